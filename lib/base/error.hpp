@@ -1,0 +1,34 @@
+// An error says what the caller should do, not only what went wrong. It is returned, not logged; whoever
+// stands at the top logs it once.
+#pragma once
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace lapor {
+
+enum class Errc { retry_later, rejected, not_found, conflict, corrupt, shutting_down };
+
+struct Error {
+  Errc code;
+  std::string context;  ///< outermost first: "store.open: disk full"
+};
+
+/// A value or an Error (std::expected is C++23).
+template <class T>
+class Result {
+ public:
+  Result(T value) : v_(std::move(value)) {}
+  Result(Error error) : v_(std::move(error)) {}
+  explicit operator bool() const { return v_.index() == 0; }
+  T& operator*() { return std::get<0>(v_); }
+  const T& operator*() const { return std::get<0>(v_); }
+  T* operator->() { return &std::get<0>(v_); }
+  const T* operator->() const { return &std::get<0>(v_); }
+  const Error& error() const { return std::get<1>(v_); }
+
+ private:
+  std::variant<T, Error> v_;
+};
+
+}  // namespace lapor

@@ -1,0 +1,19 @@
+// Instants and durations. Nothing below daemon/ reads a clock: the time is a parameter.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace lapor {
+
+using Duration = std::chrono::milliseconds;
+/// A moment in UTC, to the millisecond; stored as milliseconds since 1970.
+using Instant = std::chrono::sys_time<Duration>;
+
+constexpr std::int64_t to_ms(Instant t) { return t.time_since_epoch().count(); }
+constexpr Instant from_ms(std::int64_t ms) { return Instant{Duration{ms}}; }
+
+/// "2026-03-03T08:00:00Z": ISO 8601 in UTC, to the second, as every JSON answer writes it.
+std::string iso8601(Instant t);
+
+}  // namespace lapor

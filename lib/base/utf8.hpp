@@ -1,0 +1,20 @@
+// UTF-8 in and out. Everything that comes from a modem or a socket passes here before it is kept.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace lapor::utf8 {
+
+/// Code points of a text; a malformed sequence becomes U+FFFD. Never throws.
+std::u32string decode(std::string_view text);
+std::string encode(std::u32string_view points);
+void append(std::string& out, char32_t point);
+/// The text with every malformed sequence replaced by U+FFFD and NUL removed.
+std::string clean(std::string_view text);
+/// UTF-16 units as SMS carries them; a lone surrogate becomes U+FFFD.
+std::u16string to_utf16(std::string_view text);
+std::string from_utf16(std::u16string_view units);
+/// Control, escape and bidi characters shown as \xNN or \u{NNNN}, for a terminal or a log.
+std::string escape(std::string_view text);
+
+}  // namespace lapor::utf8

@@ -1,0 +1,8 @@
+// Catch2 2 (Debian 12) and 3 (Debian 13) name their headers differently; tests include this one.
+#pragma once
+#if LAPOR_CATCH_MAJOR >= 3
+#include <catch2/catch_all.hpp>
+using Catch::Approx;
+#else
+#include <catch2/catch.hpp>
+#endif
