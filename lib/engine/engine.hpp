@@ -1,0 +1,43 @@
+// The rules of the gateway meet the world through ports. One thread; every entry is one transaction, and its effects
+// are returned only after the commit. No Asio, no SQL, no Gammu, no clock.
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/event.hpp"
+#include "engine/ports.hpp"
+#include "engine/rules.hpp"
+
+namespace lapor::engine {
+
+class Engine {
+ public:
+  Engine(Store& store, std::shared_ptr<const Rules> rules);
+
+  /// Settles what a former life left in flight: attempts without an outcome become cut_off or in_doubt.
+  /// Call once before the first event. \throws StoreFailure, as all entries do; the call may be repeated.
+  Effects start(Instant now);
+  Effects on(const Event& event, Instant now);
+  /// Does what time alone makes due.
+  Effects tick(Instant now);
+  /// When tick() has something to do; may be past. Nothing: never by time alone.
+  std::optional<Instant> next_wakeup(Instant now);
+  /// New rules, from the next event on.
+  void adopt(std::shared_ptr<const Rules> rules);
+
+ private:
+  struct Modem {
+    bool up = false;
+    std::optional<AttemptId> in_hand;
+  };
+  template <class Body>
+  Effects transaction(Instant now, Body body);
+
+  Store& store_;
+  std::shared_ptr<const Rules> rules_;
+  std::map<std::string, Modem> modems_;
+};
+
+}  // namespace lapor::engine

@@ -1,0 +1,105 @@
+// What happens to the gateway, and what the gateway then does: values both ways.
+#pragma once
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/log.hpp"
+#include "domain/sms/part.hpp"
+#include "domain/sms/segment.hpp"
+#include "engine/records.hpp"
+
+namespace lapor::engine {
+
+// Events: from a modem's worker through its supervisor …
+struct ModemUp {
+  std::string modem;
+};
+/// The worker ended, whatever the cause: its listing is void and a send in its hands will get no answer.
+struct ModemDown {
+  std::string modem, reason;
+};
+struct PartArrived {
+  std::string modem;
+  Slot slot;
+  sms::Part part;
+};
+/// A slot that no library could read.
+struct SlotUnreadable {
+  std::string modem;
+  Slot slot;
+  std::string cause, raw;
+};
+/// The modem waits for the final Ctrl-Z of this attempt.
+struct Prompted {
+  std::string modem;
+  AttemptId attempt;
+};
+struct SendAccepted {
+  std::string modem;
+  AttemptId attempt;
+  unsigned reference = 0;
+};
+struct SendRefused {
+  std::string modem;
+  AttemptId attempt;
+  int cms = -1;  ///< the number of +CMS ERROR, or -1
+  std::string detail;
+};
+/// The Ctrl-Z may have left and no answer came, or none that can be trusted.
+struct SendInDoubt {
+  std::string modem;
+  AttemptId attempt;
+  std::string detail;
+};
+/// The attempt ended before the Ctrl-Z left: no prompt, no line.
+struct SendCutOff {
+  std::string modem;
+  AttemptId attempt;
+  std::string detail;
+};
+/// An SMS-STATUS-REPORT; where it lay in a slot, that slot is freed.
+struct ReceiptArrived {
+  std::string modem;
+  std::string recipient;
+  unsigned reference = 0;
+  unsigned status = 0;  ///< TP-ST
+  std::optional<Slot> slot;
+};
+// … and from the operator.
+struct SendRequested {
+  std::string number, text;
+  std::string actor;  ///< "operator uid 1000"
+};
+
+using Event = std::variant<ModemUp, ModemDown, PartArrived, SlotUnreadable, Prompted, SendAccepted, SendRefused,
+                           SendInDoubt, SendCutOff, ReceiptArrived, SendRequested>;
+
+// Effects: carried out only after COMMIT, in order.
+struct Erase {
+  std::string modem;
+  Slot slot;
+};
+struct Submit {
+  std::string modem;
+  AttemptId attempt;
+  std::string to;
+  sms::Segment segment;
+};
+/// The point of no return is on disk: the Ctrl-Z may go.
+struct Release {
+  std::string modem;
+  AttemptId attempt;
+};
+/// What SendRequested gets back.
+struct Queued {
+  OutgoingId id;
+};
+struct Refused {
+  std::string reason;
+};
+using Effect = std::variant<Erase, Submit, Release, Queued, Refused, log::Record>;
+using Effects = std::vector<Effect>;
+
+}  // namespace lapor::engine

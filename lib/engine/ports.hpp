@@ -1,0 +1,102 @@
+// What the engine asks of the world; lib/store and the tests answer. The engine owns these headers.
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "domain/sms/address.hpp"
+#include "engine/records.hpp"
+
+namespace lapor::engine {
+
+/// A store that can't do its work. Thrown out of any call of Store; the transaction is gone. After a failed commit
+/// its rows may be there or not: every insert bears being repeated.
+struct StoreFailure : std::runtime_error {
+  enum class Kind { full, io, corrupt, busy, other };
+  Kind kind;
+  StoreFailure(Kind k, const std::string& what) : std::runtime_error(what), kind(k) {}
+};
+
+/// The one writer. All calls but begin() need an open transaction.
+class Store {
+ public:
+  virtual ~Store() = default;
+  virtual void begin() = 0;   ///< BEGIN IMMEDIATE
+  virtual void commit() = 0;  ///< on disk when it returns
+  virtual void rollback() noexcept = 0;
+
+  // people: the only rows with phone numbers
+  virtual PersonId person(const sms::Address& address) = 0;  ///< found or made
+  virtual std::optional<PersonId> find_person(const sms::Address& address) = 0;
+  virtual sms::Address address(PersonId person) = 0;
+  /// The next concatenation reference for this recipient, 0..255 in turn.
+  virtual std::uint8_t next_reference(PersonId person) = 0;
+
+  // what came in
+  /// Nothing if a part with the same sender, SMSC time, UDH and payload is known already.
+  virtual std::optional<PartId> remember(const NewPart& part) = 0;
+  /// Parts of the group not yet taken into a text, in order of arrival.
+  virtual std::vector<WaitingPart> waiting(const GroupKey& group) = 0;
+  /// Groups whose first waiting part came before `before`.
+  virtual std::vector<GroupKey> stale_groups(Instant before, std::size_t limit) = 0;
+  virtual void take(std::span<const PartId> parts, InboundId into) = 0;
+  /// The text into which parts of this group were taken with a gap, if one was received since.
+  virtual std::optional<InboundId> gapped(const GroupKey& group, Instant since) = 0;
+  virtual InboundId add_inbound(const NewInbound& text) = 0;
+  virtual void conclude(InboundId text, std::string_view command, std::optional<Serial> ticket) = 0;
+  virtual std::optional<Serial> ticket_of(InboundId text) = 0;
+  /// How many texts with exactly these words came from this sender since then.
+  virtual unsigned same_text(PersonId sender, std::string_view text, Instant since) = 0;
+  virtual void quarantine(const Quarantined& what) = 0;
+
+  // tickets
+  virtual Serial add_ticket(const Ticket& ticket) = 0;  ///< gives the next serial; its own is ignored
+  virtual std::optional<Ticket> ticket(Serial serial) = 0;
+  virtual void update(const Ticket& ticket) = 0;
+  virtual void record(const TicketEvent& event) = 0;  ///< append-only
+  virtual std::vector<Ticket> open_of_reporter(PersonId reporter, std::size_t limit) = 0;  ///< newest first
+  /// This reporter's tickets that wait for YA or BELUM, newest first.
+  virtual std::vector<Ticket> in_state_of_reporter(PersonId reporter, ticket::State state, std::size_t limit) = 0;
+  /// Tickets with this agency, forwarded and not yet answered, most overdue first.
+  virtual std::vector<Ticket> unanswered(std::string_view agency, std::size_t limit) = 0;
+  virtual std::vector<Ticket> open_of_agency(std::string_view agency, std::size_t limit) = 0;
+  virtual unsigned count_unanswered(std::string_view agency) = 0;
+  virtual std::vector<Ticket> to_climb(Instant now, std::size_t limit) = 0;   ///< climb_at <= now
+  virtual std::vector<Ticket> past_due(Instant now, std::size_t limit) = 0;   ///< due_at <= now, climb_at null, open
+
+  // what contacts are owed
+  virtual void owe(const Notice& notice) = 0;  ///< nothing happens if it is owed already
+  virtual std::vector<Notice> unsent_notices(Instant due_by, std::size_t limit) = 0;  ///< by recipient, then due
+  virtual std::vector<Notice> notices_in(OutgoingId text) = 0;
+  virtual void assign(NoticeId notice, OutgoingId text) = 0;
+  virtual void postpone(NoticeId notice, Instant due) = 0;
+  virtual void drop_unsent_notices(Serial ticket, NoticeKind kind) = 0;
+  /// When the last ladder text to this person was made.
+  virtual std::optional<Instant> last_ladder_text(PersonId to) = 0;
+
+  // what goes out
+  virtual OutgoingId enqueue(const NewOutgoing& text) = 0;
+  virtual Outgoing outgoing(OutgoingId id) = 0;
+  virtual void update(const Outgoing& text) = 0;
+  /// Queued texts that may go now: by purpose, then by not_before; of each recipient only the first, and none to a
+  /// recipient with a text in state sending.
+  virtual std::vector<Outgoing> sendable(Instant now, std::size_t limit) = 0;
+  virtual std::vector<Outgoing> expired(Instant now, std::size_t limit) = 0;  ///< queued and past expires
+  virtual std::vector<Outgoing> doubt_over(Instant now, std::size_t limit) = 0;  ///< unsure and past not_before
+  virtual AttemptId add_attempt(const Attempt& attempt) = 0;
+  virtual Attempt attempt(AttemptId id) = 0;
+  virtual void update(const Attempt& attempt) = 0;
+  virtual std::vector<Attempt> attempts(OutgoingId text) = 0;          ///< oldest first
+  virtual std::vector<Attempt> open_attempts() = 0;                    ///< without an outcome
+  /// Attempts on this modem to this recipient begun since, that were accepted or may have left; newest first.
+  virtual std::vector<Attempt> receipt_candidates(PersonId to, std::string_view modem, Instant since) = 0;
+  virtual unsigned attempts_since(std::string_view modem, Instant since) = 0;  ///< accepted or in doubt: the SIM's quota
+  virtual ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) = 0;
+
+  virtual Alarms alarms() = 0;
+};
+
+}  // namespace lapor::engine

@@ -1,0 +1,200 @@
+// The rows that the engine and its store share: values, without SQL.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/time.hpp"
+#include "domain/delivery/lifecycle.hpp"
+#include "domain/sms/part.hpp"
+#include "domain/ticket/lifecycle.hpp"
+
+namespace lapor::engine {
+
+using Serial = std::int64_t;  ///< a ticket without its check digit
+
+/// A place on a modem, valid for the listing of one worker's life.
+struct Slot {
+  std::string memory;  ///< "SM", "ME"
+  unsigned index = 0;
+  friend auto operator<=>(const Slot&, const Slot&) = default;
+};
+
+struct NewPart {
+  PersonId sender;
+  std::string modem;
+  Instant received{};
+  sms::Part part;
+  std::optional<sms::Concat> concat;
+};
+
+/// Which parts belong together: two senders may use the same reference at the same time.
+struct GroupKey {
+  PersonId sender;
+  sms::Concat concat;  ///< its number doesn't count
+};
+
+struct WaitingPart {
+  PartId id;
+  unsigned number = 0;
+  std::u16string text;
+  Instant received{};
+};
+
+/// One whole text received.
+struct NewInbound {
+  PersonId sender;
+  std::string modem;
+  std::string text;  ///< UTF-8, whole
+  unsigned parts = 1;
+  bool gap = false;   ///< a part never came
+  Instant received{};
+};
+
+struct Quarantined {
+  std::string modem;
+  std::string cause;  ///< "binary", "status", "unreadable: CORRUPTED", "fraud" …
+  std::string raw;    ///< the bytes, or the text in UTF-8
+  std::optional<PersonId> sender;
+  Instant received{};
+};
+
+struct Ticket {
+  Serial serial = 0;
+  ticket::State state = ticket::State::fresh;
+  std::string kind = "LAPOR";  ///< LAPOR TANYA USUL
+  std::string category, area, agency;  ///< codes; agency empty while with nobody
+  std::string answer_class = "ordinary";
+  bool urgent = false, confidential = false, anonymous = false;
+  std::string channel = "sms";
+  PersonId reporter;
+  std::string text;
+  Instant created{};
+  std::optional<Instant> forwarded_at;       ///< a modem first accepted the forward to the present agency
+  std::optional<Instant> first_response_at;
+  std::optional<Instant> due_at;             ///< the next deadline in force; null when paused or closed
+  std::optional<Instant> closed_at;
+  unsigned level = 0;                        ///< steps of the ladder climbed
+  std::optional<Instant> ladder_base;        ///< what the steps' times count from
+  std::optional<Instant> climb_at;           ///< when the next step is due; null while the ladder stands still
+  std::optional<Instant> resolve_by;         ///< the answer class's deadline
+  unsigned transfers = 0, reopens = 0;
+  std::optional<unsigned> rating;
+  ticket::State before_question = ticket::State::forwarded;  ///< where need_info goes back to
+};
+
+struct TicketEvent {
+  Serial ticket = 0;
+  Instant at{};
+  std::string kind;    ///< "opened", "forwarded", "accept", "climbed" …
+  std::string actor;   ///< "citizen", "agency BMCK", "gateway", "operator uid 1000"
+  std::string detail;  ///< a note, a step, a cause; never a phone number
+};
+
+/// What a text is for; its order is the order of sending.
+enum class Purpose {
+  alarm,         ///< to the operator's own phones
+  urgent,        ///< a forward or a step that ignores the window
+  reply,         ///< an automatic answer to a citizen
+  agency_reply,  ///< an answer to an officer
+  operator_,     ///< laporctl send
+  forward,       ///< a report to its agency
+  news,          ///< unasked news and questions to a citizen
+  ladder         ///< reminders and escalations
+};
+std::string_view name(Purpose p);
+std::optional<Purpose> purpose(std::string_view name);
+
+struct NewOutgoing {
+  PersonId to;
+  std::string text;
+  Purpose purpose = Purpose::reply;
+  std::optional<Serial> ticket;
+  std::optional<InboundId> answers;  ///< the text it answers
+  unsigned parts = 1;
+  std::uint8_t reference = 0;        ///< concatenation reference, per recipient
+  Instant created{}, not_before{}, expires{};
+};
+
+struct Outgoing {
+  OutgoingId id;
+  PersonId to;
+  std::string text;
+  Purpose purpose = Purpose::reply;
+  std::optional<Serial> ticket;
+  delivery::State state = delivery::State::queued;
+  unsigned parts = 1, next_part = 1;  ///< the part in hand, from 1
+  std::uint8_t reference = 0;
+  unsigned refusals = 0;   ///< of the part in hand and those before it
+  unsigned doubts = 0;     ///< how often the part in hand ended in doubt
+  Instant created{};
+  Instant not_before{};    ///< queued: not earlier; unsure: when it is tried once more
+  Instant expires{};
+  std::optional<Instant> sent_at, delivered_at;
+  std::string modem;       ///< of the last attempt
+  std::string error;
+};
+
+enum class Outcome {
+  accepted,  ///< the modem gave a reference
+  refused,
+  cut_off,   ///< ended before the Ctrl-Z could leave
+  in_doubt,  ///< ended after it may have left
+};
+std::string_view name(Outcome o);
+std::optional<Outcome> outcome(std::string_view name);
+
+struct Attempt {
+  AttemptId id;
+  OutgoingId outgoing;
+  PersonId to;
+  unsigned part = 1;
+  std::string modem;
+  Instant started{};
+  std::optional<Instant> no_return;  ///< recorded before the Ctrl-Z is let go
+  std::optional<Instant> ended;
+  std::optional<Outcome> outcome;
+  std::optional<unsigned> reference;  ///< TP-MR
+  std::string error;
+  std::optional<unsigned> receipt;    ///< TP-ST of the last receipt
+  std::optional<Instant> receipt_at;
+};
+
+/// Something that a contact is owed, until it is in a text to them: a forward, a reminder, an escalation.
+/// Unique by ticket, contact, kind and step, so that nothing is owed twice.
+enum class NoticeKind { forward, reopened, added, climb };
+std::string_view name(NoticeKind k);
+std::optional<NoticeKind> notice_kind(std::string_view name);
+
+struct Notice {
+  NoticeId id;
+  NoticeKind kind = NoticeKind::forward;
+  Serial ticket = 0;
+  PersonId to;
+  unsigned round = 0;  ///< climb: the step; forward and the others: transfers + reopens, or a running number
+  bool urgent = false;
+  Instant due{};       ///< not earlier in a text than this
+  std::optional<OutgoingId> outgoing;
+};
+
+/// How many automatic answers went out.
+struct ReplyCounts {
+  unsigned to_this_number_last_hour = 0;
+  unsigned to_this_number_today = 0;
+  unsigned today = 0;  ///< to all citizens
+};
+
+/// The earliest moment of each kind at which time alone changes something.
+struct Alarms {
+  std::optional<Instant> queued;    ///< a queued text may go
+  std::optional<Instant> expiry;    ///< a queued text expires
+  std::optional<Instant> doubt;     ///< an unsure text is tried again
+  std::optional<Instant> climb;     ///< a step of the ladder
+  std::optional<Instant> deadline;  ///< due_at of a ticket
+  std::optional<Instant> notice;    ///< an unsent notice
+  std::optional<Instant> oldest_part;  ///< received; the multipart timeout counts from it
+};
+
+}  // namespace lapor::engine

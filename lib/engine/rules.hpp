@@ -1,0 +1,66 @@
+// Everything an operator may set that the engine obeys: one immutable value, made by lib/config, swapped on reload.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "domain/command/vocabulary.hpp"
+#include "domain/routing/agency.hpp"
+#include "domain/schedule/calendar.hpp"
+#include "domain/schedule/escalation.hpp"
+#include "domain/wording/templates.hpp"
+
+namespace lapor::engine {
+
+struct Deadlines {
+  schedule::Span first_response{std::chrono::hours(24)}, urgent{std::chrono::hours(1)};
+  schedule::Span information{{}, 5}, ordinary{{}, 14}, supervision{{}, 60};
+  schedule::Span accepted_idle{{}, 5}, confirm{{}, 10}, clarify{{}, 10};
+  schedule::Span reopen{std::chrono::hours(24 * 30)};
+};
+
+struct Limits {
+  unsigned replies_per_number_per_hour = 6;
+  unsigned replies_per_day = 1000;
+  Duration multipart_timeout = std::chrono::minutes(5);
+  unsigned max_parts_in = 10;
+  std::vector<std::string> answer_countries{"ID"};
+};
+
+struct Delivery {
+  Duration unsure_wait = std::chrono::seconds(60);
+  unsigned attempts = 5;
+  std::vector<Duration> retry{std::chrono::seconds(5), std::chrono::seconds(30), std::chrono::minutes(5),
+                              std::chrono::minutes(30)};
+  Duration expire_replies = std::chrono::hours(24), expire_forwards = std::chrono::hours(72);
+};
+
+struct Forwarding {
+  schedule::Window window{std::chrono::hours(6), std::chrono::hours(21)};
+  Duration collect{0};
+  Duration ladder_gap = std::chrono::minutes(10);
+};
+
+struct OperatorAlarms {
+  std::vector<std::string> phones;
+  Duration at_most_every = std::chrono::minutes(30);
+};
+
+struct Rules {
+  std::string name = "Lapor";
+  std::string country = "ID";
+  std::vector<std::string> own_numbers;  ///< E.164
+  schedule::Calendar calendar;
+  routing::Directory directory;
+  command::Vocabulary vocabulary;
+  wording::Templates templates;
+  schedule::Ladder ladder;
+  Deadlines deadlines;
+  Limits limits;
+  Delivery delivery;
+  Forwarding forwarding;
+  OperatorAlarms alarms;
+  std::map<std::string, unsigned> daily_limit;  ///< per modem; absent or 0: none
+};
+
+}  // namespace lapor::engine

@@ -1,0 +1,71 @@
+// What an operator may look at: read-only questions, for laporctl and the page.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/records.hpp"
+
+namespace lapor::engine {
+
+struct OutboxCounts {
+  std::int64_t queued = 0, sending = 0, sent = 0, delivered = 0, failed = 0, unsure = 0, expired = 0;
+};
+struct InboxCounts {
+  std::int64_t parts_waiting = 0, quarantined = 0;
+};
+struct TicketCounts {
+  std::int64_t open = 0, overdue = 0;
+};
+struct DatabaseInfo {
+  std::string path;
+  std::int64_t schema = 0, bytes = 0;
+};
+struct ModemCounts {
+  std::int64_t sent = 0, received = 0;
+};
+
+struct TicketQuery {
+  std::optional<ticket::State> state;
+  std::string agency;
+  std::size_t limit = 100;
+};
+
+struct MessageQuery {
+  bool in = true, out = true;
+  std::string number;  ///< E.164 or as received; empty: all
+  std::string state;   ///< an outgoing state; empty: all
+  std::optional<Serial> ticket;
+  std::size_t limit = 100;
+};
+
+/// A text in either direction, as `laporctl messages` shows it.
+struct MessageRow {
+  std::int64_t id = 0;
+  bool incoming = false;
+  std::string modem, number, text, state;  ///< state of an incoming text: "taken"
+  unsigned parts = 1, attempts = 0;
+  std::optional<unsigned> reference;
+  std::string purpose;  ///< outgoing: name(Purpose); incoming: the command it was read as
+  std::optional<Serial> ticket;
+  Instant created{};
+  std::optional<Instant> sent_at, delivered_at;
+  std::string error;
+};
+
+class Views {
+ public:
+  virtual ~Views() = default;
+  virtual OutboxCounts outbox() = 0;
+  virtual InboxCounts inbox() = 0;
+  virtual TicketCounts ticket_counts(Instant now) = 0;
+  virtual ModemCounts modem_counts(std::string_view modem) = 0;
+  virtual DatabaseInfo database() = 0;
+  virtual std::vector<Ticket> tickets(const TicketQuery& query) = 0;  ///< newest first
+  virtual std::optional<Ticket> find(Serial serial) = 0;
+  virtual std::vector<TicketEvent> events(Serial serial) = 0;
+  virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;  ///< newest first
+};
+
+}  // namespace lapor::engine
