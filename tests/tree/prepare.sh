@@ -1,0 +1,60 @@
+# Sourced by ./check and ./try from the top of the checkout: install what is missing, configure, build.
+# Uses base packages only, so that it runs in a minimal tree.
+
+say() { printf '%s\n' "$*" >&2; }
+
+packages() { sed -e 's/#.*//' -e '/^[[:space:]]*$/d' tests/tree/packages.txt; }
+
+missing_packages() {
+  local name
+  for name in $(packages); do
+    case $(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) in
+      installed) ;;
+      *) printf '%s ' "$name" ;;
+    esac
+  done
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    say "not root, and no sudo: as root, run: $*"
+    return 1
+  fi
+}
+
+# A list of packages that is old or absent makes the first install fail; then it is fetched and tried again.
+install_missing() {
+  local missing
+  if ! command -v apt-get >/dev/null; then
+    say "no apt-get here: tests/tree/packages.txt says what the build needs"
+    return 0
+  fi
+  missing=$(missing_packages)
+  [ -n "$missing" ] || return 0
+  say "installing: $missing"
+  apt_install $missing 2>/dev/null && return 0
+  as_root apt-get -q -o DPkg::Lock::Timeout=600 update >&2 && apt_install $missing
+}
+
+apt_install() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 \
+    install --no-install-recommends "$@" >&2
+}
+
+build() {
+  local launcher=
+  if command -v ccache >/dev/null; then
+    launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache
+    export CCACHE_NOHASHDIR=1
+  fi
+  mkdir -p build
+  cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DLAPOR_WERROR=ON $launcher >build/configure.log 2>&1 || {
+    cat build/configure.log >&2
+    return 1
+  }
+  cmake --build build "$@" >&2
+}
