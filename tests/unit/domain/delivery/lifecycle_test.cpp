@@ -1,0 +1,42 @@
+#include "domain/delivery/lifecycle.hpp"
+
+#include <set>
+#include <utility>
+
+#include "support/catch.hpp"
+
+using namespace lapor::delivery;
+
+TEST_CASE("every state of an outgoing text has a name of its own and is found by it", "[delivery]") {
+  std::set<std::string_view> seen;
+  for (const auto s : {State::queued, State::sending, State::sent, State::delivered, State::failed, State::unsure,
+                       State::expired}) {
+    CHECK(seen.insert(name(s)).second);
+    CHECK(state(name(s)) == s);
+  }
+  CHECK_FALSE(state("lost"));
+}
+
+TEST_CASE("every event in the table of moves has a name and no move stands twice", "[delivery]") {
+  std::set<std::pair<State, Event>> seen;
+  for (const auto& m : moves) {
+    CHECK(name(m.event) != "?");
+    CHECK(seen.emplace(m.from, m.event).second);
+  }
+}
+
+TEST_CASE("a text in doubt is tried once more and then ends", "[delivery]") {
+  CHECK(next(State::sending, Event::in_doubt) == State::unsure);
+  CHECK(next(State::unsure, Event::try_again) == State::queued);
+  CHECK(next(State::unsure, Event::doubted_twice) == State::failed);
+}
+
+TEST_CASE("a text cut off before its end is queued again, not in doubt", "[delivery]") {
+  CHECK(next(State::sending, Event::cut_off) == State::queued);
+}
+
+TEST_CASE("nothing but a late receipt moves a text that has ended", "[delivery]") {
+  for (const auto& m : moves)
+    if (m.from == State::failed || m.from == State::expired) CHECK(m.event == Event::delivered);
+  for (const auto& m : moves) CHECK(m.from != State::delivered);
+}
