@@ -37,6 +37,7 @@ class Store {
 
   // what came in
   /// Nothing if a part with the same sender, SMSC time, UDH and payload is known already.
+  /// A part without concat never waits.
   virtual std::optional<PartId> remember(const NewPart& part) = 0;
   /// Parts of the group not yet taken into a text, in order of arrival.
   virtual std::vector<WaitingPart> waiting(const GroupKey& group) = 0;
@@ -64,8 +65,7 @@ class Store {
   virtual std::vector<Ticket> unanswered(std::string_view agency, std::size_t limit) = 0;
   virtual std::vector<Ticket> open_of_agency(std::string_view agency, std::size_t limit) = 0;
   virtual unsigned count_unanswered(std::string_view agency) = 0;
-  virtual std::vector<Ticket> to_climb(Instant now, std::size_t limit) = 0;   ///< climb_at <= now
-  virtual std::vector<Ticket> past_due(Instant now, std::size_t limit) = 0;   ///< due_at <= now, climb_at null, open
+  virtual std::vector<Ticket> to_wake(Instant now, std::size_t limit) = 0;  ///< wake_at <= now, earliest first
 
   // what contacts are owed
   virtual void owe(const Notice& notice) = 0;  ///< nothing happens if it is owed already

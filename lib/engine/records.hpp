@@ -78,7 +78,7 @@ struct Ticket {
   std::optional<Instant> closed_at;
   unsigned level = 0;                        ///< steps of the ladder climbed
   std::optional<Instant> ladder_base;        ///< what the steps' times count from
-  std::optional<Instant> climb_at;           ///< when the next step is due; null while the ladder stands still
+  std::optional<Instant> wake_at;  ///< when time alone next acts on it: a step, an idle or an unanswered question
   std::optional<Instant> resolve_by;         ///< the answer class's deadline
   unsigned transfers = 0, reopens = 0;
   std::optional<unsigned> rating;
@@ -191,8 +191,7 @@ struct Alarms {
   std::optional<Instant> queued;    ///< a queued text may go
   std::optional<Instant> expiry;    ///< a queued text expires
   std::optional<Instant> doubt;     ///< an unsure text is tried again
-  std::optional<Instant> climb;     ///< a step of the ladder
-  std::optional<Instant> deadline;  ///< due_at of a ticket
+  std::optional<Instant> wake;      ///< wake_at of a ticket
   std::optional<Instant> notice;    ///< an unsent notice
   std::optional<Instant> oldest_part;  ///< received; the multipart timeout counts from it
 };
