@@ -10,8 +10,8 @@ namespace {
 
 constexpr char32_t replacement = 0xFFFD;
 
-/// What a lead byte promises: how many bytes follow, and the range of the first of them, which rules out overlong
-/// forms, surrogates and points past U+10FFFF (Unicode 15, table 3-7).
+/// What a lead byte promises: how many bytes follow, and the range of the first of them, which rules out
+/// overlong forms, surrogates and points past U+10FFFF (Unicode 15, table 3-7).
 struct Lead {
   unsigned tail;
   unsigned char low, high;
@@ -51,10 +51,12 @@ constexpr bool surrogate(char32_t c) { return c >= 0xD800 && c <= 0xDFFF; }
 constexpr bool high_half(char16_t u) { return u >= 0xD800 && u <= 0xDBFF; }
 constexpr bool low_half(char16_t u) { return u >= 0xDC00 && u <= 0xDFFF; }
 
-/// Points that move the cursor, turn the direction of writing, hide or break a line: they could forge a log line.
+/// Points that move the cursor, turn the direction of writing, hide or break a line: they could forge a log
+/// line.
 constexpr bool deceptive(char32_t c) {
-  return (c >= 0x80 && c <= 0x9F) || c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || c >= 0xE0000;
+  return (c >= 0x80 && c <= 0x9F) || c == 0x061C || c == 0x200E || c == 0x200F ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
+         (c >= 0xFFF9 && c <= 0xFFFB) || c >= 0xE0000;
 }
 
 char byte(char32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); }

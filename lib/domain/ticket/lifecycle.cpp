@@ -19,7 +19,8 @@ constexpr std::array state_names{
     StateNames{need_info, "need_info", "BUTUH INFO"},
     StateNames{resolved, "resolved", "SELESAI"},
     StateNames{closed, "closed", "DITUTUP"},
-    StateNames{auto_closed, "auto_closed", "DITUTUP"},  // how it came to be closed is in the reply that said so
+    StateNames{auto_closed, "auto_closed",
+               "DITUTUP"},  // how it came to be closed is in the reply that said so
     StateNames{rejected, "rejected", "TIDAK LAYAK"},
     StateNames{duplicate, "duplicate", "DIGABUNG"},
     StateNames{cancelled, "cancelled", "DIBATALKAN"},

@@ -15,12 +15,14 @@ TEST_CASE("well-formed UTF-8 survives a round trip through code points and UTF-1
 }
 
 TEST_CASE("a malformed sequence becomes one U+FFFD for its longest good beginning", "[utf8]") {
-  CHECK(utf8::decode("a\xFF" "b") == U"a\uFFFDb");
-  CHECK(utf8::decode("\xE2\x82") == U"\uFFFD");             // cut at the end
-  CHECK(utf8::decode("\xE2\x82" "A") == U"\uFFFDA");        // the neighbour is not swallowed
-  CHECK(utf8::decode("\xC0\xAF") == U"\uFFFD\uFFFD");       // overlong
+  CHECK(utf8::decode("a\xFF"
+                     "b") == U"a\uFFFDb");
+  CHECK(utf8::decode("\xE2\x82") == U"\uFFFD");  // cut at the end
+  CHECK(utf8::decode("\xE2\x82"
+                     "A") == U"\uFFFDA");                        // the neighbour is not swallowed
+  CHECK(utf8::decode("\xC0\xAF") == U"\uFFFD\uFFFD");            // overlong
   CHECK(utf8::decode("\xED\xA0\x80") == U"\uFFFD\uFFFD\uFFFD");  // a surrogate in disguise
-  CHECK(utf8::decode("\xF4\x90\x80\x80").size() == 4);      // past U+10FFFF
+  CHECK(utf8::decode("\xF4\x90\x80\x80").size() == 4);           // past U+10FFFF
   CHECK(utf8::decode("\x80") == U"\uFFFD");
 }
 

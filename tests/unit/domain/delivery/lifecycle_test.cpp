@@ -9,8 +9,8 @@ using namespace lapor::delivery;
 
 TEST_CASE("every state of an outgoing text has a name of its own and is found by it", "[delivery]") {
   std::set<std::string_view> seen;
-  for (const auto s : {State::queued, State::sending, State::sent, State::delivered, State::failed, State::unsure,
-                       State::expired}) {
+  for (const auto s : {State::queued, State::sending, State::sent, State::delivered, State::failed,
+                       State::unsure, State::expired}) {
     CHECK(seen.insert(name(s)).second);
     CHECK(state(name(s)) == s);
   }

@@ -21,7 +21,7 @@ TEST_CASE("only a number with a good check digit has a serial", "[ticket]") {
   CHECK(ticket::serial("") == 0);
   CHECK(ticket::serial("12345a6") == 0);
   CHECK(ticket::serial("572") == 0);
-  CHECK(ticket::serial("0000000") == 0);        // good check digit, but no serial of ours
+  CHECK(ticket::serial("0000000") == 0);         // good check digit, but no serial of ours
   CHECK(ticket::serial("12345664567890") == 0);  // a phone number
 }
 
@@ -36,8 +36,7 @@ TEST_CASE("seven to nine digits look like a number, whatever their check digit",
 TEST_CASE("every slip of one digit and every swap of neighbours is caught", "[ticket]") {
   std::mt19937 die{7};
   for (int round = 0; round < 200; ++round) {
-    const auto good =
-        ticket::number(ticket::first_serial + static_cast<std::int64_t>(die() % 99000000));
+    const auto good = ticket::number(ticket::first_serial + static_cast<std::int64_t>(die() % 99000000));
     REQUIRE(ticket::serial(good) != 0);
     for (std::size_t i = 0; i < good.size(); ++i) {
       for (char d = '0'; d <= '9'; ++d) {

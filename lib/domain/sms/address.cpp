@@ -1,0 +1,125 @@
+#include "domain/sms/address.hpp"
+
+#include <phonenumbers/phonenumberutil.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/utf8.hpp"
+
+namespace lapor::sms {
+namespace {
+
+using i18n::phonenumbers::PhoneNumber;
+using i18n::phonenumbers::PhoneNumberUtil;
+
+/// Longer than any number that a network carries (E.164 has 15 digits), blanks and dashes included.
+constexpr std::size_t longest_number = 40;
+
+constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool punctuation(char c) {
+  return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/';
+}
+
+std::string trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == text.npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
+}
+
+/// The digits with a leading + where there was one; nothing if anything else than a number's punctuation is
+/// in it. Letters must never reach libphonenumber: it reads 1-800-FLOWERS by the keypad.
+std::optional<std::string> bare_number(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (digit(c) || (c == '+' && out.empty())) {
+      out += c;
+    } else if (!punctuation(c)) {
+      return std::nullopt;
+    }
+  }
+  return out;
+}
+
+/// 3 to 6 digits without a +: told apart before parsing, because 1708 would parse as +621708.
+bool short_code(std::string_view number) {
+  return number.size() >= 3 && number.size() <= 6 && std::all_of(number.begin(), number.end(), digit);
+}
+
+bool has_letter(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
+/// "6281…" is the international form without its plus (networks drop it); with the country's own prefix in
+/// front it would parse as a number twice as foreign. \returns the number as libphonenumber should read it
+std::string with_plus(const std::string& number, const std::string& country) {
+  if (number.starts_with("+")) return number;
+  if (number.starts_with("00")) return "+" + number.substr(2);
+  const auto code = PhoneNumberUtil::GetInstance()->GetCountryCodeForRegion(country);
+  if (code != 0 && number.starts_with(std::to_string(code))) return "+" + number;
+  return number;
+}
+
+std::optional<PhoneNumber> parse(const std::string& number, const std::string& country) {
+  PhoneNumber parsed;
+  const auto* util = PhoneNumberUtil::GetInstance();
+  if (util->Parse(with_plus(number, country), country, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR)
+    return std::nullopt;
+  if (!util->IsPossibleNumber(parsed)) return std::nullopt;
+  return parsed;
+}
+
+/// Indonesia's mobile numbers all begin with 8 after the country code, and prefixes are given out faster than
+/// the metadata of a stable release learns of them.
+bool mobile(const PhoneNumber& number, const std::string& country) {
+  const auto* util = PhoneNumberUtil::GetInstance();
+  switch (util->GetNumberType(number)) {
+    case PhoneNumberUtil::MOBILE:
+    case PhoneNumberUtil::FIXED_LINE_OR_MOBILE:
+      return true;
+    case PhoneNumberUtil::UNKNOWN: {
+      std::string national;
+      util->GetNationalSignificantNumber(number, &national);
+      return country == "ID" && national.starts_with("8");
+    }
+    default:
+      return false;
+  }
+}
+
+Address of_number(const PhoneNumber& parsed) {
+  const auto* util = PhoneNumberUtil::GetInstance();
+  Address out;
+  util->Format(parsed, PhoneNumberUtil::E164, &out.text);
+  util->GetRegionCodeForNumber(parsed, &out.country);
+  if (out.country.empty() || out.country == "ZZ")
+    util->GetRegionCodeForCountryCode(parsed.country_code(), &out.country);
+  out.kind = mobile(parsed, out.country) ? AddressKind::mobile : AddressKind::landline;
+  return out;
+}
+
+}  // namespace
+
+Address read_address(std::string_view as_received, std::string_view country) {
+  Address out{utf8::clean(as_received), AddressKind::unknown, {}};
+  const auto text = trimmed(out.text);
+  if (text.empty()) return out;
+  if (has_letter(text)) {
+    out.kind = AddressKind::alphanumeric;
+    return out;
+  }
+  const auto number = text.size() <= longest_number ? bare_number(text) : std::nullopt;
+  if (!number) return out;
+  if (short_code(*number)) return {*number, AddressKind::short_code, {}};
+  const auto parsed = parse(*number, std::string(country));
+  return parsed ? of_number(*parsed) : out;
+}
+
+bool answerable(const Address& address, const std::vector<std::string>& countries) {
+  return address.kind == AddressKind::mobile &&
+         std::find(countries.begin(), countries.end(), address.country) != countries.end();
+}
+
+}  // namespace lapor::sms

@@ -1,0 +1,180 @@
+#include "domain/sms/gsm7.hpp"
+
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/utf8.hpp"
+
+namespace lapor::sms {
+namespace {
+
+constexpr char escape = 0x1B;
+
+/// TS 23.038 §6.2.1: the character of each septet. 0x1B is the escape and stands for none.
+constexpr std::u32string_view basic =
+    U"@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\uFFFFÆæßÉ"
+    U" !\"#¤%&'()*+,-./0123456789:;<=>?"
+    U"¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
+    U"¿abcdefghijklmnopqrstuvwxyzäöñüà";
+static_assert(basic.size() == 128);
+
+/// §6.2.1.1: what stands after an escape.
+constexpr std::array extension{
+    std::pair<char, char32_t>{0x0A, U'\f'}, std::pair<char, char32_t>{0x14, U'^'},
+    std::pair<char, char32_t>{0x28, U'{'},  std::pair<char, char32_t>{0x29, U'}'},
+    std::pair<char, char32_t>{0x2F, U'\\'}, std::pair<char, char32_t>{0x3C, U'['},
+    std::pair<char, char32_t>{0x3D, U'~'},  std::pair<char, char32_t>{0x3E, U']'},
+    std::pair<char, char32_t>{0x40, U'|'},  std::pair<char, char32_t>{0x65, U'€'},
+};
+
+/// The septets of a character as bytes: one, or an escape and one, or none if it isn't in the alphabet.
+std::string code_of(char32_t c) {
+  if (const auto at = basic.find(c); at != basic.npos && c != 0xFFFF) return {static_cast<char>(at)};
+  for (const auto& [septet, character] : extension)
+    if (character == c) return {escape, septet};
+  return {};
+}
+
+/// §6.2.1.1: a code that the extension table doesn't define shows as that of the default table, a second
+/// escape as a space.
+char32_t escaped(char septet) {
+  for (const auto& [code, character] : extension)
+    if (code == septet) return character;
+  return septet == escape ? U' ' : basic[static_cast<std::size_t>(septet)];
+}
+
+/// Characters whose plain twin says the same to a reader; "" drops one that shows nothing.
+constexpr std::array twins{
+    std::pair<char32_t, std::string_view>{U'\u00A0', " "},
+    std::pair<char32_t, std::string_view>{U'\t', " "},
+    std::pair<char32_t, std::string_view>{U'\u00AD', ""},
+    std::pair<char32_t, std::string_view>{U'`', "'"},
+    std::pair<char32_t, std::string_view>{U'\u00B4', "'"},
+    std::pair<char32_t, std::string_view>{U'\u2018', "'"},
+    std::pair<char32_t, std::string_view>{U'\u2019', "'"},
+    std::pair<char32_t, std::string_view>{U'\u201A', "'"},
+    std::pair<char32_t, std::string_view>{U'\u201B', "'"},
+    std::pair<char32_t, std::string_view>{U'\u2032', "'"},
+    std::pair<char32_t, std::string_view>{U'\u02BC', "'"},
+    std::pair<char32_t, std::string_view>{U'\u201C', "\""},
+    std::pair<char32_t, std::string_view>{U'\u201D', "\""},
+    std::pair<char32_t, std::string_view>{U'\u201E', "\""},
+    std::pair<char32_t, std::string_view>{U'\u201F', "\""},
+    std::pair<char32_t, std::string_view>{U'\u2033', "\""},
+    std::pair<char32_t, std::string_view>{U'\u00AB', "\""},
+    std::pair<char32_t, std::string_view>{U'\u00BB', "\""},
+    std::pair<char32_t, std::string_view>{U'\u2039', "'"},
+    std::pair<char32_t, std::string_view>{U'\u203A', "'"},
+    std::pair<char32_t, std::string_view>{U'\u2026', "..."},
+    std::pair<char32_t, std::string_view>{U'\u2022', "-"},
+    std::pair<char32_t, std::string_view>{U'\u00B7', "."},
+    std::pair<char32_t, std::string_view>{U'\u2212', "-"},
+    std::pair<char32_t, std::string_view>{U'\u00D7', "x"},
+    std::pair<char32_t, std::string_view>{U'\u2044', "/"},
+    std::pair<char32_t, std::string_view>{U'\u2028', "\n"},
+    std::pair<char32_t, std::string_view>{U'\u2029', "\n"},
+    std::pair<char32_t, std::string_view>{U'\u202F', " "},
+    std::pair<char32_t, std::string_view>{U'\u3000', " "},
+    std::pair<char32_t, std::string_view>{U'\u200B', ""},
+    std::pair<char32_t, std::string_view>{U'\u200E', ""},
+    std::pair<char32_t, std::string_view>{U'\u200F', ""},
+    std::pair<char32_t, std::string_view>{U'\u2060', ""},
+    std::pair<char32_t, std::string_view>{U'\uFEFF', ""},
+};
+
+std::optional<std::string> twin_of(char32_t c) {
+  for (const auto& [from, to] : twins)
+    if (from == c) return std::string(to);
+  if (c >= 0x2000 && c <= 0x200A) return " ";  // spaces of every width
+  if (c >= 0x300 && c <= 0x36F) return "";     // an accent that no letter took
+  if (c >= 0x2010 && c <= 0x2015) return "-";  // hyphens and dashes
+  if (c >= 0xFF01 && c <= 0xFF5E) return std::string(1, static_cast<char>(c - 0xFEE0));  // full-width ASCII
+  return std::nullopt;
+}
+
+bool in_alphabet(std::string_view text) { return septets(text).has_value(); }
+
+/// A letter of a Latin ligature or with an accent that the alphabet lacks, by its compatible base: "ﬁ", "ê",
+/// "ī".
+std::optional<std::string> base_letter(char32_t c) {
+  if (c < 0xC0 || (c > 0x24F && c < 0x1E00) || (c > 0x1EFF && c < 0xFB00) || c > 0xFB06) return std::nullopt;
+  UErrorCode code = U_ZERO_ERROR;
+  const auto* nfkd = icu::Normalizer2::getNFKDInstance(code);
+  if (U_FAILURE(code)) return std::nullopt;
+  std::string parts;
+  nfkd->normalize(icu::UnicodeString(static_cast<UChar32>(c)), code).toUTF8String(parts);
+  std::string kept;
+  for (const auto p : utf8::decode(parts))
+    if (p < 0x300 || p > 0x36F) utf8::append(kept, p);  // the accents themselves go
+  if (U_FAILURE(code) || kept.empty() || !in_alphabet(kept)) return std::nullopt;
+  return kept;
+}
+
+/// NFC, so that e + U+0301 is the é of the alphabet. Ill-formed text comes back as it was.
+std::string composed(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    return std::string(text);
+  UErrorCode code = U_ZERO_ERROR;
+  const auto* nfc = icu::Normalizer2::getNFCInstance(code);
+  if (U_FAILURE(code)) return std::string(text);
+  const auto in = utf8::clean(text);
+  const auto done = nfc->normalize(icu::UnicodeString::fromUTF8(in), code);
+  if (U_FAILURE(code)) return std::string(text);
+  std::string out;
+  done.toUTF8String(out);  // appends
+  return out;
+}
+
+}  // namespace
+
+std::optional<std::size_t> septets(std::string_view utf8) {
+  std::size_t count = 0;
+  for (const auto c : utf8::decode(utf8)) {
+    const auto code = code_of(c);
+    if (code.empty()) return std::nullopt;
+    count += code.size();
+  }
+  return count;
+}
+
+std::string to_gsm7(std::string_view utf8) {
+  std::string out;
+  for (const auto c : utf8::decode(utf8)) out += code_of(c);
+  return out;
+}
+
+std::string from_gsm7(std::string_view septets) {
+  std::string out;
+  for (std::size_t i = 0; i < septets.size(); ++i) {
+    const char s = static_cast<char>(septets[i] & 0x7F);
+    if (s != escape) {
+      utf8::append(out, basic[static_cast<std::size_t>(s)]);
+      continue;
+    }
+    const bool last = i + 1 == septets.size();
+    utf8::append(out, last ? U' ' : escaped(static_cast<char>(septets[++i] & 0x7F)));
+  }
+  return out;
+}
+
+std::string plain(std::string_view text) {
+  std::string out;
+  for (const auto c : utf8::decode(composed(text))) {
+    if (!code_of(c).empty()) {
+      utf8::append(out, c);
+    } else if (const auto twin = twin_of(c)) {
+      out += *twin;
+    } else if (const auto base = base_letter(c)) {
+      out += *base;
+    } else {
+      utf8::append(out, c);
+    }
+  }
+  return out;
+}
+
+}  // namespace lapor::sms
