@@ -1,0 +1,16 @@
+#!/bin/sh
+# verify-unit.sh UNIT: does systemd understand every line of it, and is the sandbox as tight as it was?
+# The programs need not be installed: their paths are replaced by one that exists.
+set -eu
+command -v systemd-analyze >/dev/null || exit 77
+
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+sed -e 's,=/[^ ]*/lapord ,=/bin/true ,' -e 's,=/bin/kill ,=/bin/true ,' "$1" >"$place/lapord.service"
+
+systemd-analyze verify --man=no --recursive-errors=yes "$place/lapord.service"
+# The worst is 100; a stock service stands at 95.
+systemd-analyze security --offline=true --no-pager --threshold=25 "$place/lapord.service" >"$place/verdict" || {
+  cat "$place/verdict"
+  exit 1
+}
