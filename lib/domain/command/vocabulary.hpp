@@ -7,11 +7,13 @@
 
 namespace lapor::command {
 
-/// A word, or two ("BUKA LAGI"), and the command it stands for; all upper case, NFKC.
+/// An alias is a word, or up to three ("BUKA LAGI") with one blank between; letters and digits only, upper case,
+/// NFKC. Whoever fills a Vocabulary sees to that.
 struct Category {
-  std::string code;   ///< "JALAN": at most 12 letters; also its first alias
+  std::string code;   ///< "JALAN": at most 12 letters; understood whether or not it is among the aliases
   std::string label;  ///< what a reply calls it, at most 6 septets where replies say {cat}; falls back on the code
   std::vector<std::string> aliases;
+  std::vector<std::string> sure;  ///< aliases that don't lose even though the category is weak: "JEMBATAN"
   bool urgent = false, confidential = false, weak = false;  ///< weak: loses to any other category that is seen
   std::string answer_class = "ordinary";  ///< information | ordinary | supervision
 };
@@ -29,7 +31,12 @@ struct Vocabulary {
   std::map<std::string, std::string> flags;    ///< alias → RAHASIA | ANONIM
   std::map<std::string, std::string> reasons;  ///< alias → SPAM | WENANG | JELAS | DUPL | HUKUM
   std::vector<std::string> urgent_words;       ///< "AMBROL", "KEBAKARAN"
+  std::vector<std::string> polite_words;     ///< "PAK", "YA ALLAH": neither a command nor a matter
+  std::vector<std::string> not_yet_words;    ///< make a no of a yes: "sudah tapi belum"
+  std::vector<std::string> place_words;      ///< "DEPAN": the word after it says where, not what
+  std::vector<std::string> real_words;       ///< "TANPA": one slip away from a command, yet no slip
   std::vector<std::string> promotion_words, fraud_words;
+  std::vector<std::string> complaint_words;  ///< who writes these isn't advertising
   std::vector<Category> categories;
   std::vector<Area> areas;
 
