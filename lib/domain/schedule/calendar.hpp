@@ -39,7 +39,8 @@ class Calendar {
   /// t + span. Working days: the start day isn't counted; the result keeps the wall-clock time of t
   /// (2026-03-17 10:00 +3wd = 2026-03-27 10:00 with the joint leave of that year off).
   Instant add(Instant t, const Span& span) const;
-  /// The latest instant s with add(s, span) <= t, used to restart a ladder in the middle.
+  /// The start from which the span has just run out at t, used to restart a ladder in the middle: add(back(t)) == t on
+  /// a working day; on a free one the latest start with t's wall-clock time that ends before t.
   Instant back(Instant t, const Span& span) const;
 
   std::string short_date(Instant t) const;  ///< "03/03": what replies call {tgl}
