@@ -13,8 +13,9 @@ struct Category {
   std::string code;   ///< "JALAN": at most 12 letters; understood whether or not it is among the aliases
   std::string label;  ///< what a reply calls it, at most 6 septets where replies say {cat}; falls back on the code
   std::vector<std::string> aliases;
-  std::vector<std::string> sure;  ///< aliases that don't lose even though the category is weak: "JEMBATAN"
-  bool urgent = false, confidential = false, weak = false;  ///< weak: loses to any other category that is seen
+  std::vector<std::string> hints;  ///< words that suggest it, and lose to any other category's alias: "RUMAH"
+  bool urgent = false, confidential = false;
+  bool weak = false;  ///< its code is a mere hint too, even where the sender chose it ("LAPOR JALAN lampu mati")
   std::string answer_class = "ordinary";  ///< information | ordinary | supervision
 };
 
