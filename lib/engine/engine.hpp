@@ -1,11 +1,10 @@
 // The rules of the gateway meet the world through ports. One thread; every entry is one transaction, and its effects
 // are returned only after the commit. No Asio, no SQL, no Gammu, no clock.
 #pragma once
-#include <map>
 #include <memory>
 #include <optional>
-#include <string>
 
+#include "engine/dispatch.hpp"
 #include "engine/event.hpp"
 #include "engine/ports.hpp"
 #include "engine/rules.hpp"
@@ -28,16 +27,12 @@ class Engine {
   void adopt(std::shared_ptr<const Rules> rules);
 
  private:
-  struct Modem {
-    bool up = false;
-    std::optional<AttemptId> in_hand;
-  };
   template <class Body>
   Effects transaction(Instant now, Body body);
 
   Store& store_;
   std::shared_ptr<const Rules> rules_;
-  std::map<std::string, Modem> modems_;
+  Modems modems_;
 };
 
 }  // namespace lapor::engine

@@ -164,7 +164,7 @@ struct Attempt {
 
 /// Something that a contact is owed, until it is in a text to them: a forward, a reminder, an escalation.
 /// Unique by ticket, contact, kind and step, so that nothing is owed twice.
-enum class NoticeKind { forward, reopened, added, climb };
+enum class NoticeKind { forward, reopened, climb };
 std::string_view name(NoticeKind k);
 std::optional<NoticeKind> notice_kind(std::string_view name);
 
@@ -173,7 +173,7 @@ struct Notice {
   NoticeKind kind = NoticeKind::forward;
   Serial ticket = 0;
   PersonId to;
-  unsigned round = 0;  ///< climb: the step; forward and the others: transfers + reopens, or a running number
+  unsigned round = 0;  ///< climb: the step, from 1; forward and reopened: transfers + reopens
   bool urgent = false;
   Instant due{};       ///< not earlier in a text than this
   std::optional<OutgoingId> outgoing;

@@ -1,0 +1,32 @@
+// What is done to a ticket: opening, moving, forwarding, starting and stopping its ladder. Internal to lib/engine.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/turn.hpp"
+
+namespace lapor::engine {
+
+/// Adds the ticket, records it and routes it to its agency, else to the coordinator. The ticket comes back with its
+/// serial. \pre fresh
+Ticket open_ticket(Turn& turn, Ticket ticket, std::string_view actor);
+
+/// Moves a ticket by the table, stores it and records the event. False, and nothing changed, where the table has no
+/// such move.
+bool move(Turn& turn, Ticket& ticket, ticket::Act act, std::string_view actor, std::string detail);
+void record(Turn& turn, const Ticket& ticket, std::string_view kind, std::string_view actor, std::string detail);
+
+/// Owes the text of a ticket to its agency's operators.
+void forward(Turn& turn, const Ticket& ticket, NoticeKind kind);
+/// Sets forwarded_at, the deadlines and the first step: a modem took the forward.
+void start_clock(Turn& turn, Ticket& ticket);
+/// The agency answered: no more steps, and what they owed is dropped; the deadline that follows is set.
+void stop_ladder(Turn& turn, Ticket& ticket);
+/// The next step after the last climbed is due at once; the others keep their distances.
+void restart_ladder(Turn& turn, Ticket& ticket);
+
+/// The steps that concern this ticket, lowest first; Ticket::level counts them.
+schedule::Ladder ladder_of(const Rules& rules, const Ticket& ticket);
+
+}  // namespace lapor::engine

@@ -1,0 +1,170 @@
+#include "engine/dispatch.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "domain/delivery/cause.hpp"
+#include "domain/schedule/backoff.hpp"
+#include "domain/sms/segment.hpp"
+#include "engine/outcome.hpp"
+
+namespace lapor::engine {
+namespace {
+
+constexpr std::size_t batch = 100;
+/// Keeps a modem that answers at once, and never with a prompt, from spinning.
+constexpr Duration cut_off_pause = std::chrono::seconds(2);
+
+bool held(const Modems& modems, const Attempt& attempt) {
+  const auto modem = modems.find(attempt.modem);
+  return modem != modems.end() && modem->second.up && modem->second.in_hand == attempt.id;
+}
+
+/// The attempt an event is about, if that modem's worker holds it; the worker is free again.
+std::optional<Attempt> taken_back(Turn& turn, const std::string& modem, AttemptId id, Modems& modems) {
+  const auto found = modems.find(modem);
+  if (found == modems.end() || found->second.in_hand != id) {
+    turn.log(log::Level::warning, "attempt-unknown", "a modem spoke of a send that it wasn't given", {{"MODEM", modem}});
+    return std::nullopt;
+  }
+  found->second.in_hand.reset();
+  return turn.store.attempt(id);
+}
+
+void requeue(Turn& turn, Outgoing& text, delivery::Event event, Duration pause, const std::string& why) {
+  if (!move(turn, text, event)) return;
+  text.not_before = turn.now + pause;
+  text.error = why;
+  turn.store.update(text);
+}
+
+/// Ended before its Ctrl-Z: it is simply queued again.
+void nothing_left(Turn& turn, Attempt& attempt, Duration pause, const std::string& why) {
+  if (!end_attempt(turn, attempt, Outcome::cut_off, why)) return;
+  auto text = turn.store.outgoing(attempt.outgoing);
+  requeue(turn, text, delivery::Event::cut_off, pause, why);
+}
+
+bool arrived(const Attempt& attempt) {
+  return attempt.receipt && delivery::receipt(*attempt.receipt) == delivery::Receipt::delivered;
+}
+
+/// Its receipt was faster than the modem's answer.
+void receipt_was_first(Turn& turn, const Attempt& attempt, Outgoing& text) {
+  if (arrived(attempt) && text.state == delivery::State::sent) delivered(turn, text, *attempt.receipt_at);
+}
+
+void may_have_left(Turn& turn, Attempt& attempt, const std::string& why) {
+  if (!end_attempt(turn, attempt, Outcome::in_doubt, why)) return;
+  auto text = turn.store.outgoing(attempt.outgoing);
+  part_in_doubt(turn, text, why);
+  if (attempt.receipt) part_taken(turn, text);
+  receipt_was_first(turn, attempt, text);
+}
+
+/// Whether the modem's SIM may send one more today.
+bool within_quota(Turn& turn, const std::string& modem) {
+  const auto limit = turn.rules.daily_limit.find(modem);
+  if (limit == turn.rules.daily_limit.end() || limit->second == 0) return true;
+  const auto& calendar = turn.rules.calendar;
+  const auto day_start = calendar.at(calendar.local_day(turn.now), Duration{0});
+  return turn.store.attempts_since(modem, day_start) < limit->second;
+}
+
+void claim(Turn& turn, const std::string& modem, ModemState& state, Outgoing text) {
+  const auto segments = sms::segment(text.text, text.reference);
+  if (text.next_part > segments.size()) return give_up(turn, text, delivery::Event::given_up, "its parts don't add up");
+  if (!move(turn, text, delivery::Event::claim)) return;
+  Attempt attempt;
+  attempt.outgoing = text.id;
+  attempt.to = text.to;
+  attempt.part = text.next_part;
+  attempt.modem = modem;
+  attempt.started = turn.now;
+  text.modem = modem;
+  turn.store.update(text);
+  state.in_hand = turn.store.add_attempt(attempt);
+  turn.effects.push_back(Submit{modem, *state.in_hand, turn.store.address(text.to).text, segments[text.next_part - 1]});
+}
+
+}  // namespace
+
+void give_out(Turn& turn, Modems& modems) {
+  for (auto& [name, state] : modems) {
+    if (!state.up || state.in_hand || !within_quota(turn, name)) continue;
+    auto next = turn.store.sendable(turn.now, 1);
+    if (next.empty()) return;
+    claim(turn, name, state, std::move(next.front()));
+  }
+}
+
+void settle_orphans(Turn& turn, const Modems& modems) {
+  for (auto attempt : turn.store.open_attempts()) {
+    if (held(modems, attempt)) continue;
+    if (attempt.no_return)
+      may_have_left(turn, attempt, "cut off after the text may have left");
+    else
+      nothing_left(turn, attempt, Duration{0}, "cut off before the text could leave");
+  }
+}
+
+void pass_no_return(Turn& turn, const Prompted& event, const Modems& modems) {
+  auto attempt = turn.store.attempt(event.attempt);
+  if (attempt.outcome || !held(modems, attempt) || attempt.modem != event.modem) return;
+  if (!attempt.no_return) {
+    attempt.no_return = turn.now;
+    turn.store.update(attempt);
+  }
+  turn.effects.push_back(Release{event.modem, event.attempt});
+}
+
+void accept(Turn& turn, const SendAccepted& event, Modems& modems) {
+  auto attempt = taken_back(turn, event.modem, event.attempt, modems);
+  if (!attempt) return;
+  attempt->reference = event.reference;
+  if (!end_attempt(turn, *attempt, Outcome::accepted, "")) return;
+  auto text = turn.store.outgoing(attempt->outgoing);
+  part_taken(turn, text);
+  receipt_was_first(turn, *attempt, text);
+}
+
+void refuse(Turn& turn, const SendRefused& event, Modems& modems) {
+  auto attempt = taken_back(turn, event.modem, event.attempt, modems);
+  if (!attempt) return;
+  const auto cause = delivery::cms_cause(event.cms);
+  if (!end_attempt(turn, *attempt, Outcome::refused, cause.text)) return;
+  auto text = turn.store.outgoing(attempt->outgoing);
+  ++text.refusals;
+  const bool hopeless = cause.verdict == delivery::Verdict::recipient_dead || cause.verdict == delivery::Verdict::message_bad;
+  if (hopeless || text.refusals >= turn.rules.delivery.attempts)
+    give_up(turn, text, delivery::Event::given_up, cause.text);
+  else
+    requeue(turn, text, delivery::Event::refused, schedule::backoff(turn.rules.delivery.retry, text.refusals), cause.text);
+}
+
+void doubt(Turn& turn, const SendInDoubt& event, Modems& modems) {
+  if (auto attempt = taken_back(turn, event.modem, event.attempt, modems)) may_have_left(turn, *attempt, event.detail);
+}
+
+void cut_off(Turn& turn, const SendCutOff& event, Modems& modems) {
+  auto attempt = taken_back(turn, event.modem, event.attempt, modems);
+  if (!attempt) return;
+  // The worker's word counts for less than the record: once released, nobody knows.
+  if (attempt->no_return)
+    may_have_left(turn, *attempt, event.detail);
+  else
+    nothing_left(turn, *attempt, cut_off_pause, event.detail);
+}
+
+void settle_by_time(Turn& turn) {
+  for (auto& text : turn.store.doubt_over(turn.now, batch)) {
+    if (text.doubts >= 2)
+      give_up(turn, text, delivery::Event::doubted_twice, "may have arrived");
+    else
+      requeue(turn, text, delivery::Event::try_again, Duration{0}, text.error);
+  }
+  for (auto& text : turn.store.expired(turn.now, batch))
+    give_up(turn, text, delivery::Event::expire, text.error.empty() ? "too old to be of use" : "too old; last: " + text.error);
+}
+
+}  // namespace lapor::engine

@@ -1,0 +1,113 @@
+#include "engine/engine.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "engine/escalate.hpp"
+#include "engine/intake.hpp"
+#include "engine/say.hpp"
+
+namespace lapor::engine {
+namespace {
+
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
+
+void request_send(Turn& turn, const SendRequested& event) {
+  const auto address = sms::read_address(event.number, turn.rules.country);
+  if (address.kind != sms::AddressKind::mobile && address.kind != sms::AddressKind::landline) {
+    turn.effects.push_back(Refused{"not a phone number that a text can be sent to"});
+    return;
+  }
+  if (event.text.empty()) {
+    turn.effects.push_back(Refused{"the text is empty"});
+    return;
+  }
+  const auto id = put(turn, turn.store.person(address), event.text, Purpose::operator_, std::nullopt, turn.now);
+  turn.effects.push_back(Queued{id});
+  turn.log(log::Level::notice, "operator-send", fmt::format("{} queued text {}", event.actor, id.value));
+}
+
+void handle(Turn& turn, const Event& event, Modems& modems) {
+  std::visit(Overloaded{
+                 [&](const ModemUp& e) { modems[e.modem] = {true, std::nullopt}; },
+                 [&](const ModemDown& e) { modems[e.modem] = {}; },
+                 [&](const PartArrived& e) { take_part(turn, e); },
+                 [&](const SlotUnreadable& e) { take_unreadable(turn, e); },
+                 [&](const Prompted& e) { pass_no_return(turn, e, modems); },
+                 [&](const SendAccepted& e) { accept(turn, e, modems); },
+                 [&](const SendRefused& e) { refuse(turn, e, modems); },
+                 [&](const SendInDoubt& e) { doubt(turn, e, modems); },
+                 [&](const SendCutOff& e) { cut_off(turn, e, modems); },
+                 [&](const ReceiptArrived& e) { take_receipt(turn, e); },
+                 [&](const SendRequested& e) { request_send(turn, e); },
+             },
+             event);
+}
+
+std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> b) {
+  if (!a) return b;
+  if (!b) return a;
+  return std::min(*a, *b);
+}
+
+}  // namespace
+
+Engine::Engine(Store& store, std::shared_ptr<const Rules> rules) : store_(store), rules_(std::move(rules)) {}
+
+void Engine::adopt(std::shared_ptr<const Rules> rules) { rules_ = std::move(rules); }
+
+template <class Body>
+Effects Engine::transaction(Instant now, Body body) {
+  Effects effects;
+  auto modems = modems_;
+  Turn turn{store_, *rules_, now, effects};
+  store_.begin();
+  try {
+    body(turn, modems);
+    settle_orphans(turn, modems);
+    send_notices(turn);
+    give_out(turn, modems);
+    store_.commit();
+  } catch (...) {
+    store_.rollback();
+    throw;
+  }
+  modems_ = std::move(modems);
+  return effects;
+}
+
+Effects Engine::start(Instant now) {
+  modems_.clear();
+  return transaction(now, [](Turn&, Modems&) {});
+}
+
+Effects Engine::on(const Event& event, Instant now) {
+  return transaction(now, [&](Turn& turn, Modems& modems) { handle(turn, event, modems); });
+}
+
+Effects Engine::tick(Instant now) {
+  return transaction(now, [](Turn& turn, Modems&) {
+    take_stale(turn);
+    wake_tickets(turn);
+    settle_by_time(turn);
+  });
+}
+
+std::optional<Instant> Engine::next_wakeup(Instant now) {
+  store_.begin();
+  const auto alarms = store_.alarms();
+  store_.rollback();
+  auto next = earlier(alarms.expiry, earlier(alarms.doubt, earlier(alarms.wake, alarms.notice)));
+  if (alarms.oldest_part) next = earlier(next, *alarms.oldest_part + rules_->limits.multipart_timeout);
+  // A queued text wakes nobody while every modem is away or busy: the end of that is an event.
+  const bool idle = std::any_of(modems_.begin(), modems_.end(), [](const auto& m) { return m.second.up && !m.second.in_hand; });
+  if (idle && alarms.queued) next = earlier(next, std::max(*alarms.queued, now));
+  return next;
+}
+
+}  // namespace lapor::engine

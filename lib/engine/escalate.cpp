@@ -1,0 +1,214 @@
+#include "engine/escalate.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "domain/ticket/number.hpp"
+#include "domain/wording/redact.hpp"
+#include "engine/casework.hpp"
+#include "engine/say.hpp"
+
+namespace lapor::engine {
+namespace {
+
+constexpr std::size_t batch = 200;  ///< a transaction's worth; the next wake-up is due at once
+
+void owe_step(Turn& turn, const Ticket& t, const schedule::Step& step) {
+  const auto& rules = turn.rules;
+  const auto* agency = rules.directory.find(t.agency);
+  if (!agency) agency = &rules.directory.coordinator();
+  for (const auto& contact : rules.directory.reach(*agency, step.to)) {
+    Notice notice;
+    notice.kind = NoticeKind::climb;
+    notice.ticket = t.serial;
+    notice.to = turn.store.person(sms::read_address(contact.phone, rules.country));
+    notice.round = t.level;  // the step just climbed, from 1
+    notice.urgent = t.urgent;
+    notice.due = turn.now;
+    turn.store.owe(notice);
+  }
+}
+
+/// One step up. The next one's time counts from the ladder's base, so steps missed in a downtime are all climbed
+/// now, and their texts are merged by contact.
+void climb(Turn& turn, Ticket& t) {
+  const auto mine = ladder_of(turn.rules, t);
+  if (t.level >= mine.size()) {
+    t.wake_at.reset();
+    turn.store.update(t);
+    return;
+  }
+  const auto& step = mine[t.level];
+  ++t.level;
+  t.wake_at.reset();
+  if (t.level < mine.size())
+    t.wake_at = schedule::due(mine[t.level], t.ladder_base.value_or(turn.now), turn.rules.calendar);
+  turn.store.update(t);
+  record(turn, t, "climbed", "gateway", fmt::format("step {} to {}", t.level, routing::name(step.to)));
+  owe_step(turn, t, step);
+}
+
+void wake(Turn& turn, Ticket t) {
+  switch (t.state) {
+    case ticket::State::forwarded:
+      climb(turn, t);
+      break;
+    case ticket::State::accepted:
+    case ticket::State::in_progress:
+      if (!t.ladder_base) {
+        record(turn, t, "overdue", "gateway", "accepted, then no further answer in time");
+        restart_ladder(turn, t);
+      } else {
+        climb(turn, t);
+      }
+      break;
+    case ticket::State::resolved:
+    case ticket::State::need_info:
+      if (move(turn, t, ticket::Act::lapse, "gateway", "the citizen did not answer in time"))
+        tell_reporter(turn, t, "AUTOCLOSE", {});
+      break;
+    default:
+      t.wake_at.reset();
+      turn.store.update(t);
+  }
+}
+
+/// "1000015 JALAN, 1000023 AIR": as many as fit the field; the rest is in {n}.
+std::string list_of(Turn& turn, const std::vector<Ticket>& tickets) {
+  std::string list;
+  const auto limit = wording::field_limit("list");
+  for (const auto& t : tickets) {
+    auto item = ticket::number(t.serial);
+    if (!t.category.empty()) item += " " + fields_of(turn, t)["cat"];
+    if (list.size() + item.size() + 2 > limit) break;
+    list += (list.empty() ? "" : ", ") + item;
+  }
+  return list;
+}
+
+/// The report as an agency may read it: no numbers of persons; a confidential one keeps its words.
+std::string report_text(const Ticket& t) { return wording::redact(t.text); }
+
+std::string forward_text(Turn& turn, const Notice& notice, const Ticket& t) {
+  auto fields = fields_of(turn, t);
+  fields["txt"] = fields["isi"] = report_text(t);
+  const auto& deadlines = turn.rules.deadlines;
+  const auto due = turn.rules.calendar.add(turn.now, t.urgent ? deadlines.urgent : deadlines.first_response);
+  fields["tgl"] = turn.rules.calendar.short_date(due);
+  fields["jam"] = turn.rules.calendar.short_time(due);
+  return turn.rules.templates.render(notice.kind == NoticeKind::reopened ? "OPD_REOPENED" : "OPD_NEW", fields);
+}
+
+/// The ladder's word to one contact about one ticket, or about several, the most overdue first.
+std::string ladder_text(Turn& turn, const std::vector<Ticket>& tickets, bool own_agency_operator) {
+  const auto& first = tickets.front();
+  auto fields = fields_of(turn, first);
+  fields["txt"] = fields["isi"] = report_text(first);
+  fields["n"] = std::to_string(tickets.size());
+  fields["list"] = list_of(turn, tickets);
+  if (own_agency_operator) {
+    if (first.due_at) {
+      fields["tgl"] = turn.rules.calendar.short_date(*first.due_at);
+      fields["jam"] = turn.rules.calendar.short_time(*first.due_at);
+    }
+    return turn.rules.templates.render("OPD_REMIND", fields);
+  }
+  if (tickets.size() > 1) return turn.rules.templates.render("OPD_ESC_MANY", fields);
+  fields["n"] = std::to_string(std::max(1U, turn.store.count_unanswered(first.agency)));
+  return turn.rules.templates.render("OPD_ESC", fields);
+}
+
+bool is_operator(Turn& turn, PersonId person, const Ticket& t) {
+  const auto* agency = turn.rules.directory.find(t.agency);
+  if (!agency) return false;
+  const auto phone = turn.store.address(person).text;
+  const auto operators = turn.rules.directory.exactly(*agency, routing::Role::operator_);
+  return std::any_of(operators.begin(), operators.end(), [&](const auto& c) { return c.phone == phone; });
+}
+
+struct Owed {
+  std::vector<Notice> reports, steps;
+};
+
+void assign(Turn& turn, const std::vector<Notice>& notices, OutgoingId text) {
+  for (const auto& n : notices) turn.store.assign(n.id, text);
+}
+
+std::vector<Ticket> tickets_of(Turn& turn, const std::vector<Notice>& notices) {
+  std::vector<Ticket> tickets;
+  for (const auto& n : notices) {
+    const bool seen = std::any_of(tickets.begin(), tickets.end(), [&](const auto& t) { return t.serial == n.ticket; });
+    if (auto t = seen ? std::nullopt : turn.store.ticket(n.ticket)) tickets.push_back(std::move(*t));
+  }
+  std::stable_sort(tickets.begin(), tickets.end(), [](const auto& a, const auto& b) {
+    return a.due_at.value_or(Instant::max()) < b.due_at.value_or(Instant::max());
+  });
+  return tickets;
+}
+
+void send_reports(Turn& turn, PersonId to, const std::vector<Notice>& notices) {
+  const bool collect = turn.rules.forwarding.collect > Duration{0};
+  std::vector<Notice> digest;
+  for (const auto& n : notices) {
+    if (collect && !n.urgent && notices.size() > 1) {
+      digest.push_back(n);
+    } else if (const auto t = turn.store.ticket(n.ticket)) {
+      const auto purpose = n.urgent ? Purpose::urgent : Purpose::forward;
+      assign(turn, {n}, put(turn, to, forward_text(turn, n, *t), purpose, n.ticket, turn.now));
+    }
+  }
+  if (digest.empty()) return;
+  const auto tickets = tickets_of(turn, digest);
+  auto fields = fields_of(turn, tickets.front());
+  fields["n"] = std::to_string(tickets.size());
+  fields["list"] = list_of(turn, tickets);
+  const auto text = turn.rules.templates.render("OPD_DIGEST", fields);
+  assign(turn, digest, put(turn, to, text, Purpose::forward, std::nullopt, turn.now));
+}
+
+void send_steps(Turn& turn, PersonId to, const std::vector<Notice>& notices) {
+  const auto tickets = tickets_of(turn, notices);
+  if (tickets.empty()) return;
+  const bool urgent = std::any_of(notices.begin(), notices.end(), [](const auto& n) { return n.urgent; });
+  const auto about = tickets.size() == 1 ? std::optional(tickets.front().serial) : std::nullopt;
+  const auto text = ladder_text(turn, tickets, is_operator(turn, to, tickets.front()));
+  assign(turn, notices, put(turn, to, text, urgent ? Purpose::urgent : Purpose::ladder, about, turn.now));
+}
+
+/// Not before this: the window, and for the ladder the gap after the last text to this contact.
+Instant earliest(Turn& turn, PersonId to, const Notice& n) {
+  auto when = turn.now;
+  if (n.urgent) return when;
+  if (n.kind == NoticeKind::climb)
+    if (const auto last = turn.store.last_ladder_text(to)) when = std::max(when, *last + turn.rules.forwarding.ladder_gap);
+  return turn.rules.forwarding.window.next_open(when, turn.rules.calendar);
+}
+
+}  // namespace
+
+void wake_tickets(Turn& turn) {
+  for (std::size_t done = 0; done < batch;) {
+    const auto due = turn.store.to_wake(turn.now, batch);
+    if (due.empty()) return;
+    for (const auto& t : due) wake(turn, t);
+    done += due.size();
+  }
+}
+
+void send_notices(Turn& turn) {
+  std::map<PersonId, Owed> owed;
+  for (const auto& n : turn.store.unsent_notices(turn.now, batch)) {
+    if (const auto when = earliest(turn, n.to, n); when > turn.now) {
+      turn.store.postpone(n.id, when);
+      continue;
+    }
+    auto& mine = owed[n.to];
+    (n.kind == NoticeKind::climb ? mine.steps : mine.reports).push_back(n);
+  }
+  for (const auto& [person, notices] : owed) {
+    send_reports(turn, person, notices.reports);
+    if (!notices.steps.empty()) send_steps(turn, person, notices.steps);
+  }
+}
+
+}  // namespace lapor::engine

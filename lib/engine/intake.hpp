@@ -1,0 +1,14 @@
+// From a part on a SIM to a whole text, and from a text to whoever obeys it. Internal to lib/engine.
+#pragma once
+#include "engine/turn.hpp"
+
+namespace lapor::engine {
+
+/// Remembers the part, joins it with those that wait, obeys a text that is whole. The slot is freed in every case.
+void take_part(Turn& turn, const PartArrived& event);
+/// A slot that can't be read is kept as it is, for a person, and freed.
+void take_unreadable(Turn& turn, const SlotUnreadable& event);
+/// Texts whose missing parts never came: taken with the gap marked.
+void take_stale(Turn& turn);
+
+}  // namespace lapor::engine

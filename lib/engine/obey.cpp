@@ -1,0 +1,82 @@
+#include "engine/obey.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "domain/sms/address.hpp"
+#include "domain/ticket/number.hpp"
+#include "engine/casework.hpp"
+
+namespace lapor::engine {
+namespace {
+
+/// The same words this often within an hour come from a machine: taken, but answered no more.
+constexpr unsigned repeats_answered = 3;
+constexpr std::size_t few = 2;
+
+bool ours(const Rules& rules, const std::string& number) {
+  return std::find(rules.own_numbers.begin(), rules.own_numbers.end(), number) != rules.own_numbers.end();
+}
+
+command::Citizen citizen_context(Turn& turn, PersonId person, const sms::Address& address, const std::string& text) {
+  command::Citizen context;
+  context.machine = address.kind == sms::AddressKind::short_code || address.kind == sms::AddressKind::alphanumeric;
+  for (const auto& number : command::mentioned_tickets(text))
+    if (const auto t = turn.store.ticket(ticket::serial(number)); t && t->reporter == person)
+      context.own.push_back(number);
+  if (!turn.store.in_state_of_reporter(person, ticket::State::resolved, 1).empty())
+    context.pending.push_back(command::Pending::confirm);
+  if (!turn.store.in_state_of_reporter(person, ticket::State::need_info, 1).empty())
+    context.pending.push_back(command::Pending::clarify);
+  return context;
+}
+
+command::Officer officer_context(Turn& turn, const routing::Office& office) {
+  command::Officer context;
+  for (const auto& agency : turn.rules.directory.agencies) context.agencies.push_back(agency.code);
+  for (const auto& code : office.agencies)
+    for (const auto& t : turn.store.unanswered(code, few)) context.unanswered.push_back(ticket::number(t.serial));
+  return context;
+}
+
+bool is_report(command::Verb verb) {
+  return verb == command::Verb::lapor || verb == command::Verb::usul;
+}
+
+/// TANYA is a citizen's question without a ticket and an agency's with one.
+bool asks_the_gateway(const command::Command& c) { return c.verb == command::Verb::tanya && c.ticket.empty(); }
+
+}  // namespace
+
+void set_aside(Turn& turn, const Sender& from, std::string_view cause, std::string_view words) {
+  turn.store.quarantine({"", std::string(cause), std::string(words), from.person, turn.now});
+  turn.log(log::Level::info, "text-set-aside", fmt::format("a text was set aside: {}", cause));
+}
+
+void obey(Turn& turn, InboundId id, const NewInbound& text) {
+  const auto address = turn.store.address(text.sender);
+  Sender from{text.sender, id, {}, routing::office_of(turn.rules.directory, address.text)};
+  from.answerer = {text.sender, sms::answerable(address, turn.rules.limits.answer_countries), from.office.any(), id};
+  if (ours(turn.rules, address.text)) {
+    turn.store.conclude(id, "OWN", std::nullopt);
+    return set_aside(turn, from, "from our own number", text.text);
+  }
+  const auto said = turn.store.same_text(text.sender, text.text, turn.now - std::chrono::hours(1));
+  if (said > repeats_answered) from.answerer.answerable = false;
+
+  auto command = from.office.any()
+                     ? command::parse_agency(text.text, turn.rules.vocabulary, officer_context(turn, from.office))
+                     : command::Command{};
+  const bool as_officer = from.office.any() && !is_report(command.verb) && !asks_the_gateway(command);
+  if (!as_officer) {
+    command = command::parse_citizen(text.text, turn.rules.vocabulary,
+                                     citizen_context(turn, text.sender, address, text.text));
+    from.answerer.officer = false;
+  }
+  // Help is for a person: a phone that answers by itself says the same again.
+  if (command.verb == command::Verb::agency_help && said > 1) from.answerer.answerable = false;
+  const auto ticket = as_officer ? obey_agency(turn, from, command) : obey_citizen(turn, from, command);
+  turn.store.conclude(id, command::name(command.verb), ticket);
+}
+
+}  // namespace lapor::engine

@@ -1,0 +1,23 @@
+// What a whole text brings about: who sent it, what it means, who acts. Internal to lib/engine.
+#pragma once
+#include "domain/command/command.hpp"
+#include "engine/say.hpp"
+
+namespace lapor::engine {
+
+void obey(Turn& turn, InboundId id, const NewInbound& text);
+
+/// What both sides need to obey a command.
+struct Sender {
+  PersonId person;
+  InboundId text;
+  Answerer answerer;
+  routing::Office office;
+};
+/// Obeys and returns the ticket concerned.
+std::optional<Serial> obey_citizen(Turn& turn, const Sender& from, const command::Command& command);
+std::optional<Serial> obey_agency(Turn& turn, const Sender& from, const command::Command& command);
+/// Sets a text aside: recorded and counted, never answered.
+void set_aside(Turn& turn, const Sender& from, std::string_view cause, std::string_view words);
+
+}  // namespace lapor::engine

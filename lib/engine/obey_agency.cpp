@@ -1,0 +1,205 @@
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+#include "base/utf8.hpp"
+#include "domain/ticket/number.hpp"
+#include "domain/wording/redact.hpp"
+#include "engine/casework.hpp"
+#include "engine/obey.hpp"
+
+namespace lapor::engine {
+namespace {
+
+using command::Command;
+using command::Verb;
+
+constexpr std::size_t shortest_note = 10;  ///< characters that SELESAI must say of what was done
+constexpr unsigned transfers_free = 2;     ///< then the coordinator decides
+constexpr std::size_t listed = 10;
+
+using Extra = wording::Fields;
+
+std::optional<Serial> say(Turn& turn, const Sender& from, std::string_view code, const Ticket& t, const Extra& extra = {}) {
+  auto fields = fields_of(turn, t);
+  for (const auto& [name, value] : extra) fields[name] = value;
+  answer(turn, from.answerer, code, fields, t.serial);
+  return t.serial;
+}
+
+std::optional<Serial> say(Turn& turn, const Sender& from, std::string_view code, Extra fields = {}) {
+  if (!fields.contains("t")) fields["t"] = ticket::number(ticket::first_serial);
+  answer(turn, from.answerer, code, fields, std::nullopt);
+  return std::nullopt;
+}
+
+bool serves(const Sender& from, const std::string& agency) {
+  const auto& mine = from.office.agencies;
+  return std::find(mine.begin(), mine.end(), agency) != mine.end();
+}
+
+/// The ticket that a command names, if it is with the sender's agency; else the answer is given here.
+std::optional<Ticket> assigned(Turn& turn, const Sender& from, const Command& c) {
+  auto t = turn.store.ticket(ticket::serial(c.ticket));
+  if (!t) {
+    say(turn, from, "OPD_BADTICKET");
+    return std::nullopt;
+  }
+  if (serves(from, t->agency)) return t;
+  say(turn, from, "OPD_NOTYOURS", {{"t", c.ticket}});
+  return std::nullopt;
+}
+
+std::string actor(const Ticket& t) { return "agency " + t.agency; }
+
+/// Moves, stops the ladder, answers the officer; false where the ticket's state doesn't allow it.
+bool act(Turn& turn, const Sender& from, Ticket& t, ticket::Act what, const Command& c) {
+  if (!ticket::is_open(t.state) || !move(turn, t, what, actor(t), c.text)) {
+    say(turn, from, "OPD_CLOSED", t);
+    return false;
+  }
+  stop_ladder(turn, t);
+  return true;
+}
+
+std::optional<Serial> accept(Turn& turn, const Sender& from, const Command& c, Ticket t) {
+  const bool first = t.state == ticket::State::forwarded;
+  if (act(turn, from, t, ticket::Act::accept, c)) {
+    say(turn, from, "OPD_OK", t);
+    Extra target;
+    if (t.resolve_by) target["target"] = turn.rules.calendar.short_date(*t.resolve_by);
+    target["tgl"] = turn.rules.calendar.short_date(turn.now);
+    target["jam"] = turn.rules.calendar.short_time(turn.now);
+    if (first) tell_reporter(turn, t, "ACCEPTED", target);
+  }
+  return t.serial;
+}
+
+std::optional<Serial> progress(Turn& turn, const Sender& from, const Command& c, Ticket t) {
+  if (act(turn, from, t, ticket::Act::progress, c)) {
+    say(turn, from, "OPD_OK", t);
+    tell_reporter(turn, t, "PROGRESS", {{"txt", c.text.empty() ? "sedang ditangani" : wording::redact(c.text)}});
+  }
+  return t.serial;
+}
+
+std::optional<Serial> resolve(Turn& turn, const Sender& from, const Command& c, Ticket t) {
+  if (utf8::decode(c.text).size() < shortest_note) return say(turn, from, "OPD_NEEDNOTE", t);
+  if (act(turn, from, t, ticket::Act::resolve, c)) {
+    say(turn, from, "OPD_OK", t);
+    tell_reporter(turn, t, "CONFIRM", {{"txt", wording::redact(c.text)}});
+  }
+  return t.serial;
+}
+
+std::optional<Serial> ask(Turn& turn, const Sender& from, const Command& c, Ticket t) {
+  if (c.text.empty()) return say(turn, from, "OPD_HELP");
+  t.before_question = t.state;
+  if (act(turn, from, t, ticket::Act::ask, c)) {
+    say(turn, from, "OPD_OK", t);
+    tell_reporter(turn, t, "CLARIFY", {{"q", wording::redact(c.text)}});
+  }
+  return t.serial;
+}
+
+std::optional<Serial> postpone(Turn& turn, const Sender& from, const Command& c, Ticket t) {
+  int days = 0;
+  std::from_chars(c.argument.data(), c.argument.data() + c.argument.size(), days);
+  if (days < 1 || days > 10 || c.text.empty()) return say(turn, from, "OPD_HELP");
+  if (act(turn, from, t, ticket::Act::postpone, c)) {
+    t.due_at = t.wake_at = turn.rules.calendar.add(turn.now, {Duration{0}, days});
+    turn.store.update(t);
+    say(turn, from, "OPD_OK", t);
+  }
+  return t.serial;
+}
+
+/// With another agency the ticket begins anew: its own forward, its own clock, the ladder from the bottom.
+void hand_over(Turn& turn, Ticket& t, const std::string& agency) {
+  turn.store.drop_unsent_notices(t.serial, NoticeKind::forward);
+  turn.store.drop_unsent_notices(t.serial, NoticeKind::reopened);
+  t.agency = agency;
+  ++t.transfers;
+  t.level = 0;
+  t.forwarded_at.reset();
+  t.first_response_at.reset();
+  t.resolve_by.reset();
+  turn.store.update(t);
+  forward(turn, t, NoticeKind::forward);
+}
+
+std::optional<Serial> transfer(Turn& turn, const Sender& from, const Command& c, Ticket t, std::string target) {
+  const auto& directory = turn.rules.directory;
+  if (target == t.agency) return say(turn, from, "OPD_BADAGENCY", t, {{"kode", target}});
+  if (t.transfers >= transfers_free) target = directory.coordinator().code;
+  auto note = c;
+  note.text = fmt::format("to {}: {} {}", target, c.argument, c.text);
+  if (!act(turn, from, t, ticket::Act::transfer, note)) return t.serial;
+  hand_over(turn, t, target);
+  say(turn, from, c.verb == Verb::tolak ? "OPD_REFUSED" : "OPD_TRANSFERRED", t);
+  tell_reporter(turn, t, "TRANSFER", {});
+  return t.serial;
+}
+
+/// The whole report for the agency that has it, and for those above to whom it climbed.
+std::optional<Serial> detail(Turn& turn, const Sender& from, const Command& c) {
+  const auto t = turn.store.ticket(ticket::serial(c.ticket));
+  if (!t) return say(turn, from, "OPD_BADTICKET");
+  const bool above = !from.office.above.empty() && t->level > 0;
+  if (!serves(from, t->agency) && !above) return say(turn, from, "OPD_NOTYOURS", {{"t", c.ticket}});
+  const auto words = wording::redact(t->text);
+  return say(turn, from, "OPD_DETAIL", *t, {{"txt", words}, {"isi", words}});
+}
+
+std::optional<Serial> list(Turn& turn, const Sender& from) {
+  std::string list;
+  unsigned n = 0;
+  for (const auto& code : from.office.agencies) {
+    n += turn.store.count_unanswered(code);
+    for (const auto& t : turn.store.unanswered(code, listed)) {
+      const auto item = ticket::number(t.serial);
+      if (list.size() + item.size() + 2 <= wording::field_limit("list")) list += (list.empty() ? "" : ", ") + item;
+    }
+  }
+  return say(turn, from, "OPD_LIST", {{"n", std::to_string(n)}, {"list", list.empty() ? "-" : list}});
+}
+
+std::optional<Serial> on_ticket(Turn& turn, const Sender& from, const Command& c) {
+  auto t = assigned(turn, from, c);
+  if (!t) return std::nullopt;
+  switch (c.verb) {
+    case Verb::terima: return accept(turn, from, c, std::move(*t));
+    case Verb::proses: return progress(turn, from, c, std::move(*t));
+    case Verb::selesai: return resolve(turn, from, c, std::move(*t));
+    case Verb::tanya: return ask(turn, from, c, std::move(*t));
+    case Verb::tunda: return postpone(turn, from, c, std::move(*t));
+    case Verb::alih: return transfer(turn, from, c, std::move(*t), c.argument);
+    default: return transfer(turn, from, c, std::move(*t), turn.rules.directory.coordinator().code);
+  }
+}
+
+}  // namespace
+
+std::optional<Serial> obey_agency(Turn& turn, const Sender& from, const Command& c) {
+  switch (c.verb) {
+    case Verb::terima:
+    case Verb::proses:
+    case Verb::selesai:
+    case Verb::tanya:
+    case Verb::tunda:
+    case Verb::alih:
+    case Verb::tolak: return on_ticket(turn, from, c);
+    case Verb::detail: return detail(turn, from, c);
+    case Verb::daftar:
+    case Verb::rekap: return list(turn, from);
+    case Verb::bad_ticket: return say(turn, from, "OPD_BADTICKET");
+    case Verb::need_ticket: return say(turn, from, "OPD_NEEDTICKET");
+    case Verb::need_reason: return say(turn, from, "OPD_NEEDREASON", {{"t", c.ticket}});
+    case Verb::bad_agency: return say(turn, from, "OPD_BADAGENCY", {{"t", c.ticket}, {"kode", c.argument}});
+    case Verb::suspect:
+    case Verb::ignore: set_aside(turn, from, "fraud", c.text); return std::nullopt;
+    default: return say(turn, from, "OPD_HELP");
+  }
+}
+
+}  // namespace lapor::engine

@@ -1,0 +1,99 @@
+#include "engine/say.hpp"
+
+#include <fmt/format.h>
+
+#include "domain/guard/quota.hpp"
+#include "domain/sms/segment.hpp"
+#include "domain/ticket/number.hpp"
+
+namespace lapor::engine {
+namespace {
+
+/// Answers to one officer's phone in an hour: more than anyone types, less than a loop of two machines.
+constexpr unsigned officer_answers_per_hour = 60;
+
+Duration life_of(Purpose purpose, const Delivery& delivery) {
+  const bool to_agency = purpose == Purpose::forward || purpose == Purpose::ladder || purpose == Purpose::urgent;
+  return to_agency ? delivery.expire_forwards : delivery.expire_replies;
+}
+
+std::string agency_name(const Rules& rules, std::string_view code) {
+  const auto* agency = rules.directory.find(code);
+  return agency ? agency->code : rules.directory.coordinator().code;
+}
+
+guard::ReplyLimits limits_of(const Rules& rules) {
+  return {rules.limits.replies_per_number_per_hour, rules.limits.replies_per_day};
+}
+
+/// Why an answer may not go, or empty.
+std::string refused(Turn& turn, const Answerer& to) {
+  if (!to.answerable) return "not an answerable number";
+  const auto& calendar = turn.rules.calendar;
+  const auto day_start = calendar.at(calendar.local_day(turn.now), Duration{0});
+  const auto counts = turn.store.replies(to.person, turn.now - std::chrono::hours(1), day_start);
+  if (to.officer) return counts.to_this_number_last_hour >= officer_answers_per_hour ? "too many answers this hour" : "";
+  return guard::refusal({counts.to_this_number_last_hour, counts.to_this_number_today, counts.today},
+                        limits_of(turn.rules));
+}
+
+}  // namespace
+
+wording::Fields fields_of(Turn& turn, const Ticket& t) {
+  const auto& rules = turn.rules;
+  const auto& calendar = rules.calendar;
+  const auto* category = rules.vocabulary.category(t.category);
+  const auto since = t.forwarded_at.value_or(t.created);
+  const auto target = t.due_at.value_or(t.resolve_by.value_or(turn.now));
+  return {
+      {"t", ticket::number(t.serial)},
+      {"cat", category ? (category->label.empty() ? category->code : category->label) : "LAIN"},
+      {"opd", agency_name(rules, t.agency)},
+      {"st", std::string(ticket::indonesian(t.state))},
+      {"tgl", calendar.short_date(since)},
+      {"jam", calendar.short_time(since)},
+      {"zona", calendar.zone_mark()},
+      {"target", calendar.short_date(target)},
+      {"lvl", std::to_string(t.level)},
+      {"txt", t.text},
+      {"isi", t.text},
+      {"t2", ""}, {"n", "1"}, {"hk", "14"}, {"q", ""}, {"list", ""}, {"alasan", ""}, {"kode", ""},
+  };
+}
+
+OutgoingId put(Turn& turn, PersonId to, std::string text, Purpose purpose, std::optional<Serial> ticket,
+               Instant not_before, std::optional<InboundId> answers) {
+  NewOutgoing out;
+  out.to = to;
+  out.purpose = purpose;
+  out.ticket = ticket;
+  out.answers = answers;
+  out.parts = static_cast<unsigned>(sms::parts(text));
+  out.reference = turn.store.next_reference(to);
+  out.created = turn.now;
+  out.not_before = not_before;
+  out.expires = not_before + life_of(purpose, turn.rules.delivery);
+  out.text = std::move(text);
+  return turn.store.enqueue(out);
+}
+
+void answer(Turn& turn, const Answerer& to, std::string_view code, const wording::Fields& fields,
+            std::optional<Serial> ticket) {
+  if (const auto why = refused(turn, to); !why.empty()) {
+    turn.log(log::Level::notice, "answer-withheld", fmt::format("answer {} withheld: {}", code, why));
+    return;
+  }
+  auto purpose = to.officer ? Purpose::agency_reply : Purpose::reply;
+  put(turn, to.person, turn.rules.templates.render(code, fields), purpose, ticket, turn.now, to.text);
+}
+
+void tell_reporter(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra) {
+  const auto address = turn.store.address(ticket.reporter);
+  if (!sms::answerable(address, turn.rules.limits.answer_countries)) return;
+  auto fields = fields_of(turn, ticket);
+  for (const auto& [name, value] : extra) fields[name] = value;
+  const auto when = turn.rules.forwarding.window.next_open(turn.now, turn.rules.calendar);
+  put(turn, ticket.reporter, turn.rules.templates.render(code, fields), Purpose::news, ticket.serial, when);
+}
+
+}  // namespace lapor::engine

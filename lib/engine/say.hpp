@@ -1,0 +1,31 @@
+// Puts texts into the outbox: which template, to whom, not before when. Internal to lib/engine.
+#pragma once
+#include <optional>
+#include <string_view>
+
+#include "domain/wording/templates.hpp"
+#include "engine/turn.hpp"
+
+namespace lapor::engine {
+
+/// What a template may name of a ticket; a caller adds what only it knows.
+wording::Fields fields_of(Turn& turn, const Ticket& ticket);
+
+/// An automatic answer to the sender of a text, within the limits and never to a machine; nothing if it may not go.
+struct Answerer {
+  PersonId person;
+  bool answerable = true;         ///< false: a short code, a name, a foreign number, our own
+  bool officer = false;           ///< agencies' limits differ from citizens'
+  std::optional<InboundId> text;  ///< what is answered
+};
+void answer(Turn& turn, const Answerer& to, std::string_view code, const wording::Fields& fields,
+            std::optional<Serial> ticket);
+
+/// Unasked news to a ticket's reporter, in the sending window.
+void tell_reporter(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra);
+
+/// Any text to anyone.
+OutgoingId put(Turn& turn, PersonId to, std::string text, Purpose purpose, std::optional<Serial> ticket,
+               Instant not_before, std::optional<InboundId> answers = {});
+
+}  // namespace lapor::engine

@@ -1,0 +1,24 @@
+// One transaction's working set, handed down through the engine's rooms. Internal to lib/engine.
+#pragma once
+#include <string>
+#include <utility>
+
+#include "engine/event.hpp"
+#include "engine/ports.hpp"
+#include "engine/rules.hpp"
+
+namespace lapor::engine {
+
+struct Turn {
+  Store& store;
+  const Rules& rules;
+  Instant now;
+  Effects& effects;
+
+  void log(log::Level level, std::string event, std::string text,
+           std::vector<std::pair<std::string, std::string>> fields = {}) {
+    effects.push_back(log::Record{level, std::move(event), std::move(text), std::move(fields)});
+  }
+};
+
+}  // namespace lapor::engine
