@@ -1,0 +1,44 @@
+// What a kind of modem needs and bears: data, not code. modem-profiles/NAME.toml is read by lib/config and used by
+// lib/modem, which never see each other; so the value stands here.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace lapor::engine {
+
+/// The keys of the file are the names of the fields, flat, no tables. Durations are strings ("60s"), as everywhere;
+/// pace and fast are numbers (floats), storages and init are arrays of strings. Every key may be left out.
+struct ModemProfile {
+  std::string name = "generic-at";
+  std::string description;  ///< which modems this is for
+
+  // the line
+  unsigned speed = 115200;  ///< baud; means nothing on USB
+  bool hardware_flow = false;  ///< RTS/CTS
+  std::vector<std::string> init;  ///< AT commands sent once after connecting, before libGammu; an ERROR is ignored
+
+  // how libGammu is set up
+  std::vector<std::string> storages = {"SM", "ME"};  ///< where arriving texts may lie: SM, ME
+  int cnmi_mode = -1;    ///< first value of AT+CNMI; -1: libGammu chooses 2, else 3
+  bool fast_send = false;  ///< AT+CMMS=2: keep the radio link open within a burst
+  double pace = 1.0;     ///< libGammu's fixed sleeps are multiplied by this; 1 = stock
+  double fast = 0.02;    ///< the same where an operator says pace = "fast"
+
+  // deadlines: then the worker is killed and started again
+  Duration connect{std::chrono::seconds(60)};  ///< from the start of the worker to ready
+  Duration command{std::chrono::seconds(20)};  ///< any short command: erase, signal
+  Duration list{std::chrono::seconds(45)};     ///< a listing, from one message to the next
+  Duration prompt{std::chrono::seconds(12)};   ///< from AT+CMGS to the prompt
+  Duration send{std::chrono::seconds(60)};     ///< from the Ctrl-Z to the answer; then the send is in doubt
+  Duration ussd{std::chrono::seconds(40)};
+  Duration settle{std::chrono::seconds(5)};    ///< quiet wanted on the line after a send in doubt
+
+  // habits
+  Duration poll{std::chrono::seconds(30)};       ///< listing without being told: notices get lost
+  Duration heartbeat{std::chrono::seconds(30)};  ///< signal and registration
+  friend bool operator==(const ModemProfile&, const ModemProfile&) = default;
+};
+
+}  // namespace lapor::engine
