@@ -1,0 +1,79 @@
+// Signal, registration, operator and USSD.
+#include "commands.hpp"
+#include "text.hpp"
+
+namespace lapor::modemsim {
+namespace {
+
+constexpr int no_network_service = 30, not_supported = 4;
+
+Answer signal(const Request&, State& state, Radio&) {
+  const int shown = state.faults.active(Fault::no_network) ? 99 : state.signal;
+  return ok("+CSQ: " + std::to_string(shown) + ",99");
+}
+
+/// AT+CREG and AT+CGREG; format 2 adds where the modem is.
+Answer registration(const Request& request, State& state, int& format, const std::string& name) {
+  if (request.form == Form::test) return ok(name + ": (0-2)");
+  if (request.form == Form::set) {
+    const auto value = number(request.arguments);
+    if (!value || *value > 2) return cme(state, not_supported);
+    format = *value;
+    return ok();
+  }
+  std::string line = name + ": " + std::to_string(format) + "," + std::to_string(state.registration_shown());
+  if (format == 2 && state.registered()) line += ",\"1A2B\",\"3C4D\"";
+  return ok(line);
+}
+
+Answer creg(const Request& request, State& state, Radio&) {
+  return registration(request, state, state.settings.creg, "+CREG");
+}
+
+Answer cgreg(const Request& request, State& state, Radio&) {
+  return registration(request, state, state.settings.cgreg, "+CGREG");
+}
+
+Answer attached(const Request& request, State& state, Radio&) {
+  if (request.form == Form::test) return ok("+CGATT: (0,1)");
+  return request.form == Form::read ? ok(state.registered() ? "+CGATT: 1" : "+CGATT: 0") : ok();
+}
+
+Answer network(const Request& request, State& state, Radio&) {
+  if (request.form == Form::test) return ok("+COPS: (2,\"" + state.operator_name + "\",\"SIM\",\"51010\"),,(0-4),(0-2)");
+  if (request.form == Form::set) {
+    const auto fields = request.fields();
+    const auto format = fields.size() > 1 ? number(fields[1]) : std::nullopt;
+    if (fields[0] == "3" && (!format || *format > 2)) return cme(state, not_supported);
+    if (fields[0] == "3") state.settings.operator_format = *format;
+    return ok();
+  }
+  if (!state.registered()) return ok("+COPS: 0");
+  const int format = state.settings.operator_format;
+  const auto name = format == 2 ? std::string("51010") : in_charset(state, state.operator_name);
+  return ok("+COPS: 0," + std::to_string(format) + ",\"" + name + "\"");
+}
+
+Answer ussd(const Request& request, State& state, Radio& radio) {
+  if (request.form == Form::test) return ok("+CUSD: (0,1,2)");
+  if (request.form == Form::read) return ok("+CUSD: 1");
+  const auto fields = request.fields();
+  if (fields[0] == "2") state.ussd_session.clear();
+  if (fields.size() < 2) return ok();
+  if (!state.registered()) return cme(state, no_network_service);
+  Answer out = ok();
+  out.after = [&radio, text = from_charset(state, fields[1])] { radio.ussd(text); };
+  return out;
+}
+
+}  // namespace
+
+const Table& network_commands() {
+  static const Table table{
+      {"+CSQ", signal}, {"+CREG", creg},    {"+CGREG", cgreg}, {"+CGATT", attached},
+      {"+COPS", network}, {"+CUSD", ussd},
+  };
+  return table;
+}
+
+}  // namespace lapor::modemsim

@@ -1,0 +1,133 @@
+// Everything that the simulated modem knows: what a user set, what lies on the SIM, what the network is like, and
+// what tests count. Plain data; the rules are in radio, session and the commands.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "faults.hpp"
+#include "pdu.hpp"
+#include "timers.hpp"
+
+namespace lapor::modemsim {
+
+struct Options {
+  std::string link, control;
+  std::string pin;  ///< empty: the SIM asks for none
+  std::string number = "+628110000001", imsi = "510100000000001", imei = "350000000000006";
+  std::string smsc = "+628110000999";
+  int sim_size = 30, phone_size = 50, report_size = 0;  ///< 0: the modem hasn't that storage
+  std::string latency;
+  unsigned seed = 1;
+};
+
+enum class SlotStatus { unread = 0, read = 1, unsent = 2, sent = 3 };
+
+struct Slot {
+  SlotStatus status = SlotStatus::unread;
+  std::string pdu;  ///< bytes, the service centre's address in front
+};
+
+/// One message storage: SM, ME or SR. Slots are numbered from 1.
+struct Storage {
+  int size = 0;
+  std::map<int, Slot> slots;
+
+  int used() const { return static_cast<int>(slots.size()); }
+  bool full() const { return used() >= size; }
+  /// The lowest free slot, or 0.
+  int free_slot() const {
+    for (int i = 1; i <= size; ++i) {
+      if (!slots.contains(i)) return i;
+    }
+    return 0;
+  }
+};
+
+/// What AT commands set; a reboot forgets it.
+struct Settings {
+  bool echo = true;
+  int errors = 0;  ///< AT+CMEE
+  int creg = 0, cgreg = 0, operator_format = 0;
+  std::array<int, 5> cnmi{0, 0, 0, 0, 0};  ///< mode, mt, bm, ds, bfr: a fresh modem indicates nothing
+  std::string charset = "GSM";
+  std::array<std::string, 3> memory{"SM", "SM", "SM"};  ///< AT+CPMS: read, write, receive
+};
+
+enum class PinState { ready, need_pin, need_puk };
+
+/// An SMS-SUBMIT that left, as far as the recipient can tell.
+struct Sent {
+  Submit submit;
+  std::uint8_t reference = 0;
+  std::int64_t at_ms = 0;  ///< when Ctrl-Z came
+  bool answered = false;   ///< the modem told so
+};
+
+struct Reports {
+  bool on = true;
+  Millis delay{50};
+  std::uint8_t status = 0;  ///< TP-ST: 0 delivered
+};
+
+struct Range {
+  int min = 0, max = 0;  ///< milliseconds
+};
+
+struct Stats {
+  std::map<std::string, int> commands;
+  std::size_t bytes_in = 0, bytes_out = 0;
+  int refused = 0, deleted = 0, indications = 0, reports = 0, opens = 0, reboots = 0;
+  std::string last_command;
+};
+
+struct State {
+  Options options;
+  Settings settings;
+  std::map<std::string, Storage> storages;
+  PinState pin = PinState::ready;
+  int pin_tries = 3;
+  bool running = true;  ///< false while it reboots: deaf and dumb
+  bool memfull_urc = false;
+
+  int registration = 1, signal = 20;
+  std::string operator_name = "LAPOR-SIM";
+  std::map<std::string, std::string> ussd{{"*888#", "Pulsa Rp 25.000 s.d. 31/12/2030"}};
+  std::string ussd_session;  ///< the path of the open menu, empty for none
+  std::deque<std::string> smsc_queue;  ///< DELIVER PDUs that wait for a free slot or the network
+
+  std::vector<Sent> sent;
+  std::uint8_t next_reference = 0, next_concat = 1;
+  Reports reports;
+  std::map<std::string, Range> latency;
+  std::mt19937 random{1};
+  Faults faults;
+  Stats stats;
+
+  bool has(const std::string& storage) const {
+    const auto found = storages.find(storage);
+    return found != storages.end() && found->second.size > 0;
+  }
+  /// A modem registers only with the PIN given and a network about.
+  bool registered() const {
+    return pin == PinState::ready && running && !faults.active(Fault::no_network) &&
+           (registration == 1 || registration == 5);
+  }
+  int registration_shown() const {
+    if (pin != PinState::ready) return 0;
+    return faults.active(Fault::no_network) ? 2 : registration;
+  }
+  Millis latency_of(const std::string& command);
+};
+
+/// A modem out of the box, with the storages and the PIN that the options name.
+State make_state(const Options& options);
+/// Reads "CMGS=2500-4000,all=30" into the table; false if a word isn't understood.
+bool read_latency(std::string_view text, std::map<std::string, Range>& table);
+std::int64_t now_ms();
+
+}  // namespace lapor::modemsim

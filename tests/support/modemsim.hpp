@@ -1,0 +1,90 @@
+// A simulated modem for a test: its own process in its own directory, gone when the object goes.
+#pragma once
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lapor::test {
+
+/// One SMS-SUBMIT that left the modem.
+struct SentPart {
+  std::size_t index = 0;  ///< from 1
+  std::string to;
+  int reference = 0;
+  std::string coding;  ///< "gsm7", "ucs2" or "octets"
+  std::string udh;     ///< hex, empty for none
+  bool wants_report = false;
+  std::int64_t at_ms = 0;  ///< milliseconds since 1970
+  bool answered = false;   ///< the modem told whoever sent it
+  std::string text;        ///< UTF-8 of this part; hex for octets
+};
+
+/// A text of one part or of several joined.
+struct SentText {
+  std::size_t last = 0;  ///< index of the part that completed it
+  std::string to, text;
+  std::size_t parts = 1;
+};
+
+class ModemSim {
+ public:
+  using Millis = std::chrono::milliseconds;
+  static constexpr Millis patience{30000};
+
+  /// Starts build/bin/lapor-modemsim with these further options and returns once it is up.
+  /// Throws std::runtime_error if it doesn't come up, as do all calls when the modem answers with an error.
+  explicit ModemSim(std::vector<std::string> options = {});
+  ~ModemSim();
+  ModemSim(const ModemSim&) = delete;
+  ModemSim& operator=(const ModemSim&) = delete;
+
+  /// The device path for the gateway's configuration: a link that stays the same over an unplug.
+  const std::string& device() const { return link_; }
+  const std::string& directory() const { return directory_; }
+  const std::string& control_path() const { return control_; }
+  pid_t pid() const { return pid_; }
+
+  /// One line of the control protocol; the data lines of its answer. See tests/modemsim/README.md.
+  std::vector<std::string> command(std::string_view line);
+
+  /// A text arrives; `options` as "class=0 ref=7". Any UTF-8, cut into parts as needed.
+  void inject(std::string_view from, std::string_view text, std::string_view options = {});
+  void inject_pdu(std::string_view hex) { command("inject-pdu " + std::string(hex)); }
+  std::vector<SentPart> sent(std::size_t since = 0);
+  std::vector<SentText> texts(std::size_t since = 0);
+  std::size_t stored();  ///< messages in all storages and at the service centre
+
+  /// All these throw std::runtime_error after `timeout`.
+  void wait_sent(std::size_t count, Millis timeout = patience);
+  void wait_texts(std::size_t count, Millis timeout = patience);
+  void wait_said(std::string_view to, std::string_view fragment, Millis timeout = patience);
+  void wait_empty(Millis timeout = patience);
+  /// Any condition of the control protocol's wait: "open", "command CMGL 3".
+  void wait(std::string_view condition, Millis timeout = patience);
+
+  /// "answer-late 2000 count=2", "unplug 500".
+  void fault(std::string_view text) { command("fault " + std::string(text)); }
+  void clear_faults() { command("fault clear"); }
+  /// "all", "prompt" or a command such as "CMGS".
+  void latency(std::string_view name, int min_ms, int max_ms = 0);
+  std::map<std::string, std::string> stats();
+  /// How often a command such as "CMGS" came.
+  int commands(const std::string& name);
+
+ private:
+  void start(const std::vector<std::string>& options);
+  void connect();
+  void stop();
+  std::string read_line();
+
+  std::string directory_, link_, control_, unread_;
+  pid_t pid_ = -1;
+  int socket_ = -1;
+};
+
+}  // namespace lapor::test
