@@ -1,0 +1,216 @@
+#include "sim/world.hpp"
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+#include "domain/sms/gsm7.hpp"
+#include "domain/sms/segment.hpp"
+#include "store/migrate.hpp"
+
+namespace lapor::test {
+
+namespace {
+std::unique_ptr<store::Database> opened(const std::string& path) {
+  auto db = std::make_unique<store::Database>(path);
+  db->use_wal();
+  store::migrate(*db);
+  return db;
+}
+}  // namespace
+
+MortalStore::MortalStore(const std::string& path) : SqliteStore(opened(path)) {}
+
+void MortalStore::commit() {
+  const bool now = ++commits == fate_at;
+  if (now && fate == When::before) throw Death{};
+  SqliteStore::commit();
+  if (now && fate == When::after) throw Death{};
+  if (now && fate == When::unknown)
+    throw engine::StoreFailure(engine::StoreFailure::Kind::io, "the sync failed, the rows may be there");
+}
+
+void FakeModem::holds(const std::string& from, const std::string& text, Instant at) {
+  for (const auto& segment : sms::segment(text, static_cast<std::uint8_t>(next_slot))) {
+    sms::Part part;
+    part.sender = from;
+    part.smsc_time = at;
+    part.coding = segment.coding;
+    part.udh = segment.udh;
+    part.text = utf8::to_utf16(segment.text);
+    slots[next_slot++] = part;
+  }
+}
+
+void FakeModem::worker_dies() {
+  up = prompted = released = false;
+  told.clear();
+  in_hand.reset();
+}
+
+World::World(std::shared_ptr<const engine::Rules> rules, std::vector<std::string> modems)
+    : now(std::chrono::sys_days{std::chrono::year{2026} / 3 / 3} + std::chrono::hours(1)), rules_(std::move(rules)) {
+  for (auto& name : modems) modems_[name].name = name;
+  open();
+}
+
+void World::open() {
+  engine_.reset();
+  if (store_) commits_before_ += store_->commits;
+  store_.reset();
+  store_ = std::make_unique<MortalStore>((dir_.path() / "lapord.db").string());
+  engine_ = std::make_unique<engine::Engine>(*store_, rules_);
+  carry_out(engine_->start(now));
+}
+
+void World::adopt(std::shared_ptr<const engine::Rules> rules) {
+  rules_ = std::move(rules);
+  engine_->adopt(rules_);
+}
+
+void World::restart() {
+  for (auto& [name, modem] : modems_) modem.worker_dies();
+  open();
+}
+
+void World::die(MortalStore::When when, int at_commit) {
+  store_->fate = when;
+  store_->fate_at = store_->commits + at_commit;
+}
+
+void World::text(const std::string& from, const std::string& words) { modems_.begin()->second.holds(from, words, now); }
+
+void World::post(const engine::Event& event) {
+  for (int tries = 0;; ++tries) {
+    try {
+      return carry_out(engine_->on(event, now));
+    } catch (const engine::StoreFailure&) {
+      if (tries == 3) throw;  // as lapord does: the event is told again
+    }
+  }
+}
+
+void World::carry_out(const engine::Effects& effects) {
+  for (const auto& effect : effects) {
+    if (const auto* e = std::get_if<engine::Erase>(&effect)) modems_.at(e->modem).slots.erase(e->slot.index);
+    if (const auto* e = std::get_if<engine::Submit>(&effect)) {
+      auto& modem = modems_.at(e->modem);
+      modem.in_hand = *e;
+      modem.prompted = modem.released = false;
+    }
+    if (const auto* e = std::get_if<engine::Release>(&effect)) {
+      auto& modem = modems_.at(e->modem);
+      if (!modem.in_hand || modem.in_hand->attempt != e->attempt || modem.released) continue;
+      modem.released = true;
+      if (modem.refuse && modem.refuse(modem.in_hand->to)) continue;
+      modem.transmitted.push_back({modem.in_hand->to, modem.in_hand->segment.text, now});
+      modem.next_reference = (modem.next_reference + 1) % 256;
+      if (modem.reports) modem.receipts.push_back({modem.name, modem.in_hand->to, modem.next_reference, 0, std::nullopt});
+    }
+  }
+}
+
+bool World::step(FakeModem& modem) {
+  if (!modem.present) {
+    if (!modem.up) return false;
+    modem.worker_dies();
+    post(engine::ModemDown{modem.name, "unplugged"});
+    return true;
+  }
+  if (!modem.up) {
+    modem.up = true;
+    post(engine::ModemUp{modem.name});
+    return true;
+  }
+  for (const auto& [index, part] : modem.slots) {
+    if (!modem.told.insert(index).second) continue;
+    const engine::PartArrived event{modem.name, {"SM", index}, part};
+    if (erase_before_commit) modem.slots.erase(index);
+    post(event);
+    return true;
+  }
+  if (!modem.receipts.empty()) {
+    const auto receipt = modem.receipts.front();
+    post(receipt);
+    modem.receipts.erase(modem.receipts.begin());
+    return true;
+  }
+  if (!modem.in_hand) return false;
+  const auto attempt = modem.in_hand->attempt;
+  if (!modem.prompted) {
+    modem.prompted = true;
+    post(engine::Prompted{modem.name, attempt});
+  } else if (modem.released) {
+    const auto cms = modem.refuse ? modem.refuse(modem.in_hand->to) : std::nullopt;
+    modem.in_hand.reset();
+    if (cms)
+      post(engine::SendRefused{modem.name, attempt, *cms, ""});
+    else
+      post(engine::SendAccepted{modem.name, attempt, modem.next_reference});
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool World::step() {
+  for (auto& [name, modem] : modems_)
+    if (step(modem)) return true;
+  const auto next = engine_->next_wakeup(now);
+  if (!next || *next > now) return false;
+  carry_out(engine_->tick(now));
+  return true;
+}
+
+void World::settle() {
+  for (int steps = 0; step(); ++steps)
+    if (steps > 100000) throw std::runtime_error("the world never comes to rest");
+}
+
+void World::advance(Duration span) {
+  const auto end = now + span;
+  settle();
+  while (true) {
+    const auto next = engine_->next_wakeup(now);
+    if (!next || *next > end) break;
+    now = std::max(now, *next);
+    settle();
+  }
+  now = end;
+  settle();
+}
+
+void World::live(Duration span) {
+  const auto end = now + span;
+  while (true) {
+    try {
+      return advance(end - now);
+    } catch (const Death&) {
+      ++deaths_;
+      restart();
+    }
+  }
+}
+
+std::vector<engine::Ticket> World::tickets() { return store_->tickets({std::nullopt, "", 1000000}); }
+
+std::vector<engine::MessageRow> World::out() {
+  engine::MessageQuery query;
+  query.in = false;
+  query.limit = 1000000;
+  return store_->messages(query);
+}
+
+std::vector<std::string> World::phone(const std::string& number) {
+  std::vector<std::string> texts;
+  for (const auto& [name, modem] : modems_)
+    for (const auto& sms : modem.transmitted)
+      if (sms.number == number) texts.push_back(sms.text);
+  return texts;
+}
+
+std::string World::last(const std::string& number) {
+  const auto texts = phone(number);
+  return texts.empty() ? "" : texts.back();
+}
+
+}  // namespace lapor::test

@@ -1,0 +1,106 @@
+// A whole gateway without hardware: the real engine and the real store on a file, a clock that only the test moves,
+// and modems that do what the worker would tell. It can die at any commit, and it can be started again.
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/engine.hpp"
+#include "engine/views.hpp"
+#include "store/store.hpp"
+#include "support/temp_dir.hpp"
+
+namespace lapor::test {
+
+/// The process dies here; whatever isn't on disk is gone.
+struct Death {};
+
+/// The real store, which can be told at which commit to die or to lie.
+class MortalStore : public store::SqliteStore {
+ public:
+  enum class When { before, after, unknown };  ///< unknown: the commit holds, and reports an error
+  explicit MortalStore(const std::string& path);
+  void commit() override;
+
+  int commits = 0;
+  int fate_at = 0;  ///< which commit of this life, from 1; 0: none
+  When fate = When::after;
+};
+
+struct Sms {
+  std::string number, text;
+  Instant at{};
+};
+
+/// A SIM and the network behind it, and one worker's life.
+struct FakeModem {
+  std::string name;
+  std::map<unsigned, sms::Part> slots;
+  std::vector<Sms> transmitted;       ///< each time a Ctrl-Z left
+  std::function<std::optional<int>(const std::string& to)> refuse;  ///< a CMS number, or nothing
+  bool reports = false;               ///< the network sends receipts
+  bool present = true;
+
+  // the worker's life
+  bool up = false;
+  std::set<unsigned> told;            ///< slots that this life has told of
+  std::optional<engine::Submit> in_hand;
+  bool prompted = false, released = false;
+  unsigned next_reference = 0, next_slot = 1;
+  std::vector<engine::ReceiptArrived> receipts;
+
+  void holds(const std::string& from, const std::string& text, Instant at);
+  void worker_dies();
+};
+
+class World {
+ public:
+  explicit World(std::shared_ptr<const engine::Rules> rules, std::vector<std::string> modems = {"sim1"});
+
+  Instant now;
+  FakeModem& sim(const std::string& name = "sim1") { return modems_.at(name); }
+  store::SqliteStore& store() { return *store_; }
+
+  void text(const std::string& from, const std::string& words);  ///< arrives on the first modem's SIM
+  /// Everything that can happen now happens. \throws Death
+  void settle();
+  /// Lets time pass; what falls due on the way happens at its moment.
+  void advance(Duration span);
+  void post(const engine::Event& event);
+  /// Kills the gateway with its workers, and starts it again.
+  void restart();
+  /// settle() and advance(span); however often it dies on the way, it is started again.
+  void live(Duration span);
+  void die(MortalStore::When when, int at_commit);
+  int commits() const { return commits_before_ + store_->commits; }
+  int deaths() const { return deaths_; }
+  void adopt(std::shared_ptr<const engine::Rules> rules);
+
+  std::vector<engine::Ticket> tickets();
+  std::vector<engine::MessageRow> out();
+  /// What this number has got, oldest first.
+  std::vector<std::string> phone(const std::string& number);
+  std::string last(const std::string& number);
+
+  /// To show that the order matters: erases a slot when it is read, before the commit.
+  bool erase_before_commit = false;
+
+ private:
+  void open();
+  bool step();
+  bool step(FakeModem& modem);
+  void carry_out(const engine::Effects& effects);
+
+  TempDir dir_;
+  std::shared_ptr<const engine::Rules> rules_;
+  std::map<std::string, FakeModem> modems_;
+  std::unique_ptr<MortalStore> store_;
+  std::unique_ptr<engine::Engine> engine_;
+  int commits_before_ = 0, deaths_ = 0;
+};
+
+}  // namespace lapor::test

@@ -1,0 +1,98 @@
+#include "support/rules.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+#include "config/config.hpp"
+#include "support/temp_dir.hpp"
+
+namespace lapor::test {
+namespace {
+
+constexpr auto agencies = R"(
+[[agency]]
+code = "BMCK"
+name = "DPU Bina Marga"
+categories = ["JALAN"]
+  [[agency.contact]]
+  role = "operator"
+  name = "Operator"
+  phone = "+628110000201"
+  [[agency.contact]]
+  role = "secretary"
+  name = "Sekretaris"
+  phone = "+628110000202"
+  [[agency.contact]]
+  role = "head"
+  name = "Kepala"
+  phone = "+628110000203"
+[[agency]]
+code = "DISHUB"
+name = "Dinas Perhubungan"
+categories = ["LAMPU"]
+  [[agency.contact]]
+  role = "operator"
+  name = "Operator"
+  phone = "+628110000211"
+[[agency]]
+code = "KOMINFO"
+name = "Diskominfo"
+categories = []
+coordinator = true
+  [[agency.contact]]
+  role = "operator"
+  name = "Koordinator"
+  phone = "+628110000290"
+[[contact]]
+role = "coordinator"
+name = "Koordinator"
+phone = "+628110000290"
+[[contact]]
+role = "governor"
+name = "Gubernur"
+phone = "+628110000299"
+)";
+
+constexpr auto head = R"(
+[gateway]
+name = "Lapor Uji"
+state_dir = "state"
+socket = "control.sock"
+view_socket = "view.sock"
+timezone = "Asia/Jakarta"
+country = "ID"
+own_numbers = ["+628110000001"]
+agencies = "agencies.toml"
+[[modem]]
+name = "sim1"
+device = "/dev/null"
+profile = "generic-at"
+[[escalation]]
+after = "12h"
+to = "operator"
+[[escalation]]
+after = "24h"
+to = "secretary"
+[[escalation]]
+after = "48h"
+to = "head"
+[[escalation]]
+after = "72h"
+to = "governor"
+[forwarding]
+)";
+
+}  // namespace
+
+std::shared_ptr<const engine::Rules> rules(const std::string& forwarding, const std::string& more) {
+  const TempDir dir;
+  std::ofstream(dir.path() / "agencies.toml") << agencies;
+  std::ofstream(dir.path() / "lapord.toml") << head << forwarding << more;
+  const std::filesystem::path source = LAPOR_SOURCE_DIR;
+  const auto loaded = config::load(dir.path() / "lapord.toml", {source / "lib/config/data", source / "modem-profiles", {}});
+  if (!loaded.config) throw std::runtime_error("the tests' configuration is refused");
+  return loaded.config->rules;
+}
+
+}  // namespace lapor::test

@@ -1,0 +1,30 @@
+// A directory of a test's own, in memory where the machine can, gone at the end.
+#pragma once
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+namespace lapor::test {
+
+class TempDir {
+ public:
+  TempDir() {
+    const auto base = std::filesystem::exists("/dev/shm") ? std::filesystem::path("/dev/shm")
+                                                          : std::filesystem::temp_directory_path();
+    auto pattern = (base / "lapor-XXXXXX").string();
+    if (!::mkdtemp(pattern.data())) std::abort();
+    path_ = pattern;
+  }
+  ~TempDir() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TempDir(const TempDir&) = delete;
+  TempDir& operator=(const TempDir&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace lapor::test
