@@ -1,8 +1,8 @@
 // The floors: an include goes down, never up or sideways, and a heavy or dangerous header has one home.
+#include <fmt/format.h>
+
 #include <map>
 #include <set>
-
-#include <fmt/format.h>
 
 #include "support/catch.hpp"
 #include "tree/sources.hpp"
@@ -10,8 +10,8 @@
 namespace lapor::tree {
 namespace {
 
-const std::map<std::string, int> floors{{"base", 0},   {"domain", 1}, {"engine", 2}, {"store", 3},
-                                        {"modem", 3},  {"config", 3}, {"edge", 4}};
+const std::map<std::string, int> floors{{"base", 0},  {"domain", 1}, {"engine", 2}, {"store", 3},
+                                        {"modem", 3}, {"config", 3}, {"edge", 4}};
 
 std::string first_folder(const std::string& path) { return path.substr(0, path.find('/')); }
 
@@ -65,7 +65,8 @@ TEST_CASE("libGammu and SQLite are each known to one place") {
 
 TEST_CASE("rules know no event loop, no JSON, no file format and no system") {
   const std::vector<std::string> above{"lib/store", "lib/modem", "lib/config", "lib/edge", "daemon"};
-  for (const auto* header : {"boost/", "nlohmann/", "toml++/", "CLI/", "systemd/", "unistd.h", "sys/", "thread"})
+  for (const auto* header :
+       {"boost/", "nlohmann/", "toml++/", "CLI/", "systemd/", "unistd.h", "sys/", "thread"})
     CHECK(trespassers(header, above) == "");
 }
 

@@ -59,7 +59,8 @@ std::vector<Include> includes(const Source& source) {
   std::vector<Include> out;
   for (std::size_t i = 0; i < source.lines.size(); ++i) {
     std::smatch match;
-    if (std::regex_search(source.lines[i], match, directive)) out.push_back({match[2], match[1] == "\"", i + 1});
+    if (std::regex_search(source.lines[i], match, directive))
+      out.push_back({match[2], match[1] == "\"", i + 1});
   }
   return out;
 }

@@ -1,7 +1,7 @@
 // What must not be in a public tree: somebody's phone number, a path of the machine it was written on.
-#include <regex>
-
 #include <fmt/format.h>
+
+#include <regex>
 
 #include "support/catch.hpp"
 #include "tree/sources.hpp"
@@ -46,7 +46,8 @@ TEST_CASE("nothing depends on the machine it was written on") {
 
 TEST_CASE("a source is short enough to be read") {
   for (const auto& source : read_sources({"lib", "daemon", "tests"}))
-    if (source.cpp() && source.lines.size() > 400) WARN(fmt::format("{} has {} lines", source.path, source.lines.size()));
+    if (source.cpp() && source.lines.size() > 400)
+      WARN(fmt::format("{} has {} lines", source.path, source.lines.size()));
 }
 
 }  // namespace lapor::tree

@@ -1,4 +1,5 @@
-// Who is who in the story: names for the phone numbers of agencies.toml, so that the conversation can be read.
+// Who is who in the story: names for the phone numbers of agencies.toml, so that the conversation can be
+// read.
 #pragma once
 #include <map>
 #include <string>

@@ -75,7 +75,8 @@ std::optional<std::string> output_of(const std::vector<std::string>& argv) {
   close(ends[1]);
   std::string text;
   std::array<char, 4096> buffer{};
-  for (ssize_t n = 0; (n = read(ends[0], buffer.data(), buffer.size())) > 0;) text.append(buffer.data(), static_cast<std::size_t>(n));
+  for (ssize_t n = 0; (n = read(ends[0], buffer.data(), buffer.size())) > 0;)
+    text.append(buffer.data(), static_cast<std::size_t>(n));
   close(ends[0]);
   int raw = 0;
   if (pid < 0 || waitpid(pid, &raw, 0) != pid || status_of(raw) != 0) return {};

@@ -1,5 +1,5 @@
-// lapor-try: what ./try runs once everything is built. It plays one complaint on a simulated modem, then, on a terminal,
-// lets the user text the gateway.
+// lapor-try: what ./try runs once everything is built. It plays one complaint on a simulated modem, then, on
+// a terminal, lets the user text the gateway.
 #include <signal.h>
 #include <unistd.h>
 

@@ -39,7 +39,8 @@ struct Line {
 Line read_line(const std::string& line) {
   const auto to = line.find(" to="), text = line.find(" text=");
   if (to == std::string::npos || text == std::string::npos) throw std::runtime_error("not a text: " + line);
-  return {std::stoul(line), line.substr(to + 4, line.find(' ', to + 1) - to - 4), unescape(line.substr(text + 6))};
+  return {std::stoul(line), line.substr(to + 4, line.find(' ', to + 1) - to - 4),
+          unescape(line.substr(text + 6))};
 }
 
 }  // namespace
@@ -47,7 +48,8 @@ Line read_line(const std::string& line) {
 Phones::Phones(const std::string& control) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
-  if (control.size() >= sizeof address.sun_path) throw std::runtime_error("path too long for a socket: " + control);
+  if (control.size() >= sizeof address.sun_path)
+    throw std::runtime_error("path too long for a socket: " + control);
   std::memcpy(address.sun_path, control.c_str(), control.size() + 1);
   fd_ = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (fd_ < 0 || connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {

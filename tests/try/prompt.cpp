@@ -1,10 +1,9 @@
+#include <fmt/format.h>
 #include <poll.h>
 #include <unistd.h>
 
 #include <array>
 #include <iostream>
-
-#include <fmt/format.h>
 
 #include "try/story.hpp"
 

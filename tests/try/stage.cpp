@@ -1,5 +1,6 @@
 #include "try/stage.hpp"
 
+#include <fmt/format.h>
 #include <poll.h>
 
 #include <algorithm>
@@ -8,14 +9,13 @@
 #include <fstream>
 #include <iostream>
 
-#include <fmt/format.h>
-
 namespace lapor::story {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 namespace {
 
-// The ladder of the story, in seconds where a real one has hours; and no closed hours, so that it plays at night too.
+// The ladder of the story, in seconds where a real one has hours; and no closed hours, so that it plays at
+// night too.
 constexpr auto config = R"toml([gateway]
 name        = "Lapor (try)"
 state_dir   = "state"
@@ -76,14 +76,14 @@ void Stage::open() {
   write_file(path("lapord.toml"), config);
 
   narrate("starting a simulated modem and the gateway; all they write is in " + places_.directory);
-  modem_ = std::make_unique<Child>(
-      std::vector<std::string>{places_.programs + "/lapor-modemsim", "--link", "modem", "--control", "sim.sock"},
-      places_.directory, path("modemsim.log"));
+  modem_ = std::make_unique<Child>(std::vector<std::string>{places_.programs + "/lapor-modemsim", "--link",
+                                                            "modem", "--control", "sim.sock"},
+                                   places_.directory, path("modemsim.log"));
   await_socket("sim.sock", "the simulated modem starts");
   phones_ = std::make_unique<Phones>(path("sim.sock"));
   gateway_ = std::make_unique<Child>(
-      std::vector<std::string>{places_.programs + "/lapord", "--config", path("lapord.toml")}, places_.directory,
-      path("lapord.log"));
+      std::vector<std::string>{places_.programs + "/lapord", "--config", path("lapord.toml")},
+      places_.directory, path("lapord.log"));
   await_socket("control.sock", "the gateway starts");
   await_modem();
 }

@@ -1,5 +1,5 @@
-// The stage: a simulated modem and a gateway that runs on it, both below one directory, and the conversation printed
-// as it happens.
+// The stage: a simulated modem and a gateway that runs on it, both below one directory, and the conversation
+// printed as it happens.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -20,9 +20,9 @@ struct Missing : std::runtime_error {
 };
 
 struct Places {
-  std::string programs;  ///< build/bin
-  std::string directory; ///< build/try: everything that the story writes
-  std::string agencies;  ///< the example's agencies.toml
+  std::string programs;   ///< build/bin
+  std::string directory;  ///< build/try: everything that the story writes
+  std::string agencies;   ///< the example's agencies.toml
 };
 
 class Stage {
@@ -37,8 +37,10 @@ class Stage {
   /// Somebody texts the gateway.
   void says(const std::string& phone, const std::string& text);
   using Wanted = std::function<bool(const std::string& text)>;
-  /// Waits for a text to a phone, printing whatever arrives meanwhile. Each text serves one call. \throws Missing
-  Text hears(const std::string& step, const std::string& phone, const Wanted& wanted, std::chrono::seconds patience);
+  /// Waits for a text to a phone, printing whatever arrives meanwhile. Each text serves one call. \throws
+  /// Missing
+  Text hears(const std::string& step, const std::string& phone, const Wanted& wanted,
+             std::chrono::seconds patience);
   /// Prints what arrives within this time, or at once when something does.
   void listen(std::chrono::milliseconds patience);
   /// What laporctl prints for these arguments; empty when it failed.

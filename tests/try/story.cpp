@@ -1,9 +1,9 @@
 #include "try/story.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <regex>
-
-#include <fmt/format.h>
 
 namespace lapor::story {
 namespace {
@@ -55,12 +55,15 @@ void Case::report() {
 }
 
 void Case::silence() {
-  stage.narrate("The agency stays silent. The ladder climbs: after 4 s its operator is reminded, after 8 s its "
-                "secretary hears of it (a real ladder says 12 and 24 hours).");
-  on_time("the reminder", stage.hears("the reminder goes to the operator", officer, says_all({ticket}), seconds{15}),
+  stage.narrate(
+      "The agency stays silent. The ladder climbs: after 4 s its operator is reminded, after 8 s its "
+      "secretary hears of it (a real ladder says 12 and 24 hours).");
+  on_time("the reminder",
+          stage.hears("the reminder goes to the operator", officer, says_all({ticket}), seconds{15}),
           seconds{4});
   on_time("the escalation",
-          stage.hears("the escalation goes to the secretary", secretary, says_all({ticket}), seconds{15}), seconds{8});
+          stage.hears("the escalation goes to the secretary", secretary, says_all({ticket}), seconds{15}),
+          seconds{8});
 }
 
 /// The clock of the ladder starts when the modem took the forward, which we see a little later.
@@ -93,7 +96,8 @@ void Case::confirm() {
   stage.hears("the citizen gets an answer to the YES", citizen, says_all({ticket}), soon);
   const auto answer = stage.ask({"--json", "ticket", ticket});
   static const std::regex closed{R"re("state"\s*:\s*"closed")re"};
-  if (!std::regex_search(answer, closed)) throw Missing("the ticket is closed: laporctl says otherwise\n" + answer);
+  if (!std::regex_search(answer, closed))
+    throw Missing("the ticket is closed: laporctl says otherwise\n" + answer);
   stage.narrate("Closed by the citizen. Every step of the story happened.");
 }
 

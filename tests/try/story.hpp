@@ -9,7 +9,8 @@ inline constexpr auto citizen = "+628110000123";  ///< fictitious, as all number
 /// Plays it. \throws Missing at the first step that does not happen
 void play(Stage& stage);
 
-/// A prompt: the user texts the gateway as any number and sees what anyone receives. Until end of input or "quit".
+/// A prompt: the user texts the gateway as any number and sees what anyone receives. Until end of input or
+/// "quit".
 void prompt(Stage& stage);
 
 }  // namespace lapor::story
