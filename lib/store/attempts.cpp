@@ -1,0 +1,71 @@
+// Each try to send one part of a text.
+#include "store/rows.hpp"
+#include "store/store.hpp"
+
+namespace lapor::store {
+namespace {
+
+std::optional<std::string_view> outcome_name(const engine::Attempt& a) {
+  if (!a.outcome) return std::nullopt;
+  return engine::name(*a.outcome);
+}
+
+}  // namespace
+
+#define SELECT_ATTEMPT "SELECT " LAPOR_ATTEMPT_COLUMNS " FROM attempt "
+
+AttemptId SqliteStore::add_attempt(const engine::Attempt& a) {
+  auto row = tx().query(
+      "INSERT INTO attempt (outgoing, recipient, part, modem, started_ms, no_return_ms, ended_ms, outcome, "
+      "reference, "
+      "error, receipt, receipt_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+      a.outgoing, a.to, a.part, a.modem, a.started, a.no_return, a.ended, outcome_name(a), a.reference,
+      a.error, a.receipt, a.receipt_at);
+  const AttemptId id{row.first("attempt").integer(0)};
+  row.run();
+  return id;
+}
+
+engine::Attempt SqliteStore::attempt(AttemptId id) {
+  auto row = tx().query(SELECT_ATTEMPT "WHERE id = ?", id);
+  return read_attempt(row.first("attempt"));
+}
+
+void SqliteStore::update(const engine::Attempt& a) {
+  tx().query(
+          "UPDATE attempt SET no_return_ms = ?, ended_ms = ?, outcome = ?, reference = ?, error = ?, receipt "
+          "= ?, "
+          "receipt_ms = ? WHERE id = ?",
+          a.no_return, a.ended, outcome_name(a), a.reference, a.error, a.receipt, a.receipt_at, a.id)
+      .run();
+  must_change("attempt");
+}
+
+std::vector<engine::Attempt> SqliteStore::attempts(OutgoingId text) {
+  return all(tx().query(SELECT_ATTEMPT "WHERE outgoing = ? ORDER BY id", text), read_attempt);
+}
+
+std::vector<engine::Attempt> SqliteStore::open_attempts() {
+  return all(tx().query(SELECT_ATTEMPT "WHERE outcome IS NULL ORDER BY id"), read_attempt);
+}
+
+std::vector<engine::Attempt> SqliteStore::receipt_candidates(PersonId to, std::string_view modem,
+                                                             Instant since) {
+  return all(
+      tx().query(
+          SELECT_ATTEMPT
+          "WHERE recipient = ? AND modem = ? AND started_ms >= ? AND (outcome IN ('accepted', 'in_doubt') "
+          "OR (outcome IS NULL AND no_return_ms IS NOT NULL)) ORDER BY started_ms DESC, id DESC",
+          to, modem, since),
+      read_attempt);
+}
+
+unsigned SqliteStore::attempts_since(std::string_view modem, Instant since) {
+  auto row = tx().query(
+      "SELECT count(*) FROM attempt WHERE modem = ? AND started_ms >= ? AND outcome IN ('accepted', "
+      "'in_doubt')",
+      modem, since);
+  return static_cast<unsigned>(row.first("count").integer(0));
+}
+
+}  // namespace lapor::store

@@ -1,0 +1,226 @@
+#include "store/db.hpp"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+namespace lapor::store {
+namespace {
+
+using Kind = engine::StoreFailure::Kind;
+
+Kind kind_of(int rc) {
+  switch (rc & 0xff) {
+    case SQLITE_FULL:
+      return Kind::full;
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:  // a file system that the kernel remounted after errors
+      return Kind::io;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+      return Kind::busy;
+    default:
+      return Kind::other;
+  }
+}
+
+[[noreturn]] void fail(sqlite3* db, int rc, std::string_view doing) {
+  const char* why = db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(rc);
+  const std::string what = fmt::format("store, {}: {} (SQLite {})", doing, why, rc);
+  const int primary = rc & 0xff;
+  if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) throw Unusable(what);
+  if (primary == SQLITE_PERM || primary == SQLITE_AUTH) throw NoPermission(what);
+  if (db != nullptr && (primary == SQLITE_CANTOPEN || primary == SQLITE_IOERR)) {
+    const int cause = sqlite3_system_errno(db);
+    if (cause == EACCES || cause == EPERM || cause == EROFS) throw NoPermission(what);
+  }
+  throw engine::StoreFailure(kind_of(rc), what);
+}
+
+void sync_folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  ::fsync(fd);
+  ::close(fd);
+}
+
+/// SQLite would make the file readable for all; it gives the log the mode of the file. Never opens a file
+/// that is there: closing it again would drop the locks that this process holds on it.
+void make_private_file(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+  if (fd < 0) return;  // there already, or SQLite will say why not
+  ::close(fd);
+  sync_folder_of(path);
+}
+
+}  // namespace
+
+Database::Database(const std::string& path, const OpenOptions& options) : path_(path) {
+  const int mode = options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  if (!options.read_only && path != ":memory:") make_private_file(path);
+  const int rc = sqlite3_open_v2(path.c_str(), &db_, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                                 options.vfs.empty() ? nullptr : options.vfs.c_str());
+  try {
+    if (rc != SQLITE_OK) fail(db_, rc, "opening " + path);
+    if (!options.read_only && sqlite3_db_readonly(db_, "main") == 1)
+      throw NoPermission("store, opening " + path + ": the file may not be written");
+    sqlite3_busy_timeout(db_, static_cast<int>(options.busy.count()));
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    exec("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
+    if (options.read_only) exec("PRAGMA query_only = ON");
+  } catch (...) {
+    sqlite3_close_v2(db_);
+    throw;
+  }
+}
+
+Database::~Database() {
+  for (auto& [sql, kept] : kept_) sqlite3_finalize(kept.handle);
+  sqlite3_close_v2(db_);
+}
+
+void Database::use_wal() {
+  const std::string journal = query("PRAGMA journal_mode = WAL").first("journal mode").text(0);
+  if (journal != "wal" && path_ != ":memory:")
+    throw engine::StoreFailure(Kind::other,
+                               "store: this file system allows no write-ahead log, only " + journal);
+  exec("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 1000");
+  if (query("PRAGMA synchronous").first("synchronous").integer(0) != 2)
+    throw engine::StoreFailure(Kind::other, "store: SQLite doesn't sync at each commit");
+}
+
+void Database::exec(const std::string& sql) {
+  const int rc = sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr);
+  if (rc != SQLITE_OK) fail(db_, rc, sql.substr(0, 40));
+}
+
+bool Database::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
+
+void Database::rollback() noexcept {
+  if (in_transaction()) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+std::int64_t Database::changes() const { return sqlite3_changes64(db_); }
+
+void Database::quick_check() {
+  const std::string verdict = query("PRAGMA quick_check(1)").first("quick_check").text(0);
+  if (verdict != "ok") throw Unusable("store, " + path_ + ": " + verdict);
+}
+
+void Database::backup_to(const std::string& path) {
+  const std::string unfinished = path + ".tmp";
+  std::remove(unfinished.c_str());
+  {
+    Database copy(unfinished);
+    sqlite3_backup* backup = sqlite3_backup_init(copy.db_, "main", db_, "main");
+    if (backup == nullptr) fail(copy.db_, sqlite3_extended_errcode(copy.db_), "backing up");
+    sqlite3_backup_step(backup, -1);
+    const int rc = sqlite3_backup_finish(backup);
+    if (rc != SQLITE_OK) fail(copy.db_, rc, "backing up");
+  }
+  if (std::rename(unfinished.c_str(), path.c_str()) != 0)
+    throw engine::StoreFailure(Kind::io, "store: the backup can't be named " + path);
+  sync_folder_of(path);
+}
+
+std::vector<std::string> Database::kept() const {
+  std::vector<std::string> texts;
+  for (const auto& [sql, kept] : kept_) texts.push_back(sql);
+  return texts;
+}
+
+sqlite3_stmt* Database::prepare(std::string_view sql, bool persistent) {
+  sqlite3_stmt* handle = nullptr;
+  const int rc = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
+                                    persistent ? SQLITE_PREPARE_PERSISTENT : 0u, &handle, nullptr);
+  if (rc != SQLITE_OK) fail(db_, rc, sql.substr(0, 40));
+  return handle;
+}
+
+Database::Kept& Database::keep(std::string_view sql) {
+  const auto found = kept_.find(sql);
+  if (found != kept_.end()) return found->second;
+  sqlite3_stmt* handle = prepare(sql, true);
+  return kept_.emplace(std::string(sql), Kept{handle, false}).first->second;
+}
+
+Query::Query(Database& db, std::string_view sql) : db_(db) {
+  Database::Kept& kept = db.keep(sql);
+  if (kept.busy) {
+    handle_ = db.prepare(sql, false);
+    return;
+  }
+  kept.busy = true;
+  kept_ = &kept;
+  handle_ = kept.handle;
+}
+
+Query::~Query() {
+  if (kept_ == nullptr) {
+    sqlite3_finalize(handle_);
+    return;
+  }
+  sqlite3_reset(handle_);
+  sqlite3_clear_bindings(handle_);
+  kept_->busy = false;
+}
+
+bool Query::step() {
+  const int rc = sqlite3_step(handle_);
+  if (rc == SQLITE_ROW) return true;
+  if (rc == SQLITE_DONE) return false;
+  fail(db_.db_, rc, std::string_view(sqlite3_sql(handle_)).substr(0, 40));
+}
+
+void Query::run() {
+  while (step()) continue;
+}
+
+Query& Query::first(std::string_view what) {
+  if (!step()) throw engine::StoreFailure(Kind::other, fmt::format("store: no such {}", what));
+  return *this;
+}
+
+void Query::bind(int index, std::int64_t value) {
+  const int rc = sqlite3_bind_int64(handle_, index + 1, value);
+  if (rc != SQLITE_OK) fail(db_.db_, rc, "binding");
+}
+
+void Query::bind(int index, std::string_view value) {
+  const char* bytes = value.data() != nullptr ? value.data() : "";  // a null pointer would be bound as NULL
+  const int rc = sqlite3_bind_text64(handle_, index + 1, bytes, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  if (rc != SQLITE_OK) fail(db_.db_, rc, "binding");
+}
+
+void Query::bind(int index, Blob value) {
+  const char* bytes = value.bytes.data() != nullptr ? value.bytes.data() : "";
+  const int rc = sqlite3_bind_blob64(handle_, index + 1, bytes, value.bytes.size(), SQLITE_TRANSIENT);
+  if (rc != SQLITE_OK) fail(db_.db_, rc, "binding");
+}
+
+void Query::bind(int index, std::nullopt_t) {
+  const int rc = sqlite3_bind_null(handle_, index + 1);
+  if (rc != SQLITE_OK) fail(db_.db_, rc, "binding");
+}
+
+std::int64_t Query::integer(int column) const { return sqlite3_column_int64(handle_, column); }
+
+std::string Query::text(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(handle_, column));
+  const int size = sqlite3_column_bytes(handle_, column);
+  return bytes == nullptr ? std::string{} : std::string(bytes, static_cast<std::size_t>(size));
+}
+
+bool Query::null(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
+
+}  // namespace lapor::store

@@ -1,0 +1,150 @@
+// What came in: parts as they lay on a SIM, the texts made of them, and what can't become a report.
+#include "store/rows.hpp"
+#include "store/store.hpp"
+
+namespace lapor::store {
+namespace {
+
+std::string bytes_of(const std::u16string& units) {
+  std::string bytes;
+  bytes.reserve(units.size() * 2);
+  for (const char16_t u : units) {
+    bytes.push_back(static_cast<char>(u & 0xff));
+    bytes.push_back(static_cast<char>(u >> 8));
+  }
+  return bytes;
+}
+
+std::u16string units_of(const std::string& bytes) {
+  std::u16string units;
+  units.reserve(bytes.size() / 2);
+  const auto byte = [&](std::size_t i) {
+    return static_cast<unsigned>(static_cast<unsigned char>(bytes[i]));
+  };
+  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2)
+    units.push_back(static_cast<char16_t>(byte(i) | byte(i + 1) << 8));
+  return units;
+}
+
+std::string_view coding_name(sms::Coding coding) {
+  switch (coding) {
+    case sms::Coding::gsm7:
+      return "gsm7";
+    case sms::Coding::ucs2:
+      return "ucs2";
+    case sms::Coding::octets:
+      break;
+  }
+  return "octets";
+}
+
+engine::WaitingPart read_waiting(const Query& row) {
+  engine::WaitingPart p;
+  std::string payload;
+  Columns(row) >> p.id >> p.number >> payload >> p.received;
+  p.text = units_of(payload);
+  return p;
+}
+
+bool same(const engine::GroupKey& a, const engine::GroupKey& b) {
+  return a.sender == b.sender && a.concat.reference == b.concat.reference && a.concat.bits == b.concat.bits &&
+         a.concat.total == b.concat.total;
+}
+
+std::optional<unsigned> member(const std::optional<sms::Concat>& concat, unsigned sms::Concat::*which) {
+  if (!concat) return std::nullopt;
+  return (*concat).*which;
+}
+
+}  // namespace
+
+std::optional<PartId> SqliteStore::remember(const engine::NewPart& part) {
+  const auto& p = part.part;
+  const std::string payload = p.coding == sms::Coding::octets ? p.octets : bytes_of(p.text);
+  auto row = tx().query(
+      "INSERT INTO part (sender, modem, received_ms, smsc_ms, coding, udh, payload, reference, bits, total, "
+      "number) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+      part.sender, part.modem, part.received, p.smsc_time, coding_name(p.coding), Blob{p.udh}, Blob{payload},
+      member(part.concat, &sms::Concat::reference), member(part.concat, &sms::Concat::bits),
+      member(part.concat, &sms::Concat::total), member(part.concat, &sms::Concat::number));
+  if (!row.step()) return std::nullopt;
+  const PartId id{row.integer(0)};
+  row.run();
+  return id;
+}
+
+std::vector<engine::WaitingPart> SqliteStore::waiting(const engine::GroupKey& group) {
+  return all(
+      tx().query("SELECT id, number, payload, received_ms FROM part WHERE sender = ? AND reference = ? "
+                 "AND bits = ? AND total = ? AND total IS NOT NULL AND inbound IS NULL ORDER BY id",
+                 group.sender, group.concat.reference, group.concat.bits, group.concat.total),
+      read_waiting);
+}
+
+std::vector<engine::GroupKey> SqliteStore::stale_groups(Instant before, std::size_t limit) {
+  auto rows = tx().query(
+      "SELECT sender, reference, bits, total FROM part WHERE total IS NOT NULL AND inbound IS NULL "
+      "AND received_ms < ? ORDER BY received_ms, id",
+      before);
+  std::vector<engine::GroupKey> groups;
+  while (groups.size() < limit && rows.step()) {
+    engine::GroupKey g;
+    Columns(rows) >> g.sender >> g.concat.reference >> g.concat.bits >> g.concat.total;
+    const bool seen =
+        std::any_of(groups.begin(), groups.end(), [&](const auto& known) { return same(known, g); });
+    if (!seen) groups.push_back(g);
+  }
+  return groups;
+}
+
+void SqliteStore::take(std::span<const PartId> parts, InboundId into) {
+  for (const PartId part : parts) tx().query("UPDATE part SET inbound = ? WHERE id = ?", into, part).run();
+}
+
+std::optional<InboundId> SqliteStore::gapped(const engine::GroupKey& group, Instant since) {
+  auto row = tx().query(
+      "SELECT i.id FROM part AS p JOIN inbound AS i ON i.id = p.inbound WHERE p.sender = ? AND p.reference = "
+      "? "
+      "AND p.bits = ? AND p.total = ? AND p.total IS NOT NULL AND i.gap = 1 AND i.received_ms >= ? "
+      "ORDER BY p.inbound DESC LIMIT 1",
+      group.sender, group.concat.reference, group.concat.bits, group.concat.total, since);
+  if (!row.step()) return std::nullopt;
+  return InboundId{row.integer(0)};
+}
+
+InboundId SqliteStore::add_inbound(const engine::NewInbound& text) {
+  auto row = tx().query(
+      "INSERT INTO inbound (sender, modem, text, parts, gap, received_ms) VALUES (?, ?, ?, ?, ?, ?) "
+      "RETURNING id",
+      text.sender, text.modem, text.text, text.parts, text.gap, text.received);
+  const InboundId id{row.first("inbound").integer(0)};
+  row.run();
+  return id;
+}
+
+void SqliteStore::conclude(InboundId text, std::string_view command, std::optional<engine::Serial> ticket) {
+  tx().query("UPDATE inbound SET command = ?, ticket = ? WHERE id = ?", command, ticket, text).run();
+}
+
+std::optional<engine::Serial> SqliteStore::ticket_of(InboundId text) {
+  auto row = tx().query("SELECT ticket FROM inbound WHERE id = ?", text);
+  if (!row.step() || row.null(0)) return std::nullopt;
+  return row.integer(0);
+}
+
+unsigned SqliteStore::same_text(PersonId sender, std::string_view text, Instant since) {
+  auto row = tx().query("SELECT count(*) FROM inbound WHERE sender = ? AND received_ms >= ? AND text = ?",
+                        sender, since, text);
+  return static_cast<unsigned>(row.first("count").integer(0));
+}
+
+void SqliteStore::quarantine(const engine::Quarantined& what) {
+  tx().query(
+          "INSERT INTO quarantine (modem, cause, raw, sender, received_ms) VALUES (?, ?, ?, ?, ?) "
+          "ON CONFLICT DO NOTHING",
+          what.modem, what.cause, Blob{what.raw}, what.sender, what.received)
+      .run();
+}
+
+}  // namespace lapor::store

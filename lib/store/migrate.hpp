@@ -1,0 +1,30 @@
+// Brings a database file to the schema that this version knows: numbered steps, forward only, each in one
+// transaction.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "store/db.hpp"
+
+namespace lapor::store {
+
+/// "LAPR": marks a file as ours (PRAGMA application_id).
+inline constexpr std::int64_t application_id = 0x4C415052;
+
+struct Migration {
+  std::int64_t version;  ///< from 1, without gaps; PRAGMA user_version after it
+  std::string_view name, sql;
+};
+
+/// The steps that this version knows, from lib/store/migrations/*.sql.
+std::span<const Migration> migrations();
+
+/// The schema's number; 0 for an empty file. \throws Unusable for another program's file
+std::int64_t schema_version(Database& db);
+
+/// Runs the steps that the file lacks. A file with rows is first copied to "<path>.before-<newest version>".
+/// \throws Unusable, with nothing changed, when the file isn't ours or is newer than `steps`
+void migrate(Database& db, std::span<const Migration> steps = migrations());
+
+}  // namespace lapor::store

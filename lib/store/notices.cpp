@@ -1,0 +1,52 @@
+// What contacts are owed, until it is in a text to them.
+#include "store/rows.hpp"
+#include "store/store.hpp"
+
+namespace lapor::store {
+
+#define SELECT_NOTICE "SELECT " LAPOR_NOTICE_COLUMNS " FROM notice "
+
+void SqliteStore::owe(const engine::Notice& n) {
+  tx().query(
+          "INSERT INTO notice (kind, ticket, recipient, round, urgent, due_ms) VALUES (?, ?, ?, ?, ?, ?) "
+          "ON CONFLICT (ticket, recipient, kind, round) DO NOTHING",
+          engine::name(n.kind), n.ticket, n.to, n.round, n.urgent, n.due)
+      .run();
+}
+
+std::vector<engine::Notice> SqliteStore::unsent_notices(Instant due_by, std::size_t limit) {
+  // by time first, so that a night's heap of later ones isn't walked; what is due is then sorted
+  return all(tx().query(SELECT_NOTICE "INDEXED BY notice_unsent WHERE outgoing IS NULL AND due_ms <= ? "
+                                      "ORDER BY recipient, due_ms, id LIMIT ?",
+                        due_by, sql_limit(limit)),
+             read_notice);
+}
+
+std::vector<engine::Notice> SqliteStore::notices_in(OutgoingId text) {
+  return all(tx().query(SELECT_NOTICE "WHERE outgoing = ? ORDER BY id", text), read_notice);
+}
+
+void SqliteStore::assign(NoticeId notice, OutgoingId text) {
+  tx().query("UPDATE notice SET outgoing = ? WHERE id = ?", text, notice).run();
+  must_change("notice");
+}
+
+void SqliteStore::postpone(NoticeId notice, Instant due) {
+  tx().query("UPDATE notice SET due_ms = ? WHERE id = ?", due, notice).run();
+  must_change("notice");
+}
+
+void SqliteStore::drop_unsent_notices(engine::Serial ticket, engine::NoticeKind kind) {
+  tx().query("DELETE FROM notice WHERE ticket = ? AND kind = ? AND outgoing IS NULL", ticket,
+             engine::name(kind))
+      .run();
+}
+
+std::optional<Instant> SqliteStore::last_ladder_text(PersonId to) {
+  auto row =
+      tx().query("SELECT max(created_ms) FROM outgoing WHERE recipient = ? AND purpose = 'ladder'", to);
+  if (!row.step() || row.null(0)) return std::nullopt;
+  return from_ms(row.integer(0));
+}
+
+}  // namespace lapor::store

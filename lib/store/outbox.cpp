@@ -1,0 +1,118 @@
+// Texts to send.
+#include <array>
+
+#include "store/rows.hpp"
+#include "store/store.hpp"
+
+namespace lapor::store {
+namespace {
+
+constexpr std::array in_order_of_sending{engine::Purpose::alarm,     engine::Purpose::urgent,
+                                         engine::Purpose::reply,     engine::Purpose::agency_reply,
+                                         engine::Purpose::operator_, engine::Purpose::forward,
+                                         engine::Purpose::news,      engine::Purpose::ladder};
+
+std::optional<Instant> earliest(Query&& row) {
+  if (!row.step() || row.null(0)) return std::nullopt;
+  return from_ms(row.integer(0));
+}
+
+bool has_one_for(const std::vector<engine::Outgoing>& texts, PersonId to) {
+  return std::any_of(texts.begin(), texts.end(), [&](const auto& text) { return text.to == to; });
+}
+
+unsigned count(Query&& row) { return static_cast<unsigned>(row.first("count").integer(0)); }
+
+}  // namespace
+
+#define SELECT_OUTGOING "SELECT " LAPOR_OUTGOING_COLUMNS " FROM outgoing "
+
+OutgoingId SqliteStore::enqueue(const engine::NewOutgoing& o) {
+  auto row = tx().query(
+      "INSERT INTO outgoing (recipient, text, purpose, ticket, answers, parts, reference, created_ms, "
+      "not_before_ms, "
+      "expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+      o.to, o.text, engine::name(o.purpose), o.ticket, o.answers, o.parts, o.reference, o.created,
+      o.not_before, o.expires);
+  const OutgoingId id{row.first("outgoing").integer(0)};
+  row.run();
+  return id;
+}
+
+engine::Outgoing SqliteStore::outgoing(OutgoingId id) {
+  auto row = tx().query(SELECT_OUTGOING "WHERE id = ?", id);
+  return read_outgoing(row.first("text to send"));
+}
+
+/// What sending changes; to whom, what and what for never change.
+void SqliteStore::update(const engine::Outgoing& o) {
+  tx().query(
+          "UPDATE outgoing SET state = ?, next_part = ?, refusals = ?, doubts = ?, not_before_ms = ?, "
+          "expires_ms = ?, "
+          "sent_ms = ?, delivered_ms = ?, modem = ?, error = ? WHERE id = ?",
+          delivery::name(o.state), o.next_part, o.refusals, o.doubts, o.not_before, o.expires, o.sent_at,
+          o.delivered_at, o.modem, o.error, o.id)
+      .run();
+  must_change("text to send");
+}
+
+std::vector<engine::Outgoing> SqliteStore::sendable(Instant now, std::size_t limit) {
+  std::vector<engine::Outgoing> texts;
+  for (const auto purpose : in_order_of_sending) {
+    if (texts.size() >= limit) break;
+    auto rows =
+        tx().query(SELECT_OUTGOING
+                   "AS o WHERE state = 'queued' AND purpose = ? AND not_before_ms <= ? AND expires_ms > ? "
+                   "AND NOT EXISTS "
+                   "(SELECT 1 FROM outgoing AS s WHERE s.recipient = o.recipient AND s.state = 'sending') "
+                   "ORDER BY not_before_ms, id",
+                   engine::name(purpose), now, now);
+    while (texts.size() < limit && rows.step())
+      if (!has_one_for(texts, PersonId{rows.integer(1)})) texts.push_back(read_outgoing(rows));
+  }
+  return texts;
+}
+
+std::vector<engine::Outgoing> SqliteStore::expired(Instant now, std::size_t limit) {
+  return all(
+      tx().query(SELECT_OUTGOING "WHERE state = 'queued' AND expires_ms <= ? ORDER BY expires_ms, id LIMIT ?",
+                 now, sql_limit(limit)),
+      read_outgoing);
+}
+
+std::vector<engine::Outgoing> SqliteStore::doubt_over(Instant now, std::size_t limit) {
+  return all(tx().query(SELECT_OUTGOING
+                        "WHERE state = 'unsure' AND not_before_ms <= ? ORDER BY not_before_ms, id LIMIT ?",
+                        now, sql_limit(limit)),
+             read_outgoing);
+}
+
+engine::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant day_start) {
+  constexpr std::string_view to_one =
+      "SELECT count(*) FROM outgoing WHERE recipient = ? AND purpose = 'reply' AND created_ms >= ?";
+  engine::ReplyCounts counts;
+  counts.to_this_number_last_hour = count(tx().query(to_one, to, hour_ago));
+  counts.to_this_number_today = count(tx().query(to_one, to, day_start));
+  counts.today = count(
+      tx().query("SELECT count(*) FROM outgoing WHERE purpose = 'reply' AND created_ms >= ?", day_start));
+  return counts;
+}
+
+engine::Alarms SqliteStore::alarms() {
+  Database& db = tx();
+  engine::Alarms a;
+  // a text behind another one to the same recipient waits for that one's answer, not for a moment
+  a.queued = earliest(
+      db.query("SELECT not_before_ms FROM outgoing AS o WHERE state = 'queued' AND NOT EXISTS "
+               "(SELECT 1 FROM outgoing AS s WHERE s.recipient = o.recipient AND s.state = 'sending') "
+               "ORDER BY not_before_ms LIMIT 1"));
+  a.expiry = earliest(db.query("SELECT min(expires_ms) FROM outgoing WHERE state = 'queued'"));
+  a.doubt = earliest(db.query("SELECT min(not_before_ms) FROM outgoing WHERE state = 'unsure'"));
+  a.wake = earliest(db.query("SELECT min(wake_ms) FROM ticket WHERE wake_ms IS NOT NULL"));
+  a.notice = earliest(db.query("SELECT min(due_ms) FROM notice WHERE outgoing IS NULL"));
+  a.oldest_part =
+      earliest(db.query("SELECT min(received_ms) FROM part WHERE total IS NOT NULL AND inbound IS NULL"));
+  return a;
+}
+
+}  // namespace lapor::store

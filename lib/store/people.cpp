@@ -1,0 +1,75 @@
+// The table of people: who is behind a row id. The only rows with phone numbers.
+#include <array>
+#include <utility>
+
+#include "store/store.hpp"
+
+namespace lapor::store {
+namespace {
+
+constexpr std::array kinds{
+    std::pair{sms::AddressKind::mobile, std::string_view{"mobile"}},
+    std::pair{sms::AddressKind::landline, std::string_view{"landline"}},
+    std::pair{sms::AddressKind::short_code, std::string_view{"short_code"}},
+    std::pair{sms::AddressKind::alphanumeric, std::string_view{"alphanumeric"}},
+    std::pair{sms::AddressKind::unknown, std::string_view{"unknown"}},
+};
+
+std::string_view kind_name(sms::AddressKind kind) {
+  for (const auto& [value, name] : kinds)
+    if (value == kind) return name;
+  return "unknown";
+}
+
+std::optional<sms::AddressKind> kind_of(std::string_view name) {
+  for (const auto& [value, text] : kinds)
+    if (text == name) return value;
+  return std::nullopt;
+}
+
+}  // namespace
+
+PersonId SqliteStore::person(const sms::Address& address) {
+  // what is known of number ranges changes between releases: the last reading holds
+  auto found = tx().query("SELECT id, kind, country FROM person WHERE address = ?", address.text);
+  if (found.step()) {
+    const PersonId id{found.integer(0)};
+    if (found.text(1) != kind_name(address.kind) || found.text(2) != address.country)
+      tx().query("UPDATE person SET kind = ?, country = ? WHERE id = ?", kind_name(address.kind),
+                 address.country, id)
+          .run();
+    return id;
+  }
+  auto made = tx().query("INSERT INTO person (address, kind, country) VALUES (?, ?, ?) RETURNING id",
+                         address.text, kind_name(address.kind), address.country);
+  const PersonId id{made.first("person").integer(0)};
+  made.run();
+  return id;
+}
+
+std::optional<PersonId> SqliteStore::find_person(const sms::Address& address) {
+  auto found = tx().query("SELECT id FROM person WHERE address = ?", address.text);
+  if (!found.step()) return std::nullopt;
+  return PersonId{found.integer(0)};
+}
+
+sms::Address SqliteStore::address(PersonId person) {
+  sms::Address a;
+  auto row = tx().query("SELECT address, kind, country FROM person WHERE id = ?", person);
+  Columns c(row.first("person"));
+  c >> a.text;
+  c.name(a.kind, kind_of);
+  c >> a.country;
+  return a;
+}
+
+std::uint8_t SqliteStore::next_reference(PersonId person) {
+  auto row = tx().query(
+      "UPDATE person SET reference = (reference + 1) % 256 WHERE id = ? RETURNING (reference + 255) % 256",
+      person);
+  const auto reference = static_cast<std::uint8_t>(row.first("person").integer(0));
+  row.run();
+  return reference;
+}
+
+}  // namespace lapor::store

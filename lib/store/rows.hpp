@@ -1,0 +1,44 @@
+// How the rows of the engine lie in the columns: one list of columns and one reader for each. Internal to
+// lib/store.
+#pragma once
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "engine/records.hpp"
+#include "store/db.hpp"
+
+namespace lapor::store {
+
+#define LAPOR_TICKET_COLUMNS                                                                                \
+  "serial, state, kind, category, area, agency, answer_class, urgent, confidential, anonymous, channel, "   \
+  "reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, ladder_base_ms, " \
+  "wake_ms, resolve_by_ms, transfers, reopens, rating, before_question"
+#define LAPOR_OUTGOING_COLUMNS                                                                               \
+  "id, recipient, text, purpose, ticket, state, parts, next_part, reference, refusals, doubts, created_ms, " \
+  "not_before_ms, expires_ms, sent_ms, delivered_ms, modem, error"
+#define LAPOR_ATTEMPT_COLUMNS                                                                             \
+  "id, outgoing, recipient, part, modem, started_ms, no_return_ms, ended_ms, outcome, reference, error, " \
+  "receipt, receipt_ms"
+#define LAPOR_NOTICE_COLUMNS "id, kind, ticket, recipient, round, urgent, due_ms, outgoing"
+
+engine::Ticket read_ticket(const Query& row);
+engine::TicketEvent read_event(const Query& row);
+engine::Outgoing read_outgoing(const Query& row);
+engine::Attempt read_attempt(const Query& row);
+engine::Notice read_notice(const Query& row);
+
+/// All rows of a query, each made by `read`.
+template <class Read>
+auto all(Query&& rows, Read read) {
+  std::vector<decltype(read(rows))> out;
+  while (rows.step()) out.push_back(read(rows));
+  return out;
+}
+
+/// A limit as SQLite takes it.
+inline std::int64_t sql_limit(std::size_t limit) {
+  return static_cast<std::int64_t>(std::min<std::size_t>(limit, 1'000'000));
+}
+
+}  // namespace lapor::store

@@ -1,0 +1,42 @@
+#include "store/store.hpp"
+
+#include "store/migrate.hpp"
+
+namespace lapor::store {
+
+using engine::StoreFailure;
+
+void SqliteStore::begin() { db_->query("BEGIN IMMEDIATE").run(); }
+
+void SqliteStore::commit() { tx().query("COMMIT").run(); }
+
+void SqliteStore::rollback() noexcept { db_->rollback(); }
+
+Database& SqliteStore::tx() {
+  // SQLite ends a transaction by itself after some failures; what follows must not be committed row by row
+  if (!db_->in_transaction()) throw StoreFailure(StoreFailure::Kind::other, "store: no transaction is open");
+  return *db_;
+}
+
+void SqliteStore::must_change(std::string_view what) {
+  if (db_->changes() == 0)
+    throw StoreFailure(StoreFailure::Kind::other, "store: no such " + std::string(what));
+}
+
+std::unique_ptr<SqliteStore> make_store(const std::string& path, const StoreOptions& options) {
+  auto db = std::make_unique<Database>(path, OpenOptions{.read_only = false, .vfs = options.vfs});
+  const bool has_rows = schema_version(*db) > 0;
+  if (options.check && has_rows) db->quick_check();
+  db->use_wal();
+  migrate(*db);
+  return std::make_unique<SqliteStore>(std::move(db));
+}
+
+std::unique_ptr<SqliteStore> open_views(const std::string& path) {
+  auto db = std::make_unique<Database>(path, OpenOptions{.read_only = true, .vfs = {}});
+  if (schema_version(*db) != migrations().back().version)
+    throw Unusable("store, " + path + ": not the schema that this version reads");
+  return std::make_unique<SqliteStore>(std::move(db));
+}
+
+}  // namespace lapor::store

@@ -1,0 +1,114 @@
+// The gateway's memory: engine::Store and engine::Views over one SQLite file. One thread, one writer.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "engine/ports.hpp"
+#include "engine/views.hpp"
+#include "store/db.hpp"
+
+namespace lapor::store {
+
+/// Rooms over one connection; each file of the folder that bears the name of a table group fills in some of
+/// the calls.
+class SqliteStore : public engine::Store, public engine::Views {
+ public:
+  /// Opens a database that migrate() has brought up to date.
+  explicit SqliteStore(std::unique_ptr<Database> db) : db_(std::move(db)) {}
+  Database& database_file() { return *db_; }
+
+  // store.cpp
+  void begin() override;
+  void commit() override;
+  void rollback() noexcept override;
+
+  // people.cpp
+  PersonId person(const sms::Address& address) override;
+  std::optional<PersonId> find_person(const sms::Address& address) override;
+  sms::Address address(PersonId person) override;
+  std::uint8_t next_reference(PersonId person) override;
+
+  // inbox.cpp
+  std::optional<PartId> remember(const engine::NewPart& part) override;
+  std::vector<engine::WaitingPart> waiting(const engine::GroupKey& group) override;
+  std::vector<engine::GroupKey> stale_groups(Instant before, std::size_t limit) override;
+  void take(std::span<const PartId> parts, InboundId into) override;
+  std::optional<InboundId> gapped(const engine::GroupKey& group, Instant since) override;
+  InboundId add_inbound(const engine::NewInbound& text) override;
+  void conclude(InboundId text, std::string_view command, std::optional<engine::Serial> ticket) override;
+  std::optional<engine::Serial> ticket_of(InboundId text) override;
+  unsigned same_text(PersonId sender, std::string_view text, Instant since) override;
+  void quarantine(const engine::Quarantined& what) override;
+
+  // tickets.cpp
+  engine::Serial add_ticket(const engine::Ticket& ticket) override;
+  std::optional<engine::Ticket> ticket(engine::Serial serial) override;
+  void update(const engine::Ticket& ticket) override;
+  void record(const engine::TicketEvent& event) override;
+  std::vector<engine::Ticket> open_of_reporter(PersonId reporter, std::size_t limit) override;
+  std::vector<engine::Ticket> in_state_of_reporter(PersonId reporter, ticket::State state,
+                                                   std::size_t limit) override;
+  std::vector<engine::Ticket> unanswered(std::string_view agency, std::size_t limit) override;
+  std::vector<engine::Ticket> open_of_agency(std::string_view agency, std::size_t limit) override;
+  unsigned count_unanswered(std::string_view agency) override;
+  std::vector<engine::Ticket> to_wake(Instant now, std::size_t limit) override;
+
+  // notices.cpp
+  void owe(const engine::Notice& notice) override;
+  std::vector<engine::Notice> unsent_notices(Instant due_by, std::size_t limit) override;
+  std::vector<engine::Notice> notices_in(OutgoingId text) override;
+  void assign(NoticeId notice, OutgoingId text) override;
+  void postpone(NoticeId notice, Instant due) override;
+  void drop_unsent_notices(engine::Serial ticket, engine::NoticeKind kind) override;
+  std::optional<Instant> last_ladder_text(PersonId to) override;
+
+  // outbox.cpp, attempts.cpp
+  OutgoingId enqueue(const engine::NewOutgoing& text) override;
+  engine::Outgoing outgoing(OutgoingId id) override;
+  void update(const engine::Outgoing& text) override;
+  std::vector<engine::Outgoing> sendable(Instant now, std::size_t limit) override;
+  std::vector<engine::Outgoing> expired(Instant now, std::size_t limit) override;
+  std::vector<engine::Outgoing> doubt_over(Instant now, std::size_t limit) override;
+  AttemptId add_attempt(const engine::Attempt& attempt) override;
+  engine::Attempt attempt(AttemptId id) override;
+  void update(const engine::Attempt& attempt) override;
+  std::vector<engine::Attempt> attempts(OutgoingId text) override;
+  std::vector<engine::Attempt> open_attempts() override;
+  std::vector<engine::Attempt> receipt_candidates(PersonId to, std::string_view modem,
+                                                  Instant since) override;
+  unsigned attempts_since(std::string_view modem, Instant since) override;
+  engine::ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) override;
+  engine::Alarms alarms() override;
+
+  // views.cpp, messages.cpp: these need no transaction
+  engine::OutboxCounts outbox() override;
+  engine::InboxCounts inbox() override;
+  engine::TicketCounts ticket_counts(Instant now) override;
+  engine::ModemCounts modem_counts(std::string_view modem) override;
+  engine::DatabaseInfo database() override;
+  std::vector<engine::Ticket> tickets(const engine::TicketQuery& query) override;
+  std::optional<engine::Ticket> find(engine::Serial serial) override;
+  std::vector<engine::TicketEvent> events(engine::Serial serial) override;
+  std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override;
+
+ private:
+  /// The connection, inside a transaction. \throws StoreFailure (other) outside one
+  Database& tx();
+  /// \throws StoreFailure (other) when the last UPDATE found no row
+  void must_change(std::string_view what);
+  std::unique_ptr<Database> db_;
+};
+
+struct StoreOptions {
+  bool check = true;  ///< let SQLite look for damage first: about a second for each gigabyte
+  std::string vfs;    ///< tests put a faulty file system here
+};
+
+/// Opens, makes or migrates the database. ":memory:" gives one that nobody else sees.
+/// \throws Unusable (exit 65), NoPermission (exit 77), StoreFailure
+std::unique_ptr<SqliteStore> make_store(const std::string& path, const StoreOptions& options = {});
+
+/// The same file for reading only, beside its writer; never migrates. Its Store calls fail.
+std::unique_ptr<SqliteStore> open_views(const std::string& path);
+
+}  // namespace lapor::store

@@ -1,0 +1,97 @@
+// Tickets and what happened to them.
+#include "store/rows.hpp"
+#include "store/store.hpp"
+
+namespace lapor::store {
+
+#define SELECT_TICKET "SELECT " LAPOR_TICKET_COLUMNS " FROM ticket "
+
+engine::Serial SqliteStore::add_ticket(const engine::Ticket& t) {
+  auto row = tx().query(
+      "INSERT INTO ticket (state, kind, category, area, agency, answer_class, urgent, confidential, "
+      "anonymous, channel, "
+      "reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, "
+      "ladder_base_ms, wake_ms, "
+      "resolve_by_ms, transfers, reopens, rating, before_question) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING serial",
+      ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent, t.confidential,
+      t.anonymous, t.channel, t.reporter, t.text, t.created, t.forwarded_at, t.first_response_at, t.due_at,
+      t.closed_at, t.level, t.ladder_base, t.wake_at, t.resolve_by, t.transfers, t.reopens, t.rating,
+      ticket::name(t.before_question));
+  const engine::Serial serial = row.first("ticket").integer(0);
+  row.run();
+  return serial;
+}
+
+std::optional<engine::Ticket> SqliteStore::ticket(engine::Serial serial) {
+  auto row = tx().query(SELECT_TICKET "WHERE serial = ?", serial);
+  if (!row.step()) return std::nullopt;
+  return read_ticket(row);
+}
+
+/// All but who reported it and when: those never change.
+void SqliteStore::update(const engine::Ticket& t) {
+  tx().query(
+          "UPDATE ticket SET state = ?, kind = ?, category = ?, area = ?, agency = ?, answer_class = ?, "
+          "urgent = ?, "
+          "confidential = ?, anonymous = ?, channel = ?, text = ?, forwarded_ms = ?, first_response_ms = ?, "
+          "due_ms = ?, "
+          "closed_ms = ?, level = ?, ladder_base_ms = ?, wake_ms = ?, resolve_by_ms = ?, transfers = ?, "
+          "reopens = ?, "
+          "rating = ?, before_question = ? WHERE serial = ?",
+          ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent,
+          t.confidential, t.anonymous, t.channel, t.text, t.forwarded_at, t.first_response_at, t.due_at,
+          t.closed_at, t.level, t.ladder_base, t.wake_at, t.resolve_by, t.transfers, t.reopens, t.rating,
+          ticket::name(t.before_question), t.serial)
+      .run();
+  must_change("ticket");
+}
+
+void SqliteStore::record(const engine::TicketEvent& event) {
+  tx().query("INSERT INTO event (ticket, at_ms, kind, actor, detail) VALUES (?, ?, ?, ?, ?)", event.ticket,
+             event.at, event.kind, event.actor, event.detail)
+      .run();
+}
+
+std::vector<engine::Ticket> SqliteStore::open_of_reporter(PersonId reporter, std::size_t limit) {
+  return all(tx().query(SELECT_TICKET "WHERE reporter = ? AND is_open ORDER BY serial DESC LIMIT ?", reporter,
+                        sql_limit(limit)),
+             read_ticket);
+}
+
+std::vector<engine::Ticket> SqliteStore::in_state_of_reporter(PersonId reporter, ticket::State state,
+                                                              std::size_t limit) {
+  return all(tx().query(SELECT_TICKET "WHERE reporter = ? AND state = ? ORDER BY serial DESC LIMIT ?",
+                        reporter, ticket::name(state), sql_limit(limit)),
+             read_ticket);
+}
+
+// Every answer of an agency moves its ticket out of "forwarded", and what brings it back there asks for a new
+// answer.
+std::vector<engine::Ticket> SqliteStore::unanswered(std::string_view agency, std::size_t limit) {
+  return all(tx().query(SELECT_TICKET "WHERE agency = ? AND state = 'forwarded' AND forwarded_ms IS NOT NULL "
+                                      "ORDER BY due_order, serial LIMIT ?",
+                        agency, sql_limit(limit)),
+             read_ticket);
+}
+
+unsigned SqliteStore::count_unanswered(std::string_view agency) {
+  auto row = tx().query(
+      "SELECT count(*) FROM ticket WHERE agency = ? AND state = 'forwarded' AND forwarded_ms IS NOT NULL",
+      agency);
+  return static_cast<unsigned>(row.first("count").integer(0));
+}
+
+std::vector<engine::Ticket> SqliteStore::open_of_agency(std::string_view agency, std::size_t limit) {
+  return all(tx().query(SELECT_TICKET "WHERE agency = ? AND is_open ORDER BY due_order, serial LIMIT ?",
+                        agency, sql_limit(limit)),
+             read_ticket);
+}
+
+std::vector<engine::Ticket> SqliteStore::to_wake(Instant now, std::size_t limit) {
+  return all(
+      tx().query(SELECT_TICKET "WHERE wake_ms <= ? ORDER BY wake_ms, serial LIMIT ?", now, sql_limit(limit)),
+      read_ticket);
+}
+
+}  // namespace lapor::store

@@ -1,0 +1,99 @@
+// What an operator may look at: figures, tickets and their events.
+#include <fmt/core.h>
+
+#include "store/rows.hpp"
+#include "store/store.hpp"
+
+namespace lapor::store {
+namespace {
+
+std::int64_t figure(Query&& row) { return row.first("figure").integer(0); }
+
+std::int64_t* figure_of(engine::OutboxCounts& counts, delivery::State state) {
+  switch (state) {
+    case delivery::State::queued:
+      return &counts.queued;
+    case delivery::State::sending:
+      return &counts.sending;
+    case delivery::State::sent:
+      return &counts.sent;
+    case delivery::State::delivered:
+      return &counts.delivered;
+    case delivery::State::failed:
+      return &counts.failed;
+    case delivery::State::unsure:
+      return &counts.unsure;
+    case delivery::State::expired:
+      break;
+  }
+  return &counts.expired;
+}
+
+}  // namespace
+
+engine::OutboxCounts SqliteStore::outbox() {
+  engine::OutboxCounts counts;
+  auto rows = db_->query("SELECT state, n FROM outbox_count");
+  while (rows.step())
+    if (const auto state = delivery::state(rows.text(0))) *figure_of(counts, *state) = rows.integer(1);
+  return counts;
+}
+
+engine::InboxCounts SqliteStore::inbox() {
+  engine::InboxCounts counts;
+  counts.parts_waiting =
+      figure(db_->query("SELECT count(*) FROM part WHERE total IS NOT NULL AND inbound IS NULL"));
+  counts.quarantined = figure(db_->query("SELECT count(*) FROM quarantine"));
+  return counts;
+}
+
+engine::TicketCounts SqliteStore::ticket_counts(Instant now) {
+  engine::TicketCounts counts;
+  counts.open = figure(db_->query("SELECT count(*) FROM ticket WHERE is_open"));
+  counts.overdue = figure(
+      db_->query("SELECT count(*) FROM ticket WHERE is_open AND due_ms IS NOT NULL AND due_ms < ?", now));
+  return counts;
+}
+
+engine::ModemCounts SqliteStore::modem_counts(std::string_view modem) {
+  engine::ModemCounts counts;
+  auto row = db_->query("SELECT sent, received FROM modem_count WHERE modem = ?", modem);
+  if (row.step()) Columns(row) >> counts.sent >> counts.received;
+  return counts;
+}
+
+engine::DatabaseInfo SqliteStore::database() {
+  engine::DatabaseInfo info;
+  info.path = db_->path();
+  info.schema = figure(db_->query("PRAGMA user_version"));
+  info.bytes = figure(db_->query("PRAGMA page_count")) * figure(db_->query("PRAGMA page_size"));
+  return info;
+}
+
+std::vector<engine::Ticket> SqliteStore::tickets(const engine::TicketQuery& query) {
+  std::string sql = "SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE true";
+  if (query.state) sql += " AND state = :state";
+  if (!query.agency.empty()) sql += " AND agency = :agency";
+  auto rows = db_->query(sql + " ORDER BY serial DESC LIMIT :limit");
+  int index = 0;
+  if (query.state) rows.bind(index++, ticket::name(*query.state));
+  if (!query.agency.empty()) rows.bind(index++, query.agency);
+  rows.bind(index, sql_limit(query.limit));
+  std::vector<engine::Ticket> tickets;
+  while (rows.step()) tickets.push_back(read_ticket(rows));
+  return tickets;
+}
+
+std::optional<engine::Ticket> SqliteStore::find(engine::Serial serial) {
+  auto row = db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial = ?", serial);
+  if (!row.step()) return std::nullopt;
+  return read_ticket(row);
+}
+
+std::vector<engine::TicketEvent> SqliteStore::events(engine::Serial serial) {
+  return all(
+      db_->query("SELECT ticket, at_ms, kind, actor, detail FROM event WHERE ticket = ? ORDER BY id", serial),
+      read_event);
+}
+
+}  // namespace lapor::store
