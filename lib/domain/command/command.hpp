@@ -29,12 +29,14 @@ std::string_view name(Flag flag);  ///< "RAHASIA" …
 
 struct Command {
   Verb verb = Verb::unclear;
-  std::string ticket;    ///< digits, or empty
+  /// Digits; empty where none was named: the caller takes this sender's only ticket that fits, or asks. TAMBAH without
+  /// one answers the pending question.
+  std::string ticket;
   std::string category;  ///< a code of the vocabulary, or empty where none was seen
   std::string area;      ///< a code such as "33.16", or empty where none is certain
   std::vector<Flag> flags;
   /// What the command takes: the agency code of ALIH, the reason of TOLAK, the days of TUNDA, the mark of NILAI, the
-  /// command that a bad ticket was given to; else empty.
+  /// command that a bad ticket was given to; else empty. NILAI and TUNDA always have theirs.
   std::string argument;
   /// The sender's own words after the keywords, unaltered (a slice of the text): the report, the note, the question.
   std::string text;
@@ -60,6 +62,14 @@ struct Officer {
 
 /// Every run of 7 to 9 digits with a good check digit in a text, to be looked up before parsing.
 std::vector<std::string> mentioned_tickets(std::string_view text);
+
+/// An agency's text without its PIN ("SELESAI 1234566 PIN 4321 sudah" gives "SELESAI 1234566 sudah"). Call it before
+/// anything of the text is kept; parse_agency does so itself.
+struct WithoutPin {
+  std::string text;
+  std::string pin;  ///< empty where there is none
+};
+WithoutPin cut_pin(std::string_view text);
 
 /// Total functions: any bytes, any length, a Command and no throw.
 Command parse_citizen(std::string_view text, const Vocabulary& vocabulary, const Citizen& citizen);

@@ -1,0 +1,130 @@
+// Reads the shipped keywords.toml and areas.toml into a Vocabulary, for tests below lib/config. It knows just enough
+// of TOML for these two regular files; the program reads them with lib/config.
+#pragma once
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "domain/command/vocabulary.hpp"
+
+namespace lapor::test {
+
+/// One `key = value` and the table it stands in; a string or true/false is a list of one.
+struct Entry {
+  std::string table, key;
+  std::vector<std::string> values;
+  bool first_of_table = false;  ///< a [[table]] begins here
+};
+
+inline std::string without_comments(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) throw std::runtime_error("can't read " + path);
+  std::string out;
+  for (std::string line; std::getline(in, line);) out += line.substr(0, line.find('#')) + "\n";
+  return out;
+}
+
+inline std::vector<std::string> values(const std::string& text) {
+  std::vector<std::string> out;
+  if (text.find('"') == std::string::npos) {
+    std::istringstream word(text);
+    for (std::string one; word >> one;) {
+      if (one == "true" || one == "false") out.push_back(one);
+    }
+    return out;
+  }
+  for (auto at = text.find('"'); at != std::string::npos;) {
+    const auto end = text.find('"', at + 1);
+    out.push_back(text.substr(at + 1, end - at - 1));
+    at = text.find('"', end + 1);
+  }
+  return out;
+}
+
+inline std::vector<Entry> entries(const std::string& path) {
+  std::vector<Entry> out;
+  std::string table, open;
+  bool fresh = false;
+  std::istringstream lines(without_comments(path));
+  for (std::string line; std::getline(lines, line);) {
+    if (open.empty() && line.rfind("[", 0) == 0) {
+      const auto begin = line.find_first_not_of('[');
+      table = line.substr(begin, line.find(']') - begin);
+      fresh = true;
+      continue;
+    }
+    open += line;
+    const auto equals = open.find('=');
+    const bool list = equals != std::string::npos && open.find('[', equals) != std::string::npos;
+    if (equals == std::string::npos || (list && open.find(']') == std::string::npos)) {
+      if (equals == std::string::npos) open.clear();
+      continue;
+    }
+    out.push_back({table, open.substr(0, open.find(' ')), values(open.substr(equals)), fresh});
+    fresh = false;
+    open.clear();
+  }
+  return out;
+}
+
+inline void fill_category(command::Category& category, const Entry& entry) {
+  if (entry.key == "code") category.code = entry.values.at(0);
+  if (entry.key == "label") category.label = entry.values.at(0);
+  if (entry.key == "aliases") category.aliases = entry.values;
+  if (entry.key == "hints") category.hints = entry.values;
+  if (entry.key == "urgent") category.urgent = entry.values.at(0) == "true";
+  if (entry.key == "confidential") category.confidential = entry.values.at(0) == "true";
+  if (entry.key == "weak") category.weak = entry.values.at(0) == "true";
+  if (entry.key == "class") category.answer_class = entry.values.at(0);
+}
+
+inline void fill_area(command::Area& area, const Entry& entry) {
+  if (entry.key == "code") area.code = entry.values.at(0);
+  if (entry.key == "name") area.name = entry.values.at(0);
+  if (entry.key == "aliases") area.aliases = entry.values;
+  if (entry.key == "city") area.city = entry.values.at(0) == "true";
+  if (entry.key == "ordinary_word") area.ordinary_word = entry.values.at(0) == "true";
+}
+
+inline void fill_words(command::Vocabulary& v, const Entry& entry) {
+  if (entry.key == "urgent") v.urgent_words = entry.values;
+  if (entry.key == "polite") v.polite_words = entry.values;
+  if (entry.key == "not_yet") v.not_yet_words = entry.values;
+  if (entry.key == "place") v.place_words = entry.values;
+  if (entry.key == "real") v.real_words = entry.values;
+  if (entry.key == "promotion") v.promotion_words = entry.values;
+  if (entry.key == "fraud") v.fraud_words = entry.values;
+  if (entry.key == "complaint") v.complaint_words = entry.values;
+}
+
+inline command::Vocabulary read_vocabulary(const std::string& keywords, const std::string& areas) {
+  command::Vocabulary v;
+  const auto map = [](auto& aliases, const Entry& entry) {
+    for (const auto& alias : entry.values) aliases[alias] = entry.key;
+  };
+  for (const auto& entry : entries(keywords)) {
+    if (entry.table == "category" && entry.first_of_table) v.categories.emplace_back();
+    if (entry.table == "category") fill_category(v.categories.back(), entry);
+    if (entry.table == "citizen") map(v.citizen, entry);
+    if (entry.table == "agency") map(v.agency, entry);
+    if (entry.table == "flags") map(v.flags, entry);
+    if (entry.table == "reasons") map(v.reasons, entry);
+    if (entry.table == "words") fill_words(v, entry);
+  }
+  for (const auto& entry : entries(areas)) {
+    if (entry.first_of_table) v.areas.emplace_back();
+    fill_area(v.areas.back(), entry);
+  }
+  return v;
+}
+
+/// The words that ship with the program.
+inline const command::Vocabulary& shipped_vocabulary() {
+  static const auto vocabulary = read_vocabulary(LAPOR_SOURCE_DIR "/lib/config/data/keywords.toml",
+                                                 LAPOR_SOURCE_DIR "/lib/config/data/areas.toml");
+  return vocabulary;
+}
+
+}  // namespace lapor::test
