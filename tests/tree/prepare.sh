@@ -26,7 +26,7 @@ as_root() {
   fi
 }
 
-# A list of packages that is old or absent makes the first install fail; then it is fetched and tried again.
+# A minimal system has no list of packages yet, and an old list names files that are gone: fetch it first.
 install_missing() {
   local missing
   if ! command -v apt-get >/dev/null; then
@@ -36,8 +36,12 @@ install_missing() {
   missing=$(missing_packages)
   [ -n "$missing" ] || return 0
   say "installing: $missing"
-  apt_install $missing 2>/dev/null && return 0
-  as_root apt-get -q -o DPkg::Lock::Timeout=600 update >&2 && apt_install $missing
+  as_root apt-get -q -o DPkg::Lock::Timeout=600 update >&2
+  apt_install $missing
+  # Debian starts every service that it installs; this one would take a modem that is nobody else's business.
+  case " $missing" in
+    *" gammu-smsd "*) as_root systemctl disable --now gammu-smsd >/dev/null 2>&1 || true ;;
+  esac
 }
 
 apt_install() {
