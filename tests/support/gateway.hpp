@@ -1,0 +1,95 @@
+// The real gateway for a test: lapord with its workers, in a directory of its own, asked through laporctl.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "edge/json.hpp"
+#include "support/process.hpp"
+#include "support/temp_dir.hpp"
+
+namespace lapor::test {
+
+/// Lines of lapord.toml that a test chooses; the rest is the same for all. Phone numbers are fictitious.
+struct Setup {
+  std::string gateway;                       ///< more keys of [gateway]
+  std::string modem = "pace = \"fast\"";     ///< more keys of [[modem]]
+  std::string limits = "replies_per_number_per_hour = 60";
+  std::string delivery = "unsure_wait = \"2s\"";
+  std::string forwarding = "window = \"00:00-24:00\"\nladder_gap = \"0s\"";
+  std::string ladder = "[[escalation]]\nafter = \"12h\"\nto = \"operator\"\n";
+};
+
+/// Who stands in the tests' agencies.toml. BMCK owns JALAN, KOMINFO coordinates.
+inline constexpr auto road_operator = "+628110000901";
+inline constexpr auto road_secretary = "+628110000902";
+inline constexpr auto the_coordinator = "+628110000909";
+
+/// Exit status and output of laporctl --json, its answer read where it is JSON.
+struct Answer {
+  int status = -1;
+  std::string out, err;
+  edge::Json json;
+};
+
+/// When a test fails by an exception, the end of the log is printed. All waiting throws std::runtime_error when it
+/// takes too long or when lapord ends meanwhile.
+class Gateway {
+ public:
+  explicit Gateway(std::string device, Setup setup = {});
+  ~Gateway();
+  Gateway(const Gateway&) = delete;
+  Gateway& operator=(const Gateway&) = delete;
+
+  const std::filesystem::path& directory() const { return directory_.path(); }
+  Setup& setup() { return setup_; }
+  /// Writes lapord.toml anew from setup(). `more` comes after everything.
+  void configure(const std::string& more = {});
+
+  /// Starts lapord; returns once laporctl gets an answer.
+  void start();
+  /// start(), and the modem is ready.
+  void start_ready(Millis patience = Millis{30000});
+  void wait_ready(Millis patience = Millis{30000});
+  /// SIGTERM; the exit status. Throws when it takes longer than `patience`.
+  int stop(Millis patience = Millis{50000});
+  void hang_up() const;  ///< SIGHUP
+  void kill9();          ///< lapord alone
+  void kill_worker();    ///< all workers
+  void kill_all();       ///< lapord and its workers in one moment
+  bool running();
+  pid_t pid() const { return lapord_ ? lapord_->pid() : -1; }
+  std::vector<pid_t> workers() const;
+
+  Answer ctl(std::vector<std::string> words) const;
+  edge::Json status() const { return ctl({"status"}).json; }
+  edge::Json modem() const;  ///< the first of status().modems
+  std::size_t open_tickets() const;
+  edge::Json::List tickets() const;
+  /// The texts that were to go to a number, or to anyone.
+  edge::Json::List outgoing(const std::string& number = {}) const;
+
+  /// Asks again and again, every 20 ms.
+  void await(const std::string& what, const std::function<bool()>& holds, Millis patience = Millis{30000});
+  std::string log() const;
+  std::string log_tail(std::size_t lines = 60) const;
+
+ private:
+  std::string path(const std::string& name) const { return (directory_.path() / name).string(); }
+
+  TempDir directory_;
+  std::string device_;
+  Setup setup_;
+  std::unique_ptr<Process> lapord_;
+  int exceptions_;
+};
+
+/// A member of a JSON object as text or number; empty or 0 where it is null.
+std::string text(const edge::Json& object, std::string_view key);
+long number(const edge::Json& object, std::string_view key);
+
+/// What a random choice of a test starts from: LAPOR_SEED, or the test's own. Print it when something fails.
+unsigned seed(unsigned own);
+
+}  // namespace lapor::test
