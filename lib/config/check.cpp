@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "config/files.hpp"
+#include "config/nearest.hpp"
+
+namespace lapor::config {
+namespace {
+
+void unowned_categories(const Draft& draft, Report& report) {
+  const auto& agencies = draft.rules.directory.agencies;
+  for (const auto& category : draft.rules.vocabulary.categories) {
+    const auto owned = std::any_of(agencies.begin(), agencies.end(), [&](const routing::Agency& a) {
+      return std::find(a.categories.begin(), a.categories.end(), category.code) != a.categories.end();
+    });
+    if (!owned)
+      report.warn(
+          draft.agencies.string(), 0,
+          fmt::format("no agency owns category {}; its reports go to the coordinator", category.code));
+  }
+}
+
+void known(const Draft& draft, Report& report, unsigned line, std::string_view key,
+           const std::vector<std::string>& given, const std::vector<std::string_view>& codes) {
+  for (const auto& code : given)
+    if (std::find(codes.begin(), codes.end(), code) == codes.end())
+      report.error(draft.file.string(), line,
+                   fmt::format("[[escalation]] {}: \"{}\" is unknown{}", key, code, suggestion(code, codes)));
+}
+
+/// A step whose codes nobody has would never be taken; one that comes after a later one is out of order.
+void ladder(const Draft& draft, Report& report) {
+  std::vector<std::string_view> agencies, categories;
+  for (const auto& a : draft.rules.directory.agencies) agencies.push_back(a.code);
+  for (const auto& c : draft.rules.vocabulary.categories) categories.push_back(c.code);
+  const auto& steps = draft.rules.ladder;
+  const schedule::Calendar plain{"UTC"};
+  const Instant monday{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2}};
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    known(draft, report, draft.step_lines[i], "agencies", steps[i].agencies, agencies);
+    known(draft, report, draft.step_lines[i], "categories", steps[i].categories, categories);
+    if (i > 0 && plain.add(monday, steps[i].after) < plain.add(monday, steps[i - 1].after))
+      report.error(
+          draft.file.string(), draft.step_lines[i],
+          fmt::format(
+              "[[escalation]] after: {} comes before the step above it ({}); write the steps in order",
+              schedule::write(steps[i].after), schedule::write(steps[i - 1].after)));
+  }
+  if (steps.empty())
+    report.warn(draft.file.string(), 0,
+                "there is no [[escalation]] step; nobody hears of an agency's silence");
+}
+
+/// Where nobody has a step's role, the next role up is texted then; an operator should know.
+void empty_roles(const Draft& draft, Report& report) {
+  const auto& directory = draft.rules.directory;
+  for (const auto& agency : directory.agencies)
+    for (std::size_t i = 0; i < draft.rules.ladder.size(); ++i) {
+      const auto& step = draft.rules.ladder[i];
+      const auto meant = step.agencies.empty() || std::find(step.agencies.begin(), step.agencies.end(),
+                                                            agency.code) != step.agencies.end();
+      if (!meant || !directory.exactly(agency, step.to).empty()) continue;
+      const auto instead = directory.reach(agency, step.to);
+      report.warn(draft.file.string(), draft.step_lines[i],
+                  instead.empty()
+                      ? fmt::format("agency {} has no {} and nobody above; this step reaches nobody",
+                                    agency.code, routing::name(step.to))
+                      : fmt::format("agency {} has no {}; this step texts its {} instead", agency.code,
+                                    routing::name(step.to), routing::name(instead.front().role)));
+    }
+}
+
+void modems(const Draft& draft, Report& report) {
+  for (std::size_t i = 0; i < draft.modems.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) {
+      const auto &a = draft.modems[j].modem, &b = draft.modems[i].modem;
+      if (!b.name.empty() && a.name == b.name)
+        report.error(draft.file.string(), draft.modems[i].line,
+                     fmt::format("[[modem]] name: \"{}\" is there twice; give each modem its own", b.name));
+      if (!b.device.empty() && a.device == b.device)
+        report.error(draft.file.string(), draft.modems[i].line,
+                     fmt::format("[[modem]] device: {} is {}'s already; two modems can't share a port",
+                                 b.device.string(), a.name));
+    }
+  if (draft.modems.empty())
+    report.warn(draft.file.string(), 0, "there is no [[modem]]; nothing can be received or sent");
+}
+
+}  // namespace
+
+void cross_check(const Draft& draft, Report& report) {
+  unowned_categories(draft, report);
+  ladder(draft, report);
+  empty_roles(draft, report);
+  modems(draft, report);
+}
+
+}  // namespace lapor::config

@@ -1,0 +1,50 @@
+// Everything the operator's files say, as one value: the gateway starts with it, and a reload swaps it whole.
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/fault.hpp"
+#include "engine/modem_profile.hpp"
+#include "engine/rules.hpp"
+
+namespace lapor::config {
+
+/// Where shipped files and systemd's credentials are; found by daemon/, for it depends on the running
+/// program.
+struct Places {
+  std::filesystem::path data;         ///< keywords.toml, areas.toml, replies.toml, holidays.toml
+  std::filesystem::path profiles;     ///< modem-profiles/NAME.toml
+  std::filesystem::path credentials;  ///< $CREDENTIALS_DIRECTORY, or empty
+};
+
+struct Modem {
+  std::string name;
+  std::filesystem::path device;
+  std::string profile_name;
+  engine::ModemProfile profile;
+  std::string pace = "profile";  ///< profile | stock | fast
+  std::string pin;               ///< from pin, pin_file or the credential; empty: none
+  unsigned daily_limit = 0;
+};
+
+struct Config {
+  std::filesystem::path file, state_dir, socket, view_socket;
+  std::string timezone;
+  std::vector<Modem> modems;
+  std::shared_ptr<const engine::Rules> rules;
+
+  std::filesystem::path database() const { return state_dir / "lapord.db"; }
+};
+
+struct Loaded {
+  std::optional<Config> config;  ///< whole, or nothing when report.errors isn't empty
+  Report report;
+};
+
+/// Reads FILE and every file that it names. Finds all errors, not only the first.
+Loaded load(const std::filesystem::path& file, const Places& places);
+
+}  // namespace lapor::config

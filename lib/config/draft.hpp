@@ -1,0 +1,31 @@
+// What load() fills while it reads; it becomes a Config only if nothing was wrong.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+
+namespace lapor::config {
+
+struct ModemDraft {
+  Modem modem;
+  std::string pin_file;
+  unsigned line = 0;
+};
+
+struct Draft {
+  std::filesystem::path file;  ///< lapord.toml; relative paths start beside it
+  Config config;
+  engine::Rules rules;
+  std::filesystem::path agencies, keywords, replies, holidays;  ///< empty: the shipped ones
+  std::vector<ModemDraft> modems;
+  std::vector<unsigned> step_lines;  ///< of the ladder's steps, for warnings
+
+  /// A path as the configuration file means it; empty stays empty.
+  std::filesystem::path beside(const std::string& path) const {
+    return path.empty() ? std::filesystem::path{} : (file.parent_path() / path).lexically_normal();
+  }
+};
+
+}  // namespace lapor::config

@@ -1,0 +1,142 @@
+#include "config/keys.hpp"
+
+#include <array>
+
+namespace lapor::config {
+namespace {
+
+using Texts = std::vector<std::string>;
+const std::string& text(const Value& v) { return std::get<std::string>(v); }
+unsigned count(const Value& v) { return std::get<unsigned>(v); }
+Duration duration(const Value& v) { return std::get<Duration>(v); }
+const schedule::Span& span(const Value& v) { return std::get<schedule::Span>(v); }
+const Texts& texts(const Value& v) { return std::get<Texts>(v); }
+void nothing(Draft&, const Value&) {}
+
+constexpr std::array all_sections{
+    Section{"gateway", false, "The gateway as a whole."},
+    Section{"modem", true, "A modem with its SIM; one table for each."},
+    Section{"limits", false, "What senders may cost."},
+    Section{"delivery", false, "How outgoing texts are tried, and for how long."},
+    Section{"forwarding", false, "When agencies are texted."},
+    Section{"escalation", true,
+            "The ladder: who hears of an agency's silence. One table for each step, in order."},
+    Section{"deadlines", false, "How long agencies and citizens have."},
+    Section{"alarms", false, "Whom the gateway texts when it is itself in trouble."},
+    Section{"http", false, "The status page. Without this section nothing listens."},
+    Section{"retention", false, "How long personal data is kept."},
+};
+
+// clang-format off
+const std::array all_keys{
+    Key{"gateway", "name", Type::text, "\"Lapor\"", "What the gateway is called.",
+        [](Draft& d, const Value& v) { d.rules.name = text(v); }},
+    Key{"gateway", "state_dir", Type::path, "\"/var/lib/lapord\"", "Where the database lapord.db is kept.",
+        [](Draft& d, const Value& v) { d.config.state_dir = text(v); }},
+    Key{"gateway", "socket", Type::path, "\"/run/lapord/control.sock\"", "The socket that laporctl talks to; its group may give orders.",
+        [](Draft& d, const Value& v) { d.config.socket = text(v); }},
+    Key{"gateway", "view_socket", Type::path, "\"/run/lapord/view.sock\"", "A socket that only answers questions, with phone numbers masked. Empty: none.",
+        [](Draft& d, const Value& v) { d.config.view_socket = text(v); }},
+    Key{"gateway", "timezone", Type::zone, "\"Asia/Jakarta\"", "The wall clock of deadlines and of the sending window.",
+        [](Draft& d, const Value& v) { d.config.timezone = text(v); }},
+    Key{"gateway", "country", Type::country, "\"ID\"", "How national numbers (0811...) are read: an ISO 3166 code.",
+        [](Draft& d, const Value& v) { d.rules.country = text(v); }},
+    Key{"gateway", "own_numbers", Type::phones, "[]", "The gateway's own SIMs: never answered.",
+        [](Draft& d, const Value& v) { d.rules.own_numbers = texts(v); }},
+    Key{"gateway", "agencies", Type::path, "", "The file of agencies and their contacts.",
+        [](Draft& d, const Value& v) { d.agencies = text(v); }},
+    Key{"gateway", "keywords", Type::path, "\"\"", "The file of keywords and categories. Empty: the shipped one.",
+        [](Draft& d, const Value& v) { d.keywords = text(v); }},
+    Key{"gateway", "replies", Type::path, "\"\"", "A file of reply templates; what it leaves out is taken from the shipped one.",
+        [](Draft& d, const Value& v) { d.replies = text(v); }},
+    Key{"gateway", "holidays", Type::path, "\"\"", "The file of holidays. Empty: the shipped one.",
+        [](Draft& d, const Value& v) { d.holidays = text(v); }},
+
+    Key{"modem", "name", Type::word, "", "What the modem is called in logs, in laporctl and in the name of its PIN's credential.",
+        [](Draft& d, const Value& v) { d.modems.back().modem.name = text(v); }},
+    Key{"modem", "device", Type::path, "", "Its serial port, best by /dev/serial/by-id. It may be absent at start: the gateway waits for it.",
+        [](Draft& d, const Value& v) { d.modems.back().modem.device = text(v); }},
+    Key{"modem", "profile", Type::word, "\"generic-at\"", "The modem profile: modem-profiles/NAME.toml, beside this file or shipped.",
+        [](Draft& d, const Value& v) { d.modems.back().modem.profile_name = text(v); }},
+    Key{"modem", "pace", Type::pace, "\"profile\"", "How long libGammu's fixed sleeps last: as the profile says, as libGammu has them (stock), or as short as any profile bears (fast).",
+        [](Draft& d, const Value& v) { d.modems.back().modem.pace = text(v); }},
+    Key{"modem", "pin", Type::text, "\"\"", "The SIM's PIN, 4 to 8 digits. Empty: pin_file, else systemd's credential pin_NAME, else none.",
+        [](Draft& d, const Value& v) { d.modems.back().modem.pin = text(v); }},
+    Key{"modem", "pin_file", Type::path, "\"\"", "A file that holds the PIN and nothing else.",
+        [](Draft& d, const Value& v) { d.modems.back().pin_file = text(v); }},
+    Key{"modem", "daily_limit", Type::count, "0", "How many messages a day may go over this SIM. 0: no limit.",
+        [](Draft& d, const Value& v) { d.modems.back().modem.daily_limit = count(v); }},
+
+    Key{"limits", "replies_per_number_per_hour", Type::count, "6", "Automatic answers to one number in an hour.",
+        [](Draft& d, const Value& v) { d.rules.limits.replies_per_number_per_hour = count(v); }},
+    Key{"limits", "replies_per_day", Type::count, "1000", "Automatic answers to citizens in a day; half of it is kept for numbers not yet answered that day.",
+        [](Draft& d, const Value& v) { d.rules.limits.replies_per_day = count(v); }},
+    Key{"limits", "multipart_timeout", Type::duration, "\"5m\"", "How long the missing parts of a long text are waited for. Then the parts that came are taken and the gap is marked.",
+        [](Draft& d, const Value& v) { d.rules.limits.multipart_timeout = duration(v); }},
+    Key{"limits", "max_parts_in", Type::count, "10", "The longest text that is joined, in parts.",
+        [](Draft& d, const Value& v) { d.rules.limits.max_parts_in = count(v); }, 1, 255},
+    Key{"limits", "answer_countries", Type::countries, "[\"ID\"]", "Mobile numbers of these countries are answered; a report from any other sender is taken unanswered.",
+        [](Draft& d, const Value& v) { d.rules.limits.answer_countries = texts(v); }},
+
+    Key{"delivery", "unsure_wait", Type::duration, "\"60s\"", "How long a receipt may take to settle a send that was cut off.",
+        [](Draft& d, const Value& v) { d.rules.delivery.unsure_wait = duration(v); }},
+    Key{"delivery", "attempts", Type::count, "5", "After so many refusals that might pass, a text has failed.",
+        [](Draft& d, const Value& v) { d.rules.delivery.attempts = count(v); }, 1, 100},
+    Key{"delivery", "retry", Type::durations, "[\"5s\", \"30s\", \"5m\", \"30m\"]", "The pauses between tries; the last serves for all later ones.",
+        [](Draft& d, const Value& v) { d.rules.delivery.retry = std::get<std::vector<Duration>>(v); }},
+    Key{"delivery", "expire_replies", Type::duration, "\"24h\"", "An answer to a citizen that has not gone by then is given up.",
+        [](Draft& d, const Value& v) { d.rules.delivery.expire_replies = duration(v); }},
+    Key{"delivery", "expire_forwards", Type::duration, "\"72h\"", "The same for a text to an agency.",
+        [](Draft& d, const Value& v) { d.rules.delivery.expire_forwards = duration(v); }},
+
+    Key{"forwarding", "window", Type::window, "\"06:00-21:00\"", "When agencies are texted, and citizens with unasked news. Urgent categories ignore it.",
+        [](Draft& d, const Value& v) { d.rules.forwarding.window = std::get<schedule::Window>(v); }},
+    Key{"forwarding", "collect", Type::duration, "\"0s\"", "0s: each report goes at once. \"15m\": reports are gathered into one digest per contact.",
+        [](Draft& d, const Value& v) { d.rules.forwarding.collect = duration(v); }},
+    Key{"forwarding", "ladder_gap", Type::duration, "\"10m\"", "At most one ladder message per contact in this time; what falls between is merged.",
+        [](Draft& d, const Value& v) { d.rules.forwarding.ladder_gap = duration(v); }},
+
+    Key{"escalation", "after", Type::span, "", "How long after the forward this step is taken.",
+        [](Draft& d, const Value& v) { d.rules.ladder.back().after = span(v); }},
+    Key{"escalation", "to", Type::role, "", "The role that is texted: operator, secretary, head, coordinator, sekda or governor.",
+        [](Draft& d, const Value& v) { d.rules.ladder.back().to = std::get<routing::Role>(v); }},
+    Key{"escalation", "agencies", Type::codes, "[]", "Only tickets with these agencies take this step. Empty: all.",
+        [](Draft& d, const Value& v) { d.rules.ladder.back().agencies = texts(v); }},
+    Key{"escalation", "categories", Type::codes, "[]", "Only tickets of these categories take this step. Empty: all.",
+        [](Draft& d, const Value& v) { d.rules.ladder.back().categories = texts(v); }},
+
+    Key{"deadlines", "first_response", Type::span, "\"24h\"", "An agency's first answer, from the forward.",
+        [](Draft& d, const Value& v) { d.rules.deadlines.first_response = span(v); }},
+    Key{"deadlines", "urgent", Type::span, "\"1h\"", "The same for urgent reports.",
+        [](Draft& d, const Value& v) { d.rules.deadlines.urgent = span(v); }},
+    Key{"deadlines", "information", Type::span, "\"5wd\"", "Time to resolve a question.",
+        [](Draft& d, const Value& v) { d.rules.deadlines.information = span(v); }},
+    Key{"deadlines", "ordinary", Type::span, "\"14wd\"", "Time to resolve an ordinary report.",
+        [](Draft& d, const Value& v) { d.rules.deadlines.ordinary = span(v); }},
+    Key{"deadlines", "supervision", Type::span, "\"60wd\"", "Time to resolve a report that needs an inspection.",
+        [](Draft& d, const Value& v) { d.rules.deadlines.supervision = span(v); }},
+    Key{"deadlines", "accepted_idle", Type::span, "\"5wd\"", "Accepted and then silence for so long: the ticket climbs too.",
+        [](Draft& d, const Value& v) { d.rules.deadlines.accepted_idle = span(v); }},
+    Key{"deadlines", "confirm", Type::span, "\"10wd\"", "The citizen's YA or BELUM; then the ticket is closed by itself.",
+        [](Draft& d, const Value& v) { d.rules.deadlines.confirm = span(v); }},
+    Key{"deadlines", "clarify", Type::span, "\"10wd\"", "The citizen's answer to an agency's question; then the ticket is closed by itself.",
+        [](Draft& d, const Value& v) { d.rules.deadlines.clarify = span(v); }},
+    Key{"deadlines", "reopen", Type::span, "\"30d\"", "How long after closing BUKA opens a ticket again.",
+        [](Draft& d, const Value& v) { d.rules.deadlines.reopen = span(v); }},
+
+    Key{"alarms", "phones", Type::phones, "[]", "The operator's own phones.",
+        [](Draft& d, const Value& v) { d.rules.alarms.phones = texts(v); }},
+    Key{"alarms", "at_most_every", Type::duration, "\"30m\"", "At most one alarm text to a phone in this time.",
+        [](Draft& d, const Value& v) { d.rules.alarms.at_most_every = duration(v); }},
+
+    Key{"http", "listen", Type::later, "\"\"", "Address and port of the status page.", nothing},
+    Key{"retention", "forget_numbers_after", Type::later, "\"\"", "How long after closing the number is deleted.", nothing},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Key> keys() { return all_keys; }
+std::span<const Section> sections() { return all_sections; }
+
+}  // namespace lapor::config

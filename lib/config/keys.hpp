@@ -1,0 +1,61 @@
+// Every key of lapord.toml in one table: the reader, the errors and lapord.toml(5) come from it.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "config/document.hpp"
+#include "config/draft.hpp"
+
+namespace lapor::config {
+
+/// How a value is written; says also what a wrong one is told.
+enum class Type {
+  text,
+  word,       ///< letters, digits, "-" and "_": a name that goes into other names
+  path,       ///< relative to the file
+  count,      ///< a whole number in the key's bounds
+  duration,   ///< clock time: "90s" "15m" "12h" "2d"
+  durations,  ///< a list of them, not empty
+  span,       ///< clock time or working days: "5wd"
+  window,     ///< "06:00-21:00"
+  role,
+  pace,
+  zone,
+  country,
+  countries,
+  codes,   ///< a list of agencies' or categories' codes
+  phones,  ///< a list of phone numbers
+  later    ///< a later version's key: refused in those words
+};
+
+using Value = std::variant<std::string, unsigned, Duration, std::vector<Duration>, schedule::Span,
+                           schedule::Window, routing::Role, std::vector<std::string>>;
+
+struct Key {
+  std::string_view section, name;
+  Type type;
+  std::string_view standard;  ///< its default as TOML writes it; empty: the key must be there
+  std::string_view doc;       ///< one sentence, English
+  void (*set)(Draft&, const Value&);
+  unsigned low = 0, high = 1'000'000;  ///< of a count
+};
+
+/// In the order of the manual; the keys of one section stand together.
+std::span<const Key> keys();
+
+struct Section {
+  std::string_view name;
+  bool many = false;  ///< [[name]], any number of them
+  std::string_view doc;
+};
+std::span<const Section> sections();
+
+/// How a value of this type is written: "a text", `clock time such as "15m"`.
+std::string_view form(Type type);
+/// Reads the value of a key, or says what is wrong with it.
+std::variant<Value, std::string> read_value(const Key& key, const Node& node, const Draft& draft);
+
+}  // namespace lapor::config

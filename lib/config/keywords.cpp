@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "config/fields.hpp"
+#include "config/files.hpp"
+#include "config/nearest.hpp"
+
+namespace lapor::config {
+namespace {
+
+using Names = std::vector<std::string_view>;
+using command::Vocabulary;
+
+const Names citizen_commands{"LAPOR", "TANYA", "USUL",  "CEK",   "TAMBAH", "BUKA",    "BATAL",
+                             "NILAI", "YA",    "TIDAK", "HAPUS", "STOP",   "BANTUAN", "KODE"};
+const Names agency_commands{"TERIMA", "PROSES", "SELESAI", "ALIH",  "TOLAK",  "TANYA",
+                            "TUNDA",  "DETAIL", "DAFTAR",  "REKAP", "BANTUAN"};
+const Names flag_names{"RAHASIA", "ANONIM"};
+const Names reason_names{"SPAM", "WENANG", "JELAS", "DUPL", "HUKUM"};
+const Names classes{"information", "ordinary", "supervision"};
+
+struct WordList {
+  std::string_view key;
+  std::vector<std::string> Vocabulary::*into;
+};
+const std::array word_lists{
+    WordList{"urgent", &Vocabulary::urgent_words},   WordList{"polite", &Vocabulary::polite_words},
+    WordList{"not_yet", &Vocabulary::not_yet_words}, WordList{"place", &Vocabulary::place_words},
+    WordList{"real", &Vocabulary::real_words},       WordList{"promotion", &Vocabulary::promotion_words},
+    WordList{"fraud", &Vocabulary::fraud_words},     WordList{"complaint", &Vocabulary::complaint_words},
+};
+
+char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+/// An alias as the grammar compares it; empty if it isn't one to three words of letters and digits.
+std::string alias(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), upper);
+  std::size_t words = 1;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const auto letter = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+    const auto blank = c == ' ' && i > 0 && i + 1 < text.size() && text[i - 1] != ' ';
+    if (!letter && !blank) return {};
+    words += blank ? 1 : 0;
+  }
+  return words <= 3 ? text : std::string{};
+}
+
+class Reader {
+ public:
+  Reader(std::string file, Vocabulary& out, Report& report)
+      : file_(std::move(file)), out_(out), report_(report) {}
+
+  void keywords(const Node& root) {
+    Fields fields(root, "", file_, report_);
+    commands(fields, "citizen", citizen_commands, out_.citizen);
+    commands(fields, "agency", agency_commands, out_.agency);
+    commands(fields, "flags", flag_names, out_.flags);
+    commands(fields, "reasons", reason_names, out_.reasons);
+    words(fields);
+    for (const auto* table : fields.tables("category")) category(*table);
+    fields.finish();
+    if (out_.categories.empty()) report_.error(file_, 0, "there is no [[category]]; write at least one");
+  }
+
+  void areas(const Node& root) {
+    Fields fields(root, "", file_, report_);
+    for (const auto* table : fields.tables("area")) area(*table);
+    fields.finish();
+  }
+
+ private:
+  /// A section such as [citizen]: COMMAND = ["ALIAS", ...]. The command's own name is always an alias.
+  void commands(Fields& root, std::string_view section, const Names& known,
+                std::map<std::string, std::string>& into) {
+    for (const auto name : known)
+      if (name != "HAPUS") into.emplace(name, name);  // a bare HAPUS erases nothing: it needs DATA
+    const auto* table = root.get(section, Node::Kind::table);
+    if (!table) return;
+    Fields fields(*table, fmt::format("[{}]", section), file_, report_);
+    for (const auto name : known)
+      for (const auto& word : aliases(fields, name)) add(fields, name, word, into);
+    fields.finish();
+  }
+
+  static void add(Fields& fields, std::string_view name, const std::string& word,
+                  std::map<std::string, std::string>& into) {
+    const auto [at, fresh] = into.emplace(word, name);
+    if (!fresh && at->second != name)
+      fields.error(fields.line(name), name,
+                   fmt::format("\"{}\" means {} already; leave it out of one of them", word, at->second));
+  }
+
+  static std::vector<std::string> aliases(Fields& fields, std::string_view key) {
+    auto list = fields.texts(key);
+    for (auto& word : list) {
+      auto fit = alias(word);
+      if (fit.empty())
+        fields.error(
+            fields.line(key), key,
+            fmt::format(
+                "\"{}\" is no alias; write one to three words of letters and digits, one blank between",
+                word));
+      word = std::move(fit);
+    }
+    std::erase_if(list, [](const std::string& word) { return word.empty(); });
+    return list;
+  }
+
+  void words(Fields& root) {
+    const auto* table = root.get("words", Node::Kind::table);
+    if (!table) return;
+    Fields fields(*table, "[words]", file_, report_);
+    for (const auto& list : word_lists) out_.*list.into = aliases(fields, list.key);
+    fields.finish();
+  }
+
+  void category(const Node& table) {
+    Fields fields(table, "[[category]]", file_, report_);
+    command::Category c;
+    c.code = fields.needed_text("code");
+    const auto good =
+        c.code.size() <= 12 && c.code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
+    if (!good)
+      fields.error(fields.line("code"), "code", "write at most 12 upper-case letters, such as \"JALAN\"");
+    if (out_.category(c.code))
+      fields.error(fields.line("code"), "code",
+                   fmt::format("{} is there twice; write one table for each category", c.code));
+    c.label = fields.text("label", c.code);
+    c.aliases = aliases(fields, "aliases");
+    c.hints = aliases(fields, "hints");
+    c.urgent = fields.truth("urgent", false);
+    c.confidential = fields.truth("confidential", false);
+    c.weak = fields.truth("weak", false);
+    c.answer_class = answer_class(fields);
+    fields.finish();
+    out_.categories.push_back(std::move(c));
+  }
+
+  static std::string answer_class(Fields& fields) {
+    auto text = fields.text("class", "ordinary");
+    if (std::find(classes.begin(), classes.end(), text) == classes.end())
+      fields.error(fields.line("class"), "class",
+                   fmt::format("\"{}\" is unknown{}", text, suggestion(text, classes)));
+    return text;
+  }
+
+  void area(const Node& table) {
+    Fields fields(table, "[[area]]", file_, report_);
+    command::Area a;
+    a.code = fields.needed_text("code");
+    a.name = fields.needed_text("name");
+    a.city = fields.truth("city", false);
+    a.aliases = aliases(fields, "aliases");
+    a.ordinary_word = fields.truth("ordinary_word", false);
+    fields.finish();
+    out_.areas.push_back(std::move(a));
+  }
+
+  std::string file_;
+  Vocabulary& out_;
+  Report& report_;
+};
+
+}  // namespace
+
+void read_keywords(const std::filesystem::path& file, Vocabulary& out, Report& report) {
+  if (const auto root = read_document(file, report)) Reader(file.string(), out, report).keywords(*root);
+}
+
+void read_areas(const std::filesystem::path& file, Vocabulary& out, Report& report) {
+  if (const auto root = read_document(file, report)) Reader(file.string(), out, report).areas(*root);
+}
+
+}  // namespace lapor::config

@@ -1,0 +1,124 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+
+#include "config/config.hpp"
+#include "config/files.hpp"
+
+namespace lapor::config {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The first line of a file, without blanks at its end.
+std::optional<std::string> first_line(const fs::path& file) {
+  std::ifstream in(file);
+  std::string line;
+  if (!in) return std::nullopt;
+  std::getline(in, line);
+  while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.pop_back();
+  return line;
+}
+
+/// pin, else pin_file, else the credential pin_<name>: the first that is given.
+void find_pin(ModemDraft& draft, const Places& places, const std::string& file, Report& report) {
+  auto& modem = draft.modem;
+  const auto say = [&](const std::string& what) { report.error(file, draft.line, what); };
+  if (modem.pin.empty() && !draft.pin_file.empty()) {
+    const auto line = first_line(draft.pin_file);
+    if (!line)
+      return say(
+          fmt::format("[[modem]] pin_file: {} can't be read; write the PIN into it, or leave pin_file out",
+                      draft.pin_file));
+    modem.pin = *line;
+  } else if (modem.pin.empty() && !places.credentials.empty() && !modem.name.empty()) {
+    modem.pin = first_line(places.credentials / ("pin_" + modem.name)).value_or("");
+  }
+  const auto digits = modem.pin.find_first_not_of("0123456789") == std::string::npos;
+  if (!modem.pin.empty() && (!digits || modem.pin.size() < 4 || modem.pin.size() > 8))
+    say(fmt::format("[[modem]] pin: the PIN of {} is not 4 to 8 digits; write it so, in quotes", modem.name));
+}
+
+/// An operator's own profile beside the configuration wins over a shipped one of the same name.
+void find_profile(ModemDraft& draft, const fs::path& file, const Places& places, Report& report) {
+  auto& modem = draft.modem;
+  if (modem.profile_name.empty()) return;
+  const auto name = modem.profile_name + ".toml";
+  const auto own = file.parent_path() / "modem-profiles" / name, shipped = places.profiles / name;
+  std::error_code ec;
+  if (fs::exists(own, ec)) {
+    modem.profile = read_profile(own, report);
+  } else if (fs::exists(shipped, ec)) {
+    modem.profile = read_profile(shipped, report);
+  } else {
+    report.error(file.string(), draft.line,
+                 fmt::format("[[modem]] profile: there is neither {} nor {}; write the name of a profile "
+                             "that exists, such as \"generic-at\"",
+                             own.string(), shipped.string()));
+  }
+}
+
+void read_templates(const Draft& draft, const Places& places, wording::Templates& out, Report& report) {
+  read_replies(places.data / "replies.toml", out, report);
+  if (!draft.replies.empty()) read_replies(draft.replies, out, report);
+  for (const auto code : out.missing())
+    report.error((places.data / "replies.toml").string(), 0,
+                 fmt::format("{}: has no template; write one", code));
+}
+
+void read_named_files(Draft& draft, const Places& places, Report& report) {
+  const auto or_shipped = [&](const fs::path& given, const char* name) {
+    return given.empty() ? places.data / name : given;
+  };
+  read_areas(places.data / "areas.toml", draft.rules.vocabulary, report);
+  read_keywords(or_shipped(draft.keywords, "keywords.toml"), draft.rules.vocabulary, report);
+  read_templates(draft, places, draft.rules.templates, report);
+  const auto off = read_holidays(or_shipped(draft.holidays, "holidays.toml"), report);
+  if (!draft.config.timezone.empty()) draft.rules.calendar = schedule::Calendar(draft.config.timezone, off);
+  if (!draft.agencies.empty()) read_agencies(draft.agencies, draft, report);
+  for (auto& modem : draft.modems) {
+    find_pin(modem, places, draft.file.string(), report);
+    find_profile(modem, draft.file, places, report);
+  }
+}
+
+/// By file in the order in which they were read, then by line.
+void sort(std::vector<Fault>& faults) {
+  std::map<std::string, std::size_t> order;
+  for (const auto& fault : faults) order.try_emplace(fault.file, order.size());
+  std::stable_sort(faults.begin(), faults.end(), [&](const Fault& a, const Fault& b) {
+    return std::pair(order[a.file], a.line) < std::pair(order[b.file], b.line);
+  });
+}
+
+Config finish(Draft draft) {
+  auto config = std::move(draft.config);
+  config.file = draft.file;
+  for (auto& modem : draft.modems) {
+    if (modem.modem.daily_limit > 0) draft.rules.daily_limit[modem.modem.name] = modem.modem.daily_limit;
+    config.modems.push_back(std::move(modem.modem));
+  }
+  config.rules = std::make_shared<const engine::Rules>(std::move(draft.rules));
+  return config;
+}
+
+}  // namespace
+
+Loaded load(const fs::path& file, const Places& places) {
+  Loaded out;
+  Draft draft;
+  draft.file = file;
+  if (const auto root = read_document(file, out.report)) {
+    read_settings(*root, draft, out.report);
+    read_named_files(draft, places, out.report);
+    if (out.report.errors.empty()) cross_check(draft, out.report);
+  }
+  sort(out.report.errors);
+  sort(out.report.warnings);
+  if (out.report.errors.empty()) out.config = finish(std::move(draft));
+  return out;
+}
+
+}  // namespace lapor::config

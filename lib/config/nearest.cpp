@@ -1,0 +1,47 @@
+#include "config/nearest.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+
+namespace lapor::config {
+namespace {
+
+/// Levenshtein's distance, one row at a time.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    auto corner = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const auto above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, corner + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      corner = above;
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known) {
+  std::string_view best;
+  auto least = static_cast<std::size_t>(-1);
+  for (const auto candidate : known) {
+    const auto d = distance(word, candidate);
+    if (d < least) least = d, best = candidate;
+  }
+  return least <= std::max<std::size_t>(1, best.size() / 3) ? best : std::string_view{};
+}
+
+std::string suggestion(std::string_view word, const std::vector<std::string_view>& known) {
+  if (const auto near = nearest(word, known); !near.empty())
+    return fmt::format("; did you mean \"{}\"?", near);
+  return known.empty() ? std::string{} : fmt::format("; known here: {}", fmt::join(known, ", "));
+}
+
+}  // namespace lapor::config

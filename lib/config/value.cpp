@@ -1,0 +1,191 @@
+// One value of lapord.toml, from TOML to what the gateway works with, or the words that say what is wrong.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "config/keys.hpp"
+#include "config/nearest.hpp"
+#include "domain/sms/address.hpp"
+
+namespace lapor::config {
+namespace {
+
+using Read = std::variant<Value, std::string>;
+using Kind = Node::Kind;
+
+/// What keeps a text from being one of a list's items, or nothing.
+using Check = std::string (*)(const std::string& item);
+
+std::string wrong(const Node& node, Type type) {
+  if (node.kind == Kind::text) return fmt::format("\"{}\" can't be read; write {}", node.text, form(type));
+  return fmt::format("is {}; write {}", article(node.kind), form(type));
+}
+
+bool all_of(std::string_view text, std::string_view set) { return text.find_first_not_of(set) == text.npos; }
+
+constexpr std::string_view upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view word_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+bool is_word(std::string_view text) {
+  return !text.empty() && text.size() <= 40 && all_of(text, word_letters);
+}
+bool is_country(std::string_view text) { return text.size() == 2 && all_of(text, upper); }
+
+Read read_text(const Key& key, const Node& node, const Draft& draft) {
+  if (node.kind != Kind::text) return wrong(node, key.type);
+  if (node.text.find('\0') != std::string::npos) return std::string("holds a NUL character; leave it out");
+  const auto empty_fits = !key.standard.empty() && key.standard == "\"\"";
+  const auto may_be_empty = empty_fits || key.name == "view_socket";
+  if (node.text.empty() && !may_be_empty) return fmt::format("is empty; write {}", form(key.type));
+  if (key.type == Type::path) return Value(draft.beside(node.text).string());
+  if (key.type == Type::word && !is_word(node.text)) return wrong(node, key.type);
+  if (key.type == Type::country && !is_country(node.text)) return wrong(node, key.type);
+  return Value(node.text);
+}
+
+Read read_count(const Key& key, const Node& node) {
+  if (node.kind != Kind::number) return wrong(node, key.type);
+  if (node.number >= key.low && node.number <= key.high) return Value(static_cast<unsigned>(node.number));
+  return fmt::format("{} is out of bounds; write a whole number from {} to {}", node.number, key.low,
+                     key.high);
+}
+
+Read read_span(const Key& key, const Node& node) {
+  const auto span = node.kind == Kind::text ? schedule::read_span(node.text) : std::nullopt;
+  if (!span) return wrong(node, key.type);
+  if (key.type == Type::span) return Value(*span);
+  if (span->working_days != 0)
+    return fmt::format("\"{}\" counts working days, which don't fit here; write {}", node.text,
+                       form(key.type));
+  return Value(span->clock);
+}
+
+Read read_durations(const Key& key, const Node& node) {
+  if (node.kind != Kind::list || node.items.empty()) return wrong(node, key.type);
+  std::vector<Duration> out;
+  for (const auto& item : node.items) {
+    const auto span = item.kind == Kind::text ? schedule::read_span(item.text) : std::nullopt;
+    if (!span || span->working_days != 0) return wrong(item, key.type);
+    out.push_back(span->clock);
+  }
+  return Value(out);
+}
+
+Read read_window(const Key& key, const Node& node) {
+  const auto window = node.kind == Kind::text ? schedule::read_window(node.text) : std::nullopt;
+  if (!window) return wrong(node, key.type);
+  return Value(*window);
+}
+
+Read read_choice(const Key& key, const Node& node, const std::vector<std::string_view>& choices) {
+  if (node.kind != Kind::text) return wrong(node, key.type);
+  if (std::find(choices.begin(), choices.end(), node.text) == choices.end())
+    return fmt::format("\"{}\" is unknown{}", node.text, suggestion(node.text, choices));
+  if (key.type == Type::role) return Value(*routing::role(node.text));
+  return Value(node.text);
+}
+
+Read read_zone(const Key& key, const Node& node) {
+  if (node.kind != Kind::text) return wrong(node, key.type);
+  try {
+    const schedule::Calendar calendar{node.text};
+  } catch (const std::exception&) {
+    return fmt::format("\"{}\" is no time zone of this system; write {}", node.text, form(key.type));
+  }
+  return Value(node.text);
+}
+
+/// A phone number in E.164, or nothing.
+std::string phone(const std::string& text, const std::string& country) {
+  const auto address = sms::read_address(text, country);
+  const auto good = address.kind == sms::AddressKind::mobile || address.kind == sms::AddressKind::landline;
+  return good ? address.text : std::string{};
+}
+
+Read read_list(const Key& key, const Node& node, const Draft& draft) {
+  if (node.kind != Kind::list) return wrong(node, key.type);
+  std::vector<std::string> out;
+  for (const auto& item : node.items) {
+    if (item.kind != Kind::text || item.text.empty()) return wrong(item, key.type);
+    auto text = item.text;
+    if (key.type == Type::phones) text = phone(text, draft.rules.country);
+    if (text.empty() || (key.type == Type::countries && !is_country(text))) return wrong(item, key.type);
+    out.push_back(std::move(text));
+  }
+  return Value(out);
+}
+
+}  // namespace
+
+std::string_view form(Type type) {
+  switch (type) {
+    case Type::text:
+      return "a text in quotes";
+    case Type::word:
+      return "a name of letters, digits, - and _, such as \"sim1\"";
+    case Type::path:
+      return "a path in quotes";
+    case Type::count:
+      return "a whole number";
+    case Type::duration:
+      return "clock time such as \"90s\", \"15m\", \"12h\" or \"2d\"";
+    case Type::durations:
+      return "a list of clock times such as [\"5s\", \"30s\", \"5m\"]";
+    case Type::span:
+      return "clock time such as \"12h\" or \"2d\", or working days such as \"5wd\"";
+    case Type::window:
+      return "local times such as \"06:00-21:00\"";
+    case Type::role:
+      return "a role: operator, secretary, head, coordinator, sekda or governor";
+    case Type::pace:
+      return "profile, stock or fast, in quotes";
+    case Type::zone:
+      return "a time zone such as \"Asia/Jakarta\"";
+    case Type::country:
+      return "an ISO 3166 code such as \"ID\"";
+    case Type::countries:
+      return "a list of ISO 3166 codes such as [\"ID\"]";
+    case Type::codes:
+      return "a list of codes such as [\"BMCK\"]";
+    case Type::phones:
+      return "a list of phone numbers such as [\"+628110000009\"]";
+    case Type::later:
+      break;
+  }
+  return "nothing: leave it out";
+}
+
+std::variant<Value, std::string> read_value(const Key& key, const Node& node, const Draft& draft) {
+  switch (key.type) {
+    case Type::text:
+    case Type::word:
+    case Type::path:
+    case Type::country:
+      return read_text(key, node, draft);
+    case Type::count:
+      return read_count(key, node);
+    case Type::duration:
+    case Type::span:
+      return read_span(key, node);
+    case Type::durations:
+      return read_durations(key, node);
+    case Type::window:
+      return read_window(key, node);
+    case Type::role:
+      return read_choice(key, node, {"operator", "secretary", "head", "coordinator", "sekda", "governor"});
+    case Type::pace:
+      return read_choice(key, node, {"profile", "stock", "fast"});
+    case Type::zone:
+      return read_zone(key, node);
+    case Type::countries:
+    case Type::codes:
+    case Type::phones:
+      return read_list(key, node, draft);
+    case Type::later:
+      break;
+  }
+  return std::string("this version does not know it yet; leave it out");
+}
+
+}  // namespace lapor::config
