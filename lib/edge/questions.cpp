@@ -1,0 +1,106 @@
+#include "edge/questions.hpp"
+
+#include <fmt/format.h>
+
+#include "domain/sms/address.hpp"
+#include "domain/ticket/number.hpp"
+#include "domain/wording/redact.hpp"
+
+namespace lapor::edge {
+namespace {
+
+constexpr std::int64_t most_rows = 10'000;
+
+Error refusal(std::string text) { return {Errc::rejected, std::move(text)}; }
+
+std::string text_of(const Json& request, std::string_view key) {
+  const auto* text = request[key].text();
+  return text ? *text : std::string{};
+}
+
+/// An absent limit is the query's own; a bad one is refused.
+bool read_limit(const Json& request, std::size_t& limit) {
+  const auto& given = request["limit"];
+  if (given.is_null()) return true;
+  if (!given.number() || *given.number() < 1 || *given.number() > most_rows) return false;
+  limit = static_cast<std::size_t>(*given.number());
+  return true;
+}
+
+Error bad_limit() { return refusal(fmt::format("limit: write a whole number from 1 to {}", most_rows)); }
+
+Json shown(engine::Ticket ticket, Numbers numbers) {
+  if (numbers == Numbers::masked) ticket.text = wording::redact(ticket.text);
+  return render(ticket);
+}
+
+Json shown(engine::MessageRow row, Numbers numbers) {
+  if (numbers == Numbers::masked) row.text = wording::redact(row.text);
+  return render(row, numbers);
+}
+
+Result<Json> tickets(const Json& request, engine::Views& views, Numbers numbers) {
+  engine::TicketQuery query;
+  if (const auto state = text_of(request, "state"); !state.empty()) {
+    query.state = ticket::state(state);
+    if (!query.state) return refusal(fmt::format("\"{}\" is no state of a ticket", state));
+  }
+  query.agency = text_of(request, "agency");
+  if (!read_limit(request, query.limit)) return bad_limit();
+  auto out = Json::list();
+  for (auto& ticket : views.tickets(query)) out.add(shown(std::move(ticket), numbers));
+  return out;
+}
+
+Json messages_of(engine::Views& views, const engine::MessageQuery& query, Numbers numbers) {
+  auto out = Json::list();
+  for (auto& row : views.messages(query)) out.add(shown(std::move(row), numbers));
+  return out;
+}
+
+Result<Json> one_ticket(const Json& request, engine::Views& views, Numbers numbers) {
+  const auto number = text_of(request, "ticket");
+  const auto serial = ticket::serial(number);
+  if (serial == 0)
+    return refusal(
+        fmt::format("\"{}\" is no ticket number: 7 to 9 digits, the last one checks the others", number));
+  const auto found = views.find(serial);
+  if (!found) return Error{Errc::not_found, fmt::format("there is no ticket {}", number)};
+  auto out = shown(*found, numbers);
+  auto events = Json::list();
+  for (const auto& event : views.events(serial)) events.add(render(event));
+  out.set("events", std::move(events));
+  engine::MessageQuery query;
+  query.ticket = serial;
+  query.limit = static_cast<std::size_t>(most_rows);
+  out.set("messages", messages_of(views, query, numbers));
+  return out;
+}
+
+Result<Json> messages(const Json& request, engine::Views& views, Numbers numbers, std::string_view country) {
+  engine::MessageQuery query;
+  const auto *in = request["in"].truth(), *out = request["out"].truth();
+  if ((in && *in) != (out && *out)) query.in = in && *in, query.out = out && *out;
+  query.number = text_of(request, "number");
+  if (!query.number.empty() && numbers == Numbers::masked)
+    return refusal("this socket doesn't answer questions by number");
+  if (!query.number.empty()) query.number = sms::read_address(query.number, country).text;
+  query.state = text_of(request, "state");
+  if (!query.state.empty() && query.state != "taken" && !delivery::state(query.state))
+    return refusal(fmt::format("\"{}\" is no state of a message", query.state));
+  if (!read_limit(request, query.limit)) return bad_limit();
+  return messages_of(views, query, numbers);
+}
+
+}  // namespace
+
+std::optional<Result<Json>> answer_question(const Json& request, engine::Views& views, Numbers numbers,
+                                            std::string_view country) {
+  const auto command = text_of(request, "command");
+  if (command == "tickets") return tickets(request, views, numbers);
+  if (command == "ticket") return one_ticket(request, views, numbers);
+  if (command == "messages") return messages(request, views, numbers, country);
+  return std::nullopt;
+}
+
+}  // namespace lapor::edge
