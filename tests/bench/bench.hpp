@@ -1,0 +1,38 @@
+// What the measurements share: their sizes, a gateway on a simulated modem, and figures.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "support/gateway.hpp"
+#include "support/modemsim.hpp"
+
+namespace lapor::bench {
+
+struct Sizes {
+  int replies = 30;   ///< reports for the reply time
+  int stored = 500;   ///< reports that arrive at once
+  int sends = 100;    ///< texts queued at once
+  int latency_ms = 0; ///< of each AT command
+  std::vector<std::string> paces{"stock", "profile", "fast"};
+};
+
+std::int64_t now_ms();
+/// The q-th part of sorted values: 0.5 the median, 0.95 the 95th percentile.
+double quantile(std::vector<double> values, double q);
+/// Everybody may be answered: what is measured is the pace, not the limits.
+test::Setup unlimited(const std::string& pace);
+/// A fictitious number, one of 700.
+std::string citizen(int n);
+
+/// "VmHWM" of lapord and of its worker, in MB.
+struct Memory {
+  double lapord = 0, worker = 0;
+};
+Memory peak(const test::Gateway& gateway);
+
+void reply_time(const Sizes& sizes, const std::string& pace);
+void intake(const Sizes& sizes, const std::string& pace, int sim_slots);
+void outtake(const Sizes& sizes, const std::string& pace);
+
+}  // namespace lapor::bench

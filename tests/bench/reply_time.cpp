@@ -1,0 +1,37 @@
+// One report at a time into an idle gateway: from its +CMTI to the Ctrl-Z of the answer to its sender.
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "bench/bench.hpp"
+
+namespace lapor::bench {
+namespace {
+
+/// Seconds until the answer to `from` left; the modem's own clock saw both moments, which is the same clock.
+double one(test::ModemSim& sim, int n) {
+  const auto before = sim.texts().size();
+  const auto begin = now_ms();
+  sim.inject(citizen(n), fmt::format("LAPOR JALAN berlubang, ukuran {}", n));
+  sim.wait_texts(before + 2);  // the answer and the forward
+  for (const auto& part : sim.sent())
+    if (part.to == citizen(n) && part.at_ms >= begin) return static_cast<double>(part.at_ms - begin) / 1000;
+  return 0;
+}
+
+}  // namespace
+
+void reply_time(const Sizes& sizes, const std::string& pace) {
+  test::ModemSim sim;
+  sim.latency("default", sizes.latency_ms);
+  test::Gateway gateway{sim.device(), unlimited(pace)};
+  gateway.start_ready();
+  std::vector<double> seconds;
+  for (int n = 0; n < sizes.replies; ++n) seconds.push_back(one(sim, n));
+  std::cout << fmt::format("reply    pace {:7}  {:3} times   median {:.3f} s   p95 {:.3f} s   min {:.3f} s   max {:.3f} s\n",
+                           pace, seconds.size(), quantile(seconds, 0.5), quantile(seconds, 0.95), quantile(seconds, 0),
+                           quantile(seconds, 1))
+            << std::flush;
+}
+
+}  // namespace lapor::bench
