@@ -1,0 +1,79 @@
+#include "modem/answers.hpp"
+
+#include <charconv>
+#include <string_view>
+
+#include "base/utf8.hpp"
+#include "modem/chat.hpp"
+
+namespace lapor::modem {
+namespace {
+
+/// The comma-separated values of the first line that begins so; quotes are kept.
+std::vector<std::string> values_of(const std::vector<std::string>& lines, std::string_view prefix) {
+  for (const auto& line : lines) {
+    if (line.compare(0, prefix.size(), prefix) != 0) continue;
+    std::vector<std::string> out(1);
+    bool quoted = false;
+    for (const char c : line.substr(prefix.size())) {
+      if (c == '"') quoted = !quoted;
+      if (c == ',' && !quoted) out.emplace_back();
+      else if (c != ' ' || quoted) out.back() += c;
+    }
+    return out;
+  }
+  return {};
+}
+
+int number(const std::string& text) {
+  int value = -1;
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return ec == std::errc{} && end == text.data() + text.size() ? value : -1;
+}
+
+}  // namespace
+
+PinState read_pin_state(const std::vector<std::string>& lines, const std::string& error) {
+  const auto values = values_of(lines, "+CPIN:");
+  if (!values.empty()) {
+    if (values[0] == "READY") return PinState::ready;
+    if (values[0] == "SIMPIN") return PinState::wants_pin;
+    if (values[0] == "SIMPUK") return PinState::wants_puk;
+    return PinState::unknown;
+  }
+  switch (error_number(error)) {
+    case 10: case 13: case 15: return PinState::no_sim;
+    case 11: return PinState::wants_pin;
+    case 12: return PinState::wants_puk;
+    case 14: return PinState::busy;
+    default: return PinState::unknown;
+  }
+}
+
+wire::Network read_registration(const std::vector<std::string>& lines) {
+  const auto values = values_of(lines, "+CREG:");
+  if (values.empty()) return wire::Network::unknown;
+  // The answer is <n>,<stat>…; a bare <stat> is what an unasked line looks like.
+  switch (number(values[values.size() > 1 ? 1 : 0])) {
+    case 0: case 2: return wire::Network::searching;
+    case 1: case 6: return wire::Network::home;
+    case 3: return wire::Network::denied;
+    case 5: case 7: return wire::Network::roaming;
+    default: return wire::Network::unknown;
+  }
+}
+
+std::string read_operator(const std::vector<std::string>& lines) {
+  const auto values = values_of(lines, "+COPS:");
+  if (values.size() < 3 || values[2].size() < 2 || values[2].front() != '"') return {};
+  return utf8::escape(utf8::clean(values[2].substr(1, std::min<std::size_t>(values[2].size() - 2, 40))));
+}
+
+Fill read_fill(const std::vector<std::string>& lines, const std::string& memory) {
+  const auto values = values_of(lines, "+CPMS:");
+  for (std::size_t i = 0; i + 2 < values.size(); i += 3)
+    if (values[i] == '"' + memory + '"') return {number(values[i + 1]), number(values[i + 2])};
+  return {};
+}
+
+}  // namespace lapor::modem

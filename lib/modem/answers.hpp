@@ -1,0 +1,24 @@
+// Reads the answers to the few AT commands that the worker asks by itself (3GPP TS 27.007, 27.005). Pure.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "modem/wire.hpp"
+
+namespace lapor::modem {
+
+enum class PinState { ready, wants_pin, wants_puk, no_sim, busy, unknown };
+
+/// `error` is the final result's line where it wasn't OK.
+PinState read_pin_state(const std::vector<std::string>& lines, const std::string& error);
+/// AT+CREG?
+wire::Network read_registration(const std::vector<std::string>& lines);
+/// AT+COPS?: the operator's name, or empty.
+std::string read_operator(const std::vector<std::string>& lines);
+/// AT+CPMS?: how full the memory that texts arrive in is.
+struct Fill {
+  int used = -1, size = -1;
+};
+Fill read_fill(const std::vector<std::string>& lines, const std::string& memory);
+
+}  // namespace lapor::modem

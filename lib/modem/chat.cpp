@@ -1,0 +1,87 @@
+#include "modem/chat.hpp"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <chrono>
+
+namespace lapor::modem {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Bytes that came within `limit`; empty when none did.
+std::string read_within(int fd, Duration limit) {
+  pollfd p{fd, POLLIN, 0};
+  if (limit.count() < 0 || ::poll(&p, 1, static_cast<int>(limit.count())) <= 0) return {};
+  char buffer[1024];
+  const auto n = ::read(fd, buffer, sizeof buffer);
+  return n > 0 ? std::string(buffer, static_cast<std::size_t>(n)) : std::string{};
+}
+
+bool starts(std::string_view line, std::string_view with) { return line.substr(0, with.size()) == with; }
+
+/// Takes one line; true when it is a final result.
+bool take(std::string_view line, std::string_view command, Answer& answer) {
+  if (line.empty() || line == command) return false;
+  if (line == "OK") {
+    answer.end = Answer::End::ok;
+    return true;
+  }
+  if (line == "ERROR" || starts(line, "+CME ERROR") || starts(line, "+CMS ERROR") || starts(line, "COMMAND NOT SUPPORT")) {
+    answer.end = Answer::End::error;
+    answer.error = line;
+    return true;
+  }
+  if (answer.lines.size() < 64) answer.lines.emplace_back(line);
+  return false;
+}
+
+}  // namespace
+
+void Chat::send_raw(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto n = ::write(fd_, bytes.data(), bytes.size());
+    if (n <= 0) return;  // the pump ends the process when the line is gone
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+}
+
+Answer Chat::ask(std::string_view command, Duration limit) {
+  send_raw(std::string(command) + '\r');
+  Answer answer;
+  std::string line;
+  const auto until = Clock::now() + limit;
+  for (;;) {
+    const auto left = std::chrono::duration_cast<Duration>(until - Clock::now());
+    const auto bytes = read_within(fd_, left);
+    if (bytes.empty()) return answer;
+    for (const char c : bytes) {
+      if (c != '\r' && c != '\n') {
+        if (line.size() < 2048) line += c;
+        continue;
+      }
+      const auto done = take(line, command, answer);
+      line.clear();
+      // The LF after the final CR is read by whoever reads next, and ignored there.
+      if (done) return answer;
+    }
+  }
+}
+
+void Chat::drain(Duration quiet, Duration limit) {
+  const auto until = Clock::now() + limit;
+  while (Clock::now() < until && !read_within(fd_, quiet).empty()) {}
+}
+
+int error_number(const std::string& line) {
+  const auto colon = line.find(": ");
+  if (colon == std::string::npos) return -1;
+  int value = -1;
+  const auto* begin = line.data() + colon + 2;
+  if (std::from_chars(begin, line.data() + line.size(), value).ec != std::errc{}) return -1;
+  return value;
+}
+
+}  // namespace lapor::modem

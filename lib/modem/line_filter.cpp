@@ -1,0 +1,202 @@
+#include "modem/line_filter.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <utility>
+
+namespace lapor::modem {
+namespace {
+
+constexpr char ctrl_z = 0x1A, esc = 0x1B;
+constexpr std::size_t longest_line = 2048;  ///< a PDU is 352 digits; more is noise
+
+bool starts(std::string_view line, std::string_view with) { return line.substr(0, with.size()) == with; }
+
+std::string upper(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return out;
+}
+
+bool ends_a_command(std::string_view line) {
+  return line == "OK" || line == "ERROR" || starts(line, "+CME ERROR") || starts(line, "+CMS ERROR") ||
+         starts(line, "COMMAND NOT SUPPORT");
+}
+
+std::optional<unsigned> number_after(std::string_view line, std::string_view prefix) {
+  if (!starts(line, prefix)) return std::nullopt;
+  line.remove_prefix(prefix.size());
+  while (!line.empty() && line.front() == ' ') line.remove_prefix(1);
+  unsigned value = 0;
+  const auto [end, ec] = std::from_chars(line.data(), line.data() + line.size(), value);
+  if (ec != std::errc{}) return std::nullopt;
+  return value;
+}
+
+/// "^SMMEMFULL" of "^SMMEMFULL: "SM"": what a log may show of a line.
+std::string name_of(std::string_view line) {
+  const auto end = std::find_if(line.begin() + (line.empty() ? 0 : 1), line.end(), [](unsigned char c) { return !std::isalnum(c); });
+  return std::string(line.begin(), std::min(end, line.begin() + std::min<std::ptrdiff_t>(24, std::ssize(line))));
+}
+
+/// Names of unsolicited lines begin with one of these; N and R stand for NO CARRIER and RING.
+bool may_be_unsolicited(char first) { return std::string_view("^+*#$%_NR").find(first) != std::string_view::npos; }
+
+}  // namespace
+
+void LineFilter::arm(std::int64_t attempt) {
+  armed_ = attempt;
+  held_ = false;
+}
+
+std::string LineFilter::release(std::int64_t attempt) {
+  if (!held_ || armed_ != attempt) return {};
+  held_ = false;
+  answer_due_ = true;
+  armed_.reset();
+  return {ctrl_z};
+}
+
+Passed LineFilter::from_host(std::string_view bytes) {
+  Passed out;
+  for (const char c : bytes) {
+    if (c == ctrl_z) {
+      // Only the session's own announced send may end in a Ctrl-Z; any other is libGammu's error and goes nowhere.
+      if (armed_ && !held_) {
+        held_ = true;
+        out.events.push_back(CtrlZHeld{*armed_});
+      }
+      host_line_.clear();
+      continue;
+    }
+    out.bytes += c;
+    if (c == esc) {
+      host_line_.clear();
+      held_ = false;
+    } else if (c == '\r') {
+      host_line();
+    } else if (host_line_.size() < longest_line) {
+      host_line_ += c;
+    }
+  }
+  return out;
+}
+
+void LineFilter::host_line() {
+  if (starts(upper(host_line_.substr(0, 2)), "AT")) {
+    command_ = upper(host_line_);
+    in_flight_ = true;
+    pdu_index_.reset();
+    // A new command means that libGammu gave up waiting for the last answer; it is no longer due to anyone.
+    if (starts(command_, "AT+CPMS=\"")) memory_ = command_.substr(9, 2);
+    answer_due_ = false;
+  }
+  host_line_.clear();
+}
+
+bool LineFilter::asked_for(std::string_view line) const {
+  const auto name = upper(name_of(line));
+  return name.size() > 1 && command_.find(name.substr(1)) != std::string::npos;
+}
+
+/// Between commands every line is unsolicited and waits until it is whole. During one, only lines that may be
+/// unsolicited wait; the rest passes byte by byte, because a prompt has no line end.
+bool LineFilter::holds_back(char first) const {
+  if (!in_flight_ || report_next_ || push_next_) return true;
+  if (drop_final_ && first == 'O') return true;
+  return may_be_unsolicited(first);
+}
+
+bool LineFilter::passes(std::string_view line) {
+  if (starts(line, "+CUSD")) return true;
+  if (!in_flight_) return false;
+  if (starts(line, "+CMS ERROR") || starts(line, "+CME ERROR")) return true;
+  if (starts(line, "+CMGS:")) {
+    drop_final_ = !answer_due_;
+    return answer_due_;
+  }
+  if (std::exchange(drop_final_, false) && line == "OK") return false;
+  if (line == "RING" || line == "NO CARRIER" || line == "NO ANSWER") return false;
+  return std::string_view("RN").find(line.front()) != std::string_view::npos || !may_be_unsolicited(line.front()) ||
+         asked_for(line);
+}
+
+/// A held line is whole: pass it, turn it into an event, or drop it.
+void LineFilter::take_line(Passed& out) {
+  const std::string line = std::move(line_);
+  line_.clear();
+  end_ = End::drop;
+  if (push_next_) {
+    push_next_ = false;  // the PDU of +CMT: stored messages are wanted, never pushed ones
+  } else if (report_next_) {
+    report_next_ = false;
+    out.events.push_back(ReportSeen{line});
+  } else if (starts(line, "+CDS:")) {
+    report_next_ = true;
+  } else if (starts(line, "+CMT:")) {
+    push_next_ = true;
+    out.events.push_back(Dropped{"+CMT"});
+  } else if (starts(line, "+CMTI:") || starts(line, "+CDSI:") || starts(line, "^SMMEMFULL")) {
+    out.events.push_back(Arrival{name_of(line)});
+  } else if (passes(line)) {
+    out.bytes += blank_ + line;
+    end_ = End::pass;
+    notice_passing(line, out);
+  } else {
+    out.events.push_back(Dropped{name_of(line)});
+  }
+  blank_.clear();
+}
+
+void LineFilter::notice_passing(std::string_view line, Passed& out) {
+  if (!in_flight_) return;
+  if (ends_a_command(line)) {
+    in_flight_ = answer_due_ = false;
+  } else if (const auto index = number_after(line, "+CMGL:")) {
+    pdu_index_ = index;
+  } else if (starts(line, "+CMGR:")) {
+    pdu_index_ = number_after(command_, "AT+CMGR=");
+  } else if (pdu_index_ && !line.empty()) {
+    out.events.push_back(PduSeen{memory_, *pdu_index_, std::string(line)});
+    pdu_index_.reset();
+  }
+}
+
+void LineFilter::line_end(char c, Passed& out) {
+  if (mode_ == Mode::holding) {
+    take_line(out);
+  } else if (mode_ == Mode::passing) {
+    notice_passing(std::exchange(line_, {}), out);
+    end_ = End::pass;
+  }
+  mode_ = Mode::start;
+  // A line's own end goes where the line went, at once: libGammu waits for it. An empty line waits for what follows,
+  // and is dropped with it.
+  if (end_ == End::pass) out.bytes += c;
+  if (end_ == End::none && blank_.size() < 4) blank_ += c;
+  if (c == '\n') end_ = End::none;
+}
+
+void LineFilter::line_begin(char first, Passed& out) {
+  if (drop_final_ && first != 'O') drop_final_ = false;
+  end_ = End::none;
+  mode_ = holds_back(first) ? Mode::holding : Mode::passing;
+  if (mode_ == Mode::passing) out.bytes += std::exchange(blank_, {});
+}
+
+Passed LineFilter::from_modem(std::string_view bytes) {
+  Passed out;
+  for (const char c : bytes) {
+    if (c == '\r' || c == '\n') {
+      line_end(c, out);
+      continue;
+    }
+    if (mode_ == Mode::start) line_begin(c, out);
+    if (line_.size() < longest_line) line_ += c;
+    if (mode_ == Mode::passing) out.bytes += c;
+  }
+  return out;
+}
+
+}  // namespace lapor::modem

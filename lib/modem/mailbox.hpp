@@ -1,0 +1,46 @@
+// The session's end of the pair to the pump: commands of lapord's, and what the line saw, in the order they came.
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/time.hpp"
+#include "modem/wire.hpp"
+
+namespace lapor::modem {
+
+class Mailbox {
+ public:
+  explicit Mailbox(int fd) : fd_(fd) {}
+
+  int fd() const { return fd_; }
+  /// Takes in all that has come; never waits.
+  void collect();
+  std::optional<wire::ToWorker> next_command();
+  /// True once the Ctrl-Z of this attempt has left.
+  bool released(std::int64_t attempt) const { return released_ == attempt; }
+  /// The PDU that the line saw for this slot in the listing at hand, taken out; empty: none.
+  std::string take_pdu(const std::string& memory, unsigned index);
+  void forget_pdus() { pdus_.clear(); }
+
+  void tell(const wire::FromWorker& value);
+  void arm(std::int64_t attempt);
+  void disarm();
+  /// Ends the process once all that was told is on its way. Never returns.
+  [[noreturn]] void finish();
+
+ private:
+  void take(const std::string& packet);
+  void send(const std::string& packet);
+
+  int fd_;
+  std::string buffer_ = std::string(wire::max_frame + 64, '\0');
+  std::deque<wire::ToWorker> commands_;
+  std::optional<std::int64_t> released_;
+  std::map<std::pair<std::string, unsigned>, std::string> pdus_;
+};
+
+}  // namespace lapor::modem

@@ -1,0 +1,264 @@
+#include "modem/session.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "modem/answers.hpp"
+#include "modem/pace.hpp"
+
+namespace lapor::modem {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using namespace std::chrono_literals;
+constexpr Duration short_answer = 3s;
+
+template <class... F> struct Overloaded : F... { using F::operator()...; };
+template <class... F> Overloaded(F...) -> Overloaded<F...>;
+
+bool stores(const wire::Configure& settings, const char* memory) {
+  return std::find(settings.storages.begin(), settings.storages.end(), memory) != settings.storages.end();
+}
+
+}  // namespace
+
+Session::Session(const wire::Configure& settings, std::string path, int slave, int pair)
+    : settings_(settings), slave_(slave), chat_(slave), mailbox_(pair), gammu_(path, settings) {}
+
+void Session::run() {
+  wake_modem();
+  unlock();
+  for (const auto& command : settings_.init) chat_.ask(command, short_answer);
+  connect();
+  obey_forever();
+}
+
+void Session::obey_forever() {
+  for (;;) {
+    mailbox_.collect();
+    if (const auto command = mailbox_.next_command()) {
+      obey(*command);
+      if (untrusted_) give_up(wire::TroubleKind::other, "libGammu lost the thread; starting afresh");
+    } else if (wait_for_input(1h)) {
+      gammu_.read();
+    }
+  }
+}
+
+/// True when the modem said something; false when a packet came or the time is up.
+bool Session::wait_for_input(Duration limit) {
+  pollfd fds[] = {{slave_, POLLIN, 0}, {mailbox_.fd(), POLLIN, 0}};
+  ::poll(fds, 2, static_cast<int>(std::max<Duration::rep>(limit.count(), 0)));
+  return (fds[0].revents & POLLIN) != 0;
+}
+
+void Session::give_up(wire::TroubleKind kind, const std::string& detail) {
+  mailbox_.tell(wire::Trouble{kind, detail});
+  mailbox_.finish();
+}
+
+/// Leaves a prompt that a former life may have left open, lets late answers go by, and wants one clean OK.
+void Session::wake_modem() {
+  chat_.send_raw("\x1b");
+  chat_.drain(100ms, 1s);
+  if (settings_.settle.count() > 0) std::this_thread::sleep_for(settings_.settle);
+  for (int tries = 0; tries < 5; ++tries)
+    if (chat_.ask("AT", 2s).ok()) return;
+  give_up(wire::TroubleKind::no_answer, "no OK to AT");
+}
+
+void Session::unlock() {
+  bool entered = false;
+  chat_.ask("AT+CMEE=1", short_answer);  // else a missing SIM and a missing PIN are the same bare ERROR
+  for (const auto until = Clock::now() + 15s; Clock::now() < until; std::this_thread::sleep_for(300ms)) {
+    const auto answer = chat_.ask("AT+CPIN?", short_answer);
+    switch (read_pin_state(answer.lines, answer.error)) {
+      case PinState::ready: case PinState::unknown: return;
+      case PinState::wants_puk: give_up(wire::TroubleKind::need_puk, "the SIM wants its PUK: put it into a phone");
+      case PinState::no_sim: give_up(wire::TroubleKind::no_sim, "no SIM");
+      case PinState::busy: break;
+      case PinState::wants_pin:
+        if (settings_.pin.empty()) give_up(wire::TroubleKind::need_pin, "the SIM wants a PIN");
+        if (entered) break;  // the SIM needs a moment; never a second try
+        entered = true;
+        mailbox_.tell(wire::PinTried{});
+        if (!chat_.ask("AT+CPIN=\"" + settings_.pin + '"', 15s).ok())
+          give_up(wire::TroubleKind::pin_wrong, "the SIM refused the PIN");
+    }
+  }
+  give_up(wire::TroubleKind::no_sim, "the SIM doesn't become ready");
+}
+
+void Session::connect() {
+  const auto ready = gammu_.connect();
+  if (!ready) give_up(wire::TroubleKind::no_answer, ready.error().context);
+  switch_on_notices();
+  mailbox_.tell(*ready);
+}
+
+/// libGammu gives up on modems whose AT+CNMI=? it can't read; most of those take one of these all the same.
+void Session::switch_on_notices() {
+  if (gammu_.switch_on_notices()) return;
+  for (const auto* command : {"AT+CNMI=2,1,0,1,0", "AT+CNMI=1,1,0,1,0", "AT+CNMI=2,1,0,2,0", "AT+CNMI=2,1"})
+    if (chat_.ask(command, short_answer).ok()) return;
+  mailbox_.tell(wire::Remark{"modem-no-notices", "the modem won't tell of arrivals; it is only polled"});
+}
+
+void Session::obey(const wire::ToWorker& command) {
+  std::visit(Overloaded{[&](const wire::List&) { list(); },
+                        [&](const wire::Erase& c) { erase(c); },
+                        [&](const wire::Send& c) { send(c); },
+                        [&](const wire::Health&) { health(); },
+                        [&](const wire::Ussd& c) { ussd(c); },
+                        [&](const wire::Reset&) {
+                          gammu_.reset();
+                          give_up(wire::TroubleKind::other, "reset by the operator");
+                        },
+                        [](const auto&) {}},
+             command);
+}
+
+void Session::list() {
+  selected_.clear();
+  mailbox_.forget_pdus();
+  const auto done = gammu_.list([this](FoundSlot slot) { give(std::move(slot)); });
+  if (done.complete && stores(settings_, "SR")) list_reports();
+  mailbox_.forget_pdus();
+  mailbox_.tell(done);
+  untrusted_ = !done.complete;
+}
+
+/// Passes one slot on, read from its PDU where the line saw it; libGammu's reading is the second choice.
+void Session::give(FoundSlot slot) {
+  const auto pdu = mailbox_.take_pdu(slot.memory, slot.index);
+  if (!stores(settings_, slot.memory.c_str()) && slot.memory != "SR") return;
+  if (!pdu.empty()) {
+    auto read = read_pdu(pdu);
+    const auto* bad = std::get_if<BadPdu>(&read);
+    const auto* gammus = std::get_if<BadPdu>(&slot.content);
+    if (bad != nullptr) slot.content = BadPdu{gammus != nullptr ? bad->cause + " (" + gammus->cause + ")" : bad->cause};
+    else slot.content = std::move(read);
+  }
+  std::visit(Overloaded{[&](sms::Part& part) { mailbox_.tell(wire::Stored{slot.memory, slot.index, std::move(part)}); },
+                        [&](const StatusReport& r) {
+                          mailbox_.tell(wire::Receipt{slot.memory, slot.index, r.recipient, r.reference, r.status});
+                        },
+                        [&](const BadPdu& bad) { mailbox_.tell(wire::Unreadable{slot.memory, slot.index, bad.cause, pdu}); },
+                        [](const NotDeliver&) {}},
+             slot.content);
+}
+
+/// Some modems keep status reports in a memory of their own, which libGammu doesn't list.
+void Session::list_reports() {
+  if (!chat_.ask("AT+CPMS=\"SR\"", settings_.command).ok()) return;
+  chat_.ask("AT+CMGL=4", settings_.command);
+  for (unsigned index = 0; index < 256; ++index) {
+    const auto pdu = mailbox_.take_pdu("SR", index);
+    const auto read = read_pdu(pdu);
+    if (const auto* r = std::get_if<StatusReport>(&read)) give({"SR", index, *r});
+  }
+}
+
+void Session::erase(const wire::Erase& command) {
+  wire::Erased result{command.memory, command.index, false, ""};
+  if (selected_ != command.memory) {
+    const auto chosen = chat_.ask(fmt::format("AT+CPMS=\"{}\"", command.memory), settings_.command);
+    selected_ = chosen.ok() ? command.memory : "";
+    result.detail = chosen.error;
+    untrusted_ = chosen.end == Answer::End::silent;
+  }
+  if (selected_ == command.memory) {
+    const auto answer = chat_.ask(fmt::format("AT+CMGD={}", command.index), settings_.command);
+    untrusted_ = answer.end == Answer::End::silent;
+    // 321, invalid index: the slot is empty already.
+    result.ok = answer.ok() || error_number(answer.error) == 321;
+    result.detail = answer.error;
+  }
+  mailbox_.tell(result);
+}
+
+void Session::send(const wire::Send& command) {
+  mailbox_.arm(command.attempt);
+  const auto refused = gammu_.begin_send(command);
+  mailbox_.collect();
+  wire::SendResult result;
+  if (refused.empty()) {
+    result = await_answer(command.attempt);
+  } else if (gammu_.send_status()) {
+    result = judge(command.attempt, *gammu_.send_status());
+  } else {
+    // libGammu writes the Ctrl-Z last, so it never came to that.
+    result = {command.attempt, wire::Outcome::cut_off, 0, -1, "no prompt: " + refused};
+    untrusted_ = true;
+  }
+  mailbox_.disarm();
+  mailbox_.tell(result);
+  const bool hasty = result.cms == 304 || result.cms == 305 || result.cms == 500;
+  if (result.outcome == wire::Outcome::refused && hasty) slow_down(fmt::format("CMS {}", result.cms));
+}
+
+/// The Ctrl-Z waits at the line. Nothing else may be asked of libGammu until the answer is there: it would take the
+/// next command's OK for it.
+wire::SendResult Session::await_answer(std::int64_t attempt) {
+  std::optional<Clock::time_point> until;
+  for (;;) {
+    mailbox_.collect();
+    if (!until && mailbox_.released(attempt)) until = Clock::now() + settings_.send;
+    if (const auto& status = gammu_.send_status()) return judge(attempt, *status);
+    const auto left = until ? std::chrono::duration_cast<Duration>(*until - Clock::now()) : Duration{1h};
+    if (left.count() <= 0) {
+      untrusted_ = true;
+      return {attempt, wire::Outcome::in_doubt, 0, -1, "no answer after the Ctrl-Z"};
+    }
+    if (wait_for_input(left)) gammu_.read();
+  }
+}
+
+wire::SendResult Session::judge(std::int64_t attempt, const SendStatus& status) {
+  if (status.status != 0) return {attempt, wire::Outcome::refused, 0, status.status, "the modem refused it"};
+  if (!mailbox_.released(attempt)) {
+    untrusted_ = true;
+    return {attempt, wire::Outcome::cut_off, 0, -1, "an answer before the Ctrl-Z"};
+  }
+  if (status.reference < 0 || status.reference > 255) {
+    untrusted_ = true;
+    return {attempt, wire::Outcome::in_doubt, 0, -1, "an OK without a reference"};
+  }
+  return {attempt, wire::Outcome::accepted, static_cast<std::uint32_t>(status.reference), -1, ""};
+}
+
+void Session::slow_down(const std::string& why) {
+  if (pace() >= 1.0) return;
+  set_pace(1.0);
+  mailbox_.tell(wire::Remark{"modem-slowed-down", why + " may be haste: back to libGammu's own pace"});
+}
+
+void Session::health() {
+  wire::HealthResult result;
+  const auto signal = gammu_.signal();
+  if (!signal) give_up(wire::TroubleKind::no_answer, "the signal: " + signal.error().context);
+  result.signal_percent = *signal;
+  result.network = read_registration(chat_.ask("AT+CREG?", settings_.command).lines);
+  result.operator_name = read_operator(chat_.ask("AT+COPS?", settings_.command).lines);
+  // Texts arrive in the third memory of AT+CPMS, on the SIM wherever there is one.
+  const auto fill = read_fill(chat_.ask("AT+CPMS?", settings_.command).lines, "SM");
+  result.sim_used = fill.used;
+  result.sim_size = fill.size;
+  mailbox_.tell(result);
+}
+
+void Session::ussd(const wire::Ussd& command) {
+  const auto refused = gammu_.begin_ussd(command.code);
+  const auto until = Clock::now() + settings_.ussd;
+  while (refused.empty() && !gammu_.ussd_answer() && Clock::now() < until)
+    if (wait_for_input(std::chrono::duration_cast<Duration>(until - Clock::now()))) gammu_.read();
+    else mailbox_.collect();
+  if (gammu_.ussd_answer()) mailbox_.tell(*gammu_.ussd_answer());
+  else mailbox_.tell(wire::UssdResult{false, refused.empty() ? "the network didn't answer" : refused});
+}
+
+}  // namespace lapor::modem

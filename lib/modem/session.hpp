@@ -1,0 +1,50 @@
+// The worker's first thread: everything that talks to libGammu, one command at a time.
+#pragma once
+#include <string>
+
+#include "modem/chat.hpp"
+#include "modem/gammu_session.hpp"
+#include "modem/mailbox.hpp"
+#include "modem/wire.hpp"
+
+namespace lapor::modem {
+
+class Session {
+ public:
+  /// `slave`: an open descriptor of the pty `path`; `pair`: the session's end of the pair to the pump.
+  Session(const wire::Configure& settings, std::string path, int slave, int pair);
+  /// Connects and serves commands. Never returns: the pump ends the process.
+  [[noreturn]] void run();
+
+ private:
+  void wake_modem();
+  void unlock();
+  void connect();
+  void switch_on_notices();
+  bool wait_for_input(Duration limit);
+
+  void obey(const wire::ToWorker& command);
+  void list();
+  void list_reports();
+  void give(FoundSlot slot);
+  void erase(const wire::Erase& command);
+  void send(const wire::Send& command);
+  wire::SendResult await_answer(std::int64_t attempt);
+  wire::SendResult judge(std::int64_t attempt, const SendStatus& status);
+  void health();
+  void ussd(const wire::Ussd& command);
+  void slow_down(const std::string& why);
+  [[noreturn]] void give_up(wire::TroubleKind kind, const std::string& detail);
+  [[noreturn]] void obey_forever();
+
+  wire::Configure settings_;
+  int slave_;
+  Chat chat_;
+  Mailbox mailbox_;
+  GammuSession gammu_;
+  std::string selected_;  ///< the memory that a raw AT+CPMS chose last; empty once libGammu may have changed it
+  bool untrusted_ = false;  ///< libGammu's state is in doubt: end after this command
+  std::string operator_;
+};
+
+}  // namespace lapor::modem

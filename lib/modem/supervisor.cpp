@@ -1,0 +1,214 @@
+// The worker's life: absent → starting → ready → ending → pause → starting …
+#include "modem/supervisor.hpp"
+
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "domain/schedule/backoff.hpp"
+#include "modem/clock.hpp"
+
+namespace lapor::modem {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr Duration look_for_device = 1s;
+constexpr Duration healthy_after = 60s;
+constexpr Duration look_at_pin = 60s;  ///< a SIM that wants a PIN may have been unlocked or changed meanwhile
+
+bool there(const std::string& device) {
+  struct stat s{};
+  return ::stat(device.c_str(), &s) == 0;
+}
+
+bool wants_pin(wire::TroubleKind kind) {
+  return kind == wire::TroubleKind::need_pin || kind == wire::TroubleKind::pin_wrong || kind == wire::TroubleKind::need_puk;
+}
+
+}  // namespace
+
+const char* name(ModemState state) {
+  constexpr const char* names[] = {"absent", "connecting", "ready", "no_network", "need_pin", "failed", "held"};
+  return names[static_cast<std::size_t>(state)];
+}
+
+Supervisor::Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink sink, Logger logger)
+    : settings_(std::move(settings)), io_(io), sink_(std::move(sink)), logger_(std::move(logger)), socket_(io),
+      process_(io), wait_(io), deadline_(io), poll_(io), health_(io), bound_(io) {
+  status_.name = settings_.name;
+}
+
+Supervisor::~Supervisor() {
+  if (!child_) return;
+  ::kill(child_->pid, SIGKILL);
+  reap(child_->pid);
+}
+
+void Supervisor::start() {
+  if (phase_ == Phase::idle && after_ != After::stop) begin();
+}
+
+void Supervisor::begin() {
+  if (after_ != After::restart) return;
+  if (!there(settings_.device)) {
+    failures_ = 0;
+    wait_then(look_for_device, Phase::absent);
+    return;
+  }
+  spawn();
+}
+
+/// Comes back to begin() after the pause.
+void Supervisor::wait_then(Duration pause, Phase phase) {
+  phase_ = phase;
+  wait_.expires_after(pause);
+  wait_.async_wait([this, phase](boost::system::error_code error) {
+    if (!error && phase_ == phase) begin();
+  });
+}
+
+void Supervisor::spawn() {
+  auto child = start_child(settings_.worker, settings_.name);
+  if (!child) {
+    status_.last_error = child.error().context;
+    note(log::Level::error, "modem-worker-missing", child.error().context);
+    ++failures_;
+    wait_then(next_pause(), Phase::pause);
+    return;
+  }
+  child_ = *child;
+  ++life_;
+  phase_ = Phase::starting;
+  trouble_.reset();
+  socket_.assign(child->socket);
+  process_.assign(child->process);
+  watch_process();
+  read_frames();
+  tell(configuration());
+  deadline(settings_.profile.connect, "getting ready");
+}
+
+void Supervisor::watch_process() {
+  process_.async_wait(boost::asio::posix::stream_descriptor::wait_read, [this, life = life_](boost::system::error_code error) {
+    if (error || life != life_ || !child_) return;
+    // What it said last may still be in the socket.
+    while (phase_ != Phase::ending && read_one()) {}
+    on_ended(reap(child_->pid));
+  });
+}
+
+/// Only once the process is seen to have ended does anyone hear of it: no Ctrl-Z can leave after ModemDown.
+void Supervisor::kill(const std::string& why) {
+  if (!child_ || phase_ == Phase::ending) return;
+  phase_ = Phase::ending;
+  if (!why.empty()) {
+    status_.last_error = why;
+    note(log::Level::warning, "modem-worker-killed", why);
+  }
+  ::kill(child_->pid, SIGKILL);
+}
+
+void Supervisor::on_ended(const std::string& how) {
+  const bool was_up = ready_since_ != Instant{};
+  boost::system::error_code ignored;
+  socket_.close(ignored);
+  process_.close(ignored);
+  no_deadline();
+  for (auto* timer : {&poll_, &health_}) timer->cancel();
+  child_.reset();
+  settle_ = settle_ || sending_.has_value();
+  failures_ = was_up && now() - ready_since_ >= healthy_after ? 1 : failures_ + 1;
+  ready_since_ = {};
+  in_hand_ = Job::none;
+  sending_.reset();
+  erasing_.reset();
+  submissions_.clear();  // ModemDown answers them all
+  slots_.clear();
+  want_list_ = want_health_ = want_reset_ = false;
+  status_.signal_percent.reset();
+  network_ = wire::Network::unknown;
+  for (auto& [code, answer] : std::exchange(ussd_, {})) answer(false, "the modem went away");
+  const auto reason = status_.last_error.empty() ? how : status_.last_error;
+  phase_ = Phase::idle;
+  winding_down_ = false;
+  bound_.cancel();
+  if (was_up) sink_(engine::ModemDown{settings_.name, reason});
+  if (after_ == After::stop && stopped_) std::exchange(stopped_, {})();
+  else if (after_ == After::restart && there(settings_.device)) wait_then(next_pause(), Phase::pause);
+  else if (after_ == After::restart) begin();
+}
+
+Duration Supervisor::next_pause() const {
+  if (trouble_ && wants_pin(*trouble_)) return look_at_pin;
+  return schedule::growing(failures_, 1s, 60s);
+}
+
+void Supervisor::end_when_idle(Duration bound, After after) {
+  after_ = after;
+  wait_.cancel();
+  if (!child_) {
+    phase_ = Phase::idle;
+    if (after == After::stop && stopped_) boost::asio::post(io_, std::exchange(stopped_, {}));
+    return;
+  }
+  winding_down_ = true;
+  if (in_hand_ != Job::submit) {
+    kill("");
+    return;
+  }
+  bound_.expires_after(bound);
+  bound_.async_wait([this](boost::system::error_code error) {
+    if (!error && winding_down_) kill("the send in hand took too long to end");
+  });
+}
+
+void Supervisor::hold() {
+  if (after_ == After::restart) end_when_idle(settings_.profile.send, After::hold);
+}
+
+void Supervisor::resume() {
+  if (after_ == After::stop) return;
+  after_ = After::restart;
+  if (child_) return;  // one that is winding down for hold() ends first, and then starts again
+  wait_.cancel();
+  failures_ = 0;
+  begin();
+}
+
+void Supervisor::reset() {
+  if (phase_ == Phase::ready) {
+    want_reset_ = true;
+    next();
+  } else if (child_) {
+    kill("reset by the operator");
+  } else {
+    resume();
+  }
+}
+
+void Supervisor::stop(Duration bound, std::function<void()> done) {
+  stopped_ = std::move(done);
+  end_when_idle(bound, After::stop);
+}
+
+ModemStatus Supervisor::status() const {
+  auto out = status_;
+  if (child_) out.pid = child_->pid;
+  const bool registered = network_ != wire::Network::searching && network_ != wire::Network::denied;
+  if (after_ == After::hold) out.state = ModemState::held;
+  else if (phase_ == Phase::ready) out.state = registered ? ModemState::ready : ModemState::no_network;
+  else if (phase_ == Phase::absent) out.state = ModemState::absent;
+  else if (trouble_ && wants_pin(*trouble_)) out.state = ModemState::need_pin;
+  else out.state = failures_ > 2 ? ModemState::failed : ModemState::connecting;
+  return out;
+}
+
+void Supervisor::note(log::Level level, const std::string& event, const std::string& text) {
+  logger_({level, event, fmt::format("{}: {}", settings_.name, text), {{"MODEM", settings_.name}}});
+}
+
+}  // namespace lapor::modem

@@ -1,0 +1,159 @@
+// lapord's side of one modem: waits for its device, starts its worker, gives it one command at a time with a deadline,
+// turns what it says into events, and starts it again when it ends or is late. Whatever the worker does, lapord only
+// ever waits for it inside Asio.
+#pragma once
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/log.hpp"
+#include "engine/event.hpp"
+#include "engine/modem_profile.hpp"
+#include "modem/asio.hpp"
+#include "modem/child.hpp"
+#include "modem/jobs.hpp"
+#include "modem/slots.hpp"
+#include "modem/wire.hpp"
+
+namespace lapor::modem {
+
+struct ModemSettings {
+  std::string name, device;
+  engine::ModemProfile profile;
+  std::string pace = "profile";  ///< profile | stock | fast
+  std::string pin;               ///< empty: none
+  std::string worker;            ///< the program, e.g. /usr/libexec/lapord/lapord-modem
+};
+
+enum class ModemState { absent, connecting, ready, no_network, need_pin, failed, held };
+const char* name(ModemState state);
+
+struct ModemStatus {
+  std::string name;
+  ModemState state = ModemState::connecting;
+  std::optional<int> pid, signal_percent, sim_used, sim_size;
+  std::string operator_name, last_error;
+};
+
+class Supervisor {
+ public:
+  /// Gets every event, on lapord's one thread; may call erase(), submit() and release() from inside. Must not throw.
+  using Sink = std::function<void(const engine::Event&)>;
+  using Logger = std::function<void(const log::Record&)>;
+  using UssdAnswer = std::function<void(bool ok, const std::string& text)>;
+
+  Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink sink, Logger logger);
+  ~Supervisor();
+  Supervisor(const Supervisor&) = delete;
+  Supervisor& operator=(const Supervisor&) = delete;
+
+  void start();
+  // the engine's effects
+  void erase(const engine::Slot& slot);
+  /// Answered by exactly one of SendAccepted, SendRefused, SendInDoubt, SendCutOff or ModemDown.
+  void submit(AttemptId attempt, const std::string& to, const sms::Segment& segment);
+  void release(AttemptId attempt);
+  // the operator's wishes
+  void ussd(const std::string& code, UssdAnswer answer);
+  void hold();    ///< lets a send in hand end, then leaves the device to others
+  void resume();  ///< also ends a wait for a PIN or after a failure
+  void reset();   ///< AT+CFUN=1,1 where the modem listens, and a new worker
+  /// Ends the worker: at once, or once the send in hand has ended, at most after `bound`. Then calls `done`.
+  void stop(Duration bound, std::function<void()> done);
+
+  const ModemSettings& settings() const { return settings_; }
+  ModemStatus status() const;
+
+ private:
+  enum class Phase { idle, absent, pause, starting, ready, ending };
+  enum class After { restart, hold, stop };
+  struct Submission {
+    AttemptId attempt;
+    std::string to;
+    sms::Segment segment;
+  };
+
+  // the worker's life (supervisor.cpp)
+  void begin();
+  void spawn();
+  void wait_then(Duration pause, Phase phase);
+  void kill(const std::string& why);
+  void watch_process();
+  void on_ended(const std::string& how);
+  Duration next_pause() const;
+  void end_when_idle(Duration bound, After after);
+
+  // frames (supervisor_frames.cpp)
+  void read_frames();
+  bool read_one();
+  void on_frame(wire::FromWorker& frame);
+  void on(wire::Ready& v);
+  void on(wire::Stored& v);
+  void on(wire::Unreadable& v);
+  void on(wire::Receipt& v);
+  void on(wire::ListDone& v);
+  void on(wire::Erased& v);
+  void on(wire::Prompted& v);
+  void on(wire::SendResult& v);
+  void on(wire::Notice& v);
+  void on(wire::HealthResult& v);
+  void on(wire::UssdResult& v);
+  void on(wire::PinTried& v);
+  void on(wire::Trouble& v);
+  void on(wire::Remark& v);
+  bool expected(Job job);
+  bool may_post(const engine::Slot& slot);
+
+  // commands (supervisor_jobs.cpp)
+  void next();
+  void give(Job job);
+  void tell(const wire::ToWorker& value);
+  void done(Job job);
+  void deadline(Duration limit, const std::string& what);
+  void no_deadline();
+  void cut_off(AttemptId attempt, const std::string& why);
+  bool nearly_full() const;
+  void schedule_poll(Duration pause);
+  void schedule_health();
+  wire::Configure configuration();
+  void note(log::Level level, const std::string& event, const std::string& text);
+
+  ModemSettings settings_;
+  boost::asio::io_context& io_;
+  Sink sink_;
+  Logger logger_;
+
+  Phase phase_ = Phase::idle;
+  After after_ = After::restart;
+  std::function<void()> stopped_;
+  bool winding_down_ = false;  ///< no new sends; ends when the one in hand has
+  std::optional<Child> child_;
+  boost::asio::posix::stream_descriptor socket_, process_;
+  boost::asio::steady_timer wait_, deadline_, poll_, health_, bound_;
+  unsigned life_ = 0;  ///< counts workers: a late callback of a former one is known by it
+  unsigned failures_ = 0, deadline_number_ = 0;
+  Instant ready_since_{};
+
+  // this worker
+  Job in_hand_ = Job::none;
+  std::optional<AttemptId> sending_;
+  bool released_ = false;
+  Slots slots_;
+  std::optional<engine::Slot> erasing_;
+  std::deque<Submission> submissions_;
+  std::deque<std::pair<std::string, UssdAnswer>> ussd_;
+  bool want_list_ = false, want_health_ = false, want_reset_ = false, just_submitted_ = false;
+  Instant health_asked_{};
+  unsigned erased_in_a_row_ = 0, listed_ = 0;
+
+  // kept over workers
+  bool settle_ = false;          ///< a send was left without an answer: let late ones go by first
+  bool pin_good_ = false;        ///< entered once, and a ready modem followed
+  bool pin_tried_ = false;       ///< entered, and nothing is known of it yet
+  std::optional<wire::TroubleKind> trouble_;
+  wire::Network network_ = wire::Network::unknown;
+  ModemStatus status_;
+};
+
+}  // namespace lapor::modem

@@ -1,0 +1,184 @@
+// What a worker says, and what becomes of it. A frame that doesn't fit the command in hand is a lie: the worker is
+// killed.
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+
+#include <fmt/format.h>
+
+#include "base/utf8.hpp"
+#include "modem/clock.hpp"
+#include "modem/supervisor.hpp"
+
+namespace lapor::modem {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr int frames_a_turn = 32;  ///< then other modems and the operator get theirs
+constexpr unsigned most_listed = 5000;
+constexpr Duration unanswered_for = 60s;
+
+}  // namespace
+
+void Supervisor::read_frames() {
+  socket_.async_wait(boost::asio::posix::stream_descriptor::wait_read, [this, life = life_](boost::system::error_code error) {
+    if (error || life != life_ || phase_ == Phase::ending) return;
+    for (int n = 0; n < frames_a_turn; ++n)
+      if (!read_one()) break;
+    if (child_ && life == life_ && phase_ != Phase::ending) read_frames();
+  });
+}
+
+/// False when there is nothing more to read now.
+bool Supervisor::read_one() {
+  static std::array<char, wire::max_frame + 1> buffer;  // one thread
+  const auto life = life_;
+  const auto n = ::recv(socket_.native_handle(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+  if (n < 0) return false;
+  if (n == 0) {
+    kill("");  // it closed its end: it is ending by itself, or wants to live without us
+    return false;
+  }
+  auto frame = wire::decode_from_worker({buffer.data(), static_cast<std::size_t>(n)});
+  if (!frame) {
+    kill("the worker sent a frame that can't be read");
+    return false;
+  }
+  on_frame(*frame);
+  return life == life_ && phase_ != Phase::ending;
+}
+
+void Supervisor::on_frame(wire::FromWorker& frame) {
+  std::visit([this](auto& value) { on(value); }, frame);
+}
+
+bool Supervisor::expected(Job job) {
+  if (in_hand_ == job) return true;
+  kill("the worker answered what it wasn't asked");
+  return false;
+}
+
+void Supervisor::on(wire::Ready& v) {
+  if (phase_ != Phase::starting) return kill("the worker said twice that it is ready");
+  phase_ = Phase::ready;
+  no_deadline();
+  ready_since_ = health_asked_ = now();
+  settle_ = false;
+  if (std::exchange(pin_tried_, false)) pin_good_ = true;
+  status_.last_error.clear();
+  note(log::Level::notice, "modem-ready", utf8::escape(fmt::format("{} {} {}", v.manufacturer, v.model, v.firmware)));
+  want_list_ = want_health_ = true;
+  schedule_poll(settings_.profile.poll);
+  schedule_health();
+  sink_(engine::ModemUp{settings_.name});
+  next();
+}
+
+bool Supervisor::may_post(const engine::Slot& slot) {
+  if (!expected(Job::list)) return false;
+  if (++listed_ > most_listed) {
+    kill("the worker lists without end");
+    return false;
+  }
+  deadline(settings_.profile.list, "listing");
+  return slots_.post(slot, now());
+}
+
+void Supervisor::on(wire::Stored& v) {
+  const engine::Slot slot{v.memory, v.index};
+  if (may_post(slot)) sink_(engine::PartArrived{settings_.name, slot, std::move(v.part)});
+}
+
+void Supervisor::on(wire::Unreadable& v) {
+  const engine::Slot slot{v.memory, v.index};
+  if (may_post(slot)) sink_(engine::SlotUnreadable{settings_.name, slot, utf8::clean(v.cause), utf8::clean(v.raw)});
+}
+
+void Supervisor::on(wire::Receipt& v) {
+  engine::ReceiptArrived event{settings_.name, utf8::clean(v.recipient), v.reference, v.status, std::nullopt};
+  if (v.memory.empty()) return sink_(event);
+  event.slot = engine::Slot{v.memory, v.index};
+  if (may_post(*event.slot)) sink_(event);
+}
+
+void Supervisor::on(wire::ListDone& v) {
+  if (!expected(Job::list)) return;
+  if (!v.complete) status_.last_error = "listing broke off: " + utf8::escape(v.detail);
+  slots_.forget_unanswered(now() - unanswered_for);
+  done(Job::list);
+}
+
+void Supervisor::on(wire::Erased& v) {
+  const engine::Slot slot{v.memory, v.index};
+  if (!expected(Job::erase) || erasing_ != slot) return kill("the worker erased what it wasn't asked to");
+  slots_.erased(slot);
+  erasing_.reset();
+  if (!v.ok) note(log::Level::warning, "modem-erase-failed", fmt::format("{} {}: {}", v.memory, v.index, utf8::escape(v.detail)));
+  ++erased_in_a_row_;
+  // A full SIM kept texts waiting at the service centre; where their notice got lost, look soon.
+  if (!slots_.erase_waits() && nearly_full()) schedule_poll(500ms);
+  done(Job::erase);
+}
+
+void Supervisor::on(wire::Prompted& v) {
+  if (!expected(Job::submit) || sending_ != AttemptId{v.attempt}) return kill("a prompt for another attempt");
+  deadline(settings_.profile.command, "holding back the Ctrl-Z");
+  sink_(engine::Prompted{settings_.name, AttemptId{v.attempt}});
+}
+
+void Supervisor::on(wire::SendResult& v) {
+  if (!expected(Job::submit) || sending_ != AttemptId{v.attempt}) return kill("an outcome for another attempt");
+  const AttemptId attempt{v.attempt};
+  const auto detail = utf8::escape(utf8::clean(v.detail));
+  sending_.reset();
+  just_submitted_ = true;
+  switch (v.outcome) {
+    case wire::Outcome::accepted: sink_(engine::SendAccepted{settings_.name, attempt, v.reference}); break;
+    case wire::Outcome::refused: sink_(engine::SendRefused{settings_.name, attempt, v.cms, detail}); break;
+    case wire::Outcome::in_doubt:
+      settle_ = true;
+      sink_(engine::SendInDoubt{settings_.name, attempt, detail});
+      break;
+    case wire::Outcome::cut_off: sink_(engine::SendCutOff{settings_.name, attempt, detail}); break;
+  }
+  done(Job::submit);
+}
+
+void Supervisor::on(wire::Notice&) {
+  want_list_ = true;
+  next();
+}
+
+void Supervisor::on(wire::HealthResult& v) {
+  if (!expected(Job::health)) return;
+  const auto known = [](int value, int most) { return value >= 0 && value <= most ? std::optional<int>{value} : std::nullopt; };
+  status_.signal_percent = known(v.signal_percent, 100);
+  status_.operator_name = utf8::escape(utf8::clean(v.operator_name));
+  status_.sim_used = known(v.sim_used, 100000);
+  status_.sim_size = known(v.sim_size, 100000);
+  network_ = v.network;
+  done(Job::health);
+}
+
+void Supervisor::on(wire::UssdResult& v) {
+  if (!expected(Job::ussd) || ussd_.empty()) return;
+  const auto answer = std::move(ussd_.front().second);
+  ussd_.pop_front();
+  answer(v.ok, utf8::clean(v.text));
+  done(Job::ussd);
+}
+
+void Supervisor::on(wire::PinTried&) { pin_tried_ = true; }
+
+/// The worker's last word; it ends by itself.
+void Supervisor::on(wire::Trouble& v) {
+  trouble_ = v.kind;
+  if (v.kind == wire::TroubleKind::pin_wrong) pin_good_ = false;
+  status_.last_error = utf8::escape(utf8::clean(v.detail));
+  note(log::Level::warning, "modem-trouble", status_.last_error);
+}
+
+void Supervisor::on(wire::Remark& v) { note(log::Level::notice, utf8::escape(v.event), utf8::escape(utf8::clean(v.text))); }
+
+}  // namespace lapor::modem

@@ -1,0 +1,167 @@
+// What a worker is told: one command at a time, each with a deadline.
+#include <sys/socket.h>
+
+#include <fmt/format.h>
+
+#include "modem/clock.hpp"
+#include "modem/supervisor.hpp"
+
+namespace lapor::modem {
+
+void Supervisor::erase(const engine::Slot& slot) {
+  if (slots_.erase(slot)) next();
+}
+
+void Supervisor::submit(AttemptId attempt, const std::string& to, const sms::Segment& segment) {
+  if (phase_ != Phase::ready || winding_down_) return cut_off(attempt, "the modem isn't ready");
+  submissions_.push_back({attempt, to, segment});
+  next();
+}
+
+/// Not at once: whoever called submit() is in the middle of carrying out effects.
+void Supervisor::cut_off(AttemptId attempt, const std::string& why) {
+  boost::asio::post(io_, [this, attempt, why] { sink_(engine::SendCutOff{settings_.name, attempt, why}); });
+}
+
+void Supervisor::release(AttemptId attempt) {
+  if (phase_ != Phase::ready || sending_ != attempt) return;
+  // The worker's own deadline comes first; this one is for a worker that is stuck.
+  deadline(settings_.profile.send + settings_.profile.command, "sending");
+  tell(wire::Release{attempt.value});
+}
+
+void Supervisor::ussd(const std::string& code, UssdAnswer answer) {
+  if (phase_ != Phase::ready || winding_down_) return answer(false, "the modem isn't ready");
+  ussd_.emplace_back(code, std::move(answer));
+  next();
+}
+
+bool Supervisor::nearly_full() const {
+  const auto& size = status_.sim_size;
+  return size && listed_ * 10 >= static_cast<unsigned>(*size) * 8;
+}
+
+void Supervisor::next() {
+  if (phase_ != Phase::ready || in_hand_ != Job::none) return;
+  if (winding_down_) return kill("");
+  Waiting w;
+  w.erase = slots_.erase_waits();
+  w.list = want_list_;
+  w.submit = !submissions_.empty();
+  w.health = want_health_;
+  w.ussd = !ussd_.empty();
+  w.reset = want_reset_;
+  w.health_overdue = want_health_ && now() - health_asked_ > 2 * settings_.profile.heartbeat;
+  w.nearly_full = nearly_full();
+  w.erased_in_a_row = erased_in_a_row_;
+  w.just_submitted = just_submitted_;
+  give(next_job(w));
+}
+
+void Supervisor::give(Job job) {
+  in_hand_ = job;
+  const auto& profile = settings_.profile;
+  switch (job) {
+    case Job::none: return;
+    case Job::erase:
+      erasing_ = slots_.next_erase();
+      deadline(profile.command, "erasing");
+      return tell(wire::Erase{erasing_->memory, erasing_->index});
+    case Job::list:
+      want_list_ = just_submitted_ = false;
+      listed_ = 0;
+      deadline(profile.list, "listing");
+      return tell(wire::List{});
+    case Job::submit: {
+      const auto s = std::move(submissions_.front());
+      submissions_.pop_front();
+      sending_ = s.attempt;
+      erased_in_a_row_ = 0;
+      deadline(profile.prompt, "waiting for the prompt");
+      return tell(wire::Send{s.attempt.value, s.to, s.segment.coding, s.segment.udh, s.segment.text, true});
+    }
+    case Job::health:
+      want_health_ = false;
+      health_asked_ = now();
+      deadline(profile.command, "asking for the signal");
+      return tell(wire::Health{});
+    case Job::ussd:
+      deadline(profile.ussd + profile.command, "USSD");
+      return tell(wire::Ussd{ussd_.front().first});
+    case Job::reset:
+      want_reset_ = false;
+      deadline(profile.command, "resetting");
+      return tell(wire::Reset{});
+  }
+}
+
+void Supervisor::done(Job job) {
+  if (in_hand_ != job) return;
+  in_hand_ = Job::none;
+  no_deadline();
+  if (job == Job::list) schedule_poll(settings_.profile.poll);
+  next();
+}
+
+void Supervisor::tell(const wire::ToWorker& value) {
+  const auto frame = wire::encode(value);
+  if (::send(socket_.native_handle(), frame.data(), frame.size(), MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+    kill("the worker takes no commands");
+}
+
+void Supervisor::deadline(Duration limit, const std::string& what) {
+  deadline_.expires_after(limit);
+  // A handler may be on its way already when its timer is cancelled, so the number decides.
+  deadline_.async_wait([this, number = ++deadline_number_, what](boost::system::error_code error) {
+    if (!error && number == deadline_number_) kill("took too long: " + what);
+  });
+}
+
+void Supervisor::no_deadline() {
+  ++deadline_number_;
+  deadline_.cancel();
+}
+
+void Supervisor::schedule_poll(Duration pause) {
+  poll_.expires_after(pause);
+  poll_.async_wait([this](boost::system::error_code error) {
+    if (error) return;
+    want_list_ = true;
+    next();
+  });
+}
+
+void Supervisor::schedule_health() {
+  health_.expires_after(settings_.profile.heartbeat);
+  health_.async_wait([this](boost::system::error_code error) {
+    if (error) return;
+    want_health_ = true;
+    schedule_health();
+    next();
+  });
+}
+
+wire::Configure Supervisor::configuration() {
+  const auto& p = settings_.profile;
+  const double pace = settings_.pace == "stock" ? 1.0 : settings_.pace == "fast" ? p.fast : p.pace;
+  wire::Configure c;
+  c.name = settings_.name;
+  c.device = settings_.device;
+  c.speed = p.speed;
+  c.hardware_flow = p.hardware_flow;
+  c.fast_send = p.fast_send;
+  c.init = p.init;
+  c.storages = p.storages;
+  c.cnmi_mode = p.cnmi_mode;
+  c.pace_permille = static_cast<std::uint32_t>(pace * 1000);
+  c.connect = p.connect;
+  c.command = p.command;
+  c.send = p.send;
+  c.ussd = p.ussd;
+  c.settle = settle_ ? p.settle : Duration{0};
+  // Entered once and nothing known of it: never a second time by itself.
+  if (!pin_tried_ || pin_good_) c.pin = settings_.pin;
+  return c;
+}
+
+}  // namespace lapor::modem

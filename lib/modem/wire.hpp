@@ -1,0 +1,133 @@
+// The values that cross the socketpair between lapord and a modem's worker. One value a packet (SOCK_SEQPACKET), at
+// most max_frame bytes: version, kind, fields in order. Decoding is strict, because the worker counts as hostile
+// input: anything wrong gives nothing, and the worker is killed.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/time.hpp"
+#include "domain/sms/part.hpp"
+
+namespace lapor::modem::wire {
+
+inline constexpr std::uint8_t version = 1;
+inline constexpr std::size_t max_frame = 64 * 1024;
+
+// lapord → worker
+/// The first frame of a worker's life.
+struct Configure {
+  std::string name, device;
+  std::uint32_t speed = 115200;
+  bool hardware_flow = false, fast_send = false;
+  std::vector<std::string> init, storages;
+  std::int32_t cnmi_mode = -1;
+  std::uint32_t pace_permille = 1000;  ///< libGammu's sleeps, in thousandths
+  Duration connect{}, command{}, send{}, ussd{};
+  Duration settle{};  ///< quiet wanted on the line before anything is asked; 0: the usual moment
+  std::string pin;    ///< empty: none to try
+};
+struct List {};
+struct Erase {
+  std::string memory;
+  std::uint32_t index = 0;
+};
+struct Send {
+  std::int64_t attempt = 0;
+  std::string to;
+  sms::Coding coding = sms::Coding::gsm7;
+  std::string udh, text;  ///< as sms::Segment has them
+  bool report = true;     ///< ask for an SMS-STATUS-REPORT
+};
+struct Release {
+  std::int64_t attempt = 0;
+};
+struct Health {};
+struct Ussd {
+  std::string code;
+};
+struct Reset {};
+struct Quit {};
+
+// worker → lapord
+struct Ready {
+  std::string manufacturer, model, firmware, imei, imsi;
+};
+struct Stored {
+  std::string memory;
+  std::uint32_t index = 0;
+  sms::Part part;
+};
+struct Unreadable {
+  std::string memory;
+  std::uint32_t index = 0;
+  std::string cause, raw;
+};
+struct Receipt {
+  std::string memory;  ///< empty: it came straight over the line and lies nowhere
+  std::uint32_t index = 0;
+  std::string recipient;
+  std::uint32_t reference = 0, status = 0;
+};
+struct ListDone {
+  bool complete = false;  ///< false: the listing broke off, what came is good
+  std::string detail;
+};
+struct Erased {
+  std::string memory;
+  std::uint32_t index = 0;
+  bool ok = false;
+  std::string detail;
+};
+struct Prompted {
+  std::int64_t attempt = 0;
+};
+enum class Outcome : std::uint8_t { accepted, refused, in_doubt, cut_off };
+struct SendResult {
+  std::int64_t attempt = 0;
+  Outcome outcome = Outcome::cut_off;
+  std::uint32_t reference = 0;  ///< when accepted
+  std::int32_t cms = -1;        ///< when refused: +CMS ERROR, or -1
+  std::string detail;
+};
+/// Something arrived, or a memory is full: list.
+struct Notice {
+  std::string line;
+};
+enum class Network : std::uint8_t { unknown, searching, home, roaming, denied };
+struct HealthResult {
+  std::int32_t signal_percent = -1;  ///< -1 unknown
+  std::string operator_name;
+  Network network = Network::unknown;
+  std::int32_t sim_used = -1, sim_size = -1;
+};
+struct UssdResult {
+  bool ok = false;
+  std::string text;
+};
+/// Said right before a PIN is entered: the third wrong one locks the SIM, so lapord counts.
+struct PinTried {};
+enum class TroubleKind : std::uint8_t { need_pin, pin_wrong, need_puk, no_sim, no_device, no_answer, unplugged, other };
+/// The last thing a worker says before it ends.
+struct Trouble {
+  TroubleKind kind = TroubleKind::other;
+  std::string detail;
+};
+/// Worth a line in the log, no more.
+struct Remark {
+  std::string event, text;
+};
+
+using ToWorker = std::variant<Configure, List, Erase, Send, Release, Health, Ussd, Reset, Quit>;
+using FromWorker = std::variant<Ready, Stored, Unreadable, Receipt, ListDone, Erased, Prompted, SendResult, Notice,
+                                HealthResult, UssdResult, PinTried, Trouble, Remark>;
+
+std::string encode(const ToWorker& value);
+std::string encode(const FromWorker& value);
+std::optional<ToWorker> decode_to_worker(std::string_view frame);
+std::optional<FromWorker> decode_from_worker(std::string_view frame);
+
+}  // namespace lapor::modem::wire
