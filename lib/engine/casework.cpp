@@ -8,12 +8,6 @@
 namespace lapor::engine {
 namespace {
 
-const schedule::Span& class_deadline(const Deadlines& deadlines, std::string_view answer_class) {
-  if (answer_class == "information") return deadlines.information;
-  if (answer_class == "supervision") return deadlines.supervision;
-  return deadlines.ordinary;
-}
-
 bool contains(const std::vector<std::string>& list, std::string_view word) {
   return list.empty() || std::find(list.begin(), list.end(), word) != list.end();
 }
@@ -43,6 +37,12 @@ void set_deadline(Turn& turn, Ticket& t) {
 }
 
 }  // namespace
+
+const schedule::Span& class_deadline(const Deadlines& deadlines, std::string_view answer_class) {
+  if (answer_class == "information") return deadlines.information;
+  if (answer_class == "supervision") return deadlines.supervision;
+  return deadlines.ordinary;
+}
 
 void record(Turn& turn, const Ticket& ticket, std::string_view kind, std::string_view actor, std::string detail) {
   turn.store.record({ticket.serial, turn.now, std::string(kind), std::string(actor), std::move(detail)});

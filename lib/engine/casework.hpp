@@ -26,6 +26,8 @@ void stop_ladder(Turn& turn, Ticket& ticket);
 /// The next step after the last climbed is due at once; the others keep their distances.
 void restart_ladder(Turn& turn, Ticket& ticket);
 
+/// How long an answer class may take to resolve.
+const schedule::Span& class_deadline(const Deadlines& deadlines, std::string_view answer_class);
 /// The steps that concern this ticket, lowest first; Ticket::level counts them.
 schedule::Ladder ladder_of(const Rules& rules, const Ticket& ticket);
 

@@ -151,17 +151,22 @@ std::optional<Serial> detail(Turn& turn, const Sender& from, const Command& c) {
   return say(turn, from, "OPD_DETAIL", *t, {{"txt", words}, {"isi", words}});
 }
 
-std::optional<Serial> list(Turn& turn, const Sender& from) {
-  std::string list;
+/// What waits with the sender's agencies: for DAFTAR, or to choose from.
+std::optional<Serial> list(Turn& turn, const Sender& from, std::string_view code_of_reply) {
+  std::string list, first;
   unsigned n = 0;
   for (const auto& code : from.office.agencies) {
     n += turn.store.count_unanswered(code);
     for (const auto& t : turn.store.unanswered(code, listed)) {
       const auto item = ticket::number(t.serial);
+      if (first.empty()) first = item;
       if (list.size() + item.size() + 2 <= wording::field_limit("list")) list += (list.empty() ? "" : ", ") + item;
     }
   }
-  return say(turn, from, "OPD_LIST", {{"n", std::to_string(n)}, {"list", list.empty() ? "-" : list}});
+  if (n == 0 && code_of_reply == "OPD_PENDING") return say(turn, from, "OPD_NEEDTICKET");
+  wording::Fields fields{{"n", std::to_string(n)}, {"list", list.empty() ? "-" : list}};
+  if (!first.empty()) fields["t"] = first;
+  return say(turn, from, code_of_reply, fields);
 }
 
 std::optional<Serial> on_ticket(Turn& turn, const Sender& from, const Command& c) {
@@ -191,9 +196,9 @@ std::optional<Serial> obey_agency(Turn& turn, const Sender& from, const Command&
     case Verb::tolak: return on_ticket(turn, from, c);
     case Verb::detail: return detail(turn, from, c);
     case Verb::daftar:
-    case Verb::rekap: return list(turn, from);
+    case Verb::rekap: return list(turn, from, "OPD_LIST");
     case Verb::bad_ticket: return say(turn, from, "OPD_BADTICKET");
-    case Verb::need_ticket: return say(turn, from, "OPD_NEEDTICKET");
+    case Verb::need_ticket: return list(turn, from, "OPD_PENDING");
     case Verb::need_reason: return say(turn, from, "OPD_NEEDREASON", {{"t", c.ticket}});
     case Verb::bad_agency: return say(turn, from, "OPD_BADAGENCY", {{"t", c.ticket}, {"kode", c.argument}});
     case Verb::suspect:

@@ -32,8 +32,9 @@ std::optional<Serial> say(Turn& turn, const Sender& from, std::string_view code,
 
 std::string_view ack_code(const Ticket& t) {
   if (t.confidential) return "ACK_CONF";
-  if (t.urgent) return "EMERGENCY";
-  return t.category.empty() ? "ACK_NOCAT" : "ACK";
+  if (t.urgent) return t.category.empty() ? "EMERGENCY" : "ACK_URGENT";
+  if (t.category.empty()) return "ACK_NOCAT";
+  return t.kind == "TANYA" ? "ACK_TANYA" : t.kind == "USUL" ? "ACK_USUL" : "ACK";
 }
 
 std::optional<Serial> open(Turn& turn, const Sender& from, const Command& c) {

@@ -5,6 +5,7 @@
 #include "domain/guard/quota.hpp"
 #include "domain/sms/segment.hpp"
 #include "domain/ticket/number.hpp"
+#include "engine/casework.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -20,6 +21,13 @@ Duration life_of(Purpose purpose, const Delivery& delivery) {
 std::string agency_name(const Rules& rules, std::string_view code) {
   const auto* agency = rules.directory.find(code);
   return agency ? agency->code : rules.directory.coordinator().code;
+}
+
+/// How many working days an answer class promises; a deadline in clock time counts as its days.
+std::string working_days(const Rules& rules, const Ticket& t) {
+  const auto& span = class_deadline(rules.deadlines, t.answer_class);
+  const auto days = span.working_days ? span.working_days : std::chrono::ceil<std::chrono::days>(span.clock).count();
+  return std::to_string(days);
 }
 
 guard::ReplyLimits limits_of(const Rules& rules) {
@@ -57,7 +65,7 @@ wording::Fields fields_of(Turn& turn, const Ticket& t) {
       {"lvl", std::to_string(t.level)},
       {"txt", t.text},
       {"isi", t.text},
-      {"t2", ""}, {"n", "1"}, {"hk", "14"}, {"q", ""}, {"list", ""}, {"alasan", ""}, {"kode", ""},
+      {"t2", ""}, {"n", "1"}, {"hk", working_days(rules, t)}, {"q", ""}, {"list", ""}, {"alasan", ""}, {"kode", ""},
   };
 }
 

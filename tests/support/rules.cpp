@@ -91,7 +91,9 @@ std::shared_ptr<const engine::Rules> rules(const std::string& forwarding, const 
   std::ofstream(dir.path() / "lapord.toml") << head << forwarding << more;
   const std::filesystem::path source = LAPOR_SOURCE_DIR;
   const auto loaded = config::load(dir.path() / "lapord.toml", {source / "lib/config/data", source / "modem-profiles", {}});
-  if (!loaded.config) throw std::runtime_error("the tests' configuration is refused");
+  std::string why = "the tests' configuration is refused:";
+  for (const auto& fault : loaded.report.errors) why += "\n" + config::show(fault);
+  if (!loaded.config) throw std::runtime_error(why);
   return loaded.config->rules;
 }
 
