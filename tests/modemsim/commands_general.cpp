@@ -39,10 +39,10 @@ Answer error_format(const Request& request, State& state, Radio&) {
 }
 
 Answer charset(const Request& request, State& state, Radio&) {
-  if (request.form == Form::test) return ok("+CSCS: (\"GSM\",\"IRA\",\"HEX\",\"UCS2\")");
+  if (request.form == Form::test) return ok("+CSCS: (\"GSM\",\"IRA\",\"UCS2\")");
   if (request.form == Form::read) return ok("+CSCS: \"" + state.settings.charset + "\"");
   const auto name = upper(request.fields()[0]);
-  if (name != "GSM" && name != "IRA" && name != "HEX" && name != "UCS2") return cme(state, operation_not_allowed);
+  if (name != "GSM" && name != "IRA" && name != "UCS2") return cme(state, operation_not_allowed);
   state.settings.charset = name;
   return ok();
 }

@@ -40,7 +40,7 @@ Answer attached(const Request& request, State& state, Radio&) {
 }
 
 Answer network(const Request& request, State& state, Radio&) {
-  if (request.form == Form::test) return ok("+COPS: (2,\"" + state.operator_name + "\",\"SIM\",\"51010\"),,(0-4),(0-2)");
+  if (request.form == Form::test) return ok("+COPS: (2,\"" + state.operator_name + "\",\"SIM\",\"00101\"),,(0-4),(0-2)");
   if (request.form == Form::set) {
     const auto fields = request.fields();
     const auto format = fields.size() > 1 ? number(fields[1]) : std::nullopt;
@@ -50,7 +50,7 @@ Answer network(const Request& request, State& state, Radio&) {
   }
   if (!state.registered()) return ok("+COPS: 0");
   const int format = state.settings.operator_format;
-  const auto name = format == 2 ? std::string("51010") : in_charset(state, state.operator_name);
+  const auto name = format == 2 ? std::string("00101") : in_charset(state, state.operator_name);
   return ok("+COPS: 0," + std::to_string(format) + ",\"" + name + "\"");
 }
 

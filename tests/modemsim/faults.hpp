@@ -37,7 +37,7 @@ inline constexpr std::array fault_kinds{
     FaultKind{Fault::delete_lies, "delete-lies", "[TIMES]", 1, "AT+CMGD says OK and deletes nothing"},
     FaultKind{Fault::echo_lost, "echo-lost", "[LINES]", 1, "a command line isn't echoed"},
     FaultKind{Fault::no_network, "no-network", "", forever, "not registered, no signal, sends fail with CMS 331"},
-    FaultKind{Fault::smsc_hold, "smsc-hold", "", forever, "incoming texts and reports wait at the service centre"},
+    FaultKind{Fault::smsc_hold, "smsc-hold", "", forever, "incoming texts and receipts wait at the service centre"},
     FaultKind{Fault::chatter, "chatter", "MS", forever, "^RSSI comes unasked every MS"},
     FaultKind{Fault::urc, "urc", "TEXT", 0, "this line comes unasked, now"},
     FaultKind{Fault::unplug, "unplug", "[MS]", 0, "the port hangs up and its link goes; back after MS or at plug"},

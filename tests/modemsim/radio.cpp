@@ -12,15 +12,14 @@ Seconds now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::sys
 std::string in_charset(const State& state, std::string_view utf8) {
   const auto& name = state.settings.charset;
   if (name == "UCS2") return to_hex(to_bytes(to_utf16(utf8)));
-  if (name == "HEX") return to_hex(to_septets(to_utf16(utf8)).value_or("?"));
   if (name == "GSM") return to_septets(to_utf16(utf8)).value_or("?");
   return std::string(utf8);
 }
 
 std::string from_charset(const State& state, std::string_view text) {
   const auto& name = state.settings.charset;
-  const auto bytes = name == "UCS2" || name == "HEX" ? from_hex(text) : std::nullopt;
-  if (bytes) return from_utf16(name == "UCS2" ? from_bytes(*bytes) : from_septets(*bytes));
+  const auto bytes = name == "UCS2" ? from_hex(text) : std::nullopt;
+  if (bytes) return from_utf16(from_bytes(*bytes));
   return name == "GSM" ? from_utf16(from_septets(text)) : std::string(text);
 }
 

@@ -26,17 +26,21 @@ std::vector<std::string> split_outside_quotes(std::string_view text, char mark) 
   return out;
 }
 
-Request read_command(const std::string& text) {
+/// A basic command is a letter and a number, and the next may follow without a mark: "E0V1", "&F0". It leaves `text`.
+Request take_basic(std::string_view& text) {
   Request out;
-  if (text.empty()) return out;
-  const bool extended = std::string_view("+^$*#%").find(text[0]) != std::string_view::npos;
-  if (!extended) {
-    const std::size_t letters = text[0] == '&' ? 2 : 1;
-    out.name = upper(text.substr(0, letters));
-    out.arguments = text.substr(std::min(letters, text.size()));
-    out.form = out.arguments.empty() ? Form::execute : Form::set;
-    return out;
-  }
+  const std::size_t letters = text[0] == '&' && text.size() > 1 ? 2 : 1;
+  out.name = upper(text.substr(0, letters));
+  text.remove_prefix(letters);
+  const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  out.arguments = std::string(text.substr(0, digits));
+  text.remove_prefix(digits);
+  out.form = out.arguments.empty() ? Form::execute : Form::set;
+  return out;
+}
+
+Request read_extended(std::string_view text) {
+  Request out;
   const auto end = std::min(text.find_first_of("=?"), text.size());
   out.name = upper(trim(text.substr(0, end)));
   const auto rest = text.substr(end);
@@ -44,6 +48,18 @@ Request read_command(const std::string& text) {
   if (rest == "=?") return out.form = Form::test, out;
   if (!rest.empty()) out.form = Form::set, out.arguments = trim(rest.substr(1));
   return out;
+}
+
+void read_piece(std::string_view text, std::vector<Request>& out) {
+  constexpr std::string_view marks = "+^$*#%";
+  while (!text.empty() && marks.find(text[0]) == std::string_view::npos) {
+    if (text[0] == ' ') {
+      text.remove_prefix(1);
+    } else {
+      out.push_back(take_basic(text));
+    }
+  }
+  if (!text.empty()) out.push_back(read_extended(text));
 }
 
 /// A name for counters, latencies and faults: "CMGS" rather than "+CMGS".
@@ -79,13 +95,14 @@ Answer cms(int code) { return {{}, "+CMS ERROR: " + std::to_string(code), {}}; }
 
 std::vector<Request> read_commands(std::string_view line) {
   std::vector<Request> out;
-  for (const auto& text : split_outside_quotes(line, ';')) out.push_back(read_command(trim(text)));
+  for (const auto& text : split_outside_quotes(line, ';')) read_piece(text, out);
+  if (out.empty()) out.emplace_back();  // a bare AT
   return out;
 }
 
 std::string format(const Answer& answer) {
   std::string out;
-  for (std::size_t i = 0; i < answer.lines.size(); ++i) out += (i ? "" : "\r\n") + answer.lines[i] + "\r\n";
+  for (const auto& line : answer.lines) out += "\r\n" + line + "\r\n";
   return out + "\r\n" + answer.final + "\r\n";
 }
 

@@ -72,7 +72,7 @@ class Session {
   unsigned epoch_ = 0;  ///< answers of an earlier one are void
 };
 
-/// Splits what follows "AT" into commands: "+CMEE=1;+CSQ" are two.
+/// Splits what follows "AT" into commands: "E0+CMEE=1;+CSQ" are three.
 std::vector<Request> read_commands(std::string_view line);
 std::string format(const Answer& answer);
 

@@ -18,7 +18,7 @@ namespace lapor::modemsim {
 struct Options {
   std::string link, control;
   std::string pin;  ///< empty: the SIM asks for none
-  std::string number = "+628110000001", imsi = "510100000000001", imei = "350000000000006";
+  std::string number = "+628110000001", imsi = "001010000000001", imei = "350000000000006";
   std::string smsc = "+628110000999";
   int sim_size = 30, phone_size = 50, report_size = 0;  ///< 0: the modem hasn't that storage
   std::string latency;
