@@ -46,7 +46,8 @@ std::vector<engine::Attempt> SqliteStore::attempts(OutgoingId text) {
 }
 
 std::vector<engine::Attempt> SqliteStore::open_attempts() {
-  return all(tx().query(SELECT_ATTEMPT "WHERE outcome IS NULL ORDER BY id"), read_attempt);
+  return all(tx().query(SELECT_ATTEMPT "INDEXED BY attempt_open WHERE outcome IS NULL ORDER BY id"),
+             read_attempt);
 }
 
 std::vector<engine::Attempt> SqliteStore::receipt_candidates(PersonId to, std::string_view modem,

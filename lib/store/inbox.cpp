@@ -75,16 +75,17 @@ std::optional<PartId> SqliteStore::remember(const engine::NewPart& part) {
 }
 
 std::vector<engine::WaitingPart> SqliteStore::waiting(const engine::GroupKey& group) {
-  return all(
-      tx().query("SELECT id, number, payload, received_ms FROM part WHERE sender = ? AND reference = ? "
-                 "AND bits = ? AND total = ? AND total IS NOT NULL AND inbound IS NULL ORDER BY id",
-                 group.sender, group.concat.reference, group.concat.bits, group.concat.total),
-      read_waiting);
+  return all(tx().query("SELECT id, number, payload, received_ms FROM part INDEXED BY part_group WHERE "
+                        "sender = ? AND reference = ? "
+                        "AND bits = ? AND total = ? AND total IS NOT NULL AND inbound IS NULL ORDER BY id",
+                        group.sender, group.concat.reference, group.concat.bits, group.concat.total),
+             read_waiting);
 }
 
 std::vector<engine::GroupKey> SqliteStore::stale_groups(Instant before, std::size_t limit) {
   auto rows = tx().query(
-      "SELECT sender, reference, bits, total FROM part WHERE total IS NOT NULL AND inbound IS NULL "
+      "SELECT sender, reference, bits, total FROM part INDEXED BY part_waiting WHERE total IS NOT NULL AND "
+      "inbound IS NULL "
       "AND received_ms < ? ORDER BY received_ms, id",
       before);
   std::vector<engine::GroupKey> groups;

@@ -54,8 +54,9 @@ void SqliteStore::record(const engine::TicketEvent& event) {
 }
 
 std::vector<engine::Ticket> SqliteStore::open_of_reporter(PersonId reporter, std::size_t limit) {
-  return all(tx().query(SELECT_TICKET "WHERE reporter = ? AND is_open ORDER BY serial DESC LIMIT ?", reporter,
-                        sql_limit(limit)),
+  return all(tx().query(SELECT_TICKET
+                        "INDEXED BY ticket_open WHERE reporter = ? AND is_open ORDER BY serial DESC LIMIT ?",
+                        reporter, sql_limit(limit)),
              read_ticket);
 }
 
@@ -69,7 +70,8 @@ std::vector<engine::Ticket> SqliteStore::in_state_of_reporter(PersonId reporter,
 // Every answer of an agency moves its ticket out of "forwarded", and what brings it back there asks for a new
 // answer.
 std::vector<engine::Ticket> SqliteStore::unanswered(std::string_view agency, std::size_t limit) {
-  return all(tx().query(SELECT_TICKET "WHERE agency = ? AND state = 'forwarded' AND forwarded_ms IS NOT NULL "
+  return all(tx().query(SELECT_TICKET "INDEXED BY ticket_unanswered WHERE agency = ? AND state = 'forwarded' "
+                                      "AND forwarded_ms IS NOT NULL "
                                       "ORDER BY due_order, serial LIMIT ?",
                         agency, sql_limit(limit)),
              read_ticket);
@@ -77,20 +79,25 @@ std::vector<engine::Ticket> SqliteStore::unanswered(std::string_view agency, std
 
 unsigned SqliteStore::count_unanswered(std::string_view agency) {
   auto row = tx().query(
-      "SELECT count(*) FROM ticket WHERE agency = ? AND state = 'forwarded' AND forwarded_ms IS NOT NULL",
+      "SELECT count(*) FROM ticket INDEXED BY ticket_unanswered WHERE agency = ? AND state = 'forwarded' AND "
+      "forwarded_ms IS NOT NULL",
       agency);
   return static_cast<unsigned>(row.first("count").integer(0));
 }
 
 std::vector<engine::Ticket> SqliteStore::open_of_agency(std::string_view agency, std::size_t limit) {
-  return all(tx().query(SELECT_TICKET "WHERE agency = ? AND is_open ORDER BY due_order, serial LIMIT ?",
-                        agency, sql_limit(limit)),
-             read_ticket);
+  return all(
+      tx().query(
+          SELECT_TICKET
+          "INDEXED BY ticket_open_agency WHERE agency = ? AND is_open ORDER BY due_order, serial LIMIT ?",
+          agency, sql_limit(limit)),
+      read_ticket);
 }
 
 std::vector<engine::Ticket> SqliteStore::to_wake(Instant now, std::size_t limit) {
   return all(
-      tx().query(SELECT_TICKET "WHERE wake_ms <= ? ORDER BY wake_ms, serial LIMIT ?", now, sql_limit(limit)),
+      tx().query(SELECT_TICKET "INDEXED BY ticket_wake WHERE wake_ms <= ? ORDER BY wake_ms, serial LIMIT ?",
+                 now, sql_limit(limit)),
       read_ticket);
 }
 

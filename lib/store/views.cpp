@@ -41,17 +41,18 @@ engine::OutboxCounts SqliteStore::outbox() {
 
 engine::InboxCounts SqliteStore::inbox() {
   engine::InboxCounts counts;
-  counts.parts_waiting =
-      figure(db_->query("SELECT count(*) FROM part WHERE total IS NOT NULL AND inbound IS NULL"));
+  counts.parts_waiting = figure(db_->query(
+      "SELECT count(*) FROM part INDEXED BY part_waiting WHERE total IS NOT NULL AND inbound IS NULL"));
   counts.quarantined = figure(db_->query("SELECT count(*) FROM quarantine"));
   return counts;
 }
 
 engine::TicketCounts SqliteStore::ticket_counts(Instant now) {
   engine::TicketCounts counts;
-  counts.open = figure(db_->query("SELECT count(*) FROM ticket WHERE is_open"));
-  counts.overdue = figure(
-      db_->query("SELECT count(*) FROM ticket WHERE is_open AND due_ms IS NOT NULL AND due_ms < ?", now));
+  counts.open = figure(db_->query("SELECT count(*) FROM ticket INDEXED BY ticket_open WHERE is_open"));
+  counts.overdue = figure(db_->query(
+      "SELECT count(*) FROM ticket INDEXED BY ticket_due WHERE is_open AND due_ms IS NOT NULL AND due_ms < ?",
+      now));
   return counts;
 }
 

@@ -1,0 +1,30 @@
+// A file system for SQLite on which writes or syncs fail on command: the n-th one alone, or all from the n-th
+// on.
+#pragma once
+#include <string>
+
+namespace lapor::test {
+
+enum class Fault {
+  write,  ///< nothing is written: SQLITE_IOERR_WRITE
+  sync,   ///< the bytes may be on disk or not: SQLITE_IOERR_FSYNC
+  full    ///< a write finds no room: SQLITE_FULL
+};
+
+/// Registered with SQLite under name() while it lives; files go to SQLite's own VFS. One at a time.
+class FaultyVfs {
+ public:
+  FaultyVfs();
+  ~FaultyVfs();
+  FaultyVfs(const FaultyVfs&) = delete;
+  FaultyVfs& operator=(const FaultyVfs&) = delete;
+
+  std::string name() const;
+  /// The n-th operation of this kind from now on fails, counted from 1; `persistent`: and all that follow.
+  void fail(Fault fault, int nth, bool persistent);
+  void heal();
+  /// How many operations have failed since fail().
+  int failures() const;
+};
+
+}  // namespace lapor::test

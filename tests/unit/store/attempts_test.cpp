@@ -1,0 +1,114 @@
+#include "world.hpp"
+
+namespace lapor::store {
+namespace {
+
+using engine::Outcome;
+
+struct Tries : Room {
+  PersonId to = person(1);
+  OutgoingId text = queued(to);
+
+  engine::Attempt begun(const std::string& modem, Duration when = 0ms) {
+    engine::Attempt a;
+    a.outgoing = text;
+    a.to = to;
+    a.modem = modem;
+    a.started = noon + when;
+    a.id = store->add_attempt(a);
+    return a;
+  }
+  engine::Attempt ended(const std::string& modem, Outcome outcome, Duration when = 0ms) {
+    auto a = begun(modem, when);
+    a.outcome = outcome;
+    a.ended = a.started + 2s;
+    store->update(a);
+    return a;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("an attempt comes back with all its fields") {
+  Tries room;
+  auto a = room.begun("sim1");
+  CHECK_FALSE(room->attempt(a.id).outcome);
+  CHECK(room->attempt(a.id).part == 1);
+  a.no_return = noon + 1s;
+  a.ended = noon + 2s;
+  a.outcome = Outcome::accepted;
+  a.reference = 255;
+  a.error = "late";
+  a.receipt = 48;
+  a.receipt_at = noon + 3s;
+  room->update(a);
+  const auto read = room->attempt(a.id);
+  CHECK(read.outgoing == room.text);
+  CHECK(read.to == room.to);
+  CHECK(read.modem == "sim1");
+  CHECK(read.started == noon);
+  CHECK(read.no_return == a.no_return);
+  CHECK(read.ended == a.ended);
+  CHECK(read.outcome == Outcome::accepted);
+  CHECK(read.reference == 255U);
+  CHECK(read.error == "late");
+  CHECK(read.receipt == 48U);
+  CHECK(read.receipt_at == a.receipt_at);
+}
+
+TEST_CASE("every outcome has a place in the table") {
+  Tries room;
+  for (const auto outcome : {Outcome::accepted, Outcome::refused, Outcome::cut_off, Outcome::in_doubt})
+    CHECK(room->attempt(room.ended("sim1", outcome).id).outcome == outcome);
+}
+
+TEST_CASE("attempts of a text are kept in order, and those without an outcome are found at start") {
+  Tries room;
+  const auto a = room.ended("sim1", Outcome::refused), b = room.begun("sim2", 1min);
+  const auto all = room->attempts(room.text);
+  REQUIRE(all.size() == 2);
+  CHECK((all[0].id == a.id && all[1].id == b.id));
+  const auto open = room->open_attempts();
+  REQUIRE(open.size() == 1);
+  CHECK(open[0].id == b.id);
+}
+
+TEST_CASE("a receipt may belong to what was accepted or may have left, the newest first") {
+  Tries room;
+  const auto old = room.ended("sim1", Outcome::accepted, -2h);
+  const auto accepted = room.ended("sim1", Outcome::accepted);
+  const auto doubted = room.ended("sim1", Outcome::in_doubt, 1s);
+  room.ended("sim1", Outcome::refused, 2s);
+  room.ended("sim1", Outcome::cut_off, 3s);
+  room.ended("sim2", Outcome::accepted, 4s);
+  auto leaving = room.begun("sim1", 5s);
+  leaving.no_return = noon + 6s;
+  room->update(leaving);
+  room.begun("sim1", 7s);
+  const auto found = room->receipt_candidates(room.to, "sim1", noon - 1h);
+  REQUIRE(found.size() == 3);
+  CHECK((found[0].id == leaving.id && found[1].id == doubted.id && found[2].id == accepted.id));
+  CHECK(room->receipt_candidates(room.to, "sim1", noon - 3h).back().id == old.id);
+  CHECK(room->receipt_candidates(room.person(2), "sim1", noon - 3h).empty());
+}
+
+TEST_CASE("a SIM's quota counts what went or may have gone") {
+  Tries room;
+  room.ended("sim1", Outcome::accepted, -1h);
+  room.ended("sim1", Outcome::accepted);
+  room.ended("sim1", Outcome::in_doubt);
+  room.ended("sim1", Outcome::refused);
+  room.begun("sim1");
+  room.ended("sim2", Outcome::accepted);
+  CHECK(room->attempts_since("sim1", noon) == 2);
+  CHECK(room->attempts_since("sim1", noon - 2h) == 3);
+  CHECK(room->modem_counts("sim1").sent == 2);
+  CHECK(room->modem_counts("sim2").sent == 1);
+}
+
+TEST_CASE("an attempt that isn't there is a failure") {
+  Tries room;
+  CHECK_THROWS_AS(room->attempt(AttemptId{50}), StoreFailure);
+}
+
+}  // namespace lapor::store

@@ -1,0 +1,104 @@
+#include "store/migrate.hpp"
+
+#include <filesystem>
+
+#include "world.hpp"
+
+namespace lapor::store {
+namespace {
+
+constexpr Migration first{1, "0001_a", "CREATE TABLE a (n INTEGER) STRICT; INSERT INTO a VALUES (1);"};
+constexpr Migration second{2, "0002_b", "ALTER TABLE a ADD COLUMN m INTEGER;"};
+constexpr Migration broken{2, "0002_b",
+                           "ALTER TABLE a ADD COLUMN m INTEGER; INSERT INTO nowhere VALUES (1);"};
+
+struct File {
+  test::TempDir dir;
+  std::string path = (dir.path() / "lapord.db").string();
+};
+
+void run(const std::string& path, std::span<const Migration> steps) {
+  Database db(path);
+  migrate(db, steps);
+}
+
+std::int64_t version(const std::string& path) {
+  Database db(path);
+  return schema_version(db);
+}
+
+}  // namespace
+
+TEST_CASE("the migrations are numbered from 1 without a gap and say what for") {
+  std::int64_t expected = 0;
+  for (const auto& m : migrations()) {
+    INFO(std::string(m.name));
+    CHECK(m.version == ++expected);
+    CHECK(m.sql.starts_with("-- " + std::string(m.name)));
+  }
+  CHECK(expected >= 1);
+}
+
+TEST_CASE("steps run once, in order, and mark the file as ours") {
+  File f;
+  run(f.path, std::array{first});
+  run(f.path, std::array{first});
+  CHECK(version(f.path) == 1);
+  run(f.path, std::array{first, second});
+  Database db(f.path);
+  CHECK(schema_version(db) == 2);
+  CHECK(db.query("PRAGMA application_id").first("id").integer(0) == application_id);
+  CHECK(db.query("SELECT count(*) FROM a WHERE m IS NULL").first("rows").integer(0) == 1);
+}
+
+TEST_CASE("a database with rows is copied before it is migrated") {
+  File f;
+  run(f.path, std::array{first});
+  CHECK_FALSE(std::filesystem::exists(f.path + ".before-1"));
+  run(f.path, std::array{first, second});
+  const std::string copy = f.path + ".before-2";
+  REQUIRE(std::filesystem::exists(copy));
+  CHECK_FALSE(std::filesystem::exists(copy + ".tmp"));
+  CHECK((std::filesystem::status(copy).permissions() & std::filesystem::perms(0077)) ==
+        std::filesystem::perms::none);
+  Database db(copy);
+  CHECK(schema_version(db) == 1);
+  CHECK(db.query("SELECT count(*) FROM a").first("rows").integer(0) == 1);
+}
+
+TEST_CASE("a step that fails leaves the schema as it was") {
+  File f;
+  run(f.path, std::array{first});
+  CHECK_THROWS_AS(run(f.path, std::array{first, broken}), StoreFailure);
+  Database db(f.path);
+  CHECK(schema_version(db) == 1);
+  CHECK_THROWS_AS(db.query("SELECT m FROM a"), StoreFailure);
+  migrate(db, std::array{first, second});
+  CHECK(schema_version(db) == 2);
+}
+
+TEST_CASE("a database newer than this version is refused and not touched") {
+  File f;
+  run(f.path, std::array{first, second});
+  CHECK_THROWS_AS(run(f.path, std::array{first}), Unusable);
+  CHECK(version(f.path) == 2);
+  CHECK_THROWS_AS(open_views(f.path), Unusable);
+}
+
+TEST_CASE("another program's database is refused") {
+  File f;
+  Database(f.path).exec("CREATE TABLE theirs (n INTEGER)");
+  CHECK_THROWS_AS(make_store(f.path), Unusable);
+  Database(f.path).exec("PRAGMA application_id = 7");
+  CHECK_THROWS_AS(make_store(f.path), Unusable);
+}
+
+TEST_CASE("an empty file left by a crash at the first start is taken over") {
+  File f;
+  { Database db(f.path); }
+  CHECK(std::filesystem::file_size(f.path) == 0);
+  auto store = make_store(f.path);
+  CHECK(store->database().schema == migrations().back().version);
+}
+
+}  // namespace lapor::store

@@ -1,0 +1,122 @@
+#include "world.hpp"
+
+namespace lapor::store {
+namespace {
+
+engine::Notice notice(engine::Serial ticket, PersonId to, Instant due = noon) {
+  engine::Notice n;
+  n.kind = engine::NoticeKind::climb;
+  n.ticket = ticket;
+  n.to = to;
+  n.round = 1;
+  n.due = due;
+  return n;
+}
+
+}  // namespace
+
+TEST_CASE("nothing is owed twice to one contact for one step") {
+  Room room;
+  const auto t = room.added(room.ticket(room.person(1))).serial;
+  auto n = notice(t, room.person(2));
+  room->owe(n);
+  n.due += 1h;
+  room->owe(n);
+  REQUIRE(room->unsent_notices(noon + 2h, 10).size() == 1);
+  CHECK(room->unsent_notices(noon, 10).front().due == noon);
+  n.round = 2;
+  room->owe(n);
+  n.kind = engine::NoticeKind::forward;
+  room->owe(n);
+  n.to = room.person(3);
+  room->owe(n);
+  CHECK(room->unsent_notices(noon + 2h, 10).size() == 4);
+}
+
+TEST_CASE("due notices come by recipient, then by time, and later ones not yet") {
+  Room room;
+  const auto t = room.added(room.ticket(room.person(1))).serial;
+  const auto u = room.added(room.ticket(room.person(1))).serial;
+  const auto a = room.person(2), b = room.person(3);
+  room->owe(notice(t, b, noon));
+  room->owe(notice(t, a, noon + 2s));
+  room->owe(notice(u, a, noon + 1s));
+  room->owe(notice(u, b, noon + 1h));
+  const auto due = room->unsent_notices(noon + 1min, 10);
+  REQUIRE(due.size() == 3);
+  CHECK((due[0].to == a && due[0].ticket == u));
+  CHECK((due[1].to == a && due[1].ticket == t));
+  CHECK(due[2].to == b);
+  CHECK(room->alarms().notice == noon);
+}
+
+TEST_CASE("a notice is sent with its text, and can be postponed until then") {
+  Room room;
+  const auto t = room.added(room.ticket(room.person(1))).serial;
+  auto n = notice(t, room.person(2));
+  n.urgent = true;
+  room->owe(n);
+  const auto id = room->unsent_notices(noon, 1).front().id;
+  room->postpone(id, noon + 1h);
+  CHECK(room->unsent_notices(noon, 1).empty());
+  const auto text = room.queued(room.person(2), engine::Purpose::ladder);
+  room->assign(id, text);
+  CHECK(room->unsent_notices(noon + 2h, 1).empty());
+  const auto in = room->notices_in(text);
+  REQUIRE(in.size() == 1);
+  CHECK(in[0].ticket == t);
+  CHECK(in[0].kind == engine::NoticeKind::climb);
+  CHECK(in[0].urgent);
+  CHECK(in[0].round == 1);
+  CHECK(in[0].outgoing == text);
+  room->owe(n);
+  CHECK(room->unsent_notices(noon + 2h, 1).empty());
+}
+
+TEST_CASE("only unsent notices of that ticket and kind are dropped") {
+  Room room;
+  const auto t = room.added(room.ticket(room.person(1))).serial;
+  const auto u = room.added(room.ticket(room.person(1))).serial;
+  const auto to = room.person(2);
+  room->owe(notice(t, to));
+  const auto sent = room->unsent_notices(noon, 1).front().id;
+  const auto text = room.queued(to, engine::Purpose::ladder);
+  room->assign(sent, text);
+  auto second = notice(t, to);
+  second.round = 2;
+  room->owe(second);
+  auto other_kind = notice(t, to);
+  other_kind.kind = engine::NoticeKind::forward;
+  room->owe(other_kind);
+  room->owe(notice(u, to));
+  room->drop_unsent_notices(t, engine::NoticeKind::climb);
+  CHECK(room->unsent_notices(noon, 10).size() == 2);
+  CHECK(room->notices_in(text).size() == 1);
+}
+
+TEST_CASE("every kind of notice has a place in the table") {
+  Room room;
+  const auto t = room.added(room.ticket(room.person(1))).serial;
+  for (const auto kind :
+       {engine::NoticeKind::forward, engine::NoticeKind::reopened, engine::NoticeKind::climb}) {
+    auto n = notice(t, room.person(2));
+    n.kind = kind;
+    CHECK_NOTHROW(room->owe(n));
+  }
+}
+
+TEST_CASE("the last ladder text to a person is known") {
+  Room room;
+  const auto to = room.person(2);
+  CHECK_FALSE(room->last_ladder_text(to));
+  room.queued(to, engine::Purpose::forward);
+  CHECK_FALSE(room->last_ladder_text(to));
+  auto text = room.text_to(to, engine::Purpose::ladder);
+  room->enqueue(text);
+  text.created += 1h;
+  room->enqueue(text);
+  CHECK(room->last_ladder_text(to) == noon + 1h);
+  CHECK_FALSE(room->last_ladder_text(room.person(3)));
+}
+
+}  // namespace lapor::store

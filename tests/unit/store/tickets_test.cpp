@@ -1,0 +1,163 @@
+#include "world.hpp"
+
+namespace lapor::store {
+namespace {
+
+std::vector<engine::Serial> serials(const std::vector<engine::Ticket>& tickets) {
+  std::vector<engine::Serial> out;
+  for (const auto& t : tickets) out.push_back(t.serial);
+  return out;
+}
+
+using Serials = std::vector<engine::Serial>;
+
+}  // namespace
+
+TEST_CASE("serials start at 100001 and are never given twice") {
+  Room room;
+  const auto reporter = room.person();
+  CHECK(room->add_ticket(room.ticket(reporter)) == 100001);
+  CHECK(room->add_ticket(room.ticket(reporter)) == 100002);
+  room->database_file().exec("DELETE FROM ticket WHERE serial = 100002");
+  CHECK(room->add_ticket(room.ticket(reporter)) == 100003);
+}
+
+TEST_CASE("a ticket comes back with all its fields, empty or full") {
+  Room room;
+  auto bare = room.added(room.ticket(room.person()));
+  const auto read = room->ticket(bare.serial);
+  REQUIRE(read);
+  CHECK(read->state == ticket::State::forwarded);
+  CHECK_FALSE((read->forwarded_at || read->due_at || read->closed_at || read->wake_at || read->rating));
+  CHECK(read->text == bare.text);
+  CHECK(read->created == noon);
+
+  engine::Ticket t = bare;
+  t.state = ticket::State::need_info;
+  t.kind = "TANYA";
+  t.category = "AIR";
+  t.area = "33.16";
+  t.agency = "PDAM";
+  t.answer_class = "information";
+  t.urgent = t.confidential = t.anonymous = true;
+  t.channel = "hotline";
+  t.text = "lain";
+  t.forwarded_at = noon + 1s;
+  t.first_response_at = noon + 2s;
+  t.due_at = noon + 3s;
+  t.closed_at = noon + 4s;
+  t.level = 3;
+  t.ladder_base = noon + 5s;
+  t.wake_at = noon + 6s;
+  t.resolve_by = noon + 7s;
+  t.transfers = 1;
+  t.reopens = 2;
+  t.rating = 5;
+  t.before_question = ticket::State::in_progress;
+  room->update(t);
+  const auto full = room->ticket(t.serial);
+  REQUIRE(full);
+  CHECK(full->state == t.state);
+  CHECK(full->before_question == t.before_question);
+  CHECK(full->kind + full->category + full->area + full->agency + full->answer_class + full->channel +
+            full->text ==
+        "TANYAAIR33.16PDAMinformationhotlinelain");
+  CHECK((full->urgent && full->confidential && full->anonymous));
+  CHECK(full->forwarded_at == t.forwarded_at);
+  CHECK(full->first_response_at == t.first_response_at);
+  CHECK(full->due_at == t.due_at);
+  CHECK(full->closed_at == t.closed_at);
+  CHECK(full->ladder_base == t.ladder_base);
+  CHECK(full->wake_at == t.wake_at);
+  CHECK(full->resolve_by == t.resolve_by);
+  CHECK(full->level == 3);
+  CHECK(full->transfers == 1);
+  CHECK(full->reopens == 2);
+  CHECK(full->rating == 5U);
+  CHECK(full->reporter == bare.reporter);
+}
+
+TEST_CASE("every state of a ticket has a place in the table") {
+  Room room;
+  auto t = room.added(room.ticket(room.person()));
+  for (int s = 0; s <= static_cast<int>(ticket::State::cancelled); ++s) {
+    t.state = static_cast<ticket::State>(s);
+    room->update(t);
+    CHECK(room->ticket(t.serial)->state == t.state);
+    CHECK(room->ticket_counts(noon).open == (ticket::is_open(t.state) ? 1 : 0));
+  }
+}
+
+TEST_CASE("a ticket that isn't there is nothing to read and a failure to change") {
+  Room room;
+  CHECK_FALSE(room->ticket(100001));
+  auto t = room.ticket(room.person());
+  t.serial = 100001;
+  CHECK_THROWS_AS(room->update(t), StoreFailure);
+}
+
+TEST_CASE("events of a ticket can be added and never changed or removed") {
+  Room room;
+  const auto t = room.added(room.ticket(room.person()));
+  room->record({t.serial, noon, "opened", "citizen", "LAPOR"});
+  room->record({t.serial, noon + 1s, "forwarded", "gateway", ""});
+  CHECK_THROWS_AS(room->database_file().exec("UPDATE event SET detail = 'x'"), StoreFailure);
+  CHECK_THROWS_AS(room->database_file().exec("DELETE FROM event"), StoreFailure);
+  const auto events = room->events(t.serial);
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].kind == "opened");
+  CHECK(events[0].detail == "LAPOR");
+  CHECK(events[1].at == noon + 1s);
+  CHECK(events[1].actor == "gateway");
+}
+
+TEST_CASE("a reporter's open tickets come newest first, others' never") {
+  Room room;
+  const auto me = room.person(1);
+  const auto a = room.added(room.ticket(me)), b = room.added(room.ticket(me, ticket::State::resolved));
+  room.added(room.ticket(me, ticket::State::closed));
+  room.added(room.ticket(room.person(2)));
+  CHECK(serials(room->open_of_reporter(me, 10)) == Serials{b.serial, a.serial});
+  CHECK(serials(room->open_of_reporter(me, 1)) == Serials{b.serial});
+  CHECK(serials(room->in_state_of_reporter(me, ticket::State::resolved, 10)) == Serials{b.serial});
+}
+
+TEST_CASE("an agency's unanswered tickets come most overdue first, those without a deadline last") {
+  Room room;
+  const auto add = [&](ticket::State state, const std::string& agency, std::optional<Instant> due,
+                       bool forwarded = true) {
+    auto t = room.ticket(room.person(), state, agency);
+    if (forwarded) t.forwarded_at = noon;
+    t.due_at = due;
+    return room.added(t).serial;
+  };
+  const auto none = add(ticket::State::forwarded, "BMCK", std::nullopt);
+  const auto late = add(ticket::State::forwarded, "BMCK", noon + 2h);
+  const auto early = add(ticket::State::forwarded, "BMCK", noon + 1h);
+  const auto unsent = add(ticket::State::forwarded, "BMCK", noon, false);
+  const auto answered = add(ticket::State::accepted, "BMCK", noon);
+  add(ticket::State::forwarded, "PDAM", noon);
+  add(ticket::State::closed, "BMCK", noon);
+  CHECK(serials(room->unanswered("BMCK", 10)) == Serials{early, late, none});
+  CHECK(serials(room->unanswered("BMCK", 1)) == Serials{early});
+  CHECK(room->count_unanswered("BMCK") == 3);
+  CHECK(room->count_unanswered("NONE") == 0);
+  CHECK(serials(room->open_of_agency("BMCK", 10)) == Serials{unsent, answered, early, late, none});
+}
+
+TEST_CASE("tickets are woken when their time has come, the earliest first") {
+  Room room;
+  const auto add = [&](std::optional<Instant> wake) {
+    auto t = room.ticket(room.person());
+    t.wake_at = wake;
+    return room.added(t).serial;
+  };
+  const auto second = add(noon), first = add(noon - 1s);
+  add(noon + 1ms);
+  add(std::nullopt);
+  CHECK(serials(room->to_wake(noon, 10)) == Serials{first, second});
+  CHECK(serials(room->to_wake(noon, 1)) == Serials{first});
+  CHECK(room->alarms().wake == noon - 1s);
+}
+
+}  // namespace lapor::store
