@@ -40,12 +40,13 @@ Answer attached(const Request& request, State& state, Radio&) {
 }
 
 Answer network(const Request& request, State& state, Radio&) {
-  if (request.form == Form::test) return ok("+COPS: (2,\"" + state.operator_name + "\",\"SIM\",\"00101\"),,(0-4),(0-2)");
+  if (request.form == Form::test)
+    return ok("+COPS: (2,\"" + state.operator_name + "\",\"SIM\",\"00101\"),,(0-4),(0-2)");
   if (request.form == Form::set) {
     const auto fields = request.fields();
-    const auto format = fields.size() > 1 ? number(fields[1]) : std::nullopt;
-    if (fields[0] == "3" && (!format || *format > 2)) return cme(state, not_supported);
-    if (fields[0] == "3") state.settings.operator_format = *format;
+    const int wanted = fields.size() > 1 ? number(fields[1]).value_or(-1) : -1;
+    if (fields[0] == "3" && (wanted < 0 || wanted > 2)) return cme(state, not_supported);
+    if (fields[0] == "3") state.settings.operator_format = wanted;
     return ok();
   }
   if (!state.registered()) return ok("+COPS: 0");
@@ -70,8 +71,8 @@ Answer ussd(const Request& request, State& state, Radio& radio) {
 
 const Table& network_commands() {
   static const Table table{
-      {"+CSQ", signal}, {"+CREG", creg},    {"+CGREG", cgreg}, {"+CGATT", attached},
-      {"+COPS", network}, {"+CUSD", ussd},
+      {"+CSQ", signal},     {"+CREG", creg},    {"+CGREG", cgreg},
+      {"+CGATT", attached}, {"+COPS", network}, {"+CUSD", ussd},
   };
   return table;
 }
