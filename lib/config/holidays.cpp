@@ -45,9 +45,9 @@ std::set<std::chrono::sys_days> read_holidays(const std::filesystem::path& file,
     if (!day) fields.error(fields.line("date"), "date", "is no date; write one such as 2026-08-17");
     fields.needed_text("name");
     const auto kind = fields.needed_text("kind");
-    if (!kind.empty() && kind != "national" && kind != "joint" && kind != "regional")
+    if (!kind.empty() && kind != "national" && kind != "joint_leave" && kind != "regional")
       fields.error(fields.line("kind"), "kind",
-                   fmt::format("\"{}\" is unknown; write national, joint or regional", kind));
+                   fmt::format("\"{}\" is unknown; write national, joint_leave or regional", kind));
     fields.truth("estimate", false);
     fields.finish();
     if (day) out.insert(*day);

@@ -113,7 +113,8 @@ void take_unreadable(Turn& turn, const SlotUnreadable& event) {
 }
 
 void take_stale(Turn& turn) {
-  for (const auto& group : turn.store.stale_groups(turn.now - turn.rules.limits.multipart_timeout, stale_batch))
+  const auto came_by = turn.now - turn.rules.limits.multipart_timeout;
+  for (const auto& group : turn.store.stale_groups(came_by + Duration{1}, stale_batch))
     join(turn, group, turn.store.waiting(group), "", true);
 }
 

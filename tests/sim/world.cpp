@@ -59,7 +59,7 @@ void World::open() {
   store_.reset();
   store_ = std::make_unique<MortalStore>((dir_.path() / "lapord.db").string());
   engine_ = std::make_unique<engine::Engine>(*store_, rules_);
-  carry_out(engine_->start(now));
+  carry_out(persist([&] { return engine_->start(now); }));
 }
 
 void World::adopt(std::shared_ptr<const engine::Rules> rules) {
@@ -80,11 +80,15 @@ void World::die(MortalStore::When when, int at_commit) {
 void World::text(const std::string& from, const std::string& words) { modems_.begin()->second.holds(from, words, now); }
 
 void World::post(const engine::Event& event) {
+  carry_out(persist([&] { return engine_->on(event, now); }));
+}
+
+engine::Effects World::persist(const std::function<engine::Effects()>& entry) {
   for (int tries = 0;; ++tries) {
     try {
-      return carry_out(engine_->on(event, now));
+      return entry();
     } catch (const engine::StoreFailure&) {
-      if (tries == 3) throw;  // as lapord does: the event is told again
+      if (tries == 3) throw;  // as lapord does: what failed is told again
     }
   }
 }
@@ -157,7 +161,7 @@ bool World::step() {
     if (step(modem)) return true;
   const auto next = engine_->next_wakeup(now);
   if (!next || *next > now) return false;
-  carry_out(engine_->tick(now));
+  carry_out(persist([&] { return engine_->tick(now); }));
   return true;
 }
 

@@ -93,6 +93,7 @@ class World {
   void open();
   bool step();
   bool step(FakeModem& modem);
+  engine::Effects persist(const std::function<engine::Effects()>& entry);
   void carry_out(const engine::Effects& effects);
 
   TempDir dir_;
