@@ -1,4 +1,5 @@
-// lapord-modem: the worker of one modem. Started by lapord, never by a person; descriptor 3 is lapord's socket.
+// lapord-modem: the worker of one modem. Started by lapord, never by a person; descriptor 3 is lapord's
+// socket.
 #include <sys/socket.h>
 
 #include <cstdio>

@@ -1,0 +1,190 @@
+#include "explain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+#include "domain/command/command.hpp"
+#include "domain/sms/address.hpp"
+#include "domain/ticket/number.hpp"
+#include "engine/engine.hpp"
+#include "store/store.hpp"
+
+namespace lapor::daemon {
+namespace {
+
+using command::Command;
+using command::Verb;
+
+constexpr auto ordinary_mobile = "+628110000000";  // fictitious
+constexpr std::int64_t waiting_ticket = 123456;    // the one that a pending question is about
+
+/// The sender, and rules in which the directory knows them as what they are to be taken for.
+struct Scene {
+  engine::Rules rules;
+  std::string from;
+  std::string agency;  ///< the code whose contact the sender is; empty: a citizen
+};
+
+const routing::Agency* first_agency(const routing::Directory& directory) {
+  for (const auto& agency : directory.agencies)
+    if (!agency.coordinator && !agency.contacts.empty()) return &agency;
+  for (const auto& agency : directory.agencies)
+    if (!agency.contacts.empty()) return &agency;
+  return nullptr;
+}
+
+void forget(routing::Directory& directory, const std::string& phone) {
+  const auto is_sender = [&](const routing::Contact& c) { return c.phone == phone; };
+  for (auto& agency : directory.agencies) std::erase_if(agency.contacts, is_sender);
+  std::erase_if(directory.above, is_sender);
+}
+
+Result<Scene> set_scene(const engine::Rules& rules, const Explain& what) {
+  Scene scene{rules, what.from, {}};
+  if (!scene.from.empty()) scene.from = sms::read_address(scene.from, rules.country).text;
+  auto& directory = scene.rules.directory;
+  if (what.as == "agency") {
+    const auto* agency = first_agency(directory);
+    if (!agency) return Error{Errc::rejected, "no agency has a contact"};
+    if (scene.from.empty()) scene.from = agency->contacts.front().phone;
+    if (routing::office_of(directory, scene.from).agencies.empty())
+      for (auto& a : directory.agencies)
+        if (a.code == agency->code) a.contacts.push_back({routing::Role::operator_, "explain", scene.from});
+  }
+  if (scene.from.empty()) scene.from = ordinary_mobile;
+  if (what.as == "citizen") forget(directory, scene.from);
+  const auto office = routing::office_of(directory, scene.from);
+  if (!office.agencies.empty()) scene.agency = office.agencies.front();
+  return scene;
+}
+
+std::optional<command::Pending> pending(const std::string& name) {
+  if (name == "confirm") return command::Pending::confirm;
+  if (name == "rate") return command::Pending::rate;
+  if (name == "clarify") return command::Pending::clarify;
+  return std::nullopt;
+}
+
+ticket::State asked_state(command::Pending pending) {
+  if (pending == command::Pending::confirm) return ticket::State::resolved;
+  return pending == command::Pending::rate ? ticket::State::closed : ticket::State::need_info;
+}
+
+/// As the engine reads a text, given which tickets exist: an officer's LAPOR, USUL or bare question is a
+/// citizen's.
+Command read(const Scene& scene, const Explain& what, const std::vector<std::string>& tickets) {
+  if (!scene.agency.empty()) {
+    command::Officer officer;
+    for (const auto& agency : scene.rules.directory.agencies) officer.agencies.push_back(agency.code);
+    officer.unanswered = tickets;
+    auto command = command::parse_agency(what.text, scene.rules.vocabulary, officer);
+    const auto report = command.verb == Verb::lapor || command.verb == Verb::usul ||
+                        (command.verb == Verb::tanya && command.ticket.empty());
+    if (!report) return command;
+  }
+  command::Citizen citizen;
+  if (const auto question = pending(what.pending)) citizen.pending.push_back(*question);
+  if (scene.agency.empty()) citizen.own = tickets;
+  const auto kind = sms::read_address(scene.from, scene.rules.country).kind;
+  citizen.machine = kind == sms::AddressKind::short_code || kind == sms::AddressKind::alphanumeric;
+  return command::parse_citizen(what.text, scene.rules.vocabulary, citizen);
+}
+
+/// The state in which a command about an existing ticket means something.
+ticket::State fitting_state(const Command& command, const Explain& what) {
+  if (const auto question = pending(what.pending)) return asked_state(*question);
+  if (command.verb == Verb::buka || command.verb == Verb::nilai) return ticket::State::closed;
+  if (command.verb == Verb::ya || command.verb == Verb::tidak) return ticket::State::resolved;
+  return ticket::State::forwarded;
+}
+
+class World {
+ public:
+  World(Scene scene, Instant now)
+      : scene_(std::move(scene)), now_(now), store_(store::make_store(":memory:")) {}
+
+  void add_tickets(std::vector<std::int64_t> serials, ticket::State state) {
+    std::sort(serials.begin(), serials.end());
+    store_->begin();
+    for (const auto serial : serials) {
+      store_->database_file().exec(
+          fmt::format("UPDATE sqlite_sequence SET seq = {} WHERE name = 'ticket'", serial - 1));
+      store_->add_ticket(example(state));
+    }
+    store_->commit();
+  }
+
+  /// The texts that the engine queues, those to the sender first.
+  edge::Json replies(const std::string& text) {
+    engine::Engine engine(*store_, std::make_shared<const engine::Rules>(scene_.rules));
+    engine::PartArrived event;
+    event.part.sender = scene_.from;
+    event.part.smsc_time = now_;
+    event.part.text = utf8::to_utf16(text);
+    engine.on(event, now_);
+    engine::MessageQuery query;
+    query.in = false;
+    auto rows = store_->messages(query);
+    std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
+      return std::pair(a.number != scene_.from, a.id) < std::pair(b.number != scene_.from, b.id);
+    });
+    auto out = edge::Json::list();
+    for (const auto& row : rows)
+      out.add(edge::Json::object({{"to", row.number}, {"text", row.text}, {"parts", row.parts}}));
+    return out;
+  }
+
+ private:
+  engine::Ticket example(ticket::State state) {
+    engine::Ticket t;
+    t.state = state;
+    t.category = scene_.rules.vocabulary.categories.front().code;
+    t.agency = scene_.agency.empty() ? scene_.rules.directory.coordinator().code : scene_.agency;
+    const auto* reporter = scene_.agency.empty() ? scene_.from.c_str() : ordinary_mobile;
+    t.reporter = store_->person(sms::read_address(reporter, scene_.rules.country));
+    t.text = "(contoh)";
+    t.created = now_ - std::chrono::hours(48);
+    t.forwarded_at = now_ - std::chrono::hours(47);
+    if (!ticket::is_open(state)) t.closed_at = now_ - std::chrono::hours(1);
+    t.due_at = now_ + std::chrono::hours(24);
+    return t;
+  }
+
+  Scene scene_;
+  Instant now_;
+  std::unique_ptr<store::SqliteStore> store_;
+};
+
+edge::Json flags(const Command& command) {
+  auto out = edge::Json::list();
+  for (const auto flag : command.flags) out.add(command::name(flag));
+  return out;
+}
+
+edge::Json or_null(const std::string& text) { return text.empty() ? edge::Json() : edge::Json(text); }
+
+}  // namespace
+
+Result<edge::Json> explain(const engine::Rules& rules, const Explain& what, Instant now) {
+  auto scene = set_scene(rules, what);
+  if (!scene) return scene.error();
+  auto asked = what;
+  asked.text = utf8::clean(what.text);
+  const auto tickets = command::mentioned_tickets(asked.text);
+  const auto command = read(*scene, asked, tickets);
+  std::vector<std::int64_t> serials;
+  for (const auto& number : tickets) serials.push_back(ticket::serial(number));
+  if (serials.empty() && !what.pending.empty()) serials.push_back(waiting_ticket);
+  World world(std::move(*scene), rules.forwarding.window.next_open(now, rules.calendar));
+  world.add_tickets(std::move(serials), fitting_state(command, what));
+  return edge::Json::object({{"command", command::name(command.verb)},
+                             {"ticket", or_null(command.ticket)},
+                             {"category", or_null(command.category)},
+                             {"flags", flags(command)},
+                             {"argument", or_null(command.argument)},
+                             {"replies", world.replies(asked.text)}});
+}
+
+}  // namespace lapor::daemon

@@ -1,0 +1,31 @@
+// Where log records go: to the journal with their fields, to a pipe with systemd's <N> prefix, or to a
+// terminal or file with the time.
+#pragma once
+#include "base/log.hpp"
+
+namespace lapor::daemon {
+
+class LogSink {
+ public:
+  /// `name` is the program's, for the journal.
+  explicit LogSink(std::string name);
+  void write(const log::Record& record) const;
+  void operator()(const log::Record& record) const { write(record); }
+
+  void error(std::string event, std::string text) const {
+    write({log::Level::error, std::move(event), std::move(text), {}});
+  }
+  void warning(std::string event, std::string text) const {
+    write({log::Level::warning, std::move(event), std::move(text), {}});
+  }
+  void notice(std::string event, std::string text) const {
+    write({log::Level::notice, std::move(event), std::move(text), {}});
+  }
+
+ private:
+  enum class Kind { journal, prefixed, plain };
+  Kind kind_;
+  std::string name_;
+};
+
+}  // namespace lapor::daemon

@@ -1,0 +1,175 @@
+#include "loop.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "domain/schedule/backoff.hpp"
+
+namespace lapor::daemon {
+namespace {
+
+using engine::StoreFailure;
+
+constexpr std::size_t most_waiting = 10'000;
+constexpr unsigned tries_of_a_bad_event = 5;
+/// Wakes at least this often: the wall clock may have been set.
+constexpr Duration longest_sleep = std::chrono::seconds(30);
+
+}  // namespace
+
+Instant now() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
+
+Loop::Loop(boost::asio::io_context& io, std::unique_ptr<store::SqliteStore> store,
+           std::shared_ptr<const engine::Rules> rules, const LogSink& log, Carry carry, Fatal fatal)
+    : wakeup_(io),
+      retry_(io),
+      store_(std::move(store)),
+      engine_(*store_, std::move(rules)),
+      log_(log),
+      carry_(std::move(carry)),
+      fatal_(std::move(fatal)) {}
+
+void Loop::start() {
+  carry_out(engine_.start(now()));
+  schedule();
+}
+
+void Loop::adopt(std::shared_ptr<const engine::Rules> rules) {
+  engine_.adopt(std::move(rules));
+  if (well()) schedule();
+}
+
+void Loop::stop_ticking() {
+  ticking_ = false;
+  wakeup_.cancel();
+}
+
+void Loop::post(engine::Event event, Answered answered) {
+  // While the database is down a part is better left on its SIM than remembered here for ever.
+  if (waiting_.size() >= most_waiting && std::holds_alternative<engine::PartArrived>(event)) return;
+  waiting_.push_back({std::move(event), std::move(answered)});
+  drain();
+}
+
+/// An effect may bring about the next event at once; it then waits its turn here.
+void Loop::drain() {
+  if (draining_ || !well()) return;
+  draining_ = true;
+  while (!waiting_.empty() && take_first()) {
+  }
+  draining_ = false;
+  if (well()) schedule();
+}
+
+/// False: the database failed, the event stays.
+bool Loop::take_first() {
+  engine::Effects effects;
+  try {
+    effects = engine_.on(waiting_.front().event, now());
+  } catch (const StoreFailure& failure) {
+    failed(failure);
+    return false;
+  } catch (const std::exception& bug) {
+    give_up(bug.what());
+    return true;
+  }
+  const auto answered = std::move(waiting_.front().answered);
+  waiting_.pop_front();
+  carry_out(effects);
+  if (answered) answered(&effects);
+  return true;
+}
+
+/// An event that can't be worked on must not stop those behind it. A report stays on its SIM.
+void Loop::give_up(const std::string& why) {
+  log_.error("event-given-up", fmt::format("an event could not be worked on and is left out: {}", why));
+  const auto answered = std::move(waiting_.front().answered);
+  waiting_.pop_front();
+  if (answered) answered(nullptr);
+}
+
+void Loop::carry_out(const engine::Effects& effects) {
+  for (const auto& effect : effects) {
+    if (const auto* record = std::get_if<log::Record>(&effect))
+      log_.write(*record);
+    else
+      carry_(effect);
+  }
+}
+
+void Loop::tick() {
+  if (!ticking_ || !well() || draining_) return;
+  try {
+    const auto effects = engine_.tick(now());
+    carry_out(effects);
+    idle_ticks_ = effects.empty() ? idle_ticks_ + 1 : 0;
+  } catch (const StoreFailure& failure) {
+    return failed(failure);
+  } catch (const std::exception& bug) {
+    log_.error("tick-failed", fmt::format("what was due could not be done: {}", bug.what()));
+    return wake_in(longest_sleep);
+  }
+  schedule();
+}
+
+void Loop::schedule() {
+  if (!ticking_ || !well()) return;
+  try {
+    const auto due = engine_.next_wakeup(now());
+    auto pause = due ? std::clamp(*due - now(), Duration{0}, longest_sleep) : longest_sleep;
+    if (pause == Duration{0} && idle_ticks_ > 2)
+      pause = std::chrono::seconds(1);  // due, yet nothing comes of it
+    wake_in(pause);
+  } catch (const StoreFailure& failure) {
+    failed(failure);
+  }
+}
+
+void Loop::wake_in(Duration pause) {
+  wakeup_.expires_after(pause);
+  wakeup_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) tick();
+  });
+}
+
+void Loop::failed(const StoreFailure& failure) {
+  ++failures_;
+  if (failure.kind == StoreFailure::Kind::corrupt) return fatal_(failure.what());
+  if (failures_ == 1)
+    log_.error(
+        "database-failed",
+        fmt::format("{}; reports stay on the SIM, and it is tried again until it works", failure.what()));
+  if (failure.kind == StoreFailure::Kind::other && failures_ >= tries_of_a_bad_event && !waiting_.empty())
+    give_up(failure.what());
+  retry_.expires_after(schedule::growing(failures_, std::chrono::seconds(1), std::chrono::seconds(30)));
+  retry_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) retry();
+  });
+}
+
+/// A connection that failed once isn't trusted again: the file is opened anew, and the waiting events are
+/// told again.
+void Loop::retry() {
+  try {
+    *store_ = std::move(*store::make_store(store_->database_file().path(), {false, {}}));
+    carry_out(engine_.tick(now()));
+  } catch (const StoreFailure& failure) {
+    return failed(failure);
+  } catch (const std::exception& bug) {
+    log_.error("tick-failed", fmt::format("what was due could not be done: {}", bug.what()));
+  }
+  if (!waiting_.empty()) {
+    // only a success ends the count, so that an event that always fails is given up in the end
+    draining_ = true;
+    const auto taken = take_first();
+    draining_ = false;
+    if (!taken) return;
+  }
+  failures_ = 0;
+  idle_ticks_ = 0;
+  log_.notice("database-works", "the database works again");
+  drain();
+}
+
+}  // namespace lapor::daemon

@@ -1,0 +1,68 @@
+// The gateway's heart: takes events, lets the engine decide, carries out its effects after the commit, and
+// wakes it when time alone makes something due. When the database can't be used, events wait here and reports
+// stay on the SIM.
+#pragma once
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "edge/asio.hpp"
+#include "engine/engine.hpp"
+#include "log_sink.hpp"
+#include "store/store.hpp"
+
+namespace lapor::daemon {
+
+class Loop {
+ public:
+  /// Carries out one effect that concerns a modem.
+  using Carry = std::function<void(const engine::Effect&)>;
+  /// Gets what the engine answered; nothing if the event was given up.
+  using Answered = std::function<void(const engine::Effects*)>;
+  /// The database is beyond help: end, with this reason.
+  using Fatal = std::function<void(const std::string&)>;
+
+  Loop(boost::asio::io_context& io, std::unique_ptr<store::SqliteStore> store,
+       std::shared_ptr<const engine::Rules> rules, const LogSink& log, Carry carry, Fatal fatal);
+
+  /// Settles what a former life left. \throws StoreFailure
+  void start();
+  void post(engine::Event event, Answered answered = {});
+  void adopt(std::shared_ptr<const engine::Rules> rules);
+  /// No more work by time alone; events that come are still taken.
+  void stop_ticking();
+  /// False while the database can't be used.
+  bool well() const { return failures_ == 0; }
+  engine::Views& views() { return *store_; }
+
+ private:
+  struct Waiting {
+    engine::Event event;
+    Answered answered;
+  };
+  void drain();
+  bool take_first();
+  void tick();
+  void schedule();
+  void wake_in(Duration pause);
+  void carry_out(const engine::Effects& effects);
+  void failed(const engine::StoreFailure& failure);
+  void give_up(const std::string& why);
+  void retry();
+
+  boost::asio::steady_timer wakeup_, retry_;
+  std::unique_ptr<store::SqliteStore> store_;
+  engine::Engine engine_;
+  const LogSink& log_;
+  Carry carry_;
+  Fatal fatal_;
+  std::deque<Waiting> waiting_;
+  bool draining_ = false, ticking_ = true;
+  unsigned failures_ = 0;    ///< of the store, in a row
+  unsigned idle_ticks_ = 0;  ///< in a row, that changed nothing though something was due
+};
+
+Instant now();
+
+}  // namespace lapor::daemon

@@ -1,0 +1,100 @@
+#include "options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+namespace lapor::daemon {
+namespace {
+
+constexpr auto version = "lapor " LAPOR_VERSION;
+
+/// Help and the version are no failure; everything else is wrong usage.
+template <class Options>
+std::variant<Options, int> parse(CLI::App& app, int argc, const char* const* argv, const Options& options,
+                                 int usage) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& e) {
+    return app.exit(e);
+  } catch (const CLI::ParseError& e) {
+    app.exit(e, std::cout, std::cerr);
+    return usage;
+  }
+  return options;
+}
+
+void add_questions(CLI::App& app, ControlOptions& o) {
+  app.add_subcommand("status", "modems, outbox, inbox, tickets and database at a glance");
+  auto* tickets = app.add_subcommand("tickets", "tickets, newest first");
+  tickets->add_option("--state", o.state, "only tickets in this state");
+  tickets->add_option("--agency", o.agency, "only tickets with this agency");
+  tickets->add_option("--limit", o.limit, "at most so many");
+  auto* ticket = app.add_subcommand("ticket", "one ticket with its events and messages");
+  ticket->add_option("NUMBER", o.ticket)->required();
+  auto* messages = app.add_subcommand("messages", "texts in both directions, newest first");
+  messages->add_flag("--in", o.in, "only incoming texts");
+  messages->add_flag("--out", o.out, "only outgoing texts");
+  messages->add_option("--number", o.number, "only to and from this number");
+  messages->add_option("--state", o.state, "only outgoing texts in this state");
+  messages->add_option("--limit", o.limit, "at most so many");
+}
+
+void add_explain(CLI::App& app, ControlOptions& o) {
+  auto* explain = app.add_subcommand("explain", "what the gateway would make of a text, without doing it");
+  explain->add_option("--from", o.from, "the sender's number");
+  explain->add_option("--as", o.as, "citizen or agency")->check(CLI::IsMember({"citizen", "agency"}));
+  explain->add_option("--pending", o.pending, "a question that waits for this sender's answer")
+      ->check(CLI::IsMember({"confirm", "rate", "clarify"}, CLI::ignore_case));
+  explain->add_option("TEXT", o.text)->required();
+}
+
+void add_orders(CLI::App& app, ControlOptions& o) {
+  auto* send = app.add_subcommand("send", "queue a text");
+  send->add_option("NUMBER", o.number)->required();
+  send->add_option("TEXT", o.text)->required();
+  auto* modem = app.add_subcommand("modem", "reset, hold or resume a modem, or dial a USSD code");
+  modem->add_option("NAME", o.modem)->required();
+  modem->add_option("ACTION", o.action)
+      ->required()
+      ->check(CLI::IsMember({"reset", "hold", "resume", "ussd"}));
+  modem->add_option("CODE", o.code, "for ussd, e.g. *888#");
+  app.add_subcommand("reload", "read the configuration again");
+}
+
+}  // namespace
+
+std::variant<DaemonOptions, int> read_daemon_options(int argc, const char* const* argv) {
+  DaemonOptions o;
+  CLI::App app{"lapord: SMS gateway for citizens' complaints", "lapord"};
+  app.set_version_flag("--version", version);
+  app.add_option("--config", o.config, "lapord.toml")->required();
+  app.add_flag("--check-config", o.check_config, "check the configuration and exit");
+  return parse(app, argc, argv, o, exit_usage);
+}
+
+std::variant<ControlOptions, int> read_control_options(int argc, const char* const* argv) {
+  ControlOptions o;
+  CLI::App app{"laporctl: look at the gateway and give it orders", "laporctl"};
+  app.set_version_flag("--version", version);
+  app.fallthrough();
+  app.require_subcommand(1);
+  auto* socket = app.add_option("--socket", o.socket, "the gateway's control socket");
+  app.add_option("--config", o.config, "lapord.toml, which names the socket")->excludes(socket);
+  app.add_flag("--json", o.json, "print one JSON document");
+  add_questions(app, o);
+  add_explain(app, o);
+  add_orders(app, o);
+  auto read = parse(app, argc, argv, o, exit_ctl_usage);
+  if (auto* options = std::get_if<ControlOptions>(&read)) {
+    options->command = app.get_subcommands().front()->get_name();
+    const auto ussd = options->action == "ussd";
+    if (ussd == options->code.empty()) {
+      std::cerr << (ussd ? "modem NAME ussd: the code is missing, e.g. '*888#'\n"
+                         : "a code goes with ussd only\n");
+      return static_cast<int>(exit_ctl_usage);
+    }
+  }
+  return read;
+}
+
+}  // namespace lapor::daemon

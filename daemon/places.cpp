@@ -1,0 +1,35 @@
+#include "places.hpp"
+
+#include <cstdlib>
+
+namespace lapor::daemon {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool in_build_tree(const fs::path& program) {
+  std::error_code ec;
+  return fs::equivalent(program.parent_path(), LAPOR_BUILD_BIN, ec) && !ec;
+}
+
+}  // namespace
+
+Surroundings surroundings() {
+  std::error_code ec;
+  const auto program = fs::read_symlink("/proc/self/exe", ec);
+  Surroundings out;
+  if (!ec && in_build_tree(program)) {
+    const fs::path source = LAPOR_SOURCE;
+    out.places.data = source / "lib/config/data";
+    out.places.profiles = source / "modem-profiles";
+    out.worker = program.parent_path() / "lapord-modem";
+  } else {
+    out.places.data = LAPOR_SHARE;
+    out.places.profiles = fs::path(LAPOR_SHARE) / "modem-profiles";
+    out.worker = fs::path(LAPOR_LIBEXEC) / "lapord-modem";
+  }
+  if (const char* credentials = std::getenv("CREDENTIALS_DIRECTORY")) out.places.credentials = credentials;
+  return out;
+}
+
+}  // namespace lapor::daemon

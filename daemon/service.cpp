@@ -1,0 +1,204 @@
+#include "service.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "edge/questions.hpp"
+#include "notify.hpp"
+#include "options.hpp"
+#include "store/store.hpp"
+
+namespace lapor::daemon {
+namespace {
+
+constexpr Duration send_bound = std::chrono::seconds(40);
+constexpr Duration end_bound = std::chrono::seconds(50);  // a supervisor that never says it has stopped
+constexpr Duration beat = std::chrono::seconds(10);
+
+std::string text_of(const edge::Json& body, std::string_view key) {
+  const auto* text = body[key].text();
+  return text ? *text : std::string{};
+}
+
+edge::Json answer_of(const Result<edge::Json>& result) {
+  return result ? edge::done(*result) : edge::refused(result.error().context);
+}
+
+}  // namespace
+
+Service::Service(boost::asio::io_context& io, config::Config config, Surroundings surroundings,
+                 const LogSink& log)
+    : io_(io),
+      config_(std::move(config)),
+      surroundings_(std::move(surroundings)),
+      log_(log),
+      started_(now()),
+      loop_(
+          io, store::make_store(config_.database().string()), config_.rules, log,
+          [this](const engine::Effect& effect) { carry(effect); },
+          [this](const std::string& why) { fatal(why); }),
+      modems_(io, surroundings_.worker, log, [this](const engine::Event& event) { loop_.post(event); }),
+      control_(io, edge::Access::control,
+               [this](const edge::Request& q, const edge::Reply& a) { answer(q, a); }),
+      view_(io, edge::Access::view, [this](const edge::Request& q, const edge::Reply& a) { answer(q, a); }),
+      heartbeat_(io),
+      last_resort_(io) {}
+
+Result<bool> Service::start() {
+  if (auto listening = control_.listen(config_.socket); !listening) return listening.error();
+  if (!config_.view_socket.empty())
+    if (auto listening = view_.listen(config_.view_socket); !listening) return listening.error();
+  loop_.start();
+  modems_.adopt(config_.modems);
+  log_.notice("started", fmt::format("lapord {} with {} modem(s), database {}", LAPOR_VERSION,
+                                     config_.modems.size(), config_.database().string()));
+  heartbeat();
+  return true;
+}
+
+std::string Service::reload() {
+  auto loaded = config::load(config_.file, surroundings_.places);
+  if (!loaded.config) {
+    std::string faults;
+    for (const auto& fault : loaded.report.errors) {
+      log_.error("config-refused", config::show(fault));
+      faults += (faults.empty() ? "" : "\n") + config::show(fault);
+    }
+    log_.error("config-kept", "the running configuration is kept");
+    return faults;
+  }
+  for (const auto& fault : loaded.report.warnings) log_.warning("config-warning", config::show(fault));
+  auto& fresh = *loaded.config;
+  if (fresh.state_dir != config_.state_dir || fresh.socket != config_.socket ||
+      fresh.view_socket != config_.view_socket)
+    log_.warning("config-needs-restart", "state_dir and sockets change only when lapord is started anew");
+  fresh.state_dir = config_.state_dir, fresh.socket = config_.socket, fresh.view_socket = config_.view_socket;
+  config_ = std::move(fresh);
+  loop_.adopt(config_.rules);
+  modems_.adopt(config_.modems);
+  log_.notice("config-taken", fmt::format("{} was read again", config_.file.string()));
+  return {};
+}
+
+void Service::stop() {
+  if (stopping_) return io_.stop();
+  stopping_ = true;
+  log_.notice("stopping", "no more work is taken; a send in flight may end");
+  notify::stopping();
+  loop_.stop_ticking();
+  control_.close();
+  view_.close();
+  last_resort_.expires_after(end_bound);
+  last_resort_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) io_.stop();
+  });
+  modems_.stop(send_bound, [this] { io_.stop(); });
+}
+
+void Service::carry(const engine::Effect& effect) { modems_.carry(effect); }
+
+void Service::fatal(const std::string& why) {
+  log_.error("database-unusable", fmt::format("{}; stopping, see \"DATABASE\" in lapord(8)", why));
+  status_ = exit_data;
+  boost::asio::post(io_, [this] { stop(); });
+}
+
+void Service::answer(const edge::Request& request, const edge::Reply& reply) {
+  try {
+    const auto numbers =
+        request.access == edge::Access::control ? edge::Numbers::whole : edge::Numbers::masked;
+    if (text_of(request.body, "command") == "status") return reply(edge::done(overview()));
+    if (const auto known =
+            edge::answer_question(request.body, loop_.views(), numbers, config_.rules->country))
+      return reply(answer_of(*known));
+    if (request.access == edge::Access::view)
+      return reply(edge::refused("this socket only answers questions"));
+    order(request, reply);
+  } catch (const std::exception& e) {
+    reply(edge::refused(fmt::format("the database can't be read now: {}", e.what())));
+  }
+}
+
+void Service::order(const edge::Request& request, const edge::Reply& reply) {
+  const auto command = text_of(request.body, "command");
+  if (command == "send") return send(request, reply);
+  if (command == "modem") return modem(request, reply);
+  if (command == "reload") {
+    const auto faults = reload();
+    return reply(faults.empty() ? edge::done(edge::Json::object({{"ok", true}})) : edge::refused(faults));
+  }
+  reply(edge::refused(fmt::format("this version knows no command \"{}\"", command)));
+}
+
+void Service::send(const edge::Request& request, const edge::Reply& reply) {
+  if (!loop_.well()) return reply(edge::refused("the database can't be written now; try again later"));
+  loop_.post(
+      engine::SendRequested{text_of(request.body, "number"), text_of(request.body, "text"), request.actor},
+      [reply](const engine::Effects* effects) {
+        if (!effects) return reply(edge::refused("the text could not be queued"));
+        for (const auto& effect : *effects) {
+          if (const auto* queued = std::get_if<engine::Queued>(&effect))
+            return reply(edge::done(edge::Json::object({{"id", queued->id.value}})));
+          if (const auto* no = std::get_if<engine::Refused>(&effect)) return reply(edge::refused(no->reason));
+        }
+        reply(edge::refused("the text was not queued"));
+      });
+}
+
+void Service::modem(const edge::Request& request, const edge::Reply& reply) {
+  const auto name = text_of(request.body, "modem"), action = text_of(request.body, "action");
+  auto* supervisor = modems_.find(name);
+  if (!supervisor) return reply(edge::refused(fmt::format("there is no modem \"{}\"", name)));
+  log_.notice("modem-order", fmt::format("{}: {} {}", request.actor, name, action));
+  const auto said = [&](const char* text) {
+    reply(edge::done(edge::Json::object({{"ok", true}, {"text", text}})));
+  };
+  if (action == "reset") return supervisor->reset(), said("the modem is reset and its worker started anew");
+  if (action == "hold") return supervisor->hold(), said("the modem is left alone until resume");
+  if (action == "resume") return supervisor->resume(), said("the modem is used again");
+  if (action != "ussd") return reply(edge::refused("a modem can be told reset, hold, resume or ussd"));
+  const auto code = text_of(request.body, "code");
+  const auto good =
+      !code.empty() && code.size() <= 182 && code.find_first_not_of("0123456789*#+") == std::string::npos;
+  if (!good) return reply(edge::refused("a USSD code has digits, * and # only, such as *888#"));
+  supervisor->ussd(code, [reply](bool ok, const std::string& text) {
+    reply(ok ? edge::done(edge::Json::object({{"ok", true}, {"text", text}})) : edge::refused(text));
+  });
+}
+
+edge::Json Service::overview() {
+  auto& views = loop_.views();
+  edge::Status s;
+  s.version = LAPOR_VERSION;
+  s.uptime_s = std::chrono::duration_cast<std::chrono::seconds>(now() - started_).count();
+  s.modems = modems_.status();
+  for (auto& m : s.modems) m.counts = views.modem_counts(m.name);
+  s.outbox = views.outbox();
+  s.inbox = views.inbox();
+  s.tickets = views.ticket_counts(now());
+  s.database = views.database();
+  return edge::render(s);
+}
+
+/// Tells systemd how things stand, and that this thread still turns.
+void Service::heartbeat() {
+  try {
+    const auto modems = modems_.status();
+    const auto up =
+        std::count_if(modems.begin(), modems.end(), [](const auto& m) { return m.state == "ready"; });
+    notify::status(loop_.well() ? fmt::format("{}/{} modems ready, {} texts queued, {} tickets open", up,
+                                              modems.size(), loop_.views().outbox().queued,
+                                              loop_.views().ticket_counts(now()).open)
+                                : std::string("the database can't be used; reports stay on the SIM"));
+  } catch (const std::exception&) {
+    notify::status("the database can't be read");
+  }
+  notify::alive();
+  heartbeat_.expires_after(std::min<std::chrono::microseconds>(beat, notify::watchdog().value_or(beat)));
+  heartbeat_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) heartbeat();
+  });
+}
+
+}  // namespace lapor::daemon

@@ -1,0 +1,55 @@
+// The whole gateway put together: configuration, database, engine, modems and the operator's sockets on one
+// thread.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "config/config.hpp"
+#include "edge/control_server.hpp"
+#include "log_sink.hpp"
+#include "loop.hpp"
+#include "modems.hpp"
+#include "places.hpp"
+
+namespace lapor::daemon {
+
+class Service {
+ public:
+  /// \throws StoreFailure, Unusable, NoPermission from the store
+  Service(boost::asio::io_context& io, config::Config config, Surroundings surroundings, const LogSink& log);
+
+  /// Opens the sockets, settles what a former life left, starts the modems. An error is why nothing was
+  /// started.
+  Result<bool> start();
+  /// Reads the configuration again; what was wrong with it, one fault a line, or nothing.
+  std::string reload();
+  /// Takes no more work, lets sends in hand end within a bound, then ends the io_context.
+  void stop();
+  /// Exit status once the io_context has ended.
+  int status() const { return status_; }
+
+ private:
+  void carry(const engine::Effect& effect);
+  void fatal(const std::string& why);
+  void answer(const edge::Request& request, const edge::Reply& reply);
+  void order(const edge::Request& request, const edge::Reply& reply);
+  void send(const edge::Request& request, const edge::Reply& reply);
+  void modem(const edge::Request& request, const edge::Reply& reply);
+  edge::Json overview();
+  void heartbeat();
+
+  boost::asio::io_context& io_;
+  config::Config config_;
+  Surroundings surroundings_;
+  const LogSink& log_;
+  Instant started_;
+  Loop loop_;
+  Modems modems_;
+  edge::ControlServer control_, view_;
+  boost::asio::steady_timer heartbeat_, last_resort_;
+  bool stopping_ = false;
+  int status_ = 0;
+};
+
+}  // namespace lapor::daemon

@@ -1,0 +1,149 @@
+#include "show.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "base/utf8.hpp"
+
+namespace lapor::daemon {
+namespace {
+
+using edge::Json;
+using Row = std::vector<std::string>;
+
+constexpr std::size_t width = 80;
+
+/// A value as one escaped word or phrase; null is "-".
+std::string plain(const Json& value) {
+  if (value.is_null()) return "-";
+  if (const auto* text = value.text()) return text->empty() ? "-" : utf8::escape(*text);
+  if (const auto* number = value.number()) return std::to_string(*number);
+  if (!value.is_list()) return value.dump();
+  std::string out;
+  for (const auto& item : value.items()) out += (out.empty() ? "" : " ") + plain(item);
+  return out.empty() ? "-" : out;
+}
+
+/// "2026-03-03T08:00:00Z" as "2026-03-03 08:00".
+std::string time(const Json& value) {
+  auto text = plain(value);
+  if (text.size() < 16) return text;
+  text[10] = ' ';
+  return text.substr(0, 16);
+}
+
+std::size_t length(const std::string& text) { return utf8::decode(text).size(); }
+
+std::string cut(const std::string& text, std::size_t limit) {
+  const auto points = utf8::decode(text);
+  if (points.size() <= limit) return text;
+  return utf8::encode(std::u32string_view(points).substr(0, limit - 2)) + "..";
+}
+
+/// Columns as wide as their widest cell; the last one gets what is left of the line.
+std::string table(const Row& head, std::vector<Row> rows) {
+  rows.insert(rows.begin(), head);
+  std::vector<std::size_t> widths(head.size(), 0);
+  for (const auto& row : rows)
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], length(row[i]));
+  std::string out;
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i + 1 < row.size(); ++i)
+      line += row[i] + std::string(widths[i] - length(row[i]) + 2, ' ');
+    const auto used = length(line);
+    out += cut(line + row.back(), std::max(width, used)) + "\n";
+  }
+  return out;
+}
+
+/// A long text over as many lines as it needs, broken at blanks.
+std::string wrapped(const std::string& text, std::string_view indent) {
+  std::string out, line(indent);
+  std::size_t at = 0;
+  while (at < text.size()) {
+    auto end = text.find(' ', at);
+    if (end == std::string::npos) end = text.size();
+    const auto word = text.substr(at, end - at);
+    if (length(line) > indent.size() && length(line) + 1 + length(word) > width) {
+      out += line + "\n";
+      line = indent;
+    }
+    line += (line.size() > indent.size() ? " " : "") + word;
+    at = end + 1;
+  }
+  return out + line + "\n";
+}
+
+std::string figures(const Json& object) {
+  std::string out;
+  for (const auto& [name, value] : object.members())
+    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", name, plain(value));
+  return out;
+}
+
+std::string percent(const Json& value) { return value.is_null() ? "-" : plain(value) + "%"; }
+
+std::string sim(const Json& modem) {
+  if (modem["sim_size"].is_null()) return "-";
+  return fmt::format("{}/{}", plain(modem["sim_used"]), plain(modem["sim_size"]));
+}
+
+}  // namespace
+
+std::string show_status(const Json& s) {
+  std::vector<Row> rows;
+  for (const auto& m : s["modems"].items())
+    rows.push_back({plain(m["name"]), plain(m["state"]), percent(m["signal_percent"]), plain(m["operator"]),
+                    sim(m), plain(m["sent"]), plain(m["received"]), plain(m["last_error"])});
+  auto out = fmt::format("lapord {}, up {} s\n\n", plain(s["version"]), plain(s["uptime_s"]));
+  out += table({"MODEM", "STATE", "SIGNAL", "OPERATOR", "SIM", "SENT", "RECEIVED", "LAST ERROR"},
+               std::move(rows));
+  out += "\n" + wrapped("outbox: " + figures(s["outbox"]), "");
+  out += wrapped("inbox: " + figures(s["inbox"]), "") + wrapped("tickets: " + figures(s["tickets"]), "");
+  return out + wrapped("database: " + figures(s["database"]), "");
+}
+
+std::string show_tickets(const Json& tickets) {
+  std::vector<Row> rows;
+  for (const auto& t : tickets.items())
+    rows.push_back({plain(t["ticket"]), plain(t["state"]), plain(t["category"]), plain(t["agency"]),
+                    plain(t["level"]), time(t["created_at"]), plain(t["text"])});
+  return table({"TICKET", "STATE", "CATEGORY", "AGENCY", "LV", "CREATED (UTC)", "TEXT"}, std::move(rows));
+}
+
+std::string show_messages(const Json& messages) {
+  std::vector<Row> rows;
+  for (const auto& m : messages.items())
+    rows.push_back({plain(m["id"]), plain(m["direction"]), plain(m["state"]), plain(m["number"]),
+                    plain(m["ticket"]), time(m["created_at"]), plain(m["text"])});
+  return table({"ID", "DIR", "STATE", "NUMBER", "TICKET", "CREATED (UTC)", "TEXT"}, std::move(rows));
+}
+
+std::string show_ticket(const Json& t) {
+  std::string out;
+  for (const auto& [name, value] : t.members())
+    if (name != "events" && name != "messages" && name != "text")
+      out += fmt::format("{:18} {}\n", name, plain(value));
+  out += "text\n" + wrapped(plain(t["text"]), "  ") + "\n";
+  std::vector<Row> rows;
+  for (const auto& e : t["events"].items())
+    rows.push_back({time(e["at"]), plain(e["kind"]), plain(e["actor"]), plain(e["detail"])});
+  out += table({"AT (UTC)", "EVENT", "ACTOR", "DETAIL"}, std::move(rows)) + "\n";
+  return out + show_messages(t["messages"]);
+}
+
+std::string show_explanation(const Json& e) {
+  std::string out;
+  for (const auto* name : {"command", "ticket", "category", "flags", "argument"})
+    out += fmt::format("{:9} {}\n", name, plain(e[name]));
+  for (const auto& reply : e["replies"].items()) {
+    out += fmt::format("\nto {}, {} part(s)\n", plain(reply["to"]), plain(reply["parts"]));
+    out += wrapped(plain(reply["text"]), "  ");
+  }
+  return out;
+}
+
+}  // namespace lapor::daemon

@@ -1,0 +1,16 @@
+// The answers of laporctl as tables for people, at most 80 columns wide. Pure.
+#pragma once
+#include <string>
+
+#include "edge/json.hpp"
+
+namespace lapor::daemon {
+
+/// Whatever a stranger wrote is escaped, so that it can't steer the terminal.
+std::string show_status(const edge::Json& status);
+std::string show_tickets(const edge::Json& tickets);
+std::string show_ticket(const edge::Json& ticket);
+std::string show_messages(const edge::Json& messages);
+std::string show_explanation(const edge::Json& explanation);
+
+}  // namespace lapor::daemon
