@@ -31,10 +31,11 @@ char joint(const Reader& text, std::size_t left) {
 bool continues(const Reader& text, std::size_t at) {
   const auto begin = text.words[at].begin;
   if (begin > 0 && text.text[begin - 1] == '+') return true;
-  if (at == 0) return false;
-  const char c = joint(text, at - 1);
-  const auto before = text.key(at - 1);
-  return c == '.' || c == '-' || (c == ' ' && (before.front() == '0' || before == "62"));
+  const char c = at == 0 ? '\0' : joint(text, at - 1);
+  if (c == 0) return false;
+  const auto before = text.words[at - 1].begin;
+  const bool telephone = text.key(at - 1).front() == '0' || (before > 0 && text.text[before - 1] == '+');
+  return c != ' ' || telephone || text.key(at - 1) == "62";
 }
 
 bool tight(char c) { return c == '.' || c == '-'; }

@@ -10,7 +10,7 @@ namespace lapor::command {
 /// An alias is a word, or up to three ("BUKA LAGI") with one blank between; letters and digits only, upper case,
 /// NFKC. Whoever fills a Vocabulary sees to that.
 struct Category {
-  std::string code;   ///< "JALAN": at most 12 letters; understood whether or not it is among the aliases
+  std::string code;   ///< "JALAN": at most 12 letters; understood right after LAPOR, elsewhere only as an alias or a hint
   std::string label;  ///< what a reply calls it, at most 6 septets where replies say {cat}; falls back on the code
   std::vector<std::string> aliases;
   std::vector<std::string> hints;  ///< words that suggest it, and lose to any other category's alias: "RUMAH"

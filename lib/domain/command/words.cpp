@@ -16,7 +16,7 @@ std::optional<Match> squeezed_match(const std::map<std::string, std::string>& al
   if (short_key.size() == key.size() || all_digits(key)) return std::nullopt;
   std::optional<Match> found;
   for (const auto& [alias, meaning] : aliases) {
-    if (squeeze(alias) != short_key) continue;
+    if (alias.empty() || alias.front() != short_key.front() || squeeze(alias) != short_key) continue;
     if (found && found->meaning != meaning) return std::nullopt;
     found = Match{meaning, 1, false};
   }
@@ -41,6 +41,7 @@ std::string_view trim_end(std::string_view text) {
 }  // namespace
 
 std::size_t phrase_at(std::string_view alias, std::span<const Token> words, std::size_t at) {
+  if (!may_begin(alias, words, at)) return 0;
   std::size_t used = 0;
   while (!alias.empty()) {
     if (at + used >= words.size()) return 0;
@@ -58,7 +59,9 @@ std::size_t phrase_at(std::string_view alias, std::span<const Token> words, std:
 
 std::size_t listed_at(const std::vector<std::string>& list, std::span<const Token> words, std::size_t at) {
   std::size_t longest = 0;
-  for (const auto& alias : list) longest = std::max(longest, phrase_at(alias, words, at));
+  for (const auto& alias : list) {
+    if (may_begin(alias, words, at)) longest = std::max(longest, phrase_at(alias, words, at));
+  }
   return longest;
 }
 
@@ -67,6 +70,7 @@ std::optional<Match> exact_match(const std::map<std::string, std::string>& alias
   if (at >= words.size()) return std::nullopt;
   std::optional<Match> found;
   for (const auto& [alias, meaning] : aliases) {
+    if (!may_begin(alias, words, at)) continue;
     const auto used = phrase_at(alias, words, at);
     if (used > (found ? found->count : 0)) found = Match{meaning, used, false};
   }

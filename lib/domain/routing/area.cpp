@@ -40,17 +40,21 @@ std::string_view before(std::span<const Token> words, std::size_t at) {
   return at == 0 ? std::string_view{} : std::string_view(words[at - 1].key);
 }
 
-std::string upper(std::string_view name) {
-  const auto words = command::lex(name);
-  std::string out;
-  for (const auto& word : words) out += (out.empty() ? "" : " ") + word.key;
-  return out;
+char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+/// Names are plain ASCII ("Kab. Blora" is written "Blora" in the data).
+std::size_t name_at(std::string_view name, std::span<const Token> words, std::size_t at) {
+  if (name.empty() || words[at].key.front() != upper(name.front())) return 0;
+  std::string capitals(name);
+  std::transform(capitals.begin(), capitals.end(), capitals.begin(), upper);
+  return command::phrase_at(capitals, words, at);
 }
 
 /// How many words at \p at name the area; an alias counts for itself, an ordinary word only where a place is due.
-std::size_t named_at(const Area& area, const std::string& name, std::span<const Token> words, std::size_t at) {
+std::size_t named_at(const Area& area, std::span<const Token> words, std::size_t at) {
   const auto alias = command::listed_at(area.aliases, words, at);
-  const auto plain = command::phrase_at(name, words, at);
+  const auto plain = name_at(area.name, words, at);
+  if (alias == 0 && plain == 0) return 0;
   const auto ahead = before(words, at);
   const bool due = one_of(regency, ahead) || one_of(city, ahead) || one_of(inside, ahead);
   return std::max(alias, area.ordinary_word && !due ? 0 : plain);
@@ -73,12 +77,10 @@ void choose_kind(Mention& mention, std::string_view ahead, const Vocabulary& voc
   if (!kept.empty()) mention.codes = std::move(kept);
 }
 
-Mention mention_at(std::span<const Token> words, std::size_t at, const Vocabulary& vocabulary,
-                   const std::vector<std::string>& names) {
+Mention mention_at(std::span<const Token> words, std::size_t at, const Vocabulary& vocabulary) {
   Mention mention;
-  for (std::size_t i = 0; i < vocabulary.areas.size(); ++i) {
-    const auto& area = vocabulary.areas[i];
-    const auto count = named_at(area, names[i], words, at);
+  for (const auto& area : vocabulary.areas) {
+    const auto count = named_at(area, words, at);
     if (count == 0 || count < mention.count) continue;
     if (count > mention.count) mention.codes.clear();
     mention.count = count;
@@ -92,11 +94,9 @@ Mention mention_at(std::span<const Token> words, std::size_t at, const Vocabular
 }
 
 std::vector<Mention> mentions(std::span<const Token> words, const Vocabulary& vocabulary) {
-  std::vector<std::string> names;
-  for (const auto& area : vocabulary.areas) names.push_back(upper(area.name));
   std::vector<Mention> found;
   for (std::size_t at = 0; at < words.size();) {
-    auto mention = mention_at(words, at, vocabulary, names);
+    auto mention = mention_at(words, at, vocabulary);
     const bool goes_on = !found.empty() && found.back().at + found.back().count == at;
     if (goes_on && found.back().weight == Weight::street) mention.weight = Weight::street;  // "jl solo-semarang"
     at += std::max<std::size_t>(mention.count, 1);

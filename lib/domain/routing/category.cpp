@@ -40,18 +40,20 @@ std::size_t alias_at(std::string_view alias, std::span<const Token> words, std::
 
 std::size_t longest_alias(const std::vector<std::string>& aliases, std::span<const Token> words, std::size_t at) {
   std::size_t longest = 0;
-  for (const auto& alias : aliases) longest = std::max(longest, alias_at(alias, words, at));
+  for (const auto& alias : aliases) {
+    if (command::may_begin(alias, words, at)) longest = std::max(longest, alias_at(alias, words, at));
+  }
   return longest;
 }
 
-/// The longest alias or hint at \p at; of two equally long, the alias.
-Mention mention_at(std::span<const Token> words, std::size_t at, const Vocabulary& vocabulary) {
+/// The longest alias or hint at \p at; of two equally long, the alias. In the slot the bare code is one too.
+Mention mention_at(std::span<const Token> words, std::size_t at, const Vocabulary& vocabulary, bool slot) {
   Mention best;
   for (const auto& category : vocabulary.categories) {
     auto strong = longest_alias(category.aliases, words, at);
     auto hint = longest_alias(category.hints, words, at);
     auto& code = category.weak ? hint : strong;
-    code = std::max<std::size_t>(code, words[at].key == category.code);
+    code = std::max<std::size_t>(code, slot && words[at].key == category.code);
     if (strong > best.count || (strong == best.count && strong != 0 && !best.strong)) {
       best = {&category, at, strong, true, false, 0};
     }
@@ -65,12 +67,12 @@ bool counts_something(std::span<const Token> words, std::size_t at) {
   return at > 0 && words[at].key.size() <= 4 && words[at - 1].key.size() <= 3 && command::all_digits(words[at - 1].key);
 }
 
-std::vector<Mention> mentions(std::span<const Token> words, const Vocabulary& vocabulary) {
+std::vector<Mention> mentions(std::span<const Token> words, const Vocabulary& vocabulary, bool slot) {
   std::vector<Mention> found;
   std::size_t rank = 0;
   bool place = false;
   for (std::size_t at = 0; at < words.size();) {
-    auto mention = mention_at(words, at, vocabulary);
+    auto mention = mention_at(words, at, vocabulary, slot && at == 0);
     if (mention.category == nullptr || counts_something(words, at)) {
       const auto polite = command::listed_at(vocabulary.polite_words, words, at);
       place = command::listed_at(vocabulary.place_words, words, at) != 0;
@@ -146,7 +148,7 @@ std::string spell(std::span<const Token> words, const Mention& mention) {
 
 CategoryGuess guess_category(std::span<const Token> words, const Vocabulary& vocabulary, bool slot) {
   words = words.first(std::min(words.size(), most_words));
-  const auto found = mentions(words, vocabulary);
+  const auto found = mentions(words, vocabulary, slot);
   const Mention* pick = slot ? in_slot(found, words) : nullptr;
   CategoryGuess guess;
   guess.chosen = pick != nullptr && pick->at == 0;
@@ -163,7 +165,7 @@ CategoryGuess guess_category(std::span<const Token> words, const Vocabulary& voc
 }
 
 bool names_category(std::span<const Token> words, std::size_t at, const Vocabulary& vocabulary) {
-  return at < words.size() && mention_at(words, at, vocabulary).category != nullptr;
+  return at < words.size() && mention_at(words, at, vocabulary, false).category != nullptr;
 }
 
 }  // namespace lapor::routing

@@ -43,7 +43,9 @@ Command read(const Row& row) {
   if (row.pending == "RATE") citizen.pending = {Pending::rate};
   if (row.pending == "CLARIFY") citizen.pending = {Pending::clarify};
   citizen.own = mentioned_tickets(row.message);
-  citizen.machine = !row.sender.empty() && row.sender.size() < 7;
+  const auto letter = [](unsigned char c) { return std::isalpha(c) != 0; };
+  citizen.machine = !row.sender.empty() &&
+                    (row.sender.size() < 7 || std::any_of(row.sender.begin(), row.sender.end(), letter));
   return parse_citizen(row.message, vocabulary, citizen);
 }
 
