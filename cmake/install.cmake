@@ -8,8 +8,8 @@ foreach(program lapord laporctl lapor-modemsim)
   endif()
 endforeach()
 # The worker is started by lapord only: no command, so not in the path.
-if(TARGET lapor-modem)
-  install(TARGETS lapor-modem RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/lapord)
+if(TARGET lapord-modem)
+  install(TARGETS lapord-modem RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/lapord)
 endif()
 
 # Shipped keywords, replies, holidays and areas; profiles of modems.

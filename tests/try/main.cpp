@@ -23,7 +23,7 @@ int run(const lapor::story::Places& places, bool with_prompt) {
     if (with_prompt) lapor::story::prompt(stage);
     return 0;
   } catch (const lapor::story::Missing&) {
-    std::cerr << "\nthe last lines of the gateway's log:\n" << stage.log_tail();
+    if (!interrupted) std::cerr << "\nthe last lines of the gateway's log:\n" << stage.log_tail();
     throw;
   }
 }
@@ -43,7 +43,8 @@ int main(int argc, char** argv) {
   try {
     return run({argv[1], argv[2], argv[3]}, !script && isatty(STDIN_FILENO));
   } catch (const std::exception& problem) {
+    if (interrupted) return 130;
     std::cerr << "\nthis did not happen: " << problem.what() << "\n";
-    return interrupted ? 130 : 1;
+    return 1;
   }
 }

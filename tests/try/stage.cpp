@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 #include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
 
 #include <algorithm>
 #include <ctime>
@@ -28,7 +30,7 @@ agencies    = "agencies.toml"
 
 [[modem]]
 name    = "sim1"
-device  = "modem"
+device  = "{}"
 profile = "generic-at"
 pace    = "fast"
 
@@ -73,36 +75,33 @@ void Stage::open() {
   fs::remove_all(places_.directory);
   fs::create_directories(path("state"));
   fs::copy_file(places_.agencies, path("agencies.toml"));
-  write_file(path("lapord.toml"), config);
 
   narrate("starting a simulated modem and the gateway; all they write is in " + places_.directory);
-  modem_ = std::make_unique<Child>(std::vector<std::string>{places_.programs + "/lapor-modemsim", "--link",
-                                                            "modem", "--control", "sim.sock"},
-                                   places_.directory, path("modemsim.log"));
-  await_socket("sim.sock", "the simulated modem starts");
-  phones_ = std::make_unique<Phones>(path("sim.sock"));
-  gateway_ = std::make_unique<Child>(
+  setenv("TMPDIR", places_.directory.c_str(), 1);  // the modem makes its directory there
+  modem_ = std::make_unique<test::ModemSim>();
+  write_file(path("lapord.toml"), fmt::format(config, modem_->device()));
+  gateway_ = std::make_unique<test::Process>(
       std::vector<std::string>{places_.programs + "/lapord", "--config", path("lapord.toml")},
-      places_.directory, path("lapord.log"));
-  await_socket("control.sock", "the gateway starts");
-  await_modem();
+      path("lapord.log"));
+  await("the gateway starts", std::chrono::seconds{20}, [&] { return !ask({"status"}).empty(); });
+  await("the modem gets ready", std::chrono::seconds{60}, [&] {
+    return ask({"--json", "status"}).find("\"ready\"") != std::string::npos;
+  });
 }
 
-void Stage::await_socket(const std::string& name, const std::string& step) {
-  const auto until = Clock::now() + std::chrono::seconds{20};
-  while (!fs::is_socket(path(name))) {
-    if (!alive()) throw Missing(step + ": it ended at once");
-    if (Clock::now() > until) throw Missing(step + ": no " + path(name) + " within 20 s");
-    poll(nullptr, 0, 20);
-  }
+Stage::~Stage() {
+  if (!gateway_) return;
+  gateway_->signal(SIGTERM);
+  gateway_->wait(std::chrono::seconds{15});
 }
 
-void Stage::await_modem() {
-  const auto until = Clock::now() + std::chrono::seconds{60};
-  while (ask({"--json", "status"}).find("\"ready\"") == std::string::npos) {
-    if (!alive()) throw Missing("the modem gets ready: the gateway ended");
-    if (Clock::now() > until) throw Missing("the modem gets ready: it was not within 60 s");
-    poll(nullptr, 0, 200);
+void Stage::await(const std::string& step, std::chrono::seconds patience,
+                  const std::function<bool()>& holds) {
+  const auto until = Clock::now() + patience;
+  while (!holds()) {
+    if (!alive()) throw Missing(step + ": the gateway ended");
+    if (Clock::now() > until) throw Missing(fmt::format("{}: not within {} s", step, patience.count()));
+    poll(nullptr, 0, 100);
   }
 }
 
@@ -110,13 +109,20 @@ void Stage::narrate(const std::string& line) { std::cout << fmt::format("\n--- {
 
 void Stage::says(const std::string& phone, const std::string& text) {
   print(cast_.name(phone), "gateway", text);
-  phones_->text(phone, text);
+  modem_->inject(phone, text);
 }
 
 void Stage::listen(std::chrono::milliseconds patience) {
-  for (auto& text : phones_->arrived(patience)) {
+  try {
+    modem_->wait_texts(texts_ + 1, patience);
+  } catch (const std::runtime_error&) {
+    // nothing came, or the modem is gone: then the next call says so
+  }
+  for (auto& text : modem_->texts(parts_)) {
+    ++texts_;
+    parts_ = text.last;
     print("gateway", cast_.name(text.to), text.text);
-    unread_.push_back(std::move(text));
+    unread_.push_back({text.to, text.text, Clock::now()});
   }
 }
 
@@ -140,12 +146,11 @@ Text Stage::hears(const std::string& step, const std::string& phone, const Wante
 std::string Stage::ask(std::vector<std::string> arguments) const {
   std::vector<std::string> argv{places_.programs + "/laporctl", "--socket", path("control.sock")};
   argv.insert(argv.end(), arguments.begin(), arguments.end());
-  return output_of(argv).value_or("");
+  const auto answer = test::run(argv);
+  return answer.status == 0 ? answer.out : std::string{};
 }
 
-bool Stage::alive() {
-  return !interrupted_() && (!modem_ || !modem_->ended()) && (!gateway_ || !gateway_->ended());
-}
+bool Stage::alive() { return !interrupted_() && (!gateway_ || !gateway_->ended()); }
 
 std::string Stage::log_tail() const {
   std::ifstream in{path("lapord.log")};

@@ -8,15 +8,21 @@
 #include <string>
 #include <vector>
 
+#include "support/modemsim.hpp"
+#include "support/process.hpp"
 #include "try/cast.hpp"
-#include "try/child.hpp"
-#include "try/phones.hpp"
 
 namespace lapor::story {
 
 /// A step of the story did not happen; what() says which, and why.
 struct Missing : std::runtime_error {
   using std::runtime_error::runtime_error;
+};
+
+/// A whole text that reached a phone.
+struct Text {
+  std::string to, text;
+  std::chrono::steady_clock::time_point seen;
 };
 
 struct Places {
@@ -30,6 +36,9 @@ class Stage {
   /// Asked again and again while something is awaited: true ends it.
   using Interrupted = std::function<bool()>;
   Stage(const Places& places, Interrupted interrupted);
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+  ~Stage();
   /// Starts both programs and waits until the modem is ready. \throws Missing
   void open();
 
@@ -53,15 +62,15 @@ class Stage {
   std::string log_tail() const;
 
  private:
-  void await_socket(const std::string& path, const std::string& step);
-  void await_modem();
+  void await(const std::string& step, std::chrono::seconds patience, const std::function<bool()>& holds);
   std::string path(const std::string& name) const { return places_.directory + "/" + name; }
 
   Places places_;
   Interrupted interrupted_;
   Cast cast_;
-  std::unique_ptr<Child> modem_, gateway_;  // the gateway is stopped first
-  std::unique_ptr<Phones> phones_;
+  std::unique_ptr<test::ModemSim> modem_;
+  std::unique_ptr<test::Process> gateway_;
+  std::size_t texts_ = 0, parts_ = 0;  ///< how far we have read what the modem sent
   std::vector<Text> unread_;
 };
 
