@@ -8,7 +8,8 @@ namespace lapor::modemsim {
 namespace {
 
 constexpr std::string_view puk = "12345678";  // of the simulated SIM
-constexpr int sim_pin_required = 11, sim_puk_required = 12, incorrect_password = 16, operation_not_allowed = 3;
+constexpr int sim_pin_required = 11, sim_puk_required = 12, incorrect_password = 16,
+              operation_not_allowed = 3;
 
 Answer plain_ok(const Request&, State&, Radio&) { return ok(); }
 
@@ -105,8 +106,8 @@ Answer clock(const Request& request, State&, Radio&) {
   auto two = [](long value) { return (value < 10 ? "0" : "") + std::to_string(value); };
   return ok("+CCLK: \"" + two(static_cast<int>(date.year()) % 100) + "/" +
             two(static_cast<long>(static_cast<unsigned>(date.month()))) + "/" +
-            two(static_cast<long>(static_cast<unsigned>(date.day()))) + "," + two(time.hours().count()) + ":" +
-            two(time.minutes().count()) + ":" + two(time.seconds().count()) + "+28\"");
+            two(static_cast<long>(static_cast<unsigned>(date.day()))) + "," + two(time.hours().count()) +
+            ":" + two(time.minutes().count()) + ":" + two(time.seconds().count()) + "+28\"");
 }
 
 /// A phonebook that exists and is empty: enough for programs that look for it.
@@ -140,7 +141,8 @@ const Table& general_commands() {
       {"+CGMR", [](const Request&, State&, Radio&) { return ok("Revision: 1.0"); }},
       {"+CGSN", [](const Request&, State& state, Radio&) { return ok(state.options.imei); }},
       {"+CIMI", [](const Request&, State& state, Radio&) { return ok(state.options.imsi); }},
-      {"+CNUM", [](const Request&, State& s, Radio&) { return ok("+CNUM: ,\"" + s.options.number + "\",145"); }},
+      {"+CNUM",
+       [](const Request&, State& s, Radio&) { return ok("+CNUM: ,\"" + s.options.number + "\",145"); }},
       {"+CPIN", pin},
       {"+CFUN", power},
       {"+CLCK", lock},

@@ -7,8 +7,8 @@
 namespace lapor::modemsim {
 namespace {
 
-constexpr int not_allowed = 302, not_supported = 303, invalid_parameter = 304, invalid_index = 321, memory_full = 322,
-              no_network = 331;
+constexpr int not_allowed = 302, not_supported = 303, invalid_parameter = 304, invalid_index = 321,
+              memory_full = 322, no_network = 331;
 
 Storage& memory(State& state, std::size_t which) { return state.storages[state.settings.memory[which]]; }
 
@@ -52,7 +52,8 @@ Answer storages(const Request& request, State& state, Radio& radio) {
 Answer indications(const Request& request, State& state, Radio&) {
   auto& cnmi = state.settings.cnmi;
   if (request.form == Form::test) {
-    return ok(std::string("+CNMI: (0,1,2),(0,1,2),(0,2),") + (state.has("SR") ? "(0,1,2)" : "(0,1)") + ",(0,1)");
+    return ok(std::string("+CNMI: (0,1,2),(0,1,2),(0,2),") + (state.has("SR") ? "(0,1,2)" : "(0,1)") +
+              ",(0,1)");
   }
   if (request.form == Form::read) {
     std::string line = "+CNMI: ";
@@ -73,8 +74,8 @@ Answer indications(const Request& request, State& state, Radio&) {
 }
 
 std::string entry(const Slot& slot) {
-  return std::to_string(static_cast<int>(slot.status)) + ",," + std::to_string(tpdu_length(slot.pdu)) + "\r\n" +
-         to_hex(slot.pdu);
+  return std::to_string(static_cast<int>(slot.status)) + ",," + std::to_string(tpdu_length(slot.pdu)) +
+         "\r\n" + to_hex(slot.pdu);
 }
 
 void mark_read(Slot& slot) {
@@ -133,7 +134,8 @@ Answer erase(const Request& request, State& state, Radio& radio) {
     return cms(invalid_index);
   }
   if (state.faults.strike(Fault::delete_lies)) return ok();
-  state.stats.deleted += *flag ? erase_by_flag(storage, *flag) : static_cast<int>(storage.slots.erase(*index));
+  state.stats.deleted +=
+      *flag ? erase_by_flag(storage, *flag) : static_cast<int>(storage.slots.erase(*index));
   Answer out = ok();
   out.after = [&radio] { radio.drain(); };
   return out;
@@ -197,9 +199,9 @@ Answer write_to_memory(const std::string& bytes, std::size_t announced, State& s
 
 const Table& message_commands() {
   static const Table table{
-      {"+CPMS", storages}, {"+CNMI", indications},    {"+CMGL", list},       {"+CMGR", read},
-      {"+CMGD", erase},    {"+CMSS", send_stored},    {"+CSCA", service_centre}, {"+CSMS", service},
-      {"+CMGF", mode},     {"+CMMS", keep_link},      {"+CMGS", prompting},  {"+CMGW", prompting},
+      {"+CPMS", storages}, {"+CNMI", indications}, {"+CMGL", list},           {"+CMGR", read},
+      {"+CMGD", erase},    {"+CMSS", send_stored}, {"+CSCA", service_centre}, {"+CSMS", service},
+      {"+CMGF", mode},     {"+CMMS", keep_link},   {"+CMGS", prompting},      {"+CMGW", prompting},
   };
   return table;
 }

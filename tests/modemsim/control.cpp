@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -31,9 +32,14 @@ Reply obey(Simulator& simulator, std::string_view line) {
   const auto space = line.find(' ');
   const auto name = line.substr(0, space);
   const auto arguments = space == std::string_view::npos ? std::string_view{} : line.substr(space + 1);
-  for (const auto* table : {&control_commands(), &world_commands()}) {
+  for (const auto* table : {&control_commands(), &arrival_commands(), &world_commands()}) {
     const auto found = table->find(name);
-    if (found != table->end()) return found->second(simulator, arguments);
+    if (found == table->end()) continue;
+    try {
+      return found->second(simulator, arguments);
+    } catch (const std::exception& problem) {  // a pty that can't be made at "plug"
+      return refuse(escape(problem.what()));
+    }
   }
   return refuse("unknown command " + escape(name) + "; try help");
 }
@@ -41,12 +47,14 @@ Reply obey(Simulator& simulator, std::string_view line) {
 void Control::listen() {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
-  if (path_.size() >= sizeof address.sun_path) throw std::system_error(ENAMETOOLONG, std::generic_category(), path_);
+  if (path_.size() >= sizeof address.sun_path)
+    throw std::system_error(ENAMETOOLONG, std::generic_category(), path_);
   std::memcpy(address.sun_path, path_.c_str(), path_.size() + 1);
   listener_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (listener_ < 0) fail("socket");
   ::unlink(path_.c_str());
-  if (::bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) fail(path_.c_str());
+  if (::bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+    fail(path_.c_str());
   if (::listen(listener_, 16) != 0) fail("listen");
 }
 
@@ -81,7 +89,10 @@ void Control::serve(const std::vector<pollfd>& fds) {
 
 void Control::accept() {
   const int fd = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-  if (fd >= 0) clients_.push_back(Client{fd, {}, {}, {}, false});
+  if (fd < 0) return;
+  const timeval patience{5, 0};  // a client that reads no answers must not stop the modem for long
+  ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  clients_.push_back(Client{fd, {}, {}, {}, false});
 }
 
 void Control::read(Client& client) {
@@ -106,9 +117,10 @@ void Control::work(Client& client) {
     }
     const auto end = client.in.find('\n');
     if (end == std::string::npos) return;
-    const auto line = trim(client.in.substr(0, end));
+    auto line = client.in.substr(0, end);
     client.in.erase(0, end + 1);
-    if (line.empty()) continue;
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (trim(line).empty()) continue;
     auto reply = obey(simulator_, line);
     if (!reply.until) {
       answer(client, reply);

@@ -1,5 +1,5 @@
-// The control socket: tests, ./try and a trainer's terminal tell the modem here what the world does to it. One command
-// a line; data lines, then "ok" or "error: reason". Also listed in README.md.
+// The control socket: tests, ./try and a trainer's terminal tell the modem here what the world does to it.
+// One command a line; data lines, then "ok" or "error: reason". Also listed in README.md.
 #pragma once
 #include <functional>
 #include <list>
@@ -20,14 +20,15 @@ class Simulator;
 /// What a command gives back: at once, or when `until` holds.
 struct Reply {
   std::vector<std::string> lines;
-  std::string error;             ///< empty: "ok"
-  std::function<bool()> until;   ///< set: the answer waits for it
-  Millis timeout{30000};         ///< then the answer is "error: timeout"
+  std::string error;            ///< empty: "ok"
+  std::function<bool()> until;  ///< set: the answer waits for it
+  Millis timeout{30000};        ///< then the answer is "error: timeout"
 };
 
 using ControlHandler = Reply (*)(Simulator&, std::string_view arguments);
 const std::map<std::string, ControlHandler, std::less<>>& control_commands();
-const std::map<std::string, ControlHandler, std::less<>>& world_commands();  ///< inject, network, latency, fault
+const std::map<std::string, ControlHandler, std::less<>>& arrival_commands();  ///< inject…
+const std::map<std::string, ControlHandler, std::less<>>& world_commands();    ///< network, pace, faults
 Reply refuse(std::string reason);
 
 /// One command line; never throws.

@@ -1,4 +1,5 @@
-// Control commands that look at the modem: what was sent, what is stored, counters, and waiting for any of it.
+// Control commands that look at the modem: what was sent, what is stored, counters, and waiting for any of
+// it.
 #include "control.hpp"
 #include "simulator.hpp"
 #include "text.hpp"
@@ -8,17 +9,12 @@ namespace {
 
 std::string hex_or_dash(const std::string& bytes) { return bytes.empty() ? "-" : to_hex(bytes); }
 
-/// A text's bytes in UTF-8, or octets in hex.
-std::string shown_text(const Submit& submit) {
-  return submit.coding == Coding::octets ? to_hex(submit.octets) : escape(from_utf16(submit.text));
-}
-
 std::string sent_line(const Sent& sent, std::size_t index) {
   const auto& submit = sent.submit;
   return std::to_string(index) + " to=" + submit.to + " ref=" + std::to_string(sent.reference) +
          " coding=" + std::string(name_of(submit.coding)) + " udh=" + hex_or_dash(submit.udh) +
          " srr=" + (submit.wants_report ? "1" : "0") + " at=" + std::to_string(sent.at_ms) +
-         " answered=" + (sent.answered ? "1" : "0") + " text=" + shown_text(submit);
+         " answered=" + (sent.answered ? "1" : "0") + " text=" + escape(shown_text(submit));
 }
 
 /// Reads "since N"; 0 without it.
@@ -38,45 +34,14 @@ Reply show_sent(Simulator& simulator, std::string_view rest) {
   return out;
 }
 
-/// A long text put together again, once its last part is there.
-struct Joined {
-  std::size_t last = 0;  ///< the index of the part that completed it, from 1
-  std::string to, text;
-  std::size_t parts = 1;
-};
-
-/// Parts that wait for their fellows: recipient and reference, then number and text.
-using Open = std::map<std::pair<std::string, unsigned>, std::map<unsigned, std::u16string>>;
-
-std::vector<Joined> join_texts(const std::vector<Sent>& sent) {
-  std::vector<Joined> out;
-  Open open;
-  for (std::size_t i = 0; i < sent.size(); ++i) {
-    const auto& submit = sent[i].submit;
-    const auto concat = concat_of(submit.udh);
-    if (!concat || submit.coding == Coding::octets) {
-      out.push_back({i + 1, submit.to, shown_text(submit), 1});
-      continue;
-    }
-    auto& parts = open[{submit.to, concat->reference}];
-    parts[concat->number] = submit.text;
-    if (parts.size() < concat->total) continue;
-    std::u16string whole;
-    for (const auto& [number, text] : parts) whole += text;
-    out.push_back({i + 1, submit.to, escape(from_utf16(whole)), parts.size()});
-    open.erase({submit.to, concat->reference});
-  }
-  return out;
-}
-
 Reply show_texts(Simulator& simulator, std::string_view rest) {
   const auto since = read_since(rest);
   if (!since) return refuse("texts [since N]");
   Reply out;
-  for (const auto& one : join_texts(simulator.state().sent)) {
+  for (const auto& one : simulator.state().conversation.said()) {
     if (one.last <= *since) continue;
     out.lines.push_back(std::to_string(one.last) + " to=" + one.to + " parts=" + std::to_string(one.parts) +
-                        " text=" + one.text);
+                        " text=" + escape(one.text));
   }
   return out;
 }
@@ -86,8 +51,8 @@ Reply show_stored(Simulator& simulator, std::string_view) {
   Reply out;
   for (const auto& [name, storage] : simulator.state().storages) {
     for (const auto& [index, slot] : storage.slots) {
-      out.lines.push_back(name + " " + std::to_string(index) + " " + statuses[static_cast<std::size_t>(slot.status)] +
-                          " " + to_hex(slot.pdu));
+      out.lines.push_back(name + " " + std::to_string(index) + " " +
+                          statuses[static_cast<std::size_t>(slot.status)] + " " + to_hex(slot.pdu));
     }
   }
   for (const auto& pdu : simulator.state().smsc_queue) out.lines.push_back("SMSC - waiting " + to_hex(pdu));
@@ -114,9 +79,12 @@ Reply show_stats(Simulator& simulator, std::string_view) {
     line("used." + name, storage.used()), line("size." + name, storage.size);
   }
   line("smsc_queue", state.smsc_queue.size());
-  line("pin", std::string(state.pin == PinState::ready ? "ready" : state.pin == PinState::need_pin ? "pin" : "puk"));
+  line("pin", std::string(state.pin == PinState::ready      ? "ready"
+                          : state.pin == PinState::need_pin ? "pin"
+                                                            : "puk"));
   line("pin_tries", state.pin_tries);
-  line("plugged", static_cast<int>(simulator.plugged())), line("open", static_cast<int>(simulator.port_open()));
+  line("plugged", static_cast<int>(simulator.plugged())),
+      line("open", static_cast<int>(simulator.port_open()));
   line("last_command", escape(stats.last_command));
   return out;
 }
@@ -128,11 +96,15 @@ bool all_empty(const State& state) {
   return state.smsc_queue.empty();
 }
 
-bool was_said(const State& state, const std::string& to, const std::string& text) {
-  for (const auto& one : join_texts(state.sent)) {
-    if (one.to == to && one.text.find(text) != std::string::npos) return true;
-  }
-  return false;
+/// Looks only at what was said since it was last asked.
+std::function<bool()> said_condition(Simulator& simulator, std::string to, std::string text) {
+  return [s = &simulator, to = std::move(to), text = std::move(text), next = std::size_t{0}]() mutable {
+    const auto& said = s->state().conversation.said();
+    for (; next < said.size(); ++next) {
+      if (said[next].to == to && said[next].text.find(text) != std::string::npos) return true;
+    }
+    return false;
+  };
 }
 
 /// The condition that a wait names; nothing if it isn't understood. Words that it used are taken off `given`.
@@ -150,34 +122,44 @@ std::function<bool()> condition(Simulator& simulator, std::vector<std::string>& 
   if (what == "closed") return [s] { return !s->port_open(); };
   if (what == "idle") return [s] { return s->idle(); };
   if (what == "plugged") return [s] { return s->plugged(); };
-  const auto name = what == "command" ? upper(take()) : what == "stored" ? std::string() : what;
+  const auto name = what == "command" ? upper(take()) : what;
   const auto count = static_cast<std::size_t>(number(take()).value_or(1));
   if (what == "sent") return [s, count] { return s->state().sent.size() >= count; };
-  if (what == "texts") return [s, count] { return join_texts(s->state().sent).size() >= count; };
+  if (what == "texts") return [s, count] { return s->state().conversation.said().size() >= count; };
   if (what == "command") {
     return [s, name, count] { return static_cast<std::size_t>(s->state().stats.commands[name]) >= count; };
   }
   return {};
 }
 
+/// "said TIMEOUT NUMBER TEXT": the text is the rest of the line.
+Reply wait_said(Simulator& simulator, std::string_view rest) {
+  const auto given = words(rest);
+  const auto timeout = given.size() >= 4 ? number(given[1]) : std::nullopt;
+  if (!timeout) return refuse("wait said TIMEOUT_MS NUMBER TEXT");
+  const auto after_number = rest.find(" " + given[2] + " ") + given[2].size() + 2;
+  Reply out;
+  out.until = said_condition(simulator, given[2], unescape(rest.substr(after_number)));
+  out.timeout = Millis{*timeout};
+  return out;
+}
+
 Reply wait(Simulator& simulator, std::string_view rest) {
+  if (rest.starts_with("said ")) return wait_said(simulator, rest);
   auto given = words(rest);
   Reply out;
-  if (given.size() >= 4 && given[0] == "said") {
-    const auto timeout = number(given[1]);
-    const auto text = std::string(rest.substr(rest.find(given[2], rest.find(given[1]) + given[1].size()) + given[2].size() + 1));
-    out.until = [s = &simulator, to = given[2], text] { return was_said(s->state(), to, text); };
-    if (timeout) out.timeout = Millis{*timeout};
-    return out;
-  }
   out.until = condition(simulator, given);
-  if (!out.until) return refuse("wait sent|texts N, empty, open, closed, idle, plugged, command NAME N [TIMEOUT_MS]; said MS NUMBER TEXT");
+  if (!out.until) {
+    return refuse("wait sent|texts N, empty, open, closed, idle, plugged, command NAME N [TIMEOUT_MS]");
+  }
   const auto timeout = given.empty() ? std::nullopt : number(given[0]);
   if (timeout) out.timeout = Millis{*timeout};
   return out;
 }
 
-Reply show_number(Simulator& simulator, std::string_view) { return {{simulator.state().options.number}, {}, {}, {}}; }
+Reply show_number(Simulator& simulator, std::string_view) {
+  return {{simulator.state().options.number}, {}, {}, {}};
+}
 
 Reply quit(Simulator& simulator, std::string_view) {
   simulator.stop();
@@ -186,7 +168,7 @@ Reply quit(Simulator& simulator, std::string_view) {
 
 Reply help(Simulator&, std::string_view) {
   Reply out;
-  for (const auto* table : {&control_commands(), &world_commands()}) {
+  for (const auto* table : {&control_commands(), &arrival_commands(), &world_commands()}) {
     for (const auto& [name, handler] : *table) out.lines.push_back(name);
   }
   return out;
@@ -196,8 +178,8 @@ Reply help(Simulator&, std::string_view) {
 
 const std::map<std::string, ControlHandler, std::less<>>& control_commands() {
   static const std::map<std::string, ControlHandler, std::less<>> table{
-      {"sent", show_sent},   {"texts", show_texts}, {"stored", show_stored}, {"stats", show_stats},
-      {"wait", wait},        {"number", show_number}, {"quit", quit},        {"help", help},
+      {"sent", show_sent}, {"texts", show_texts},   {"stored", show_stored}, {"stats", show_stats},
+      {"wait", wait},      {"number", show_number}, {"quit", quit},          {"help", help},
   };
   return table;
 }

@@ -9,8 +9,25 @@
 namespace lapor::modemsim {
 
 enum class Fault {
-  hang_before_prompt, hang_after_ctrlz, answer_lost, answer_late, error_but_sent, cms, error, hang, garbage,
-  truncate, delete_lies, echo_lost, no_network, smsc_hold, chatter, urc, unplug, plug, reboot
+  hang_before_prompt,
+  hang_after_ctrlz,
+  answer_lost,
+  answer_late,
+  error_but_sent,
+  cms,
+  error,
+  hang,
+  garbage,
+  truncate,
+  delete_lies,
+  echo_lost,
+  no_network,
+  smsc_hold,
+  chatter,
+  urc,
+  unplug,
+  plug,
+  reboot
 };
 
 struct FaultKind {
@@ -25,9 +42,11 @@ inline constexpr int forever = -1;
 
 inline constexpr std::array fault_kinds{
     FaultKind{Fault::hang_before_prompt, "hang-before-prompt", "", 1, "AT+CMGS gets no prompt and no answer"},
-    FaultKind{Fault::hang_after_ctrlz, "hang-after-ctrlz", "", 1, "Ctrl-Z is swallowed: not transmitted, no answer"},
+    FaultKind{Fault::hang_after_ctrlz, "hang-after-ctrlz", "", 1,
+              "Ctrl-Z is swallowed: not transmitted, no answer"},
     FaultKind{Fault::answer_lost, "answer-lost", "", 1, "transmitted, but no answer"},
-    FaultKind{Fault::answer_late, "answer-late", "MS", 1, "transmitted, answered MS later; other commands go on"},
+    FaultKind{Fault::answer_late, "answer-late", "MS", 1,
+              "transmitted, answered MS later; other commands go on"},
     FaultKind{Fault::error_but_sent, "error-but-sent", "", 1, "transmitted, but answered with ERROR"},
     FaultKind{Fault::cms, "cms", "NUMBER [for=PHONE]", 1, "a send is refused with +CMS ERROR: NUMBER"},
     FaultKind{Fault::error, "error", "[COMMAND]", 1, "a command (any, or this one) is answered with ERROR"},
@@ -36,13 +55,17 @@ inline constexpr std::array fault_kinds{
     FaultKind{Fault::truncate, "truncate", "[ANSWERS]", 1, "answers are cut in half"},
     FaultKind{Fault::delete_lies, "delete-lies", "[TIMES]", 1, "AT+CMGD says OK and deletes nothing"},
     FaultKind{Fault::echo_lost, "echo-lost", "[LINES]", 1, "a command line isn't echoed"},
-    FaultKind{Fault::no_network, "no-network", "", forever, "not registered, no signal, sends fail with CMS 331"},
-    FaultKind{Fault::smsc_hold, "smsc-hold", "", forever, "incoming texts and receipts wait at the service centre"},
+    FaultKind{Fault::no_network, "no-network", "", forever,
+              "not registered, no signal, sends fail with CMS 331"},
+    FaultKind{Fault::smsc_hold, "smsc-hold", "", forever,
+              "incoming texts and receipts wait at the service centre"},
     FaultKind{Fault::chatter, "chatter", "MS", forever, "^RSSI comes unasked every MS"},
     FaultKind{Fault::urc, "urc", "TEXT", 0, "this line comes unasked, now"},
-    FaultKind{Fault::unplug, "unplug", "[MS]", 0, "the port hangs up and its link goes; back after MS or at plug"},
+    FaultKind{Fault::unplug, "unplug", "[MS]", 0,
+              "the port hangs up and its link goes; back after MS or at plug"},
     FaultKind{Fault::plug, "plug", "", 0, "ends an unplug"},
-    FaultKind{Fault::reboot, "reboot", "[MS]", 0, "settings lost, silent for MS (3000), then the PIN is asked again"},
+    FaultKind{Fault::reboot, "reboot", "[MS]", 0,
+              "settings lost, silent for MS (3000), then the PIN is asked again"},
 };
 
 inline const FaultKind* fault_named(std::string_view name) {

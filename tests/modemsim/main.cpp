@@ -17,7 +17,8 @@ using lapor::modemsim::Options;
 
 constexpr const char* usage =
     "usage: lapor-modemsim --link PATH --control PATH [--pin PIN] [--number +62…] [--imsi N] [--imei N]\n"
-    "         [--smsc +62…] [--sim-size N] [--phone-size N] [--report-size N] [--latency NAME=MIN[-MAX],…] [--seed N]\n"
+    "         [--smsc +62…] [--sim-size N] [--phone-size N] [--report-size N] [--latency NAME=MIN[-MAX],…] "
+    "[--seed N]\n"
     "Makes a pty that speaks AT as a GSM modem, a link to it, and a control socket. See lapor-modemsim(1).\n";
 
 constexpr option long_options[] = {{"link", required_argument, nullptr, 'l'},
@@ -46,19 +47,32 @@ bool set(Options& options, int key, const char* value) {
   int seed = 1;
   std::map<std::string, lapor::modemsim::Range> table;
   switch (key) {
-    case 'l': return options.link = value, true;
-    case 'c': return options.control = value, true;
-    case 'p': return options.pin = value, true;
-    case 'n': return options.number = value, true;
-    case 'i': return options.imsi = value, true;
-    case 'e': return options.imei = value, true;
-    case 'm': return options.smsc = value, true;
-    case 's': return set_size(options.sim_size, value);
-    case 'o': return set_size(options.phone_size, value);
-    case 'r': return set_size(options.report_size, value);
-    case 't': return options.latency = value, lapor::modemsim::read_latency(value, table);
-    case 'd': return set_size(seed, value) && (options.seed = static_cast<unsigned>(seed), true);
-    default: return false;
+    case 'l':
+      return options.link = value, true;
+    case 'c':
+      return options.control = value, true;
+    case 'p':
+      return options.pin = value, true;
+    case 'n':
+      return options.number = value, true;
+    case 'i':
+      return options.imsi = value, true;
+    case 'e':
+      return options.imei = value, true;
+    case 'm':
+      return options.smsc = value, true;
+    case 's':
+      return set_size(options.sim_size, value);
+    case 'o':
+      return set_size(options.phone_size, value);
+    case 'r':
+      return set_size(options.report_size, value);
+    case 't':
+      return options.latency = value, lapor::modemsim::read_latency(value, table);
+    case 'd':
+      return set_size(seed, value) && (options.seed = static_cast<unsigned>(seed), true);
+    default:
+      return false;
   }
 }
 
@@ -69,7 +83,8 @@ int read_options(int argc, char** argv, Options& options) {
     if (key == 'v') return std::puts("lapor-modemsim " LAPOR_VERSION), 0;
     if (!set(options, key, optarg)) return std::fputs(usage, stderr), 2;
   }
-  const bool complete = optind == argc && !options.link.empty() && !options.control.empty() && options.sim_size > 0;
+  const bool complete =
+      optind == argc && !options.link.empty() && !options.control.empty() && options.sim_size > 0;
   return complete ? -1 : (std::fputs(usage, stderr), 2);
 }
 

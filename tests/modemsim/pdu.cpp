@@ -10,9 +10,8 @@ namespace {
 char byte(unsigned value) { return static_cast<char>(value & 0xFF); }
 
 bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || c == '*' || c == '#';
-  });
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [](char c) { return (c >= '0' && c <= '9') || c == '*' || c == '#'; });
 }
 
 unsigned semi_octet(char c) { return c == '*' ? 10u : c == '#' ? 11u : static_cast<unsigned>(c - '0'); }
@@ -75,9 +74,10 @@ std::string encode_time(Seconds utc) {
   const std::chrono::hh_mm_ss clock{local - day};
   const auto year = static_cast<unsigned>(static_cast<int>(date.year()) % 100);
   std::string out;
-  for (unsigned value : {year, static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                         static_cast<unsigned>(clock.hours().count()), static_cast<unsigned>(clock.minutes().count()),
-                         static_cast<unsigned>(clock.seconds().count()), static_cast<unsigned>(jakarta_quarters)}) {
+  for (unsigned value :
+       {year, static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+        static_cast<unsigned>(clock.hours().count()), static_cast<unsigned>(clock.minutes().count()),
+        static_cast<unsigned>(clock.seconds().count()), static_cast<unsigned>(jakarta_quarters)}) {
     out += byte(bcd(value));
   }
   return out;
@@ -164,7 +164,8 @@ bool read_user_data(Reader& in, bool has_header, Submit& out) {
 std::size_t part_end(std::u16string_view text, Coding coding, std::size_t room) {
   std::size_t used = 0, at = 0;
   while (at < text.size()) {
-    const bool pair = coding == Coding::ucs2 && text[at] >= 0xD800 && text[at] < 0xDC00 && at + 1 < text.size();
+    const bool pair =
+        coding == Coding::ucs2 && text[at] >= 0xD800 && text[at] < 0xDC00 && at + 1 < text.size();
     const auto step = pair ? 2u : 1u;
     const auto cost = coding == Coding::ucs2 ? step : to_septets(text.substr(at, 1))->size();
     if (used + cost > room) break;

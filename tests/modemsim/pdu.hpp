@@ -1,5 +1,5 @@
-// The three TPDUs that cross a modem's line (3GPP TS 23.040 §9.2.2): SUBMIT is read, DELIVER and STATUS-REPORT are
-// written. Kept apart from the gateway's own understanding of SMS, as a witness against it.
+// The three TPDUs that cross a modem's line (3GPP TS 23.040 §9.2.2): SUBMIT is read, DELIVER and
+// STATUS-REPORT are written. Kept apart from the gateway's own understanding of SMS, as a witness against it.
 #pragma once
 #include <chrono>
 #include <cstdint>
@@ -66,7 +66,8 @@ struct Concat {
 };
 std::optional<Concat> concat_of(std::string_view udh);
 
-/// What AT commands call the length: all bytes but the service centre's address. 0 if the address is cut short.
+/// What AT commands call the length: all bytes but the service centre's address. 0 if the address is cut
+/// short.
 std::size_t tpdu_length(std::string_view bytes);
 
 }  // namespace lapor::modemsim

@@ -55,7 +55,8 @@ void Pty::unplug() {
   std::filesystem::remove(link_, ignored);
 }
 
-/// Opens and closes the slave: sets raw mode, drops what nobody read, and from then on a closed port shows as hung up.
+/// Opens and closes the slave: sets raw mode, drops what nobody read, and from then on a closed port shows as
+/// hung up.
 void Pty::forget_unread() {
   const int slave = ::open(slave_.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
   if (slave < 0) return;

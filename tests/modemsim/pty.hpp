@@ -1,4 +1,5 @@
-// The serial port: the master side of a pty, with a symlink to its slave that comes and goes as a USB port would.
+// The serial port: the master side of a pty, with a symlink to its slave that comes and goes as a USB port
+// would.
 #pragma once
 #include <string>
 

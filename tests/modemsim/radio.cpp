@@ -61,6 +61,7 @@ bool Radio::receive(const std::string& pdu) {
 
 std::size_t Radio::transmit(const Submit& submit) {
   state_.sent.push_back(Sent{submit, state_.next_reference++, now_ms(), false});
+  state_.conversation.add(submit);
   const auto& sent = state_.sent.back();
   if (submit.wants_report && state_.reports.on) {
     const auto status = state_.reports.status;
@@ -107,13 +108,13 @@ void Radio::ussd(const std::string& text) {
   const auto found = state_.ussd.find(path);
   session.clear();
   if (found == state_.ussd.end()) {
-    timers_.after(state_.latency_of("ussd"), [this] { urc("+CUSD: 4"); });
+    timers_.after(state_.latency_of("USSD"), [this] { urc("+CUSD: 4"); });
     return;
   }
   const auto below = state_.ussd.lower_bound(path + ">");
   const bool menu = below != state_.ussd.end() && below->first.starts_with(path + ">");
   if (menu) session = path;
-  timers_.after(state_.latency_of("ussd"), [this, menu, answer = found->second] {
+  timers_.after(state_.latency_of("USSD"), [this, menu, answer = found->second] {
     const bool wide = !to_septets(to_utf16(answer)) || state_.settings.charset == "UCS2";
     urc(std::string("+CUSD: ") + (menu ? "1" : "0") + ",\"" + in_charset(state_, answer) + "\"," +
         (wide ? "72" : "15"));

@@ -1,4 +1,5 @@
-// The air side: what comes from the network into the modem's storages, what goes out, and the lines that tell of it.
+// The air side: what comes from the network into the modem's storages, what goes out, and the lines that tell
+// of it.
 #pragma once
 #include <functional>
 #include <string>

@@ -26,7 +26,8 @@ std::vector<std::string> split_outside_quotes(std::string_view text, char mark) 
   return out;
 }
 
-/// A basic command is a letter and a number, and the next may follow without a mark: "E0V1", "&F0". It leaves `text`.
+/// A basic command is a letter and a number, and the next may follow without a mark: "E0V1", "&F0". It leaves
+/// `text`.
 Request take_basic(std::string_view& text) {
   Request out;
   const std::size_t letters = text[0] == '&' && text.size() > 1 ? 2 : 1;

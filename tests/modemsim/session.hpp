@@ -1,5 +1,5 @@
-// The wire side: bytes in, command lines out of them, answers back. Knows prompts, echo and pacing; what a command
-// means is in the commands_*.cpp files.
+// The wire side: bytes in, command lines out of them, answers back. Knows prompts, echo and pacing; what a
+// command means is in the commands_*.cpp files.
 #pragma once
 #include <functional>
 #include <string>

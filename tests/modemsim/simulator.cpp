@@ -80,17 +80,20 @@ void Simulator::reboot(int milliseconds) {
   state_.ussd_session.clear();
   timers_.after(Millis{milliseconds}, [this] {
     state_.running = true;
-    state_.pin = state_.options.pin.empty() ? PinState::ready
-                 : state_.pin == PinState::need_puk ? PinState::need_puk : PinState::need_pin;
+    state_.pin = state_.options.pin.empty()         ? PinState::ready
+                 : state_.pin == PinState::need_puk ? PinState::need_puk
+                                                    : PinState::need_pin;
     radio_.drain();
   });
 }
 
-void Simulator::chatter(int milliseconds) {
-  timers_.after(Millis{milliseconds}, [this, milliseconds] {
-    if (!state_.faults.strike(Fault::chatter)) return;
+void Simulator::chatter(int milliseconds) { chatter_on(milliseconds, ++chatter_epoch_); }
+
+void Simulator::chatter_on(int milliseconds, unsigned epoch) {
+  timers_.after(Millis{milliseconds}, [this, milliseconds, epoch] {
+    if (epoch != chatter_epoch_ || !state_.faults.strike(Fault::chatter)) return;
     radio_.urc("^RSSI: " + std::to_string(state_.signal));
-    chatter(milliseconds);
+    chatter_on(milliseconds, epoch);
   });
 }
 

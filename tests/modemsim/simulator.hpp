@@ -33,6 +33,7 @@ class Simulator {
   bool idle() const { return session_.idle(); }
 
  private:
+  void chatter_on(int milliseconds, unsigned epoch);
   void poll_once(int stop_fd);
   void read_port();
   bool put(const std::string& bytes);
@@ -44,7 +45,7 @@ class Simulator {
   Session session_;
   Control control_;
   bool stopping_ = false, was_open_ = false;
-  unsigned plug_epoch_ = 0;
+  unsigned plug_epoch_ = 0, chatter_epoch_ = 0;
 };
 
 }  // namespace lapor::modemsim

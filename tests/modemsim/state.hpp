@@ -1,5 +1,5 @@
-// Everything that the simulated modem knows: what a user set, what lies on the SIM, what the network is like, and
-// what tests count. Plain data; the rules are in radio, session and the commands.
+// Everything that the simulated modem knows: what a user set, what lies on the SIM, what the network is like,
+// and what tests count. Plain data; the rules are in radio, session and the commands.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "conversation.hpp"
 #include "faults.hpp"
 #include "pdu.hpp"
 #include "timers.hpp"
@@ -97,10 +98,11 @@ struct State {
   int registration = 1, signal = 20;
   std::string operator_name = "LAPOR-SIM";
   std::map<std::string, std::string> ussd{{"*888#", "Pulsa Rp 25.000 s.d. 31/12/2030"}};
-  std::string ussd_session;  ///< the path of the open menu, empty for none
+  std::string ussd_session;            ///< the path of the open menu, empty for none
   std::deque<std::string> smsc_queue;  ///< DELIVER PDUs that wait for a free slot or the network
 
   std::vector<Sent> sent;
+  Conversation conversation;  ///< the same, long texts joined
   std::uint8_t next_reference = 0, next_concat = 1;
   Reports reports;
   std::map<std::string, Range> latency;

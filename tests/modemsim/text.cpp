@@ -72,9 +72,9 @@ struct Extension {
   char code;
   char16_t unit;
 };
-constexpr std::array extensions{Extension{0x0A, u'\f'}, Extension{0x14, u'^'}, Extension{0x28, u'{'},
+constexpr std::array extensions{Extension{0x0A, u'\f'}, Extension{0x14, u'^'},  Extension{0x28, u'{'},
                                 Extension{0x29, u'}'},  Extension{0x2F, u'\\'}, Extension{0x3C, u'['},
-                                Extension{0x3D, u'~'},  Extension{0x3E, u']'}, Extension{0x40, u'|'},
+                                Extension{0x3D, u'~'},  Extension{0x3E, u']'},  Extension{0x40, u'|'},
                                 Extension{0x65, u'€'}};
 
 bool append_septet(std::string& out, char16_t unit) {
@@ -192,7 +192,8 @@ std::string to_bytes(std::u16string_view units) {
 std::u16string from_bytes(std::string_view bytes) {
   std::u16string out;
   for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
-    out += static_cast<char16_t>(static_cast<unsigned char>(bytes[i]) << 8 | static_cast<unsigned char>(bytes[i + 1]));
+    out += static_cast<char16_t>(static_cast<unsigned char>(bytes[i]) << 8 |
+                                 static_cast<unsigned char>(bytes[i + 1]));
   }
   return out;
 }
@@ -270,6 +271,14 @@ std::string trim(std::string_view text) {
   const auto from = text.find_first_not_of(blanks);
   if (from == std::string_view::npos) return {};
   return std::string(text.substr(from, text.find_last_not_of(blanks) - from + 1));
+}
+
+std::string take_word(std::string_view& rest) {
+  while (!rest.empty() && rest[0] == ' ') rest.remove_prefix(1);
+  const auto end = std::min(rest.find(' '), rest.size());
+  const std::string word(rest.substr(0, end));
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  return word;
 }
 
 std::vector<std::string> words(std::string_view text) {

@@ -1,6 +1,6 @@
-// Alphabets and spellings of the simulated modem: UTF-8, UTF-16, the GSM default alphabet, hex, and the escapes of
-// the control protocol. A second implementation beside lib/domain/sms on purpose: a mistake in one shows against
-// the other.
+// Alphabets and spellings of the simulated modem: UTF-8, UTF-16, the GSM default alphabet, hex, and the
+// escapes of the control protocol. A second implementation beside lib/domain/sms on purpose: a mistake in one
+// shows against the other.
 #pragma once
 #include <optional>
 #include <string>
@@ -14,7 +14,8 @@ std::u16string to_utf16(std::string_view utf8);
 /// A lone surrogate becomes U+FFFD.
 std::string from_utf16(std::u16string_view units);
 
-/// One byte a septet, 0x1B before an extension character (3GPP TS 23.038 §6.2.1); nothing if a character isn't in it.
+/// One byte a septet, 0x1B before an extension character (3GPP TS 23.038 §6.2.1); nothing if a character
+/// isn't in it.
 std::optional<std::string> to_septets(std::u16string_view units);
 std::u16string from_septets(std::string_view septets);
 /// Eight septets in seven bytes; `fill` zero bits come first, to align after a user data header.
@@ -36,6 +37,8 @@ std::string unescape(std::string_view line);
 
 std::string upper(std::string_view text);
 std::string trim(std::string_view text);
+/// The first word; `rest` keeps what follows the blank after it.
+std::string take_word(std::string_view& rest);
 std::vector<std::string> words(std::string_view text);
 /// A non-negative decimal number of at most nine digits.
 std::optional<int> number(std::string_view text);

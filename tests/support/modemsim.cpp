@@ -150,7 +150,8 @@ std::string ModemSim::read_line() {
 
 std::vector<std::string> ModemSim::command(std::string_view line) {
   const auto bytes = std::string(line) + "\n";
-  if (::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(bytes.size())) fail("send");
+  if (::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(bytes.size()))
+    fail("send");
   std::vector<std::string> out;
   for (;;) {
     auto answer = read_line();
@@ -161,15 +162,18 @@ std::vector<std::string> ModemSim::command(std::string_view line) {
 }
 
 void ModemSim::inject(std::string_view from, std::string_view text, std::string_view options) {
-  command("inject " + std::string(from) + " " + std::string(options) + " -- " + escape(text));
+  std::string sender = escape(from);
+  for (std::size_t at; (at = sender.find(' ')) != std::string::npos;) sender.replace(at, 1, "\\x20");
+  command("inject " + sender + " " + std::string(options) + " -- " + escape(text));
 }
 
 std::vector<SentPart> ModemSim::sent(std::size_t since) {
   std::vector<SentPart> out;
   for (const auto& line : command("sent since " + std::to_string(since))) {
     auto f = fields(line);
-    out.push_back({std::stoul(f["index"]), f["to"], std::stoi(f["ref"]), f["coding"], f["udh"] == "-" ? "" : f["udh"],
-                   f["srr"] == "1", std::stoll(f["at"]), f["answered"] == "1", f["text"]});
+    out.push_back({std::stoul(f["index"]), f["to"], std::stoi(f["ref"]), f["coding"],
+                   f["udh"] == "-" ? "" : f["udh"], f["srr"] == "1", std::stoll(f["at"]),
+                   f["answered"] == "1", f["text"]});
   }
   return out;
 }
@@ -189,8 +193,12 @@ void ModemSim::wait(std::string_view condition, Millis timeout) {
   command("wait " + std::string(condition) + " " + std::to_string(timeout.count()));
 }
 
-void ModemSim::wait_sent(std::size_t count, Millis timeout) { wait("sent " + std::to_string(count), timeout); }
-void ModemSim::wait_texts(std::size_t count, Millis timeout) { wait("texts " + std::to_string(count), timeout); }
+void ModemSim::wait_sent(std::size_t count, Millis timeout) {
+  wait("sent " + std::to_string(count), timeout);
+}
+void ModemSim::wait_texts(std::size_t count, Millis timeout) {
+  wait("texts " + std::to_string(count), timeout);
+}
 void ModemSim::wait_empty(Millis timeout) { wait("empty", timeout); }
 
 void ModemSim::wait_said(std::string_view to, std::string_view fragment, Millis timeout) {
@@ -198,12 +206,14 @@ void ModemSim::wait_said(std::string_view to, std::string_view fragment, Millis 
 }
 
 void ModemSim::latency(std::string_view name, int min_ms, int max_ms) {
-  command("latency " + std::string(name) + " " + std::to_string(min_ms) + "-" + std::to_string(std::max(min_ms, max_ms)));
+  command("latency " + std::string(name) + " " + std::to_string(min_ms) + "-" +
+          std::to_string(std::max(min_ms, max_ms)));
 }
 
 std::map<std::string, std::string> ModemSim::stats() {
   std::map<std::string, std::string> out;
-  for (const auto& line : command("stats")) out[line.substr(0, line.find('='))] = line.substr(line.find('=') + 1);
+  for (const auto& line : command("stats"))
+    out[line.substr(0, line.find('='))] = line.substr(line.find('=') + 1);
   return out;
 }
 

@@ -33,7 +33,8 @@ std::string gammu_section(const ModemSim& sim) {
 std::string gammu(const ModemSim& sim, const std::string& arguments) {
   const auto config = sim.directory() + "/gammurc";
   write_file(config, gammu_section(sim));
-  const auto command = "LC_ALL=C.UTF-8 timeout 90 " GAMMU " -c " + config + " " + arguments + " 2>&1 </dev/null";
+  const auto command =
+      "LC_ALL=C.UTF-8 timeout 90 " GAMMU " -c " + config + " " + arguments + " 2>&1 </dev/null";
   FILE* pipe = ::popen(command.c_str(), "r");
   REQUIRE(pipe);
   std::string out;
@@ -45,7 +46,9 @@ std::string gammu(const ModemSim& sim, const std::string& arguments) {
   return out;
 }
 
-bool has(const std::string& text, const std::string& fragment) { return text.find(fragment) != std::string::npos; }
+bool has(const std::string& text, const std::string& fragment) {
+  return text.find(fragment) != std::string::npos;
+}
 
 /// gammu-smsd with files for a database, stopped when the object goes.
 class Smsd {
@@ -57,8 +60,9 @@ class Smsd {
       return std::string(key) + " = " + (root_ / name).string() + "/\n";
     };
     write_file(config, gammu_section(sim) + "[smsd]\nservice = files\nlogfile = " + (root_ / "log").string() +
-                           "\nCommTimeout = 1\nReceiveFrequency = 1\nDeliveryReport = sms\n" + box("inboxpath", "inbox") +
-                           box("outboxpath", "outbox") + box("sentsmspath", "sent") + box("errorsmspath", "error"));
+                           "\nCommTimeout = 1\nReceiveFrequency = 1\nDeliveryReport = sms\n" +
+                           box("inboxpath", "inbox") + box("outboxpath", "outbox") +
+                           box("sentsmspath", "sent") + box("errorsmspath", "error"));
     pid_ = ::fork();
     if (pid_ == 0) {
       ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -112,8 +116,9 @@ TEST_CASE("gammu reads single, long, wide and alphanumeric texts") {
   for (int i = 1; i <= 50; ++i) longer += "kata" + std::to_string(i) + " ";
   sim.inject("+628110000102", longer);
   const auto each = gammu(sim, "geteachsms");
-  for (const char* part : {"LAPOR JALAN berlubang [depan] pasar", "\"TELKOMSEL\"", "Sisa pulsa: 5 €", "\"8170\"",
-                           "Aksara ꦗꦮ dan 😀", "kata1 ", "kata50", "6 SMS parts in 4 SMS sequences"}) {
+  for (const char* part :
+       {"LAPOR JALAN berlubang [depan] pasar", "\"TELKOMSEL\"", "Sisa pulsa: 5 €", "\"8170\"",
+        "Aksara ꦗꦮ dan 😀", "kata1 ", "kata50", "6 SMS parts in 4 SMS sequences"}) {
     INFO(part << " in " << each);
     CHECK(has(each, part));
   }
@@ -129,7 +134,8 @@ TEST_CASE("gammu erases what it read") {
 
 TEST_CASE("gammu sends short, long and wide texts") {
   ModemSim sim;
-  CHECK(has(gammu(sim, "sendsms TEXT +628110000103 -text 'Laporan {1000012} diterima' -report"), "reference=0"));
+  CHECK(has(gammu(sim, "sendsms TEXT +628110000103 -text 'Laporan {1000012} diterima' -report"),
+            "reference=0"));
   gammu(sim, "sendsms TEXT +628110000103 -autolen 300 -text '" + std::string(200, 'a') + "'");
   gammu(sim, "sendsms TEXT +628110000103 -unicode -text 'ꦗꦮ 😀'");
   const auto texts = sim.texts();
@@ -146,7 +152,8 @@ TEST_CASE("gammu gets a refusal as one") {
   sim.fault("cms 38 forever");
   const auto config = sim.directory() + "/gammurc";
   write_file(config, gammu_section(sim));
-  const auto command = "timeout 90 " GAMMU " -c " + config + " sendsms TEXT +628110000103 -text x >/dev/null 2>&1";
+  const auto command =
+      "timeout 90 " GAMMU " -c " + config + " sendsms TEXT +628110000103 -text x >/dev/null 2>&1";
   CHECK(::system(command.c_str()) != 0);
   CHECK(sim.sent().empty());
 }

@@ -14,7 +14,10 @@ using std::chrono::milliseconds;
 
 namespace {
 
-const std::string halo = "0001000C91261801001010" "0000" "04C830FB0D";
+const std::string halo =
+    "0001000C91261801001010"
+    "0000"
+    "04C830FB0D";
 constexpr milliseconds silence{150};  // how long nothing has to come
 
 std::string send_halo(Line& line, milliseconds patience = milliseconds{5000}) {
@@ -193,7 +196,8 @@ TEST_CASE("the README names every fault with its effect") {
   std::string readme = text.str();
   std::erase(readme, '`');
   for (const auto& row : lapor::modemsim::fault_kinds) {
-    std::string cell = "| " + std::string(row.name) + (row.arguments.empty() ? "" : " ") + std::string(row.arguments);
+    std::string cell =
+        "| " + std::string(row.name) + (row.arguments.empty() ? "" : " ") + std::string(row.arguments);
     INFO(cell);
     CHECK(readme.find(cell + " | " + std::string(row.effect)) != std::string::npos);
   }

@@ -29,7 +29,8 @@ class Line {
     const auto deadline = std::chrono::steady_clock::now() + patience;
     std::string out;
     while (out.find(end) == std::string::npos) {
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+      const auto left =
+          std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
       pollfd ready{fd_, POLLIN, 0};
       if (left.count() <= 0 || ::poll(&ready, 1, static_cast<int>(left.count())) <= 0) break;
       std::array<char, 4096> buffer{};

@@ -52,7 +52,12 @@ TEST_CASE("a header longer than its text is refused") {
 
 TEST_CASE("a DELIVER names sender, alphabet and time in the service centre's zone") {
   const auto hex = to_hex(encode_deliver(text_from("+628110000101", u"Halo"), smsc));
-  CHECK(hex == "0791261801009099" "040C91261801001010" "0000" "62303080000082" "04C830FB0D");
+  CHECK(hex ==
+        "0791261801009099"
+        "040C91261801001010"
+        "0000"
+        "62303080000082"
+        "04C830FB0D");
 }
 
 TEST_CASE("names and short codes are senders too") {
@@ -125,5 +130,11 @@ TEST_CASE("a status report carries reference, recipient, both times and the stat
   const auto submit = decode_submit(pdu, pdu.size() - 1);
   const Seconds time = text_from("1", u"").smsc_time;
   const auto hex = to_hex(encode_status_report({42, submit->raw_address, time, time, 0x46}, smsc));
-  CHECK(hex == "0791261801009099" "062A" "0C91261801001010" "62303080000082" "62303080000082" "46");
+  CHECK(hex ==
+        "0791261801009099"
+        "062A"
+        "0C91261801001010"
+        "62303080000082"
+        "62303080000082"
+        "46");
 }

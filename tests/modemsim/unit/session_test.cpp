@@ -13,7 +13,10 @@ using std::chrono::milliseconds;
 namespace {
 
 // "Halo" to a fictitious number, receipt asked for: 17 bytes without the service centre.
-const std::string halo = "0021000C91261801001010" "0000" "04C830FB0D";
+const std::string halo =
+    "0021000C91261801001010"
+    "0000"
+    "04C830FB0D";
 const std::string send = "AT+CMGS=17";
 
 std::string send_halo(Line& line, const std::string& end = "OK\r\n") {
