@@ -1,0 +1,139 @@
+// What `laporctl explain` says, row by row of tests/data/grammar.tsv, with the shipped words and the
+// example's agencies. Every phone number is fictitious.
+#include "explain.hpp"
+
+#include <fstream>
+#include <sstream>
+
+#include "show.hpp"
+#include "support/catch.hpp"
+
+using namespace lapor;
+using edge::Json;
+
+namespace {
+
+const engine::Rules& rules() {
+  static const auto loaded = [] {
+    config::Places places{LAPOR_SOURCE_DIR "/lib/config/data", LAPOR_SOURCE_DIR "/modem-profiles", {}};
+    return config::load(LAPOR_SOURCE_DIR "/docs/example/lapord.toml", places);
+  }();
+  std::string faults;
+  for (const auto& fault : loaded.report.errors) faults += config::show(fault) + "\n";
+  INFO(faults);
+  REQUIRE(loaded.config);
+  return *loaded.config->rules;
+}
+
+const Instant morning = from_ms(1'772'500'000'000);  // 2026-03-03, 08:06 in Jakarta
+
+Json explained(const daemon::Explain& what) {
+  const auto result = daemon::explain(rules(), what, morning);
+  REQUIRE(result);
+  return *result;
+}
+
+struct Row {
+  std::string role, pending, sender, message, expected;
+};
+
+std::vector<Row> rows() {
+  std::ifstream in(LAPOR_SOURCE_DIR "/tests/data/grammar.tsv");
+  std::vector<Row> out;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line[0] == '#' || line.rfind("role\t", 0) == 0) continue;
+    std::istringstream cells(line);
+    Row row;
+    for (auto* cell : {&row.role, &row.pending, &row.sender, &row.message, &row.expected})
+      std::getline(cells, *cell, '\t');
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+std::string text(const Json& json) { return json.text() ? *json.text() : std::string{}; }
+
+bool has_flag(const Json& json, const std::string& flag) {
+  for (const auto& item : json["flags"].items())
+    if (text(item) == flag) return true;
+  return false;
+}
+
+std::string lower(std::string text) {
+  for (auto& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+/// What a row expects and the explanation doesn't say; empty: all of it is said.
+std::string difference(const Row& row, const Json& json) {
+  std::istringstream words(row.expected);
+  std::string word, out;
+  words >> word;
+  if (text(json["command"]) != word) out += word + " ";
+  while (words >> word) {
+    const auto at = word.find('=');
+    const auto key = word.substr(0, at), value = word.substr(at + 1);
+    const auto good = key == "cat"      ? text(json["category"]) == value
+                      : key == "ticket" ? text(json["ticket"]) == value
+                      : key == "arg"    ? text(json["argument"]) == value
+                      : key == "flag"   ? has_flag(json, value)
+                                        : true;  // what explain doesn't show
+    if (!good) out += word + " ";
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("explain reads every row of the grammar as expected", "[explain]") {
+  for (const auto& row : rows()) {
+    const auto json = explained({row.sender, row.role, lower(row.pending), row.message});
+    INFO(row.role << " " << row.pending << " " << row.sender << " | " << row.message << "\n" << json.dump());
+    CHECK(difference(row, json) == "");
+  }
+}
+
+TEST_CASE("a report is answered and forwarded, and nothing but texts of one or two parts go out",
+          "[explain]") {
+  const auto json = explained({"", "", "", "LAPOR JALAN berlubang di Blora"});
+  REQUIRE_FALSE(json["replies"].items().empty());
+  const auto& reply = json["replies"].items().front();
+  CHECK(text(reply["to"]) == "+628110000000");
+  CHECK(text(reply["text"]).find("1000015") != std::string::npos);
+  CHECK(*reply["parts"].number() == 1);
+  CHECK(json["ticket"].is_null());
+}
+
+TEST_CASE("a machine and a fraud get no answer", "[explain]") {
+  CHECK(explained({"919", "", "", "Mau? Ketik YA ke 919"})["replies"].items().empty());
+  CHECK(
+      explained({"", "", "",
+                 "Selamat No Anda menang undian hadiah mobil PIN 25e477r klik www.x.blogspot.com"})["replies"]
+          .items()
+          .empty());
+}
+
+TEST_CASE("the directory says who a sender is where nobody else does", "[explain]") {
+  CHECK(text(explained({"+628110000211", "", "", "DAFTAR"})["command"]) == "DAFTAR");
+  CHECK(text(explained({"+628110000211", "citizen", "", "jalan rusak di Blora"})["command"]) == "LAPOR");
+}
+
+TEST_CASE("an answer about a ticket is given as to its owner", "[explain]") {
+  for (const auto* words :
+       {"CEK 1234566", "BATAL 1234566", "BUKA 1234566 belum beres", "YA 1234566", "NILAI 1234566 5"}) {
+    const auto json = explained({"", "", "", words});
+    INFO(words << json.dump());
+    REQUIRE_FALSE(json["replies"].items().empty());
+    CHECK(text(json["replies"].items().front()["text"]).find("1234566") != std::string::npos);
+  }
+}
+
+TEST_CASE("no hostile text breaks explain or the terminal", "[explain]") {
+  for (const auto& words :
+       {std::string("\x1b[2J\xff\xfe \xe2\x80\xae"
+                    "1234566"),
+        std::string(5000, 'A'), std::string(" "), std::string("LAPOR \x1b]0;x\x07 jalan")}) {
+    const auto shown = daemon::show_explanation(explained({"", "", "", words}));
+    CHECK(shown.find('\x1b') == std::string::npos);
+  }
+}

@@ -1,0 +1,70 @@
+// Configuration files of a test's own, and what comes of loading them. Every phone number is fictitious.
+#pragma once
+#include <fstream>
+#include <string>
+
+#include "config/config.hpp"
+#include "support/temp_dir.hpp"
+
+namespace lapor::test {
+
+inline constexpr auto plain_gateway = "[gateway]\nagencies = \"agencies.toml\"\n";
+inline constexpr auto plain_modem = "[[modem]]\nname = \"sim1\"\ndevice = \"/dev/ttyUSB0\"\n";
+inline constexpr auto plain_ladder = "[[escalation]]\nafter = \"12h\"\nto = \"operator\"\n";
+inline constexpr auto plain_agencies = R"([[agency]]
+code = "BMCK"
+name = "Bina Marga"
+categories = ["JALAN"]
+[[agency.contact]]
+role = "operator"
+name = "Operator"
+phone = "0811-0000-901"
+
+[[agency]]
+code = "KOMINFO"
+name = "Kominfo"
+coordinator = true
+[[agency.contact]]
+role = "operator"
+name = "Operator"
+phone = "+628110000909"
+)";
+
+class Files {
+ public:
+  Files() { write("agencies.toml", plain_agencies); }
+
+  void write(const std::string& name, const std::string& text) const {
+    std::filesystem::create_directories((dir_.path() / name).parent_path());
+    std::ofstream(dir_.path() / name) << text;
+  }
+  std::string path(const std::string& name) const { return (dir_.path() / name).string(); }
+
+  /// Loads lapord.toml with this text, shipped files from the sources.
+  config::Loaded load(const std::string& text) const {
+    write("lapord.toml", text);
+    config::Places places{LAPOR_SOURCE_DIR "/lib/config/data", LAPOR_SOURCE_DIR "/modem-profiles",
+                          dir_.path() / "creds"};
+    return config::load(path("lapord.toml"), places);
+  }
+  /// Loads a plain lapord.toml with more at its end.
+  config::Loaded load_plain(const std::string& more = {}) const {
+    return load(std::string(plain_gateway) + plain_modem + plain_ladder + more);
+  }
+
+ private:
+  TempDir dir_;
+};
+
+/// All faults as one text, a line each, without the directory.
+inline std::string lines(const Files& files, const std::vector<config::Fault>& faults) {
+  std::string out;
+  for (const auto& fault : faults) {
+    auto line = config::show(fault);
+    if (const auto dir = files.path(""); line.rfind(dir, 0) == 0) line = line.substr(dir.size());
+    out += line + "\n";
+  }
+  return out;
+}
+
+}  // namespace lapor::test

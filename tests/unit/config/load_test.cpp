@@ -1,0 +1,290 @@
+#include "config/files.hpp"
+#include "support/catch.hpp"
+#include "unit/config/files.hpp"
+
+using namespace lapor;
+using namespace lapor::test;
+using namespace std::chrono_literals;
+
+TEST_CASE("a plain configuration loads, and what it leaves out has the defaults of the rules", "[config]") {
+  Files files;
+  const auto loaded = files.load_plain();
+  INFO(lines(files, loaded.report.errors));
+  REQUIRE(loaded.config);
+  const auto& rules = *loaded.config->rules;
+  const engine::Rules standard;
+  CHECK(rules.limits.replies_per_day == standard.limits.replies_per_day);
+  CHECK(rules.limits.multipart_timeout == standard.limits.multipart_timeout);
+  CHECK(rules.delivery.retry == standard.delivery.retry);
+  CHECK(rules.delivery.expire_forwards == standard.delivery.expire_forwards);
+  CHECK(rules.forwarding.ladder_gap == standard.forwarding.ladder_gap);
+  CHECK(rules.forwarding.window.from == standard.forwarding.window.from);
+  CHECK(rules.deadlines.first_response == standard.deadlines.first_response);
+  CHECK(rules.deadlines.supervision == standard.deadlines.supervision);
+  CHECK(rules.deadlines.reopen == standard.deadlines.reopen);
+  CHECK(rules.alarms.at_most_every == standard.alarms.at_most_every);
+  CHECK(rules.templates.missing().empty());
+  CHECK(rules.vocabulary.category("JALAN"));
+  CHECK(rules.vocabulary.area("33.16"));
+}
+
+TEST_CASE("every key sets what it names", "[config]") {
+  Files files;
+  const auto loaded = files.load(R"([gateway]
+name = "Lapor Uji"
+state_dir = "state"
+socket = "c.sock"
+view_socket = ""
+timezone = "Asia/Makassar"
+own_numbers = ["0811-0000-001"]
+agencies = "agencies.toml"
+[[modem]]
+name = "a"
+device = "/dev/ttyUSB0"
+pace = "fast"
+pin = "1234"
+daily_limit = 200
+[limits]
+replies_per_number_per_hour = 3
+max_parts_in = 4
+answer_countries = ["ID", "MY"]
+[delivery]
+attempts = 7
+retry = ["1s", "2m"]
+[forwarding]
+window = "22:00-05:00"
+collect = "15m"
+[[escalation]]
+after = "12h"
+to = "operator"
+[[escalation]]
+after = "5wd"
+to = "governor"
+categories = ["JALAN"]
+[deadlines]
+urgent = "30m"
+[alarms]
+phones = ["+628110000009"]
+)");
+  INFO(lines(files, loaded.report.errors));
+  REQUIRE(loaded.config);
+  const auto& c = *loaded.config;
+  CHECK(c.state_dir == files.path("state"));
+  CHECK(c.socket == files.path("c.sock"));
+  CHECK(c.view_socket.empty());
+  CHECK(c.rules->own_numbers == std::vector<std::string>{"+628110000001"});
+  CHECK(c.modems[0].pace == "fast");
+  CHECK(c.modems[0].pin == "1234");
+  CHECK(c.rules->daily_limit.at("a") == 200);
+  CHECK(c.rules->limits.replies_per_number_per_hour == 3);
+  CHECK(c.rules->limits.max_parts_in == 4);
+  CHECK(c.rules->limits.answer_countries.size() == 2);
+  CHECK(c.rules->delivery.attempts == 7);
+  CHECK(c.rules->delivery.retry == std::vector<Duration>{1s, 2min});
+  CHECK(c.rules->forwarding.window.to == 5h);
+  CHECK(c.rules->forwarding.collect == 15min);
+  CHECK(c.rules->ladder[1].after == schedule::Span{{}, 5});
+  CHECK(c.rules->ladder[1].to == routing::Role::governor);
+  CHECK(c.rules->deadlines.urgent == schedule::Span{30min, 0});
+  CHECK(c.rules->calendar.zone_mark() == "WITA");
+}
+
+TEST_CASE("all errors of a file come at once, each with its line and what to write instead", "[config]") {
+  Files files;
+  const auto loaded = files.load(R"([gateway]
+agencies = "agencies.toml"
+timezone = "Asia/Atlantis"
+own_numbers = ["TELKOMSEL"]
+nmae = "x"
+[[modem]]
+device = "/dev/ttyUSB0"
+pace = "fats"
+[limits]
+replies_per_day = "many"
+multipart_timeout = "5wd"
+max_parts_in = 0
+[forwarding]
+window = "6-21"
+[delivry]
+attempts = 1
+)");
+  CHECK_FALSE(loaded.config);
+  const auto all = lines(files, loaded.report.errors);
+  INFO(all);
+  CHECK(all.find("lapord.toml:3: [gateway] timezone: \"Asia/Atlantis\" is no time zone") !=
+        std::string::npos);
+  CHECK(all.find("lapord.toml:4: [gateway] own_numbers:") != std::string::npos);
+  CHECK(all.find("lapord.toml:5: [gateway] nmae: unknown key; did you mean \"name\"?") != std::string::npos);
+  CHECK(all.find("lapord.toml:6: [[modem]] name: is missing") != std::string::npos);
+  CHECK(all.find("lapord.toml:8: [[modem]] pace: \"fats\" is unknown; did you mean \"fast\"?") !=
+        std::string::npos);
+  CHECK(all.find("lapord.toml:10: [limits] replies_per_day: \"many\" can't be read; write a whole number") !=
+        std::string::npos);
+  CHECK(all.find("lapord.toml:11: [limits] multipart_timeout: \"5wd\" counts working days") !=
+        std::string::npos);
+  CHECK(
+      all.find(
+          "lapord.toml:12: [limits] max_parts_in: 0 is out of bounds; write a whole number from 1 to 255") !=
+      std::string::npos);
+  CHECK(all.find("lapord.toml:14: [forwarding] window:") != std::string::npos);
+  CHECK(all.find("[delivry]: unknown section; did you mean \"delivery\"?") != std::string::npos);
+}
+
+TEST_CASE("a later version's key is refused in those words", "[config]") {
+  Files files;
+  const auto loaded = files.load_plain("[http]\nlisten = \"127.0.0.1:8311\"\n");
+  CHECK_FALSE(loaded.config);
+  CHECK(lines(files, loaded.report.errors).find("[http] listen: this version does not know it yet") !=
+        std::string::npos);
+}
+
+TEST_CASE("a file that isn't there or isn't TOML is an error with its name", "[config]") {
+  Files files;
+  CHECK(lines(files, files.load("[gateway]\nagencies = \"none.toml\"\n").report.errors)
+            .find("none.toml: can't be read") != std::string::npos);
+  CHECK(lines(files, files.load("[gateway\n").report.errors).find("lapord.toml:1: not TOML") !=
+        std::string::npos);
+  config::Places places;
+  CHECK_FALSE(config::load(files.path("nothing.toml"), places).config);
+}
+
+TEST_CASE("the ladder must climb, and its codes must be known", "[config]") {
+  Files files;
+  const auto all =
+      lines(files, files.load_plain("[[escalation]]\nafter = \"2h\"\nto = \"head\"\nagencies = [\"BMCX\"]\n")
+                       .report.errors);
+  INFO(all);
+  CHECK(all.find("2h comes before the step above it (12h)") != std::string::npos);
+  CHECK(all.find("\"BMCX\" is unknown; did you mean \"BMCK\"?") != std::string::npos);
+}
+
+TEST_CASE("a step whose role nobody has is a warning that says who is texted instead", "[config]") {
+  Files files;
+  files.write("agencies.toml",
+              std::string(plain_agencies) +
+                  "[[contact]]\nrole = \"sekda\"\nname = \"Sekda\"\nphone = \"+628110000908\"\n");
+  const auto loaded = files.load_plain("[[escalation]]\nafter = \"24h\"\nto = \"secretary\"\n");
+  INFO(lines(files, loaded.report.errors));
+  REQUIRE(loaded.config);
+  const auto all = lines(files, loaded.report.warnings);
+  INFO(all);
+  CHECK(all.find("agency BMCK has no secretary; this step texts its sekda instead") != std::string::npos);
+}
+
+TEST_CASE("exactly one agency coordinates, codes are unique and phones are phones", "[config]") {
+  Files files;
+  files.write("agencies.toml", R"([[agency]]
+code = "A"
+name = "A"
+categories = ["JALN"]
+[[agency.contact]]
+role = "boss"
+name = "x"
+phone = "919"
+[[agency]]
+code = "A"
+name = "A"
+colour = "red"
+)");
+  const auto all = lines(files, files.load_plain().report.errors);
+  INFO(all);
+  CHECK(all.find("0 agencies have coordinator = true") != std::string::npos);
+  CHECK(all.find("agencies.toml:4: [[agency]] categories: \"JALN\" is in no keywords or areas; did you mean "
+                 "\"JALAN\"?") != std::string::npos);
+  CHECK(all.find("agencies.toml:6: [[agency.contact]] role: \"boss\" is unknown") != std::string::npos);
+  CHECK(all.find("agencies.toml:8: [[agency.contact]] phone: \"919\" is no phone number") !=
+        std::string::npos);
+  CHECK(all.find("A is there twice") != std::string::npos);
+  CHECK(all.find("agencies.toml:12: [[agency]] colour: unknown key") != std::string::npos);
+}
+
+TEST_CASE("an operator's replies replace the shipped ones code by code", "[config]") {
+  Files files;
+  files.write("replies.toml", "HELP = \"Bantuan\"\n");
+  const std::string gateway = std::string(plain_gateway) + "replies = \"replies.toml\"\n";
+  const auto loaded = files.load(gateway + plain_modem + plain_ladder);
+  INFO(lines(files, loaded.report.errors));
+  REQUIRE(loaded.config);
+  CHECK(loaded.config->rules->templates.render("HELP", {}) == "Bantuan");
+  CHECK(loaded.config->rules->templates.missing().empty());
+
+  files.write("replies.toml", "HLEP = \"x\"\nHELP = \"{nobody}\"\n");
+  const auto all = lines(files, files.load(gateway + plain_modem + plain_ladder).report.errors);
+  INFO(all);
+  CHECK(all.find("replies.toml:1: HLEP: unknown reply code; did you mean \"HELP\"?") != std::string::npos);
+  CHECK(all.find("replies.toml:2: HELP:") != std::string::npos);
+}
+
+TEST_CASE("a PIN comes from the file, a file of its own or a credential, in this order", "[config]") {
+  Files files;
+  files.write("creds/pin_sim1", "7777\n");
+  CHECK(files.load_plain().config->modems[0].pin == "7777");
+  files.write("pin", "8888\n");
+  const auto modem = std::string(plain_modem) + "pin_file = \"pin\"\n";
+  CHECK(files.load(plain_gateway + modem + plain_ladder).config->modems[0].pin == "8888");
+  CHECK(files.load(plain_gateway + modem + "pin = \"9999\"\n" + plain_ladder).config->modems[0].pin ==
+        "9999");
+  files.write("creds/pin_sim1", "none of your business");
+  const auto all = lines(files, files.load_plain().report.errors);
+  CHECK(all.find("not 4 to 8 digits") != std::string::npos);
+  CHECK(all.find("business") == std::string::npos);
+}
+
+TEST_CASE("an operator's own modem profile wins over a shipped one, and its keys are checked", "[config]") {
+  Files files;
+  files.write("modem-profiles/generic-at.toml", "poll = \"7s\"\npace = 1\n");
+  const auto loaded = files.load_plain();
+  REQUIRE(loaded.config);
+  CHECK(loaded.config->modems[0].profile.poll == 7s);
+  CHECK(loaded.config->modems[0].profile.pace == Approx(1.0));
+  files.write("modem-profiles/generic-at.toml", "pol = \"7s\"\nsend = \"5wd\"\nstorages = [\"XX\"]\n");
+  const auto all = lines(files, files.load_plain().report.errors);
+  INFO(all);
+  CHECK(all.find("generic-at.toml:1: pol: unknown key; did you mean \"poll\"?") != std::string::npos);
+  CHECK(all.find("generic-at.toml:2: send:") != std::string::npos);
+  CHECK(all.find("generic-at.toml:3: storages: \"XX\" is unknown") != std::string::npos);
+}
+
+TEST_CASE("two modems can't share a name or a port", "[config]") {
+  Files files;
+  const auto all = lines(files, files.load_plain(plain_modem).report.errors);
+  CHECK(all.find("\"sim1\" is there twice") != std::string::npos);
+  CHECK(all.find("two modems can't share a port") != std::string::npos);
+}
+
+TEST_CASE("shipped holidays are read, a bad date is an error", "[config]") {
+  config::Report report;
+  const auto days = config::read_holidays(LAPOR_SOURCE_DIR "/lib/config/data/holidays.toml", report);
+  CHECK(report.errors.empty());
+  CHECK(days.count(std::chrono::sys_days{std::chrono::year{2026} / 8 / 17}) == 1);
+  Files files;
+  files.write("h.toml", "[[holiday]]\ndate = \"2026-02-30\"\nname = \"x\"\nkind = \"national\"\n");
+  config::read_holidays(files.path("h.toml"), report);
+  CHECK(lines(files, report.errors) ==
+        "h.toml:2: [[holiday]] date: is no date; write one such as 2026-08-17\n");
+}
+
+TEST_CASE("a keyword that means two commands is an error", "[config]") {
+  Files files;
+  config::Report report;
+  command::Vocabulary vocabulary;
+  files.write("k.toml",
+              "[citizen]\nLAPOR = [\"wadul\"]\nCEK = [\"WADUL\", \"a b c d\"]\n[[category]]\ncode = "
+              "\"JALAN\"\nclass = \"x\"\n");
+  config::read_keywords(files.path("k.toml"), vocabulary, report);
+  const auto all = lines(files, report.errors);
+  INFO(all);
+  CHECK(all.find("k.toml:3: [citizen] CEK: \"WADUL\" means LAPOR already") != std::string::npos);
+  CHECK(all.find("k.toml:3: [citizen] CEK: \"a b c d\" is no alias") != std::string::npos);
+  CHECK(all.find("k.toml:6: [[category]] class: \"x\" is unknown") != std::string::npos);
+  CHECK(vocabulary.citizen.at("WADUL") == "LAPOR");
+}
+
+TEST_CASE("the example configuration is good", "[config]") {
+  config::Places places{LAPOR_SOURCE_DIR "/lib/config/data", LAPOR_SOURCE_DIR "/modem-profiles", {}};
+  const auto loaded = config::load(LAPOR_SOURCE_DIR "/docs/example/lapord.toml", places);
+  std::string all;
+  for (const auto& fault : loaded.report.errors) all += config::show(fault) + "\n";
+  INFO(all);
+  CHECK(loaded.config);
+}

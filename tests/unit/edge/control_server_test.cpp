@@ -1,0 +1,139 @@
+// The control socket, spoken to by real clients from another thread.
+#include "edge/control_server.hpp"
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <thread>
+
+#include "edge/client.hpp"
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+
+using namespace lapor;
+using namespace lapor::edge;
+
+namespace {
+
+/// A server that answers a request with itself; "later" is answered in a later turn of the loop.
+struct Echo {
+  explicit Echo(Access access = Access::control)
+      : server(io, access, [this](const Request& request, Reply reply) {
+          const auto answer = Json::object({{"echo", request.body}, {"actor", request.actor}});
+          boost::asio::post(io, [reply, answer] {
+            reply(done(answer));
+            reply(done(answer));  // the second one does nothing
+          });
+        }) {}
+  template <class Client>
+  void with(Client client) {
+    std::thread thread([&] {
+      client();
+      boost::asio::post(io, [&] { server.close(); });
+    });
+    io.run();
+    thread.join();
+  }
+  test::TempDir dir;
+  std::filesystem::path path = dir.path() / "c.sock";
+  boost::asio::io_context io{1};
+  ControlServer server;
+};
+
+/// Sends bytes as they are; what came back until the server closed or answered a line.
+std::string raw(const std::filesystem::path& path, const std::string& bytes) {
+  const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::memcpy(address.sun_path, path.c_str(), path.string().size());
+  std::string out;
+  if (::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) {
+    for (std::size_t at = 0; at < bytes.size();) {
+      const auto n = ::send(fd, bytes.data() + at, bytes.size() - at, MSG_NOSIGNAL);
+      if (n <= 0) break;
+      at += static_cast<std::size_t>(n);
+    }
+    char c[4096];
+    for (ssize_t n = 0; out.find('\n') == out.npos && (n = ::recv(fd, c, sizeof c, 0)) > 0;)
+      out.append(c, static_cast<std::size_t>(n));
+  }
+  ::close(fd);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a request gets one answer, with the asker's identity from the kernel", "[edge]") {
+  Echo echo;
+  REQUIRE(echo.server.listen(echo.path));
+  std::optional<Result<Json>> answer;
+  echo.with([&] { answer = ask(echo.path, Json::object({{"command", "x"}}), std::chrono::seconds(10)); });
+  REQUIRE(*answer);
+  const auto& result = (**answer)["result"];
+  CHECK(*result["echo"]["command"].text() == "x");
+  CHECK(*result["actor"].text() == "operator uid " + std::to_string(::getuid()));
+  CHECK_FALSE(std::filesystem::exists(echo.path));
+}
+
+TEST_CASE("nonsense and floods are refused, and the server goes on", "[edge]") {
+  Echo echo;
+  REQUIRE(echo.server.listen(echo.path));
+  std::string nonsense, no_command, flood;
+  bool alive = false;
+  echo.with([&] {
+    nonsense = raw(echo.path, "hello\n");
+    no_command = raw(echo.path, "{\"command\":7}\n");
+    flood = raw(echo.path, std::string(ControlServer::max_request + 10, 'x'));
+    alive = static_cast<bool>(ask(echo.path, Json::object({{"command", "x"}}), std::chrono::seconds(10)));
+  });
+  CHECK(nonsense.find("\"ok\":false") != std::string::npos);
+  CHECK(no_command.find("not a request") != std::string::npos);
+  CHECK((flood.empty() || flood.find("64 KiB") != std::string::npos));
+  CHECK(alive);
+}
+
+TEST_CASE("the control socket is for its group, the view socket for all", "[edge]") {
+  const auto mode = [](Access access) {
+    Echo echo(access);
+    REQUIRE(echo.server.listen(echo.path));
+    struct stat s {};
+    ::stat(echo.path.c_str(), &s);
+    return s.st_mode & 0777u;
+  };
+  CHECK(mode(Access::control) == 0660u);
+  CHECK(mode(Access::view) == 0666u);
+}
+
+TEST_CASE("a socket left behind is replaced, one that is answered on is not", "[edge]") {
+  Echo first;
+  REQUIRE(first.server.listen(first.path));
+  ControlServer second(first.io, Access::control, [](const Request&, const Reply&) {});
+  const auto refused = second.listen(first.path);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Errc::conflict);
+
+  const auto stale = first.dir.path() / "stale.sock";
+  const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::memcpy(address.sun_path, stale.c_str(), stale.string().size());
+  REQUIRE(::bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  ::close(fd);
+  CHECK(second.listen(stale));
+}
+
+TEST_CASE("a path that no socket can have is refused", "[edge]") {
+  Echo echo;
+  CHECK_FALSE(echo.server.listen(echo.dir.path() / std::string(120, 'x')));
+}
+
+TEST_CASE("nobody there is told apart from a refusal", "[edge]") {
+  test::TempDir dir;
+  const auto answer =
+      ask(dir.path() / "none.sock", Json::object({{"command", "x"}}), std::chrono::seconds(1));
+  REQUIRE_FALSE(answer);
+  CHECK(answer.error().code == Errc::retry_later);
+}

@@ -1,0 +1,137 @@
+// The shapes of the JSON that scripts rely on. Every phone number is fictitious.
+#include "edge/questions.hpp"
+#include "support/catch.hpp"
+
+using namespace lapor;
+using namespace lapor::edge;
+
+namespace {
+
+const Instant noon = from_ms(1'772'539'200'000);  // 2026-03-03T12:00:00Z
+
+engine::Ticket example() {
+  engine::Ticket t;
+  t.serial = 123456;
+  t.state = ticket::State::forwarded;
+  t.category = "JALAN";
+  t.area = "33.16";
+  t.agency = "BMCK";
+  t.urgent = t.confidential = true;
+  t.text = "lubang, hub +62 811-0000-123";
+  t.created = noon;
+  t.due_at = noon;
+  return t;
+}
+
+/// Answers what the tests ask of it, and remembers the question.
+class FakeViews : public engine::Views {
+ public:
+  engine::OutboxCounts outbox() override { return {}; }
+  engine::InboxCounts inbox() override { return {}; }
+  engine::TicketCounts ticket_counts(Instant) override { return {}; }
+  engine::ModemCounts modem_counts(std::string_view) override { return {}; }
+  engine::DatabaseInfo database() override { return {}; }
+  std::vector<engine::Ticket> tickets(const engine::TicketQuery& query) override {
+    ticket_query = query;
+    return {example()};
+  }
+  std::optional<engine::Ticket> find(engine::Serial serial) override {
+    return serial == 123456 ? std::optional(example()) : std::nullopt;
+  }
+  std::vector<engine::TicketEvent> events(engine::Serial) override {
+    return {{123456, noon, "opened", "citizen", ""}};
+  }
+  std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override {
+    message_query = query;
+    engine::MessageRow row;
+    row.id = 5;
+    row.incoming = true;
+    row.number = "+628110000123";
+    row.text = "hub 0811-0000-123";
+    row.ticket = 123456;
+    row.created = noon;
+    return {row};
+  }
+  engine::TicketQuery ticket_query;
+  engine::MessageQuery message_query;
+};
+
+std::optional<Result<Json>> ask(FakeViews& views, const std::string& request,
+                                Numbers numbers = Numbers::whole) {
+  return answer_question(*parse_json(request), views, numbers, "ID");
+}
+
+}  // namespace
+
+TEST_CASE("a ticket has the contract's fields, unknown ones null", "[edge]") {
+  CHECK(
+      render(example()).dump() ==
+      R"({"ticket":"1234566","state":"forwarded","category":"JALAN","agency":"BMCK","level":0,"area":"33.16",)"
+      R"("flags":["RAHASIA","URGENT"],"channel":"sms","text":"lubang, hub +62 811-0000-123",)"
+      R"("created_at":"2026-03-03T12:00:00Z","forwarded_at":null,"first_response_at":null,)"
+      R"("due_at":"2026-03-03T12:00:00Z","closed_at":null})");
+  auto closed = example();
+  closed.state = ticket::State::closed;
+  CHECK(render(closed)["due_at"].is_null());
+}
+
+TEST_CASE("the status has every figure, and null for a modem's unknown ones", "[edge]") {
+  Status s;
+  s.version = "1";
+  s.modems.push_back({"sim1", "absent", {}, {}, {}, {}, {}, {2, 3}, "no device"});
+  const auto json = render(s);
+  const auto& modem = json["modems"].items().front();
+  CHECK(modem["pid"].is_null());
+  CHECK(*modem["sent"].number() == 2);
+  CHECK(*modem["last_error"].text() == "no device");
+  for (const auto* part : {"outbox", "inbox", "tickets", "database"}) CHECK(json[part].is_object());
+  CHECK(json["outbox"].members().size() == 7);
+}
+
+TEST_CASE("a message shows its number whole or masked", "[edge]") {
+  FakeViews views;
+  const auto whole = ask(views, R"({"command":"messages"})");
+  CHECK(*(**whole).items().front()["number"].text() == "+628110000123");
+  CHECK(*(**whole).items().front()["direction"].text() == "in");
+  const auto masked = ask(views, R"({"command":"messages"})", Numbers::masked);
+  CHECK((**masked).dump().find("0000123") == std::string::npos);
+  CHECK((**masked).dump().find("0000-123") == std::string::npos);
+}
+
+TEST_CASE("one ticket comes with its events and messages", "[edge]") {
+  FakeViews views;
+  const auto answer = ask(views, R"({"command":"ticket","ticket":"1234566"})");
+  REQUIRE(answer);
+  REQUIRE(*answer);
+  CHECK(*(**answer)["events"].items().front()["kind"].text() == "opened");
+  CHECK((**answer)["messages"].items().size() == 1);
+  CHECK(views.message_query.ticket == engine::Serial{123456});
+}
+
+TEST_CASE("questions pass on their filters", "[edge]") {
+  FakeViews views;
+  ask(views, R"({"command":"tickets","state":"new","agency":"BMCK","limit":3})");
+  CHECK(views.ticket_query.state == ticket::State::fresh);
+  CHECK(views.ticket_query.agency == "BMCK");
+  CHECK(views.ticket_query.limit == 3);
+  ask(views, R"({"command":"messages","out":true,"number":"0811-0000-123","state":"sent"})");
+  CHECK_FALSE(views.message_query.in);
+  CHECK(views.message_query.number == "+628110000123");
+}
+
+TEST_CASE("a question that makes no sense is refused with the reason", "[edge]") {
+  FakeViews views;
+  for (const auto* request :
+       {R"({"command":"tickets","state":"lost"})", R"({"command":"tickets","limit":0})",
+        R"({"command":"ticket"})", R"({"command":"ticket","ticket":"1234567"})",
+        R"({"command":"ticket","ticket":"1000015"})", R"({"command":"messages","state":"x"})"}) {
+    const auto answer = ask(views, request);
+    INFO(request);
+    REQUIRE(answer);
+    CHECK_FALSE(*answer);
+    CHECK_FALSE(answer->error().context.empty());
+  }
+  CHECK_FALSE(ask(views, R"({"command":"send"})"));
+  const auto by_number = ask(views, R"({"command":"messages","number":"0811-0000-123"})", Numbers::masked);
+  CHECK_FALSE(*by_number);
+}
