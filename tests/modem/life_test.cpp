@@ -1,0 +1,111 @@
+// Phone numbers are fictitious.
+#include "gateway.hpp"
+#include "support/catch.hpp"
+
+using namespace lapor;
+using namespace lapor::test;
+using namespace std::chrono_literals;
+using modem::ModemState;
+
+TEST_CASE("a modem that is unplugged and comes back is used again", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  sim.fault("unplug");
+  REQUIRE(g.until([&] { return g.supervisor.status().state == ModemState::absent; }));
+  CHECK(g.all<engine::ModemDown>().size() == 1);
+  sim.fault("plug");
+  sim.inject("+628110000301", "LAPOR masih di sini");
+  REQUIRE(g.until_event<engine::PartArrived>());
+}
+
+TEST_CASE("a gateway that starts before its modem waits for it", "[modem]") {
+  ModemSim sim;
+  sim.fault("unplug");
+  SmallGateway g(sim.device());
+  REQUIRE(g.until([&] { return g.supervisor.status().state == ModemState::absent; }));
+  sim.fault("plug");
+  CHECK(g.until_ready());
+}
+
+TEST_CASE("a modem that falls silent is given up within its deadline and taken up again", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device(), [](auto& s) { s.profile.list = 2s; });
+  REQUIRE(g.until_ready());
+  sim.fault("hang count=3");
+  sim.inject("+628110000302", "LAPOR dalam sunyi");
+  REQUIRE(g.until_event<engine::PartArrived>());
+  CHECK(g.all<engine::ModemDown>().size() >= 1);
+}
+
+TEST_CASE("the PIN is entered once, and a wrong one never again", "[modem]") {
+  ModemSim sim({"--pin", "1234"});
+  SECTION("the right one") {
+    SmallGateway g(sim.device(), [](auto& s) { s.pin = "1234"; });
+    CHECK(g.until_ready());
+  }
+  SECTION("a wrong one") {
+    SmallGateway g(sim.device(), [](auto& s) { s.pin = "4321"; });
+    REQUIRE(g.until([&] { return g.supervisor.status().state == ModemState::need_pin; }));
+    g.supervisor.resume();
+    REQUIRE(g.until([&] { return g.supervisor.status().pid.has_value(); }));
+    REQUIRE(g.until([&] { return g.supervisor.status().state == ModemState::need_pin && !g.supervisor.status().pid; }));
+    CHECK(sim.stats()["pin_tries"] == "2");  // tries left
+  }
+  SECTION("none") {
+    SmallGateway g(sim.device());
+    CHECK(g.until([&] { return g.supervisor.status().state == ModemState::need_pin; }));
+  }
+}
+
+TEST_CASE("a modem on hold is left alone until it is resumed", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  g.supervisor.hold();
+  REQUIRE(g.until([&] { return !g.supervisor.status().pid; }));
+  CHECK(g.supervisor.status().state == ModemState::held);
+  sim.wait("closed");
+  g.send(1, "+628110000303", "tidak sekarang");
+  REQUIRE(g.until_event<engine::SendCutOff>());
+  g.supervisor.resume();
+  CHECK(g.until_ready());
+}
+
+TEST_CASE("stopping lets the send in hand end", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  sim.latency("CMGS", 700);
+  g.send(1, "+628110000304", "sebelum berhenti");
+  REQUIRE(g.until_event<engine::Prompted>());
+  bool stopped = false;
+  g.supervisor.stop(10s, [&] { stopped = true; });
+  REQUIRE(g.until([&] { return stopped; }));
+  CHECK(g.all<engine::SendAccepted>().size() == 1);
+  CHECK_FALSE(g.supervisor.status().pid);
+}
+
+TEST_CASE("the state of the network and the SIM is known", "[modem]") {
+  ModemSim sim({"--sim-size", "30"});
+  sim.command("operator Operator Uji");
+  sim.command("signal 20");
+  SmallGateway g(sim.device(), [](auto& s) { s.profile.heartbeat = 200ms; });
+  REQUIRE(g.until([&] { return g.supervisor.status().signal_percent.has_value(); }));
+  CHECK(g.supervisor.status().signal_percent == 60);
+  CHECK(g.supervisor.status().operator_name == "Operator Uji");
+  CHECK(g.supervisor.status().sim_size == 30);
+  sim.command("register 2");
+  CHECK(g.until([&] { return g.supervisor.status().state == ModemState::no_network; }));
+}
+
+TEST_CASE("a USSD code is answered", "[modem]") {
+  ModemSim sim;
+  sim.command("ussd *888# Pulsa Rp 25.000");
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  std::string answer;
+  g.supervisor.ussd("*888#", [&](bool ok, const std::string& text) { answer = (ok ? "ok " : "no ") + text; });
+  REQUIRE(g.until([&] { return !answer.empty(); }));
+  CHECK(answer == "ok Pulsa Rp 25.000");
+}

@@ -1,0 +1,133 @@
+// Phone numbers are fictitious.
+#include "base/utf8.hpp"
+#include "domain/sms/reassembly.hpp"
+#include "gateway.hpp"
+#include "support/catch.hpp"
+
+using namespace lapor;
+using namespace lapor::test;
+using namespace std::chrono_literals;
+
+TEST_CASE("a short text arrives whole and its slot is freed", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  sim.inject("+628110000101", "LAPOR JALAN berlubang @ Jl. Pemuda {no. 5} €10");
+  REQUIRE(g.until_event<engine::PartArrived>());
+  CHECK(g.until([&] { return sim.stored() == 0; }));
+  const auto part = g.all<engine::PartArrived>().at(0).part;
+  CHECK(utf8::from_utf16(part.text) == "LAPOR JALAN berlubang @ Jl. Pemuda {no. 5} €10");
+  CHECK(part.sender == "+628110000101");
+  CHECK(part.coding == sms::Coding::gsm7);
+  CHECK(part.smsc_time != Instant{});
+}
+
+TEST_CASE("what lay on the SIM before the gateway started is taken", "[modem]") {
+  ModemSim sim;
+  for (int n = 0; n < 5; ++n) sim.inject("+628110000102", "laporan " + std::to_string(n));
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_event<engine::PartArrived>(5));
+  CHECK(g.until([&] { return sim.stored() == 0; }));
+  CHECK(g.texts().size() == 5);
+}
+
+TEST_CASE("every character of a UCS-2 text survives, tildes and emoji too", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  sim.inject("+628110000103", "~banjir~ 🌊 ꦗꦮ ~~");
+  REQUIRE(g.until_event<engine::PartArrived>());
+  CHECK(g.texts().at(0) == "~banjir~ 🌊 ꦗꦮ ~~");
+  CHECK(g.all<engine::PartArrived>().at(0).part.coding == sms::Coding::ucs2);
+}
+
+TEST_CASE("the parts of a long text come with their header", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  std::string text;
+  while (text.size() < 400) text += "Jalan rusak parah di depan pasar. ";
+  sim.inject("+628110000104", text);
+  REQUIRE(g.until_event<engine::PartArrived>(3));
+  std::vector<sms::NumberedText> parts;
+  for (const auto& arrived : g.all<engine::PartArrived>()) {
+    const auto concat = sms::concat_of(arrived.part.udh, 10);
+    REQUIRE(concat);
+    CHECK(concat->total == 3);
+    parts.push_back({concat->number, arrived.part.text});
+  }
+  CHECK(sms::join(parts, 3) == text);
+}
+
+TEST_CASE("a silent type 0, a class and binary data are seen for what they are", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  sim.inject("+628110000105", "diam", "pid=64");
+  sim.inject("+628110000105", "kilat", "class=0");
+  sim.command("inject-octets +628110000105 udh=0605040B8423F0 010203");
+  REQUIRE(g.until_event<engine::PartArrived>(3));
+  const auto parts = g.all<engine::PartArrived>();
+  CHECK(parts[0].part.pid == 64);
+  CHECK(parts[1].part.message_class == 0u);
+  CHECK(parts[2].part.coding == sms::Coding::octets);
+  CHECK(parts[2].part.octets == std::string("\x01\x02\x03", 3));
+}
+
+TEST_CASE("slots that nobody can read are reported, freed and in nobody's way", "[modem]") {
+  ModemSim sim;
+  sim.inject_pdu("0011");                                      // cut short
+  sim.inject_pdu("00");                                        // an empty shell
+  sim.inject_pdu("0003" "0A9118010000106" "0F000");            // reserved type, half an octet
+  sim.inject_pdu("07911326040000F0040B911346610089F6002020801111312300" "05C8329BFD06");
+  sim.inject("+628110000106", "LAPOR di belakang semua itu");
+  SmallGateway g(sim.device());
+  REQUIRE(g.until([&] { return !g.texts().empty() && g.texts().back() == "LAPOR di belakang semua itu"; }));
+  CHECK(g.until([&] { return sim.stored() == 0; }));
+  CHECK(g.all<engine::SlotUnreadable>().size() >= 2);
+}
+
+TEST_CASE("lines that libGammu doesn't know cost no time", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  sim.fault("chatter 50 forever");
+  sim.fault("urc ^SMMEMFULL: \"SM\"");
+  sim.fault("urc +WEIRD: 1,2,3");
+  const auto begun = std::chrono::steady_clock::now();
+  for (int n = 0; n < 10; ++n) sim.inject("+628110000107", "laporan " + std::to_string(n));
+  REQUIRE(g.until_event<engine::PartArrived>(10));
+  CHECK(g.until([&] { return sim.stored() == 0; }));
+  CHECK(std::chrono::steady_clock::now() - begun < 5s);
+  CHECK(g.all<engine::ModemDown>().empty());
+}
+
+TEST_CASE("a slot that lies about being erased is posted again, not lost", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device(), [](auto& s) { s.profile.poll = 300ms; });
+  REQUIRE(g.until_ready());
+  sim.fault("delete-lies 2");
+  sim.inject("+628110000108", "LAPOR sekali saja");
+  CHECK(g.until([&] { return g.texts().size() >= 3 && sim.stored() == 0; }));
+}
+
+TEST_CASE("five hundred texts cost one listing and one erasure each", "[modem]") {
+  ModemSim sim({"--sim-size", "600"});
+  for (int n = 0; n < 500; ++n) sim.inject("+628110000109", "laporan nomor " + std::to_string(n));
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_event<engine::PartArrived>(500));
+  REQUIRE(g.until([&] { return sim.stored() == 0; }));
+  CHECK(sim.commands("CMGD") == 500);
+  CHECK(sim.commands("CMGR") == 0);
+  CHECK(sim.commands("CMGL") <= 6);
+}
+
+TEST_CASE("a SIM smaller than the rush is emptied until nothing waits at the service centre", "[modem]") {
+  ModemSim sim({"--sim-size", "10"});
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  for (int n = 0; n < 60; ++n) sim.inject("+628110000110", "laporan " + std::to_string(n));
+  REQUIRE(g.until_event<engine::PartArrived>(60));
+  CHECK(g.until([&] { return sim.stored() == 0; }));
+  CHECK(g.texts().size() == 60);
+}
