@@ -1,5 +1,6 @@
 // Texts in both directions, newest first, as `laporctl messages` shows them.
 #include <algorithm>
+#include <iterator>
 
 #include "store/rows.hpp"
 #include "store/store.hpp"

@@ -1,4 +1,5 @@
 // Promise 1 at the level of SQL: what was acknowledged by commit() is there after any fault of the disk.
+#include <algorithm>
 #include <filesystem>
 #include <set>
 

@@ -1,5 +1,6 @@
 #include "store/migrate.hpp"
 
+#include <array>
 #include <filesystem>
 
 #include "world.hpp"

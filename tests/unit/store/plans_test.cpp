@@ -1,5 +1,3 @@
-#include <set>
-
 #include "world.hpp"
 
 namespace lapor::store {
