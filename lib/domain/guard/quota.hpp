@@ -1,5 +1,5 @@
-// How many automatic answers may go: to one number in an hour, and to all in a day. What keeps the gateway out of a
-// loop with a machine and its credit from being spent by one sender.
+// How many automatic answers may go: to one number in an hour, and to all in a day. What keeps the gateway
+// out of a loop with a machine and its credit from being spent by one sender.
 #pragma once
 #include <optional>
 #include <string>
@@ -11,8 +11,8 @@ struct ReplyCounts {
   unsigned to_this_number_last_hour = 0;
   unsigned to_this_number_today = 0;
   unsigned today = 0;  ///< to all numbers
-  /// Of `today`, those that were their number's first: numbers answered today. Where it isn't known, all count as
-  /// further answers, which only makes the rule stricter.
+  /// Of `today`, those that were their number's first: numbers answered today. Where it isn't known, all
+  /// count as further answers, which only makes the rule stricter.
   std::optional<unsigned> first_today = std::nullopt;
 };
 
