@@ -1,5 +1,5 @@
-// Reads the shipped keywords.toml and areas.toml into a Vocabulary, for tests below lib/config. It knows just enough
-// of TOML for these two regular files; the program reads them with lib/config.
+// Reads the shipped keywords.toml and areas.toml into a Vocabulary, for tests below lib/config. It knows just
+// enough of TOML for these two regular files; the program reads them with lib/config.
 #pragma once
 #include <fstream>
 #include <sstream>

@@ -10,9 +10,10 @@ namespace {
 
 constexpr int fraud_points = 2, promotion_points = 3, complaint_points = 2;
 
-/// How many different words of a list a text has.
+/// How many different words of a list a text has; a phrase of three words is hardly chance and counts twice.
 int hits(const Reader& text, const std::vector<std::string>& list) {
   std::set<std::string_view> seen;
+  int points = 0;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t longest = 0;
     std::string_view best;
@@ -20,18 +21,20 @@ int hits(const Reader& text, const std::vector<std::string>& list) {
       const auto count = phrase_at(word, text.words, at);
       if (count > longest) longest = count, best = word;
     }
-    if (longest != 0) seen.insert(best);
+    if (longest != 0 && seen.insert(best).second) points += longest >= 3 ? 2 : 1;
     at += std::max<std::size_t>(longest, 1);
   }
-  return static_cast<int>(seen.size());
+  return points;
 }
 
 bool has_word(const Reader& text, std::string_view word) {
-  return std::any_of(text.words.begin(), text.words.end(), [&](const auto& token) { return token.key == word; });
+  return std::any_of(text.words.begin(), text.words.end(),
+                     [&](const auto& token) { return token.key == word; });
 }
 
 bool links(const Reader& text) {
-  static constexpr std::array<std::string_view, 6> signs{"WWW", "HTTP", "HTTPS", "BLOGSPOT", "WORDPRESS", "BITLY"};
+  static constexpr std::array<std::string_view, 6> signs{"WWW",      "HTTP",      "HTTPS",
+                                                         "BLOGSPOT", "WORDPRESS", "BITLY"};
   if (std::any_of(signs.begin(), signs.end(), [&](auto sign) { return has_word(text, sign); })) return true;
   static constexpr std::array<std::string_view, 6> parts{".com", ".net", "bit.ly", "wa.me", "t.me/", "s.id/"};
   return std::any_of(parts.begin(), parts.end(),

@@ -1,5 +1,5 @@
-// Advertisements and frauds among texts without a command. Cautious: a complaint that is taken for an advertisement is
-// lost, an advertisement taken for a complaint costs an operator one look.
+// Advertisements and frauds among texts without a command. Cautious: a complaint that is taken for an
+// advertisement is lost, an advertisement taken for a complaint costs an operator one look.
 #pragma once
 #include "domain/command/words.hpp"
 

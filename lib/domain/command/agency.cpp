@@ -1,5 +1,5 @@
-// The agencies' grammar: a verb and a number, in either order. Officers are citizens too, so a report verb from an
-// officer's telephone is a report. What would end or refuse a report is never guessed.
+// The agencies' grammar: a verb and a number, in either order. Officers are citizens too, so a report verb
+// from an officer's telephone is a report. What would end or refuse a report is never guessed.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -16,9 +16,9 @@ namespace {
 
 using Maybe = std::optional<Command>;
 
-constexpr std::size_t list_words = 4;     ///< "rekap bulan ini pak" asks for one, a longer text is talk
-constexpr std::size_t work_week = 5;      ///< TUNDA counts working days
-constexpr std::size_t stray_number = 4;   ///< digits: a number this long was meant as a ticket's
+constexpr std::size_t list_words = 4;    ///< "rekap bulan ini pak" asks for one, a longer text is talk
+constexpr std::size_t work_week = 5;     ///< TUNDA counts working days
+constexpr std::size_t stray_number = 4;  ///< digits: a number this long was meant as a ticket's
 
 std::optional<Verb> verb_of(std::string_view meaning) {
   static constexpr std::array<std::pair<std::string_view, Verb>, 11> verbs{{{"TERIMA", Verb::terima},
@@ -65,7 +65,7 @@ class Parser {
   std::size_t skip_polite(std::size_t at) const {
     while (const auto polite = text_.polite_at(at)) {
       const auto verb = exact_match(text_.vocabulary.agency, text_.words, at);
-      if (verb && verb->count > polite) break;
+      if (verb && verb->count >= polite) break;
       at += polite;
     }
     return at;
@@ -93,6 +93,7 @@ class Parser {
   // --- "1234566 selesai sudah ditambal"
 
   Maybe number_first(std::size_t start) const {
+    if (verb_at(start)) return std::nullopt;
     const auto hit = named_ticket_at(text_, start);
     if (!hit) return std::nullopt;
     const auto said = verbs_at(skip_polite(hit->next));
@@ -206,7 +207,9 @@ class Parser {
     for (auto word = at; word < text_.size(); ++word) {
       const auto reason = exact_match(text_.vocabulary.reasons, text_.words, word);
       if (!reason) continue;
-      auto command = noted(Verb::tolak, hit.digits, word == at ? word + reason->count : at);
+      const bool code =
+          word == at && text_.key(word) == reason->meaning;  // else it is a part of the sentence
+      auto command = noted(Verb::tolak, hit.digits, code ? word + 1 : at);
       command.argument = reason->meaning;
       return command;
     }
@@ -215,7 +218,8 @@ class Parser {
 
   /// "5 hari nunggu material", "2 minggu …", "5hari …": working days and why.
   Command postpone(const TicketHit& hit, std::size_t at) const {
-    static constexpr std::array<std::string_view, 8> days{"HARI", "HR", "HK", "DINO", "DINTEN", "DAYS", "DAY", "KERJA"};
+    static constexpr std::array<std::string_view, 8> days{"HARI",   "HR",   "HK",  "DINO",
+                                                          "DINTEN", "DAYS", "DAY", "KERJA"};
     static constexpr std::array<std::string_view, 4> weeks{"MINGGU", "MGG", "MG", "WEEKS"};
     const std::string key(text_.key(at));
     const auto length = std::min(key.find_first_not_of("0123456789"), key.size());
@@ -231,7 +235,8 @@ class Parser {
              std::find(weeks.begin(), weeks.end(), word) != weeks.end();
     };
     while (is_unit(text_.key(next))) ++next;
-    auto command = noted(text_.count(next) == 0 || count == 0 ? Verb::need_reason : Verb::tunda, hit.digits, next);
+    auto command =
+        noted(text_.count(next) == 0 || count == 0 ? Verb::need_reason : Verb::tunda, hit.digits, next);
     if (command.verb == Verb::tunda) command.argument = std::to_string(count);
     return command;
   }
@@ -241,8 +246,10 @@ class Parser {
   Maybe report(std::size_t start) const {
     const auto found = match(text_.vocabulary.citizen, text_.words, start, text_.vocabulary);
     if (!found) return std::nullopt;
-    if (found->meaning == "LAPOR" && !found->slip) return keyword_report(text_, Verb::lapor, start + found->count);
-    if (found->meaning == "USUL" && !found->slip) return keyword_report(text_, Verb::usul, start + found->count);
+    if (found->meaning == "LAPOR" && !found->slip)
+      return keyword_report(text_, Verb::lapor, start + found->count);
+    if (found->meaning == "USUL" && !found->slip)
+      return keyword_report(text_, Verb::usul, start + found->count);
     return std::nullopt;
   }
 

@@ -1,5 +1,5 @@
-// The citizens' grammar. No wrong door: a command word fires only where it can hardly be anything else, and what is no
-// command is a report. Order: the sender, an explicit command, a pending question, a report.
+// The citizens' grammar. No wrong door: a command word fires only where it can hardly be anything else, and
+// what is no command is a report. Order: the sender, an explicit command, a pending question, a report.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -29,7 +29,8 @@ class Parser {
   Parser(const Reader& text, const Citizen& citizen) : text_(text), citizen_(citizen) {}
 
   Command parse() const {
-    if (text_.size() == 0) return bare(text_.text.find('?') == std::string_view::npos ? Verb::unclear : Verb::bantuan);
+    if (text_.size() == 0)
+      return bare(text_.text.find('?') == std::string_view::npos ? Verb::unclear : Verb::bantuan);
     const auto start = text_.skip_polite(0);
     if (start == text_.size()) return bare(Verb::unclear);  // thanks and greetings alone
     if (auto command = by_ticket(start)) return *command;
@@ -69,7 +70,10 @@ class Parser {
   bool nothing_else(std::size_t start, const Match& command) const {
     const auto rest = start + command.count;
     const auto more = text_.count(skip_ticket_words(text_, rest));
-    return !command.slip && 1 + more <= short_text && !text_.names_category(rest);
+    const bool harmless =
+        is_one_of(command.meaning, {"CEK", "BANTUAN"}) && command.count > 1;  // "cara lapor gimana ya"
+    return !command.slip && more + 1 <= (harmless ? 2 * short_text : short_text) &&
+           !text_.names_category(rest);
   }
 
   // --- a number first: "1234566 lubangnya tambah besar", "LAPOR 1234566 …", "NO 1234566 sudah"
@@ -87,7 +91,9 @@ class Parser {
       if (led || !(alone || lone_command(*hit))) return std::nullopt;
       return with_ticket(alone ? Verb::cek : *lone_command(*hit), *hit);
     }
-    if (alone) return with_ticket(text_.key(start) == "NO" && waits_for(Pending::confirm) ? Verb::tidak : Verb::cek, *hit);
+    if (alone)
+      return with_ticket(text_.key(start) == "NO" && waits_for(Pending::confirm) ? Verb::tidak : Verb::cek,
+                         *hit);
     return after_own_ticket(*hit);
   }
 
@@ -172,8 +178,8 @@ class Parser {
   std::string mark_at(std::size_t at) const {
     const auto key = text_.key(at);
     if (key.size() != 1 || key[0] < '1' || key[0] > '5') return {};
-    const bool time = is_one_of(text_.key(at + 1), {"HARI", "HR", "DINO", "MINGGU", "BULAN", "BLN", "TAHUN", "THN", "JAM",
-                                                    "ORANG", "RUMAH", "KALI", "KM", "METER"});
+    const bool time = is_one_of(text_.key(at + 1), {"HARI", "HR", "DINO", "MINGGU", "BULAN", "BLN", "TAHUN",
+                                                    "THN", "JAM", "ORANG", "RUMAH", "KALI", "KM", "METER"});
     return time ? std::string{} : std::string(key);
   }
 
@@ -188,8 +194,10 @@ class Parser {
     const auto at = skip_ticket_words(text_, start + command.count);
     const auto first = mark_at(at);
     if (!first.empty()) {  // "nilai 4 1234566", "nilai 4"
-      if (const auto hit = named_ticket_at(text_, at + 1); hit && hit->good) return rated(*hit, first, hit->next);
-      if (nothing_else(start, command) || waits_for(Pending::rate)) return rated({"", at, true}, first, at + 1);
+      if (const auto hit = named_ticket_at(text_, at + 1); hit && hit->good)
+        return rated(*hit, first, hit->next);
+      if (nothing_else(start, command) || waits_for(Pending::rate))
+        return rated({"", at, true}, first, at + 1);
       return std::nullopt;
     }
     const auto hit = ticket_at(text_, at);
@@ -210,7 +218,8 @@ class Parser {
   Maybe rating(std::size_t start) const {
     if (!waits_for(Pending::rate)) return std::nullopt;
     const auto mark = mark_at(start);
-    if (mark.empty() || text_.count(start + 1) > rating_words || text_.names_category(start + 1)) return std::nullopt;
+    if (mark.empty() || text_.count(start + 1) > rating_words || text_.names_category(start + 1))
+      return std::nullopt;
     return rated({"", start, true}, mark, start + 1);
   }
 
@@ -229,7 +238,8 @@ class Parser {
     if (command->meaning == "TIDAK") return Verb::tidak;
     if (command->meaning != "YA") return std::nullopt;
     const auto next = text_.key(at + command->count);
-    if (next == "LAMA" || (all_digits(next) && next.size() < 4)) return std::nullopt;  // "sudah 3 hari air mati"
+    if (next == "LAMA" || (all_digits(next) && next.size() < 4))
+      return std::nullopt;  // "sudah 3 hari air mati"
     return says_not_yet(at) ? Verb::tidak : Verb::ya;
   }
 
@@ -253,7 +263,7 @@ class Parser {
     const auto said = answer_at(start).value_or(verb);
     if (number && owns(number->hit)) {
       auto found = with_ticket(said, number->hit);
-      found.text = text_.own_words(start + command.count);
+      if (!named_ticket_at(text_, start + command.count)) found.text = text_.own_words(start + command.count);
       return found;
     }
     if (number && words <= short_text) {
@@ -267,9 +277,12 @@ class Parser {
     return otherwise(start, command);
   }
 
-  /// A yes or no that isn't taken: an answer to a clarifying question or a report, or said to no question at all.
+  /// A yes or no that isn't taken: an answer to a clarifying question or a report, or said to no question at
+  /// all.
   Maybe otherwise(std::size_t start, const Match& command) const {
-    if (waits_for(Pending::clarify) || waits_for(Pending::rate) || text_.names_category(start + command.count)) return std::nullopt;
+    if (waits_for(Pending::clarify) || waits_for(Pending::rate) ||
+        text_.names_category(start + command.count))
+      return std::nullopt;
     return only_answers(start) || nothing_else(start, command) ? Maybe(bare(Verb::unclear)) : std::nullopt;
   }
 
@@ -288,12 +301,18 @@ class Parser {
 
   Command free_text(std::size_t start) const {
     switch (judge_advert(text_)) {
-      case Advert::promotion: return bare(Verb::ignore);
-      case Advert::fraud: return bare(Verb::suspect);
-      case Advert::none: break;
+      case Advert::promotion:
+        return bare(Verb::ignore);
+      case Advert::fraud:
+        return bare(Verb::suspect);
+      case Advert::none:
+        break;
     }
     if (waits_for(Pending::clarify)) return bare(Verb::tambah);
-    return free_report(text_, Verb::lapor, start);
+    auto report = free_report(text_, Verb::lapor, start);
+    const bool empty = report.category.empty() && report.area.empty() && report.flags.empty();
+    if (empty && text_.count(start) < 2) report.verb = Verb::unclear;  // "6", "tes": nothing to act on
+    return report;
   }
 
   const Reader& text_;

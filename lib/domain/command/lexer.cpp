@@ -22,7 +22,8 @@ Point next_point(std::string_view text, std::size_t at) {
   const auto rest = text.substr(at, 8);
   std::int32_t used = 0;
   UChar32 value = 0;
-  U8_NEXT(reinterpret_cast<const std::uint8_t*>(rest.data()), used, static_cast<std::int32_t>(rest.size()), value);
+  U8_NEXT(reinterpret_cast<const std::uint8_t*>(rest.data()), used, static_cast<std::int32_t>(rest.size()),
+          value);
   return {value, at + static_cast<std::size_t>(used)};
 }
 
@@ -35,16 +36,18 @@ std::size_t spasi(std::string_view text, std::size_t at) {
   static constexpr std::string_view word = "SPASI";
   if (at + word.size() + 2 > text.size()) return 0;
   const char open = text[at], close = text[at + word.size() + 1];
-  if (!((open == '(' && close == ')') || (open == '<' && close == '>') || (open == '[' && close == ']'))) return 0;
+  if (!((open == '(' && close == ')') || (open == '<' && close == '>') || (open == '[' && close == ']')))
+    return 0;
   const auto inside = text.substr(at + 1, word.size());
-  const bool same = std::equal(inside.begin(), inside.end(), word.begin(),
-                               [](char a, char b) { return upper(a) == b; });
+  const bool same =
+      std::equal(inside.begin(), inside.end(), word.begin(), [](char a, char b) { return upper(a) == b; });
   return same ? word.size() + 2 : 0;
 }
 
 enum class Kind { letter, nothing, separator };
 
-/// What a character is to a word: a part of it, invisible inside it ("jum'at", zero-width joiners), or its end.
+/// What a character is to a word: a part of it, invisible inside it ("jum'at", zero-width joiners), or its
+/// end.
 Kind kind(UChar32 c) {
   if (c < 0) return Kind::separator;
   if (c < 0x80) {
@@ -149,9 +152,14 @@ std::vector<Token> lex(std::string_view text) {
     }
     const auto point = next_point(text, at);
     switch (kind(point.value)) {
-      case Kind::letter: word.add(point.value, at, point.end); break;
-      case Kind::separator: word.finish(tokens); break;
-      case Kind::nothing: break;
+      case Kind::letter:
+        word.add(point.value, at, point.end);
+        break;
+      case Kind::separator:
+        word.finish(tokens);
+        break;
+      case Kind::nothing:
+        break;
     }
     at = point.end;
   }
@@ -180,7 +188,9 @@ std::size_t skip_separators(std::string_view text, std::size_t from) {
   return from;
 }
 
-bool all_digits(std::string_view key) { return !key.empty() && std::all_of(key.begin(), key.end(), is_digit); }
+bool all_digits(std::string_view key) {
+  return !key.empty() && std::all_of(key.begin(), key.end(), is_digit);
+}
 
 std::string squeeze(std::string_view key) {
   std::string out;
@@ -197,7 +207,8 @@ bool one_slip(std::string_view a, std::string_view b) {
   const auto rest_a = a.substr(head), rest_b = b.substr(head);
   if (a.size() < b.size()) return rest_a == rest_b.substr(1);
   if (rest_a.substr(1) == rest_b.substr(1)) return true;
-  return rest_a.size() >= 2 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0] && rest_a.substr(2) == rest_b.substr(2);
+  return rest_a.size() >= 2 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0] &&
+         rest_a.substr(2) == rest_b.substr(2);
 }
 
 }  // namespace lapor::command

@@ -27,7 +27,9 @@ std::optional<Cut> glued(const Token& token) {
 std::optional<Cut> apart(const std::vector<Token>& tokens, std::size_t at) {
   if (tokens[at].key != "PIN" && tokens[at].key != "PINNYA") return std::nullopt;
   auto next = at + 1;
-  if (next < tokens.size() && (tokens[next].key == "SAYA" || tokens[next].key == "NYA" || tokens[next].key == "KAMI")) ++next;
+  if (next < tokens.size() &&
+      (tokens[next].key == "SAYA" || tokens[next].key == "NYA" || tokens[next].key == "KAMI"))
+    ++next;
   if (next >= tokens.size()) return std::nullopt;
   const auto& key = tokens[next].key;
   const auto digits = std::min(key.find_first_not_of("0123456789"), key.size());

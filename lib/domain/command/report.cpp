@@ -32,8 +32,8 @@ std::size_t take_flags(const Reader& text, Command& command, std::size_t at) {
   return at;
 }
 
-/// Flags elsewhere. The bare word counts near the start or as the last word ("… RAHASIA"), and not in "rahasia umum"
-/// (everybody's secret); "rahasiakan" and the like can mean nothing else.
+/// Flags elsewhere. The bare word counts near the start or as the last word ("… RAHASIA"), and not in
+/// "rahasia umum" (everybody's secret); "rahasiakan" and the like can mean nothing else.
 void find_flags(const Reader& text, Command& command, std::size_t from) {
   for (std::size_t at = from; at < text.size(); ++at) {
     const auto flag = exact_match(text.vocabulary.flags, text.words, at);
@@ -51,7 +51,8 @@ bool says_urgent(const Reader& text, std::size_t from) {
   return false;
 }
 
-void judge_flags(const Reader& text, Command& command, const routing::CategoryGuess& guess, std::size_t from) {
+void judge_flags(const Reader& text, Command& command, const routing::CategoryGuess& guess,
+                 std::size_t from) {
   find_flags(text, command, from);
   if (guess.confidential) raise(command, Flag::rahasia);
   if (command.verb != Verb::lapor) return;  // a question or a proposal can wait

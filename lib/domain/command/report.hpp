@@ -10,7 +10,8 @@ namespace lapor::command {
 /// A report whose keyword ends before word \p at. NEED_TEXT where nothing but flags and politeness follows.
 Command keyword_report(const Reader& text, Verb verb, std::size_t at);
 
-/// A report without a keyword, or with a doubtful one: the whole text is kept, \p at is where its matter begins.
+/// A report without a keyword, or with a doubtful one: the whole text is kept, \p at is where its matter
+/// begins.
 Command free_report(const Reader& text, Verb verb, std::size_t at);
 
 }  // namespace lapor::command

@@ -15,8 +15,9 @@ constexpr std::size_t shortest = 7, longest = 9;
 
 /// What people write before the number; "LG" is how an older system named its tickets.
 constexpr std::array<std::string_view, 24> ticket_words{
-    "NO",  "NOMOR", "NOMER", "NMR",    "NUMBER",  "TIKET",    "TICKET", "TKT",   "LG",   "LAPORAN", "LAPOR", "ADUAN",
-    "LAPORANKU", "PENGADUAN", "REPORT", "YG", "YANG", "DGN", "DENGAN", "UNTUK", "UTK", "LAGI", "INI", "NOTIKET"};
+    "NO",   "NOMOR",   "NOMER",  "NMR",   "NUMBER",    "TIKET",     "TICKET", "TKT",
+    "LG",   "LAPORAN", "LAPOR",  "ADUAN", "LAPORANKU", "PENGADUAN", "REPORT", "YG",
+    "YANG", "DGN",     "DENGAN", "UNTUK", "UTK",       "LAGI",      "INI",    "NOTIKET"};
 
 /// The one character between two neighbouring numbers, or 0 where they don't touch so closely.
 char joint(const Reader& text, std::size_t left) {

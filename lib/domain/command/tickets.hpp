@@ -13,8 +13,8 @@ struct TicketHit {
   bool good = false;     ///< right length and check digit
 };
 
-/// A number of 7 to 9 digits that begins at word \p at: in one piece or in pieces with a single blank, dot or dash
-/// between ("123 4566"). A piece of something longer, such as a telephone number, is none.
+/// A number of 7 to 9 digits that begins at word \p at: in one piece or in pieces with a single blank, dot or
+/// dash between ("123 4566"). A piece of something longer, such as a telephone number, is none.
 std::optional<TicketHit> ticket_at(const Reader& text, std::size_t at);
 
 /// As ticket_at, past "#", "NO", "TIKET", "LG" and the like.

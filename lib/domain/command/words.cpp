@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t shortest_slip = 5;
 constexpr std::size_t most_words = 400;  ///< more than the ten parts of a long SMS hold
 
-std::optional<Match> squeezed_match(const std::map<std::string, std::string>& aliases, const std::string& key) {
+std::optional<Match> squeezed_match(const std::map<std::string, std::string>& aliases,
+                                    const std::string& key) {
   const auto short_key = squeeze(key);
   if (short_key.size() == key.size() || all_digits(key)) return std::nullopt;
   std::optional<Match> found;
@@ -26,7 +27,8 @@ std::optional<Match> squeezed_match(const std::map<std::string, std::string>& al
 std::optional<Match> slip_match(const std::map<std::string, std::string>& aliases, std::string_view key) {
   std::optional<Match> found;
   for (const auto& [alias, meaning] : aliases) {
-    if (alias.size() < shortest_slip || alias.find(' ') != std::string::npos || !one_slip(alias, key)) continue;
+    if (alias.size() < shortest_slip || alias.find(' ') != std::string::npos || !one_slip(alias, key))
+      continue;
     if (found && found->meaning != meaning) return std::nullopt;
     found = Match{meaning, 1, true};
   }
@@ -65,8 +67,8 @@ std::size_t listed_at(const std::vector<std::string>& list, std::span<const Toke
   return longest;
 }
 
-std::optional<Match> exact_match(const std::map<std::string, std::string>& aliases, std::span<const Token> words,
-                                 std::size_t at) {
+std::optional<Match> exact_match(const std::map<std::string, std::string>& aliases,
+                                 std::span<const Token> words, std::size_t at) {
   if (at >= words.size()) return std::nullopt;
   std::optional<Match> found;
   for (const auto& [alias, meaning] : aliases) {
@@ -91,7 +93,8 @@ std::optional<Match> match(const std::map<std::string, std::string>& aliases, st
   return slip_match(aliases, key);
 }
 
-Reader::Reader(std::string_view whole, const Vocabulary& known) : text(whole), words(lex(whole)), vocabulary(known) {
+Reader::Reader(std::string_view whole, const Vocabulary& known)
+    : text(whole), words(lex(whole)), vocabulary(known) {
   if (words.size() > most_words) words.resize(most_words);  // a bound on the work, whatever is sent
 }
 

@@ -30,11 +30,11 @@ struct Match {
 };
 
 /// The longest alias at \p at; failing that, one with repeated letters squeezed.
-std::optional<Match> exact_match(const std::map<std::string, std::string>& aliases, std::span<const Token> words,
-                                 std::size_t at);
+std::optional<Match> exact_match(const std::map<std::string, std::string>& aliases,
+                                 std::span<const Token> words, std::size_t at);
 
-/// As exact_match; failing that, the one meaning that is a slip away from a word of five letters or more. A word
-/// that the vocabulary knows for something else is never taken for a slip.
+/// As exact_match; failing that, the one meaning that is a slip away from a word of five letters or more. A
+/// word that the vocabulary knows for something else is never taken for a slip.
 std::optional<Match> match(const std::map<std::string, std::string>& aliases, std::span<const Token> words,
                            std::size_t at, const Vocabulary& vocabulary);
 
@@ -56,7 +56,8 @@ class Reader {
   std::size_t count(std::size_t at, std::size_t until) const;
   std::size_t count(std::size_t at) const { return count(at, size()); }
   bool names_category(std::size_t at) const;  ///< some word from \p at on is a category's
-  /// The sender's own words from word \p at on, unaltered but for blanks at the end; empty where no word is left.
+  /// The sender's own words from word \p at on, unaltered but for blanks at the end; empty where no word is
+  /// left.
   std::string_view own_words(std::size_t at) const;
   std::string_view all() const;  ///< the whole text without blanks around it
 };

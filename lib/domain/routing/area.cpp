@@ -32,9 +32,10 @@ bool one_of(const std::array<std::string_view, N>& list, std::string_view key) {
 
 constexpr std::array<std::string_view, 4> regency{"KAB", "KABUPATEN", "KABUPATENE", "KB"};
 constexpr std::array<std::string_view, 3> city{"KOTA", "KOTAMADYA", "KODYA"};
-constexpr std::array<std::string_view, 10> inside{"DI",     "NENG", "NING",    "NANG", "WONTEN",
+constexpr std::array<std::string_view, 10> inside{"DI",      "NENG",   "NING",   "NANG",   "WONTEN",
                                                   "WILAYAH", "DAERAH", "PEMKAB", "PEMKOT", "ING"};
-constexpr std::array<std::string_view, 10> road{"JL", "JLN", "JALAN", "RAYA", "ARAH", "MENUJU", "JURUSAN", "KE", "DARI", "TOL"};
+constexpr std::array<std::string_view, 10> road{"JL",     "JLN",     "JALAN", "RAYA", "ARAH",
+                                                "MENUJU", "JURUSAN", "KE",    "DARI", "TOL"};
 
 std::string_view before(std::span<const Token> words, std::size_t at) {
   return at == 0 ? std::string_view{} : std::string_view(words[at - 1].key);
@@ -50,7 +51,8 @@ std::size_t name_at(std::string_view name, std::span<const Token> words, std::si
   return command::phrase_at(capitals, words, at);
 }
 
-/// How many words at \p at name the area; an alias counts for itself, an ordinary word only where a place is due.
+/// How many words at \p at name the area; an alias counts for itself, an ordinary word only where a place is
+/// due.
 std::size_t named_at(const Area& area, std::span<const Token> words, std::size_t at) {
   const auto alias = command::listed_at(area.aliases, words, at);
   const auto plain = name_at(area.name, words, at);
@@ -98,7 +100,8 @@ std::vector<Mention> mentions(std::span<const Token> words, const Vocabulary& vo
   for (std::size_t at = 0; at < words.size();) {
     auto mention = mention_at(words, at, vocabulary);
     const bool goes_on = !found.empty() && found.back().at + found.back().count == at;
-    if (goes_on && found.back().weight == Weight::street) mention.weight = Weight::street;  // "jl solo-semarang"
+    if (goes_on && found.back().weight == Weight::street)
+      mention.weight = Weight::street;  // "jl solo-semarang"
     at += std::max<std::size_t>(mention.count, 1);
     if (mention.count != 0) found.push_back(std::move(mention));
   }
@@ -125,14 +128,16 @@ std::set<std::string_view> agreed(const std::vector<Mention>& found, Weight weig
 }
 
 bool has(const std::vector<Mention>& found, Weight weight) {
-  return std::any_of(found.begin(), found.end(), [&](const auto& mention) { return mention.weight == weight; });
+  return std::any_of(found.begin(), found.end(),
+                     [&](const auto& mention) { return mention.weight == weight; });
 }
 
 std::string spell(std::span<const Token> words, const std::vector<Mention>& found, std::string_view code) {
   std::string out;
   for (const auto& mention : found) {
     if (!mention.codes.contains(code)) continue;
-    for (std::size_t i = 0; i < mention.count; ++i) out += (out.empty() ? "" : " ") + words[mention.at + i].key;
+    for (std::size_t i = 0; i < mention.count; ++i)
+      out += (out.empty() ? "" : " ") + words[mention.at + i].key;
   }
   return out;
 }

@@ -1,5 +1,5 @@
-// Which of the regencies and cities a text names. Says nothing where it isn't sure: a report that waits for a person
-// is better than one in the wrong town.
+// Which of the regencies and cities a text names. Says nothing where it isn't sure: a report that waits for a
+// person is better than one in the wrong town.
 #pragma once
 #include <span>
 #include <string>
@@ -15,8 +15,8 @@ struct AreaGuess {
   std::string evidence;  ///< the words that decided
 };
 
-/// A name after kab, kota, di and the like outdoes a bare one; one in a street's name ("jl solo") only helps to choose.
-/// A name that two areas share ("Semarang") leaves both open; names that disagree tell nothing.
+/// A name after kab, kota, di and the like outdoes a bare one; one in a street's name ("jl solo") only helps
+/// to choose. A name that two areas share ("Semarang") leaves both open; names that disagree tell nothing.
 AreaGuess guess_area(std::span<const command::Token> words, const command::Vocabulary& vocabulary);
 
 }  // namespace lapor::routing

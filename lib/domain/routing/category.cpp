@@ -21,16 +21,17 @@ constexpr std::size_t shortest_slip = 6;  ///< letters; below, too many real wor
 struct Mention {
   const Category* category = nullptr;
   std::size_t at = 0, count = 0;
-  bool strong = false;  ///< an alias, not a hint
-  bool place = false;   ///< says where, not what
-  std::size_t rank = 0; ///< how many telling words stand before it
+  bool strong = false;   ///< an alias, not a hint
+  bool place = false;    ///< says where, not what
+  std::size_t rank = 0;  ///< how many telling words stand before it
 };
 
 /// The word without what Indonesian and Javanese hang on it: "LUBANGNYA", "DALANE", "LAMPUNE", "JALAN2".
 bool inflected(std::string_view alias, std::string_view key) {
   if (alias.size() < 3 || key.size() <= alias.size() || key.substr(0, alias.size()) != alias) return false;
   const auto tail = key.substr(alias.size());
-  return tail == "NYA" || tail == "2" || tail == "2NYA" || (alias.size() >= 4 && (tail == "E" || tail == "NE"));
+  return tail == "NYA" || tail == "2" || tail == "2NYA" ||
+         (alias.size() >= 4 && (tail == "E" || tail == "NE"));
 }
 
 std::size_t alias_at(std::string_view alias, std::span<const Token> words, std::size_t at) {
@@ -38,7 +39,8 @@ std::size_t alias_at(std::string_view alias, std::span<const Token> words, std::
   return inflected(alias, words[at].key) ? 1 : 0;
 }
 
-std::size_t longest_alias(const std::vector<std::string>& aliases, std::span<const Token> words, std::size_t at) {
+std::size_t longest_alias(const std::vector<std::string>& aliases, std::span<const Token> words,
+                          std::size_t at) {
   std::size_t longest = 0;
   for (const auto& alias : aliases) {
     if (command::may_begin(alias, words, at)) longest = std::max(longest, alias_at(alias, words, at));
@@ -64,7 +66,8 @@ Mention mention_at(std::span<const Token> words, std::size_t at, const Vocabular
 
 /// "3 kali", "30 kk", "7 sd 9": after a number a short word counts something.
 bool counts_something(std::span<const Token> words, std::size_t at) {
-  return at > 0 && words[at].key.size() <= 4 && words[at - 1].key.size() <= 3 && command::all_digits(words[at - 1].key);
+  return at > 0 && words[at].key.size() <= 4 && words[at - 1].key.size() <= 3 &&
+         command::all_digits(words[at - 1].key);
 }
 
 std::vector<Mention> mentions(std::span<const Token> words, const Vocabulary& vocabulary, bool slot) {
@@ -110,7 +113,8 @@ const Mention* in_slot(const std::vector<Mention>& found, std::span<const Token>
 
 const Mention* by_words(const std::vector<Mention>& found) {
   using M = Mention;
-  if (auto* m = first(found, [](const M& x) { return x.category->confidential && x.strong && !x.place; })) return m;
+  if (auto* m = first(found, [](const M& x) { return x.category->confidential && x.strong && !x.place; }))
+    return m;
   if (auto* m = first(found, [](const M& x) { return x.strong && !x.place; })) return m;
   if (auto* m = first(found, [](const M& x) { return !x.place; })) return m;
   if (auto* m = first(found, [](const M& x) { return x.strong; })) return m;
@@ -158,9 +162,9 @@ CategoryGuess guess_category(std::span<const Token> words, const Vocabulary& voc
   if (pick == nullptr) return guess;
   guess.code = pick->category->code;
   guess.evidence = spell(words, *pick);
-  guess.confidential = pick->category->confidential || std::any_of(found.begin(), found.end(), [](const Mention& m) {
-    return m.category->confidential && m.strong;
-  });
+  guess.confidential = pick->category->confidential ||
+                       std::any_of(found.begin(), found.end(),
+                                   [](const Mention& m) { return m.category->confidential && m.strong; });
   return guess;
 }
 

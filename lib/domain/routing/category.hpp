@@ -1,5 +1,5 @@
-// Which category a report belongs to, from its words. A guess with its reason, not a verdict: whoever corrects it can
-// see what it was made from.
+// Which category a report belongs to, from its words. A guess with its reason, not a verdict: whoever
+// corrects it can see what it was made from.
 #pragma once
 #include <span>
 #include <string>
@@ -18,12 +18,14 @@ struct CategoryGuess {
 };
 
 /// \param slot  the first word stands where the grammar has its category ("LAPOR JALAN …").
-/// Order: a code in the slot; a confidential matter; the first alias; the first hint; then words that only name a
-/// place ("depan sekolah"); last a mistyped alias. In the slot a weak category's code yields to an alias of another
-/// within the first three words.
-CategoryGuess guess_category(std::span<const command::Token> words, const command::Vocabulary& vocabulary, bool slot);
+/// Order: a code in the slot; a confidential matter; the first alias; the first hint; then words that only
+/// name a place ("depan sekolah"); last a mistyped alias. In the slot a weak category's code yields to an
+/// alias of another within the first three words.
+CategoryGuess guess_category(std::span<const command::Token> words, const command::Vocabulary& vocabulary,
+                             bool slot);
 
 /// Whether the word at \p at begins an alias, a hint or a code of any category.
-bool names_category(std::span<const command::Token> words, std::size_t at, const command::Vocabulary& vocabulary);
+bool names_category(std::span<const command::Token> words, std::size_t at,
+                    const command::Vocabulary& vocabulary);
 
 }  // namespace lapor::routing

@@ -27,7 +27,8 @@ std::vector<Row> rows() {
     if (line.empty() || line[0] == '#' || line.rfind("role\t", 0) == 0) continue;
     std::istringstream cells(line);
     Row row;
-    for (auto* cell : {&row.role, &row.pending, &row.sender, &row.message, &row.expected}) std::getline(cells, *cell, '\t');
+    for (auto* cell : {&row.role, &row.pending, &row.sender, &row.message, &row.expected})
+      std::getline(cells, *cell, '\t');
     row.line = number;
     out.push_back(row);
   }
@@ -37,7 +38,8 @@ std::vector<Row> rows() {
 /// As `laporctl explain` assumes: good numbers are this sender's own.
 Command read(const Row& row) {
   const auto& vocabulary = lapor::test::shipped_vocabulary();
-  if (row.role == "agency") return parse_agency(row.message, vocabulary, {{"BMCK", "DISHUB", "DLHK", "SDATR"}, {}});
+  if (row.role == "agency")
+    return parse_agency(row.message, vocabulary, {{"BMCK", "DISHUB", "DLHK", "SDATR"}, {}});
   Citizen citizen;
   if (row.pending == "CONFIRM") citizen.pending = {Pending::confirm};
   if (row.pending == "RATE") citizen.pending = {Pending::rate};
@@ -71,8 +73,8 @@ std::string said(const Command& command, const std::string& key, const std::stri
   return "unknown key " + key;
 }
 
-/// The first column of the last cell is the verb; the rest are key=value, "_" for a blank. A ticket and an argument
-/// that aren't named must be absent.
+/// The first column of the last cell is the verb; the rest are key=value, "_" for a blank. A ticket and an
+/// argument that aren't named must be absent.
 std::string difference(const Command& command, const std::string& expected) {
   std::istringstream words(expected);
   std::string verb, out;
@@ -98,7 +100,8 @@ TEST_CASE("every row of the grammar reads as it says", "[command]") {
   const auto all = rows();
   REQUIRE(all.size() > 90);
   for (const auto& row : all) {
-    INFO("line " << row.line << ": " << row.role << " " << row.pending << " | " << row.message << " | " << row.expected);
+    INFO("line " << row.line << ": " << row.role << " " << row.pending << " | " << row.message << " | "
+                 << row.expected);
     CHECK(difference(read(row), row.expected) == "");
   }
 }

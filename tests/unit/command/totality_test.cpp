@@ -1,4 +1,5 @@
-// Whatever bytes come, a Command comes out: no throw, no endless work, and never a word the sender didn't write.
+// Whatever bytes come, a Command comes out: no throw, no endless work, and never a word the sender didn't
+// write.
 #include <chrono>
 #include <fstream>
 #include <random>
@@ -30,10 +31,18 @@ std::string mutate(std::string text, const std::vector<std::string>& all, Random
   for (auto rounds = 1 + below(random, 4); rounds > 0; --rounds) {
     const auto at = below(random, text.size() + 1);
     switch (below(random, 5)) {
-      case 0: text.insert(at, 1, static_cast<char>(below(random, 256))); break;
-      case 1: text.erase(at, 1 + below(random, 3)); break;
-      case 2: text.insert(at, all[below(random, all.size())].substr(0, 20)); break;
-      case 3: text.insert(at, std::to_string(random())); break;
+      case 0:
+        text.insert(at, 1, static_cast<char>(below(random, 256)));
+        break;
+      case 1:
+        text.erase(at, 1 + below(random, 3));
+        break;
+      case 2:
+        text.insert(at, all[below(random, all.size())].substr(0, 20));
+        break;
+      case 3:
+        text.insert(at, std::to_string(random()));
+        break;
       default:
         if (at < text.size()) text[at] = static_cast<char>(below(random, 256));
     }
@@ -87,8 +96,8 @@ TEST_CASE("a hundred thousand odd texts all read as something", "[command][total
 
 TEST_CASE("ten kilobytes read within a second", "[command][totality]") {
   Random random(1);
-  for (const std::string_view piece :
-       {"1", "1 ", "PIN 1234 ", "lapor ", "1234566 ", "di semarang ", "\xf0\x9f\x99\x8f", "\xff", "pak ", "(spasi)", "ya "}) {
+  for (const std::string_view piece : {"1", "1 ", "PIN 1234 ", "lapor ", "1234566 ", "di semarang ",
+                                       "\xf0\x9f\x99\x8f", "\xff", "pak ", "(spasi)", "ya "}) {
     std::string text;
     while (text.size() < 10000) text += piece;
     const auto begin = std::chrono::steady_clock::now();
