@@ -1,6 +1,7 @@
 // lapor-try: what ./try runs once everything is built. It plays one complaint on a simulated modem, then, on
 // a terminal, lets the user text the gateway.
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include <iostream>
@@ -36,6 +37,7 @@ int main(int argc, char** argv) {
     std::cerr << "usage: lapor-try PROGRAMS DIRECTORY AGENCIES [--script]\n";
     return 2;
   }
+  setenv("TZ", "Asia/Jakarta", 1);  // the hours on the screen are those in the texts
   struct sigaction action {};
   action.sa_handler = interrupt;
   sigaction(SIGINT, &action, nullptr);
