@@ -33,6 +33,15 @@ Line read_line(const Stage& stage, const std::string& line, const std::string& l
   return {phone, text == std::string::npos ? "" : line.substr(text)};
 }
 
+/// A line that the modem refuses, such as one from a number that is none, is the user's to mend.
+void say(Stage& stage, const Line& line) {
+  try {
+    stage.says(line.from, line.text);
+  } catch (const std::runtime_error& problem) {
+    std::cout << problem.what() << "\n";
+  }
+}
+
 /// False at "quit".
 bool obey(Stage& stage, const std::string& line, std::string& last) {
   if (line == "quit" || line == "exit") return false;
@@ -44,7 +53,7 @@ bool obey(Stage& stage, const std::string& line, std::string& last) {
   } else {
     const auto said = read_line(stage, line, last);
     last = said.from;
-    if (!said.text.empty()) stage.says(said.from, said.text);
+    if (!said.text.empty()) say(stage, said);
   }
   return true;
 }
