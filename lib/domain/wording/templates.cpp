@@ -119,19 +119,24 @@ std::string without_pictures(const std::string& text) {
   return !rest.empty() && sms::septets(rest) ? rest : text;
 }
 
-std::string hard_cut(std::string text, std::size_t limit) {
-  auto points = utf8::decode(text);
-  while (sms::septets(text).value_or(utf8::to_utf16(text).size()) > limit) {
-    points.pop_back();
-    text = utf8::encode(points);
+/// As many characters as fit, without a mark.
+std::string hard_cut(std::string_view text, std::size_t limit) {
+  std::string out;
+  std::size_t used = 0;
+  for (const auto c : utf8::decode(text)) {
+    std::string one;
+    utf8::append(one, c);
+    used += sms::septets(one).value_or(utf8::to_utf16(one).size());
+    if (used > limit) break;
+    out += one;
   }
-  return text;
+  return out;
 }
 
 std::string fitted(std::string_view value, std::size_t limit, bool gsm) {
   auto text = one_line(gsm ? sms::plain(value) : value);
   if (gsm && limit <= picture_limit) text = without_pictures(text);
-  return limit >= text_limit ? shorten(text, limit) : hard_cut(std::move(text), limit);
+  return limit >= text_limit ? shorten(text, limit) : hard_cut(text, limit);
 }
 
 }  // namespace
