@@ -149,6 +149,7 @@ class World {
     t.forwarded_at = now_ - std::chrono::hours(47);
     if (!ticket::is_open(state)) t.closed_at = now_ - std::chrono::hours(1);
     t.due_at = now_ + std::chrono::hours(24);
+    t.resolve_by = scene_.rules.calendar.add(*t.forwarded_at, scene_.rules.deadlines.ordinary);
     return t;
   }
 

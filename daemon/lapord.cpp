@@ -83,7 +83,7 @@ int run(const DaemonOptions& options) {
   auto loaded = config::load(options.config, places.places);
   print(loaded.report);
   if (!loaded.config) return exit_config;
-  if (options.check_config) return exit_ok;
+  if (options.check_config) return fmt::print("{} is good\n", options.config.string()), exit_ok;
   std::signal(SIGPIPE, SIG_IGN);  // a client that leaves is no reason to die
   std::signal(SIGXFSZ, SIG_IGN);  // a full disk is the database's to report
   return guarded(std::move(*loaded.config), places, LogSink("lapord"));

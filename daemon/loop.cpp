@@ -20,11 +20,12 @@ constexpr Duration longest_sleep = std::chrono::seconds(30);
 
 Instant now() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
 
-Loop::Loop(boost::asio::io_context& io, std::unique_ptr<store::SqliteStore> store,
-           std::shared_ptr<const engine::Rules> rules, const LogSink& log, Carry carry, Fatal fatal)
+Loop::Loop(boost::asio::io_context& io, Open open, std::shared_ptr<const engine::Rules> rules,
+           const LogSink& log, Carry carry, Fatal fatal)
     : wakeup_(io),
       retry_(io),
-      store_(std::move(store)),
+      open_(std::move(open)),
+      store_(open_(true)),
       engine_(*store_, std::move(rules)),
       log_(log),
       carry_(std::move(carry)),
@@ -152,7 +153,7 @@ void Loop::failed(const StoreFailure& failure) {
 /// told again.
 void Loop::retry() {
   try {
-    *store_ = std::move(*store::make_store(store_->database_file().path(), {false, {}}));
+    *store_ = std::move(*open_(false));
     carry_out(engine_.tick(now()));
   } catch (const StoreFailure& failure) {
     return failed(failure);

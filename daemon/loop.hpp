@@ -16,6 +16,8 @@ namespace lapor::daemon {
 
 class Loop {
  public:
+  /// Opens the database; `first`: look for damage too.
+  using Open = std::function<std::unique_ptr<store::SqliteStore>(bool first)>;
   /// Carries out one effect that concerns a modem.
   using Carry = std::function<void(const engine::Effect&)>;
   /// Gets what the engine answered; nothing if the event was given up.
@@ -23,8 +25,9 @@ class Loop {
   /// The database is beyond help: end, with this reason.
   using Fatal = std::function<void(const std::string&)>;
 
-  Loop(boost::asio::io_context& io, std::unique_ptr<store::SqliteStore> store,
-       std::shared_ptr<const engine::Rules> rules, const LogSink& log, Carry carry, Fatal fatal);
+  /// \throws StoreFailure when the database can't be opened
+  Loop(boost::asio::io_context& io, Open open, std::shared_ptr<const engine::Rules> rules, const LogSink& log,
+       Carry carry, Fatal fatal);
 
   /// Settles what a former life left. \throws StoreFailure
   void start();
@@ -52,6 +55,7 @@ class Loop {
   void retry();
 
   boost::asio::steady_timer wakeup_, retry_;
+  Open open_;
   std::unique_ptr<store::SqliteStore> store_;
   engine::Engine engine_;
   const LogSink& log_;

@@ -35,8 +35,11 @@ Service::Service(boost::asio::io_context& io, config::Config config, Surrounding
       log_(log),
       started_(now()),
       loop_(
-          io, store::make_store(config_.database().string()), config_.rules, log,
-          [this](const engine::Effect& effect) { carry(effect); },
+          io,
+          [path = config_.database().string()](bool first) {
+            return store::make_store(path, {first, {}});
+          },
+          config_.rules, log, [this](const engine::Effect& effect) { carry(effect); },
           [this](const std::string& why) { fatal(why); }),
       modems_(io, surroundings_.worker, log, [this](const engine::Event& event) { loop_.post(event); }),
       control_(io, edge::Access::control,

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -10,15 +11,17 @@ namespace {
 
 void unowned_categories(const Draft& draft, Report& report) {
   const auto& agencies = draft.rules.directory.agencies;
+  std::vector<std::string_view> unowned;
   for (const auto& category : draft.rules.vocabulary.categories) {
     const auto owned = std::any_of(agencies.begin(), agencies.end(), [&](const routing::Agency& a) {
       return std::find(a.categories.begin(), a.categories.end(), category.code) != a.categories.end();
     });
-    if (!owned)
-      report.warn(
-          draft.agencies.string(), 0,
-          fmt::format("no agency owns category {}; its reports go to the coordinator", category.code));
+    if (!owned) unowned.push_back(category.code);
   }
+  if (!unowned.empty())
+    report.warn(
+        draft.agencies.string(), 0,
+        fmt::format("no agency owns {}; their reports go to the coordinator", fmt::join(unowned, " ")));
 }
 
 void known(const Draft& draft, Report& report, unsigned line, std::string_view key,
@@ -66,8 +69,9 @@ void empty_roles(const Draft& draft, Report& report) {
                   instead.empty()
                       ? fmt::format("agency {} has no {} and nobody above; this step reaches nobody",
                                     agency.code, routing::name(step.to))
-                      : fmt::format("agency {} has no {}; this step texts its {} instead", agency.code,
-                                    routing::name(step.to), routing::name(instead.front().role)));
+                      : fmt::format("agency {} has no {}; this step texts {} ({}) instead", agency.code,
+                                    routing::name(step.to), instead.front().name,
+                                    routing::name(instead.front().role)));
     }
 }
 

@@ -26,7 +26,7 @@ name = "Kominfo"
 coordinator = true
 [[agency.contact]]
 role = "operator"
-name = "Operator"
+name = "Operator KOMINFO"
 phone = "+628110000909"
 )";
 

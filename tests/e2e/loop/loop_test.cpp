@@ -1,0 +1,121 @@
+// lapord's loop on a real database whose disk fails: nothing is erased that isn't on disk, and work goes on
+// by itself. Every phone number is fictitious.
+#include "loop.hpp"
+
+#include <algorithm>
+
+#include "config/config.hpp"
+#include "support/catch.hpp"
+#include "support/faulty_vfs.hpp"
+#include "support/temp_dir.hpp"
+
+using namespace lapor;
+using namespace lapor::daemon;
+
+namespace {
+
+std::shared_ptr<const engine::Rules> rules() {
+  config::Places places{LAPOR_SOURCE_DIR "/lib/config/data", LAPOR_SOURCE_DIR "/modem-profiles", {}};
+  const auto loaded = config::load(LAPOR_SOURCE_DIR "/docs/example/lapord.toml", places);
+  REQUIRE(loaded.config);
+  return loaded.config->rules;
+}
+
+engine::PartArrived report(unsigned slot) {
+  engine::PartArrived event;
+  event.modem = "sim1";
+  event.slot = {"SM", slot};
+  event.part.sender = "+628110000123";
+  event.part.smsc_time = Instant{std::chrono::seconds(1'772'500'000 + slot)};
+  event.part.text = u"LAPOR JALAN berlubang nomor " + std::u16string(slot, u'x');
+  return event;
+}
+
+struct World {
+  World()
+      : loop(
+            io,
+            [this](bool first) {
+              return store::make_store(path, {first, vfs.name()});
+            },
+            rules(), log,
+            [this](const engine::Effect& effect) {
+              if (const auto* erase = std::get_if<engine::Erase>(&effect))
+                erased.push_back(erase->slot.index);
+            },
+            [this](const std::string& why) { fatal = why; }) {
+    loop.start();
+  }
+  std::int64_t open_tickets() { return loop.views().ticket_counts(now()).open; }
+  /// Turns the loop until `holds`, or for at most 20 s.
+  template <class Holds>
+  bool turn_until(Holds holds) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (!holds() && std::chrono::steady_clock::now() < end) {
+      io.restart();
+      io.run_one_for(std::chrono::milliseconds(200));
+    }
+    return holds();
+  }
+
+  test::TempDir dir;
+  std::string path = (dir.path() / "lapord.db").string();
+  test::FaultyVfs vfs;
+  boost::asio::io_context io{1};
+  LogSink log{"test"};
+  std::vector<unsigned> erased;
+  std::string fatal;
+  Loop loop;
+};
+
+}  // namespace
+
+TEST_CASE("a report on a good disk becomes a ticket, then its slot is erased", "[loop]") {
+  World w;
+  w.loop.post(report(1));
+  CHECK(w.open_tickets() == 1);
+  CHECK(w.erased == std::vector<unsigned>{1});
+}
+
+TEST_CASE("while the disk is full nothing is erased; when there is room again nothing is lost or doubled",
+          "[loop]") {
+  World w;
+  w.vfs.fail(test::Fault::full, 1, true);
+  w.loop.post(report(1));
+  w.loop.post(report(2));
+  CHECK(w.erased.empty());
+  CHECK_FALSE(w.loop.well());
+  w.vfs.heal();
+  REQUIRE(w.turn_until([&] { return w.loop.well(); }));
+  CHECK(w.erased == std::vector<unsigned>{1, 2});
+  CHECK(w.open_tickets() == 2);
+  CHECK(w.fatal.empty());
+}
+
+TEST_CASE("a commit that may or may not have happened is told again and opens no second ticket", "[loop]") {
+  for (int nth = 1; nth <= 3; ++nth) {
+    World w;
+    w.vfs.fail(test::Fault::sync, nth, false);
+    for (unsigned slot = 1; slot <= 3; ++slot) w.loop.post(report(slot));
+    REQUIRE(w.turn_until([&] { return w.loop.well() && w.erased.size() == 3; }));
+    CHECK(w.open_tickets() == 3);
+  }
+}
+
+TEST_CASE("an operator's text is answered with its number, or with the reason", "[loop]") {
+  World w;
+  std::int64_t id = 0;
+  w.loop.post(engine::SendRequested{"0811-0000-124", "halo", "operator uid 0"},
+              [&](const engine::Effects* effects) {
+                for (const auto& effect : *effects)
+                  if (const auto* queued = std::get_if<engine::Queued>(&effect)) id = queued->id.value;
+              });
+  CHECK(id > 0);
+  std::string reason;
+  w.loop.post(engine::SendRequested{"TELKOMSEL", "halo", "operator uid 0"},
+              [&](const engine::Effects* effects) {
+                for (const auto& effect : *effects)
+                  if (const auto* refused = std::get_if<engine::Refused>(&effect)) reason = refused->reason;
+              });
+  CHECK_FALSE(reason.empty());
+}
