@@ -164,6 +164,7 @@ void LineFilter::notice_passing(std::string_view line, Passed& out) {
 }
 
 void LineFilter::line_end(char c, Passed& out) {
+  if (mode_ != Mode::start) after_cr_ = false;
   if (mode_ == Mode::holding) {
     take_line(out);
   } else if (mode_ == Mode::passing) {
@@ -172,7 +173,8 @@ void LineFilter::line_end(char c, Passed& out) {
   }
   mode_ = Mode::start;
   // A line's own end goes where the line went, at once: libGammu waits for it. An empty line waits for what follows,
-  // and is dropped with it.
+  // and is dropped with it; one begins at the second CR after an echo, which ends in a CR alone.
+  if (c == '\r' && std::exchange(after_cr_, true) && in_flight_) end_ = End::none;
   if (end_ == End::pass) out.bytes += c;
   if (end_ == End::none && blank_.size() < 4) blank_ += c;
   if (c == '\n') end_ = End::none;

@@ -80,6 +80,7 @@ class LineFilter {
   enum class End { none, pass, drop };
   Mode mode_ = Mode::start;
   End end_ = End::none;  ///< where the end of the line just over goes
+  bool after_cr_ = false;
   std::string blank_;  ///< line ends seen since the last line; they wait for what follows
   std::string line_;
   bool report_next_ = false, push_next_ = false;  ///< the next line is the PDU of +CDS, of +CMT

@@ -182,7 +182,9 @@ std::variant<sms::Part, StatusReport, NotDeliver, BadPdu> read_pdu(std::string_v
     const auto first = in.next();
     switch (first & 3) {
       case 0: return read_deliver(in, first);
-      case 1: return NotDeliver{};
+      case 1:
+        in.take(8);  // reference, address, identifiers, length: less than that is no SMS-SUBMIT either
+        return NotDeliver{};
       case 2: return read_report(in);
       default: throw Malformed("reserved message type");
     }

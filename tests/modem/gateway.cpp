@@ -45,6 +45,14 @@ bool SmallGateway::until(const std::function<bool()>& condition, std::chrono::mi
   return true;
 }
 
+bool SmallGateway::until_empty(ModemSim& sim) {
+  for (int n = 0; n < 600; ++n) {
+    if (sim.stored() == 0) return true;
+    run_for(50ms);
+  }
+  return false;
+}
+
 void SmallGateway::run_for(std::chrono::milliseconds time) {
   until([] { return false; }, time);
 }

@@ -1,6 +1,7 @@
 // A gateway in small for these tests: a supervisor on an io_context, and an engine that only does what the promises
 // ask of it: erase what came, release what is prompted, remember everything that was said.
 #pragma once
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <string>
@@ -34,8 +35,14 @@ class SmallGateway {
   }
   template <class E>
   bool until_event(std::size_t count = 1) {
-    return until([&] { return all<E>().size() >= count; });
+    return until([&] {
+      return static_cast<std::size_t>(std::count_if(events.begin(), events.end(), [](const auto& e) {
+               return std::holds_alternative<E>(e);
+             })) >= count;
+    });
   }
+  /// Runs until nothing is left on the SIM or waiting for room on it.
+  bool until_empty(ModemSim& sim);
 
   bool erases = true, releases = true;
   std::vector<engine::Event> events;

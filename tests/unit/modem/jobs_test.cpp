@@ -1,0 +1,82 @@
+#include "modem/jobs.hpp"
+
+#include "modem/answers.hpp"
+#include "modem/slots.hpp"
+#include "support/catch.hpp"
+
+using namespace lapor;
+using namespace lapor::modem;
+
+TEST_CASE("a few erasures go before a send, then the send has its turn") {
+  Waiting w;
+  w.erase = w.submit = true;
+  CHECK(next_job(w) == Job::erase);
+  w.erased_in_a_row = 8;
+  CHECK(next_job(w) == Job::submit);
+}
+
+TEST_CASE("with the SIM nearly full, making room goes first") {
+  Waiting w;
+  w.erase = w.submit = w.list = w.nearly_full = true;
+  w.erased_in_a_row = 100;
+  CHECK(next_job(w) == Job::erase);
+  w.erase = false;
+  CHECK(next_job(w) == Job::list);
+}
+
+TEST_CASE("sends don't keep a listing waiting for ever, nor a listing a send") {
+  Waiting w;
+  w.list = w.submit = true;
+  CHECK(next_job(w) == Job::submit);
+  w.just_submitted = true;
+  CHECK(next_job(w) == Job::list);
+}
+
+TEST_CASE("the heartbeat waits, but not for ever") {
+  Waiting w;
+  w.health = w.submit = true;
+  CHECK(next_job(w) == Job::submit);
+  w.health_overdue = true;
+  CHECK(next_job(w) == Job::health);
+  CHECK(next_job({}) == Job::none);
+}
+
+TEST_CASE("a slot is posted once and erased once, until the modem has erased it") {
+  Slots slots;
+  const engine::Slot slot{"SM", 3};
+  CHECK(slots.post(slot, from_ms(0)));
+  CHECK_FALSE(slots.post(slot, from_ms(1)));
+  CHECK(slots.erase(slot));
+  CHECK_FALSE(slots.erase(slot));
+  CHECK(slots.next_erase() == slot);
+  CHECK_FALSE(slots.erase_waits());
+  CHECK_FALSE(slots.post(slot, from_ms(2)));
+  slots.erased(slot);
+  CHECK_FALSE(slots.erase(slot));
+  CHECK(slots.post(slot, from_ms(3)));
+}
+
+TEST_CASE("a slot whose transaction failed is posted again later") {
+  Slots slots;
+  const engine::Slot slot{"SM", 3};
+  slots.post(slot, from_ms(0));
+  slots.forget_unanswered(from_ms(60'000));
+  CHECK(slots.post(slot, from_ms(60'000)));
+}
+
+TEST_CASE("the answers of the worker's own questions are read") {
+  CHECK(read_pin_state({"+CPIN: READY"}, "") == PinState::ready);
+  CHECK(read_pin_state({"+CPIN: SIM PIN"}, "") == PinState::wants_pin);
+  CHECK(read_pin_state({"+CPIN: SIM PUK"}, "") == PinState::wants_puk);
+  CHECK(read_pin_state({}, "+CME ERROR: 10") == PinState::no_sim);
+  CHECK(read_pin_state({}, "+CME ERROR: 14") == PinState::busy);
+  CHECK(read_pin_state({}, "ERROR") == PinState::unknown);
+  CHECK(read_registration({"+CREG: 0,1"}) == wire::Network::home);
+  CHECK(read_registration({"+CREG: 2,5,\"00\",\"01\""}) == wire::Network::roaming);
+  CHECK(read_registration({"+CREG: 0,2"}) == wire::Network::searching);
+  CHECK(read_registration({}) == wire::Network::unknown);
+  CHECK(read_operator({"+COPS: 0,0,\"Uji, Operator\",7"}) == "Uji, Operator");
+  CHECK(read_operator({"+COPS: 0"}).empty());
+  const auto fill = read_fill({"+CPMS: \"ME\",1,99,\"SM\",12,30,\"SM\",12,30"}, "SM");
+  CHECK((fill.used == 12 && fill.size == 30));
+}

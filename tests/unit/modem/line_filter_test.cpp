@@ -1,0 +1,164 @@
+// Phone numbers are fictitious.
+#include "modem/line_filter.hpp"
+
+#include "support/catch.hpp"
+
+using namespace lapor::modem;
+
+namespace {
+
+std::string passed(LineFilter& f, std::string_view bytes) { return f.from_modem(bytes).bytes; }
+
+template <class E>
+std::vector<E> events(const Passed& p) {
+  std::vector<E> out;
+  for (const auto& event : p.events)
+    if (const auto* e = std::get_if<E>(&event)) out.push_back(*e);
+  return out;
+}
+
+/// A filter in the middle of a send: the prompt came, the PDU and the Ctrl-Z were written.
+LineFilter sending(std::int64_t attempt) {
+  LineFilter f;
+  f.arm(attempt);
+  f.from_host("AT+CMGS=23\r");
+  f.from_modem("AT+CMGS=23\r\r\n> ");
+  f.from_host("0011000A81\x1a");
+  return f;
+}
+
+}  // namespace
+
+TEST_CASE("an ordinary answer passes unaltered and at once") {
+  LineFilter f;
+  CHECK(f.from_host("AT+CSQ\r").bytes == "AT+CSQ\r");
+  CHECK(passed(f, "AT+CSQ\r\r\n+CSQ: 20,99\r\n\r\nOK\r\n") == "AT+CSQ\r\r\n+CSQ: 20,99\r\n\r\nOK\r\n");
+}
+
+TEST_CASE("an answer may come byte by byte") {
+  LineFilter f;
+  f.from_host("AT+COPS?\r");
+  const std::string answer = "AT+COPS?\r\r\n+COPS: 0,0,\"Uji\"\r\n\r\nOK\r\n";
+  std::string out;
+  for (const char c : answer) out += passed(f, {&c, 1});
+  CHECK(out == answer);
+}
+
+TEST_CASE("a prompt passes although its line has no end") {
+  LineFilter f;
+  f.from_host("AT+CMGS=23\r");
+  CHECK(passed(f, "AT+CMGS=23\r\r\n> ") == "AT+CMGS=23\r\r\n> ");
+}
+
+TEST_CASE("an unasked line within an answer is taken out with its own line ends") {
+  LineFilter f;
+  f.from_host("AT+CSQ\r");
+  CHECK(passed(f, "AT+CSQ\r\r\n^RSSI:12\r\n\r\n+CSQ: 20,99\r\n\r\n^SMMEMFULL: \"SM\"\r\n\r\nOK\r\n") ==
+        "AT+CSQ\r\r\n+CSQ: 20,99\r\n\r\nOK\r\n");
+}
+
+TEST_CASE("between commands nothing passes but an answer to a USSD code") {
+  LineFilter f;
+  f.from_host("AT\r");
+  passed(f, "AT\r\r\nOK\r\n");
+  CHECK(passed(f, "\r\nRING\r\n\r\n+CREG: 1\r\n\r\nOK\r\n\r\n+WEIRD\r\n").empty());
+  CHECK(passed(f, "\r\n+CUSD: 0,\"Pulsa\",15\r\n") == "\r\n+CUSD: 0,\"Pulsa\",15\r\n");
+}
+
+TEST_CASE("the name that decides is the command's own, with or without a letter before it") {
+  LineFilter f;
+  f.from_host("AT+CGMR\r");
+  CHECK(passed(f, "\r\n+GMR: 1.0\r\n") == "\r\n+GMR: 1.0\r\n");
+  CHECK(passed(f, "\r\n+CREG: 2\r\n").empty());
+}
+
+TEST_CASE("an arrival is told and doesn't pass, whatever goes on") {
+  LineFilter f;
+  f.from_host("AT+CSQ\r");
+  const auto p = f.from_modem("\r\n+CMTI: \"SM\",3\r\n");
+  CHECK(p.bytes.empty());
+  REQUIRE(events<Arrival>(p).size() == 1);
+  CHECK(events<Arrival>(p)[0].line == "+CMTI");
+}
+
+TEST_CASE("a status report is told with its PDU") {
+  LineFilter f;
+  const auto p = f.from_modem("\r\n+CDS: 25\r\n0006AB\r\n");
+  CHECK(p.bytes.empty());
+  REQUIRE(events<ReportSeen>(p).size() == 1);
+  CHECK(events<ReportSeen>(p)[0].hex == "0006AB");
+}
+
+TEST_CASE("a pushed text never reaches libGammu") {
+  LineFilter f;
+  f.from_host("AT+CSQ\r");
+  CHECK(passed(f, "\r\n+CMT: ,24\r\n0791000000\r\n\r\n+CSQ: 1,99\r\n") == "\r\n+CSQ: 1,99\r\n");
+}
+
+TEST_CASE("each PDU of a listing is seen with its memory and number") {
+  LineFilter f;
+  f.from_host("AT+CPMS=\"ME\"\r");
+  passed(f, "\r\n+CPMS: 1,9,0,9,0,9\r\n\r\nOK\r\n");
+  f.from_host("AT+CMGL=4\r");
+  const auto p = f.from_modem("AT+CMGL=4\r\r\n+CMGL: 3,1,,24\r\n0791AA\r\n+CMGL: 7,0,,1\r\n00\r\n\r\nOK\r\n");
+  const auto seen = events<PduSeen>(p);
+  REQUIRE(seen.size() == 2);
+  CHECK((seen[0].memory == "ME" && seen[0].index == 3 && seen[0].hex == "0791AA"));
+  CHECK((seen[1].index == 7 && seen[1].hex == "00"));
+}
+
+TEST_CASE("the Ctrl-Z is held back until it is released, and only for its own attempt") {
+  LineFilter f;
+  f.arm(5);
+  f.from_host("AT+CMGS=23\r");
+  f.from_modem("\r\n> ");
+  const auto p = f.from_host("0011\x1a");
+  CHECK(p.bytes == "0011");
+  REQUIRE(events<CtrlZHeld>(p).size() == 1);
+  CHECK(events<CtrlZHeld>(p)[0].attempt == 5);
+  CHECK(f.release(4).empty());
+  CHECK(f.holds_ctrl_z());
+  CHECK(f.release(5) == "\x1a");
+  CHECK(f.release(5).empty());
+}
+
+TEST_CASE("a Ctrl-Z that nobody announced goes nowhere") {
+  LineFilter f;
+  CHECK(f.from_host("0011\x1a").bytes == "0011");
+  CHECK_FALSE(f.holds_ctrl_z());
+}
+
+TEST_CASE("an ESC ends what is held") {
+  auto f = sending(5);
+  CHECK(f.from_host("\x1b\r").bytes == "\x1b\r");
+  CHECK(f.release(5).empty());
+}
+
+TEST_CASE("+CMGS passes after the Ctrl-Z has left, and not before") {
+  auto early = sending(1);
+  CHECK(passed(early, "\r\n+CMGS: 9\r\n\r\nOK\r\n") == "\r\n");  // the end of the prompt's line
+  auto f = sending(2);
+  f.release(2);
+  CHECK(passed(f, "\r\n+CMGS: 9\r\n\r\nOK\r\n") == "\r\n+CMGS: 9\r\n\r\nOK\r\n");
+}
+
+TEST_CASE("a late +CMGS and its OK don't answer the next command") {
+  auto f = sending(1);
+  f.release(1);
+  f.from_host("AT+CSQ\r");  // given up
+  CHECK(passed(f, "\r\n+CMGS: 9\r\n\r\nOK\r\n") == "\r\n");
+  CHECK(passed(f, "AT+CSQ\r\r\n+CSQ: 3,99\r\n\r\nOK\r\n") == "AT+CSQ\r\r\n+CSQ: 3,99\r\n\r\nOK\r\n");
+}
+
+TEST_CASE("noise without a line end stays bounded") {
+  LineFilter f;
+  f.from_host("AT+CSQ\r");
+  CHECK(passed(f, "^" + std::string(100000, 'x')).empty());
+  CHECK(passed(f, "\r\n+CSQ: 1,99\r\n") == "+CSQ: 1,99\r\n");
+}
+
+TEST_CASE("a final result's line end never waits, however it is written") {
+  LineFilter f;
+  f.from_host("AT\r");
+  CHECK(passed(f, "AT\r\r\nOK\r\r\n") == "AT\r\r\nOK\r\r\n");
+}
