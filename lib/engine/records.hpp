@@ -181,9 +181,10 @@ struct Notice {
 
 /// How many automatic answers went out.
 struct ReplyCounts {
-  unsigned to_this_number_last_hour = 0;
+  unsigned to_this_number_last_hour = 0;  ///< to citizens and officers alike
   unsigned to_this_number_today = 0;
-  unsigned today = 0;  ///< to all citizens
+  unsigned today = 0;        ///< to all citizens
+  unsigned first_today = 0;  ///< of these, how many were their number's first
 };
 
 /// The earliest moment of each kind at which time alone changes something.

@@ -41,7 +41,7 @@ std::string refused(Turn& turn, const Answerer& to) {
   const auto day_start = calendar.at(calendar.local_day(turn.now), Duration{0});
   const auto counts = turn.store.replies(to.person, turn.now - std::chrono::hours(1), day_start);
   if (to.officer) return counts.to_this_number_last_hour >= officer_answers_per_hour ? "too many answers this hour" : "";
-  return guard::refusal({counts.to_this_number_last_hour, counts.to_this_number_today, counts.today},
+  return guard::refusal({counts.to_this_number_last_hour, counts.to_this_number_today, counts.today, counts.first_today},
                         limits_of(turn.rules));
 }
 

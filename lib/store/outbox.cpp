@@ -91,13 +91,16 @@ std::vector<engine::Outgoing> SqliteStore::doubt_over(Instant now, std::size_t l
 
 engine::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant day_start) {
   constexpr std::string_view to_one =
-      "SELECT count(*) FROM outgoing WHERE recipient = ? AND purpose = 'reply' AND created_ms >= ?";
+      "SELECT count(*) FROM outgoing WHERE recipient = ? AND purpose IN ('reply', 'agency_reply') AND created_ms >= ?";
   engine::ReplyCounts counts;
   counts.to_this_number_last_hour = count(tx().query(to_one, to, hour_ago));
   counts.to_this_number_today = count(tx().query(to_one, to, day_start));
   counts.today = count(tx().query(
       "SELECT count(*) FROM outgoing INDEXED BY outgoing_replies WHERE purpose = 'reply' AND created_ms >= ?",
       day_start));
+  counts.first_today = count(tx().query("SELECT count(DISTINCT recipient) FROM outgoing INDEXED BY outgoing_replies "
+                                        "WHERE purpose = 'reply' AND created_ms >= ?",
+                                        day_start));
   return counts;
 }
 
