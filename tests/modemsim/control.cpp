@@ -2,7 +2,6 @@
 
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -17,6 +16,9 @@
 
 namespace lapor::modemsim {
 namespace {
+
+constexpr std::size_t most_unread =
+    1 << 20;  // bytes of answers; then further commands wait until they were read
 
 [[noreturn]] void fail(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
 
@@ -68,7 +70,10 @@ void Control::close() {
 
 void Control::add_to(std::vector<pollfd>& fds) const {
   fds.push_back({listener_, POLLIN, 0});
-  for (const auto& client : clients_) fds.push_back({client.ended ? -1 : client.fd, POLLIN, 0});
+  for (const auto& client : clients_) {
+    const int events = (client.ended ? 0 : POLLIN) | (client.out.empty() ? 0 : POLLOUT);
+    fds.push_back({events ? client.fd : -1, static_cast<short>(events), 0});
+  }
 }
 
 void Control::serve(const std::vector<pollfd>& fds) {
@@ -76,12 +81,17 @@ void Control::serve(const std::vector<pollfd>& fds) {
     if (ready.fd < 0 || !ready.revents) continue;
     if (ready.fd == listener_) accept();
     for (auto& client : clients_) {
-      if (client.fd == ready.fd) read(client);
+      if (client.fd != ready.fd) continue;
+      if (ready.revents & (POLLERR | POLLHUP)) client.out.clear();  // nobody is left to read it
+      if (!client.ended) read(client);
     }
   }
-  for (auto& client : clients_) work(client);
+  for (auto& client : clients_) {
+    work(client);
+    flush(client);
+  }
   clients_.remove_if([](const Client& client) {
-    const bool done = client.ended && !client.waiting;
+    const bool done = client.ended && !client.waiting && client.out.empty();
     if (done) ::close(client.fd);
     return done;
   });
@@ -89,10 +99,7 @@ void Control::serve(const std::vector<pollfd>& fds) {
 
 void Control::accept() {
   const int fd = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-  if (fd < 0) return;
-  const timeval patience{5, 0};  // a client that reads no answers must not stop the modem for long
-  ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-  clients_.push_back(Client{fd, {}, {}, {}, false});
+  if (fd >= 0) clients_.push_back(Client{fd, {}, {}, {}, {}, false});
 }
 
 void Control::read(Client& client) {
@@ -116,7 +123,7 @@ void Control::work(Client& client) {
       continue;
     }
     const auto end = client.in.find('\n');
-    if (end == std::string::npos) return;
+    if (end == std::string::npos || client.out.size() > most_unread) return;
     auto line = client.in.substr(0, end);
     client.in.erase(0, end + 1);
     if (!line.empty() && line.back() == '\r') line.pop_back();
@@ -133,13 +140,17 @@ void Control::work(Client& client) {
 }
 
 void Control::answer(Client& client, const Reply& reply) {
-  std::string text;
-  for (const auto& line : reply.lines) text += line + "\n";
-  text += reply.error.empty() ? "ok\n" : "error: " + reply.error + "\n";
-  for (std::string_view rest = text; !rest.empty();) {
-    const auto put = ::send(client.fd, rest.data(), rest.size(), MSG_NOSIGNAL);
-    if (put <= 0) break;
-    rest.remove_prefix(static_cast<std::size_t>(put));
+  for (const auto& line : reply.lines) client.out += line + "\n";
+  client.out += reply.error.empty() ? "ok\n" : "error: " + reply.error + "\n";
+}
+
+/// Never blocks: a client that reads no answers must not stop the modem.
+void Control::flush(Client& client) {
+  while (!client.out.empty()) {
+    const auto put = ::send(client.fd, client.out.data(), client.out.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (put < 0 && errno != EAGAIN && errno != EINTR) client.out.clear();
+    if (put <= 0) return;
+    client.out.erase(0, static_cast<std::size_t>(put));
   }
 }
 

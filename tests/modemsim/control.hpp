@@ -46,7 +46,7 @@ class Control {
  private:
   struct Client {
     int fd = -1;
-    std::string in;
+    std::string in, out;
     std::optional<Reply> waiting;
     Clock::time_point deadline;
     bool ended = false;  ///< it will say no more
@@ -54,7 +54,8 @@ class Control {
   void accept();
   void read(Client& client);
   void work(Client& client);
-  void answer(Client& client, const Reply& reply);
+  static void answer(Client& client, const Reply& reply);
+  static void flush(Client& client);
 
   Simulator& simulator_;
   std::string path_;

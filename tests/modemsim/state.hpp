@@ -42,10 +42,12 @@ struct Storage {
   bool full() const { return used() >= size; }
   /// The lowest free slot, or 0.
   int free_slot() const {
-    for (int i = 1; i <= size; ++i) {
-      if (!slots.contains(i)) return i;
+    int candidate = 1;
+    for (const auto& [index, slot] : slots) {
+      if (index != candidate) break;
+      ++candidate;
     }
-    return 0;
+    return candidate <= size ? candidate : 0;
   }
 };
 

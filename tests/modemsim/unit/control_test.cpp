@@ -1,7 +1,11 @@
 // The control protocol, and what it makes of the modem.
 #include <signal.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <cstring>
 #include <filesystem>
 
 #include "line.hpp"
@@ -167,4 +171,21 @@ TEST_CASE("a terminated modem takes its link and socket with it") {
   CHECK(end.si_status == 0);
   CHECK_FALSE(std::filesystem::exists(std::filesystem::symlink_status(sim.device())));
   CHECK_FALSE(std::filesystem::exists(sim.control_path()));
+}
+
+TEST_CASE("a client that reads no answers doesn't stop the modem") {
+  ModemSim sim;
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::strncpy(address.sun_path, sim.control_path().c_str(), sizeof address.sun_path - 1);
+  const int rude = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  REQUIRE(::connect(rude, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  std::string questions;
+  for (int i = 0; i < 5000; ++i) questions += "fault\n";
+  CHECK(::send(rude, questions.data(), questions.size(), 0) > 0);
+  Line line(sim.device());
+  CHECK(line.ask("AT") == "AT\r\r\nOK\r\n");
+  CHECK(sim.stats()["command.AT"] == "1");
+  ::close(rude);
+  CHECK(sim.command("number").size() == 1);
 }
