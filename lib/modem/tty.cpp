@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -46,6 +48,12 @@ bool make_raw(int fd, unsigned speed, bool hardware_flow) {
   return ::tcsetattr(fd, TCSANOW, &t) == 0;
 }
 
+/// A pty (a simulated modem) would stay exclusive after this process has gone, as long as its other side lives.
+bool is_pty(int fd) {
+  struct stat s{};
+  return ::fstat(fd, &s) == 0 && major(s.st_rdev) >= 136 && major(s.st_rdev) <= 143;  // UNIX98_PTY_SLAVE_MAJOR and on
+}
+
 Error failed(const std::string& what, Errc code) { return {code, fmt::format("{}: {}", what, std::strerror(errno))}; }
 
 }  // namespace
@@ -58,7 +66,7 @@ Result<int> open_tty(const std::string& device, unsigned speed, bool hardware_fl
     ::close(fd);
     return error;
   }
-  ::ioctl(fd, TIOCEXCL);
+  if (!is_pty(fd)) ::ioctl(fd, TIOCEXCL);
   if (!make_raw(fd, speed, hardware_flow)) {
     const auto error = failed(device + " is no serial line", Errc::rejected);
     ::close(fd);

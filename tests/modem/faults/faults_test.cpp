@@ -1,6 +1,6 @@
 // Whatever a modem does, it is used again when it answers again, and nothing is lost or sent twice by itself.
 // Phone numbers are fictitious.
-#include "gateway.hpp"
+#include "small_gateway.hpp"
 #include "support/catch.hpp"
 
 using namespace lapor;

@@ -1,5 +1,5 @@
 // Phone numbers are fictitious.
-#include "gateway.hpp"
+#include "small_gateway.hpp"
 #include "support/catch.hpp"
 
 using namespace lapor;

@@ -1,7 +1,7 @@
 // Phone numbers are fictitious.
 #include "base/utf8.hpp"
 #include "domain/sms/reassembly.hpp"
-#include "gateway.hpp"
+#include "small_gateway.hpp"
 #include "support/catch.hpp"
 
 using namespace lapor;

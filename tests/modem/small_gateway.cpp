@@ -1,4 +1,4 @@
-#include "gateway.hpp"
+#include "small_gateway.hpp"
 
 #include "base/utf8.hpp"
 
