@@ -91,10 +91,10 @@ takes_report() {
 }
 has_ticket() { [ "$(tickets)" = 1 ]; }
 refuses_bad_reload() {
-  guest sh -c 'cp -p /etc/lapord/lapord.toml /root/good && echo nonsense >>/etc/lapord/lapord.toml'
+  guest sh -c 'cp -p /etc/lapord/lapord.toml /tmp/good && echo nonsense >>/etc/lapord/lapord.toml'
   ! guest systemctl reload lapord && [ "$(property ActiveState)" = active ]
 }
-takes_good_reload() { guest cp -p /root/good /etc/lapord/lapord.toml && guest systemctl reload lapord; }
+takes_good_reload() { guest cp -p /tmp/good /etc/lapord/lapord.toml && guest systemctl reload lapord; }
 survives_kill() {
   local pid
   pid=$(property MainPID)

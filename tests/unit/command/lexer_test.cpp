@@ -75,9 +75,9 @@ TEST_CASE("tickets are found in one piece or in pieces, and never inside longer 
   CHECK(mentioned_tickets("no 123-4566") == Strings{"1234566"});
   CHECK(mentioned_tickets("nilai 1234566 4 mantap") == Strings{"1234566"});
   CHECK(mentioned_tickets("1234567").empty());
-  CHECK(mentioned_tickets("hp 0811-1234566").empty());
-  CHECK(mentioned_tickets("hp +6281 1234566").empty());
-  CHECK(mentioned_tickets("hp 0811 1234566").empty());
+  CHECK(mentioned_tickets("tlp 0800-1234566").empty());
+  CHECK(mentioned_tickets("tlp +6280 1234566").empty());
+  CHECK(mentioned_tickets("tlp 0800 1234566").empty());
   CHECK(mentioned_tickets("nik 3374011234566001").empty());
   CHECK(mentioned_tickets("").empty());
 }
