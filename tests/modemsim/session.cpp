@@ -174,7 +174,7 @@ void Session::later(Millis delay, std::function<void()> task) {
   });
 }
 
-void Session::put(std::string bytes) { wires_.write(bytes); }
+void Session::put(const std::string& bytes) { wires_.write(bytes); }
 
 /// A line of several commands is answered as one; those that prompt stand alone.
 void Session::run(const std::string& line) {

@@ -58,7 +58,7 @@ class Session {
   void transmit(const Submit& submit);
   void reply(const std::string& command, Answer answer);
   void later(Millis delay, std::function<void()> task);
-  void put(std::string bytes);
+  void put(const std::string& bytes);
   void echo(char c);
 
   State& state_;
