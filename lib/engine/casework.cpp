@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "domain/ticket/number.hpp"
+#include "engine/say.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -100,6 +101,7 @@ void forward(Turn& turn, const Ticket& t, NoticeKind kind) {
     turn.log(log::Level::error, "agency-unreachable",
              fmt::format("ticket {}: nobody at {} or above has a phone", ticket::number(t.serial), agency->code),
              {{"TICKET", ticket::number(t.serial)}});
+    alarm(turn, fmt::format("tiket {}: {} dan atasannya tidak punya nomor HP", ticket::number(t.serial), agency->code));
   }
   const auto due = t.urgent ? turn.now
                             : rules.forwarding.window.next_open(turn.now + rules.forwarding.collect, rules.calendar);

@@ -180,7 +180,7 @@ Instant earliest(Turn& turn, PersonId to, const Notice& n) {
   auto when = turn.now;
   if (n.urgent) return when;
   if (n.kind == NoticeKind::climb)
-    if (const auto last = turn.store.last_ladder_text(to)) when = std::max(when, *last + turn.rules.forwarding.ladder_gap);
+    if (const auto last = turn.store.last_text(to, Purpose::ladder)) when = std::max(when, *last + turn.rules.forwarding.ladder_gap);
   return turn.rules.forwarding.window.next_open(when, turn.rules.calendar);
 }
 

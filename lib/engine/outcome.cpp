@@ -4,6 +4,7 @@
 
 #include "domain/ticket/number.hpp"
 #include "engine/casework.hpp"
+#include "engine/say.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -24,6 +25,7 @@ void forwards_lost(Turn& turn, const Outgoing& text, const std::string& why) {
     auto t = is_forward(notice.kind) ? turn.store.ticket(notice.ticket) : std::nullopt;
     if (!t || t->state != ticket::State::forwarded) continue;
     record(turn, *t, "unreachable", "gateway", why);
+    alarm(turn, fmt::format("HP {} tidak terjangkau, tiket {}: {}", t->agency, ticket::number(t->serial), why));
     if (!t->forwarded_at) restart_ladder(turn, *t);
   }
 }

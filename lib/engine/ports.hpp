@@ -74,8 +74,8 @@ class Store {
   virtual void assign(NoticeId notice, OutgoingId text) = 0;
   virtual void postpone(NoticeId notice, Instant due) = 0;
   virtual void drop_unsent_notices(Serial ticket, NoticeKind kind) = 0;
-  /// When the last ladder text to this person was made.
-  virtual std::optional<Instant> last_ladder_text(PersonId to) = 0;
+  /// When the last text of this purpose to this person was made.
+  virtual std::optional<Instant> last_text(PersonId to, Purpose purpose) = 0;
 
   // what goes out
   virtual OutgoingId enqueue(const NewOutgoing& text) = 0;

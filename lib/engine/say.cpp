@@ -104,4 +104,14 @@ void tell_reporter(Turn& turn, const Ticket& ticket, std::string_view code, cons
   put(turn, ticket.reporter, turn.rules.templates.render(code, fields), Purpose::news, ticket.serial, when);
 }
 
+void alarm(Turn& turn, const std::string& text) {
+  const auto& alarms = turn.rules.alarms;
+  for (const auto& phone : alarms.phones) {
+    const auto to = turn.store.person(sms::read_address(phone, turn.rules.country));
+    const auto last = turn.store.last_text(to, Purpose::alarm);
+    if (last && turn.now < *last + alarms.at_most_every) continue;
+    put(turn, to, turn.rules.templates.render("ALARM", {{"txt", text}}), Purpose::alarm, std::nullopt, turn.now);
+  }
+}
+
 }  // namespace lapor::engine

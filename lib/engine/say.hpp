@@ -24,6 +24,9 @@ void answer(Turn& turn, const Answerer& to, std::string_view code, const wording
 /// Unasked news to a ticket's reporter, in the sending window.
 void tell_reporter(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra);
 
+/// A word to the operator's own phones, each at most once in alarms.at_most_every.
+void alarm(Turn& turn, const std::string& text);
+
 /// Any text to anyone.
 OutgoingId put(Turn& turn, PersonId to, std::string text, Purpose purpose, std::optional<Serial> ticket,
                Instant not_before, std::optional<InboundId> answers = {});

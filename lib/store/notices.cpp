@@ -42,9 +42,9 @@ void SqliteStore::drop_unsent_notices(engine::Serial ticket, engine::NoticeKind 
       .run();
 }
 
-std::optional<Instant> SqliteStore::last_ladder_text(PersonId to) {
-  auto row =
-      tx().query("SELECT max(created_ms) FROM outgoing WHERE recipient = ? AND purpose = 'ladder'", to);
+std::optional<Instant> SqliteStore::last_text(PersonId to, engine::Purpose purpose) {
+  auto row = tx().query("SELECT max(created_ms) FROM outgoing WHERE recipient = ? AND purpose = ?", to,
+                        engine::name(purpose));
   if (!row.step() || row.null(0)) return std::nullopt;
   return from_ms(row.integer(0));
 }

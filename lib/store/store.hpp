@@ -60,7 +60,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   void assign(NoticeId notice, OutgoingId text) override;
   void postpone(NoticeId notice, Instant due) override;
   void drop_unsent_notices(engine::Serial ticket, engine::NoticeKind kind) override;
-  std::optional<Instant> last_ladder_text(PersonId to) override;
+  std::optional<Instant> last_text(PersonId to, engine::Purpose purpose) override;
 
   // outbox.cpp, attempts.cpp
   OutgoingId enqueue(const engine::NewOutgoing& text) override;

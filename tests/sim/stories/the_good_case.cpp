@@ -178,6 +178,20 @@ TEST_CASE("after two days switched off every contact hears once, not once a step
   CHECK(w.phone(governor).empty());
 }
 
+TEST_CASE("a dead agency phone climbs at once and rings the operator, once for several", "[story]") {
+  World w{rules("window = \"00:00-00:00\"\nladder_gap = \"0s\"\n", "[alarms]\nphones = [\"+628110000009\"]\n")};
+  w.sim().refuse = [](const std::string& to) { return to == bmck_operator ? std::optional(1) : std::nullopt; };
+  w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
+  w.text(budi, "LAPOR JALAN ambles di Ngaliyan dekat pasar");
+  w.settle();
+  CHECK(w.phone(bmck_operator).empty());
+  CHECK(w.tickets()[0].level >= 1);
+  CHECK(w.phone("+628110000009").size() == 1);
+  CHECK_THAT(w.last("+628110000009"), Contains("BMCK"));
+  w.advance(25h);
+  CHECK_FALSE(w.phone(bmck_secretary).empty());
+}
+
 TEST_CASE("machines are never answered", "[story]") {
   World w{rules()};
   w.text("919", "Mau? Ketik YA ke 919 sd 05-Aug-16");

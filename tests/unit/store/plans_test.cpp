@@ -45,7 +45,7 @@ void call_all(Room& room) {
   room->assign(n.id, out);
   room->notices_in(out);
   room->drop_unsent_notices(t.serial, engine::NoticeKind::climb);
-  room->last_ladder_text(who);
+  room->last_text(who, engine::Purpose::ladder);
   room->update(room->outgoing(out));
   room->expired(noon, 10);
   room->doubt_over(noon, 10);
