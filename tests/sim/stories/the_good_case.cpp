@@ -187,7 +187,7 @@ TEST_CASE("a dead agency phone climbs at once and rings the operator, once for s
   CHECK(w.phone(bmck_operator).empty());
   CHECK(w.tickets()[0].level >= 1);
   CHECK(w.phone("+628110000009").size() == 1);
-  CHECK_THAT(w.last("+628110000009"), Contains("BMCK"));
+  CHECK_THAT(w.last("+628110000009"), ContainsSubstring("BMCK"));
   w.advance(25h);
   CHECK_FALSE(w.phone(bmck_secretary).empty());
 }
