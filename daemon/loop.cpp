@@ -69,6 +69,8 @@ bool Loop::take_first() {
   try {
     effects = engine_.on(waiting_.front().event, now());
   } catch (const StoreFailure& failure) {
+    // Told again, an operator's text might be queued twice; only the operator can look whether it was.
+    if (std::holds_alternative<engine::SendRequested>(waiting_.front().event)) give_up(failure.what());
     failed(failure);
     return false;
   } catch (const std::exception& bug) {

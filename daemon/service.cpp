@@ -139,7 +139,10 @@ void Service::send(const edge::Request& request, const edge::Reply& reply) {
   loop_.post(
       engine::SendRequested{text_of(request.body, "number"), text_of(request.body, "text"), request.actor},
       [reply](const engine::Effects* effects) {
-        if (!effects) return reply(edge::refused("the text could not be queued"));
+        if (!effects)
+          return reply(
+              edge::refused("the database failed: look in `laporctl messages` whether the text was queued "
+                            "before you try again"));
         for (const auto& effect : *effects) {
           if (const auto* queued = std::get_if<engine::Queued>(&effect))
             return reply(edge::done(edge::Json::object({{"id", queued->id.value}})));
