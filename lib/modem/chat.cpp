@@ -70,9 +70,15 @@ Answer Chat::ask(std::string_view command, Duration limit) {
   }
 }
 
-void Chat::drain(Duration quiet, Duration limit) {
+bool Chat::drain(Duration quiet, Duration limit) {
   const auto until = Clock::now() + limit;
-  while (Clock::now() < until && !read_within(fd_, quiet).empty()) {}
+  bool something = false;
+  while (Clock::now() < until) {
+    const auto bytes = read_within(fd_, quiet);
+    if (bytes.empty()) break;
+    something = something || bytes.find_first_not_of("\r\n") != std::string::npos;
+  }
+  return something;
 }
 
 int error_number(const std::string& line) {

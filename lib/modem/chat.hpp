@@ -21,8 +21,9 @@ class Chat {
   explicit Chat(int fd) : fd_(fd) {}
   /// `command` without its CR. Waits for a final result, at most `limit`.
   Answer ask(std::string_view command, Duration limit);
-  /// Reads and forgets until the line has been quiet for `quiet`, at most `limit`.
-  void drain(Duration quiet, Duration limit);
+  /// Reads and forgets until the line has been quiet for `quiet`, at most `limit`. True when there was more to forget
+  /// than the ends of lines.
+  bool drain(Duration quiet, Duration limit);
   void send_raw(std::string_view bytes);
 
  private:

@@ -61,13 +61,19 @@ void Session::give_up(wire::TroubleKind kind, const std::string& detail) {
   mailbox_.finish();
 }
 
-/// Leaves a prompt that a former life may have left open, lets late answers go by, and wants one clean OK.
+/// Leaves a prompt that a former life may have left open, lets late answers go by, and wants one clean OK: one that
+/// another follows answered a command of the former life, and every answer after it would be taken for the next.
 void Session::wake_modem() {
   chat_.send_raw("\x1b");
   chat_.drain(100ms, 1s);
   if (settings_.settle.count() > 0) std::this_thread::sleep_for(settings_.settle);
-  for (int tries = 0; tries < 5; ++tries)
-    if (chat_.ask("AT", 2s).ok()) return;
+  bool answered = false;
+  for (int tries = 0; tries < 5; ++tries) {
+    const bool ok = chat_.ask("AT", 2s).ok();
+    answered = answered || ok;
+    if (ok && !chat_.drain(100ms, 2s)) return;
+  }
+  if (answered) return;  // it chatters, but it is there
   give_up(wire::TroubleKind::no_answer, "no OK to AT");
 }
 
