@@ -40,7 +40,7 @@ boot() {
     </dev/null >"$boot_log" 2>&1 &
   nspawn=$!
   until_true 30 find_init || { cat "$boot_log"; return 1; }
-  until_true 30 booted
+  until_true 30 booted || { say "the tree does not come up:"; guest systemctl --no-pager list-jobs; guest systemctl --no-pager is-system-running; guest systemctl --no-pager --failed; tail -5 "$boot_log"; return 1; }
 }
 
 # The container's own process 1, a child of nspawn.
