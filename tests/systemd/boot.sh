@@ -9,6 +9,9 @@ set -euo pipefail
 tree=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
 boot_log=$(mktemp)
+# Two booted trees would share one control group, and each keep the other's services from ending.
+exec 9>"${TMPDIR:-/tmp}/lapor-boot.lock"
+flock 9
 init=
 
 say() { printf '%s\n' "$*"; }
