@@ -10,10 +10,10 @@
 namespace lapor::bench {
 
 struct Sizes {
-  int replies = 30;   ///< reports for the reply time
-  int stored = 500;   ///< reports that arrive at once
-  int sends = 100;    ///< texts queued at once
-  int latency_ms = 0; ///< of each AT command
+  int replies = 30;    ///< reports for the reply time
+  int stored = 500;    ///< reports that arrive at once
+  int sends = 100;     ///< texts queued at once
+  int latency_ms = 0;  ///< of each AT command
   std::vector<std::string> paces{"stock", "profile", "fast"};
 };
 

@@ -1,5 +1,5 @@
-// Many reports at once into an idle gateway: until each is a ticket and the SIM and the service centre are empty. The
-// gateway answers and forwards meanwhile, on the same modem, as it always does.
+// Many reports at once into an idle gateway: until each is a ticket and the SIM and the service centre are
+// empty. The gateway answers and forwards meanwhile, on the same modem, as it always does.
 #include <fmt/format.h>
 
 #include <iostream>
@@ -15,13 +15,15 @@ void intake(const Sizes& sizes, const std::string& pace, int sim_slots) {
   test::Gateway gateway{sim.device(), unlimited(pace)};
   gateway.start_ready();
   sim.fault("smsc-hold");
-  for (int n = 0; n < sizes.stored; ++n) sim.inject(citizen(n), fmt::format("LAPOR JALAN berlubang, ukuran {}", n));
+  for (int n = 0; n < sizes.stored; ++n)
+    sim.inject(citizen(n), fmt::format("LAPOR JALAN berlubang, ukuran {}", n));
 
   const auto begin = now_ms();
   sim.clear_faults();
   sim.wait_empty(patience);
   const auto wanted = static_cast<std::size_t>(sizes.stored);
-  gateway.await("every report is a ticket", [&] { return gateway.open_tickets() >= wanted; }, patience);
+  gateway.await(
+      "every report is a ticket", [&] { return gateway.open_tickets() >= wanted; }, patience);
   const auto seconds = static_cast<double>(now_ms() - begin) / 1000;
 
   const auto memory = peak(gateway);

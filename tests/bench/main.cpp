@@ -1,4 +1,5 @@
-// lapor-bench: what the gateway costs and how fast it is, on the simulated modem. It prints figures and judges none.
+// lapor-bench: what the gateway costs and how fast it is, on the simulated modem. It prints figures and
+// judges none.
 //
 //   lapor-bench                  everything, some minutes
 //   lapor-bench --latency 30     the same on a modem that takes 30 ms for every AT command
@@ -6,18 +7,20 @@
 //   lapor-bench --quick          a few of each: shows that the bench works, its figures mean nothing
 //
 // How to read it
-//   reply    One report into an idle gateway: from its notice (+CMTI) to the Ctrl-Z of the answer. The Ctrl-Z is where
-//            the text leaves; what the network then takes is not the gateway's. libGammu sleeps 0.1 and 0.5 s before
-//            it, times the pace: stock 1, profile 0.2, fast 0.02.
-//   intake   Reports that arrive all at once: until each is a ticket and the SIM is empty. A SIM of 50 is what people
-//            have; the rest waits at the service centre and comes as slots are freed. Answers leave meanwhile, and
-//            their share of the time grows with the pace's sleeps.
+//   reply    One report into an idle gateway: from its notice (+CMTI) to the Ctrl-Z of the answer. The Ctrl-Z
+//   is where
+//            the text leaves; what the network then takes is not the gateway's. libGammu sleeps 0.1 and 0.5 s
+//            before it, times the pace: stock 1, profile 0.2, fast 0.02.
+//   intake   Reports that arrive all at once: until each is a ticket and the SIM is empty. A SIM of 50 is
+//   what people
+//            have; the rest waits at the service centre and comes as slots are freed. Answers leave
+//            meanwhile, and their share of the time grows with the pace's sleeps.
 //   outtake  Texts queued at once, from the first Ctrl-Z to the last.
 //   RSS      The kernel's high-water mark of each process (VmHWM).
 //
-// Compare only runs of one machine, one build type (RelWithDebInfo, no sanitizer) and nothing else running. The
-// simulated modem answers at once unless --latency says otherwise; a real stick takes 20 to 300 ms for a command and 1
-// to 4 s for a send.
+// Compare only runs of one machine, one build type (RelWithDebInfo, no sanitizer) and nothing else running.
+// The simulated modem answers at once unless --latency says otherwise; a real stick takes 20 to 300 ms for a
+// command and 1 to 4 s for a send.
 #include <fmt/format.h>
 
 #include <charconv>
@@ -59,8 +62,8 @@ bool read_options(int argc, char** argv, Sizes& sizes) {
 
 void measure(const Sizes& sizes) {
   constexpr int roomy_sim = 600, usual_sim = 50;
-  std::cout << fmt::format("lapor-bench: {} processors, {} ms per AT command\n", std::thread::hardware_concurrency(),
-                           sizes.latency_ms);
+  std::cout << fmt::format("lapor-bench: {} processors, {} ms per AT command\n",
+                           std::thread::hardware_concurrency(), sizes.latency_ms);
   for (const auto& pace : sizes.paces) lapor::bench::reply_time(sizes, pace);
   for (const auto& pace : sizes.paces) lapor::bench::intake(sizes, pace, roomy_sim);
   for (const auto& pace : sizes.paces) lapor::bench::intake(sizes, pace, usual_sim);

@@ -28,9 +28,11 @@ void reply_time(const Sizes& sizes, const std::string& pace) {
   gateway.start_ready();
   std::vector<double> seconds;
   for (int n = 0; n < sizes.replies; ++n) seconds.push_back(one(sim, n));
-  std::cout << fmt::format("reply    pace {:7}  {:3} times   median {:.3f} s   p95 {:.3f} s   min {:.3f} s   max {:.3f} s\n",
-                           pace, seconds.size(), quantile(seconds, 0.5), quantile(seconds, 0.95), quantile(seconds, 0),
-                           quantile(seconds, 1))
+  std::cout << fmt::format(
+                   "reply    pace {:7}  {:3} times   median {:.3f} s   p95 {:.3f} s   min {:.3f} s   max "
+                   "{:.3f} s\n",
+                   pace, seconds.size(), quantile(seconds, 0.5), quantile(seconds, 0.95),
+                   quantile(seconds, 0), quantile(seconds, 1))
             << std::flush;
 }
 

@@ -58,7 +58,8 @@ std::string toml(const std::string& device, const Setup& setup) {
   return fmt::format(
       "{}{}\n[[modem]]\nname = \"sim1\"\ndevice = \"{}\"\nprofile = \"generic-at\"\n{}\n"
       "[limits]\n{}\n[delivery]\n{}\n[forwarding]\n{}\n{}\n",
-      gateway_keys, setup.gateway, device, setup.modem, setup.limits, setup.delivery, setup.forwarding, setup.ladder);
+      gateway_keys, setup.gateway, device, setup.modem, setup.limits, setup.delivery, setup.forwarding,
+      setup.ladder);
 }
 
 }  // namespace
@@ -72,10 +73,13 @@ Gateway::Gateway(std::string device, Setup setup)
 
 Gateway::~Gateway() {
   if (lapord_) lapord_->kill9();
-  if (std::uncaught_exceptions() > exceptions_) std::cerr << "--- the gateway's log ends:\n" << log_tail() << "---\n";
+  if (std::uncaught_exceptions() > exceptions_)
+    std::cerr << "--- the gateway's log ends:\n" << log_tail() << "---\n";
 }
 
-void Gateway::configure(const std::string& more) { write_file(path("lapord.toml"), toml(device_, setup_) + more); }
+void Gateway::configure(const std::string& more) {
+  write_file(path("lapord.toml"), toml(device_, setup_) + more);
+}
 
 void Gateway::start() {
   lapord_ = std::make_unique<Process>(
@@ -89,7 +93,8 @@ void Gateway::start_ready(Millis patience) {
 }
 
 void Gateway::wait_ready(Millis patience) {
-  await("the modem is ready", [&] { return text(modem(), "state") == "ready"; }, patience);
+  await(
+      "the modem is ready", [&] { return text(modem(), "state") == "ready"; }, patience);
 }
 
 int Gateway::stop(Millis patience) {
@@ -131,7 +136,9 @@ edge::Json Gateway::modem() const {
   return modems.empty() ? edge::Json{} : modems.front();
 }
 
-std::size_t Gateway::open_tickets() const { return static_cast<std::size_t>(number(status()["tickets"], "open")); }
+std::size_t Gateway::open_tickets() const {
+  return static_cast<std::size_t>(number(status()["tickets"], "open"));
+}
 
 edge::Json::List Gateway::tickets() const { return ctl({"tickets", "--limit", "10000"}).json.items(); }
 
@@ -146,7 +153,8 @@ void Gateway::await(const std::string& what, const std::function<bool()>& holds,
   while (!holds()) {
     if (lapord_ && lapord_->ended())
       throw std::runtime_error(fmt::format("{}: lapord ended with {}", what, *lapord_->ended()));
-    if (Clock::now() > until) throw std::runtime_error(fmt::format("{}: not within {} ms", what, patience.count()));
+    if (Clock::now() > until)
+      throw std::runtime_error(fmt::format("{}: not within {} ms", what, patience.count()));
     ::poll(nullptr, 0, 20);
   }
 }

@@ -13,8 +13,8 @@ namespace lapor::test {
 
 /// Lines of lapord.toml that a test chooses; the rest is the same for all. Phone numbers are fictitious.
 struct Setup {
-  std::string gateway;                       ///< more keys of [gateway]
-  std::string modem = "pace = \"fast\"";     ///< more keys of [[modem]]
+  std::string gateway;                    ///< more keys of [gateway]
+  std::string modem = "pace = \"fast\"";  ///< more keys of [[modem]]
   std::string limits = "replies_per_number_per_hour = 60";
   std::string delivery = "unsure_wait = \"2s\"";
   std::string forwarding = "window = \"00:00-24:00\"\nladder_gap = \"0s\"";
@@ -33,8 +33,8 @@ struct Answer {
   edge::Json json;
 };
 
-/// When a test fails by an exception, the end of the log is printed. All waiting throws std::runtime_error when it
-/// takes too long or when lapord ends meanwhile.
+/// When a test fails by an exception, the end of the log is printed. All waiting throws std::runtime_error
+/// when it takes too long or when lapord ends meanwhile.
 class Gateway {
  public:
   explicit Gateway(std::string device, Setup setup = {});

@@ -46,7 +46,8 @@ pid_t parent_of(const std::string& pid) {
   std::string line;
   std::getline(in, line);
   const auto name_end = line.rfind(')');
-  return name_end == std::string::npos || name_end + 4 >= line.size() ? -1 : std::stoi(line.substr(name_end + 4));
+  return name_end == std::string::npos || name_end + 4 >= line.size() ? -1
+                                                                      : std::stoi(line.substr(name_end + 4));
 }
 
 /// Reads both pipes until they end or the time is over.
@@ -113,7 +114,8 @@ std::vector<pid_t> Process::children() const {
 
 Output run(const std::vector<std::string>& argv, Millis patience) {
   std::array<int, 2> out{}, err{};
-  if (::pipe2(out.data(), O_CLOEXEC) != 0 || ::pipe2(err.data(), O_CLOEXEC) != 0) throw std::runtime_error("pipe");
+  if (::pipe2(out.data(), O_CLOEXEC) != 0 || ::pipe2(err.data(), O_CLOEXEC) != 0)
+    throw std::runtime_error("pipe");
   const auto until = Clock::now() + patience;
   const pid_t pid = start(argv, out[1], err[1]);
   ::close(out[1]), ::close(err[1]);

@@ -60,10 +60,13 @@ void realistic(ModemSim& sim) {
 void under_fire(Gateway& gateway, Stream& stream, Killer& killer) {
   std::size_t seen = 0;
   for (int left = kills_wanted; left > 0; --left) {
-    gateway.await("a new ticket since the last kill", [&] {
-      stream.flow(left);
-      return gateway.open_tickets() > seen;
-    }, Millis{60000});
+    gateway.await(
+        "a new ticket since the last kill",
+        [&] {
+          stream.flow(left);
+          return gateway.open_tickets() > seen;
+        },
+        Millis{60000});
     const auto until = now_ms() + killer.pause(0, 1500).count();
     while (now_ms() < until) stream.flow(left);
     seen = gateway.open_tickets();
@@ -107,7 +110,8 @@ TEST_CASE("twenty kills lose none of 200 reports and open no ticket twice", "[fi
   ModemSim sim{{"--sim-size", "50"}};
   realistic(sim);
   Setup setup;
-  setup.limits = "replies_per_day = 120";  // half of it is for those not yet answered: enough sends among the reads
+  setup.limits =
+      "replies_per_day = 120";  // half of it is for those not yet answered: enough sends among the reads
   Gateway gateway{sim.device(), setup};
   Stream stream{sim};
   Killer killer{gateway, chosen};
@@ -116,12 +120,15 @@ TEST_CASE("twenty kills lose none of 200 reports and open no ticket twice", "[fi
   gateway.start_ready();
   under_fire(gateway, stream, killer);
   sim.wait_empty(Millis{180000});
-  gateway.await("every part became a text", [&] { return number(gateway.status()["inbox"], "parts_waiting") == 0; });
+  gateway.await("every part became a text",
+                [&] { return number(gateway.status()["inbox"], "parts_waiting") == 0; });
 
   const auto count = tickets_of(gateway);
   std::cout << fmt::format(
-      "\nin, under fire (seed {})\n  killed             {}\n  reports            {}\n  one ticket         {}\n"
-      "  lost               {}\n  more than one      {}\n  answered twice     {}\n  seconds            {:.1f}\n",
+      "\nin, under fire (seed {})\n  killed             {}\n  reports            {}\n  one ticket         "
+      "{}\n"
+      "  lost               {}\n  more than one      {}\n  answered twice     {}\n  seconds            "
+      "{:.1f}\n",
       chosen, killer.tally(), reports, count.once, count.lost, count.twice, told_twice(sim),
       static_cast<double>(now_ms() - begin) / 1000);
   CHECK(count.lost == 0);

@@ -1,6 +1,6 @@
-// Promise 2 under fire: no text is lost, a crash in mid-send can make that one text arrive twice, never three times,
-// and a second copy is on record. A seed chooses the instants; LAPOR_SEED tries others. All phone numbers are
-// fictitious.
+// Promise 2 under fire: no text is lost, a crash in mid-send can make that one text arrive twice, never three
+// times, and a second copy is on record. A seed chooses the instants; LAPOR_SEED tries others. All phone
+// numbers are fictitious.
 #include <fmt/format.h>
 #include <poll.h>
 
@@ -24,7 +24,9 @@ std::string phone(int n) { return fmt::format("+628110000{:03}", 500 + n); }
 
 /// Every twelfth text has two parts.
 int parts_of(int n) { return n % 12 ? 1 : 2; }
-std::string words(int n) { return fmt::format("Uji kirim nomor {:03} {}", n, std::string(parts_of(n) == 1 ? 0 : 150, 'x')); }
+std::string words(int n) {
+  return fmt::format("Uji kirim nomor {:03} {}", n, std::string(parts_of(n) == 1 ? 0 : 150, 'x'));
+}
 
 void queue_all(const Gateway& gateway) {
   for (int n = 0; n < texts; ++n) {
@@ -36,15 +38,19 @@ void queue_all(const Gateway& gateway) {
 std::size_t waiting(const Gateway& gateway) {
   const auto status = gateway.status();
   const auto& outbox = status["outbox"];
-  return static_cast<std::size_t>(number(outbox, "queued") + number(outbox, "sending") + number(outbox, "unsure"));
+  return static_cast<std::size_t>(number(outbox, "queued") + number(outbox, "sending") +
+                                  number(outbox, "unsure"));
 }
 
 /// Kills twenty times, each time after another text left and a random while.
 void under_fire(Gateway& gateway, ModemSim& sim, Killer& killer) {
   for (int n = 0; n < kills_wanted; ++n) {
-    sim.command(n % 2 ? "report on" : "report off");  // half of the doubts are settled by a receipt, half are not
+    sim.command(n % 2 ? "report on"
+                      : "report off");  // half of the doubts are settled by a receipt, half are not
     const auto left = sim.sent().size();
-    gateway.await("another text leaves", [&] { return sim.sent().size() > left || waiting(gateway) == 0; }, Millis{90000});
+    gateway.await(
+        "another text leaves", [&] { return sim.sent().size() > left || waiting(gateway) == 0; },
+        Millis{90000});
     ::poll(nullptr, 0, static_cast<int>(killer.pause(0, 5000).count()));
     killer.strike();
     if (!gateway.running()) gateway.start();
@@ -89,7 +95,8 @@ const Kill* kill_in_mid_send(const Killer& killer, std::int64_t ctrl_z) {
 int doubts(const Gateway& gateway) {
   const auto log = gateway.log();
   int count = 0;
-  for (auto at = log.find("send-in-doubt"); at != std::string::npos; at = log.find("send-in-doubt", at + 1)) ++count;
+  for (auto at = log.find("send-in-doubt"); at != std::string::npos; at = log.find("send-in-doubt", at + 1))
+    ++count;
   return count;
 }
 
@@ -136,11 +143,13 @@ TEST_CASE("twenty kills lose none of 60 texts, and each second copy has its kill
   queue_all(gateway);
   under_fire(gateway, sim, killer);
   sim.command("report on");
-  gateway.await("nothing waits to be sent", [&] { return waiting(gateway) == 0; }, Millis{240000});
+  gateway.await(
+      "nothing waits to be sent", [&] { return waiting(gateway) == 0; }, Millis{240000});
 
   const auto copies = copies_of(sim);
   std::cout << fmt::format(
-      "\nout, under fire (seed {})\n  killed             {}\n  left in doubt      {}\n  texts              {}\n"
+      "\nout, under fire (seed {})\n  killed             {}\n  left in doubt      {}\n  texts              "
+      "{}\n"
       "  parts once         {}\n  parts twice        {}\n  never              {}\n  three times        {}\n"
       "  seconds            {:.1f}\n",
       chosen, killer.tally(), doubts(gateway), texts, copies.once, copies.twice, copies.none, copies.more,

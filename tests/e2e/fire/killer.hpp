@@ -28,15 +28,20 @@ class Killer {
   Killer(Gateway& gateway, unsigned seed) : gateway_(gateway), dice_(seed) {}
 
   /// The wait before the next kill.
-  Millis pause(int min_ms, int max_ms) { return Millis{std::uniform_int_distribution<int>{min_ms, max_ms}(dice_)}; }
+  Millis pause(int min_ms, int max_ms) {
+    return Millis{std::uniform_int_distribution<int>{min_ms, max_ms}(dice_)};
+  }
 
   void strike() {
     const auto victim = static_cast<Victim>(std::uniform_int_distribution<int>{0, 2}(dice_));
     kills_.push_back({now_ms(), victim});
     switch (victim) {
-      case Victim::lapord: return gateway_.kill9();
-      case Victim::worker: return gateway_.kill_worker();
-      case Victim::both: return gateway_.kill_all();
+      case Victim::lapord:
+        return gateway_.kill9();
+      case Victim::worker:
+        return gateway_.kill_worker();
+      case Victim::both:
+        return gateway_.kill_all();
     }
   }
 
@@ -45,8 +50,8 @@ class Killer {
   std::string tally() const {
     std::array<int, 3> count{};
     for (const auto& kill : kills_) ++count[static_cast<std::size_t>(kill.victim)];
-    return std::to_string(count[0]) + " lapord, " + std::to_string(count[1]) + " worker, " + std::to_string(count[2]) +
-           " both";
+    return std::to_string(count[0]) + " lapord, " + std::to_string(count[1]) + " worker, " +
+           std::to_string(count[2]) + " both";
   }
 
  private:

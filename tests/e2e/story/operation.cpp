@@ -1,7 +1,7 @@
 // What an operator does to a running gateway, and what sticks do to it. Every phone number is fictitious.
-#include <fstream>
-
 #include <signal.h>
+
+#include <fstream>
 
 #include "support/catch.hpp"
 #include "support/gateway.hpp"
@@ -18,7 +18,9 @@ void write(const Gateway& gateway, const std::string& name, const std::string& t
   std::ofstream(gateway.directory() / name) << text;
 }
 
-bool logged(const Gateway& gateway, const std::string& words) { return gateway.log().find(words) != std::string::npos; }
+bool logged(const Gateway& gateway, const std::string& words) {
+  return gateway.log().find(words) != std::string::npos;
+}
 
 }  // namespace
 
@@ -131,7 +133,8 @@ TEST_CASE("two gateways never share a database", "[e2e]") {
   ModemSim sim;
   Gateway gateway{sim.device()};
   gateway.start_ready();
-  const auto second = run({LAPOR_BIN_DIR "/lapord", "--config", (gateway.directory() / "lapord.toml").string()}, soon);
+  const auto second =
+      run({LAPOR_BIN_DIR "/lapord", "--config", (gateway.directory() / "lapord.toml").string()}, soon);
   CHECK(second.status != 0);
   CHECK(second.status != 137);
   CHECK_FALSE(second.err.empty());
@@ -142,7 +145,8 @@ TEST_CASE("two gateways never share a database", "[e2e]") {
 TEST_CASE("a bad configuration ends with 78 and every error by its line", "[e2e]") {
   Gateway gateway{"modem", {}};
   gateway.configure("\n[limit]\nx = 1\n[gateway2]\ny = 2\n");
-  const auto refused = run({LAPOR_BIN_DIR "/lapord", "--config", (gateway.directory() / "lapord.toml").string()}, soon);
+  const auto refused =
+      run({LAPOR_BIN_DIR "/lapord", "--config", (gateway.directory() / "lapord.toml").string()}, soon);
   CHECK(refused.status == 78);
   CHECK(refused.err.find("limits") != std::string::npos);  // the nearest known name
   CHECK(refused.err.find("gateway2") != std::string::npos);

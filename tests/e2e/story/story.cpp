@@ -35,7 +35,9 @@ std::string ticket_in(const std::string& said) {
 }
 
 void await_texts(Gateway& gateway, ModemSim& sim, const std::string& number, std::size_t count) {
-  gateway.await("text " + std::to_string(count) + " to " + number, [&] { return phone(sim, number).size() >= count; }, soon);
+  gateway.await(
+      "text " + std::to_string(count) + " to " + number, [&] { return phone(sim, number).size() >= count; },
+      soon);
 }
 
 }  // namespace
@@ -76,7 +78,12 @@ TEST_CASE("a complaint goes from the first text to the YES", "[e2e]") {
   sim.inject(road_operator, "SELESAI " + ticket + " lubang sudah ditambal aspal");
   sim.wait_said(citizen, "ditambal", soon);
   sim.inject(citizen, "YA " + ticket);
-  gateway.await("the ticket is closed", [&] { return text(gateway.ctl({"ticket", ticket}).json, "state") == "closed"; }, soon);
+  gateway.await(
+      "the ticket is closed",
+      [&] {
+        return text(gateway.ctl({"ticket", ticket}).json, "state") == "closed";
+      },
+      soon);
 
   const auto closed = gateway.ctl({"ticket", ticket}).json;
   CHECK(number(closed, "level") == 2);
