@@ -72,23 +72,19 @@ ticket::State asked_state(command::Pending pending) {
   return pending == command::Pending::rate ? ticket::State::closed : ticket::State::need_info;
 }
 
-/// As the engine reads a text, given which tickets exist: an officer's LAPOR, USUL or bare question is a
-/// citizen's.
+/// As the engine reads a text, given which tickets exist.
 Command read(const Scene& scene, const Explain& what, const std::vector<std::string>& tickets) {
   if (!scene.agency.empty()) {
     command::Officer officer;
     for (const auto& agency : scene.rules.directory.agencies) officer.agencies.push_back(agency.code);
     officer.unanswered = tickets;
     auto command = command::parse_agency(what.text, scene.rules.vocabulary, officer);
-    const auto report = command.verb == Verb::lapor || command.verb == Verb::usul ||
-                        (command.verb == Verb::tanya && command.ticket.empty());
-    if (!report) return command;
+    if (!command::is_citizens(command)) return command;
   }
   command::Citizen citizen;
   if (const auto question = pending(what.pending)) citizen.pending.push_back(*question);
   if (scene.agency.empty()) citizen.own = tickets;
-  const auto kind = sms::read_address(scene.from, scene.rules.country).kind;
-  citizen.machine = kind == sms::AddressKind::short_code || kind == sms::AddressKind::alphanumeric;
+  citizen.machine = sms::is_machine(sms::read_address(scene.from, scene.rules.country));
   return command::parse_citizen(what.text, scene.rules.vocabulary, citizen);
 }
 

@@ -1,7 +1,8 @@
 #include "engine/casework.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "domain/ticket/number.hpp"
 #include "engine/say.hpp"
@@ -45,7 +46,8 @@ const schedule::Span& class_deadline(const Deadlines& deadlines, std::string_vie
   return deadlines.ordinary;
 }
 
-void record(Turn& turn, const Ticket& ticket, std::string_view kind, std::string_view actor, std::string detail) {
+void record(Turn& turn, const Ticket& ticket, std::string_view kind, std::string_view actor,
+            std::string detail) {
   turn.store.record({ticket.serial, turn.now, std::string(kind), std::string(actor), std::move(detail)});
 }
 
@@ -53,7 +55,8 @@ bool move(Turn& turn, Ticket& t, ticket::Act act, std::string_view actor, std::s
   const auto to = ticket::next(t.state, act);
   if (!to) {
     turn.log(log::Level::notice, "move-refused",
-             fmt::format("ticket {}: {} is not allowed in state {}", ticket::number(t.serial), name(act), name(t.state)),
+             fmt::format("ticket {}: {} is not allowed in state {}", ticket::number(t.serial), name(act),
+                         name(t.state)),
              {{"TICKET", ticket::number(t.serial)}});
     return false;
   }
@@ -91,30 +94,37 @@ Ticket open_ticket(Turn& turn, Ticket t, std::string_view actor) {
   return t;
 }
 
-void forward(Turn& turn, const Ticket& t, NoticeKind kind) {
-  const auto& rules = turn.rules;
-  const auto* agency = rules.directory.find(t.agency);
-  if (!agency) agency = &rules.directory.coordinator();  // the agency left the configuration
-  const auto contacts = rules.directory.reach(*agency, routing::Role::operator_);
-  if (contacts.empty()) {
-    record(turn, t, "unreachable", "gateway", "no contact of " + agency->code + " has a phone");
-    turn.log(log::Level::error, "agency-unreachable",
-             fmt::format("ticket {}: nobody at {} or above has a phone", ticket::number(t.serial), agency->code),
-             {{"TICKET", ticket::number(t.serial)}});
-    alarm(turn, fmt::format("tiket {}: {} dan atasannya tidak punya nomor HP", ticket::number(t.serial), agency->code));
-  }
-  const auto due = t.urgent ? turn.now
-                            : rules.forwarding.window.next_open(turn.now + rules.forwarding.collect, rules.calendar);
-  for (const auto& contact : contacts) {
+void owe(Turn& turn, const Ticket& t, NoticeKind kind, unsigned round,
+         const std::vector<routing::Contact>& to, Instant due) {
+  for (const auto& contact : to) {
     Notice notice;
     notice.kind = kind;
     notice.ticket = t.serial;
-    notice.to = turn.store.person(sms::read_address(contact.phone, rules.country));
-    notice.round = t.transfers + t.reopens;
+    notice.to = turn.person(contact.phone);
+    notice.round = round;
     notice.urgent = t.urgent;
     notice.due = due;
     turn.store.owe(notice);
   }
+}
+
+void forward(Turn& turn, const Ticket& t, NoticeKind kind) {
+  const auto& rules = turn.rules;
+  const auto& agency = rules.directory.holder(t.agency);
+  const auto contacts = rules.directory.reach(agency, routing::Role::operator_);
+  if (contacts.empty()) {
+    record(turn, t, "unreachable", "gateway", "no contact of " + agency.code + " has a phone");
+    turn.log(
+        log::Level::error, "agency-unreachable",
+        fmt::format("ticket {}: nobody at {} or above has a phone", ticket::number(t.serial), agency.code),
+        {{"TICKET", ticket::number(t.serial)}});
+    alarm(turn, fmt::format("tiket {}: {} dan atasannya tidak punya nomor HP", ticket::number(t.serial),
+                            agency.code));
+  }
+  const auto due =
+      t.urgent ? turn.now
+               : rules.forwarding.window.next_open(turn.now + rules.forwarding.collect, rules.calendar);
+  owe(turn, t, kind, t.transfers + t.reopens, contacts, due);
 }
 
 schedule::Ladder ladder_of(const Rules& rules, const Ticket& t) {

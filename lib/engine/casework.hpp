@@ -1,4 +1,5 @@
-// What is done to a ticket: opening, moving, forwarding, starting and stopping its ladder. Internal to lib/engine.
+// What is done to a ticket: opening, moving, forwarding, starting and stopping its ladder. Internal to
+// lib/engine.
 #pragma once
 #include <string>
 #include <string_view>
@@ -8,15 +9,19 @@
 
 namespace lapor::engine {
 
-/// Adds the ticket, records it and routes it to its agency, else to the coordinator. The ticket comes back with its
-/// serial. \pre fresh
+/// Adds the ticket, records it and routes it to its agency, else to the coordinator. The ticket comes back
+/// with its serial. \pre fresh
 Ticket open_ticket(Turn& turn, Ticket ticket, std::string_view actor);
 
-/// Moves a ticket by the table, stores it and records the event. False, and nothing changed, where the table has no
-/// such move.
+/// Moves a ticket by the table, stores it and records the event. False, and nothing changed, where the table
+/// has no such move.
 bool move(Turn& turn, Ticket& ticket, ticket::Act act, std::string_view actor, std::string detail);
-void record(Turn& turn, const Ticket& ticket, std::string_view kind, std::string_view actor, std::string detail);
+void record(Turn& turn, const Ticket& ticket, std::string_view kind, std::string_view actor,
+            std::string detail);
 
+/// Owes word of a ticket to these contacts, not before `due`; what is owed already stays as it is.
+void owe(Turn& turn, const Ticket& ticket, NoticeKind kind, unsigned round,
+         const std::vector<routing::Contact>& to, Instant due);
 /// Owes the text of a ticket to its agency's operators.
 void forward(Turn& turn, const Ticket& ticket, NoticeKind kind);
 /// Sets forwarded_at, the deadlines and the first step: a modem took the forward.

@@ -1,7 +1,8 @@
 #include "engine/dispatch.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "domain/delivery/cause.hpp"
 #include "domain/schedule/backoff.hpp"
@@ -24,7 +25,8 @@ bool held(const Modems& modems, const Attempt& attempt) {
 std::optional<Attempt> taken_back(Turn& turn, const std::string& modem, AttemptId id, Modems& modems) {
   const auto found = modems.find(modem);
   if (found == modems.end() || found->second.in_hand != id) {
-    turn.log(log::Level::warning, "attempt-unknown", "a modem spoke of a send that it wasn't given", {{"MODEM", modem}});
+    turn.log(log::Level::warning, "attempt-unknown", "a modem spoke of a send that it wasn't given",
+             {{"MODEM", modem}});
     return std::nullopt;
   }
   found->second.in_hand.reset();
@@ -66,14 +68,13 @@ void may_have_left(Turn& turn, Attempt& attempt, const std::string& why) {
 bool within_quota(Turn& turn, const std::string& modem) {
   const auto limit = turn.rules.daily_limit.find(modem);
   if (limit == turn.rules.daily_limit.end() || limit->second == 0) return true;
-  const auto& calendar = turn.rules.calendar;
-  const auto day_start = calendar.at(calendar.local_day(turn.now), Duration{0});
-  return turn.store.attempts_since(modem, day_start) < limit->second;
+  return turn.store.attempts_since(modem, turn.rules.calendar.start_of_day(turn.now)) < limit->second;
 }
 
 void claim(Turn& turn, const std::string& modem, ModemState& state, Outgoing text) {
   const auto segments = sms::segment(text.text, text.reference);
-  if (text.next_part > segments.size()) return give_up(turn, text, delivery::Event::given_up, "its parts don't add up");
+  if (text.next_part > segments.size())
+    return give_up(turn, text, delivery::Event::given_up, "its parts don't add up");
   if (!move(turn, text, delivery::Event::claim)) return;
   Attempt attempt;
   attempt.outgoing = text.id;
@@ -84,7 +85,8 @@ void claim(Turn& turn, const std::string& modem, ModemState& state, Outgoing tex
   text.modem = modem;
   turn.store.update(text);
   state.in_hand = turn.store.add_attempt(attempt);
-  turn.effects.push_back(Submit{modem, *state.in_hand, turn.store.address(text.to).text, segments[text.next_part - 1]});
+  turn.effects.push_back(
+      Submit{modem, *state.in_hand, turn.store.address(text.to).text, segments[text.next_part - 1]});
 }
 
 }  // namespace
@@ -135,15 +137,18 @@ void refuse(Turn& turn, const SendRefused& event, Modems& modems) {
   if (!end_attempt(turn, *attempt, Outcome::refused, cause.text)) return;
   auto text = turn.store.outgoing(attempt->outgoing);
   ++text.refusals;
-  const bool hopeless = cause.verdict == delivery::Verdict::recipient_dead || cause.verdict == delivery::Verdict::message_bad;
+  const bool hopeless =
+      cause.verdict == delivery::Verdict::recipient_dead || cause.verdict == delivery::Verdict::message_bad;
   if (hopeless || text.refusals >= turn.rules.delivery.attempts)
     give_up(turn, text, delivery::Event::given_up, cause.text);
   else
-    requeue(turn, text, delivery::Event::refused, schedule::backoff(turn.rules.delivery.retry, text.refusals), cause.text);
+    requeue(turn, text, delivery::Event::refused, schedule::backoff(turn.rules.delivery.retry, text.refusals),
+            cause.text);
 }
 
 void doubt(Turn& turn, const SendInDoubt& event, Modems& modems) {
-  if (auto attempt = taken_back(turn, event.modem, event.attempt, modems)) may_have_left(turn, *attempt, event.detail);
+  if (auto attempt = taken_back(turn, event.modem, event.attempt, modems))
+    may_have_left(turn, *attempt, event.detail);
 }
 
 void cut_off(Turn& turn, const SendCutOff& event, Modems& modems) {
@@ -164,7 +169,8 @@ void settle_by_time(Turn& turn) {
       requeue(turn, text, delivery::Event::try_again, Duration{0}, text.error);
   }
   for (auto& text : turn.store.expired(turn.now, batch))
-    give_up(turn, text, delivery::Event::expire, text.error.empty() ? "too old to be of use" : "too old; last: " + text.error);
+    give_up(turn, text, delivery::Event::expire,
+            text.error.empty() ? "too old to be of use" : "too old; last: " + text.error);
 }
 
 }  // namespace lapor::engine

@@ -18,7 +18,8 @@ using Modems = std::map<std::string, ModemState>;
 
 /// Gives each idle modem that is up the next text: the attempt row first, the Submit after the commit.
 void give_out(Turn& turn, Modems& modems);
-/// Attempts without an outcome that no worker holds: cut off before the point of no return, in doubt after it.
+/// Attempts without an outcome that no worker holds: cut off before the point of no return, in doubt after
+/// it.
 void settle_orphans(Turn& turn, const Modems& modems);
 
 void pass_no_return(Turn& turn, const Prompted& event, const Modems& modems);
@@ -30,7 +31,8 @@ void cut_off(Turn& turn, const SendCutOff& event, Modems& modems);
 /// Texts in doubt whose receipt didn't come in time: once more, or given up. Queued texts that are too old.
 void settle_by_time(Turn& turn);
 
-/// A receipt settles an attempt in doubt, ends a text that was sent; early, late, twice or unknown it does no harm.
+/// A receipt settles an attempt in doubt, ends a text that was sent; early, late, twice or unknown it does no
+/// harm.
 void take_receipt(Turn& turn, const ReceiptArrived& event);
 
 }  // namespace lapor::engine

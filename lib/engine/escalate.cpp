@@ -1,7 +1,8 @@
 #include "engine/escalate.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "domain/ticket/number.hpp"
 #include "domain/wording/redact.hpp"
@@ -13,24 +14,8 @@ namespace {
 
 constexpr std::size_t batch = 200;  ///< a transaction's worth; the next wake-up is due at once
 
-void owe_step(Turn& turn, const Ticket& t, const schedule::Step& step) {
-  const auto& rules = turn.rules;
-  const auto* agency = rules.directory.find(t.agency);
-  if (!agency) agency = &rules.directory.coordinator();
-  for (const auto& contact : rules.directory.reach(*agency, step.to)) {
-    Notice notice;
-    notice.kind = NoticeKind::climb;
-    notice.ticket = t.serial;
-    notice.to = turn.store.person(sms::read_address(contact.phone, rules.country));
-    notice.round = t.level;  // the step just climbed, from 1
-    notice.urgent = t.urgent;
-    notice.due = turn.now;
-    turn.store.owe(notice);
-  }
-}
-
-/// One step up. The next one's time counts from the ladder's base, so steps missed in a downtime are all climbed
-/// now, and their texts are merged by contact.
+/// One step up. The next one's time counts from the ladder's base, so steps missed in a downtime are all
+/// climbed now, and their texts are merged by contact.
 void climb(Turn& turn, Ticket& t) {
   const auto mine = ladder_of(turn.rules, t);
   if (t.level >= mine.size()) {
@@ -45,7 +30,8 @@ void climb(Turn& turn, Ticket& t) {
     t.wake_at = schedule::due(mine[t.level], t.ladder_base.value_or(turn.now), turn.rules.calendar);
   turn.store.update(t);
   record(turn, t, "climbed", "gateway", fmt::format("step {} to {}", t.level, routing::name(step.to)));
-  owe_step(turn, t, step);
+  const auto& directory = turn.rules.directory;
+  owe(turn, t, NoticeKind::climb, t.level, directory.reach(directory.holder(t.agency), step.to), turn.now);
 }
 
 void wake(Turn& turn, Ticket t) {
@@ -75,15 +61,10 @@ void wake(Turn& turn, Ticket t) {
 
 /// "1000015 JALAN, 1000023 AIR": as many as fit the field; the rest is in {n}.
 std::string list_of(Turn& turn, const std::vector<Ticket>& tickets) {
-  std::string list;
-  const auto limit = wording::field_limit("list");
-  for (const auto& t : tickets) {
-    auto item = ticket::number(t.serial);
-    if (!t.category.empty()) item += " " + fields_of(turn, t)["cat"];
-    if (list.size() + item.size() + 2 > limit) break;
-    list += (list.empty() ? "" : ", ") + item;
-  }
-  return list;
+  std::vector<std::string> items;
+  for (const auto& t : tickets)
+    items.push_back(ticket::number(t.serial) + (t.category.empty() ? "" : " " + fields_of(turn, t)["cat"]));
+  return wording::list(items);
 }
 
 /// The report as an agency may read it: no numbers of persons; a confidential one keeps its words.
@@ -96,7 +77,8 @@ std::string forward_text(Turn& turn, const Notice& notice, const Ticket& t) {
   const auto due = turn.rules.calendar.add(turn.now, t.urgent ? deadlines.urgent : deadlines.first_response);
   fields["tgl"] = turn.rules.calendar.short_date(due);
   fields["jam"] = turn.rules.calendar.short_time(due);
-  return turn.rules.templates.render(notice.kind == NoticeKind::reopened ? "OPD_REOPENED" : "OPD_NEW", fields);
+  return turn.rules.templates.render(notice.kind == NoticeKind::reopened ? "OPD_REOPENED" : "OPD_NEW",
+                                     fields);
 }
 
 /// The ladder's word to one contact about one ticket, or about several, the most overdue first.
@@ -137,7 +119,8 @@ void assign(Turn& turn, const std::vector<Notice>& notices, OutgoingId text) {
 std::vector<Ticket> tickets_of(Turn& turn, const std::vector<Notice>& notices) {
   std::vector<Ticket> tickets;
   for (const auto& n : notices) {
-    const bool seen = std::any_of(tickets.begin(), tickets.end(), [&](const auto& t) { return t.serial == n.ticket; });
+    const bool seen =
+        std::any_of(tickets.begin(), tickets.end(), [&](const auto& t) { return t.serial == n.ticket; });
     if (auto t = seen ? std::nullopt : turn.store.ticket(n.ticket)) tickets.push_back(std::move(*t));
   }
   std::stable_sort(tickets.begin(), tickets.end(), [](const auto& a, const auto& b) {
@@ -180,7 +163,8 @@ Instant earliest(Turn& turn, PersonId to, const Notice& n) {
   auto when = turn.now;
   if (n.urgent) return when;
   if (n.kind == NoticeKind::climb)
-    if (const auto last = turn.store.last_text(to, Purpose::ladder)) when = std::max(when, *last + turn.rules.forwarding.ladder_gap);
+    if (const auto last = turn.store.last_text(to, Purpose::ladder))
+      when = std::max(when, *last + turn.rules.forwarding.ladder_gap);
   return turn.rules.forwarding.window.next_open(when, turn.rules.calendar);
 }
 

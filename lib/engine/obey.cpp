@@ -1,7 +1,8 @@
 #include "engine/obey.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "domain/sms/address.hpp"
 #include "domain/ticket/number.hpp"
@@ -18,9 +19,10 @@ bool ours(const Rules& rules, const std::string& number) {
   return std::find(rules.own_numbers.begin(), rules.own_numbers.end(), number) != rules.own_numbers.end();
 }
 
-command::Citizen citizen_context(Turn& turn, PersonId person, const sms::Address& address, const std::string& text) {
+command::Citizen citizen_context(Turn& turn, PersonId person, const sms::Address& address,
+                                 const std::string& text) {
   command::Citizen context;
-  context.machine = address.kind == sms::AddressKind::short_code || address.kind == sms::AddressKind::alphanumeric;
+  context.machine = sms::is_machine(address);
   for (const auto& number : command::mentioned_tickets(text))
     if (const auto t = turn.store.ticket(ticket::serial(number)); t && t->reporter == person)
       context.own.push_back(number);
@@ -35,18 +37,26 @@ command::Officer officer_context(Turn& turn, const routing::Office& office) {
   command::Officer context;
   for (const auto& agency : turn.rules.directory.agencies) context.agencies.push_back(agency.code);
   for (const auto& code : office.agencies)
-    for (const auto& t : turn.store.unanswered(code, few)) context.unanswered.push_back(ticket::number(t.serial));
+    for (const auto& t : turn.store.unanswered(code, few))
+      context.unanswered.push_back(ticket::number(t.serial));
   return context;
 }
 
-bool is_report(command::Verb verb) {
-  return verb == command::Verb::lapor || verb == command::Verb::usul;
+}  // namespace
+
+std::optional<Serial> say(Turn& turn, const Sender& from, std::string_view code, const Ticket& t,
+                          const wording::Fields& extra) {
+  auto fields = fields_of(turn, t);
+  for (const auto& [name, value] : extra) fields[name] = value;
+  answer(turn, from.answerer, code, fields, t.serial);
+  return t.serial;
 }
 
-/// TANYA is a citizen's question without a ticket and an agency's with one.
-bool asks_the_gateway(const command::Command& c) { return c.verb == command::Verb::tanya && c.ticket.empty(); }
-
-}  // namespace
+std::optional<Serial> say(Turn& turn, const Sender& from, std::string_view code, wording::Fields fields) {
+  if (!fields.contains("t")) fields["t"] = ticket::number(ticket::first_serial);
+  answer(turn, from.answerer, code, fields, std::nullopt);
+  return std::nullopt;
+}
 
 void set_aside(Turn& turn, const Sender& from, std::string_view cause, std::string_view words) {
   turn.store.quarantine({"", std::string(cause), std::string(words), from.person, turn.now});
@@ -56,7 +66,8 @@ void set_aside(Turn& turn, const Sender& from, std::string_view cause, std::stri
 void obey(Turn& turn, InboundId id, const NewInbound& text) {
   const auto address = turn.store.address(text.sender);
   Sender from{text.sender, id, {}, routing::office_of(turn.rules.directory, address.text)};
-  from.answerer = {text.sender, sms::answerable(address, turn.rules.limits.answer_countries), from.office.any(), id};
+  from.answerer = {text.sender, sms::answerable(address, turn.rules.limits.answer_countries),
+                   from.office.any(), id};
   if (ours(turn.rules, address.text)) {
     turn.store.conclude(id, "OWN", std::nullopt);
     return set_aside(turn, from, "from our own number", text.text);
@@ -64,10 +75,10 @@ void obey(Turn& turn, InboundId id, const NewInbound& text) {
   const auto said = turn.store.same_text(text.sender, text.text, turn.now - std::chrono::hours(1));
   if (said > repeats_answered) from.answerer.answerable = false;
 
-  auto command = from.office.any()
-                     ? command::parse_agency(text.text, turn.rules.vocabulary, officer_context(turn, from.office))
-                     : command::Command{};
-  const bool as_officer = from.office.any() && !is_report(command.verb) && !asks_the_gateway(command);
+  auto command = from.office.any() ? command::parse_agency(text.text, turn.rules.vocabulary,
+                                                           officer_context(turn, from.office))
+                                   : command::Command{};
+  const bool as_officer = from.office.any() && !command::is_citizens(command);
   if (!as_officer) {
     command = command::parse_citizen(text.text, turn.rules.vocabulary,
                                      citizen_context(turn, text.sender, address, text.text));

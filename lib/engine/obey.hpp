@@ -17,6 +17,11 @@ struct Sender {
 /// Obeys and returns the ticket concerned.
 std::optional<Serial> obey_citizen(Turn& turn, const Sender& from, const command::Command& command);
 std::optional<Serial> obey_agency(Turn& turn, const Sender& from, const command::Command& command);
+/// Answers with a text about a ticket, and gives its serial.
+std::optional<Serial> say(Turn& turn, const Sender& from, std::string_view code, const Ticket& ticket,
+                          const wording::Fields& extra = {});
+/// Answers with a text about none, and gives none; {t} is an example of a number where the caller names none.
+std::optional<Serial> say(Turn& turn, const Sender& from, std::string_view code, wording::Fields fields = {});
 /// Sets a text aside: recorded and counted, never answered.
 void set_aside(Turn& turn, const Sender& from, std::string_view cause, std::string_view words);
 

@@ -1,6 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-#include <fmt/format.h>
 
 #include "base/utf8.hpp"
 #include "domain/ticket/number.hpp"
@@ -19,19 +20,6 @@ constexpr unsigned transfers_free = 2;     ///< then the coordinator decides
 constexpr std::size_t listed = 10;
 
 using Extra = wording::Fields;
-
-std::optional<Serial> say(Turn& turn, const Sender& from, std::string_view code, const Ticket& t, const Extra& extra = {}) {
-  auto fields = fields_of(turn, t);
-  for (const auto& [name, value] : extra) fields[name] = value;
-  answer(turn, from.answerer, code, fields, t.serial);
-  return t.serial;
-}
-
-std::optional<Serial> say(Turn& turn, const Sender& from, std::string_view code, Extra fields = {}) {
-  if (!fields.contains("t")) fields["t"] = ticket::number(ticket::first_serial);
-  answer(turn, from.answerer, code, fields, std::nullopt);
-  return std::nullopt;
-}
 
 bool serves(const Sender& from, const std::string& agency) {
   const auto& mine = from.office.agencies;
@@ -78,7 +66,8 @@ std::optional<Serial> accept(Turn& turn, const Sender& from, const Command& c, T
 std::optional<Serial> progress(Turn& turn, const Sender& from, const Command& c, Ticket t) {
   if (act(turn, from, t, ticket::Act::progress, c)) {
     say(turn, from, "OPD_OK", t);
-    tell_reporter(turn, t, "PROGRESS", {{"txt", c.text.empty() ? "sedang ditangani" : wording::redact(c.text)}});
+    tell_reporter(turn, t, "PROGRESS",
+                  {{"txt", c.text.empty() ? "sedang ditangani" : wording::redact(c.text)}});
   }
   return t.serial;
 }
@@ -128,7 +117,8 @@ void hand_over(Turn& turn, Ticket& t, const std::string& agency) {
   forward(turn, t, NoticeKind::forward);
 }
 
-std::optional<Serial> transfer(Turn& turn, const Sender& from, const Command& c, Ticket t, std::string target) {
+std::optional<Serial> transfer(Turn& turn, const Sender& from, const Command& c, Ticket t,
+                               std::string target) {
   const auto& directory = turn.rules.directory;
   if (target == t.agency) return say(turn, from, "OPD_BADAGENCY", t, {{"kode", target}});
   if (t.transfers >= transfers_free) target = directory.coordinator().code;
@@ -153,19 +143,15 @@ std::optional<Serial> detail(Turn& turn, const Sender& from, const Command& c) {
 
 /// What waits with the sender's agencies: for DAFTAR, or to choose from.
 std::optional<Serial> list(Turn& turn, const Sender& from, std::string_view code_of_reply) {
-  std::string list, first;
+  std::vector<std::string> waiting;
   unsigned n = 0;
   for (const auto& code : from.office.agencies) {
     n += turn.store.count_unanswered(code);
-    for (const auto& t : turn.store.unanswered(code, listed)) {
-      const auto item = ticket::number(t.serial);
-      if (first.empty()) first = item;
-      if (list.size() + item.size() + 2 <= wording::field_limit("list")) list += (list.empty() ? "" : ", ") + item;
-    }
+    for (const auto& t : turn.store.unanswered(code, listed)) waiting.push_back(ticket::number(t.serial));
   }
   if (n == 0 && code_of_reply == "OPD_PENDING") return say(turn, from, "OPD_NEEDTICKET");
-  wording::Fields fields{{"n", std::to_string(n)}, {"list", list.empty() ? "-" : list}};
-  if (!first.empty()) fields["t"] = first;
+  wording::Fields fields{{"n", std::to_string(n)}, {"list", waiting.empty() ? "-" : wording::list(waiting)}};
+  if (!waiting.empty()) fields["t"] = waiting.front();
   return say(turn, from, code_of_reply, fields);
 }
 
@@ -173,13 +159,20 @@ std::optional<Serial> on_ticket(Turn& turn, const Sender& from, const Command& c
   auto t = assigned(turn, from, c);
   if (!t) return std::nullopt;
   switch (c.verb) {
-    case Verb::terima: return accept(turn, from, c, std::move(*t));
-    case Verb::proses: return progress(turn, from, c, std::move(*t));
-    case Verb::selesai: return resolve(turn, from, c, std::move(*t));
-    case Verb::tanya: return ask(turn, from, c, std::move(*t));
-    case Verb::tunda: return postpone(turn, from, c, std::move(*t));
-    case Verb::alih: return transfer(turn, from, c, std::move(*t), c.argument);
-    default: return transfer(turn, from, c, std::move(*t), turn.rules.directory.coordinator().code);
+    case Verb::terima:
+      return accept(turn, from, c, std::move(*t));
+    case Verb::proses:
+      return progress(turn, from, c, std::move(*t));
+    case Verb::selesai:
+      return resolve(turn, from, c, std::move(*t));
+    case Verb::tanya:
+      return ask(turn, from, c, std::move(*t));
+    case Verb::tunda:
+      return postpone(turn, from, c, std::move(*t));
+    case Verb::alih:
+      return transfer(turn, from, c, std::move(*t), c.argument);
+    default:
+      return transfer(turn, from, c, std::move(*t), turn.rules.directory.coordinator().code);
   }
 }
 
@@ -193,17 +186,27 @@ std::optional<Serial> obey_agency(Turn& turn, const Sender& from, const Command&
     case Verb::tanya:
     case Verb::tunda:
     case Verb::alih:
-    case Verb::tolak: return on_ticket(turn, from, c);
-    case Verb::detail: return detail(turn, from, c);
+    case Verb::tolak:
+      return on_ticket(turn, from, c);
+    case Verb::detail:
+      return detail(turn, from, c);
     case Verb::daftar:
-    case Verb::rekap: return list(turn, from, "OPD_LIST");
-    case Verb::bad_ticket: return say(turn, from, "OPD_BADTICKET");
-    case Verb::need_ticket: return list(turn, from, "OPD_PENDING");
-    case Verb::need_reason: return say(turn, from, "OPD_NEEDREASON", {{"t", c.ticket}});
-    case Verb::bad_agency: return say(turn, from, "OPD_BADAGENCY", {{"t", c.ticket}, {"kode", c.argument}});
+    case Verb::rekap:
+      return list(turn, from, "OPD_LIST");
+    case Verb::bad_ticket:
+      return say(turn, from, "OPD_BADTICKET");
+    case Verb::need_ticket:
+      return list(turn, from, "OPD_PENDING");
+    case Verb::need_reason:
+      return say(turn, from, "OPD_NEEDREASON", {{"t", c.ticket}});
+    case Verb::bad_agency:
+      return say(turn, from, "OPD_BADAGENCY", {{"t", c.ticket}, {"kode", c.argument}});
     case Verb::suspect:
-    case Verb::ignore: set_aside(turn, from, "fraud", c.text); return std::nullopt;
-    default: return say(turn, from, "OPD_HELP");
+    case Verb::ignore:
+      set_aside(turn, from, "fraud", c.text);
+      return std::nullopt;
+    default:
+      return say(turn, from, "OPD_HELP");
   }
 }
 

@@ -1,5 +1,6 @@
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "domain/ticket/number.hpp"
 #include "domain/wording/redact.hpp"
@@ -12,22 +13,11 @@ namespace {
 using command::Command;
 using command::Verb;
 
-constexpr std::size_t listed = 5;       ///< tickets that CEK without a number names
+constexpr std::size_t listed = 5;  ///< tickets that CEK without a number names
 constexpr unsigned reopens_allowed = 2;
 
 bool has(const Command& c, command::Flag flag) {
   return std::find(c.flags.begin(), c.flags.end(), flag) != c.flags.end();
-}
-
-std::optional<Serial> say(Turn& turn, const Sender& from, std::string_view code, const Ticket& t) {
-  answer(turn, from.answerer, code, fields_of(turn, t), t.serial);
-  return t.serial;
-}
-
-std::optional<Serial> say(Turn& turn, const Sender& from, std::string_view code, wording::Fields fields = {}) {
-  if (!fields.contains("t")) fields["t"] = ticket::number(ticket::first_serial);  // an example of a number
-  answer(turn, from.answerer, code, fields, std::nullopt);
-  return std::nullopt;
 }
 
 std::string_view ack_code(const Ticket& t) {
@@ -73,13 +63,10 @@ std::optional<Serial> check(Turn& turn, const Sender& from, const Command& c) {
   const auto open = turn.store.open_of_reporter(from.person, listed);
   if (open.empty()) return say(turn, from, "NOTICKETS");
   if (open.size() == 1) return say(turn, from, "STATUS", open.front());
-  std::string list;
-  for (const auto& t : open) {
-    auto item = fmt::format("{} {}", ticket::number(t.serial), ticket::indonesian(t.state));
-    if (list.size() + item.size() + 2 > wording::field_limit("list")) break;
-    list += (list.empty() ? "" : ", ") + item;
-  }
-  return say(turn, from, "LIST", {{"list", list}, {"n", std::to_string(open.size())}});
+  std::vector<std::string> items;
+  for (const auto& t : open)
+    items.push_back(fmt::format("{} {}", ticket::number(t.serial), ticket::indonesian(t.state)));
+  return say(turn, from, "LIST", {{"list", wording::list(items)}, {"n", std::to_string(open.size())}});
 }
 
 /// The ticket that a bare answer is about: the one named, else the only one in that state.
@@ -103,8 +90,8 @@ void tell_agency(Turn& turn, const Ticket& t, std::string_view code, const std::
   fields["txt"] = fields["isi"] = wording::redact(words);
   const auto when = t.urgent ? turn.now : rules.forwarding.window.next_open(turn.now, rules.calendar);
   for (const auto& contact : rules.directory.reach(*agency, routing::Role::operator_))
-    put(turn, turn.store.person(sms::read_address(contact.phone, rules.country)),
-        rules.templates.render(code, fields), t.urgent ? Purpose::urgent : Purpose::forward, t.serial, when);
+    put(turn, turn.person(contact.phone), rules.templates.render(code, fields),
+        t.urgent ? Purpose::urgent : Purpose::forward, t.serial, when);
 }
 
 std::optional<Serial> add(Turn& turn, const Sender& from, const Command& c) {
@@ -184,7 +171,8 @@ std::string codes(const Rules& rules) {
   return list;
 }
 
-/// No command of this version does what STOP and HAPUS DATA ask: a person reads them, as a report to the coordinator.
+/// No command of this version does what STOP and HAPUS DATA ask: a person reads them, as a report to the
+/// coordinator.
 std::optional<Serial> to_coordinator(Turn& turn, const Sender& from, const Command& c) {
   Command report = c;
   report.verb = Verb::lapor;
@@ -199,23 +187,41 @@ std::optional<Serial> obey_citizen(Turn& turn, const Sender& from, const Command
   switch (c.verb) {
     case Verb::lapor:
     case Verb::tanya:
-    case Verb::usul: return open(turn, from, c);
-    case Verb::cek: return check(turn, from, c);
-    case Verb::tambah: return add(turn, from, c);
-    case Verb::ya: return confirm(turn, from, c);
-    case Verb::tidak: return contest(turn, from, c);
-    case Verb::buka: return reopen(turn, from, c);
-    case Verb::batal: return cancel(turn, from, c);
-    case Verb::nilai: return rate(turn, from, c);
+    case Verb::usul:
+      return open(turn, from, c);
+    case Verb::cek:
+      return check(turn, from, c);
+    case Verb::tambah:
+      return add(turn, from, c);
+    case Verb::ya:
+      return confirm(turn, from, c);
+    case Verb::tidak:
+      return contest(turn, from, c);
+    case Verb::buka:
+      return reopen(turn, from, c);
+    case Verb::batal:
+      return cancel(turn, from, c);
+    case Verb::nilai:
+      return rate(turn, from, c);
     case Verb::hapus:
-    case Verb::stop: return to_coordinator(turn, from, c);
-    case Verb::kode: return say(turn, from, "CODES", {{"list", codes(turn.rules)}});
-    case Verb::need_text: return say(turn, from, "NEEDTEXT");
-    case Verb::bad_ticket: return say(turn, from, "BADTICKET");
-    case Verb::unclear: return say(turn, from, "NOQUESTION");
-    case Verb::ignore: set_aside(turn, from, "machine", c.text); return std::nullopt;
-    case Verb::suspect: set_aside(turn, from, "fraud", c.text); return std::nullopt;
-    default: return say(turn, from, "HELP");
+    case Verb::stop:
+      return to_coordinator(turn, from, c);
+    case Verb::kode:
+      return say(turn, from, "CODES", {{"list", codes(turn.rules)}});
+    case Verb::need_text:
+      return say(turn, from, "NEEDTEXT");
+    case Verb::bad_ticket:
+      return say(turn, from, "BADTICKET");
+    case Verb::unclear:
+      return say(turn, from, "NOQUESTION");
+    case Verb::ignore:
+      set_aside(turn, from, "machine", c.text);
+      return std::nullopt;
+    case Verb::suspect:
+      set_aside(turn, from, "fraud", c.text);
+      return std::nullopt;
+    default:
+      return say(turn, from, "HELP");
   }
 }
 

@@ -14,19 +14,16 @@ namespace {
 constexpr unsigned officer_answers_per_hour = 60;
 
 Duration life_of(Purpose purpose, const Delivery& delivery) {
-  const bool to_agency = purpose == Purpose::forward || purpose == Purpose::ladder || purpose == Purpose::urgent;
+  const bool to_agency =
+      purpose == Purpose::forward || purpose == Purpose::ladder || purpose == Purpose::urgent;
   return to_agency ? delivery.expire_forwards : delivery.expire_replies;
-}
-
-std::string agency_name(const Rules& rules, std::string_view code) {
-  const auto* agency = rules.directory.find(code);
-  return agency ? agency->code : rules.directory.coordinator().code;
 }
 
 /// How many working days an answer class promises; a deadline in clock time counts as its days.
 std::string working_days(const Rules& rules, const Ticket& t) {
   const auto& span = class_deadline(rules.deadlines, t.answer_class);
-  const auto days = span.working_days ? span.working_days : std::chrono::ceil<std::chrono::days>(span.clock).count();
+  const auto days =
+      span.working_days ? span.working_days : std::chrono::ceil<std::chrono::days>(span.clock).count();
   return std::to_string(days);
 }
 
@@ -37,12 +34,13 @@ guard::ReplyLimits limits_of(const Rules& rules) {
 /// Why an answer may not go, or empty.
 std::string refused(Turn& turn, const Answerer& to) {
   if (!to.answerable) return "not an answerable number";
-  const auto& calendar = turn.rules.calendar;
-  const auto day_start = calendar.at(calendar.local_day(turn.now), Duration{0});
+  const auto day_start = turn.rules.calendar.start_of_day(turn.now);
   const auto counts = turn.store.replies(to.person, turn.now - std::chrono::hours(1), day_start);
-  if (to.officer) return counts.to_this_number_last_hour >= officer_answers_per_hour ? "too many answers this hour" : "";
-  return guard::refusal({counts.to_this_number_last_hour, counts.to_this_number_today, counts.today, counts.first_today},
-                        limits_of(turn.rules));
+  if (to.officer)
+    return counts.to_this_number_last_hour >= officer_answers_per_hour ? "too many answers this hour" : "";
+  return guard::refusal(
+      {counts.to_this_number_last_hour, counts.to_this_number_today, counts.today, counts.first_today},
+      limits_of(turn.rules));
 }
 
 }  // namespace
@@ -56,7 +54,7 @@ wording::Fields fields_of(Turn& turn, const Ticket& t) {
   return {
       {"t", ticket::number(t.serial)},
       {"cat", category ? (category->label.empty() ? category->code : category->label) : "LAIN"},
-      {"opd", agency_name(rules, t.agency)},
+      {"opd", rules.directory.holder(t.agency).code},
       {"st", std::string(ticket::indonesian(t.state))},
       {"tgl", calendar.short_date(since)},
       {"jam", calendar.short_time(since)},
@@ -65,7 +63,13 @@ wording::Fields fields_of(Turn& turn, const Ticket& t) {
       {"lvl", std::to_string(t.level)},
       {"txt", t.text},
       {"isi", t.text},
-      {"t2", ""}, {"n", "1"}, {"hk", working_days(rules, t)}, {"q", ""}, {"list", ""}, {"alasan", ""}, {"kode", ""},
+      {"t2", ""},
+      {"n", "1"},
+      {"hk", working_days(rules, t)},
+      {"q", ""},
+      {"list", ""},
+      {"alasan", ""},
+      {"kode", ""},
   };
 }
 
@@ -107,10 +111,11 @@ void tell_reporter(Turn& turn, const Ticket& ticket, std::string_view code, cons
 void alarm(Turn& turn, const std::string& text) {
   const auto& alarms = turn.rules.alarms;
   for (const auto& phone : alarms.phones) {
-    const auto to = turn.store.person(sms::read_address(phone, turn.rules.country));
+    const auto to = turn.person(phone);
     const auto last = turn.store.last_text(to, Purpose::alarm);
     if (last && turn.now < *last + alarms.at_most_every) continue;
-    put(turn, to, turn.rules.templates.render("ALARM", {{"txt", text}}), Purpose::alarm, std::nullopt, turn.now);
+    put(turn, to, turn.rules.templates.render("ALARM", {{"txt", text}}), Purpose::alarm, std::nullopt,
+        turn.now);
   }
 }
 

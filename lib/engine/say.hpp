@@ -11,7 +11,8 @@ namespace lapor::engine {
 /// What a template may name of a ticket; a caller adds what only it knows.
 wording::Fields fields_of(Turn& turn, const Ticket& ticket);
 
-/// An automatic answer to the sender of a text, within the limits and never to a machine; nothing if it may not go.
+/// An automatic answer to the sender of a text, within the limits and never to a machine; nothing if it may
+/// not go.
 struct Answerer {
   PersonId person;
   bool answerable = true;         ///< false: a short code, a name, a foreign number, our own

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "domain/sms/address.hpp"
 #include "engine/event.hpp"
 #include "engine/ports.hpp"
 #include "engine/rules.hpp"
@@ -14,6 +15,9 @@ struct Turn {
   const Rules& rules;
   Instant now;
   Effects& effects;
+
+  /// Whose phone this is; phones of the configuration are known to be numbers.
+  PersonId person(const std::string& phone) { return store.person(sms::read_address(phone, rules.country)); }
 
   void log(log::Level level, std::string event, std::string text,
            std::vector<std::pair<std::string, std::string>> fields = {}) {

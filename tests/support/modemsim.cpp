@@ -12,7 +12,6 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <sstream>
 #include <stdexcept>
 
@@ -76,11 +75,8 @@ std::string first_line(int fd) {
 }  // namespace
 
 ModemSim::ModemSim(std::vector<std::string> options) {
-  std::string pattern = (std::filesystem::temp_directory_path() / "lapor-sim-XXXXXX").string();
-  if (!::mkdtemp(pattern.data())) fail("mkdtemp");
-  directory_ = pattern;
-  link_ = directory_ + "/modem";
-  control_ = directory_ + "/control";
+  link_ = (directory_.path() / "modem").string();
+  control_ = (directory_.path() / "control").string();
   try {
     start(options);
     connect();
@@ -98,8 +94,6 @@ void ModemSim::stop() {
     ::kill(pid_, SIGKILL);
     ::waitpid(pid_, nullptr, 0);
   }
-  std::error_code ignored;
-  std::filesystem::remove_all(directory_, ignored);
 }
 
 void ModemSim::start(const std::vector<std::string>& options) {

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "support/temp_dir.hpp"
+
 namespace lapor::test {
 
 /// One SMS-SUBMIT that left the modem.
@@ -45,7 +47,7 @@ class ModemSim {
 
   /// The device path for the gateway's configuration: a link that stays the same over an unplug.
   const std::string& device() const { return link_; }
-  const std::string& directory() const { return directory_; }
+  std::string directory() const { return directory_.path().string(); }
   const std::string& control_path() const { return control_; }
   pid_t pid() const { return pid_; }
 
@@ -82,7 +84,8 @@ class ModemSim {
   void stop();
   std::string read_line();
 
-  std::string directory_, link_, control_, unread_;
+  TempDir directory_;
+  std::string link_, control_, unread_;
   pid_t pid_ = -1;
   int socket_ = -1;
 };

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "config/config.hpp"
+#include "support/shipped.hpp"
 #include "support/temp_dir.hpp"
 
 namespace lapor::test {
@@ -89,8 +90,7 @@ std::shared_ptr<const engine::Rules> rules(const std::string& forwarding, const 
   const TempDir dir;
   std::ofstream(dir.path() / "agencies.toml") << agencies;
   std::ofstream(dir.path() / "lapord.toml") << head << forwarding << more;
-  const std::filesystem::path source = LAPOR_SOURCE_DIR;
-  const auto loaded = config::load(dir.path() / "lapord.toml", {source / "lib/config/data", source / "modem-profiles", {}});
+  const auto loaded = config::load(dir.path() / "lapord.toml", shipped_files());
   std::string why = "the tests' configuration is refused:";
   for (const auto& fault : loaded.report.errors) why += "\n" + config::show(fault);
   if (!loaded.config) throw std::runtime_error(why);

@@ -267,4 +267,9 @@ Command parse_agency(std::string_view text, const Vocabulary& vocabulary, const 
   return command;
 }
 
+bool is_citizens(const Command& command) {
+  return command.verb == Verb::lapor || command.verb == Verb::usul ||
+         (command.verb == Verb::tanya && command.ticket.empty());
+}
+
 }  // namespace lapor::command

@@ -101,5 +101,8 @@ WithoutPin cut_pin(std::string_view text);
 /// Total functions: any bytes, any length, a Command and no throw.
 Command parse_citizen(std::string_view text, const Vocabulary& vocabulary, const Citizen& citizen);
 Command parse_agency(std::string_view text, const Vocabulary& vocabulary, const Officer& officer);
+/// Officers are citizens too: a report, an idea or a question without a ticket from an officer's phone (as
+/// parse_agency() reads it) is to be read again with parse_citizen().
+bool is_citizens(const Command& command);
 
 }  // namespace lapor::command

@@ -65,6 +65,11 @@ const Agency& Directory::coordinator() const {
   return *it;
 }
 
+const Agency& Directory::holder(std::string_view code) const {
+  const auto* agency = find(code);
+  return agency ? *agency : coordinator();
+}
+
 const Agency* Directory::owner(std::string_view category, std::string_view area) const {
   const Agency* general = nullptr;
   for (const auto& a : agencies) {

@@ -35,6 +35,8 @@ struct Directory {
 
   const Agency* find(std::string_view code) const;  ///< upper or lower case
   const Agency& coordinator() const;
+  /// The agency of this code, or the coordinator where none has it: one may leave the configuration, its tickets stay.
+  const Agency& holder(std::string_view code) const;
   /// The agency for a category and an area ("" unknown): one that names the area wins over one that names none.
   const Agency* owner(std::string_view category, std::string_view area) const;
   /// The contacts of a role for a ticket with this agency; where nobody has the role, those of the next role up.

@@ -35,6 +35,7 @@ class Calendar {
   std::chrono::sys_days local_day(Instant t) const;
   Duration local_time_of_day(Instant t) const;
   Instant at(std::chrono::sys_days day, Duration time_of_day) const;
+  Instant start_of_day(Instant t) const { return at(local_day(t), Duration{0}); }
 
   /// t + span. Working days: the start day isn't counted; the result keeps the wall-clock time of t
   /// (2026-03-17 10:00 +3wd = 2026-03-27 10:00 with the joint leave of that year off).

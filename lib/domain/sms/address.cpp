@@ -117,6 +117,10 @@ Address read_address(std::string_view as_received, std::string_view country) {
   return parsed ? of_number(*parsed) : out;
 }
 
+bool is_machine(const Address& address) {
+  return address.kind == AddressKind::short_code || address.kind == AddressKind::alphanumeric;
+}
+
 bool answerable(const Address& address, const std::vector<std::string>& countries) {
   return address.kind == AddressKind::mobile &&
          std::find(countries.begin(), countries.end(), address.country) != countries.end();

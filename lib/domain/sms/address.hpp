@@ -25,6 +25,9 @@ struct Address {
 /// `country` (ISO 3166) says how national numbers are read. Total: any bytes give an Address, never a throw.
 Address read_address(std::string_view as_received, std::string_view country);
 
+/// A short code or a name: whoever it is, no person types there.
+bool is_machine(const Address& address);
+
 /// True for mobile numbers of the countries that are answered (limits.answer_countries).
 bool answerable(const Address& address, const std::vector<std::string>& countries);
 

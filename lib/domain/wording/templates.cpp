@@ -184,4 +184,14 @@ std::string Templates::render(std::string_view code, const Fields& fields) const
   return out;
 }
 
+std::string list(const std::vector<std::string>& items) {
+  const auto limit = field_limit("list");
+  std::string out;
+  for (const auto& item : items) {
+    if (out.size() + item.size() + 2 > limit) break;
+    out += (out.empty() ? "" : ", ") + item;
+  }
+  return out;
+}
+
 }  // namespace lapor::wording

@@ -28,6 +28,9 @@ std::size_t field_limit(std::string_view field);
 /// What a field says, in English, for replies.toml(5).
 std::string_view field_meaning(std::string_view field);
 
+/// "a, b, c" for the field {list}: as many items, from the first, as its limit bears.
+std::string list(const std::vector<std::string>& items);
+
 using Fields = std::map<std::string, std::string, std::less<>>;
 
 /// A checked set of templates, complete for every kind.

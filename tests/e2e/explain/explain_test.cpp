@@ -8,6 +8,7 @@
 #include "domain/command/command.hpp"
 #include "show.hpp"
 #include "support/catch.hpp"
+#include "support/shipped.hpp"
 
 using namespace lapor;
 using edge::Json;
@@ -15,10 +16,7 @@ using edge::Json;
 namespace {
 
 const engine::Rules& rules() {
-  static const auto loaded = [] {
-    config::Places places{LAPOR_SOURCE_DIR "/lib/config/data", LAPOR_SOURCE_DIR "/modem-profiles", {}};
-    return config::load(LAPOR_SOURCE_DIR "/docs/example/lapord.toml", places);
-  }();
+  static const auto loaded = test::example_configuration();
   std::string faults;
   for (const auto& fault : loaded.report.errors) faults += config::show(fault) + "\n";
   INFO(faults);

@@ -7,6 +7,7 @@
 #include "config/config.hpp"
 #include "support/catch.hpp"
 #include "support/faulty_vfs.hpp"
+#include "support/shipped.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace lapor;
@@ -15,8 +16,7 @@ using namespace lapor::daemon;
 namespace {
 
 std::shared_ptr<const engine::Rules> rules() {
-  config::Places places{LAPOR_SOURCE_DIR "/lib/config/data", LAPOR_SOURCE_DIR "/modem-profiles", {}};
-  const auto loaded = config::load(LAPOR_SOURCE_DIR "/docs/example/lapord.toml", places);
+  const auto loaded = test::example_configuration();
   REQUIRE(loaded.config);
   return loaded.config->rules;
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "config/config.hpp"
+#include "support/shipped.hpp"
 #include "support/temp_dir.hpp"
 
 namespace lapor::test {
@@ -43,9 +44,7 @@ class Files {
   /// Loads lapord.toml with this text, shipped files from the sources.
   config::Loaded load(const std::string& text) const {
     write("lapord.toml", text);
-    config::Places places{LAPOR_SOURCE_DIR "/lib/config/data", LAPOR_SOURCE_DIR "/modem-profiles",
-                          dir_.path() / "creds"};
-    return config::load(path("lapord.toml"), places);
+    return config::load(path("lapord.toml"), shipped_files(dir_.path() / "creds"));
   }
   /// Loads a plain lapord.toml with more at its end.
   config::Loaded load_plain(const std::string& more = {}) const {

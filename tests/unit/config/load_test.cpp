@@ -281,8 +281,7 @@ TEST_CASE("a keyword that means two commands is an error", "[config]") {
 }
 
 TEST_CASE("the example configuration is good", "[config]") {
-  config::Places places{LAPOR_SOURCE_DIR "/lib/config/data", LAPOR_SOURCE_DIR "/modem-profiles", {}};
-  const auto loaded = config::load(LAPOR_SOURCE_DIR "/docs/example/lapord.toml", places);
+  const auto loaded = example_configuration();
   std::string all;
   for (const auto& fault : loaded.report.errors) all += config::show(fault) + "\n";
   INFO(all);
