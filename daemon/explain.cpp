@@ -24,7 +24,8 @@ constexpr std::int64_t waiting_ticket = 123456;    // the one that a pending que
 struct Scene {
   engine::Rules rules;
   std::string from;
-  std::string agency;  ///< the code whose contact the sender is; empty: a citizen
+  bool officer = false;
+  std::string agency;  ///< the code whose contact the officer is; empty for those above the agencies
 };
 
 const routing::Agency* first_agency(const routing::Directory& directory) {
@@ -42,7 +43,7 @@ void forget(routing::Directory& directory, const std::string& phone) {
 }
 
 Result<Scene> set_scene(const engine::Rules& rules, const Explain& what) {
-  Scene scene{rules, what.from, {}};
+  Scene scene{rules, what.from, false, {}};
   if (!scene.from.empty()) scene.from = sms::read_address(scene.from, rules.country).text;
   auto& directory = scene.rules.directory;
   if (what.as == "agency") {
@@ -56,6 +57,7 @@ Result<Scene> set_scene(const engine::Rules& rules, const Explain& what) {
   if (scene.from.empty()) scene.from = ordinary_mobile;
   if (what.as == "citizen") forget(directory, scene.from);
   const auto office = routing::office_of(directory, scene.from);
+  scene.officer = office.any();
   if (!office.agencies.empty()) scene.agency = office.agencies.front();
   return scene;
 }
@@ -74,7 +76,7 @@ ticket::State asked_state(command::Pending pending) {
 
 /// As the engine reads a text, given which tickets exist.
 Command read(const Scene& scene, const Explain& what, const std::vector<std::string>& tickets) {
-  if (!scene.agency.empty()) {
+  if (scene.officer) {
     command::Officer officer;
     for (const auto& agency : scene.rules.directory.agencies) officer.agencies.push_back(agency.code);
     officer.unanswered = tickets;
@@ -83,7 +85,7 @@ Command read(const Scene& scene, const Explain& what, const std::vector<std::str
   }
   command::Citizen citizen;
   if (const auto question = pending(what.pending)) citizen.pending.push_back(*question);
-  if (scene.agency.empty()) citizen.own = tickets;
+  if (!scene.officer) citizen.own = tickets;
   citizen.machine = sms::is_machine(sms::read_address(scene.from, scene.rules.country));
   return command::parse_citizen(what.text, scene.rules.vocabulary, citizen);
 }
@@ -138,7 +140,7 @@ class World {
     t.state = state;
     t.category = scene_.rules.vocabulary.categories.front().code;
     t.agency = scene_.agency.empty() ? scene_.rules.directory.coordinator().code : scene_.agency;
-    const auto* reporter = scene_.agency.empty() ? scene_.from.c_str() : ordinary_mobile;
+    const auto* reporter = !scene_.officer ? scene_.from.c_str() : ordinary_mobile;
     t.reporter = store_->person(sms::read_address(reporter, scene_.rules.country));
     t.text = "(contoh)";
     t.created = now_ - std::chrono::hours(48);

@@ -124,6 +124,12 @@ TEST_CASE("the directory says who a sender is where nobody else does", "[explain
   CHECK(text(explained({"+628110000211", "citizen", "", "jalan rusak di Blora"})["command"]) == "LAPOR");
 }
 
+TEST_CASE("a superior above the agencies is read as an officer, as the engine does", "[explain]") {
+  const auto json = explained({"+628110000902", "", "", "monggo pak segera"});
+  CHECK(text(json["command"]) == "AGENCY_HELP");
+  CHECK(json["replies"].items().size() == 1);
+}
+
 TEST_CASE("an answer about a ticket is given as to its owner", "[explain]") {
   for (const auto* words :
        {"CEK 1234566", "BATAL 1234566", "BUKA 1234566 belum beres", "YA 1234566", "NILAI 1234566 5"}) {
