@@ -50,7 +50,8 @@ wording::Fields fields_of(Turn& turn, const Ticket& t) {
   const auto& calendar = rules.calendar;
   const auto* category = rules.vocabulary.category(t.category);
   const auto since = t.forwarded_at.value_or(t.created);
-  const auto target = t.due_at.value_or(t.resolve_by.value_or(turn.now));
+  // Until the agency answers, the date of its answer; from then on the date by which it shall be mended.
+  const auto target = (t.state == ticket::State::forwarded ? t.due_at : t.resolve_by).value_or(turn.now);
   return {
       {"t", ticket::number(t.serial)},
       {"cat", category ? (category->label.empty() ? category->code : category->label) : "LAIN"},

@@ -1,5 +1,6 @@
-// A whole gateway without hardware: the real engine and the real store on a file, a clock that only the test moves,
-// and modems that do what the worker would tell. It can die at any commit, and it can be started again.
+// A whole gateway without hardware: the real engine and the real store on a file, a clock that only the test
+// moves, and modems that do what the worker would tell. It can die at any commit, and it can be started
+// again.
 #pragma once
 #include <functional>
 #include <map>
@@ -40,14 +41,14 @@ struct Sms {
 struct FakeModem {
   std::string name;
   std::map<unsigned, sms::Part> slots;
-  std::vector<Sms> transmitted;       ///< each time a Ctrl-Z left
+  std::vector<Sms> transmitted;                                     ///< each time a Ctrl-Z left
   std::function<std::optional<int>(const std::string& to)> refuse;  ///< a CMS number, or nothing
-  bool reports = false;               ///< the network sends receipts
+  bool reports = false;                                             ///< the network sends receipts
   bool present = true;
 
   // the worker's life
   bool up = false;
-  std::set<unsigned> told;            ///< slots that this life has told of
+  std::set<unsigned> told;  ///< slots that this life has told of
   std::optional<engine::Submit> in_hand;
   bool prompted = false, released = false;
   unsigned next_reference = 0, next_slot = 1;
@@ -64,6 +65,7 @@ class World {
   Instant now;
   FakeModem& sim(const std::string& name = "sim1") { return modems_.at(name); }
   store::SqliteStore& store() { return *store_; }
+  const engine::Rules& rules() const { return *rules_; }
 
   void text(const std::string& from, const std::string& words);  ///< arrives on the first modem's SIM
   /// Everything that can happen now happens. \throws Death

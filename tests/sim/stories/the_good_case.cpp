@@ -56,7 +56,8 @@ TEST_CASE("SELESAI asks the citizen, YA closes the ticket", "[story]") {
   w.text(bmck_operator, "SELESAI " + first + " lubang sudah ditambal aspal");
   w.settle();
   CHECK(w.tickets()[0].state == ticket::State::resolved);
-  CHECK_THAT(w.last(sari), ContainsSubstring("SELESAI") && ContainsSubstring("lubang sudah ditambal") && ContainsSubstring("YA " + first));
+  CHECK_THAT(w.last(sari), ContainsSubstring("SELESAI") && ContainsSubstring("lubang sudah ditambal") &&
+                               ContainsSubstring("YA " + first));
   w.text(sari, "sdh pak mksh");
   w.settle();
   CHECK(w.tickets()[0].state == ticket::State::closed);
@@ -76,6 +77,19 @@ TEST_CASE("BELUM sends it back one level higher", "[story]") {
   CHECK(w.tickets()[0].level == 1);
   CHECK(w.tickets()[0].reopens == 1);
   CHECK_THAT(w.last(sari), ContainsSubstring("dibuka kembali"));
+}
+
+TEST_CASE("a citizen is told one date by which it shall be mended, whenever they ask", "[story]") {
+  World w{rules()};
+  w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
+  w.settle();
+  w.text(bmck_operator, "TERIMA " + first);
+  w.settle();
+  const auto date = w.rules().calendar.short_date(*w.tickets()[0].resolve_by);
+  CHECK_THAT(w.last(sari), ContainsSubstring("hari kerja (" + date + ")"));
+  w.text(sari, "CEK " + first);
+  w.settle();
+  CHECK_THAT(w.last(sari), ContainsSubstring("Target " + date));
 }
 
 TEST_CASE("SELESAI without a word of what was done is asked for one", "[story]") {
@@ -129,7 +143,9 @@ TEST_CASE("words added to a ticket reach its agency", "[story]") {
   CHECK_THAT(w.last(bmck_operator), ContainsSubstring("dekat lampu merah"));
 }
 
-TEST_CASE("a long report in interleaved parts is one ticket, a missing part is marked and added when it comes", "[story]") {
+TEST_CASE(
+    "a long report in interleaved parts is one ticket, a missing part is marked and added when it comes",
+    "[story]") {
   World w{rules()};
   std::string words = "LAPOR JALAN ";
   while (words.size() < 300) words += "berlubang dan licin sekali di tikungan ";
@@ -166,7 +182,8 @@ TEST_CASE("reports of a night wait for the morning and for one reminder a contac
 
 TEST_CASE("after two days switched off every contact hears once, not once a step", "[story]") {
   World w{rules("window = \"00:00-00:00\"\nladder_gap = \"10m\"\n")};
-  for (int n = 0; n < 5; ++n) w.text("+62811000011" + std::to_string(n), "LAPOR JALAN berlubang nomor " + std::to_string(n));
+  for (int n = 0; n < 5; ++n)
+    w.text("+62811000011" + std::to_string(n), "LAPOR JALAN berlubang nomor " + std::to_string(n));
   w.settle();
   const auto before = w.phone(bmck_operator).size();
   w.now += 50h;
@@ -179,8 +196,11 @@ TEST_CASE("after two days switched off every contact hears once, not once a step
 }
 
 TEST_CASE("a dead agency phone climbs at once and rings the operator, once for several", "[story]") {
-  World w{rules("window = \"00:00-00:00\"\nladder_gap = \"0s\"\n", "[alarms]\nphones = [\"+628110000009\"]\n")};
-  w.sim().refuse = [](const std::string& to) { return to == bmck_operator ? std::optional(1) : std::nullopt; };
+  World w{
+      rules("window = \"00:00-00:00\"\nladder_gap = \"0s\"\n", "[alarms]\nphones = [\"+628110000009\"]\n")};
+  w.sim().refuse = [](const std::string& to) {
+    return to == bmck_operator ? std::optional(1) : std::nullopt;
+  };
   w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
   w.text(budi, "LAPOR JALAN ambles di Ngaliyan dekat pasar");
   w.settle();
