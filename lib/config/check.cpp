@@ -64,7 +64,7 @@ void empty_roles(const Draft& draft, Report& report) {
       const auto meant = step.agencies.empty() || std::find(step.agencies.begin(), step.agencies.end(),
                                                             agency.code) != step.agencies.end();
       if (!meant || !directory.exactly(agency, step.to).empty()) continue;
-      const auto instead = directory.reach(agency, step.to);
+      const auto instead = schedule::hearers(draft.rules.ladder, i, directory, agency);
       report.warn(draft.file.string(), draft.step_lines[i],
                   instead.empty()
                       ? fmt::format("agency {} has no {} and nobody above; this step reaches nobody",

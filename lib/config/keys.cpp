@@ -12,6 +12,15 @@ Duration duration(const Value& v) { return std::get<Duration>(v); }
 const schedule::Span& span(const Value& v) { return std::get<schedule::Span>(v); }
 const Texts& texts(const Value& v) { return std::get<Texts>(v); }
 void nothing(Draft&, const Value&) {}
+void set_moment(Draft& d, const std::string& moment) {
+  d.rules.summaries.back().at = *schedule::read_recurrence(moment);
+  d.rules.summaries.back().name = moment;
+}
+void set_period(Draft& d, const std::string& period) {
+  auto& summary = d.rules.summaries.back();
+  summary.period = *schedule::period(period);
+  summary.name += " " + std::string(routing::name(summary.to)) + " " + period;
+}
 
 constexpr std::array all_sections{
     Section{"gateway", false, "The gateway as a whole."},
@@ -21,6 +30,8 @@ constexpr std::array all_sections{
     Section{"forwarding", false, "When agencies are texted."},
     Section{"escalation", true,
             "The ladder: who hears of an agency's silence. One table for each step, in order."},
+    Section{"summary", true,
+            "Figures that are texted at set times: to each agency's contacts its own, to those above all of them."},
     Section{"deadlines", false, "How long agencies and citizens have."},
     Section{"alarms", false, "Whom the gateway texts when it is itself in trouble."},
     Section{"http", false, "The status page. Without this section nothing listens."},
@@ -104,6 +115,15 @@ const std::array all_keys{
         [](Draft& d, const Value& v) { d.rules.ladder.back().agencies = texts(v); }},
     Key{"escalation", "categories", Type::codes, "[]", "Only tickets of these categories take this step. Empty: all.",
         [](Draft& d, const Value& v) { d.rules.ladder.back().categories = texts(v); }},
+    Key{"escalation", "at", Type::clock, "\"\"", "This step's contacts hear of it once a day, at this local time, in one text. Empty: when the step is due. Urgent reports don't wait for it.",
+        [](Draft& d, const Value& v) { d.rules.ladder.back().at = schedule::read_clock(text(v)); }},
+
+    Key{"summary", "at", Type::moment, "", "When: \"07:00\" each day, \"Mon 07:00\", \"Mon..Fri 07:00\", \"*-*-01 07:00\". Local time; once each, and once after a downtime.",
+        [](Draft& d, const Value& v) { set_moment(d, text(v)); }},
+    Key{"summary", "to", Type::role, "\"head\"", "The role that is texted. The roles of an agency get its own figures, those above get the totals and the worst three.",
+        [](Draft& d, const Value& v) { d.rules.summaries.back().to = std::get<routing::Role>(v); }},
+    Key{"summary", "period", Type::period, "\"week\"", "What it looks back on: the day, the seven days or the calendar month that ended last.",
+        [](Draft& d, const Value& v) { set_period(d, text(v)); }},
 
     Key{"deadlines", "first_response", Type::span, "\"24h\"", "An agency's first answer, from the forward.",
         [](Draft& d, const Value& v) { d.rules.deadlines.first_response = span(v); }},

@@ -59,6 +59,7 @@ void read_table(const Section& section, const Node& table, Draft& draft, Report&
 /// Makes room for one [[modem]] or [[escalation]], which the keys then fill.
 void append(const Section& section, unsigned line, Draft& draft) {
   if (section.name == "modem") draft.modems.emplace_back().line = line;
+  if (section.name == "summary") draft.rules.summaries.emplace_back();
   if (section.name == "escalation") draft.rules.ladder.emplace_back(), draft.step_lines.push_back(line);
 }
 

@@ -39,6 +39,9 @@ Read read_text(const Key& key, const Node& node, const Draft& draft) {
   const auto may_be_empty = empty_fits || key.name == "view_socket";
   if (node.text.empty() && !may_be_empty) return fmt::format("is empty; write {}", form(key.type));
   if (key.type == Type::path) return Value(draft.beside(node.text).string());
+  if (key.type == Type::clock && !node.text.empty() && !schedule::read_clock(node.text))
+    return wrong(node, key.type);
+  if (key.type == Type::moment && !schedule::read_recurrence(node.text)) return wrong(node, key.type);
   if (key.type == Type::word && !is_word(node.text)) return wrong(node, key.type);
   if (key.type == Type::country && !is_country(node.text)) return wrong(node, key.type);
   return Value(node.text);
@@ -136,6 +139,13 @@ std::string_view form(Type type) {
       return "clock time such as \"12h\" or \"2d\", or working days such as \"5wd\"";
     case Type::window:
       return "local times such as \"06:00-21:00\"";
+    case Type::clock:
+      return "a local time such as \"07:00\"";
+    case Type::moment:
+      return "a local time, with days before it or without: \"07:00\", \"Mon 07:00\", \"Mon..Fri 07:00\", "
+             "\"*-*-01 07:00\"";
+    case Type::period:
+      return "day, week or month, in quotes";
     case Type::role:
       return "a role: operator, secretary, head, coordinator, sekda or governor";
     case Type::pace:
@@ -162,6 +172,8 @@ std::variant<Value, std::string> read_value(const Key& key, const Node& node, co
     case Type::word:
     case Type::path:
     case Type::country:
+    case Type::clock:
+    case Type::moment:
       return read_text(key, node, draft);
     case Type::count:
       return read_count(key, node);
@@ -174,6 +186,8 @@ std::variant<Value, std::string> read_value(const Key& key, const Node& node, co
       return read_window(key, node);
     case Type::role:
       return read_choice(key, node, {"operator", "secretary", "head", "coordinator", "sekda", "governor"});
+    case Type::period:
+      return read_choice(key, node, {"day", "week", "month"});
     case Type::pace:
       return read_choice(key, node, {"profile", "stock", "fast"});
     case Type::zone:

@@ -6,45 +6,9 @@
 
 #include "domain/ticket/number.hpp"
 #include "engine/say.hpp"
+#include "engine/stays.hpp"
 
 namespace lapor::engine {
-namespace {
-
-bool contains(const std::vector<std::string>& list, std::string_view word) {
-  return list.empty() || std::find(list.begin(), list.end(), word) != list.end();
-}
-
-/// Which deadline is in force in a state, and when time alone next acts.
-void set_deadline(Turn& turn, Ticket& t) {
-  const auto& calendar = turn.rules.calendar;
-  const auto& deadlines = turn.rules.deadlines;
-  switch (t.state) {
-    case ticket::State::accepted:
-    case ticket::State::in_progress:
-      t.due_at = calendar.add(turn.now, deadlines.accepted_idle);
-      if (t.resolve_by) t.due_at = std::min(*t.due_at, *t.resolve_by);
-      t.wake_at = t.due_at;
-      break;
-    case ticket::State::resolved:
-      t.due_at = t.wake_at = calendar.add(turn.now, deadlines.confirm);
-      break;
-    case ticket::State::need_info:
-      t.due_at.reset();  // paused: the citizen's turn
-      t.wake_at = calendar.add(turn.now, deadlines.clarify);
-      break;
-    default:
-      t.due_at.reset();
-      t.wake_at.reset();
-  }
-}
-
-}  // namespace
-
-const schedule::Span& class_deadline(const Deadlines& deadlines, std::string_view answer_class) {
-  if (answer_class == "information") return deadlines.information;
-  if (answer_class == "supervision") return deadlines.supervision;
-  return deadlines.ordinary;
-}
 
 void record(Turn& turn, const Ticket& ticket, std::string_view kind, std::string_view actor,
             std::string detail) {
@@ -60,7 +24,11 @@ bool move(Turn& turn, Ticket& t, ticket::Act act, std::string_view actor, std::s
              {{"TICKET", ticket::number(t.serial)}});
     return false;
   }
+  const auto before = t.state;
   t.state = *to;
+  if (before == ticket::State::need_info && t.due_base)
+    skip_pause(turn.rules, t, *t.due_base, turn.now);  // the citizen's time isn't the agency's
+  if (before != t.state) t.due_base = turn.now, t.due_days = 0;
   if (!ticket::is_open(t.state)) {
     t.closed_at = turn.now;
     t.due_at.reset();
@@ -71,6 +39,7 @@ bool move(Turn& turn, Ticket& t, ticket::Act act, std::string_view actor, std::s
     t.closed_at.reset();
   }
   turn.store.update(t);
+  stay_moved(turn, t, before, act, actor.starts_with("agency"));
   record(turn, t, name(act), actor, std::move(detail));
   return true;
 }
@@ -114,6 +83,7 @@ void forward(Turn& turn, const Ticket& t, NoticeKind kind) {
   const auto contacts = rules.directory.reach(agency, routing::Role::operator_);
   if (contacts.empty()) {
     record(turn, t, "unreachable", "gateway", "no contact of " + agency.code + " has a phone");
+    stay_unreached(turn, t);
     turn.log(
         log::Level::error, "agency-unreachable",
         fmt::format("ticket {}: nobody at {} or above has a phone", ticket::number(t.serial), agency.code),
@@ -127,35 +97,30 @@ void forward(Turn& turn, const Ticket& t, NoticeKind kind) {
   owe(turn, t, kind, t.transfers + t.reopens, contacts, due);
 }
 
-schedule::Ladder ladder_of(const Rules& rules, const Ticket& t) {
-  schedule::Ladder mine;
-  for (const auto& step : rules.ladder)
-    if (contains(step.agencies, t.agency) && contains(step.categories, t.category)) mine.push_back(step);
-  return mine;
-}
-
 void start_clock(Turn& turn, Ticket& t) {
-  const auto& rules = turn.rules;
-  const auto& calendar = rules.calendar;
   if (!t.forwarded_at) t.forwarded_at = turn.now;
-  if (!t.resolve_by) t.resolve_by = calendar.add(turn.now, class_deadline(rules.deadlines, t.answer_class));
-  if (t.state == ticket::State::forwarded) {
-    t.due_at = calendar.add(turn.now, t.urgent ? rules.deadlines.urgent : rules.deadlines.first_response);
-    t.ladder_base = turn.now;
-    const auto mine = ladder_of(rules, t);
-    t.wake_at.reset();
-    if (t.level < mine.size()) t.wake_at = schedule::due(mine[t.level], turn.now, calendar);
+  if (!t.resolve_by) t.resolve_base = turn.now;
+  if (t.state == ticket::State::forwarded || t.state == ticket::State::verifying) {
+    t.due_base = t.ladder_base = turn.now;
+    t.due_days = 0;
   }
+  set_clocks(turn.rules, t);
   turn.store.update(t);
+  stay_begins(turn, t);
   record(turn, t, "forwarded", "gateway", "a modem accepted the text to " + t.agency);
 }
 
-void stop_ladder(Turn& turn, Ticket& t) {
+void stop_ladder(Turn& turn, Ticket& t, unsigned put_off) {
   if (!t.first_response_at) t.first_response_at = turn.now;
   t.ladder_base.reset();
-  set_deadline(turn, t);
+  t.due_base = turn.now;
+  t.due_days = put_off;
+  const auto until = turn.rules.calendar.add(turn.now, {Duration{0}, static_cast<int>(put_off)});
+  skip_pause(turn.rules, t, turn.now, until);
+  set_clocks(turn.rules, t);
   turn.store.drop_unsent_notices(t.serial, NoticeKind::climb);
   turn.store.update(t);
+  stay_timed(turn, t);
 }
 
 void restart_ladder(Turn& turn, Ticket& t) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/clocks.hpp"
 #include "engine/turn.hpp"
 
 namespace lapor::engine {
@@ -27,13 +28,9 @@ void forward(Turn& turn, const Ticket& ticket, NoticeKind kind);
 /// Sets forwarded_at, the deadlines and the first step: a modem took the forward.
 void start_clock(Turn& turn, Ticket& ticket);
 /// The agency answered: no more steps, and what they owed is dropped; the deadline that follows is set.
-void stop_ladder(Turn& turn, Ticket& ticket);
+/// `put_off`: it asked for so many working days (TUNDA), for which the time to resolve stands still too.
+void stop_ladder(Turn& turn, Ticket& ticket, unsigned put_off = 0);
 /// The next step after the last climbed is due at once; the others keep their distances.
 void restart_ladder(Turn& turn, Ticket& ticket);
-
-/// How long an answer class may take to resolve.
-const schedule::Span& class_deadline(const Deadlines& deadlines, std::string_view answer_class);
-/// The steps that concern this ticket, lowest first; Ticket::level counts them.
-schedule::Ladder ladder_of(const Rules& rules, const Ticket& ticket);
 
 }  // namespace lapor::engine

@@ -1,10 +1,13 @@
 #include "engine/engine.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "engine/escalate.hpp"
 #include "engine/intake.hpp"
+#include "engine/recap.hpp"
+#include "engine/recount.hpp"
 #include "engine/say.hpp"
 
 namespace lapor::engine {
@@ -27,14 +30,17 @@ void request_send(Turn& turn, const SendRequested& event) {
     turn.effects.push_back(Refused{"the text is empty"});
     return;
   }
-  const auto id = put(turn, turn.store.person(address), event.text, Purpose::operator_, std::nullopt, turn.now);
+  const auto id =
+      put(turn, turn.store.person(address), event.text, Purpose::operator_, std::nullopt, turn.now);
   turn.effects.push_back(Queued{id});
   turn.log(log::Level::notice, "operator-send", fmt::format("{} queued text {}", event.actor, id.value));
 }
 
 void handle(Turn& turn, const Event& event, Modems& modems) {
   std::visit(Overloaded{
-                 [&](const ModemUp& e) { modems[e.modem] = {true, std::nullopt}; },
+                 [&](const ModemUp& e) {
+                   modems[e.modem] = {true, std::nullopt};
+                 },
                  [&](const ModemDown& e) { modems[e.modem] = {}; },
                  [&](const PartArrived& e) { take_part(turn, e); },
                  [&](const SlotUnreadable& e) { take_unreadable(turn, e); },
@@ -44,6 +50,7 @@ void handle(Turn& turn, const Event& event, Modems& modems) {
                  [&](const SendInDoubt& e) { doubt(turn, e, modems); },
                  [&](const SendCutOff& e) { cut_off(turn, e, modems); },
                  [&](const ReceiptArrived& e) { take_receipt(turn, e); },
+                 [&](const ClockJumped& e) { take_clock_jump(turn, e); },
                  [&](const SendRequested& e) { request_send(turn, e); },
              },
              event);
@@ -59,7 +66,10 @@ std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> 
 
 Engine::Engine(Store& store, std::shared_ptr<const Rules> rules) : store_(store), rules_(std::move(rules)) {}
 
-void Engine::adopt(std::shared_ptr<const Rules> rules) { rules_ = std::move(rules); }
+void Engine::adopt(std::shared_ptr<const Rules> rules) {
+  rules_ = std::move(rules);
+  recount_ = true;
+}
 
 template <class Body>
 Effects Engine::transaction(Instant now, Body body) {
@@ -83,29 +93,41 @@ Effects Engine::transaction(Instant now, Body body) {
 
 Effects Engine::start(Instant now) {
   modems_.clear();
+  recount_ = true;
   return transaction(now, [](Turn&, Modems&) {});
 }
 
 Effects Engine::on(const Event& event, Instant now) {
-  return transaction(now, [&](Turn& turn, Modems& modems) { handle(turn, event, modems); });
+  auto effects = transaction(now, [&](Turn& turn, Modems& modems) { handle(turn, event, modems); });
+  if (std::holds_alternative<ClockJumped>(event)) recount_ = true;
+  return effects;
 }
 
 Effects Engine::tick(Instant now) {
-  return transaction(now, [](Turn& turn, Modems&) {
+  bool more = false;
+  auto effects = transaction(now, [&](Turn& turn, Modems&) {
+    if (recount_) more = recount_some(turn);
     take_stale(turn);
-    wake_tickets(turn);
+    if (!more) wake_tickets(turn);  // by deadlines that hold
     settle_by_time(turn);
+    send_summaries(turn);
   });
+  recount_ = more;
+  next_summary_ = next_summary(*rules_, now);
+  return effects;
 }
 
 std::optional<Instant> Engine::next_wakeup(Instant now) {
+  if (recount_) return now;
   store_.begin();
   const auto alarms = store_.alarms();
   store_.rollback();
-  auto next = earlier(alarms.expiry, earlier(alarms.doubt, earlier(alarms.wake, alarms.notice)));
+  auto next = earlier(next_summary_, alarms.expiry);
+  next = earlier(next, earlier(alarms.doubt, earlier(alarms.wake, alarms.notice)));
   if (alarms.oldest_part) next = earlier(next, *alarms.oldest_part + rules_->limits.multipart_timeout);
   // A queued text wakes nobody while every modem is away or busy: the end of that is an event.
-  const bool idle = std::any_of(modems_.begin(), modems_.end(), [](const auto& m) { return m.second.up && !m.second.in_hand; });
+  const bool idle = std::any_of(modems_.begin(), modems_.end(),
+                                [](const auto& m) { return m.second.up && !m.second.in_hand; });
   if (idle && alarms.queued) next = earlier(next, std::max(*alarms.queued, now));
   return next;
 }

@@ -33,6 +33,8 @@ class Engine {
   Store& store_;
   std::shared_ptr<const Rules> rules_;
   Modems modems_;
+  bool recount_ = true;  ///< deadlines may have to be counted again
+  std::optional<Instant> next_summary_;
 };
 
 }  // namespace lapor::engine

@@ -8,11 +8,13 @@
 #include "domain/wording/redact.hpp"
 #include "engine/casework.hpp"
 #include "engine/say.hpp"
+#include "engine/stays.hpp"
 
 namespace lapor::engine {
 namespace {
 
 constexpr std::size_t batch = 200;  ///< a transaction's worth; the next wake-up is due at once
+constexpr std::size_t notices_at_once = 5000;
 
 /// One step up. The next one's time counts from the ladder's base, so steps missed in a downtime are all
 /// climbed now, and their texts are merged by contact.
@@ -31,11 +33,14 @@ void climb(Turn& turn, Ticket& t) {
   turn.store.update(t);
   record(turn, t, "climbed", "gateway", fmt::format("step {} to {}", t.level, routing::name(step.to)));
   const auto& directory = turn.rules.directory;
-  owe(turn, t, NoticeKind::climb, t.level, directory.reach(directory.holder(t.agency), step.to), turn.now);
+  const auto hearers = schedule::hearers(mine, t.level - 1, directory, directory.holder(t.agency));
+  const auto when = t.urgent ? turn.now : schedule::told(step, turn.now, turn.rules.calendar);
+  owe(turn, t, NoticeKind::climb, t.level, hearers, when);
 }
 
 void wake(Turn& turn, Ticket t) {
   switch (t.state) {
+    case ticket::State::verifying:
     case ticket::State::forwarded:
       climb(turn, t);
       break;
@@ -43,6 +48,7 @@ void wake(Turn& turn, Ticket t) {
     case ticket::State::in_progress:
       if (!t.ladder_base) {
         record(turn, t, "overdue", "gateway", "accepted, then no further answer in time");
+        stay_resumed(turn, t);
         restart_ladder(turn, t);
       } else {
         climb(turn, t);
@@ -64,7 +70,7 @@ std::string list_of(Turn& turn, const std::vector<Ticket>& tickets) {
   std::vector<std::string> items;
   for (const auto& t : tickets)
     items.push_back(ticket::number(t.serial) + (t.category.empty() ? "" : " " + fields_of(turn, t)["cat"]));
-  return wording::list(items);
+  return wording::list(items, tickets.size());
 }
 
 /// The report as an agency may read it: no numbers of persons; a confidential one keeps its words.
@@ -100,6 +106,7 @@ std::string ladder_text(Turn& turn, const std::vector<Ticket>& tickets, bool own
   return turn.rules.templates.render("OPD_ESC", fields);
 }
 
+/// The reader works the phone of the agency that has this ticket.
 bool is_operator(Turn& turn, PersonId person, const Ticket& t) {
   const auto* agency = turn.rules.directory.find(t.agency);
   if (!agency) return false;
@@ -154,7 +161,9 @@ void send_steps(Turn& turn, PersonId to, const std::vector<Notice>& notices) {
   if (tickets.empty()) return;
   const bool urgent = std::any_of(notices.begin(), notices.end(), [](const auto& n) { return n.urgent; });
   const auto about = tickets.size() == 1 ? std::optional(tickets.front().serial) : std::nullopt;
-  const auto text = ladder_text(turn, tickets, is_operator(turn, to, tickets.front()));
+  const bool own =
+      std::all_of(tickets.begin(), tickets.end(), [&](const auto& t) { return is_operator(turn, to, t); });
+  const auto text = ladder_text(turn, tickets, own);
   assign(turn, notices, put(turn, to, text, urgent ? Purpose::urgent : Purpose::ladder, about, turn.now));
 }
 
@@ -163,9 +172,24 @@ Instant earliest(Turn& turn, PersonId to, const Notice& n) {
   auto when = turn.now;
   if (n.urgent) return when;
   if (n.kind == NoticeKind::climb)
-    if (const auto last = turn.store.last_text(to, Purpose::ladder))
+    // One from the future was written by a clock that was wrong.
+    if (const auto last = turn.store.last_text(to, Purpose::ladder); last && *last <= turn.now)
       when = std::max(when, *last + turn.rules.forwarding.ladder_gap);
   return turn.rules.forwarding.window.next_open(when, turn.rules.calendar);
+}
+
+/// What is due, whole for each recipient: nobody gets two texts because a batch ended between them. Steps
+/// wait until every ticket that is due has climbed.
+std::vector<Notice> due_notices(Turn& turn) {
+  auto due = turn.store.unsent_notices(turn.now, notices_at_once);
+  if (due.size() == notices_at_once) {
+    const auto last = due.back().to;
+    const auto cut = std::find_if(due.begin(), due.end(), [&](const auto& n) { return n.to == last; });
+    if (cut != due.begin()) due.erase(cut, due.end());
+  }
+  const bool climbing = !turn.store.to_wake(turn.now, 1).empty();
+  if (climbing) std::erase_if(due, [](const auto& n) { return n.kind == NoticeKind::climb && !n.urgent; });
+  return due;
 }
 
 }  // namespace
@@ -181,7 +205,7 @@ void wake_tickets(Turn& turn) {
 
 void send_notices(Turn& turn) {
   std::map<PersonId, Owed> owed;
-  for (const auto& n : turn.store.unsent_notices(turn.now, batch)) {
+  for (const auto& n : due_notices(turn)) {
     if (const auto when = earliest(turn, n.to, n); when > turn.now) {
       turn.store.postpone(n.id, when);
       continue;

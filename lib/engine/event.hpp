@@ -67,6 +67,10 @@ struct ReceiptArrived {
   unsigned status = 0;  ///< TP-ST
   std::optional<Slot> slot;
 };
+/// The wall clock was set, or the machine slept: it moved by this much more than time went by; negative: back.
+struct ClockJumped {
+  Duration by{0};
+};
 // … and from the operator.
 struct SendRequested {
   std::string number, text;
@@ -74,7 +78,7 @@ struct SendRequested {
 };
 
 using Event = std::variant<ModemUp, ModemDown, PartArrived, SlotUnreadable, Prompted, SendAccepted, SendRefused,
-                           SendInDoubt, SendCutOff, ReceiptArrived, SendRequested>;
+                           SendInDoubt, SendCutOff, ReceiptArrived, ClockJumped, SendRequested>;
 
 // Effects: carried out only after COMMIT, in order.
 struct Erase {

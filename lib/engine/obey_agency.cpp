@@ -8,6 +8,7 @@
 #include "domain/wording/redact.hpp"
 #include "engine/casework.hpp"
 #include "engine/obey.hpp"
+#include "engine/recap.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -41,12 +42,12 @@ std::optional<Ticket> assigned(Turn& turn, const Sender& from, const Command& c)
 std::string actor(const Ticket& t) { return "agency " + t.agency; }
 
 /// Moves, stops the ladder, answers the officer; false where the ticket's state doesn't allow it.
-bool act(Turn& turn, const Sender& from, Ticket& t, ticket::Act what, const Command& c) {
+bool act(Turn& turn, const Sender& from, Ticket& t, ticket::Act what, const Command& c, unsigned put_off = 0) {
   if (!ticket::is_open(t.state) || !move(turn, t, what, actor(t), c.text)) {
     say(turn, from, "OPD_CLOSED", t);
     return false;
   }
-  stop_ladder(turn, t);
+  stop_ladder(turn, t, put_off);
   return true;
 }
 
@@ -95,11 +96,8 @@ std::optional<Serial> postpone(Turn& turn, const Sender& from, const Command& c,
   int days = 0;
   std::from_chars(c.argument.data(), c.argument.data() + c.argument.size(), days);
   if (days < 1 || days > 10 || c.text.empty()) return say(turn, from, "OPD_HELP");
-  if (act(turn, from, t, ticket::Act::postpone, c)) {
-    t.due_at = t.wake_at = turn.rules.calendar.add(turn.now, {Duration{0}, days});
-    turn.store.update(t);
+  if (act(turn, from, t, ticket::Act::postpone, c, static_cast<unsigned>(days)))
     say(turn, from, "OPD_OK", t);
-  }
   return t.serial;
 }
 
@@ -150,7 +148,7 @@ std::optional<Serial> list(Turn& turn, const Sender& from, std::string_view code
     for (const auto& t : turn.store.unanswered(code, listed)) waiting.push_back(ticket::number(t.serial));
   }
   if (n == 0 && code_of_reply == "OPD_PENDING") return say(turn, from, "OPD_NEEDTICKET");
-  wording::Fields fields{{"n", std::to_string(n)}, {"list", waiting.empty() ? "-" : wording::list(waiting)}};
+  wording::Fields fields{{"n", std::to_string(n)}, {"list", waiting.empty() ? "-" : wording::list(waiting, n)}};
   if (!waiting.empty()) fields["t"] = waiting.front();
   return say(turn, from, code_of_reply, fields);
 }
@@ -190,8 +188,9 @@ std::optional<Serial> obey_agency(Turn& turn, const Sender& from, const Command&
       return on_ticket(turn, from, c);
     case Verb::detail:
       return detail(turn, from, c);
-    case Verb::daftar:
     case Verb::rekap:
+      return recap(turn, from);
+    case Verb::daftar:
       return list(turn, from, "OPD_LIST");
     case Verb::bad_ticket:
       return say(turn, from, "OPD_BADTICKET");

@@ -6,6 +6,7 @@
 #include "domain/wording/redact.hpp"
 #include "engine/casework.hpp"
 #include "engine/obey.hpp"
+#include "engine/stays.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -115,7 +116,7 @@ std::optional<Serial> add(Turn& turn, const Sender& from, const Command& c) {
 
 void back_to_agency(Turn& turn, Ticket& t) {
   ++t.reopens;
-  t.due_at = turn.rules.calendar.add(turn.now, turn.rules.deadlines.first_response);
+  set_clocks(turn.rules, t);
   restart_ladder(turn, t);
   forward(turn, t, NoticeKind::reopened);
 }
@@ -161,6 +162,7 @@ std::optional<Serial> rate(Turn& turn, const Sender& from, const Command& c) {
   if (ticket::is_open(t->state)) return say(turn, from, "STATUS", *t);
   t->rating = static_cast<unsigned>(c.argument.empty() ? 0 : c.argument.front() - '0');
   turn.store.update(*t);
+  stay_rated(turn, *t);
   record(turn, *t, "rated", "citizen", c.argument + " " + c.text);
   return say(turn, from, "CLOSED", *t);
 }

@@ -5,6 +5,7 @@
 #include "domain/ticket/number.hpp"
 #include "engine/casework.hpp"
 #include "engine/say.hpp"
+#include "engine/stays.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -20,13 +21,23 @@ void forwards_left(Turn& turn, const Outgoing& text) {
   }
 }
 
+/// The forward reached nobody at the agency: no delay of its own, and a reason to climb at once.
+void out_of_reach(Turn& turn, Ticket& t, const std::string& why) {
+  record(turn, t, "unreachable", "gateway", why);
+  alarm(turn, fmt::format("HP {} tidak terjangkau, tiket {}: {}", t.agency, ticket::number(t.serial), why));
+  stay_unreached(turn, t);
+  if (!t.ladder_base || t.level == 0) restart_ladder(turn, t);
+}
+
 void forwards_lost(Turn& turn, const Outgoing& text, const std::string& why) {
   for (const auto& notice : turn.store.notices_in(text.id)) {
     auto t = is_forward(notice.kind) ? turn.store.ticket(notice.ticket) : std::nullopt;
     if (!t || t->state != ticket::State::forwarded) continue;
-    record(turn, *t, "unreachable", "gateway", why);
-    alarm(turn, fmt::format("HP {} tidak terjangkau, tiket {}: {}", t->agency, ticket::number(t->serial), why));
-    if (!t->forwarded_at) restart_ladder(turn, *t);
+    const bool others = turn.store.alive_notices(t->serial, notice.kind, notice.round) > 0;
+    if (others)
+      record(turn, *t, "forward-lost", "gateway", "one phone of " + t->agency + ": " + why);
+    else
+      out_of_reach(turn, *t, why);
   }
 }
 
@@ -35,8 +46,9 @@ void forwards_lost(Turn& turn, const Outgoing& text, const std::string& why) {
 bool move(Turn& turn, Outgoing& text, delivery::Event event) {
   const auto to = delivery::next(text.state, event);
   if (!to) {
-    turn.log(log::Level::notice, "delivery-move-refused",
-             fmt::format("text {}: {} is not allowed in state {}", text.id.value, name(event), name(text.state)));
+    turn.log(
+        log::Level::notice, "delivery-move-refused",
+        fmt::format("text {}: {} is not allowed in state {}", text.id.value, name(event), name(text.state)));
     return false;
   }
   text.state = *to;
@@ -54,9 +66,9 @@ bool end_attempt(Turn& turn, Attempt& attempt, Outcome outcome, const std::strin
 
 void part_taken(Turn& turn, Outgoing& text) {
   const bool last = text.next_part >= text.parts;
-  const auto event = !last                                       ? delivery::Event::next_part
+  const auto event = !last                                   ? delivery::Event::next_part
                      : text.state == delivery::State::unsure ? delivery::Event::settled
-                                                                 : delivery::Event::accepted;
+                                                             : delivery::Event::accepted;
   if (!move(turn, text, event)) return;
   text.error.clear();
   text.doubts = 0;
@@ -77,7 +89,8 @@ void part_in_doubt(Turn& turn, Outgoing& text, const std::string& why) {
   text.error = why;
   text.not_before = turn.now + turn.rules.delivery.unsure_wait;
   turn.store.update(text);
-  turn.log(log::Level::warning, "send-in-doubt", fmt::format("text {} may have left: {}", text.id.value, why));
+  turn.log(log::Level::warning, "send-in-doubt",
+           fmt::format("text {} may have left: {}", text.id.value, why));
 }
 
 void delivered(Turn& turn, Outgoing& text, Instant at) {
@@ -92,7 +105,8 @@ void give_up(Turn& turn, Outgoing& text, delivery::Event event, const std::strin
   if (!move(turn, text, event)) return;
   text.error = why;
   turn.store.update(text);
-  turn.log(log::Level::warning, "send-given-up", fmt::format("text {} {}: {}", text.id.value, name(text.state), why));
+  turn.log(log::Level::warning, "send-given-up",
+           fmt::format("text {} {}: {}", text.id.value, name(text.state), why));
   forwards_lost(turn, text, why);
 }
 

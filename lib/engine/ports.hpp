@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/score/card.hpp"
 #include "domain/sms/address.hpp"
 #include "engine/records.hpp"
 
@@ -67,6 +68,20 @@ class Store {
   virtual unsigned count_unanswered(std::string_view agency) = 0;
   virtual std::vector<Ticket> to_wake(Instant now, std::size_t limit) = 0;  ///< wake_at <= now, earliest first
 
+  /// Open tickets with a serial above this one, lowest first.
+  virtual std::vector<Ticket> open_after(Serial serial, std::size_t limit) = 0;
+
+  // how long tickets were with agencies
+  virtual std::optional<score::Stay> stay(Serial ticket, std::string_view agency) = 0;
+  virtual std::vector<score::Stay> stays_of(Serial ticket) = 0;
+  virtual void put(const score::Stay& stay) = 0;  ///< adds it, or changes the one of its ticket and agency
+  /// Of this agency, or of all where empty, that count for the time from `from` to before `to`.
+  virtual std::vector<score::Stay> stays(std::string_view agency, Instant from, Instant to) = 0;
+
+  // small facts that outlive the process
+  virtual std::string fact(std::string_view name) = 0;  ///< "" if it was never set
+  virtual void set_fact(std::string_view name, std::string_view value) = 0;
+
   // what contacts are owed
   virtual void owe(const Notice& notice) = 0;  ///< nothing happens if it is owed already
   virtual std::vector<Notice> unsent_notices(Instant due_by, std::size_t limit) = 0;  ///< by recipient, then due
@@ -74,6 +89,8 @@ class Store {
   virtual void assign(NoticeId notice, OutgoingId text) = 0;
   virtual void postpone(NoticeId notice, Instant due) = 0;
   virtual void drop_unsent_notices(Serial ticket, NoticeKind kind) = 0;
+  /// How many notices of this kind and round may still reach, or have reached, their contacts.
+  virtual unsigned alive_notices(Serial ticket, NoticeKind kind, unsigned round) = 0;
   /// When the last text of this purpose to this person was made.
   virtual std::optional<Instant> last_text(PersonId to, Purpose purpose) = 0;
 
@@ -85,6 +102,8 @@ class Store {
   /// recipient with a text in state sending.
   virtual std::vector<Outgoing> sendable(Instant now, std::size_t limit) = 0;
   virtual std::vector<Outgoing> expired(Instant now, std::size_t limit) = 0;  ///< queued and past expires
+  /// Queued texts that were made after `made_after` may go and expire so much later, or earlier.
+  virtual void shift_queued(Instant made_after, Duration by) = 0;
   virtual std::vector<Outgoing> doubt_over(Instant now, std::size_t limit) = 0;  ///< unsure and past not_before
   virtual AttemptId add_attempt(const Attempt& attempt) = 0;
   virtual Attempt attempt(AttemptId id) = 0;

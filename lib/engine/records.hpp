@@ -80,6 +80,10 @@ struct Ticket {
   std::optional<Instant> ladder_base;        ///< what the steps' times count from
   std::optional<Instant> wake_at;  ///< when time alone next acts on it: a step, an idle or an unanswered question
   std::optional<Instant> resolve_by;         ///< the answer class's deadline
+  // What the deadlines count from, so that another calendar can count them again.
+  std::optional<Instant> due_base;           ///< when the clock of the present state started
+  unsigned due_days = 0;                     ///< put off by so many working days: TUNDA
+  std::optional<Instant> resolve_base;       ///< moves on by what the ticket was paused
   unsigned transfers = 0, reopens = 0;
   std::optional<unsigned> rating;
   ticket::State before_question = ticket::State::forwarded;  ///< where need_info goes back to

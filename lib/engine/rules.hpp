@@ -8,6 +8,7 @@
 #include "domain/routing/agency.hpp"
 #include "domain/schedule/calendar.hpp"
 #include "domain/schedule/escalation.hpp"
+#include "domain/schedule/recurrence.hpp"
 #include "domain/wording/templates.hpp"
 
 namespace lapor::engine {
@@ -41,6 +42,14 @@ struct Forwarding {
   Duration ladder_gap = std::chrono::minutes(10);
 };
 
+/// Figures that go out by themselves at set times.
+struct Summary {
+  schedule::Recurrence at;
+  routing::Role to = routing::Role::head;
+  schedule::Period period = schedule::Period::week;
+  std::string name;  ///< as it is configured: what was sent last is remembered by it
+};
+
 struct OperatorAlarms {
   std::vector<std::string> phones;
   Duration at_most_every = std::chrono::minutes(30);
@@ -59,6 +68,7 @@ struct Rules {
   Limits limits;
   Delivery delivery;
   Forwarding forwarding;
+  std::vector<Summary> summaries;
   OperatorAlarms alarms;
   std::map<std::string, unsigned> daily_limit;  ///< per modem; absent or 0: none
 };

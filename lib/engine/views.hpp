@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/score/card.hpp"
 #include "engine/records.hpp"
 
 namespace lapor::engine {
@@ -24,6 +25,11 @@ struct DatabaseInfo {
 };
 struct ModemCounts {
   std::int64_t sent = 0, received = 0;
+};
+
+struct SetAside {
+  std::string cause;
+  std::int64_t n = 0;
 };
 
 struct TicketQuery {
@@ -66,6 +72,10 @@ class Views {
   virtual std::optional<Ticket> find(Serial serial) = 0;
   virtual std::vector<TicketEvent> events(Serial serial) = 0;
   virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;  ///< newest first
+  /// Of this agency, or of all where empty, that count for the time from `from` to before `to`.
+  virtual std::vector<score::Stay> stays(std::string_view agency, Instant from, Instant to) = 0;
+  /// What was set aside in this time: by cause, the part before a colon, the most frequent first.
+  virtual std::vector<SetAside> set_aside(Instant from, Instant to) = 0;
 };
 
 }  // namespace lapor::engine

@@ -42,6 +42,14 @@ void SqliteStore::drop_unsent_notices(engine::Serial ticket, engine::NoticeKind 
       .run();
 }
 
+unsigned SqliteStore::alive_notices(engine::Serial ticket, engine::NoticeKind kind, unsigned round) {
+  auto row = tx().query(
+      "SELECT count(*) FROM notice AS n LEFT JOIN outgoing AS o ON o.id = n.outgoing WHERE n.ticket = ? "
+      "AND n.kind = ? AND n.round = ? AND (o.id IS NULL OR o.state NOT IN ('failed', 'expired'))",
+      ticket, engine::name(kind), round);
+  return static_cast<unsigned>(row.first("count").integer(0));
+}
+
 std::optional<Instant> SqliteStore::last_text(PersonId to, engine::Purpose purpose) {
   auto row = tx().query("SELECT max(created_ms) FROM outgoing WHERE recipient = ? AND purpose = ?", to,
                         engine::name(purpose));

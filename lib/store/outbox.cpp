@@ -82,6 +82,14 @@ std::vector<engine::Outgoing> SqliteStore::expired(Instant now, std::size_t limi
              read_outgoing);
 }
 
+void SqliteStore::shift_queued(Instant made_after, Duration by) {
+  tx().query(
+          "UPDATE outgoing INDEXED BY outgoing_queued SET not_before_ms = not_before_ms + ?, expires_ms = "
+          "expires_ms + ? WHERE state = 'queued' AND created_ms > ?",
+          std::int64_t{by.count()}, std::int64_t{by.count()}, made_after)
+      .run();
+}
+
 std::vector<engine::Outgoing> SqliteStore::doubt_over(Instant now, std::size_t limit) {
   return all(tx().query(SELECT_OUTGOING "INDEXED BY outgoing_unsure WHERE state = 'unsure' AND not_before_ms "
                                         "<= ? ORDER BY not_before_ms, id LIMIT ?",

@@ -18,6 +18,7 @@ engine::Ticket read_ticket(const Query& row) {
   c >> t.created >> t.forwarded_at >> t.first_response_at >> t.due_at >> t.closed_at;
   c >> t.level >> t.ladder_base >> t.wake_at >> t.resolve_by >> t.transfers >> t.reopens >> t.rating;
   c.name(t.before_question, ticket_state);
+  c >> t.due_base >> t.due_days >> t.resolve_base;
   return t;
 }
 
@@ -56,6 +57,18 @@ engine::Notice read_notice(const Query& row) {
   c.name(n.kind, engine::notice_kind);
   c >> n.ticket >> n.to >> n.round >> n.urgent >> n.due >> n.outgoing;
   return n;
+}
+
+score::Stay read_stay(const Query& row) {
+  score::Stay s;
+  std::int64_t paused_ms = 0;
+  Columns c(row);
+  c >> s.ticket >> s.agency >> s.counted >> s.forwarded >> s.respond_by >> s.first_response;
+  c >> s.resolve_by >> s.resolved >> s.left;
+  c.name(s.ending, score::ending);
+  c >> s.contests >> s.reopens >> paused_ms >> s.paused_since >> s.unreachable >> s.rating;
+  s.paused = Duration{paused_ms};
+  return s;
 }
 
 }  // namespace lapor::store

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/score/card.hpp"
 #include "engine/records.hpp"
 #include "store/db.hpp"
 
@@ -13,13 +14,17 @@ namespace lapor::store {
 #define LAPOR_TICKET_COLUMNS                                                                                \
   "serial, state, kind, category, area, agency, answer_class, urgent, confidential, anonymous, channel, "   \
   "reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, ladder_base_ms, " \
-  "wake_ms, resolve_by_ms, transfers, reopens, rating, before_question"
+  "wake_ms, resolve_by_ms, transfers, reopens, rating, before_question, "                                     \
+  "due_base_ms, due_days, resolve_base_ms"
 #define LAPOR_OUTGOING_COLUMNS                                                                               \
   "id, recipient, text, purpose, ticket, state, parts, next_part, reference, refusals, doubts, created_ms, " \
   "not_before_ms, expires_ms, sent_ms, delivered_ms, modem, error"
 #define LAPOR_ATTEMPT_COLUMNS                                                                             \
   "id, outgoing, recipient, part, modem, started_ms, no_return_ms, ended_ms, outcome, reference, error, " \
   "receipt, receipt_ms"
+#define LAPOR_STAY_COLUMNS                                                                                    \
+  "ticket, agency, counted_ms, forwarded_ms, respond_by_ms, first_response_ms, resolve_by_ms, resolved_ms, " \
+  "left_ms, ending, contests, reopens, paused_ms, paused_since_ms, unreachable, rating"
 #define LAPOR_NOTICE_COLUMNS "id, kind, ticket, recipient, round, urgent, due_ms, outgoing"
 
 engine::Ticket read_ticket(const Query& row);
@@ -27,6 +32,7 @@ engine::TicketEvent read_event(const Query& row);
 engine::Outgoing read_outgoing(const Query& row);
 engine::Attempt read_attempt(const Query& row);
 engine::Notice read_notice(const Query& row);
+score::Stay read_stay(const Query& row);
 
 /// All rows of a query, each made by `read`.
 template <class Read>

@@ -52,6 +52,16 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::vector<engine::Ticket> open_of_agency(std::string_view agency, std::size_t limit) override;
   unsigned count_unanswered(std::string_view agency) override;
   std::vector<engine::Ticket> to_wake(Instant now, std::size_t limit) override;
+  std::vector<engine::Ticket> open_after(engine::Serial serial, std::size_t limit) override;
+
+  // stays.cpp; the list is a view too and needs no transaction
+  std::optional<score::Stay> stay(engine::Serial ticket, std::string_view agency) override;
+  std::vector<score::Stay> stays_of(engine::Serial ticket) override;
+  void put(const score::Stay& stay) override;
+  std::vector<score::Stay> stays(std::string_view agency, Instant from, Instant to) override;
+  std::vector<engine::SetAside> set_aside(Instant from, Instant to) override;
+  std::string fact(std::string_view name) override;
+  void set_fact(std::string_view name, std::string_view value) override;
 
   // notices.cpp
   void owe(const engine::Notice& notice) override;
@@ -60,6 +70,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   void assign(NoticeId notice, OutgoingId text) override;
   void postpone(NoticeId notice, Instant due) override;
   void drop_unsent_notices(engine::Serial ticket, engine::NoticeKind kind) override;
+  unsigned alive_notices(engine::Serial ticket, engine::NoticeKind kind, unsigned round) override;
   std::optional<Instant> last_text(PersonId to, engine::Purpose purpose) override;
 
   // outbox.cpp, attempts.cpp
@@ -68,6 +79,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   void update(const engine::Outgoing& text) override;
   std::vector<engine::Outgoing> sendable(Instant now, std::size_t limit) override;
   std::vector<engine::Outgoing> expired(Instant now, std::size_t limit) override;
+  void shift_queued(Instant made_after, Duration by) override;
   std::vector<engine::Outgoing> doubt_over(Instant now, std::size_t limit) override;
   AttemptId add_attempt(const engine::Attempt& attempt) override;
   engine::Attempt attempt(AttemptId id) override;

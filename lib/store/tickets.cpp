@@ -12,12 +12,13 @@ engine::Serial SqliteStore::add_ticket(const engine::Ticket& t) {
       "anonymous, channel, "
       "reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, "
       "ladder_base_ms, wake_ms, "
-      "resolve_by_ms, transfers, reopens, rating, before_question) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING serial",
+      "resolve_by_ms, transfers, reopens, rating, before_question, due_base_ms, due_days, resolve_base_ms) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING "
+      "serial",
       ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent, t.confidential,
       t.anonymous, t.channel, t.reporter, t.text, t.created, t.forwarded_at, t.first_response_at, t.due_at,
       t.closed_at, t.level, t.ladder_base, t.wake_at, t.resolve_by, t.transfers, t.reopens, t.rating,
-      ticket::name(t.before_question));
+      ticket::name(t.before_question), t.due_base, t.due_days, t.resolve_base);
   const engine::Serial serial = row.first("ticket").integer(0);
   row.run();
   return serial;
@@ -38,11 +39,12 @@ void SqliteStore::update(const engine::Ticket& t) {
           "due_ms = ?, "
           "closed_ms = ?, level = ?, ladder_base_ms = ?, wake_ms = ?, resolve_by_ms = ?, transfers = ?, "
           "reopens = ?, "
-          "rating = ?, before_question = ? WHERE serial = ?",
+          "rating = ?, before_question = ?, due_base_ms = ?, due_days = ?, resolve_base_ms = ? WHERE serial = "
+          "?",
           ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent,
           t.confidential, t.anonymous, t.channel, t.text, t.forwarded_at, t.first_response_at, t.due_at,
           t.closed_at, t.level, t.ladder_base, t.wake_at, t.resolve_by, t.transfers, t.reopens, t.rating,
-          ticket::name(t.before_question), t.serial)
+          ticket::name(t.before_question), t.due_base, t.due_days, t.resolve_base, t.serial)
       .run();
   must_change("ticket");
 }
@@ -99,6 +101,13 @@ std::vector<engine::Ticket> SqliteStore::to_wake(Instant now, std::size_t limit)
       tx().query(SELECT_TICKET "INDEXED BY ticket_wake WHERE wake_ms <= ? ORDER BY wake_ms, serial LIMIT ?",
                  now, sql_limit(limit)),
       read_ticket);
+}
+
+std::vector<engine::Ticket> SqliteStore::open_after(engine::Serial serial, std::size_t limit) {
+  return all(tx().query(SELECT_TICKET
+                        "INDEXED BY ticket_open_serial WHERE is_open AND serial > ? ORDER BY serial LIMIT ?",
+                        serial, sql_limit(limit)),
+             read_ticket);
 }
 
 }  // namespace lapor::store

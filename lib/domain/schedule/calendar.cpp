@@ -40,15 +40,14 @@ Instant local(const std::string& zone, Instant t) {
   return Instant{date::locate_zone(zone)->to_local(t).time_since_epoch()};
 }
 
-/// "HH:MM", 24:00 included.
+}  // namespace
+
 std::optional<std::chrono::minutes> read_clock(std::string_view text) {
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
   const auto h = read_digits(text.substr(0, 2)), m = read_digits(text.substr(3));
   if (!h || !m || *m > 59 || *h * 60 + *m > 1440) return std::nullopt;
   return std::chrono::minutes(*h * 60 + *m);
 }
-
-}  // namespace
 
 std::optional<Span> read_span(std::string_view text) {
   const auto digits = text.find_first_not_of("0123456789");
@@ -112,6 +111,19 @@ Instant Calendar::back(Instant t, const Span& span) const {
   for (int left = span.working_days; left > 0; day -= days{1})
     if (working(day)) --left;
   return at(day, local_time_of_day(end));
+}
+
+int Calendar::working_days_between(Instant from, Instant to) const {
+  int n = 0;
+  for (auto day = local_day(from) + days{1}; day <= local_day(to); day += days{1})
+    if (working(day)) ++n;
+  return n;
+}
+
+std::string Calendar::print() const {
+  auto out = zone_;
+  for (const auto day : off_) out += fmt::format(" {}", day.time_since_epoch().count());
+  return out;
 }
 
 std::string Calendar::short_date(Instant t) const {

@@ -20,6 +20,9 @@ struct Span {
 std::optional<Span> read_span(std::string_view text);
 std::string write(const Span& span);
 
+/// "HH:MM", 24:00 included.
+std::optional<std::chrono::minutes> read_clock(std::string_view text);
+
 struct LocalDay {
   std::chrono::sys_days day;  ///< the civil date, whatever the zone
   friend auto operator<=>(const LocalDay&, const LocalDay&) = default;
@@ -43,6 +46,11 @@ class Calendar {
   /// The start from which the span has just run out at t, used to restart a ladder in the middle: add(back(t)) == t on
   /// a working day; on a free one the latest start with t's wall-clock time that ends before t.
   Instant back(Instant t, const Span& span) const;
+
+  /// The working days that began between the two, on the wall clock: the day of `from` isn't counted, that of `to` is.
+  int working_days_between(Instant from, Instant to) const;
+  /// Zone and free days in one line: equal for calendars that give the same dates.
+  std::string print() const;
 
   std::string short_date(Instant t) const;  ///< "03/03": what replies call {tgl}
   std::string short_time(Instant t) const;  ///< "08.05": {jam}

@@ -18,6 +18,20 @@ std::optional<std::size_t> next_step(const Ladder& ladder, std::size_t level, st
   return std::nullopt;
 }
 
+std::vector<routing::Contact> hearers(const Ladder& ladder, std::size_t step,
+                                      const routing::Directory& directory, const routing::Agency& agency) {
+  for (auto i = step; i < ladder.size(); ++i)
+    if (auto found = directory.exactly(agency, ladder[i].to); !found.empty()) return found;
+  return step < ladder.size() ? directory.reach(agency, ladder[step].to) : std::vector<routing::Contact>{};
+}
+
+Instant told(const Step& step, Instant now, const Calendar& calendar) {
+  if (!step.at) return now;
+  const auto day = calendar.local_day(now);
+  const auto today = calendar.at(day, *step.at);
+  return today >= now ? today : calendar.at(day + std::chrono::days{1}, *step.at);
+}
+
 Instant due(const Step& step, Instant base, const Calendar& calendar) {
   return calendar.add(base, step.after);
 }

@@ -184,12 +184,16 @@ std::string Templates::render(std::string_view code, const Fields& fields) const
   return out;
 }
 
-std::string list(const std::vector<std::string>& items) {
-  const auto limit = field_limit("list");
-  std::string out;
-  for (const auto& item : items) {
-    if (out.size() + item.size() + 2 > limit) break;
-    out += (out.empty() ? "" : ", ") + item;
+std::string list(const std::vector<std::string>& items, std::size_t total, std::size_t limit) {
+  total = std::max(total, items.size());
+  const auto rest = [&](std::size_t shown) {
+    return shown < total ? fmt::format(" dan {} lagi", total - shown) : std::string{};
+  };
+  std::string joined, out;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    joined += (joined.empty() ? "" : ", ") + items[i];
+    if (joined.size() > limit) break;
+    if (joined.size() + rest(i + 1).size() <= limit) out = joined + rest(i + 1);
   }
   return out;
 }

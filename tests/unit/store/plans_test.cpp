@@ -33,6 +33,17 @@ void call_all(Room& room) {
   room->open_of_agency("BMCK", 10);
   room->count_unanswered("BMCK");
   room->to_wake(noon, 10);
+  room->open_after(1, 10);
+  score::Stay stay;
+  stay.ticket = t.serial;
+  stay.agency = "BMCK";
+  room->put(stay);
+  room->stay(t.serial, "BMCK");
+  room->stays_of(t.serial);
+  room->stays("", noon, noon);
+  room->stays("BMCK", noon, noon);
+  room->set_fact("a", "b");
+  room->fact("a");
   engine::Notice n;
   n.ticket = t.serial;
   n.to = who;
@@ -45,6 +56,8 @@ void call_all(Room& room) {
   room->assign(n.id, out);
   room->notices_in(out);
   room->drop_unsent_notices(t.serial, engine::NoticeKind::climb);
+  room->alive_notices(t.serial, engine::NoticeKind::climb, 1);
+  room->shift_queued(noon, Duration{1});
   room->last_text(who, engine::Purpose::ladder);
   room->update(room->outgoing(out));
   room->expired(noon, 10);

@@ -1,0 +1,16 @@
+// When the calendar or the deadlines of the configuration change, the deadlines of open tickets change with
+// them. Internal to lib/engine.
+#pragma once
+#include "engine/turn.hpp"
+
+namespace lapor::engine {
+
+/// Counts the deadlines of some open tickets again, by the rules in force. True while more are left. Which
+/// rules were the last is kept, so that a change while the gateway was stopped counts too.
+bool recount_some(Turn& turn);
+/// The wall clock moved by more than went by. Queued texts keep the time they had; bases that a wrong clock
+/// wrote are pulled back by the recount that follows. What is due meanwhile is merged by contact, as after a
+/// downtime.
+void take_clock_jump(Turn& turn, const ClockJumped& event);
+
+}  // namespace lapor::engine

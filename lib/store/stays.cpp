@@ -1,0 +1,62 @@
+// How long tickets were with agencies, and small facts that outlive the process.
+#include "store/rows.hpp"
+#include "store/store.hpp"
+
+namespace lapor::store {
+
+#define SELECT_STAY "SELECT " LAPOR_STAY_COLUMNS " FROM stay "
+
+std::optional<score::Stay> SqliteStore::stay(engine::Serial ticket, std::string_view agency) {
+  auto row = tx().query(SELECT_STAY "WHERE ticket = ? AND agency = ?", ticket, agency);
+  if (!row.step()) return std::nullopt;
+  return read_stay(row);
+}
+
+std::vector<score::Stay> SqliteStore::stays_of(engine::Serial ticket) {
+  return all(tx().query(SELECT_STAY "WHERE ticket = ?", ticket), read_stay);
+}
+
+void SqliteStore::put(const score::Stay& s) {
+  tx().query("INSERT OR REPLACE INTO stay (" LAPOR_STAY_COLUMNS
+             ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             s.ticket, s.agency, s.counted, s.forwarded, s.respond_by, s.first_response, s.resolve_by,
+             s.resolved, s.left, score::name(s.ending), s.contests, s.reopens, std::int64_t{s.paused.count()},
+             s.paused_since, s.unreachable, s.rating)
+      .run();
+}
+
+std::vector<score::Stay> SqliteStore::stays(std::string_view agency, Instant from, Instant to) {
+  if (agency.empty())
+    return all(
+        db_->query(SELECT_STAY "INDEXED BY stay_counted WHERE counted_ms >= ? AND counted_ms < ?", from, to),
+        read_stay);
+  return all(
+      db_->query(SELECT_STAY "INDEXED BY stay_agency WHERE agency = ? AND counted_ms >= ? AND counted_ms < ?",
+                 agency, from, to),
+      read_stay);
+}
+
+std::vector<engine::SetAside> SqliteStore::set_aside(Instant from, Instant to) {
+  // "unreadable: CORRUPTED": the part before the colon
+  return all(
+      db_->query("SELECT CASE WHEN instr(cause, ':') > 0 THEN substr(cause, 1, instr(cause, ':') - 1) "
+                 "ELSE cause END AS kind, count(*) AS n FROM quarantine INDEXED BY quarantine_received "
+                 "WHERE received_ms >= ? AND received_ms < ? GROUP BY kind ORDER BY n DESC, kind",
+                 from, to),
+      [](const Query& row) {
+        engine::SetAside s;
+        Columns(row) >> s.cause >> s.n;
+        return s;
+      });
+}
+
+std::string SqliteStore::fact(std::string_view name) {
+  auto row = tx().query("SELECT value FROM fact WHERE name = ?", name);
+  return row.step() ? row.text(0) : std::string{};
+}
+
+void SqliteStore::set_fact(std::string_view name, std::string_view value) {
+  tx().query("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", name, value).run();
+}
+
+}  // namespace lapor::store
