@@ -41,6 +41,8 @@ class FakeViews : public engine::Views {
   std::vector<engine::TicketEvent> events(engine::Serial) override {
     return {{123456, noon, "opened", "citizen", ""}};
   }
+  std::vector<score::Stay> stays(std::string_view, Instant, Instant) override { return {}; }
+  std::vector<engine::SetAside> set_aside(Instant, Instant) override { return {}; }
   std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override {
     message_query = query;
     engine::MessageRow row;
