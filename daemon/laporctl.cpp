@@ -44,6 +44,8 @@ Json request_of(const ControlOptions& o) {
   give("modem", o.modem);
   give("action", o.action);
   give("code", o.code);
+  give("from", o.first_day);
+  give("to", o.last_day);
   if (o.in) request.set("in", true);
   if (o.out) request.set("out", true);
   if (o.limit) request.set("limit", *o.limit);
@@ -56,6 +58,7 @@ std::string shown(const ControlOptions& o, const Json& result) {
   if (o.command == "tickets") return show_tickets(result);
   if (o.command == "ticket") return show_ticket(result);
   if (o.command == "messages") return show_messages(result);
+  if (o.command == "scorecard") return o.csv ? scorecard_csv(result) : show_scorecard(result);
   if (o.command == "explain") return show_explanation(result);
   if (o.command == "send") return fmt::format("queued as {}\n", *result["id"].number());
   return result["text"].text() ? *result["text"].text() + "\n" : "done\n";

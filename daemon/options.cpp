@@ -31,6 +31,10 @@ void add_questions(CLI::App& app, ControlOptions& o) {
   tickets->add_option("--limit", o.limit, "at most so many");
   auto* ticket = app.add_subcommand("ticket", "one ticket with its events and messages");
   ticket->add_option("NUMBER", o.ticket)->required();
+  auto* scorecard = app.add_subcommand("scorecard", "how each agency did, by the day of its first forward");
+  scorecard->add_option("--from", o.first_day, "the first local day, such as 2026-03-01");
+  scorecard->add_option("--to", o.last_day, "the last local day, included; today if left out");
+  scorecard->add_flag("--csv", o.csv, "print CSV for a spreadsheet");
   auto* messages = app.add_subcommand("messages", "texts in both directions, newest first");
   messages->add_flag("--in", o.in, "only incoming texts");
   messages->add_flag("--out", o.out, "only outgoing texts");

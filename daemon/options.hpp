@@ -35,6 +35,8 @@ struct ControlOptions {
   bool in = false, out = false;
   std::optional<unsigned> limit;
   std::string from, as, pending;    // explain
+  std::string first_day, last_day;  // scorecard
+  bool csv = false;
   std::string modem, action, code;  // modem
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "edge/questions.hpp"
+#include "edge/scorecard.hpp"
 #include "notify.hpp"
 #include "options.hpp"
 #include "store/store.hpp"
@@ -115,6 +116,8 @@ void Service::answer(const edge::Request& request, const edge::Reply& reply) {
     if (const auto known =
             edge::answer_question(request.body, loop_.views(), numbers, config_.rules->country))
       return reply(answer_of(*known));
+    if (text_of(request.body, "command") == "scorecard")
+      return reply(answer_of(edge::scorecard(request.body, loop_.views(), *config_.rules, now())));
     if (request.access == edge::Access::view)
       return reply(edge::refused("this socket only answers questions"));
     order(request, reply);

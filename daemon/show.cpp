@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/utf8.hpp"
+#include "edge/csv.hpp"
 
 namespace lapor::daemon {
 namespace {
@@ -43,7 +44,7 @@ std::string cut(const std::string& text, std::size_t limit) {
 }
 
 /// Columns as wide as their widest cell; the last one gets what is left of the line.
-std::string table(const Row& head, std::vector<Row> rows) {
+std::string table(const Row& head, std::vector<Row> rows, std::size_t gap = 2) {
   rows.insert(rows.begin(), head);
   std::vector<std::size_t> widths(head.size(), 0);
   for (const auto& row : rows)
@@ -52,7 +53,7 @@ std::string table(const Row& head, std::vector<Row> rows) {
   for (const auto& row : rows) {
     std::string line;
     for (std::size_t i = 0; i + 1 < row.size(); ++i)
-      line += row[i] + std::string(widths[i] - length(row[i]) + 2, ' ');
+      line += row[i] + std::string(widths[i] - length(row[i]) + gap, ' ');
     const auto used = length(line);
     out += cut(line + row.back(), std::max(width, used)) + "\n";
   }
@@ -85,6 +86,15 @@ std::string figures(const Json& object) {
 }
 
 std::string percent(const Json& value) { return value.is_null() ? "-" : plain(value) + "%"; }
+
+/// Seconds as "5m", "3.2h" or "4d".
+std::string hours(const Json& value) {
+  if (!value.number()) return "-";
+  const auto s = *value.number();
+  if (s < 3600) return fmt::format("{}m", s / 60);
+  if (s < 100 * 3600) return fmt::format("{:.1f}h", static_cast<double>(s) / 3600);
+  return fmt::format("{}d", s / 86400);
+}
 
 std::string sim(const Json& modem) {
   if (modem["sim_size"].is_null()) return "-";
@@ -133,6 +143,44 @@ std::string show_ticket(const Json& t) {
     rows.push_back({time(e["at"]), plain(e["kind"]), plain(e["actor"]), plain(e["detail"])});
   out += table({"AT (UTC)", "EVENT", "ACTOR", "DETAIL"}, std::move(rows)) + "\n";
   return out + show_messages(t["messages"]);
+}
+
+std::string show_scorecard(const Json& cards) {
+  std::vector<Row> rows;
+  for (const auto& c : cards.items())
+    rows.push_back({plain(c["rank"]), plain(c["agency"]), plain(c["received"]), plain(c["responded"]),
+                    plain(c["unanswered"]), percent(c["responded_24h_percent"]),
+                    hours(c["median_first_response_s"]), hours(c["p90_first_response_s"]),
+                    plain(c["resolved"]), plain(c["resolved_in_time"]), plain(c["overdue"]),
+                    plain(c["reopened"]), plain(c["transferred"]), plain(c["rejected"]),
+                    plain(c["unreachable"]), plain(c["rating"])});
+  auto out = table({"#", "AGENCY", "IN", "ANS", "NONE", "24H", "MED", "P90", "DONE", "INT", "LATE", "REO",
+                    "XFR", "REJ", "UNR", "MARK"},
+                   std::move(rows), 1);
+  const auto aside =
+      cards.items().empty() ? std::string("0") : plain(cards.items()[0]["set_aside_everywhere"]);
+  return out + "\n" +
+         wrapped(
+             fmt::format("Texts set aside in this time, of all agencies: {}. IN reports forwarded, ANS "
+                         "answered, NONE unanswered, 24H answered within a day, MED and P90 first answer, "
+                         "DONE resolved, INT in time, LATE open and overdue, REO reopened, XFR transferred, "
+                         "REJ rejected, UNR out of reach. No rank below ten reports.",
+                         aside),
+             "");
+}
+
+std::string scorecard_csv(const Json& cards) {
+  std::string out;
+  for (const auto& card : cards.items()) {
+    Row names, values;
+    for (const auto& [name, value] : card.members()) {
+      names.push_back(name);
+      values.push_back(value.is_null() ? "" : value.text() ? *value.text() : value.dump());
+    }
+    if (out.empty()) out = edge::csv_row(names);
+    out += edge::csv_row(values);
+  }
+  return out;
 }
 
 std::string show_explanation(const Json& e) {

@@ -11,6 +11,9 @@ std::string show_status(const edge::Json& status);
 std::string show_tickets(const edge::Json& tickets);
 std::string show_ticket(const edge::Json& ticket);
 std::string show_messages(const edge::Json& messages);
+std::string show_scorecard(const edge::Json& cards);
+/// Every field of the JSON as a column, safe for a spreadsheet.
+std::string scorecard_csv(const edge::Json& cards);
 std::string show_explanation(const edge::Json& explanation);
 
 }  // namespace lapor::daemon

@@ -1,0 +1,96 @@
+#include "edge/scorecard.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+
+namespace lapor::edge {
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+
+constexpr int usual_days = 30;
+
+std::optional<unsigned> digits(std::string_view text) {
+  unsigned value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<sys_days> read_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto y = digits(text.substr(0, 4)), m = digits(text.substr(5, 2)), d = digits(text.substr(8));
+  if (!y || !m || !d) return std::nullopt;
+  const auto date = std::chrono::year{static_cast<int>(*y)} / std::chrono::month{*m} / std::chrono::day{*d};
+  return date.ok() ? std::optional<sys_days>(date) : std::nullopt;
+}
+
+/// The day that a key of the request names, or `otherwise`.
+Result<sys_days> day_of(const Json& request, std::string_view key, sys_days otherwise) {
+  const auto* text = request[key].text();
+  if (!text) return otherwise;
+  if (const auto date = read_date(*text)) return *date;
+  return Error{Errc::rejected, fmt::format("{}: \"{}\" is no date; write it as 2026-03-31", key, *text)};
+}
+
+std::int64_t all_of(const std::vector<engine::SetAside>& causes) {
+  std::int64_t n = 0;
+  for (const auto& cause : causes) n += cause.n;
+  return n;
+}
+
+Json render(const score::Card& c, std::int64_t set_aside) {
+  const auto share = [&](unsigned part) { return Json(score::percent(part, c.received)); };
+  const auto rating = c.rating ? Json(std::round(*c.rating * 100) / 100) : Json();
+  return Json::object({{"agency", c.agency},
+                       {"received", c.received},
+                       {"responded", c.responded},
+                       {"unanswered", c.unanswered},
+                       {"responded_in_time", c.responded_in_time},
+                       {"median_first_response_s", c.median_first_response_s},
+                       {"p90_first_response_s", c.p90_first_response_s},
+                       {"resolved", c.resolved},
+                       {"resolved_in_time", c.resolved_in_time},
+                       {"reopened", c.reopened},
+                       {"transferred", c.transferred},
+                       {"rejected", c.rejected},
+                       {"rating", rating},
+                       {"ratings", c.ratings},
+                       {"rank", c.rank},
+                       {"responded_percent", share(c.responded)},
+                       {"responded_24h_percent", share(c.responded_24h)},
+                       {"resolved_percent", share(c.resolved)},
+                       {"rejected_percent", share(c.rejected)},
+                       {"contested", c.contested},
+                       {"closed_by_citizen", c.closed_by_citizen},
+                       {"closed_by_silence", c.closed_by_silence},
+                       {"open", c.open},
+                       {"overdue", c.overdue},
+                       {"unreachable", c.unreachable},
+                       {"paused_s", c.paused_s},
+                       {"set_aside_everywhere", set_aside}});
+}
+
+}  // namespace
+
+Result<Json> scorecard(const Json& request, engine::Views& views, const engine::Rules& rules, Instant now) {
+  const auto today = rules.calendar.local_day(now);
+  const auto last = day_of(request, "to", today);
+  if (!last) return last.error();
+  const auto first = day_of(request, "from", *last - days{usual_days - 1});
+  if (!first) return first.error();
+  if (*first > *last) return Error{Errc::rejected, "from comes after to; write the earlier day first"};
+  const auto span = schedule::days_of(*first, *last, rules.calendar);
+  std::vector<std::string> agencies;
+  for (const auto& agency : rules.directory.agencies) agencies.push_back(agency.code);
+  const auto set_aside = all_of(views.set_aside(span.from, span.to));
+  auto out = Json::list();
+  for (const auto& card : score::cards(views.stays("", span.from, span.to), agencies, now))
+    out.add(render(card, set_aside));
+  return out;
+}
+
+}  // namespace lapor::edge

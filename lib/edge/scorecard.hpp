@@ -1,0 +1,15 @@
+// `laporctl scorecard`: from a request to JSON.
+#pragma once
+#include "base/error.hpp"
+#include "edge/json.hpp"
+#include "engine/rules.hpp"
+#include "engine/views.hpp"
+
+namespace lapor::edge {
+
+/// One object for each agency of the configuration and each other that has reports in the time, `from` and
+/// `to` being local days ("2026-03-01"), both included; the last thirty days where the request names none.
+/// Every row bears how many texts were set aside in that time, so that no figure hides them.
+Result<Json> scorecard(const Json& request, engine::Views& views, const engine::Rules& rules, Instant now);
+
+}  // namespace lapor::edge
