@@ -179,15 +179,16 @@ class Parser {
   std::optional<std::pair<std::string, std::size_t>> agency_at(std::size_t at) const {
     if (at >= text_.size()) return std::nullopt;
     const std::string* near = nullptr;
+    bool several = false;  // an exact code may still follow
     for (const auto& code : officer_.agencies) {
       std::string spelled;
       for (const auto& word : lex(code)) spelled += (spelled.empty() ? "" : " ") + word.key;
       if (const auto used = phrase_at(spelled, text_.words, at)) return std::pair(code, at + used);
       if (spelled.size() < 5 || !one_slip(spelled, text_.key(at))) continue;
-      if (near != nullptr) return std::nullopt;
+      several = several || near != nullptr;
       near = &code;
     }
-    return near == nullptr ? std::nullopt : std::optional(std::pair(*near, at + 1));
+    return near == nullptr || several ? std::nullopt : std::optional(std::pair(*near, at + 1));
   }
 
   Command transfer(const TicketHit& hit, std::size_t at) const {
