@@ -14,6 +14,7 @@ struct Sizes {
   int stored = 500;    ///< reports that arrive at once
   int sends = 100;     ///< texts queued at once
   int latency_ms = 0;  ///< of each AT command
+  int tickets = 0;     ///< in the database, for the cost of many; 0: not measured
   std::vector<std::string> paces{"stock", "profile", "fast"};
 };
 
@@ -34,5 +35,7 @@ Memory peak(const test::Gateway& gateway);
 void reply_time(const Sizes& sizes, const std::string& pace);
 void intake(const Sizes& sizes, const std::string& pace, int sim_slots);
 void outtake(const Sizes& sizes, const std::string& pace);
+/// What 1,000 and `many` tickets in the database cost.
+void million(int many);
 
 }  // namespace lapor::bench

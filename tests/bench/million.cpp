@@ -1,0 +1,147 @@
+// What a small and a huge database cost: CEK, the next due escalation and a new report, each a whole event
+// through the real engine and the real store on a tmpfs, and the scorecard of a month. Rows are made by SQL,
+// five years of them.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <functional>
+#include <iostream>
+
+#include "bench/bench.hpp"
+#include "sim/world.hpp"
+#include "support/rules.hpp"
+
+namespace lapor::bench {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int times = 200;
+
+struct Costs {
+  double cek = 0, escalation = 0, report = 0, scorecard = 0;  ///< milliseconds, the median
+  std::size_t month = 0;                                      ///< stays of the month
+};
+
+double spent(const std::function<void()>& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+}
+
+double median_of(int n, const std::function<void(int)>& work) {
+  std::vector<double> ms;
+  for (int i = 0; i < n; ++i) ms.push_back(spent([&] { work(i); }));
+  return quantile(ms, 0.5);
+}
+
+/// n tickets of the last five years: one in fifty is open and unanswered, the others were closed.
+void fill(test::World& w, int n) {
+  const auto now = to_ms(w.now), five_years = std::int64_t{5} * 365 * 86'400'000;
+  auto& db = w.store().database_file();
+  const auto rows = fmt::format(
+      "WITH RECURSIVE i(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM i WHERE k < {0} - 1), "
+      "r AS (SELECT k, {1} - {2} + k * ({2} / {0}) AS at, k % 50 = 0 AS live FROM i) ",
+      n, now, five_years);
+  const auto agency = "CASE k % 3 WHEN 0 THEN 'BMCK' WHEN 1 THEN 'DISHUB' ELSE 'KOMINFO' END";
+  const auto run = [&](const std::string& sql) { db.exec("BEGIN; " + sql + "; COMMIT"); };
+  run(fmt::format(
+      "WITH RECURSIVE i(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM i WHERE k < {0} - 1) INSERT INTO "
+      "person (id, address, kind, country) SELECT 1000 + k, 'warga' || k, 'unknown', 'ID' FROM i",
+      std::max(1, n / 4)));
+  run("INSERT INTO ticket (serial, state, kind, category, area, agency, answer_class, urgent, confidential, "
+      "anonymous, "
+      "channel, reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, "
+      "ladder_base_ms, "
+      "wake_ms, resolve_by_ms, transfers, reopens, before_question, due_base_ms, resolve_base_ms) " +
+      rows +
+      fmt::format(
+          "SELECT 100001 + k, iif(live, 'forwarded', 'closed'), 'LAPOR', 'JALAN', '33.74', {}, 'ordinary', "
+          "0, 0, "
+          "0, 'sms', 1000 + k % {}, 'jalan berlubang di depan pasar nomor ' || k, at, at + 60000, iif(live, "
+          "NULL, "
+          "at + 7200000), iif(live, {} + k * 1000, NULL), iif(live, NULL, at + 86400000), iif(live, 1, 0), "
+          "iif(live, at, NULL), iif(live, {} + 86400000 + k * 1000, NULL), at + 1209600000, 0, 0, "
+          "'forwarded', at, "
+          "at FROM r",
+          agency, std::max(1, n / 4), now, now));
+  run("INSERT INTO stay (ticket, agency, counted_ms, forwarded_ms, respond_by_ms, first_response_ms, "
+      "resolve_by_ms, "
+      "resolved_ms, left_ms, ending, contests, reopens, paused_ms, unreachable) " +
+      rows +
+      fmt::format(
+          "SELECT 100001 + k, {}, at + 60000, at + 60000, at + 86400000, iif(live, NULL, at + 7200000), at + "
+          "1209600000, iif(live, NULL, at + 80000000), iif(live, NULL, at + 86400000), iif(live, 'open', "
+          "'confirmed'), 0, 0, 0, 0 FROM r",
+          agency));
+  for (const auto* kind : {"opened", "forwarded", "resolve"})
+    run("INSERT INTO event (ticket, at_ms, kind, actor, detail) " + rows +
+        fmt::format("SELECT 100001 + k, at, '{}', 'gateway', 'x' FROM r", kind));
+  run("INSERT INTO inbound (sender, modem, text, parts, gap, received_ms, command, ticket) " + rows +
+      fmt::format("SELECT 1000 + k % {}, 'sim1', 'LAPOR JALAN berlubang nomor ' || k, 1, 0, at, 'LAPOR', "
+                  "100001 + k FROM r",
+                  std::max(1, n / 4)));
+  run("INSERT INTO outgoing (recipient, text, purpose, ticket, state, parts, reference, created_ms, "
+      "not_before_ms, "
+      "expires_ms, sent_ms) " +
+      rows +
+      fmt::format("SELECT 1000 + k % {}, 'Laporan diterima nomor ' || k, 'reply', 100001 + k, 'delivered', "
+                  "1, 0, at, at, at "
+                  "+ 86400000, at FROM r",
+                  std::max(1, n / 4)));
+}
+
+/// One ticket's step falls due now: from the tick to its text on the network.
+void escalate_one(test::World& w, int i) {
+  w.store().database_file().exec(
+      fmt::format("UPDATE ticket SET wake_ms = {} WHERE serial = {}", to_ms(w.now), 100001 + (i % 20) * 50));
+}
+
+Costs measure(int n) {
+  test::World w{test::rules()};
+  w.settle();
+  fill(w, n);
+  Costs c;
+  const auto citizen = [](int i) { return fmt::format("+628110000{:03}", 300 + i % 600); };
+  c.report = median_of(times, [&](int i) {
+    w.text(citizen(i), fmt::format("LAPOR LAMPU mati di gang {}", i));
+    w.settle();
+  });
+  w.now += 2h;
+  c.cek = median_of(times, [&](int i) {
+    w.text(citizen(i), "CEK");
+    w.settle();
+  });
+  std::vector<double> steps;
+  for (int i = 0; i < 20; ++i) {
+    w.now += 1min;
+    escalate_one(w, i);
+    steps.push_back(spent([&] { w.settle(); }));
+  }
+  c.escalation = quantile(steps, 0.5);
+  c.scorecard = median_of(5, [&](int) {
+    const auto stays = w.store().stays("", w.now - 31 * 24h, w.now);
+    c.month = stays.size();
+    if (score::cards(stays, {}, w.now).empty()) std::cerr << "no card\n";
+  });
+  return c;
+}
+
+}  // namespace
+
+void million(int many) {
+  constexpr int few = 1000;
+  const auto a = measure(few), b = measure(many);
+  const auto line = [&](const char* what, double x, double y) {
+    std::cout << fmt::format("{:12} {:8} tickets {:7.3f} ms   {:8} tickets {:7.3f} ms   factor {:.2f}\n",
+                             what, few, x, many, y, y / x);
+  };
+  line("CEK", a.cek, b.cek);
+  line("escalation", a.escalation, b.escalation);
+  line("new report", a.report, b.report);
+  std::cout << fmt::format("scorecard    of a month: {} reports in {:.1f} ms, {} in {:.1f} ms\n", a.month,
+                           a.scorecard, b.month, b.scorecard)
+            << std::flush;
+}
+
+}  // namespace lapor::bench
