@@ -103,4 +103,43 @@ TEST_CASE("an empty file left by a crash at the first start is taken over") {
   CHECK(store->database().schema == migrations().back().version);
 }
 
+TEST_CASE("tickets of the first schema get the stay and the bases that are known of them") {
+  File f;
+  run(f.path, migrations().first(1));
+  {
+    Database db(f.path);
+    db.exec(
+        "INSERT INTO person (id, address, kind, country) VALUES (1, 'warga', 'unknown', 'ID');"
+        "INSERT INTO ticket (serial, state, kind, category, area, agency, answer_class, urgent, "
+        "confidential, "
+        "anonymous, channel, reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, "
+        "level, "
+        "resolve_by_ms, transfers, reopens, rating, before_question) VALUES "
+        "(100001, 'forwarded', 'LAPOR', '', '', 'BMCK', 'ordinary', 0, 0, 0, 'sms', 1, 'a', 1, 1000, NULL, "
+        "87401000, "
+        "NULL, 0, 9000, 0, 0, NULL, 'forwarded'), "
+        "(100002, 'closed', 'LAPOR', '', '', 'BMCK', 'ordinary', 0, 0, 0, 'sms', 1, 'b', 1, 1000, 5000, "
+        "NULL, 8000, 0, "
+        "9000, 0, 1, 4, 'forwarded'), "
+        "(100003, 'new', 'LAPOR', '', '', '', 'ordinary', 0, 0, 0, 'sms', 1, 'c', 1, NULL, NULL, NULL, NULL, "
+        "0, NULL, "
+        "0, 0, NULL, 'forwarded');"
+        "INSERT INTO event (ticket, at_ms, kind, actor, detail) VALUES (100002, 5000, 'resolve', 'agency "
+        "BMCK', ''), "
+        "(100002, 6000, 'contest', 'citizen', ''), (100002, 7000, 'resolve', 'agency BMCK', '');");
+  }
+  auto store = make_store(f.path);
+  const auto stays = store->stays("BMCK", Instant{}, Instant{} + std::chrono::hours(1));
+  REQUIRE(stays.size() == 2);
+  CHECK(stays[0].ending == score::Ending::open);
+  CHECK(stays[0].respond_by == from_ms(87'401'000));
+  CHECK(stays[1].ending == score::Ending::confirmed);
+  CHECK(stays[1].resolved == from_ms(7000));
+  CHECK(stays[1].contests == 1);
+  CHECK(stays[1].rating == 4u);
+  CHECK(store->find(100001)->due_base == from_ms(1000));
+  CHECK(store->find(100001)->resolve_base == from_ms(1000));
+  CHECK_FALSE(store->find(100003)->due_base);
+}
+
 }  // namespace lapor::store
