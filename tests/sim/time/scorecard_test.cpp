@@ -1,0 +1,93 @@
+// The scorecard as laporctl gets it. Every phone number is fictitious.
+#include "edge/scorecard.hpp"
+
+#include "sim/world.hpp"
+#include "support/catch.hpp"
+#include "support/rules.hpp"
+
+using namespace lapor;
+using namespace lapor::test;
+using namespace std::chrono_literals;
+using edge::Json;
+
+namespace {
+
+Json card(World& w, const std::string& agency, const Json& request = Json::object({})) {
+  const auto cards = edge::scorecard(request, w.store(), w.rules(), w.now);
+  REQUIRE(cards);
+  for (const auto& row : (*cards).items())
+    if (*row["agency"].text() == agency) return row;
+  FAIL("no row of " + agency);
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("a report answered after two hours, closed with YA and marked 4", "[scorecard]") {
+  World w{rules()};
+  w.text("+628110000101", "LAPOR JALAN berlubang depan pasar Johar");
+  w.text("919", "Mau? Ketik YA ke 919 sd 05-Aug-16");
+  w.advance(2h);
+  w.text(bmck_operator, "SELESAI 1000015 lubang sudah ditambal");
+  w.settle();
+  w.text("+628110000101", "YA 1000015");
+  w.settle();
+  w.text("+628110000101", "NILAI 1000015 4");
+  w.settle();
+  const auto c = card(w, "BMCK");
+  for (const auto* one : {"received", "responded", "responded_in_time", "resolved", "resolved_in_time",
+                          "ratings", "closed_by_citizen", "set_aside_everywhere"}) {
+    INFO(one);
+    REQUIRE(c[one].number());
+    CHECK(*c[one].number() == 1);
+  }
+  for (const auto* none :
+       {"unanswered", "reopened", "transferred", "rejected", "open", "overdue", "unreachable"}) {
+    INFO(none);
+    REQUIRE(c[none].number());
+    CHECK(*c[none].number() == 0);
+  }
+  CHECK(*c["median_first_response_s"].number() == 7200);
+  CHECK(*c["p90_first_response_s"].number() == 7200);
+  CHECK(c["rank"].is_null());
+  REQUIRE(c["rating"].real());
+  CHECK(*c["rating"].real() > 3.99);
+  const auto other = card(w, "DISHUB");
+  CHECK(*other["received"].number() == 0);
+  CHECK(other["median_first_response_s"].is_null());
+  CHECK(other["rating"].is_null());
+}
+
+TEST_CASE("days are local and both included, a bad one is refused", "[scorecard]") {
+  World w{rules()};
+  w.now = std::chrono::sys_days{std::chrono::year{2026} / 3 / 3} + 18h;  // 4 March, 01:00 in Jakarta
+  w.text("+628110000101", "LAPOR JALAN berlubang depan pasar Johar");
+  w.settle();
+  const auto received = [&](const char* from, const char* to) {
+    return *card(w, "BMCK", Json::object({{"from", from}, {"to", to}}))["received"].number();
+  };
+  CHECK(received("2026-03-04", "2026-03-04") == 1);
+  CHECK(received("2026-03-03", "2026-03-03") == 0);
+  CHECK(received("2026-03-01", "2026-03-31") == 1);
+  for (const auto* wrong : {"2026-02-30", "03-03-2026", "kemarin", "2026-3-3"})
+    CHECK_FALSE(edge::scorecard(Json::object({{"from", wrong}}), w.store(), w.rules(), w.now));
+  CHECK_FALSE(edge::scorecard(Json::object({{"from", "2026-03-05"}, {"to", "2026-03-04"}}), w.store(),
+                              w.rules(), w.now));
+}
+
+TEST_CASE("what was given away counts for both, each from its own forward", "[scorecard]") {
+  World w{rules()};
+  w.text("+628110000101", "LAPOR JALAN berlubang depan pasar Johar");
+  w.advance(1h);
+  w.text(bmck_operator, "ALIH 1000015 DISHUB lampu jalan");
+  w.advance(3h);
+  w.text(dishub_operator, "TERIMA 1000015");
+  w.settle();
+  const auto gave = card(w, "BMCK"), got = card(w, "DISHUB");
+  CHECK(*gave["received"].number() == 1);
+  CHECK(*gave["transferred"].number() == 1);
+  CHECK(*gave["median_first_response_s"].number() == 3600);
+  CHECK(*got["received"].number() == 1);
+  CHECK(*got["transferred"].number() == 0);
+  CHECK(*got["median_first_response_s"].number() == 3 * 3600);
+}
