@@ -187,6 +187,7 @@ std::vector<Notice> due_notices(Turn& turn) {
     const auto cut = std::find_if(due.begin(), due.end(), [&](const auto& n) { return n.to == last; });
     if (cut != due.begin()) due.erase(cut, due.end());
   }
+  if (due.empty()) return due;
   const bool climbing = !turn.store.to_wake(turn.now, 1).empty();
   if (climbing) std::erase_if(due, [](const auto& n) { return n.kind == NoticeKind::climb && !n.urgent; });
   return due;

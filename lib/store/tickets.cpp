@@ -1,4 +1,6 @@
 // Tickets and what happened to them.
+#include <tuple>
+
 #include "store/rows.hpp"
 #include "store/store.hpp"
 
@@ -30,23 +32,55 @@ std::optional<engine::Ticket> SqliteStore::ticket(engine::Serial serial) {
   return read_ticket(row);
 }
 
-/// All but who reported it and when: those never change.
+namespace {
+
+/// What routing and the life cycle change: most indexes hold one of these.
+bool moved(const engine::Ticket& a, const engine::Ticket& b) {
+  const auto key = [](const engine::Ticket& t) {
+    return std::tie(t.state, t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent, t.confidential,
+                    t.anonymous, t.channel, t.text, t.closed_at);
+  };
+  return key(a) != key(b);
+}
+
+/// What deadlines, answers and marks change.
+bool timed(const engine::Ticket& a, const engine::Ticket& b) {
+  const auto key = [](const engine::Ticket& t) {
+    return std::tie(t.forwarded_at, t.first_response_at, t.due_at, t.resolve_by, t.transfers, t.reopens,
+                    t.rating, t.before_question, t.due_base, t.due_days, t.resolve_base);
+  };
+  return key(a) != key(b);
+}
+
+}  // namespace
+
+/// All but who reported it and when: those never change. An UPDATE writes every index that one of its columns
+/// is in, changed or not, so only the groups that changed are named.
 void SqliteStore::update(const engine::Ticket& t) {
-  tx().query(
-          "UPDATE ticket SET state = ?, kind = ?, category = ?, area = ?, agency = ?, answer_class = ?, "
-          "urgent = ?, "
-          "confidential = ?, anonymous = ?, channel = ?, text = ?, forwarded_ms = ?, first_response_ms = ?, "
-          "due_ms = ?, "
-          "closed_ms = ?, level = ?, ladder_base_ms = ?, wake_ms = ?, resolve_by_ms = ?, transfers = ?, "
-          "reopens = ?, "
-          "rating = ?, before_question = ?, due_base_ms = ?, due_days = ?, resolve_base_ms = ? WHERE serial = "
-          "?",
-          ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent,
-          t.confidential, t.anonymous, t.channel, t.text, t.forwarded_at, t.first_response_at, t.due_at,
-          t.closed_at, t.level, t.ladder_base, t.wake_at, t.resolve_by, t.transfers, t.reopens, t.rating,
-          ticket::name(t.before_question), t.due_base, t.due_days, t.resolve_base, t.serial)
-      .run();
-  must_change("ticket");
+  const auto before = ticket(t.serial);
+  if (!before) throw engine::StoreFailure(engine::StoreFailure::Kind::other, "store: no such ticket");
+  if (moved(*before, t))
+    tx().query(
+            "UPDATE ticket SET state = ?, kind = ?, category = ?, area = ?, agency = ?, answer_class = ?, "
+            "urgent = ?, "
+            "confidential = ?, anonymous = ?, channel = ?, text = ?, closed_ms = ? WHERE serial = ?",
+            ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent,
+            t.confidential, t.anonymous, t.channel, t.text, t.closed_at, t.serial)
+        .run();
+  if (timed(*before, t))
+    tx().query(
+            "UPDATE ticket SET forwarded_ms = ?, first_response_ms = ?, due_ms = ?, resolve_by_ms = ?, "
+            "transfers = ?, "
+            "reopens = ?, rating = ?, before_question = ?, due_base_ms = ?, due_days = ?, resolve_base_ms = "
+            "? WHERE "
+            "serial = ?",
+            t.forwarded_at, t.first_response_at, t.due_at, t.resolve_by, t.transfers, t.reopens, t.rating,
+            ticket::name(t.before_question), t.due_base, t.due_days, t.resolve_base, t.serial)
+        .run();
+  if (before->level != t.level || before->ladder_base != t.ladder_base || before->wake_at != t.wake_at)
+    tx().query("UPDATE ticket SET level = ?, ladder_base_ms = ?, wake_ms = ? WHERE serial = ?", t.level,
+               t.ladder_base, t.wake_at, t.serial)
+        .run();
 }
 
 void SqliteStore::record(const engine::TicketEvent& event) {

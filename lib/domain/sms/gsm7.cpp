@@ -33,6 +33,9 @@ constexpr std::array extension{
 
 /// The septets of a character as bytes: one, or an escape and one, or none if it isn't in the alphabet.
 std::string code_of(char32_t c) {
+  // Most of a text; these have their ASCII code in the alphabet.
+  if ((c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9') || c == U' ')
+    return {static_cast<char>(c)};
   if (const auto at = basic.find(c); at != basic.npos && c != 0xFFFF) return {static_cast<char>(at)};
   for (const auto& [septet, character] : extension)
     if (character == c) return {escape, septet};
