@@ -15,6 +15,7 @@ constexpr std::size_t most_waiting = 10'000;
 constexpr unsigned tries_of_a_bad_event = 5;
 /// Wakes at least this often: the wall clock may have been set.
 constexpr Duration longest_sleep = std::chrono::seconds(30);
+constexpr Duration least_jump = std::chrono::minutes(1);
 
 }  // namespace
 
@@ -29,7 +30,8 @@ Loop::Loop(boost::asio::io_context& io, Open open, std::shared_ptr<const engine:
       engine_(*store_, std::move(rules)),
       log_(log),
       carry_(std::move(carry)),
-      fatal_(std::move(fatal)) {}
+      fatal_(std::move(fatal)),
+      wall_seen_(now()) {}
 
 void Loop::start() {
   carry_out(engine_.start(now()));
@@ -101,7 +103,17 @@ void Loop::carry_out(const engine::Effects& effects) {
   }
 }
 
+/// What the wall clock did beside the time that went by: it was set, or the machine slept.
+void Loop::watch_clock() {
+  const auto steady = std::chrono::steady_clock::now();
+  const auto wall = now();
+  const auto by = (wall - wall_seen_) - std::chrono::floor<Duration>(steady - steady_seen_);
+  steady_seen_ = steady, wall_seen_ = wall;
+  if (std::chrono::abs(by) >= least_jump) post(engine::ClockJumped{by});
+}
+
 void Loop::tick() {
+  if (ticking_ && well() && !draining_) watch_clock();
   if (!ticking_ || !well() || draining_) return;
   try {
     const auto effects = engine_.tick(now());

@@ -2,6 +2,7 @@
 // wakes it when time alone makes something due. When the database can't be used, events wait here and reports
 // stay on the SIM.
 #pragma once
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -47,6 +48,7 @@ class Loop {
   void drain();
   bool take_first();
   void tick();
+  void watch_clock();
   void schedule();
   void wake_in(Duration pause);
   void carry_out(const engine::Effects& effects);
@@ -62,6 +64,8 @@ class Loop {
   Carry carry_;
   Fatal fatal_;
   std::deque<Waiting> waiting_;
+  std::chrono::steady_clock::time_point steady_seen_ = std::chrono::steady_clock::now();
+  Instant wall_seen_;
   bool draining_ = false, ticking_ = true;
   unsigned failures_ = 0;    ///< of the store, in a row
   unsigned idle_ticks_ = 0;  ///< in a row, that changed nothing though something was due
