@@ -59,6 +59,12 @@ void SqliteStore::update(const engine::Outgoing& o) {
 
 std::vector<engine::Outgoing> SqliteStore::sendable(Instant now, std::size_t limit) {
   std::vector<engine::Outgoing> texts;
+  // most of the time there is none, and one look tells
+  if (!tx().query("SELECT 1 FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' AND "
+                  "not_before_ms <= ? LIMIT 1",
+                  now)
+           .step())
+    return texts;
   for (const auto purpose : in_order_of_sending) {
     if (texts.size() >= limit) break;
     auto rows = tx().query(SELECT_OUTGOING
@@ -99,16 +105,18 @@ std::vector<engine::Outgoing> SqliteStore::doubt_over(Instant now, std::size_t l
 
 engine::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant day_start) {
   constexpr std::string_view to_one =
-      "SELECT count(*) FROM outgoing WHERE recipient = ? AND purpose IN ('reply', 'agency_reply') AND created_ms >= ?";
+      "SELECT count(*) FROM outgoing WHERE recipient = ? AND purpose IN ('reply', 'agency_reply') AND "
+      "created_ms >= ?";
   engine::ReplyCounts counts;
   counts.to_this_number_last_hour = count(tx().query(to_one, to, hour_ago));
   counts.to_this_number_today = count(tx().query(to_one, to, day_start));
   counts.today = count(tx().query(
       "SELECT count(*) FROM outgoing INDEXED BY outgoing_replies WHERE purpose = 'reply' AND created_ms >= ?",
       day_start));
-  counts.first_today = count(tx().query("SELECT count(DISTINCT recipient) FROM outgoing INDEXED BY outgoing_replies "
-                                        "WHERE purpose = 'reply' AND created_ms >= ?",
-                                        day_start));
+  counts.first_today =
+      count(tx().query("SELECT count(DISTINCT recipient) FROM outgoing INDEXED BY outgoing_replies "
+                       "WHERE purpose = 'reply' AND created_ms >= ?",
+                       day_start));
   return counts;
 }
 

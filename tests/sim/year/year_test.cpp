@@ -171,9 +171,9 @@ void Year::told(Report& r, int agency, Instant at) {
   auto& line = r.lines[agency];
   if (line.forwarded) return;
   line.forwarded = at;
-  const int kind = agency % 4, luck = roll(1, 100);
-  if (kind == 3 && luck <= 30) return;  // never
-  const int longest = kind == 0 ? 20 * 60 : kind == 1 ? 60 * 60 : 12 * 24 * 60;
+  const int kind = agency % 5, luck = roll(1, 100);
+  if (kind == 4 && luck <= 30) return;  // never
+  const int longest = kind < 2 ? 20 * 60 : kind == 3 ? 12 * 24 * 60 : 60 * 60;
   const auto answer = at + std::chrono::minutes(roll(35, longest)) + std::chrono::seconds(roll(0, 59));
   const auto n = number(r);
   if (luck > 90 && r.path.size() == 1) {
