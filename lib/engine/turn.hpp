@@ -17,7 +17,12 @@ struct Turn {
   Effects& effects;
 
   /// Whose phone this is; phones of the configuration are known to be numbers.
-  PersonId person(const std::string& phone) { return store.person(sms::read_address(phone, rules.country)); }
+  PersonId person(const std::string& phone) {
+    sms::Address known;
+    known.text = phone;  // E.164 in the configuration: only a new one has to be read
+    if (const auto found = store.find_person(known)) return *found;
+    return store.person(sms::read_address(phone, rules.country));
+  }
 
   void log(log::Level level, std::string event, std::string text,
            std::vector<std::pair<std::string, std::string>> fields = {}) {
