@@ -94,7 +94,7 @@ void Database::use_wal() {
   if (journal != "wal" && path_ != ":memory:")
     throw engine::StoreFailure(Kind::other,
                                "store: this file system allows no write-ahead log, only " + journal);
-  exec("PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 1000");
+  exec("PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 4000");
   if (query("PRAGMA synchronous").first("synchronous").integer(0) != 2)
     throw engine::StoreFailure(Kind::other, "store: SQLite doesn't sync at each commit");
 }
