@@ -112,11 +112,15 @@ void start_clock(Turn& turn, Ticket& t) {
 
 void stop_ladder(Turn& turn, Ticket& t, unsigned put_off) {
   if (!t.first_response_at) t.first_response_at = turn.now;
-  t.ladder_base.reset();
   t.due_base = turn.now;
   t.due_days = put_off;
   const auto until = turn.rules.calendar.add(turn.now, {Duration{0}, static_cast<int>(put_off)});
   skip_pause(turn.rules, t, turn.now, until);
+  hold_ladder(turn, t);
+}
+
+void hold_ladder(Turn& turn, Ticket& t) {
+  t.ladder_base.reset();
   set_clocks(turn.rules, t);
   turn.store.drop_unsent_notices(t.serial, NoticeKind::climb);
   turn.store.update(t);
@@ -131,6 +135,26 @@ void restart_ladder(Turn& turn, Ticket& t) {
     t.wake_at = turn.now;
   }
   turn.store.update(t);
+}
+
+void hand_over(Turn& turn, Ticket& t, const std::string& agency) {
+  turn.store.drop_unsent_notices(t.serial, NoticeKind::forward);
+  turn.store.drop_unsent_notices(t.serial, NoticeKind::reopened);
+  t.agency = agency;
+  ++t.transfers;
+  t.level = 0;
+  t.forwarded_at.reset();
+  t.first_response_at.reset();
+  t.resolve_by.reset();
+  turn.store.update(t);
+  forward(turn, t, NoticeKind::forward);
+}
+
+void back_to_agency(Turn& turn, Ticket& t) {
+  ++t.reopens;
+  set_clocks(turn.rules, t);
+  restart_ladder(turn, t);
+  forward(turn, t, NoticeKind::reopened);
 }
 
 }  // namespace lapor::engine

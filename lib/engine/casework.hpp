@@ -32,5 +32,11 @@ void start_clock(Turn& turn, Ticket& ticket);
 void stop_ladder(Turn& turn, Ticket& ticket, unsigned put_off = 0);
 /// The next step after the last climbed is due at once; the others keep their distances.
 void restart_ladder(Turn& turn, Ticket& ticket);
+/// No more steps while somebody else than the agency is asked; the deadline that follows is set.
+void hold_ladder(Turn& turn, Ticket& ticket);
+/// With another agency the ticket begins anew: its own forward, its own clock, the ladder from the bottom.
+void hand_over(Turn& turn, Ticket& ticket, const std::string& agency);
+/// Reopened: its agency gets it once more, one level higher.
+void back_to_agency(Turn& turn, Ticket& ticket);
 
 }  // namespace lapor::engine

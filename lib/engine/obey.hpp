@@ -14,6 +14,14 @@ struct Sender {
   Answerer answerer;
   routing::Office office;
 };
+/// How a report came, and who wrote it down.
+struct Origin {
+  std::string channel = "sms";  ///< sms hotline web app social
+  std::string actor = "citizen";
+};
+/// Opens a ticket for a report, a question or a proposal, and tells its reporter where that may be.
+std::optional<Serial> take_report(Turn& turn, const Sender& from, const command::Command& command,
+                                  const Origin& origin = {});
 /// Obeys and returns the ticket concerned.
 std::optional<Serial> obey_citizen(Turn& turn, const Sender& from, const command::Command& command);
 std::optional<Serial> obey_agency(Turn& turn, const Sender& from, const command::Command& command);

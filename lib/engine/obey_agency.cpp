@@ -101,20 +101,6 @@ std::optional<Serial> postpone(Turn& turn, const Sender& from, const Command& c,
   return t.serial;
 }
 
-/// With another agency the ticket begins anew: its own forward, its own clock, the ladder from the bottom.
-void hand_over(Turn& turn, Ticket& t, const std::string& agency) {
-  turn.store.drop_unsent_notices(t.serial, NoticeKind::forward);
-  turn.store.drop_unsent_notices(t.serial, NoticeKind::reopened);
-  t.agency = agency;
-  ++t.transfers;
-  t.level = 0;
-  t.forwarded_at.reset();
-  t.first_response_at.reset();
-  t.resolve_by.reset();
-  turn.store.update(t);
-  forward(turn, t, NoticeKind::forward);
-}
-
 std::optional<Serial> transfer(Turn& turn, const Sender& from, const Command& c, Ticket t,
                                std::string target) {
   const auto& directory = turn.rules.directory;

@@ -28,21 +28,6 @@ std::string_view ack_code(const Ticket& t) {
   return t.kind == "TANYA" ? "ACK_TANYA" : t.kind == "USUL" ? "ACK_USUL" : "ACK";
 }
 
-std::optional<Serial> open(Turn& turn, const Sender& from, const Command& c) {
-  Ticket t;
-  t.kind = std::string(command::name(c.verb));
-  t.category = c.category;
-  t.area = c.area;
-  t.reporter = from.person;
-  t.text = c.text;
-  t.urgent = has(c, command::Flag::urgent);
-  t.confidential = has(c, command::Flag::rahasia);
-  t.anonymous = has(c, command::Flag::anonim);
-  t = open_ticket(turn, std::move(t), "citizen");
-  if (!c.evidence.empty()) record(turn, t, "read-as", "gateway", c.evidence);
-  return say(turn, from, ack_code(t), t);
-}
-
 /// The sender's ticket that a command names; answers and gives nothing where it isn't theirs.
 std::optional<Ticket> own(Turn& turn, const Sender& from, const std::string& number) {
   auto t = turn.store.ticket(ticket::serial(number));
@@ -114,13 +99,6 @@ std::optional<Serial> add(Turn& turn, const Sender& from, const Command& c) {
   return say(turn, from, "ADDED", *t);
 }
 
-void back_to_agency(Turn& turn, Ticket& t) {
-  ++t.reopens;
-  set_clocks(turn.rules, t);
-  restart_ladder(turn, t);
-  forward(turn, t, NoticeKind::reopened);
-}
-
 std::optional<Serial> confirm(Turn& turn, const Sender& from, const Command& c) {
   auto t = asked(turn, from, c, ticket::State::resolved);
   if (!t) return std::nullopt;
@@ -180,17 +158,33 @@ std::optional<Serial> to_coordinator(Turn& turn, const Sender& from, const Comma
   report.verb = Verb::lapor;
   report.category.clear();
   report.text = fmt::format("{} {}", command::name(c.verb), c.text);
-  return open(turn, from, report);
+  return take_report(turn, from, report);
 }
 
 }  // namespace
+
+std::optional<Serial> take_report(Turn& turn, const Sender& from, const Command& c, const Origin& origin) {
+  Ticket t;
+  t.kind = std::string(command::name(c.verb));
+  t.category = c.category;
+  t.area = c.area;
+  t.channel = origin.channel;
+  t.reporter = from.person;
+  t.text = c.text;
+  t.urgent = has(c, command::Flag::urgent);
+  t.confidential = has(c, command::Flag::rahasia);
+  t.anonymous = has(c, command::Flag::anonim);
+  t = open_ticket(turn, std::move(t), origin.actor);
+  if (!c.evidence.empty()) record(turn, t, "read-as", "gateway", c.evidence);
+  return say(turn, from, ack_code(t), t);
+}
 
 std::optional<Serial> obey_citizen(Turn& turn, const Sender& from, const Command& c) {
   switch (c.verb) {
     case Verb::lapor:
     case Verb::tanya:
     case Verb::usul:
-      return open(turn, from, c);
+      return take_report(turn, from, c);
     case Verb::cek:
       return check(turn, from, c);
     case Verb::tambah:
