@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <charconv>
+#include <optional>
+#include <string_view>
 
 #include "config/fields.hpp"
 #include "config/files.hpp"
@@ -63,6 +65,73 @@ void check_storages(Fields& fields, const ModemProfile& profile) {
     fields.error(fields.line("storages"), "storages", "is empty; write [\"SM\"], [\"ME\"] or both");
 }
 
+bool hex(std::string_view text, std::size_t digits) {
+  return text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+unsigned number_of(std::string_view digits) {
+  unsigned value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+  return value;
+}
+
+/// "02" or "ff/02/02".
+bool is_interface(std::string_view text) {
+  if (text.size() == 2) return hex(text, 2);
+  return text.size() == 8 && hex(text.substr(0, 2), 2) && text[2] == '/' && hex(text.substr(3, 2), 2) &&
+         text[5] == '/' && hex(text.substr(6), 2);
+}
+
+std::optional<engine::UsbPort> usb_port(std::string_view text) {
+  const auto at = text.find('@');
+  const auto ids = text.substr(0, at);
+  engine::UsbPort out;
+  if (at != text.npos) out.interface = text.substr(at + 1);
+  if (at != text.npos && !is_interface(out.interface)) return std::nullopt;
+  if (ids.size() < 6 || ids[4] != ':' || !hex(ids.substr(0, 4), 4)) return std::nullopt;
+  out.vendor = number_of(ids.substr(0, 4));
+  if (ids.substr(5) == "*") return out;
+  if (!hex(ids.substr(5), 4)) return std::nullopt;
+  out.product = number_of(ids.substr(5));
+  return out;
+}
+
+std::vector<engine::UsbPort> usb_ports(Fields& fields) {
+  std::vector<engine::UsbPort> out;
+  for (const auto& text : fields.texts("usb")) {
+    if (const auto port = usb_port(text))
+      out.push_back(*port);
+    else
+      fields.error(fields.line("usb"), "usb",
+                   fmt::format("\"{}\" can't be read; write \"12d1:1506@02\", \"12d1:*@ff/02/02\" or "
+                               "\"12d1:1506\", in small letters",
+                               text));
+  }
+  return out;
+}
+
+/// Up to five small numbers; the second must be 1: a text that is passed on and not stored can be lost.
+bool is_cnmi(const std::string& text) {
+  if (text.size() < 3 || text.size() > 9 || text.size() % 2 == 0 || text[2] != '1') return false;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (i % 2 == 0 ? text[i] < '0' || text[i] > '3' : text[i] != ',') return false;
+  return true;
+}
+
+/// What goes to the modem raw. A control character in it would be a second command, or a text sent.
+void check_commands(Fields& fields, const ModemProfile& profile) {
+  for (const auto& command : profile.init) {
+    const auto plain = std::all_of(command.begin(), command.end(), [](char c) { return c >= ' ' && c <= '~'; });
+    if (command.rfind("AT", 0) != 0 || !plain)
+      fields.error(fields.line("init"), "init", "holds what is no AT command; write such as [\"AT^CURC=0\"]");
+  }
+  if (!profile.cnmi.empty() && !is_cnmi(profile.cnmi))
+    fields.error(fields.line("cnmi"), "cnmi",
+                 fmt::format("\"{}\" doesn't fit; write AT+CNMI's values with a second one of 1, such as "
+                             "\"2,1,0,1,0\"",
+                             profile.cnmi));
+}
+
 }  // namespace
 
 ModemProfile read_profile(const std::filesystem::path& file, Report& report) {
@@ -72,16 +141,19 @@ ModemProfile read_profile(const std::filesystem::path& file, Report& report) {
   Fields fields(*root, "", file.string(), report);
   out.name = fields.text("name", file.stem().string());
   out.description = fields.text("description");
+  out.usb = usb_ports(fields);
+  out.answers = fields.texts("answers");
   out.speed = static_cast<unsigned>(fields.number("speed", 300, 4'000'000).value_or(out.speed));
   out.hardware_flow = fields.truth("hardware_flow", out.hardware_flow);
   out.init = list_or(fields, "init", out.init, *root);
   out.storages = list_or(fields, "storages", out.storages, *root);
-  out.cnmi_mode = static_cast<int>(fields.number("cnmi_mode", -1, 3).value_or(out.cnmi_mode));
+  out.cnmi = fields.text("cnmi", out.cnmi);
   out.fast_send = fields.truth("fast_send", out.fast_send);
   out.pace = factor(fields, "pace", out.pace, *root);
   out.fast = factor(fields, "fast", out.fast, *root);
   for (const auto& row : times) time(fields, row, out);
   check_storages(fields, out);
+  check_commands(fields, out);
   fields.finish();
   return out;
 }

@@ -1,6 +1,7 @@
 // What a kind of modem needs and bears: data, not code. modem-profiles/NAME.toml is read by lib/config and used by
 // lib/modem, which never see each other; so the value stands here.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,9 +11,21 @@ namespace lapor::engine {
 
 /// The keys of the file are the names of the fields, flat, no tables. Durations are strings ("60s"), as everywhere;
 /// pace and fast are numbers (floats), storages and init are arrays of strings. Every key may be left out.
+/// A USB port that speaks AT: "12d1:1506@02", "12d1:*@ff/02/02", "0681:*".
+struct UsbPort {
+  unsigned vendor = 0;
+  std::optional<unsigned> product;  ///< nothing: any of the vendor's
+  std::string interface;  ///< bInterfaceNumber "02", or class/subclass/protocol "ff/02/02"; empty: any that answers
+  friend bool operator==(const UsbPort&, const UsbPort&) = default;
+};
+
 struct ModemProfile {
   std::string name = "generic-at";
   std::string description;  ///< which modems this is for
+
+  // how laporctl detect knows such a modem
+  std::vector<UsbPort> usb;
+  std::vector<std::string> answers;  ///< one of these stands in what it says to ATI, AT+CGMI or AT+CGMM
 
   // the line
   unsigned speed = 115200;  ///< baud; means nothing on USB
@@ -21,7 +34,7 @@ struct ModemProfile {
 
   // how libGammu is set up
   std::vector<std::string> storages = {"SM", "ME"};  ///< where arriving texts may lie: SM, ME
-  int cnmi_mode = -1;    ///< first value of AT+CNMI; -1: libGammu chooses 2, else 3
+  std::string cnmi;      ///< all of AT+CNMI, "1,1,0,1,0"; empty: libGammu chooses after asking the modem
   bool fast_send = false;  ///< AT+CMMS=2: keep the radio link open within a burst
   double pace = 1.0;     ///< libGammu's fixed sleeps are multiplied by this; 1 = stock
   double fast = 0.02;    ///< the same where an operator says pace = "fast"

@@ -57,7 +57,7 @@ GammuSession::GammuSession(const std::string& pty, const wire::Configure& settin
   config->UseGlobalDebugFile = FALSE;
   config->LockDevice = config->SyncTime = config->StartInfo = FALSE;
   // Notices only, never pushed texts: libGammu reads those into fixed buffers and acknowledges none.
-  const int cnmi[] = {settings.cnmi_mode, 1, -1, 1, -1};
+  const int cnmi[] = {-1, 1, -1, 1, -1};
   std::copy(std::begin(cnmi), std::end(cnmi), config->CNMIParams);
   GSM_SetConfigNum(m_->gsm, 1);
 }

@@ -106,8 +106,11 @@ void Session::connect() {
   mailbox_.tell(*ready);
 }
 
-/// libGammu gives up on modems whose AT+CNMI=? it can't read; most of those take one of these all the same.
+/// libGammu gives up on modems whose AT+CNMI=? it can't read, and believes those that lie in it; most of both take one
+/// of these all the same.
 void Session::switch_on_notices() {
+  const auto& known = settings_.cnmi;
+  if (!known.empty() && chat_.ask("AT+CNMI=" + known, short_answer).ok()) return;
   if (gammu_.switch_on_notices()) return;
   for (const auto* command : {"AT+CNMI=2,1,0,1,0", "AT+CNMI=1,1,0,1,0", "AT+CNMI=2,1,0,2,0", "AT+CNMI=2,1"})
     if (chat_.ask(command, short_answer).ok()) return;

@@ -152,7 +152,7 @@ wire::Configure Supervisor::configuration() {
   c.fast_send = p.fast_send;
   c.init = p.init;
   c.storages = p.storages;
-  c.cnmi_mode = p.cnmi_mode;
+  c.cnmi = p.cnmi;
   c.pace_permille = static_cast<std::uint32_t>(pace * 1000);
   c.connect = p.connect;
   c.command = p.command;

@@ -8,7 +8,7 @@ namespace {
 
 // Each value names its fields once; Writer and Reader walk the same list.
 template <class A> void fields(A& a, Configure& v) {
-  a(v.name, v.device, v.speed, v.hardware_flow, v.fast_send, v.init, v.storages, v.cnmi_mode, v.pace_permille,
+  a(v.name, v.device, v.speed, v.hardware_flow, v.fast_send, v.init, v.storages, v.cnmi, v.pace_permille,
     v.connect, v.command, v.send, v.ussd, v.settle, v.pin);
 }
 template <class A> void fields(A&, List&) {}

@@ -24,7 +24,7 @@ struct Configure {
   std::uint32_t speed = 115200;
   bool hardware_flow = false, fast_send = false;
   std::vector<std::string> init, storages;
-  std::int32_t cnmi_mode = -1;
+  std::string cnmi;  ///< all of AT+CNMI; empty: libGammu chooses
   std::uint32_t pace_permille = 1000;  ///< libGammu's sleeps, in thousandths
   Duration connect{}, command{}, send{}, ussd{};
   Duration settle{};  ///< quiet wanted on the line before anything is asked; 0: the usual moment

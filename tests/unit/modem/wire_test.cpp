@@ -28,14 +28,14 @@ TEST_CASE("a configuration crosses unaltered") {
   wire::Configure c;
   c.device = "/dev/ttyUSB0";
   c.init = {"AT^CURC=0", "ATZ"};
-  c.cnmi_mode = -1;
+  c.cnmi = "1,1,0,1,0";
   c.send = std::chrono::seconds(60);
   const auto back = wire::decode_to_worker(wire::encode(wire::ToWorker{c}));
   REQUIRE(back);
   const auto& got = std::get<wire::Configure>(*back);
   CHECK(got.device == c.device);
   CHECK(got.init == c.init);
-  CHECK(got.cnmi_mode == -1);
+  CHECK(got.cnmi == "1,1,0,1,0");
   CHECK(got.send == c.send);
 }
 
