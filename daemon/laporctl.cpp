@@ -44,6 +44,9 @@ Json request_of(const ControlOptions& o) {
   give("modem", o.modem);
   give("action", o.action);
   give("code", o.code);
+  give("into", o.into);
+  give("reason", o.reason);
+  give("channel", o.channel);
   give("from", o.first_day);
   give("to", o.last_day);
   if (o.in) request.set("in", true);
@@ -60,6 +63,10 @@ std::string shown(const ControlOptions& o, const Json& result) {
   if (o.command == "messages") return show_messages(result);
   if (o.command == "scorecard") return o.csv ? scorecard_csv(result) : show_scorecard(result);
   if (o.command == "explain") return show_explanation(result);
+  if (o.command == "queue") return show_queue(result);
+  if (result["ticket"].text())
+    return fmt::format("ticket {} is {} with {}\n", *result["ticket"].text(), *result["state"].text(),
+                       result["agency"].text() ? *result["agency"].text() : "nobody");
   if (o.command == "send") return fmt::format("queued as {}\n", *result["id"].number());
   return result["text"].text() ? *result["text"].text() + "\n" : "done\n";
 }

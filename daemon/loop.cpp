@@ -71,8 +71,8 @@ bool Loop::take_first() {
   try {
     effects = engine_.on(waiting_.front().event, now());
   } catch (const StoreFailure& failure) {
-    // Told again, an operator's text might be queued twice; only the operator can look whether it was.
-    if (std::holds_alternative<engine::SendRequested>(waiting_.front().event)) give_up(failure.what());
+    // Told again, an order might be done twice; only the operator can look whether it was.
+    if (engine::is_order(waiting_.front().event)) give_up(failure.what());
     failed(failure);
     return false;
   } catch (const std::exception& bug) {

@@ -43,6 +43,33 @@ void add_questions(CLI::App& app, ControlOptions& o) {
   messages->add_option("--limit", o.limit, "at most so many");
 }
 
+/// The coordinator's desk.
+void add_desk(CLI::App& app, ControlOptions& o) {
+  auto* queue = app.add_subcommand("queue", "what waits for the coordinator, the oldest first");
+  queue->add_option("--limit", o.limit, "at most so many");
+  const auto verb = [&](const char* name, const char* what) {
+    auto* command = app.add_subcommand(name, what);
+    command->add_option("NUMBER", o.ticket, "the ticket")->required();
+    return command;
+  };
+  verb("route", "give a ticket to an agency")->add_option("AGENCY", o.agency, "its code")->required();
+  verb("merge", "join a ticket to another")->add_option("INTO", o.into, "the one that stays")->required();
+  auto* reject = verb("reject", "refuse a ticket for good");
+  reject->add_option("REASON", o.reason, "SPAM, WENANG, JELAS, DUPL or HUKUM")->required();
+  reject->add_option("NOTE", o.text, "more words for the citizen");
+  verb("reopen", "send a closed ticket back to its agency, a level higher")
+      ->add_option("NOTE", o.text, "why, for the record");
+  verb("note", "write into a ticket's record")->add_option("TEXT", o.text)->required();
+  verb("answer", "text who reported it")->add_option("TEXT", o.text)->required();
+  verb("ask", "ask who reported it; the clocks wait")->add_option("TEXT", o.text)->required();
+  auto* fresh = app.add_subcommand("new", "take a report that came by another channel");
+  fresh->add_option("--channel", o.channel, "hotline, web, app or social")
+      ->required()
+      ->check(CLI::IsMember({"hotline", "web", "app", "social"}));
+  fresh->add_option("--from", o.number, "the reporter's number, where it is known");
+  fresh->add_option("TEXT", o.text)->required();
+}
+
 void add_explain(CLI::App& app, ControlOptions& o) {
   auto* explain = app.add_subcommand("explain", "what the gateway would make of a text, without doing it");
   explain->add_option("--from", o.from, "the sender's number");
@@ -87,6 +114,7 @@ std::variant<ControlOptions, int> read_control_options(int argc, const char* con
   app.add_flag("--json", o.json, "print one JSON document");
   add_questions(app, o);
   add_explain(app, o);
+  add_desk(app, o);
   add_orders(app, o);
   auto read = parse(app, argc, argv, o, exit_ctl_usage);
   if (auto* options = std::get_if<ControlOptions>(&read)) {

@@ -38,6 +38,7 @@ struct ControlOptions {
   std::string first_day, last_day;  // scorecard
   bool csv = false;
   std::string modem, action, code;  // modem
+  std::string into, reason, channel;  // merge, reject, new
 };
 
 /// The options, or the status to exit with: help, the version or a complaint has been printed.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "edge/orders.hpp"
 #include "edge/questions.hpp"
 #include "edge/scorecard.hpp"
 #include "notify.hpp"
@@ -118,6 +119,8 @@ void Service::answer(const edge::Request& request, const edge::Reply& reply) {
       return reply(answer_of(*known));
     if (text_of(request.body, "command") == "scorecard")
       return reply(answer_of(edge::scorecard(request.body, loop_.views(), *config_.rules, now())));
+    if (text_of(request.body, "command") == "queue")
+      return reply(answer_of(edge::queue(request.body, loop_.views(), *config_.rules, numbers)));
     if (request.access == edge::Access::view)
       return reply(edge::refused("this socket only answers questions"));
     order(request, reply);
@@ -130,6 +133,8 @@ void Service::order(const edge::Request& request, const edge::Reply& reply) {
   const auto command = text_of(request.body, "command");
   if (command == "send") return send(request, reply);
   if (command == "modem") return modem(request, reply);
+  if (const auto order = edge::read_order(request.body, request.actor))
+    return *order ? file(**order, reply) : reply(edge::refused(order->error().context));
   if (command == "reload") {
     const auto faults = reload();
     return reply(faults.empty() ? edge::done(edge::Json::object({{"ok", true}})) : edge::refused(faults));
@@ -153,6 +158,22 @@ void Service::send(const edge::Request& request, const edge::Reply& reply) {
         }
         reply(edge::refused("the text was not queued"));
       });
+}
+
+/// The coordinator's order; its answer is the ticket as it is afterwards.
+void Service::file(engine::Event order, const edge::Reply& reply) {
+  if (!loop_.well()) return reply(edge::refused("the database can't be written now; try again later"));
+  loop_.post(std::move(order), [this, reply](const engine::Effects* effects) {
+    if (!effects)
+      return reply(edge::refused(
+          "the database failed: look with `laporctl ticket` whether it was done before you try again"));
+    for (const auto& effect : *effects) {
+      if (const auto* no = std::get_if<engine::Refused>(&effect)) return reply(edge::refused(no->reason));
+      if (const auto* filed = std::get_if<engine::Filed>(&effect))
+        if (const auto t = loop_.views().find(filed->ticket)) return reply(edge::done(edge::render(*t)));
+    }
+    reply(edge::refused("nothing was done"));
+  });
 }
 
 void Service::modem(const edge::Request& request, const edge::Reply& reply) {

@@ -35,6 +35,7 @@ class Service {
   void answer(const edge::Request& request, const edge::Reply& reply);
   void order(const edge::Request& request, const edge::Reply& reply);
   void send(const edge::Request& request, const edge::Reply& reply);
+  void file(engine::Event order, const edge::Reply& reply);
   void modem(const edge::Request& request, const edge::Reply& reply);
   edge::Json overview();
   void heartbeat();

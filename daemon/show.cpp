@@ -124,6 +124,14 @@ std::string show_tickets(const Json& tickets) {
   return table({"TICKET", "STATE", "CATEGORY", "AGENCY", "LV", "CREATED (UTC)", "TEXT"}, std::move(rows));
 }
 
+std::string show_queue(const Json& tickets) {
+  std::vector<Row> rows;
+  for (const auto& t : tickets.items())
+    rows.push_back({plain(t["ticket"]), plain(t["waits_for"]), plain(t["category"]), plain(t["agency"]),
+                    time(t["since"]), plain(t["cause"]), plain(t["text"])});
+  return table({"TICKET", "WAITS FOR", "CATEGORY", "AGENCY", "SINCE (UTC)", "CAUSE", "TEXT"}, std::move(rows));
+}
+
 std::string show_messages(const Json& messages) {
   std::vector<Row> rows;
   for (const auto& m : messages.items())

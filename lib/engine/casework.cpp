@@ -5,14 +5,16 @@
 #include <algorithm>
 
 #include "domain/ticket/number.hpp"
+#include "domain/wording/redact.hpp"
 #include "engine/say.hpp"
 #include "engine/stays.hpp"
 
 namespace lapor::engine {
 
+/// A record can't be changed, so no number of a person gets into one.
 void record(Turn& turn, const Ticket& ticket, std::string_view kind, std::string_view actor,
             std::string detail) {
-  turn.store.record({ticket.serial, turn.now, std::string(kind), std::string(actor), std::move(detail)});
+  turn.store.record({ticket.serial, turn.now, std::string(kind), std::string(actor), wording::redact(detail)});
 }
 
 bool move(Turn& turn, Ticket& t, ticket::Act act, std::string_view actor, std::string detail) {

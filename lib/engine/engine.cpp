@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/desk.hpp"
 #include "engine/escalate.hpp"
 #include "engine/intake.hpp"
 #include "engine/recap.hpp"
@@ -52,6 +53,8 @@ void handle(Turn& turn, const Event& event, Modems& modems) {
                  [&](const ReceiptArrived& e) { take_receipt(turn, e); },
                  [&](const ClockJumped& e) { take_clock_jump(turn, e); },
                  [&](const SendRequested& e) { request_send(turn, e); },
+                 [&](const DeskOrder& e) { take_order(turn, e); },
+                 [&](const ReportTaken& e) { take_report_by_hand(turn, e); },
              },
              event);
 }

@@ -77,8 +77,34 @@ struct SendRequested {
   std::string actor;  ///< "operator uid 1000"
 };
 
+/// One act of the coordinator's desk on one ticket.
+struct DeskOrder {
+  enum class What { route, merge, reject, reopen, note, answer, ask };
+  What what = What::note;
+  Serial ticket = 0;
+  Serial into = 0;     ///< merge: the ticket that stays
+  std::string agency;  ///< route: a code
+  std::string reason;  ///< reject: SPAM WENANG JELAS DUPL HUKUM
+  std::string text;    ///< a note, an answer or a question to the citizen
+  std::string actor;
+};
+std::string_view name(DeskOrder::What what);  ///< "route", "merge" …
+/// A report that came by another channel and that an operator wrote down.
+struct ReportTaken {
+  std::string channel;  ///< hotline web app social
+  std::string number;   ///< empty: none is known
+  std::string text;
+  std::string actor;
+};
+
 using Event = std::variant<ModemUp, ModemDown, PartArrived, SlotUnreadable, Prompted, SendAccepted, SendRefused,
-                           SendInDoubt, SendCutOff, ReceiptArrived, ClockJumped, SendRequested>;
+                           SendInDoubt, SendCutOff, ReceiptArrived, ClockJumped, SendRequested, DeskOrder,
+                           ReportTaken>;
+/// An operator's order: told twice it would be done twice, and somebody waits for its answer.
+inline bool is_order(const Event& event) {
+  return std::holds_alternative<SendRequested>(event) || std::holds_alternative<DeskOrder>(event) ||
+         std::holds_alternative<ReportTaken>(event);
+}
 
 // Effects: carried out only after COMMIT, in order.
 struct Erase {
@@ -100,10 +126,14 @@ struct Release {
 struct Queued {
   OutgoingId id;
 };
+/// What DeskOrder and ReportTaken get back: the ticket as it is now is to be looked up.
+struct Filed {
+  Serial ticket = 0;
+};
 struct Refused {
   std::string reason;
 };
-using Effect = std::variant<Erase, Submit, Release, Queued, Refused, log::Record>;
+using Effect = std::variant<Erase, Submit, Release, Queued, Filed, Refused, log::Record>;
 using Effects = std::vector<Effect>;
 
 }  // namespace lapor::engine

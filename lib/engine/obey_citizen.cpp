@@ -88,7 +88,7 @@ std::optional<Serial> add(Turn& turn, const Sender& from, const Command& c) {
     const auto before = t->before_question;
     move(turn, *t, ticket::Act::inform, "citizen", c.text);
     t->state = before;
-    if (before == ticket::State::forwarded)
+    if (before == ticket::State::forwarded || before == ticket::State::verifying)
       start_clock(turn, *t);
     else
       stop_ladder(turn, *t);

@@ -31,6 +31,7 @@ class Store {
 
   // people: the only rows with phone numbers
   virtual PersonId person(const sms::Address& address) = 0;  ///< found or made
+  virtual PersonId nobody() = 0;                                ///< a new person without a number
   virtual std::optional<PersonId> find_person(const sms::Address& address) = 0;
   virtual sms::Address address(PersonId person) = 0;
   /// The next concatenation reference for this recipient, 0..255 in turn.

@@ -36,6 +36,7 @@ struct TicketQuery {
   std::optional<ticket::State> state;
   std::string agency;
   std::size_t limit = 100;
+  bool oldest_first = false;
 };
 
 struct MessageQuery {
@@ -68,7 +69,7 @@ class Views {
   virtual TicketCounts ticket_counts(Instant now) = 0;
   virtual ModemCounts modem_counts(std::string_view modem) = 0;
   virtual DatabaseInfo database() = 0;
-  virtual std::vector<Ticket> tickets(const TicketQuery& query) = 0;  ///< newest first
+  virtual std::vector<Ticket> tickets(const TicketQuery& query) = 0;  ///< newest first, unless asked otherwise
   virtual std::optional<Ticket> find(Serial serial) = 0;
   virtual std::vector<TicketEvent> events(Serial serial) = 0;
   virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;  ///< newest first

@@ -47,6 +47,13 @@ PersonId SqliteStore::person(const sms::Address& address) {
   return id;
 }
 
+PersonId SqliteStore::nobody() {
+  auto made = tx().query("INSERT INTO person (address, kind, country) VALUES (NULL, 'unknown', '') RETURNING id");
+  const PersonId id{made.first("person").integer(0)};
+  made.run();
+  return id;
+}
+
 std::optional<PersonId> SqliteStore::find_person(const sms::Address& address) {
   auto found = tx().query("SELECT id FROM person WHERE address = ?", address.text);
   if (!found.step()) return std::nullopt;

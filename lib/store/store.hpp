@@ -24,6 +24,7 @@ class SqliteStore : public engine::Store, public engine::Views {
 
   // people.cpp
   PersonId person(const sms::Address& address) override;
+  PersonId nobody() override;
   std::optional<PersonId> find_person(const sms::Address& address) override;
   sms::Address address(PersonId person) override;
   std::uint8_t next_reference(PersonId person) override;

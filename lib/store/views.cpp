@@ -75,7 +75,7 @@ std::vector<engine::Ticket> SqliteStore::tickets(const engine::TicketQuery& quer
   std::string sql = "SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE true";
   if (query.state) sql += " AND state = :state";
   if (!query.agency.empty()) sql += " AND agency = :agency";
-  auto rows = db_->query(sql + " ORDER BY serial DESC LIMIT :limit");
+  auto rows = db_->query(sql + (query.oldest_first ? " ORDER BY serial LIMIT :limit" : " ORDER BY serial DESC LIMIT :limit"));
   int index = 0;
   if (query.state) rows.bind(index++, ticket::name(*query.state));
   if (!query.agency.empty()) rows.bind(index++, query.agency);

@@ -83,6 +83,16 @@ void World::post(const engine::Event& event) {
   carry_out(persist([&] { return engine_->on(event, now); }));
 }
 
+std::string World::order(const engine::Event& event) {
+  const auto effects = persist([&] { return engine_->on(event, now); });
+  carry_out(effects);
+  for (const auto& effect : effects) {
+    if (const auto* no = std::get_if<engine::Refused>(&effect)) return no->reason;
+    if (std::holds_alternative<engine::Filed>(effect)) return {};
+  }
+  throw std::runtime_error("the order got no answer");
+}
+
 engine::Effects World::persist(const std::function<engine::Effects()>& entry) {
   for (int tries = 0;; ++tries) {
     try {

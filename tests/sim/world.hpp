@@ -73,6 +73,8 @@ class World {
   /// Lets time pass; what falls due on the way happens at its moment.
   void advance(Duration span);
   void post(const engine::Event& event);
+  /// An operator's order; why it was refused, or nothing.
+  std::string order(const engine::Event& event);
   /// Kills the gateway with its workers, and starts it again.
   void restart();
   /// settle() and advance(span); however often it dies on the way, it is started again.

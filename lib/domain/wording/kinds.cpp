@@ -84,6 +84,7 @@ std::vector<Kind> citizens() {
       {"TOOLATE", {"t"}, 1, "too late, or once too often, to reopen"},
       {"REJECTED", ticket_and({"alasan"}), 1, "the coordinator confirmed a refusal"},
       {"CANCELLED", {"t"}, 1, "the citizen withdrew the ticket"},
+      {"ANSWER", ticket_and({"isi"}), 4, "the coordinator's own words to the citizen"},
       {"NOQUESTION", {}, 1, "a bare answer to no question"},
       {"WHICH", {"t", "t2"}, 1, "a bare answer where several questions are open"},
       {"NEEDTEXT", {}, 1, "a command without its text"},

@@ -1,0 +1,43 @@
+// The coordinator's desk through the real laporctl. Every phone number is fictitious.
+#include "support/catch.hpp"
+#include "support/gateway.hpp"
+#include "support/modemsim.hpp"
+
+using namespace lapor::test;
+
+TEST_CASE("a call to the hotline is taken, waits in the queue, is routed and answered by laporctl", "[e2e]") {
+  constexpr auto citizen = "+628110000125";
+  constexpr Millis soon{10000};
+  ModemSim sim;
+  Gateway gateway{sim.device()};
+  gateway.start_ready();
+  const auto taken =
+      gateway.ctl({"new", "--channel", "hotline", "--from", citizen, "antrean di loket lama sekali"});
+  CHECK(taken.status == 0);
+  CHECK(text(taken.json, "ticket") == "1000015");
+  CHECK(text(taken.json, "channel") == "hotline");
+  sim.wait_said(citizen, "1000015", soon);
+  sim.wait_said(the_coordinator, "1000015", soon);
+
+  const auto queue = gateway.ctl({"queue"});
+  REQUIRE(queue.json.items().size() == 1);
+  CHECK(text(queue.json.items()[0], "ticket") == "1000015");
+  CHECK(gateway.ctl({"route", "1000015", "BMCK"}).status == 0);
+  sim.wait_said(road_operator, "1000015", soon);
+  CHECK(gateway.ctl({"queue"}).json.items().empty());
+
+  CHECK(gateway.ctl({"answer", "1000015", "Petugas kami datang besok pagi"}).status == 0);
+  sim.wait_said(citizen, "datang besok pagi", soon);
+  const auto refused = gateway.ctl({"reject", "1000015", "SPAM"});
+  CHECK(refused.status == 1);
+  CHECK(refused.err.find("not allowed") != std::string::npos);
+  CHECK(gateway.ctl({"note", "1000016", "x"}).status == 1);
+  CHECK(gateway.ctl({"new", "--channel", "fax", "x"}).status == 2);
+  CHECK(gateway.ctl({"route", "1000015"}).status == 2);
+
+  const auto view = run({LAPOR_BIN_DIR "/laporctl", "--socket", (gateway.directory() / "view.sock").string(),
+                         "note", "1000015", "x"});
+  CHECK(view.status == 1);
+  CHECK(view.err.find("only answers questions") != std::string::npos);
+  CHECK(gateway.stop() == 0);
+}
