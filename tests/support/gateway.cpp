@@ -1,5 +1,7 @@
 #include "support/gateway.hpp"
 
+#include "edge/client.hpp"
+
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
@@ -128,6 +130,11 @@ Answer Gateway::ctl(std::vector<std::string> words) const {
   Answer answer{ran.status, std::move(ran.out), std::move(ran.err), {}};
   if (auto json = edge::parse_json(answer.out)) answer.json = std::move(*json);
   return answer;
+}
+
+edge::Json Gateway::status() const {
+  const auto answer = edge::ask(path("control.sock"), edge::Json::object({{"command", "status"}}), std::chrono::seconds(30));
+  return answer ? (*answer)["result"] : edge::Json{};
 }
 
 edge::Json Gateway::modem() const {

@@ -1,5 +1,6 @@
 #include "support/modemsim.hpp"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -103,7 +104,7 @@ void ModemSim::start(const std::vector<std::string>& options) {
   for (auto& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   std::array<int, 2> out{};
-  if (::pipe(out.data()) != 0) fail("pipe");
+  if (::pipe2(out.data(), O_CLOEXEC) != 0) fail("pipe");
   pid_ = ::fork();
   if (pid_ == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a crashed test leaves no modem behind

@@ -1,0 +1,34 @@
+// One row of the table: a fault, what may come of it, and how it is done to a gateway.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "support/gateway.hpp"
+
+namespace lapor::faults {
+
+class Trial;
+
+/// What may happen to a text that the fault strikes.
+enum class Copies {
+  once,      ///< it leaves once and no second time
+  recorded,  ///< it may leave twice, if the second try is on record
+  may_fail   ///< once, or it ends as failed with a reason
+};
+
+struct Row {
+  std::string fault;
+  Copies copies = Copies::once;
+  std::function<void(Trial&)> happens;
+  std::string modem = "";             ///< more keys of [[modem]]
+  std::vector<std::string> sim = {};  ///< more options of the simulated modem
+  int limit_s = 45;                   ///< beyond the fault
+};
+
+std::vector<Row> rows_send();
+std::vector<Row> rows_line();
+std::vector<Row> rows_store();
+std::vector<Row> rows_beside();
+
+}  // namespace lapor::faults

@@ -1,0 +1,94 @@
+// One modem hangs; what others notice of it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <stdexcept>
+
+#include "edge/client.hpp"
+#include "faults/trial.hpp"
+
+namespace lapor::faults {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Deadlines that leave a hung libGammu alone for longer than the trial lasts.
+constexpr auto patient = R"(connect = "400s"
+command = "400s"
+list = "400s"
+prompt = "400s"
+heartbeat = "400s"
+)";
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values.at(values.size() / 2);
+}
+
+double worst(const std::vector<double>& values) { return *std::max_element(values.begin(), values.end()); }
+
+/// Seconds from a report's arrival to its answer and forward, for some reports in turn.
+std::vector<double> reply_times(Trial& t, int reports) {
+  std::vector<double> seconds;
+  for (int n = 0; n < reports; ++n) {
+    const auto begin = Clock::now();
+    const int report = t.report();
+    while (!t.answered(report)) {
+      if (Clock::now() - begin > 30s) throw std::runtime_error("the other modem isn't served");
+      t.pass(10ms);
+    }
+    seconds.push_back(Seconds(Clock::now() - begin).count());
+  }
+  return seconds;
+}
+
+/// Milliseconds that the gateway takes to answer laporctl's question, without what starting laporctl costs.
+std::vector<double> status_times(Trial& t, int questions) {
+  std::vector<double> ms;
+  for (int n = 0; n < questions; ++n, Trial::pass(20ms)) {
+    const auto begin = Clock::now();
+    const auto answer =
+        edge::ask(t.gateway.directory() / "control.sock", edge::Json::object({{"command", "status"}}), 5s);
+    if (!answer) throw std::runtime_error("no answer to status");
+    ms.push_back(Seconds(Clock::now() - begin).count() * 1000);
+  }
+  return ms;
+}
+
+void one_of_two_hung(Trial& t) {
+  test::ModemSim other;
+  std::filesystem::create_directories(t.gateway.directory() / "modem-profiles");
+  std::ofstream(t.gateway.directory() / "modem-profiles/patient.toml") << patient;
+  t.gateway.configure(
+      fmt::format("[[modem]]\nname = \"sim2\"\ndevice = \"{}\"\nprofile = \"patient\"\n", other.device()));
+  t.start();
+  t.gateway.await("both modems are ready", [&] {
+    t.pass(200ms);
+    const auto status = t.gateway.status();
+    const auto& modems = status["modems"].items();
+    return modems.size() == 2 && test::text(modems[1], "state") == "ready";
+  });
+  t.gateway.ctl({"modem", "sim2", "hold"});
+  const auto before = reply_times(t, 10);
+  t.gateway.ctl({"modem", "sim2", "resume"});
+  other.fault("hang CMGL forever");
+  other.wait("command CMGL 2");
+  other.inject("+628110000951", "terjebak di sim2");
+  t.over();
+  const auto during = reply_times(t, 10);
+  const auto answers = status_times(t, 100);
+  t.until_worked();
+  const auto before_m = median(before), during_m = median(during);
+  t.expect(during_m <= before_m * 1.25 + 0.1, "the other modem's reports are answered more slowly");
+  t.expect(worst(answers) <= 50, fmt::format("status took {:.0f} ms", worst(answers)));
+  t.expect(other.stored() == 1, "the hung modem wasn't hung");
+  t.remark(fmt::format("replies {:.2f} s, beside it {:.2f} s; status {:.1f} ms, at most {:.0f}", during_m,
+                       before_m, median(answers), worst(answers)));
+}
+
+}  // namespace
+
+std::vector<Row> rows_beside() { return {{"one of two in a 400 s call", Copies::once, one_of_two_hung}}; }
+
+}  // namespace lapor::faults
