@@ -8,23 +8,24 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <ctime>
 #include <thread>
 
 #include <fmt/format.h>
 
 #include "modem/pace.hpp"
 #include "modem/pump.hpp"
+#include "modem/sandbox.hpp"
 #include "modem/session.hpp"
 #include "modem/tty.hpp"
 
 namespace lapor::modem {
 namespace {
 
-/// No core with phone numbers in it, no new rights, no life after lapord's.
+/// No core with phone numbers in it, no life after lapord's.
 void confine() {
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
-  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
@@ -57,6 +58,9 @@ void run_worker(int lapord) {
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
     give_up(lapord, wire::TroubleKind::other, "socketpair");
   set_pace(settings.pace_permille / 1000.0);
+  ::tzset();  // libGammu's clock needs the time zone's file
+  if (const auto closed = close_sandbox(pty->slave); !closed)
+    give_up(lapord, wire::TroubleKind::other, "the sandbox can't be closed: " + closed.error().context);
   std::thread([ends = Pump::Ends{*tty, pty->master, lapord, pair[0]}] { Pump(ends).run(); }).detach();
   Session(settings, pty->path, pty->slave, pair[1]).run();
 }
