@@ -1,7 +1,7 @@
 #include "edge/control_server.hpp"
 
 #include <fmt/format.h>
-#include <sys/socket.h>
+#include <grp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,6 +9,7 @@
 #include <set>
 
 #include "edge/client.hpp"
+#include "edge/peer.hpp"
 
 namespace lapor::edge {
 
@@ -20,14 +21,6 @@ namespace {
 
 constexpr auto idle = std::chrono::seconds(30);         // a client that says nothing, or doesn't read
 constexpr auto longest_work = std::chrono::minutes(5);  // for an answer that waits for a modem
-
-std::string peer(Socket& socket) {
-  ucred credentials{};
-  socklen_t size = sizeof credentials;
-  if (::getsockopt(socket.native_handle(), SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0)
-    return "operator";
-  return fmt::format("operator uid {}", credentials.uid);
-}
 
 class Session;
 
@@ -59,7 +52,13 @@ class Session : public std::enable_shared_from_this<Session> {
         timer_(socket_.get_executor()),
         input_(ControlServer::max_request),
         server_(&server),
-        actor_(peer(socket_)) {}
+        peer_(peer_of(socket_.native_handle())) {}
+
+  /// A worker reads what strangers send; it has nothing to ask here.
+  void begin() {
+    if (started_by_us(peer_)) return answer(refused("the gateway's own workers are not answered here"), true);
+    read();
+  }
 
   void read() {
     limit(idle);
@@ -95,7 +94,7 @@ class Session : public std::enable_shared_from_this<Session> {
     const auto body = parse_json(line);
     if (!body || !(*body)["command"].text())
       return answer(refused("not a request: one JSON object a line, with a text \"command\""));
-    hand_over({*body, server_->access, actor_});
+    hand_over({*body, server_->access, fmt::format("operator uid {}", peer_.uid)});
   }
 
   void hand_over(const Request& request) {
@@ -125,8 +124,14 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::asio::streambuf input_;
   std::string output_;
   ControlServer::State* server_;
-  std::string actor_;
+  Peer peer_;
 };
+
+/// False where there is no such group, or this process is no member of it.
+bool give_to(const std::filesystem::path& path, const std::string& group) {
+  const auto* entry = ::getgrnam(group.c_str());
+  return entry && ::chown(path.c_str(), static_cast<uid_t>(-1), entry->gr_gid) == 0;
+}
 
 Error bind_error(const std::filesystem::path& path, const error_code& error) {
   return {Errc::rejected, fmt::format("control socket {}: {}", path.string(), error.message())};
@@ -155,7 +160,7 @@ void ControlServer::State::accepted(error_code error, Socket socket) {
   if (sessions.size() < max_clients) {
     auto session = std::make_shared<Session>(std::move(socket), *this);
     sessions.insert(session);
-    session->read();
+    session->begin();
   }
   accept();
 }
@@ -165,7 +170,7 @@ ControlServer::ControlServer(boost::asio::io_context& io, Access access, Control
 
 ControlServer::~ControlServer() { close(); }
 
-Result<bool> ControlServer::listen(const std::filesystem::path& path) {
+Result<bool> ControlServer::listen(const std::filesystem::path& path, const std::string& group) {
   namespace fs = std::filesystem;
   if (path.string().size() > 107)
     return Error{Errc::rejected,
@@ -182,8 +187,7 @@ Result<bool> ControlServer::listen(const std::filesystem::path& path) {
   auto& acceptor = state_->acceptor;
   acceptor.open(boost::asio::local::stream_protocol(), error);
   if (error) return bind_error(path, error);
-  const mode_t mode = state_->access == Access::control ? 0660 : 0666;
-  const auto before = ::umask(static_cast<mode_t>(0777 & ~mode));
+  const auto before = ::umask(0117);  // the group's from the first moment on, and nobody else's
   acceptor.bind(path.string(), error);
   ::umask(before);
   if (!error) acceptor.listen(boost::asio::socket_base::max_listen_connections, error);
@@ -194,7 +198,7 @@ Result<bool> ControlServer::listen(const std::filesystem::path& path) {
   }
   state_->path = path;
   state_->accept();
-  return true;
+  return group.empty() || give_to(path, group);
 }
 
 void ControlServer::close() {

@@ -42,9 +42,10 @@ class ControlServer {
   ControlServer(const ControlServer&) = delete;
   ControlServer& operator=(const ControlServer&) = delete;
 
-  /// Binds and listens. A socket that a dead process left behind is replaced; one that somebody answers on is
-  /// not. Errors: rejected (no permission, path too long), conflict (in use).
-  Result<bool> listen(const std::filesystem::path& path);
+  /// Binds and listens, for this process's group, or for `group` where that is given; false: it could not be given to
+  /// that group. A socket that a dead process left behind is replaced; one that somebody answers on is not. Errors:
+  /// rejected (no permission, path too long), conflict (in use).
+  Result<bool> listen(const std::filesystem::path& path, const std::string& group = {});
   /// Ends every connection and removes the socket.
   void close();
 

@@ -1,9 +1,11 @@
 // The control socket, spoken to by real clients from another thread.
 #include "edge/control_server.hpp"
 
+#include <grp.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstring>
@@ -95,16 +97,56 @@ TEST_CASE("nonsense and floods are refused, and the server goes on", "[edge]") {
   CHECK(alive);
 }
 
-TEST_CASE("the control socket is for its group, the view socket for all", "[edge]") {
-  const auto mode = [](Access access) {
-    Echo echo(access);
-    REQUIRE(echo.server.listen(echo.path));
+TEST_CASE("both sockets are for a group and nobody else", "[edge]") {
+  Echo own, given, unknown(Access::view);
+  const auto seen = [](const Echo& echo) {
     struct stat s {};
     ::stat(echo.path.c_str(), &s);
-    return s.st_mode & 0777u;
+    CHECK((s.st_mode & 0777u) == 0660u);
+    return s.st_gid;
   };
-  CHECK(mode(Access::control) == 0660u);
-  CHECK(mode(Access::view) == 0666u);
+  CHECK(*own.server.listen(own.path));
+  CHECK(seen(own) == ::getgid());
+  CHECK_FALSE(*unknown.server.listen(unknown.path, "no-such-group"));
+  CHECK(seen(unknown) == ::getgid());
+  const auto* tty = ::getgrnam("tty");
+  if (!tty || ::getuid() != 0) return;  // only a member can give it away
+  CHECK(*given.server.listen(given.path, "tty"));
+  CHECK(seen(given) == tty->gr_gid);
+}
+
+TEST_CASE("a process that the gateway started is not answered, nor is one that this started", "[edge]") {
+  Echo echo;
+  REQUIRE(echo.server.listen(echo.path));
+  std::string child, grandchild, same;
+  const auto from_child = [&](int generations) {
+    int pipe[2];
+    REQUIRE(::pipe(pipe) == 0);
+    const auto first = ::fork();
+    if (first == 0) {
+      const auto second = generations > 1 ? ::fork() : 0;
+      if (second == 0) {
+        const auto answer = raw(echo.path, "{\"command\":\"x\"}\n");
+        ::_exit(::write(pipe[1], answer.data(), answer.size()) > 0 ? 0 : 1);
+      }
+      ::waitpid(second, nullptr, 0);
+      ::_exit(0);
+    }
+    ::close(pipe[1]);
+    char answer[1024];
+    const auto n = ::read(pipe[0], answer, sizeof answer);
+    ::close(pipe[0]);
+    ::waitpid(first, nullptr, 0);
+    return std::string(answer, n > 0 ? static_cast<std::size_t>(n) : 0);
+  };
+  echo.with([&] {
+    child = from_child(1);
+    grandchild = from_child(2);
+    same = raw(echo.path, "{\"command\":\"x\"}\n");
+  });
+  CHECK(child.find("own workers") != child.npos);
+  CHECK(grandchild.find("own workers") != grandchild.npos);
+  CHECK(same.find("\"ok\":true") != same.npos);
 }
 
 TEST_CASE("a socket left behind is replaced, one that is answered on is not", "[edge]") {
