@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "edge/one_line.hpp"
 #include "edge/orders.hpp"
 #include "edge/questions.hpp"
 #include "edge/scorecard.hpp"
+#include "modem/landlock.hpp"
 #include "notify.hpp"
 #include "options.hpp"
 #include "store/store.hpp"
@@ -17,6 +19,7 @@ namespace {
 constexpr Duration send_bound = std::chrono::seconds(40);
 constexpr Duration end_bound = std::chrono::seconds(50);  // a supervisor that never says it has stopped
 constexpr Duration beat = std::chrono::seconds(10);
+constexpr auto view_group = "lapord-view";
 
 std::string text_of(const edge::Json& body, std::string_view key) {
   const auto* text = body[key].text();
@@ -52,8 +55,17 @@ Service::Service(boost::asio::io_context& io, config::Config config, Surrounding
 
 Result<bool> Service::start() {
   if (auto listening = control_.listen(config_.socket); !listening) return listening.error();
-  if (!config_.view_socket.empty())
-    if (auto listening = view_.listen(config_.view_socket); !listening) return listening.error();
+  if (!config_.view_socket.empty()) {
+    auto listening = view_.listen(config_.view_socket, view_group);
+    if (!listening) return listening.error();
+    if (!*listening)
+      log_.notice("view-socket-private",
+                  fmt::format("{} is for lapord's own group: there is no group {}, or lapord is not in it",
+                              config_.view_socket.string(), view_group));
+  }
+  if (modem::landlock::version() == 0)
+    log_.notice("worker-sees-files", "this kernel has no Landlock: files are hidden from the modems' workers by the unit "
+                                     "alone");
   loop_.start();
   modems_.adopt(config_.modems);
   log_.notice("started", fmt::format("lapord {} with {} modem(s), database {}", LAPOR_VERSION,
@@ -136,6 +148,7 @@ void Service::order(const edge::Request& request, const edge::Reply& reply) {
   if (const auto order = edge::read_order(request.body, request.actor))
     return *order ? file(**order, reply) : reply(edge::refused(order->error().context));
   if (command == "reload") {
+    log_.notice("reload-asked", fmt::format("{}: reload", request.actor));
     const auto faults = reload();
     return reply(faults.empty() ? edge::done(edge::Json::object({{"ok", true}})) : edge::refused(faults));
   }
@@ -211,16 +224,24 @@ edge::Json Service::overview() {
   return edge::render(s);
 }
 
+std::string Service::glance() {
+  auto& views = loop_.views();
+  const auto modems = modems_.status();
+  edge::Glance g;
+  g.modems = modems.size();
+  g.ready = static_cast<std::size_t>(
+      std::count_if(modems.begin(), modems.end(), [](const auto& m) { return m.state == "ready"; }));
+  g.waiting = views.outbox().queued;
+  engine::TicketQuery newest;
+  newest.limit = 1;
+  if (const auto last = views.tickets(newest); !last.empty()) g.last_report = last.front().created;
+  return edge::one_line(g, now(), config_.rules->calendar);
+}
+
 /// Tells systemd how things stand, and that this thread still turns.
 void Service::heartbeat() {
   try {
-    const auto modems = modems_.status();
-    const auto up =
-        std::count_if(modems.begin(), modems.end(), [](const auto& m) { return m.state == "ready"; });
-    notify::status(loop_.well() ? fmt::format("{}/{} modems ready, {} texts queued, {} tickets open", up,
-                                              modems.size(), loop_.views().outbox().queued,
-                                              loop_.views().ticket_counts(now()).open)
-                                : std::string("the database can't be used; reports stay on the SIM"));
+    notify::status(loop_.well() ? glance() : std::string("the database can't be used; reports stay on the SIM"));
   } catch (const std::exception&) {
     notify::status("the database can't be read");
   }

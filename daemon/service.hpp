@@ -38,6 +38,7 @@ class Service {
   void file(engine::Event order, const edge::Reply& reply);
   void modem(const edge::Request& request, const edge::Reply& reply);
   edge::Json overview();
+  std::string glance();
   void heartbeat();
 
   boost::asio::io_context& io_;
