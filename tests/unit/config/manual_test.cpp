@@ -38,8 +38,8 @@ std::string entry(const Key& key) {
 std::string reference() {
   std::string out;
   for (const auto& section : sections()) {
-    out += section.many ? fmt::format("## \\[\\[{}]]\n\n{}\n\n", section.name, section.doc)
-                        : fmt::format("## \\[{}]\n\n{}\n\n", section.name, section.doc);
+    out += section.many ? fmt::format("## [[{}]]\n\n{}\n\n", section.name, section.doc)
+                        : fmt::format("## [{}]\n\n{}\n\n", section.name, section.doc);
     for (const auto& key : keys())
       if (key.section == section.name) out += entry(key) + "\n";
   }
