@@ -17,6 +17,12 @@ void record(Turn& turn, const Ticket& ticket, std::string_view kind, std::string
   turn.store.record({ticket.serial, turn.now, std::string(kind), std::string(actor), wording::redact(detail)});
 }
 
+bool is_reporter(Turn& turn, const Ticket& t, PersonId person) {
+  if (t.reporter == person) return true;
+  const auto others = turn.store.followers(t.serial);
+  return std::find(others.begin(), others.end(), person) != others.end();
+}
+
 bool move(Turn& turn, Ticket& t, ticket::Act act, std::string_view actor, std::string detail) {
   const auto to = ticket::next(t.state, act);
   if (!to) {
@@ -30,7 +36,7 @@ bool move(Turn& turn, Ticket& t, ticket::Act act, std::string_view actor, std::s
   t.state = *to;
   if (before == ticket::State::need_info && t.due_base)
     skip_pause(turn.rules, t, *t.due_base, turn.now);  // the citizen's time isn't the agency's
-  if (before != t.state) t.due_base = turn.now, t.due_days = 0;
+  if (before != t.state) t.due_base = turn.now, t.due_days = 0, t.nudged = false;
   if (!ticket::is_open(t.state)) {
     t.closed_at = turn.now;
     t.due_at.reset();
@@ -48,15 +54,14 @@ bool move(Turn& turn, Ticket& t, ticket::Act act, std::string_view actor, std::s
 
 Ticket open_ticket(Turn& turn, Ticket t, std::string_view actor) {
   const auto& rules = turn.rules;
-  const auto* agency = rules.directory.owner(t.category, t.area);
-  if (!agency) agency = &rules.directory.coordinator();
+  const auto* owner = rules.directory.owner(t.category, t.area);
   if (const auto* category = rules.vocabulary.category(t.category)) t.answer_class = category->answer_class;
   if (t.kind == "TANYA") t.answer_class = "information";
-  t.agency = agency->code;
+  t.agency = owner ? owner->code : coordinator_for(rules, t).code;
   t.created = turn.now;
   t.serial = turn.store.add_ticket(t);
   record(turn, t, "opened", actor, fmt::format("{} via {}", t.kind, t.channel));
-  move(turn, t, ticket::Act::route, "gateway", "to " + agency->code);
+  move(turn, t, owner ? ticket::Act::route : ticket::Act::verify, "gateway", "to " + t.agency);
   forward(turn, t, NoticeKind::forward);
   turn.log(log::Level::info, "ticket-opened",
            fmt::format("ticket {} opened: {} for {}", ticket::number(t.serial),
@@ -99,6 +104,21 @@ void forward(Turn& turn, const Ticket& t, NoticeKind kind) {
   owe(turn, t, kind, t.transfers + t.reopens, contacts, due);
 }
 
+const routing::Agency& coordinator_for(const Rules& rules, const Ticket&) { return rules.directory.coordinator(); }
+
+void hand_over(Turn& turn, Ticket& t, const std::string& agency, Handing how) {
+  for (auto kind : {NoticeKind::climb, NoticeKind::forward, NoticeKind::reopened})
+    turn.store.drop_unsent_notices(t.serial, kind);
+  t.agency = agency;
+  if (how == Handing::again) ++t.transfers;
+  t.level = 0;
+  for (auto* instant : {&t.forwarded_at, &t.first_response_at, &t.resolve_by, &t.ladder_base, &t.due_at, &t.wake_at})
+    instant->reset();
+  t.late_told = false;
+  turn.store.update(t);
+  forward(turn, t, NoticeKind::forward);
+}
+
 void start_clock(Turn& turn, Ticket& t) {
   if (!t.forwarded_at) t.forwarded_at = turn.now;
   if (!t.resolve_by) t.resolve_base = turn.now;
@@ -139,21 +159,9 @@ void restart_ladder(Turn& turn, Ticket& t) {
   turn.store.update(t);
 }
 
-void hand_over(Turn& turn, Ticket& t, const std::string& agency) {
-  turn.store.drop_unsent_notices(t.serial, NoticeKind::forward);
-  turn.store.drop_unsent_notices(t.serial, NoticeKind::reopened);
-  t.agency = agency;
-  ++t.transfers;
-  t.level = 0;
-  t.forwarded_at.reset();
-  t.first_response_at.reset();
-  t.resolve_by.reset();
-  turn.store.update(t);
-  forward(turn, t, NoticeKind::forward);
-}
-
 void back_to_agency(Turn& turn, Ticket& t) {
   ++t.reopens;
+  t.late_told = false;
   set_clocks(turn.rules, t);
   restart_ladder(turn, t);
   forward(turn, t, NoticeKind::reopened);

@@ -10,6 +10,9 @@
 
 namespace lapor::engine {
 
+/// Reported it, or made a report that was joined to it.
+bool is_reporter(Turn& turn, const Ticket& t, PersonId person);
+
 /// Adds the ticket, records it and routes it to its agency, else to the coordinator. The ticket comes back
 /// with its serial. \pre fresh
 Ticket open_ticket(Turn& turn, Ticket ticket, std::string_view actor);
@@ -25,6 +28,15 @@ void owe(Turn& turn, const Ticket& ticket, NoticeKind kind, unsigned round,
          const std::vector<routing::Contact>& to, Instant due);
 /// Owes the text of a ticket to its agency's operators.
 void forward(Turn& turn, const Ticket& ticket, NoticeKind kind);
+/// Who decides about this ticket: the coordinator, or in its stead an agency for confidential matters where the
+/// report is about the coordinator.
+const routing::Agency& coordinator_for(const Rules& rules, const Ticket& t);
+/// With another agency a ticket begins anew: its own forward, its own clock, the ladder from the bottom.
+enum class Handing {
+  first,  ///< nobody was to act on it before
+  again   ///< counts as a transfer
+};
+void hand_over(Turn& turn, Ticket& t, const std::string& agency, Handing how = Handing::again);
 /// Sets forwarded_at, the deadlines and the first step: a modem took the forward.
 void start_clock(Turn& turn, Ticket& ticket);
 /// The agency answered: no more steps, and what they owed is dropped; the deadline that follows is set.
@@ -34,8 +46,6 @@ void stop_ladder(Turn& turn, Ticket& ticket, unsigned put_off = 0);
 void restart_ladder(Turn& turn, Ticket& ticket);
 /// No more steps while somebody else than the agency is asked; the deadline that follows is set.
 void hold_ladder(Turn& turn, Ticket& ticket);
-/// With another agency the ticket begins anew: its own forward, its own clock, the ladder from the bottom.
-void hand_over(Turn& turn, Ticket& ticket, const std::string& agency);
 /// Reopened: its agency gets it once more, one level higher.
 void back_to_agency(Turn& turn, Ticket& ticket);
 

@@ -83,6 +83,10 @@ std::string forward_text(Turn& turn, const Notice& notice, const Ticket& t) {
   const auto due = turn.rules.calendar.add(turn.now, t.urgent ? deadlines.urgent : deadlines.first_response);
   fields["tgl"] = turn.rules.calendar.short_date(due);
   fields["jam"] = turn.rules.calendar.short_time(due);
+  if (t.state == ticket::State::verifying && !t.refusal.empty()) {
+    fields["txt"] = t.refusal;
+    return turn.rules.templates.render("OPD_DECIDE", fields);
+  }
   return turn.rules.templates.render(notice.kind == NoticeKind::reopened ? "OPD_REOPENED" : "OPD_NEW",
                                      fields);
 }

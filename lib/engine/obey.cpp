@@ -24,7 +24,7 @@ command::Citizen citizen_context(Turn& turn, PersonId person, const sms::Address
   command::Citizen context;
   context.machine = sms::is_machine(address);
   for (const auto& number : command::mentioned_tickets(text))
-    if (const auto t = turn.store.ticket(ticket::serial(number)); t && t->reporter == person)
+    if (const auto t = turn.store.ticket(ticket::serial(number)); t && is_reporter(turn, *t, person))
       context.own.push_back(number);
   if (!turn.store.in_state_of_reporter(person, ticket::State::resolved, 1).empty())
     context.pending.push_back(command::Pending::confirm);

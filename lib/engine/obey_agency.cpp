@@ -7,6 +7,7 @@
 #include "domain/ticket/number.hpp"
 #include "domain/wording/redact.hpp"
 #include "engine/casework.hpp"
+#include "engine/decide.hpp"
 #include "engine/obey.hpp"
 #include "engine/recap.hpp"
 
@@ -34,7 +35,7 @@ std::optional<Ticket> assigned(Turn& turn, const Sender& from, const Command& c)
     say(turn, from, "OPD_BADTICKET");
     return std::nullopt;
   }
-  if (serves(from, t->agency)) return t;
+  if (serves(from, t->agency) || may_send_on(turn, from, c, *t)) return t;
   say(turn, from, "OPD_NOTYOURS", {{"t", c.ticket}});
   return std::nullopt;
 }
@@ -101,18 +102,33 @@ std::optional<Serial> postpone(Turn& turn, const Sender& from, const Command& c,
   return t.serial;
 }
 
-std::optional<Serial> transfer(Turn& turn, const Sender& from, const Command& c, Ticket t,
-                               std::string target) {
-  const auto& directory = turn.rules.directory;
-  if (target == t.agency) return say(turn, from, "OPD_BADAGENCY", t, {{"kode", target}});
-  if (t.transfers >= transfers_free) target = directory.coordinator().code;
+/// To another agency; the third time the coordinator decides where.
+std::optional<Serial> transfer(Turn& turn, const Sender& from, const Command& c, Ticket t) {
+  if (c.argument == t.agency) return say(turn, from, "OPD_BADAGENCY", t, {{"kode", c.argument}});
+  const bool kept_out = std::find(t.accused.begin(), t.accused.end(), c.argument) != t.accused.end();
+  if (kept_out) return say(turn, from, "OPD_BADAGENCY", t, {{"kode", c.argument}});
   auto note = c;
-  note.text = fmt::format("to {}: {} {}", target, c.argument, c.text);
+  note.text = fmt::format("to {}: {}", c.argument, c.text);
+  const auto who = actor(t);
   if (!act(turn, from, t, ticket::Act::transfer, note)) return t.serial;
-  hand_over(turn, t, target);
-  say(turn, from, c.verb == Verb::tolak ? "OPD_REFUSED" : "OPD_TRANSFERRED", t);
+  if (t.transfers >= transfers_free) {
+    move(turn, t, ticket::Act::verify, who, "given away once too often");
+    to_coordinator(turn, t, fmt::format("ALIH {} {}", c.argument, c.text));
+    return say(turn, from, "OPD_REFUSED", t);
+  }
+  hand_over(turn, t, c.argument, Handing::again);
+  say(turn, from, "OPD_TRANSFERRED", t);
   tell_reporter(turn, t, "TRANSFER", {});
   return t.serial;
+}
+
+/// TOLAK is a wish: the coordinator confirms it or sends the report on. The citizen is told then.
+std::optional<Serial> refuse(Turn& turn, const Sender& from, const Command& c, Ticket t) {
+  auto note = c;
+  note.text = c.argument + " " + c.text;
+  if (!act(turn, from, t, ticket::Act::refuse, note)) return t.serial;
+  to_coordinator(turn, t, "TOLAK " + note.text);
+  return say(turn, from, "OPD_REFUSED", t);
 }
 
 /// The whole report for the agency that has it, and for those above to whom it climbed.
@@ -142,6 +158,8 @@ std::optional<Serial> list(Turn& turn, const Sender& from, std::string_view code
 std::optional<Serial> on_ticket(Turn& turn, const Sender& from, const Command& c) {
   auto t = assigned(turn, from, c);
   if (!t) return std::nullopt;
+  if (decides(turn, from, c, *t)) return decide_by_text(turn, from, c, std::move(*t));
+  if (t->state == ticket::State::verifying) route(turn, *t, turn.rules.directory.holder(t->agency), actor(*t), "");
   switch (c.verb) {
     case Verb::terima:
       return accept(turn, from, c, std::move(*t));
@@ -154,9 +172,9 @@ std::optional<Serial> on_ticket(Turn& turn, const Sender& from, const Command& c
     case Verb::tunda:
       return postpone(turn, from, c, std::move(*t));
     case Verb::alih:
-      return transfer(turn, from, c, std::move(*t), c.argument);
+      return transfer(turn, from, c, std::move(*t));
     default:
-      return transfer(turn, from, c, std::move(*t), turn.rules.directory.coordinator().code);
+      return refuse(turn, from, c, std::move(*t));
   }
 }
 

@@ -5,6 +5,7 @@
 #include "domain/ticket/number.hpp"
 #include "domain/wording/redact.hpp"
 #include "engine/casework.hpp"
+#include "engine/decide.hpp"
 #include "engine/obey.hpp"
 #include "engine/stays.hpp"
 
@@ -28,23 +29,32 @@ std::string_view ack_code(const Ticket& t) {
   return t.kind == "TANYA" ? "ACK_TANYA" : t.kind == "USUL" ? "ACK_USUL" : "ACK";
 }
 
+/// Where a ticket was joined to another, the one that lives on.
+std::optional<Ticket> living(Turn& turn, std::optional<Ticket> t) {
+  for (int hops = 0; t && t->joined_to && hops < 10; ++hops) t = turn.store.ticket(*t->joined_to);
+  return t;
+}
+
 /// The sender's ticket that a command names; answers and gives nothing where it isn't theirs.
 std::optional<Ticket> own(Turn& turn, const Sender& from, const std::string& number) {
-  auto t = turn.store.ticket(ticket::serial(number));
+  auto t = living(turn, turn.store.ticket(ticket::serial(number)));
   if (!t) {
     say(turn, from, "BADTICKET");
     return std::nullopt;
   }
-  if (t->reporter == from.person) return t;
+  if (is_reporter(turn, *t, from.person)) return t;
   say(turn, from, "NOT_YOURS", {{"t", number}});
   return std::nullopt;
 }
 
 std::optional<Serial> check(Turn& turn, const Sender& from, const Command& c) {
   if (!c.ticket.empty()) {
-    const auto t = turn.store.ticket(ticket::serial(c.ticket));
-    if (!t) return say(turn, from, "BADTICKET");
-    return say(turn, from, t->reporter == from.person ? "STATUS" : "STRANGER", *t);
+    const auto named = turn.store.ticket(ticket::serial(c.ticket));
+    if (!named) return say(turn, from, "BADTICKET");
+    const auto t = living(turn, named);
+    if (t && is_reporter(turn, *t, from.person))
+      return say(turn, from, t->serial == named->serial ? "STATUS" : "ACK_DUP", *t);
+    return say(turn, from, "STRANGER", *named);
   }
   const auto open = turn.store.open_of_reporter(from.person, listed);
   if (open.empty()) return say(turn, from, "NOTICKETS");
@@ -67,17 +77,10 @@ std::optional<Ticket> asked(Turn& turn, const Sender& from, const Command& c, ti
   return std::nullopt;
 }
 
-/// Words added to a ticket go on its record and to the agency that has it.
-void tell_agency(Turn& turn, const Ticket& t, std::string_view code, const std::string& words) {
-  const auto& rules = turn.rules;
-  const auto* agency = rules.directory.find(t.agency);
-  if (!agency) return;
-  auto fields = fields_of(turn, t);
-  fields["txt"] = fields["isi"] = wording::redact(words);
-  const auto when = t.urgent ? turn.now : rules.forwarding.window.next_open(turn.now, rules.calendar);
-  for (const auto& contact : rules.directory.reach(*agency, routing::Role::operator_))
-    put(turn, turn.person(contact.phone), rules.templates.render(code, fields),
-        t.urgent ? Purpose::urgent : Purpose::forward, t.serial, when);
+/// Words added to a ticket, as its agency may read them.
+wording::Fields words_of(const Command& c) {
+  const auto words = wording::redact(c.text);
+  return {{"txt", words}, {"isi", words}};
 }
 
 std::optional<Serial> add(Turn& turn, const Sender& from, const Command& c) {
@@ -95,7 +98,7 @@ std::optional<Serial> add(Turn& turn, const Sender& from, const Command& c) {
   } else {
     record(turn, *t, "added", "citizen", c.text);
   }
-  tell_agency(turn, *t, "OPD_ADDED", c.text);
+  tell_agency(turn, *t, "OPD_ADDED", words_of(c));
   return say(turn, from, "ADDED", *t);
 }
 
@@ -130,7 +133,7 @@ std::optional<Serial> cancel(Turn& turn, const Sender& from, const Command& c) {
   if (!t) return std::nullopt;
   const bool known_to_agency = t->forwarded_at.has_value();
   if (!move(turn, *t, ticket::Act::cancel, "citizen", c.text)) return say(turn, from, "STATUS", *t);
-  if (known_to_agency) tell_agency(turn, *t, "OPD_CANCELLED", c.text);
+  if (known_to_agency) tell_agency(turn, *t, "OPD_CANCELLED", words_of(c));
   return say(turn, from, "CANCELLED", *t);
 }
 

@@ -10,6 +10,11 @@
 namespace lapor::engine {
 namespace {
 
+/// With somebody who hasn't said anything yet.
+bool waits(const Ticket& t) {
+  return t.state == ticket::State::forwarded || t.state == ticket::State::verifying;
+}
+
 bool is_forward(NoticeKind kind) { return kind == NoticeKind::forward || kind == NoticeKind::reopened; }
 
 /// The clock of every ticket whose forward this text carried starts when a modem first accepted it.
@@ -17,7 +22,7 @@ void forwards_left(Turn& turn, const Outgoing& text) {
   for (const auto& notice : turn.store.notices_in(text.id)) {
     if (!is_forward(notice.kind)) continue;
     auto t = turn.store.ticket(notice.ticket);
-    if (t && t->state == ticket::State::forwarded && !t->forwarded_at) start_clock(turn, *t);
+    if (t && waits(*t) && !t->forwarded_at) start_clock(turn, *t);
   }
 }
 
@@ -32,7 +37,7 @@ void out_of_reach(Turn& turn, Ticket& t, const std::string& why) {
 void forwards_lost(Turn& turn, const Outgoing& text, const std::string& why) {
   for (const auto& notice : turn.store.notices_in(text.id)) {
     auto t = is_forward(notice.kind) ? turn.store.ticket(notice.ticket) : std::nullopt;
-    if (!t || t->state != ticket::State::forwarded) continue;
+    if (!t || !waits(*t)) continue;
     const bool others = turn.store.alive_notices(t->serial, notice.kind, notice.round) > 0;
     if (others)
       record(turn, *t, "forward-lost", "gateway", "one phone of " + t->agency + ": " + why);

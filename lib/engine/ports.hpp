@@ -37,6 +37,9 @@ class Store {
   /// The next concatenation reference for this recipient, 0..255 in turn.
   virtual std::uint8_t next_reference(PersonId person) = 0;
 
+  virtual bool quiet(PersonId person) = 0;  ///< said STOP: no unasked news
+  virtual void set_quiet(PersonId person, bool quiet) = 0;
+
   // what came in
   /// Nothing if a part with the same sender, SMSC time, UDH and payload is known already.
   /// A part without concat never waits.
@@ -60,10 +63,16 @@ class Store {
   virtual std::optional<Ticket> ticket(Serial serial) = 0;
   virtual void update(const Ticket& ticket) = 0;
   virtual void record(const TicketEvent& event) = 0;  ///< append-only
-  virtual std::vector<Ticket> open_of_reporter(PersonId reporter, std::size_t limit) = 0;  ///< newest first
-  /// This reporter's tickets that wait for YA or BELUM, newest first.
+  /// Tickets that this person reported, or that a report of theirs was joined to; newest first.
+  virtual std::vector<Ticket> open_of_reporter(PersonId reporter, std::size_t limit) = 0;
   virtual std::vector<Ticket> in_state_of_reporter(PersonId reporter, ticket::State state, std::size_t limit) = 0;
-  /// Tickets with this agency, forwarded and not yet answered, most overdue first.
+  virtual void add_follower(Serial ticket, PersonId person) = 0;
+  virtual std::vector<PersonId> followers(Serial ticket) = 0;
+  /// Open tickets of others about this category and area since then, newest first.
+  virtual std::vector<Ticket> open_at_place(std::string_view category, std::string_view area, Instant since,
+                                            std::size_t limit) = 0;
+  virtual void set_likeness(Serial ticket, Serial earlier) = 0;  ///< the coordinator may join them
+  /// Tickets with this agency, forwarded (or to be verified by it) and not yet answered, most overdue first.
   virtual std::vector<Ticket> unanswered(std::string_view agency, std::size_t limit) = 0;
   virtual std::vector<Ticket> open_of_agency(std::string_view agency, std::size_t limit) = 0;
   virtual unsigned count_unanswered(std::string_view agency) = 0;

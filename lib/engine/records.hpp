@@ -87,6 +87,11 @@ struct Ticket {
   unsigned transfers = 0, reopens = 0;
   std::optional<unsigned> rating;
   ticket::State before_question = ticket::State::forwarded;  ///< where need_info goes back to
+  std::string refusal;               ///< who gave it back and why, until the coordinator decides
+  std::vector<std::string> accused;  ///< codes of agencies that a confidential report must not reach
+  std::optional<Serial> joined_to;   ///< duplicate: the ticket that lives on
+  bool nudged = false;               ///< the reporter was reminded of the open question
+  bool late_told = false;            ///< the reporter was told that resolve_by is past
 };
 
 struct TicketEvent {

@@ -5,6 +5,7 @@
 #include "domain/guard/quota.hpp"
 #include "domain/sms/segment.hpp"
 #include "domain/ticket/number.hpp"
+#include "domain/wording/redact.hpp"
 #include "engine/casework.hpp"
 
 namespace lapor::engine {
@@ -51,7 +52,8 @@ wording::Fields fields_of(Turn& turn, const Ticket& t) {
   const auto* category = rules.vocabulary.category(t.category);
   const auto since = t.forwarded_at.value_or(t.created);
   // Until the agency answers, the date of its answer; from then on the date by which it shall be mended.
-  const auto target = (t.state == ticket::State::forwarded ? t.due_at : t.resolve_by).value_or(turn.now);
+  const bool waits = t.state == ticket::State::forwarded || t.state == ticket::State::verifying;
+  const auto target = (waits ? t.due_at : t.resolve_by).value_or(turn.now);
   return {
       {"t", ticket::number(t.serial)},
       {"cat", category ? (category->label.empty() ? category->code : category->label) : "LAIN"},
@@ -100,13 +102,32 @@ void answer(Turn& turn, const Answerer& to, std::string_view code, const wording
   put(turn, to.person, turn.rules.templates.render(code, fields), purpose, ticket, turn.now, to.text);
 }
 
-void tell_reporter(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra) {
-  const auto address = turn.store.address(ticket.reporter);
-  if (!sms::answerable(address, turn.rules.limits.answer_countries)) return;
+void tell_person(Turn& turn, PersonId person, const Ticket& ticket, std::string_view code,
+                 const wording::Fields& extra) {
+  const auto address = turn.store.address(person);
+  if (!sms::answerable(address, turn.rules.limits.answer_countries) || turn.store.quiet(person)) return;
   auto fields = fields_of(turn, ticket);
   for (const auto& [name, value] : extra) fields[name] = value;
   const auto when = turn.rules.forwarding.window.next_open(turn.now, turn.rules.calendar);
-  put(turn, ticket.reporter, turn.rules.templates.render(code, fields), Purpose::news, ticket.serial, when);
+  put(turn, person, turn.rules.templates.render(code, fields), Purpose::news, ticket.serial, when);
+}
+
+void tell_reporter(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra) {
+  tell_person(turn, ticket.reporter, ticket, code, extra);
+  for (const auto person : turn.store.followers(ticket.serial)) tell_person(turn, person, ticket, code, extra);
+}
+
+void tell_agency(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra) {
+  const auto& rules = turn.rules;
+  const auto* agency = rules.directory.find(ticket.agency);
+  if (!agency) return;
+  auto fields = fields_of(turn, ticket);
+  fields["txt"] = fields["isi"] = wording::redact(ticket.text);
+  for (const auto& [name, value] : extra) fields[name] = value;
+  const auto when = ticket.urgent ? turn.now : rules.forwarding.window.next_open(turn.now, rules.calendar);
+  for (const auto& contact : rules.directory.reach(*agency, routing::Role::operator_))
+    put(turn, turn.person(contact.phone), rules.templates.render(code, fields),
+        ticket.urgent ? Purpose::urgent : Purpose::forward, ticket.serial, when);
 }
 
 void alarm(Turn& turn, const std::string& text) {

@@ -22,8 +22,13 @@ struct Answerer {
 void answer(Turn& turn, const Answerer& to, std::string_view code, const wording::Fields& fields,
             std::optional<Serial> ticket);
 
-/// Unasked news to a ticket's reporter, in the sending window.
+/// Unasked news of a ticket, in the sending window: to one, or to its reporter and those whose reports were joined
+/// to it. Nothing to who said STOP.
+void tell_person(Turn& turn, PersonId person, const Ticket& ticket, std::string_view code,
+                 const wording::Fields& extra);
 void tell_reporter(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra);
+/// A word to the operators of the agency that has a ticket.
+void tell_agency(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra);
 
 /// A word to the operator's own phones, each at most once in alarms.at_most_every.
 void alarm(Turn& turn, const std::string& text);

@@ -79,4 +79,14 @@ std::uint8_t SqliteStore::next_reference(PersonId person) {
   return reference;
 }
 
+bool SqliteStore::quiet(PersonId person) {
+  auto row = tx().query("SELECT quiet FROM person WHERE id = ?", person);
+  return row.first("person").integer(0) != 0;
+}
+
+void SqliteStore::set_quiet(PersonId person, bool quiet) {
+  tx().query("UPDATE person SET quiet = ? WHERE id = ?", quiet, person).run();
+  must_change("person");
+}
+
 }  // namespace lapor::store

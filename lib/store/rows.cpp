@@ -1,5 +1,7 @@
 #include "store/rows.hpp"
 
+#include <sstream>
+
 namespace lapor::store {
 namespace {
 
@@ -18,8 +20,18 @@ engine::Ticket read_ticket(const Query& row) {
   c >> t.created >> t.forwarded_at >> t.first_response_at >> t.due_at >> t.closed_at;
   c >> t.level >> t.ladder_base >> t.wake_at >> t.resolve_by >> t.transfers >> t.reopens >> t.rating;
   c.name(t.before_question, ticket_state);
-  c >> t.due_base >> t.due_days >> t.resolve_base;
+  std::string accused;
+  c >> t.due_base >> t.due_days >> t.resolve_base >> t.refusal >> accused >> t.joined_to;
+  c >> t.nudged >> t.late_told;
+  std::istringstream codes(accused);
+  for (std::string code; codes >> code;) t.accused.push_back(code);
   return t;
+}
+
+std::string spaced(const std::vector<std::string>& codes) {
+  std::string out;
+  for (const auto& code : codes) out += (out.empty() ? "" : " ") + code;
+  return out;
 }
 
 engine::TicketEvent read_event(const Query& row) {

@@ -28,6 +28,8 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::optional<PersonId> find_person(const sms::Address& address) override;
   sms::Address address(PersonId person) override;
   std::uint8_t next_reference(PersonId person) override;
+  bool quiet(PersonId person) override;
+  void set_quiet(PersonId person, bool quiet) override;
 
   // inbox.cpp
   std::optional<PartId> remember(const engine::NewPart& part) override;
@@ -49,6 +51,11 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::vector<engine::Ticket> open_of_reporter(PersonId reporter, std::size_t limit) override;
   std::vector<engine::Ticket> in_state_of_reporter(PersonId reporter, ticket::State state,
                                                    std::size_t limit) override;
+  void add_follower(engine::Serial ticket, PersonId person) override;
+  std::vector<PersonId> followers(engine::Serial ticket) override;
+  std::vector<engine::Ticket> open_at_place(std::string_view category, std::string_view area, Instant since,
+                                            std::size_t limit) override;
+  void set_likeness(engine::Serial ticket, engine::Serial earlier) override;
   std::vector<engine::Ticket> unanswered(std::string_view agency, std::size_t limit) override;
   std::vector<engine::Ticket> open_of_agency(std::string_view agency, std::size_t limit) override;
   unsigned count_unanswered(std::string_view agency) override;

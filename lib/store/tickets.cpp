@@ -14,13 +14,16 @@ engine::Serial SqliteStore::add_ticket(const engine::Ticket& t) {
       "anonymous, channel, "
       "reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, "
       "ladder_base_ms, wake_ms, "
-      "resolve_by_ms, transfers, reopens, rating, before_question, due_base_ms, due_days, resolve_base_ms) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING "
+      "resolve_by_ms, transfers, reopens, rating, before_question, due_base_ms, due_days, resolve_base_ms, refusal, "
+      "accused, joined_to, nudged, late_told) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "RETURNING "
       "serial",
       ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent, t.confidential,
       t.anonymous, t.channel, t.reporter, t.text, t.created, t.forwarded_at, t.first_response_at, t.due_at,
       t.closed_at, t.level, t.ladder_base, t.wake_at, t.resolve_by, t.transfers, t.reopens, t.rating,
-      ticket::name(t.before_question), t.due_base, t.due_days, t.resolve_base);
+      ticket::name(t.before_question), t.due_base, t.due_days, t.resolve_base, t.refusal, spaced(t.accused),
+      t.joined_to, t.nudged, t.late_told);
   const engine::Serial serial = row.first("ticket").integer(0);
   row.run();
   return serial;
@@ -38,7 +41,7 @@ namespace {
 bool moved(const engine::Ticket& a, const engine::Ticket& b) {
   const auto key = [](const engine::Ticket& t) {
     return std::tie(t.state, t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent, t.confidential,
-                    t.anonymous, t.channel, t.text, t.closed_at);
+                    t.anonymous, t.channel, t.text, t.closed_at, t.refusal, t.accused, t.joined_to);
   };
   return key(a) != key(b);
 }
@@ -47,7 +50,7 @@ bool moved(const engine::Ticket& a, const engine::Ticket& b) {
 bool timed(const engine::Ticket& a, const engine::Ticket& b) {
   const auto key = [](const engine::Ticket& t) {
     return std::tie(t.forwarded_at, t.first_response_at, t.due_at, t.resolve_by, t.transfers, t.reopens,
-                    t.rating, t.before_question, t.due_base, t.due_days, t.resolve_base);
+                    t.rating, t.before_question, t.due_base, t.due_days, t.resolve_base, t.nudged, t.late_told);
   };
   return key(a) != key(b);
 }
@@ -63,19 +66,21 @@ void SqliteStore::update(const engine::Ticket& t) {
     tx().query(
             "UPDATE ticket SET state = ?, kind = ?, category = ?, area = ?, agency = ?, answer_class = ?, "
             "urgent = ?, "
-            "confidential = ?, anonymous = ?, channel = ?, text = ?, closed_ms = ? WHERE serial = ?",
+            "confidential = ?, anonymous = ?, channel = ?, text = ?, closed_ms = ?, refusal = ?, accused = ?, "
+            "joined_to = ? WHERE serial = ?",
             ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent,
-            t.confidential, t.anonymous, t.channel, t.text, t.closed_at, t.serial)
+            t.confidential, t.anonymous, t.channel, t.text, t.closed_at, t.refusal, spaced(t.accused), t.joined_to,
+            t.serial)
         .run();
   if (timed(*before, t))
     tx().query(
             "UPDATE ticket SET forwarded_ms = ?, first_response_ms = ?, due_ms = ?, resolve_by_ms = ?, "
             "transfers = ?, "
             "reopens = ?, rating = ?, before_question = ?, due_base_ms = ?, due_days = ?, resolve_base_ms = "
-            "? WHERE "
-            "serial = ?",
+            "?, nudged = ?, late_told = ? WHERE serial = ?",
             t.forwarded_at, t.first_response_at, t.due_at, t.resolve_by, t.transfers, t.reopens, t.rating,
-            ticket::name(t.before_question), t.due_base, t.due_days, t.resolve_base, t.serial)
+            ticket::name(t.before_question), t.due_base, t.due_days, t.resolve_base, t.nudged, t.late_told,
+            t.serial)
         .run();
   if (before->level != t.level || before->ladder_base != t.ladder_base || before->wake_at != t.wake_at)
     tx().query("UPDATE ticket SET level = ?, ladder_base_ms = ?, wake_ms = ? WHERE serial = ?", t.level,
@@ -91,23 +96,51 @@ void SqliteStore::record(const engine::TicketEvent& event) {
 
 std::vector<engine::Ticket> SqliteStore::open_of_reporter(PersonId reporter, std::size_t limit) {
   return all(tx().query(SELECT_TICKET
-                        "INDEXED BY ticket_open WHERE reporter = ? AND is_open ORDER BY serial DESC LIMIT ?",
-                        reporter, sql_limit(limit)),
+                        "WHERE serial IN (SELECT serial FROM ticket INDEXED BY ticket_open WHERE reporter = ? "
+                        "AND is_open UNION ALL SELECT ticket FROM follower WHERE person = ?) AND is_open "
+                        "ORDER BY serial DESC LIMIT ?",
+                        reporter, reporter, sql_limit(limit)),
              read_ticket);
 }
 
 std::vector<engine::Ticket> SqliteStore::in_state_of_reporter(PersonId reporter, ticket::State state,
                                                               std::size_t limit) {
-  return all(tx().query(SELECT_TICKET "WHERE reporter = ? AND state = ? ORDER BY serial DESC LIMIT ?",
-                        reporter, ticket::name(state), sql_limit(limit)),
+  return all(tx().query(SELECT_TICKET
+                        "WHERE serial IN (SELECT serial FROM ticket INDEXED BY ticket_reporter WHERE reporter = "
+                        "? AND state = ? UNION ALL SELECT ticket FROM follower WHERE person = ?) AND state = ? "
+                        "ORDER BY serial DESC LIMIT ?",
+                        reporter, ticket::name(state), reporter, ticket::name(state), sql_limit(limit)),
              read_ticket);
 }
 
-// Every answer of an agency moves its ticket out of "forwarded", and what brings it back there asks for a new
+void SqliteStore::add_follower(engine::Serial ticket, PersonId person) {
+  tx().query("INSERT INTO follower (ticket, person) VALUES (?, ?) ON CONFLICT DO NOTHING", ticket, person).run();
+}
+
+std::vector<PersonId> SqliteStore::followers(engine::Serial ticket) {
+  return all(tx().query("SELECT person FROM follower WHERE ticket = ? ORDER BY person", ticket),
+             [](const Query& row) { return PersonId{row.integer(0)}; });
+}
+
+std::vector<engine::Ticket> SqliteStore::open_at_place(std::string_view category, std::string_view area,
+                                                       Instant since, std::size_t limit) {
+  return all(tx().query(SELECT_TICKET
+                        "INDEXED BY ticket_place WHERE is_open AND area <> '' AND category = ? AND area = ? "
+                        "AND created_ms >= ? ORDER BY created_ms DESC LIMIT ?",
+                        category, area, since, sql_limit(limit)),
+             read_ticket);
+}
+
+void SqliteStore::set_likeness(engine::Serial ticket, engine::Serial earlier) {
+  tx().query("INSERT INTO likeness (ticket, earlier) VALUES (?, ?) ON CONFLICT (ticket) DO NOTHING", ticket, earlier)
+      .run();
+}
+
+// Every answer of an agency moves its ticket out of "forwarded" and "verifying", and what brings it back there asks for a new
 // answer.
 std::vector<engine::Ticket> SqliteStore::unanswered(std::string_view agency, std::size_t limit) {
-  return all(tx().query(SELECT_TICKET "INDEXED BY ticket_unanswered WHERE agency = ? AND state = 'forwarded' "
-                                      "AND forwarded_ms IS NOT NULL "
+  return all(tx().query(SELECT_TICKET "INDEXED BY ticket_unanswered WHERE agency = ? AND state IN "
+                                      "('forwarded', 'verifying') AND forwarded_ms IS NOT NULL "
                                       "ORDER BY due_order, serial LIMIT ?",
                         agency, sql_limit(limit)),
              read_ticket);
@@ -115,8 +148,8 @@ std::vector<engine::Ticket> SqliteStore::unanswered(std::string_view agency, std
 
 unsigned SqliteStore::count_unanswered(std::string_view agency) {
   auto row = tx().query(
-      "SELECT count(*) FROM ticket INDEXED BY ticket_unanswered WHERE agency = ? AND state = 'forwarded' AND "
-      "forwarded_ms IS NOT NULL",
+      "SELECT count(*) FROM ticket INDEXED BY ticket_unanswered WHERE agency = ? AND state IN "
+      "('forwarded', 'verifying') AND forwarded_ms IS NOT NULL",
       agency);
   return static_cast<unsigned>(row.first("count").integer(0));
 }

@@ -57,6 +57,8 @@ inline constexpr std::array moves{
     Move{verifying, Act::merge, duplicate},
     Move{verifying, Act::ask, need_info},
     Move{verifying, Act::cancel, cancelled},
+    Move{forwarded, Act::verify, verifying},  // given away once too often: the coordinator decides
+    Move{forwarded, Act::reject, rejected},
     Move{forwarded, Act::accept, accepted},
     Move{forwarded, Act::progress, in_progress},
     Move{forwarded, Act::ask, need_info},
@@ -68,6 +70,7 @@ inline constexpr std::array moves{
     Move{forwarded, Act::merge, duplicate},
     Move{forwarded, Act::cancel, cancelled},
     Move{accepted, Act::accept, accepted},  // said twice: harmless
+    Move{accepted, Act::reject, rejected},
     Move{accepted, Act::progress, in_progress},
     Move{accepted, Act::ask, need_info},
     Move{accepted, Act::transfer, forwarded},
@@ -77,6 +80,7 @@ inline constexpr std::array moves{
     Move{accepted, Act::route, forwarded},
     Move{accepted, Act::merge, duplicate},
     Move{accepted, Act::cancel, cancelled},
+    Move{in_progress, Act::reject, rejected},
     Move{in_progress, Act::accept, in_progress},
     Move{in_progress, Act::progress, in_progress},
     Move{in_progress, Act::ask, need_info},
@@ -93,6 +97,8 @@ inline constexpr std::array moves{
     Move{need_info, Act::transfer, forwarded},
     Move{need_info, Act::refuse, verifying},
     Move{need_info, Act::route, forwarded},
+    Move{need_info, Act::reject, rejected},
+    Move{need_info, Act::merge, duplicate},
     Move{need_info, Act::lapse, auto_closed},
     Move{need_info, Act::cancel, cancelled},
     Move{resolved, Act::resolve, resolved},

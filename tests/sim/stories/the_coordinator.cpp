@@ -1,0 +1,144 @@
+// Stories of the coordinator's queue: what nobody owns, what an agency gives back, what was reported twice. Every phone
+// number is fictitious.
+#include "domain/ticket/number.hpp"
+#include "sim/world.hpp"
+#include "support/catch.hpp"
+#include "support/rules.hpp"
+
+using namespace lapor;
+using namespace lapor::test;
+using namespace std::chrono_literals;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+constexpr auto sari = "+628110000101";
+constexpr auto budi = "+628110000102";
+const std::string first = "1000015", second = "1000028";
+
+void says(World& w, const std::string& from, const std::string& words) {
+  w.text(from, words);
+  w.settle();
+}
+
+ticket::State state(World& w, const std::string& number) {
+  return w.store().find(ticket::serial(number))->state;
+}
+
+}  // namespace
+
+TEST_CASE("rejected and contested: BMCK says no, the coordinator agrees, the citizen doesn't", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR JALAN berlubang di jalan tol dekat gerbang");
+
+  // The agency's no is a wish. Sari hears nothing yet; the coordinator is asked to decide.
+  says(w, bmck_operator, "TOLAK " + first + " WENANG jalan tol bukan urusan kami");
+  CHECK_THAT(w.last(bmck_operator), ContainsSubstring("menunggu keputusan koordinator"));
+  CHECK(state(w, first) == ticket::State::verifying);
+  CHECK(w.phone(sari).size() == 1);
+  CHECK_THAT(w.last(coordinator), ContainsSubstring("PUTUSKAN " + first) && ContainsSubstring("BMCK") &&
+                                      ContainsSubstring("WENANG"));
+
+  // The coordinator agrees: Sari is told why, and how to object.
+  says(w, coordinator, "TOLAK " + first + " WENANG jalan tol milik pusat");
+  CHECK(state(w, first) == ticket::State::rejected);
+  CHECK_THAT(w.last(sari), ContainsSubstring("tidak dapat diproses") && ContainsSubstring("SP4N-LAPOR") &&
+                               ContainsSubstring("BUKA " + first));
+
+  // She objects. The report comes back one level higher, to be decided once more.
+  says(w, sari, "BUKA " + first + " ini jalan provinsi, bukan tol");
+  CHECK(state(w, first) == ticket::State::forwarded);
+  CHECK(w.tickets()[0].agency == "KOMINFO");
+  CHECK(w.tickets()[0].level == 1);
+  CHECK_THAT(w.last(sari), ContainsSubstring("dibuka kembali"));
+
+  // This time the coordinator sends it to the roads agency, which mends the road.
+  says(w, coordinator, "ALIH " + first + " BMCK ternyata jalan provinsi");
+  CHECK_THAT(w.last(bmck_operator), ContainsSubstring("(LAPOR " + first));
+  CHECK_THAT(w.last(sari), ContainsSubstring("dialihkan ke BMCK"));
+  says(w, bmck_operator, "SELESAI " + first + " lubang sudah ditambal");
+  says(w, sari, "YA " + first);
+  CHECK(state(w, first) == ticket::State::closed);
+}
+
+TEST_CASE("a refusal that the coordinator doesn't accept goes back to the agency", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
+  says(w, bmck_operator, "TOLAK " + first + " SPAM");
+  says(w, coordinator, "ALIH " + first + " BMCK ini laporan benar");
+  CHECK(state(w, first) == ticket::State::forwarded);
+  CHECK(w.tickets()[0].agency == "BMCK");
+  CHECK(w.phone(bmck_operator).size() == 3);  // the report, OK, the report again
+  w.advance(12h + 1min);
+  CHECK_THAT(w.last(bmck_operator), ContainsSubstring("INGAT"));
+}
+
+TEST_CASE("transferred thrice: the third time the coordinator decides where it belongs", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR LAMPU jalan mati di jembatan");
+  says(w, dishub_operator, "ALIH " + first + " BMCK tiang milik Bina Marga");
+  says(w, bmck_operator, "ALIH " + first + " DISHUB lampu bukan kami");
+  CHECK(w.tickets()[0].agency == "DISHUB");
+  CHECK(w.tickets()[0].transfers == 2);
+
+  says(w, dishub_operator, "ALIH " + first + " BMCK tetap bukan kami");
+  CHECK(state(w, first) == ticket::State::verifying);
+  CHECK(w.tickets()[0].agency == "KOMINFO");
+  CHECK_THAT(w.last(dishub_operator), ContainsSubstring("menunggu keputusan koordinator"));
+  CHECK_THAT(w.last(coordinator), ContainsSubstring("PUTUSKAN") && ContainsSubstring("DISHUB: ALIH BMCK"));
+
+  says(w, coordinator, "ALIH " + first + " DISHUB sesuai pergub");
+  CHECK(w.tickets()[0].agency == "DISHUB");
+  says(w, dishub_operator, "TERIMA " + first);
+  CHECK(state(w, first) == ticket::State::accepted);
+  CHECK_THAT(w.last(sari), ContainsSubstring("diterima DISHUB"));
+}
+
+TEST_CASE("what nobody owns waits with the coordinator, climbs, and is acted on there or elsewhere", "[story]") {
+  World w{rules()};
+  says(w, sari, "lapor sandal pedhot pak");
+  says(w, budi, "lapor kucing tetangga berisik tiap malam");
+  CHECK(state(w, first) == ticket::State::verifying);
+  CHECK(w.tickets()[0].agency == "KOMINFO");
+
+  says(w, coordinator, "TERIMA " + first);  // takes it on itself
+  CHECK(state(w, first) == ticket::State::accepted);
+  w.advance(12h + 1min);
+  CHECK_THAT(w.last(coordinator), ContainsSubstring("INGAT") && ContainsSubstring(second));
+  says(w, coordinator, "TANYA " + second + " kucingnya di kelurahan mana?");
+  CHECK(state(w, second) == ticket::State::need_info);
+  CHECK_THAT(w.last(budi), ContainsSubstring("kelurahan mana"));
+  says(w, budi, "kelurahan Sekaran");
+  CHECK(state(w, second) == ticket::State::verifying);
+  CHECK_THAT(w.last(coordinator), ContainsSubstring("Sekaran"));
+}
+
+TEST_CASE("a duplicate by two citizens: joined to one ticket, both are told", "[story]") {
+  World w{rules()};
+  says(w, sari, "lapor pohon besar condong dekat lapangan desa Wates");
+  says(w, budi, "ada pohon mau jatuh dekat lapangan Wates");
+  REQUIRE(w.tickets().size() == 2);
+
+  says(w, coordinator, "TOLAK " + second + " DUPL " + first);
+  CHECK(state(w, second) == ticket::State::duplicate);
+  CHECK_THAT(w.last(budi), ContainsSubstring("digabung dgn No: " + first));
+
+  // From now on both hear of the one that lives on, and either number leads to it.
+  says(w, coordinator, "ALIH " + first + " DISHUB");
+  CHECK_THAT(w.last(sari), ContainsSubstring("dialihkan ke DISHUB"));
+  CHECK_THAT(w.last(budi), ContainsSubstring("No " + first + " dialihkan ke DISHUB"));
+  says(w, budi, "CEK " + second);
+  CHECK_THAT(w.last(budi), ContainsSubstring(first) && ContainsSubstring("DISHUB"));
+  says(w, budi, "CEK");
+  CHECK_THAT(w.last(budi), ContainsSubstring("No " + first));
+  says(w, dishub_operator, "SELESAI " + first + " pohon sudah dipangkas");
+  CHECK_THAT(w.last(sari), ContainsSubstring("Sudah beres?"));
+  CHECK_THAT(w.last(budi), ContainsSubstring("Sudah beres?"));
+
+  // One of them says that it isn't done: that counts.
+  says(w, budi, "BELUM " + second + " dahannya masih menggantung");
+  CHECK(state(w, first) == ticket::State::forwarded);
+  says(w, dishub_operator, "SELESAI " + first + " dahan sudah diturunkan");
+  says(w, sari, "YA");
+  CHECK(state(w, first) == ticket::State::closed);
+}
