@@ -118,13 +118,17 @@ bool is_cnmi(const std::string& text) {
   return true;
 }
 
+bool is_command(const std::string& text) {
+  return text.rfind("AT", 0) == 0 && std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 /// What goes to the modem raw. A control character in it would be a second command, or a text sent.
 void check_commands(Fields& fields, const ModemProfile& profile) {
-  for (const auto& command : profile.init) {
-    const auto plain = std::all_of(command.begin(), command.end(), [](char c) { return c >= ' ' && c <= '~'; });
-    if (command.rfind("AT", 0) != 0 || !plain)
+  for (const auto& command : profile.init)
+    if (!is_command(command))
       fields.error(fields.line("init"), "init", "holds what is no AT command; write such as [\"AT^CURC=0\"]");
-  }
+  if (!profile.reset.empty() && !is_command(profile.reset))
+    fields.error(fields.line("reset"), "reset", "is no AT command; write such as \"AT+CFUN=1,1\", or \"\" for none");
   if (!profile.cnmi.empty() && !is_cnmi(profile.cnmi))
     fields.error(fields.line("cnmi"), "cnmi",
                  fmt::format("\"{}\" doesn't fit; write AT+CNMI's values with a second one of 1, such as "
@@ -151,6 +155,7 @@ ModemProfile read_profile(const std::filesystem::path& file, Report& report) {
   out.fast_send = fields.truth("fast_send", out.fast_send);
   out.pace = factor(fields, "pace", out.pace, *root);
   out.fast = factor(fields, "fast", out.fast, *root);
+  out.reset = fields.text("reset", out.reset);
   for (const auto& row : times) time(fields, row, out);
   check_storages(fields, out);
   check_commands(fields, out);

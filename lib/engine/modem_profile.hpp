@@ -40,13 +40,15 @@ struct ModemProfile {
   double fast = 0.02;    ///< the same where an operator says pace = "fast"
 
   // deadlines: then the worker is killed and started again
-  Duration connect{std::chrono::seconds(60)};  ///< from the start of the worker to ready
+  Duration connect{std::chrono::seconds(30)};  ///< from the start of the worker to ready
   Duration command{std::chrono::seconds(20)};  ///< any short command: erase, signal
-  Duration list{std::chrono::seconds(45)};     ///< a listing, from one message to the next
+  Duration list{std::chrono::seconds(20)};     ///< a listing, from one message to the next
   Duration prompt{std::chrono::seconds(12)};   ///< from AT+CMGS to the prompt
   Duration send{std::chrono::seconds(60)};     ///< from the Ctrl-Z to the answer; then the send is in doubt
   Duration ussd{std::chrono::seconds(40)};
   Duration settle{std::chrono::seconds(5)};    ///< quiet wanted on the line after a send in doubt
+
+  std::string reset = "AT+CFUN=1,1";  ///< sent at the 3rd, 6th, 12th … failure in a row; empty: never
 
   // habits
   Duration poll{std::chrono::seconds(30)};       ///< listing without being told: notices get lost

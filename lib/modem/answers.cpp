@@ -76,4 +76,9 @@ Fill read_fill(const std::vector<std::string>& lines, const std::string& memory)
   return {};
 }
 
+int read_chosen_size(const std::vector<std::string>& lines) {
+  const auto values = values_of(lines, "+CPMS:");
+  return values.size() < 2 ? -1 : number(values[1]);
+}
+
 }  // namespace lapor::modem

@@ -20,5 +20,7 @@ struct Fill {
   int used = -1, size = -1;
 };
 Fill read_fill(const std::vector<std::string>& lines, const std::string& memory);
+/// AT+CPMS="SM": how many slots the memory just chosen has; -1: it doesn't say.
+int read_chosen_size(const std::vector<std::string>& lines);
 
 }  // namespace lapor::modem

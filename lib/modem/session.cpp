@@ -9,6 +9,7 @@
 
 #include "modem/answers.hpp"
 #include "modem/pace.hpp"
+#include "modem/slot_reader.hpp"
 
 namespace lapor::modem {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 constexpr Duration short_answer = 3s;
+constexpr Duration by_slot_answer = 5s;  ///< AT+CMGR of one slot
 
 template <class... F> struct Overloaded : F... { using F::operator()...; };
 template <class... F> Overloaded(F...) -> Overloaded<F...>;
@@ -30,6 +32,7 @@ Session::Session(const wire::Configure& settings, std::string path, int slave, i
     : settings_(settings), slave_(slave), chat_(slave), mailbox_(pair), gammu_(path, settings) {}
 
 void Session::run() {
+  if (!settings_.reset.empty()) reset_modem();
   wake_modem();
   unlock();
   for (const auto& command : settings_.init) chat_.ask(command, short_answer);
@@ -77,6 +80,14 @@ void Session::wake_modem() {
   give_up(wire::TroubleKind::no_answer, "no OK to AT");
 }
 
+/// Most modems vanish from their line or fall silent for seconds then, so the next worker sees what has come of it.
+void Session::reset_modem() {
+  chat_.send_raw("\x1b");
+  chat_.drain(100ms, 1s);
+  chat_.ask(settings_.reset, short_answer);
+  give_up(wire::TroubleKind::was_reset, "reset after failures in a row");
+}
+
 void Session::unlock() {
   bool entered = false;
   chat_.ask("AT+CMEE=1", short_answer);  // else a missing SIM and a missing PIN are the same bare ERROR
@@ -118,7 +129,7 @@ void Session::switch_on_notices() {
 }
 
 void Session::obey(const wire::ToWorker& command) {
-  std::visit(Overloaded{[&](const wire::List&) { list(); },
+  std::visit(Overloaded{[&](const wire::List& c) { list(c); },
                         [&](const wire::Erase& c) { erase(c); },
                         [&](const wire::Send& c) { send(c); },
                         [&](const wire::Health&) { health(); },
@@ -131,10 +142,10 @@ void Session::obey(const wire::ToWorker& command) {
              command);
 }
 
-void Session::list() {
+void Session::list(const wire::List& how) {
   selected_.clear();
   mailbox_.forget_pdus();
-  const auto done = gammu_.list([this](FoundSlot slot) { give(std::move(slot)); });
+  const auto done = how.by_slot ? list_by_slot(how) : gammu_.list([this](FoundSlot slot) { give(std::move(slot)); });
   if (done.complete && stores(settings_, "SR")) list_reports();
   mailbox_.forget_pdus();
   mailbox_.tell(done);
@@ -152,13 +163,29 @@ void Session::give(FoundSlot slot) {
     if (bad != nullptr) slot.content = BadPdu{gammus != nullptr ? bad->cause + " (" + gammus->cause + ")" : bad->cause};
     else slot.content = std::move(read);
   }
-  std::visit(Overloaded{[&](sms::Part& part) { mailbox_.tell(wire::Stored{slot.memory, slot.index, std::move(part)}); },
+  give_pdu(slot.memory, slot.index, pdu, std::move(slot.content));
+}
+
+void Session::give_pdu(const std::string& memory, unsigned index, const std::string& pdu, Content content) {
+  std::visit(Overloaded{[&](sms::Part& part) { mailbox_.tell(wire::Stored{memory, index, std::move(part)}); },
                         [&](const StatusReport& r) {
-                          mailbox_.tell(wire::Receipt{slot.memory, slot.index, r.recipient, r.reference, r.status});
+                          mailbox_.tell(wire::Receipt{memory, index, r.recipient, r.reference, r.status});
                         },
-                        [&](const BadPdu& bad) { mailbox_.tell(wire::Unreadable{slot.memory, slot.index, bad.cause, pdu}); },
+                        [&](const BadPdu& bad) { mailbox_.tell(wire::Unreadable{memory, index, bad.cause, pdu}); },
                         [](const NotDeliver&) {}},
-             slot.content);
+             content);
+}
+
+/// Without libGammu, which may have died of one of these slots.
+wire::ListDone Session::list_by_slot(const wire::List& how) {
+  SlotReader::To to;
+  to.found = [this](const std::string& memory, unsigned index, const std::string& pdu) {
+    mailbox_.take_pdu(memory, index);
+    give_pdu(memory, index, pdu, read_pdu(pdu));
+  };
+  to.hung = [this](const wire::SlotHung& slot) { mailbox_.tell(slot); };
+  to.progress = [this] { mailbox_.tell(wire::Progress{}); };
+  return SlotReader(chat_, std::min(settings_.command, by_slot_answer), to).read(settings_.storages, how);
 }
 
 /// Some modems keep status reports in a memory of their own, which libGammu doesn't list.

@@ -18,15 +18,19 @@ class Session {
 
  private:
   void wake_modem();
+  [[noreturn]] void reset_modem();
   void unlock();
   void connect();
   void switch_on_notices();
   bool wait_for_input(Duration limit);
 
   void obey(const wire::ToWorker& command);
-  void list();
+  void list(const wire::List& how);
+  wire::ListDone list_by_slot(const wire::List& how);
   void list_reports();
+  using Content = decltype(FoundSlot::content);
   void give(FoundSlot slot);
+  void give_pdu(const std::string& memory, unsigned index, const std::string& pdu, Content content);
   void erase(const wire::Erase& command);
   void send(const wire::Send& command);
   wire::SendResult await_answer(std::int64_t attempt);

@@ -9,7 +9,6 @@
 
 #include <fmt/format.h>
 
-#include "domain/schedule/backoff.hpp"
 #include "modem/clock.hpp"
 
 namespace lapor::modem {
@@ -18,6 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr Duration look_for_device = 1s;
 constexpr Duration healthy_after = 60s;
+constexpr Duration after_reset = 5s;
 constexpr Duration look_at_pin = 60s;  ///< a SIM that wants a PIN may have been unlocked or changed meanwhile
 
 bool there(const std::string& device) {
@@ -55,7 +55,7 @@ void Supervisor::start() {
 void Supervisor::begin() {
   if (after_ != After::restart) return;
   if (!there(settings_.device)) {
-    failures_ = 0;
+    listing_.forget_slots();  // another SIM may come back
     wait_then(look_for_device, Phase::absent);
     return;
   }
@@ -88,6 +88,7 @@ void Supervisor::spawn() {
   process_.assign(child->process);
   watch_process();
   read_frames();
+  asked_to_end_ = false;
   tell(configuration());
   deadline(settings_.profile.connect, "getting ready");
 }
@@ -121,7 +122,7 @@ void Supervisor::on_ended(const std::string& how) {
   for (auto* timer : {&poll_, &health_}) timer->cancel();
   child_.reset();
   settle_ = settle_ || sending_.has_value();
-  failures_ = was_up && now() - ready_since_ >= healthy_after ? 1 : failures_ + 1;
+  learn_from_end();
   ready_since_ = {};
   in_hand_ = Job::none;
   sending_.reset();
@@ -142,9 +143,26 @@ void Supervisor::on_ended(const std::string& how) {
   else if (after_ == After::restart) begin();
 }
 
+/// A modem that was taken away, or waits for its operator, isn't mended by a reset or by waiting longer.
+bool Supervisor::is_failure() const {
+  using wire::TroubleKind;
+  if (asked_to_end_ || after_ != After::restart) return false;
+  return !trouble_ || (!wants_pin(*trouble_) && *trouble_ != TroubleKind::unplugged && *trouble_ != TroubleKind::no_device &&
+                       *trouble_ != TroubleKind::was_reset);
+}
+
+/// What the worker's end says of its modem.
+void Supervisor::learn_from_end() {
+  if (!is_failure()) return;
+  if (in_hand_ == Job::list) listing_.broke(now());
+  failures_ = ready_since_ != Instant{} && now() - ready_since_ >= healthy_after ? 1 : failures_ + 1;
+  reset_next_ = reset_due(failures_) && !settings_.profile.reset.empty();
+}
+
 Duration Supervisor::next_pause() const {
   if (trouble_ && wants_pin(*trouble_)) return look_at_pin;
-  return schedule::growing(failures_, 1s, 60s);
+  if (trouble_ == wire::TroubleKind::was_reset) return after_reset;
+  return pause_after(failures_);
 }
 
 void Supervisor::end_when_idle(Duration bound, After after) {
@@ -184,6 +202,7 @@ void Supervisor::reset() {
     want_reset_ = true;
     next();
   } else if (child_) {
+    asked_to_end_ = true;
     kill("reset by the operator");
   } else {
     resume();

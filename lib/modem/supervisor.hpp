@@ -13,6 +13,7 @@
 #include "modem/asio.hpp"
 #include "modem/child.hpp"
 #include "modem/jobs.hpp"
+#include "modem/recovery.hpp"
 #include "modem/slots.hpp"
 #include "modem/wire.hpp"
 
@@ -82,6 +83,8 @@ class Supervisor {
   void watch_process();
   void on_ended(const std::string& how);
   Duration next_pause() const;
+  bool is_failure() const;
+  void learn_from_end();
   void end_when_idle(Duration bound, After after);
 
   // frames (supervisor_frames.cpp)
@@ -92,6 +95,8 @@ class Supervisor {
   void on(wire::Stored& v);
   void on(wire::Unreadable& v);
   void on(wire::Receipt& v);
+  void on(wire::SlotHung& v);
+  void on(wire::Progress& v);
   void on(wire::ListDone& v);
   void on(wire::Erased& v);
   void on(wire::Prompted& v);
@@ -104,10 +109,13 @@ class Supervisor {
   void on(wire::Remark& v);
   bool expected(Job job);
   bool may_post(const engine::Slot& slot);
+  bool listing_goes_on();
+  void post_poisoned(const engine::Slot& slot);
 
   // commands (supervisor_jobs.cpp)
   void next();
   void give(Job job);
+  void give_listing();
   void tell(const wire::ToWorker& value);
   void done(Job job);
   void deadline(Duration limit, const std::string& what);
@@ -145,9 +153,13 @@ class Supervisor {
   std::deque<std::pair<std::string, UssdAnswer>> ussd_;
   bool want_list_ = false, want_health_ = false, want_reset_ = false, just_submitted_ = false;
   Instant health_asked_{};
-  unsigned erased_in_a_row_ = 0, listed_ = 0;
+  unsigned erased_in_a_row_ = 0, listed_ = 0, listing_frames_ = 0;
 
   // kept over workers
+  ListingPlan listing_;
+  bool by_slot_ = false;         ///< the listing in hand
+  bool reset_next_ = false;      ///< the next worker only resets the modem
+  bool asked_to_end_ = false;    ///< this worker's end is no failure of the modem's
   bool settle_ = false;          ///< a send was left without an answer: let late ones go by first
   bool pin_good_ = false;        ///< entered once, and a ready modem followed
   bool pin_tried_ = false;       ///< entered, and nothing is known of it yet

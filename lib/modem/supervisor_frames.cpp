@@ -75,15 +75,37 @@ void Supervisor::on(wire::Ready& v) {
   next();
 }
 
-bool Supervisor::may_post(const engine::Slot& slot) {
+bool Supervisor::listing_goes_on() {
   if (!expected(Job::list)) return false;
-  if (++listed_ > most_listed) {
+  if (++listing_frames_ > most_listed) {
     kill("the worker lists without end");
     return false;
   }
   deadline(settings_.profile.list, "listing");
+  return true;
+}
+
+bool Supervisor::may_post(const engine::Slot& slot) {
+  if (!listing_goes_on()) return false;
+  ++listed_;
+  listing_.freed(slot);  // it was read, so it isn't poisoned
   return slots_.post(slot, now());
 }
+
+/// Nobody can read it: set aside with its cause, and freed, so that it stands in no other's way.
+void Supervisor::post_poisoned(const engine::Slot& slot) {
+  if (!slots_.post(slot, now())) return;
+  sink_(engine::SlotUnreadable{settings_.name, slot, fmt::format("no answer to AT+CMGR of {} {}", slot.memory, slot.index), ""});
+}
+
+void Supervisor::on(wire::SlotHung& v) {
+  if (!listing_goes_on()) return;
+  const engine::Slot slot{v.memory, v.index};
+  note(log::Level::warning, "modem-slot-hangs", fmt::format("no answer to AT+CMGR of {} {}", utf8::escape(v.memory), v.index));
+  if (listing_.hung(slot, v.others)) post_poisoned(slot);
+}
+
+void Supervisor::on(wire::Progress&) { listing_goes_on(); }
 
 void Supervisor::on(wire::Stored& v) {
   const engine::Slot slot{v.memory, v.index};
@@ -104,7 +126,15 @@ void Supervisor::on(wire::Receipt& v) {
 
 void Supervisor::on(wire::ListDone& v) {
   if (!expected(Job::list)) return;
-  if (!v.complete) status_.last_error = "listing broke off: " + utf8::escape(v.detail);
+  if (v.complete) {
+    listing_.whole(by_slot_);
+  } else {
+    listing_.broke(now());
+    status_.last_error = "listing broke off: " + utf8::escape(v.detail);
+    note(log::Level::warning, "modem-listing-broke", status_.last_error + "; repeated slot by slot");
+  }
+  // What stands in the way is looked at once more, to be freed.
+  if (listing_.look_again()) want_list_ = true;
   slots_.forget_unanswered(now() - unanswered_for);
   done(Job::list);
 }
@@ -114,6 +144,7 @@ void Supervisor::on(wire::Erased& v) {
   if (!expected(Job::erase) || erasing_ != slot) return kill("the worker erased what it wasn't asked to");
   slots_.erased(slot);
   erasing_.reset();
+  if (v.ok) listing_.freed(slot);
   if (!v.ok) note(log::Level::warning, "modem-erase-failed", fmt::format("{} {}: {}", v.memory, v.index, utf8::escape(v.detail)));
   ++erased_in_a_row_;
   // A full SIM kept texts waiting at the service centre; where their notice got lost, look soon.

@@ -68,10 +68,7 @@ void Supervisor::give(Job job) {
       deadline(profile.command, "erasing");
       return tell(wire::Erase{erasing_->memory, erasing_->index});
     case Job::list:
-      want_list_ = just_submitted_ = false;
-      listed_ = 0;
-      deadline(profile.list, "listing");
-      return tell(wire::List{});
+      return give_listing();
     case Job::submit: {
       const auto s = std::move(submissions_.front());
       submissions_.pop_front();
@@ -93,6 +90,22 @@ void Supervisor::give(Job job) {
       deadline(profile.command, "resetting");
       return tell(wire::Reset{});
   }
+}
+
+void Supervisor::give_listing() {
+  want_list_ = just_submitted_ = false;
+  listed_ = listing_frames_ = 0;
+  by_slot_ = listing_.by_slot(now());
+  listing_.begin();
+  deadline(settings_.profile.list, "listing");
+  if (!by_slot_) return tell(wire::List{});
+  for (const auto& slot : listing_.to_free()) post_poisoned(slot);
+  const auto names = [](const std::vector<engine::Slot>& slots) {
+    std::vector<std::string> out;
+    for (const auto& slot : slots) out.push_back(fmt::format("{} {}", slot.memory, slot.index));
+    return out;
+  };
+  tell(wire::List{true, names(listing_.late()), names(listing_.poisoned())});
 }
 
 void Supervisor::done(Job job) {
@@ -158,6 +171,7 @@ wire::Configure Supervisor::configuration() {
   c.command = p.command;
   c.send = p.send;
   c.ussd = p.ussd;
+  if (std::exchange(reset_next_, false)) c.reset = p.reset;
   c.settle = settle_ ? p.settle : Duration{0};
   // Entered once and nothing known of it: never a second time by itself.
   if (!pin_tried_ || pin_good_) c.pin = settings_.pin;

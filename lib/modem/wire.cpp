@@ -9,9 +9,9 @@ namespace {
 // Each value names its fields once; Writer and Reader walk the same list.
 template <class A> void fields(A& a, Configure& v) {
   a(v.name, v.device, v.speed, v.hardware_flow, v.fast_send, v.init, v.storages, v.cnmi, v.pace_permille,
-    v.connect, v.command, v.send, v.ussd, v.settle, v.pin);
+    v.connect, v.command, v.send, v.ussd, v.settle, v.pin, v.reset);
 }
-template <class A> void fields(A&, List&) {}
+template <class A> void fields(A& a, List& v) { a(v.by_slot, v.late, v.skip); }
 template <class A> void fields(A& a, Erase& v) { a(v.memory, v.index); }
 template <class A> void fields(A& a, Send& v) { a(v.attempt, v.to, v.coding, v.udh, v.text, v.report); }
 template <class A> void fields(A& a, Release& v) { a(v.attempt); }
@@ -26,6 +26,8 @@ template <class A> void fields(A& a, sms::Part& v) {
 template <class A> void fields(A& a, Stored& v) { a(v.memory, v.index, v.part); }
 template <class A> void fields(A& a, Unreadable& v) { a(v.memory, v.index, v.cause, v.raw); }
 template <class A> void fields(A& a, Receipt& v) { a(v.memory, v.index, v.recipient, v.reference, v.status); }
+template <class A> void fields(A& a, SlotHung& v) { a(v.memory, v.index, v.others); }
+template <class A> void fields(A&, Progress&) {}
 template <class A> void fields(A& a, ListDone& v) { a(v.complete, v.detail); }
 template <class A> void fields(A& a, Erased& v) { a(v.memory, v.index, v.ok, v.detail); }
 template <class A> void fields(A& a, Prompted& v) { a(v.attempt); }
@@ -43,7 +45,7 @@ template <class A> void fields(A& a, Remark& v) { a(v.event, v.text); }
 constexpr unsigned highest(sms::Coding) { return 2; }
 constexpr unsigned highest(Outcome) { return 3; }
 constexpr unsigned highest(Network) { return 4; }
-constexpr unsigned highest(TroubleKind) { return 7; }
+constexpr unsigned highest(TroubleKind) { return 8; }
 
 class Writer {
  public:

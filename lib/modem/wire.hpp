@@ -29,8 +29,12 @@ struct Configure {
   Duration connect{}, command{}, send{}, ussd{};
   Duration settle{};  ///< quiet wanted on the line before anything is asked; 0: the usual moment
   std::string pin;    ///< empty: none to try
+  std::string reset;  ///< not empty: reset the modem by this command, say so and end
 };
-struct List {};
+struct List {
+  bool by_slot = false;  ///< AT+CMGR for each slot: the modem broke off its own listing
+  std::vector<std::string> late, skip;  ///< by slot: "SM 3" to read after all others, or not at all
+};
 struct Erase {
   std::string memory;
   std::uint32_t index = 0;
@@ -72,6 +76,14 @@ struct Receipt {
   std::string recipient;
   std::uint32_t reference = 0, status = 0;
 };
+/// By slot: the modem didn't answer AT+CMGR for this one.
+struct SlotHung {
+  std::string memory;
+  std::uint32_t index = 0;
+  bool others = false;  ///< it answered for another one, in this listing
+};
+/// A long listing goes on.
+struct Progress {};
 struct ListDone {
   bool complete = false;  ///< false: the listing broke off, what came is good
   std::string detail;
@@ -110,7 +122,7 @@ struct UssdResult {
 };
 /// Said right before a PIN is entered: the third wrong one locks the SIM, so lapord counts.
 struct PinTried {};
-enum class TroubleKind : std::uint8_t { need_pin, pin_wrong, need_puk, no_sim, no_device, no_answer, unplugged, other };
+enum class TroubleKind : std::uint8_t { need_pin, pin_wrong, need_puk, no_sim, no_device, no_answer, unplugged, was_reset, other };
 /// The last thing a worker says before it ends.
 struct Trouble {
   TroubleKind kind = TroubleKind::other;
@@ -123,7 +135,7 @@ struct Remark {
 
 using ToWorker = std::variant<Configure, List, Erase, Send, Release, Health, Ussd, Reset, Quit>;
 using FromWorker = std::variant<Ready, Stored, Unreadable, Receipt, ListDone, Erased, Prompted, SendResult, Notice,
-                                HealthResult, UssdResult, PinTried, Trouble, Remark>;
+                                HealthResult, UssdResult, PinTried, Trouble, Remark, SlotHung, Progress>;
 
 std::string encode(const ToWorker& value);
 std::string encode(const FromWorker& value);

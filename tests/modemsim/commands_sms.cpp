@@ -89,6 +89,7 @@ Answer list(const Request& request, State& state, Radio&) {
   Answer out;
   for (auto& [index, slot] : memory(state, 0).slots) {
     if (wanted != 4 && static_cast<int>(slot.status) != wanted) continue;
+    if (state.faults.active(Fault::poisoned_slot, index)) return Answer{{}, "", {}};
     out.lines.push_back("+CMGL: " + std::to_string(index) + "," + entry(slot));
     mark_read(slot);
   }
@@ -109,6 +110,7 @@ Answer read(const Request& request, State& state, Radio&) {
   if (request.form == Form::test) return ok();
   Slot* slot = slot_at(state, 0, request.arguments);
   if (!slot) return cms(invalid_index);
+  if (state.faults.active(Fault::poisoned_slot, *number(request.arguments))) return Answer{{}, "", {}};
   const auto line = "+CMGR: " + entry(*slot);
   mark_read(*slot);
   return ok(line);

@@ -20,6 +20,7 @@ enum class Fault {
   garbage,
   truncate,
   delete_lies,
+  poisoned_slot,
   echo_lost,
   no_network,
   smsc_hold,
@@ -54,6 +55,8 @@ inline constexpr std::array fault_kinds{
     FaultKind{Fault::garbage, "garbage", "BYTES", 1, "random bytes come before an answer"},
     FaultKind{Fault::truncate, "truncate", "[ANSWERS]", 1, "answers are cut in half"},
     FaultKind{Fault::delete_lies, "delete-lies", "[TIMES]", 1, "AT+CMGD says OK and deletes nothing"},
+    FaultKind{Fault::poisoned_slot, "poisoned-slot", "INDEX", forever,
+              "while this slot is in use, AT+CMGL is never answered, nor AT+CMGR of it"},
     FaultKind{Fault::echo_lost, "echo-lost", "[LINES]", 1, "a command line isn't echoed"},
     FaultKind{Fault::no_network, "no-network", "", forever,
               "not registered, no signal, sends fail with CMS 331"},
@@ -95,6 +98,14 @@ class Faults {
   bool active(Fault kind) const {
     for (const auto& a : armed_) {
       if (a.kind == kind) return true;
+    }
+    return false;
+  }
+
+  /// Whether one of this kind and with this value is armed; uses nothing up.
+  bool active(Fault kind, int value) const {
+    for (const auto& a : armed_) {
+      if (a.kind == kind && a.value == value) return true;
     }
     return false;
   }

@@ -183,6 +183,8 @@ void Session::run(const std::string& line) {
   Answer all;
   for (const auto& request : requests) {
     ++state_.stats.commands[plain_name(request)];
+    state_.stats.last_command = request.name + (request.arguments.empty() ? "" : "=" + request.arguments);
+    if (suppressed(request)) return;
     auto one = answer_to(request, state_, radio_);
     all.lines.insert(all.lines.end(), one.lines.begin(), one.lines.end());
     all.final = one.final;

@@ -109,3 +109,29 @@ TEST_CASE("a USSD code is answered", "[modem]") {
   REQUIRE(g.until([&] { return !answer.empty(); }));
   CHECK(answer == "ok Pulsa Rp 25.000");
 }
+
+TEST_CASE("a modem that fails three times in a row is reset, and no oftener", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device(), [](auto& s) {
+    s.profile.command = 500ms;
+    s.profile.heartbeat = 300ms;
+  });
+  REQUIRE(g.until_ready());
+  sim.fault("hang CSQ count=4");
+  REQUIRE(g.until([&] { return sim.stats()["reboots"] == "1"; }));
+  REQUIRE(g.until([&] { return sim.commands("CSQ") >= 7 && g.supervisor.status().signal_percent.has_value(); }));
+  CHECK(sim.stats()["reboots"] == "1");
+}
+
+TEST_CASE("a modem whose profile knows no reset is never reset", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device(), [](auto& s) {
+    s.profile.command = 500ms;
+    s.profile.heartbeat = 300ms;
+    s.profile.reset.clear();
+  });
+  REQUIRE(g.until_ready());
+  sim.fault("hang CSQ count=3");
+  REQUIRE(g.until([&] { return sim.commands("CSQ") >= 6 && g.supervisor.status().signal_percent.has_value(); }));
+  CHECK(sim.stats()["reboots"] == "0");
+}

@@ -134,3 +134,43 @@ TEST_CASE("a SIM smaller than the rush is emptied until nothing waits at the ser
   CHECK(g.until_empty(sim));
   CHECK(g.texts().size() == 60);
 }
+
+TEST_CASE("a listing that is never answered is repeated slot by slot", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device(), [](auto& s) { s.profile.list = 2s; });
+  REQUIRE(g.until_ready());
+  sim.fault("hang CMGL forever");
+  for (int n = 0; n < 3; ++n) sim.inject("+628110000111", "laporan " + std::to_string(n));
+  REQUIRE(g.until_event<engine::PartArrived>(3));
+  CHECK(g.until_empty(sim));
+  CHECK(g.texts() == std::vector<std::string>{"laporan 0", "laporan 1", "laporan 2"});
+  CHECK(g.all<engine::ModemDown>().size() == 1);
+}
+
+TEST_CASE("one slot that hangs the modem holds up no other, and is set aside and freed", "[modem]") {
+  ModemSim sim;
+  for (int n = 0; n < 3; ++n) sim.inject("+628110000112", "laporan " + std::to_string(n));
+  sim.fault("poisoned-slot 2");
+  SmallGateway g(sim.device(), [](auto& s) {
+    s.profile.list = 2s;
+    s.profile.command = 1s;
+  });
+  REQUIRE(g.until_event<engine::PartArrived>(2));
+  CHECK(g.all<engine::SlotUnreadable>().empty());
+  REQUIRE(g.until_event<engine::SlotUnreadable>());
+  CHECK(g.all<engine::SlotUnreadable>()[0].cause == "no answer to AT+CMGR of SM 2");
+  CHECK(g.until_empty(sim));
+  CHECK(g.texts() == std::vector<std::string>{"laporan 0", "laporan 2"});
+}
+
+TEST_CASE("what nobody can read is set aside slot by slot as well", "[modem]") {
+  ModemSim sim;
+  sim.inject_pdu("0011");
+  sim.inject("+628110000113", "LAPOR di belakangnya");
+  sim.fault("error CMGL");
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_event<engine::PartArrived>());
+  CHECK(g.until_empty(sim));
+  REQUIRE(g.all<engine::SlotUnreadable>().size() == 1);
+  CHECK(g.all<engine::SlotUnreadable>()[0].raw == "0011");
+}
