@@ -10,11 +10,13 @@
 #include "options.hpp"
 #include "places.hpp"
 #include "show.hpp"
+#include "upkeep.hpp"
 
 namespace lapor::daemon {
 namespace {
 
 constexpr auto default_socket = "/run/lapord/control.sock";
+constexpr auto default_config = "/etc/lapord/lapord.toml";
 constexpr auto patience = std::chrono::seconds(120);  // a USSD code waits for the network
 
 using edge::Json;
@@ -103,8 +105,60 @@ int ask_gateway(const ControlOptions& o) {
   return complain(why ? *why : "refused", exit_refused);
 }
 
+int tell(const ControlOptions& o, const Result<Done>& done) {
+  if (!done) return complain(done.error().context, exit_refused);
+  const auto text = o.json ? done->json.dump(true) + "\n" : done->said;
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return std::fflush(stdout) == 0 ? exit_ok : complain("the answer could not be written", exit_refused);
+}
+
+Instant clock() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
+
+/// What is done to the file itself needs to know where it is.
+int care(ControlOptions o) {
+  if (o.config.empty()) o.config = default_config;
+  const auto config = load(o);
+  if (!config) return exit_refused;
+  if (o.command == "restore") return tell(o, restore(*config, o.file, clock()));
+  if (o.command == "init") return tell(o, init_new(*config, o.after, clock()));
+  return tell(o, vacuum(*config));
+}
+
+/// By the gateway, which alone may read its database; without one by whoever may.
+Result<Done> make_backup(const ControlOptions& o, const std::optional<config::Config>& config) {
+  const auto socket = !o.socket.empty() ? o.socket : config ? config->socket : std::filesystem::path(default_socket);
+  const auto answer = edge::ask(socket, request_of(o), std::chrono::hours(1));
+  if (!answer) {
+    if (!config) return answer.error();
+    auto offline = backup_offline(*config, clock());
+    if (!offline && offline.error().code == Errc::conflict) return answer.error();
+    return offline;
+  }
+  const auto* ok = (*answer)["ok"].truth();
+  if (!ok || !*ok) return Error{Errc::rejected, (*answer)["error"].text() ? *(*answer)["error"].text() : "refused"};
+  const auto* file = (*answer)["result"]["file"].text();
+  return Done{file ? *file + "\n" : "", (*answer)["result"]};
+}
+
+int backup(const ControlOptions& o) {
+  std::optional<config::Config> config;
+  if (!o.config.empty() && !(config = load(o))) return exit_refused;
+  auto made = make_backup(o, config);
+  if (!made && made.error().code == Errc::retry_later) return complain(made.error().context, exit_unavailable);
+  if (made && !o.folder.empty()) {
+    const auto* file = made->json["file"].text();
+    const auto copy = copy_backup(file ? *file : "", o.folder, config ? config->backups_kept : 7);
+    if (!copy) return complain(copy.error().context, exit_refused);
+    made->json.set("copy", copy->string());
+    made->said = copy->string() + "\n";
+  }
+  return tell(o, made);
+}
+
 int run(ControlOptions o) {
   if (o.command == "explain") return explain_text(o);
+  if (o.command == "backup") return backup(o);
+  if (o.command == "restore" || o.command == "init" || o.command == "vacuum") return care(std::move(o));
   return ask_gateway(o);
 }
 

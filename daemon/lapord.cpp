@@ -11,6 +11,8 @@
 #include "places.hpp"
 #include "service.hpp"
 #include "state_lock.hpp"
+#include "store/backup.hpp"
+#include "store/care.hpp"
 
 namespace lapor::daemon {
 namespace {
@@ -43,8 +45,8 @@ int refuse(const LogSink& log, const Error& error) {
   return error.code == Errc::conflict ? exit_taken : exit_permission;
 }
 
-int serve(config::Config config, const Surroundings& surroundings, const LogSink& log) {
-  const StateLock lock(config.state_dir);
+/// Until the io_context ends; the store is closed when this returns.
+int turn(config::Config config, const Surroundings& surroundings, const LogSink& log, bool& damaged) {
   boost::asio::io_context io(1);
   boost::asio::signal_set signals(io, SIGTERM, SIGINT, SIGHUP);
   Service service(io, std::move(config), surroundings, log);
@@ -52,8 +54,61 @@ int serve(config::Config config, const Surroundings& surroundings, const LogSink
   handle_signals(signals, service);
   notify::ready();
   io.run();
-  log.notice("stopped", "lapord has ended");
+  damaged = service.damaged();
   return service.status();
+}
+
+/// Nothing opens a damaged database by accident, and no new one takes its place by itself.
+int set_aside(const std::string& database, const LogSink& log) {
+  const auto name = store::set_aside(database, "damaged", now());
+  log.error("database-damaged",
+            fmt::format("it is kept as {}; lapord doesn't start until `laporctl restore FILE` or `laporctl init --new`",
+                        name));
+  return exit_data;
+}
+
+/// The check of a big file on a slow card takes longer than systemd waits.
+void ask_for_time(const std::string& database) {
+  constexpr std::uintmax_t bytes_a_second = 4'000'000;
+  std::error_code ec;
+  const auto bytes = std::filesystem::file_size(database, ec);
+  if (!ec) notify::extend(std::chrono::seconds(60 + bytes / bytes_a_second));
+}
+
+int serve(config::Config config, const Surroundings& surroundings, const LogSink& log) {
+  const auto database = config.database().string();
+  const StateLock lock(config.state_dir);
+  if (const auto trace = store::missing(database)) {
+    log.error("database-missing",
+              fmt::format("there is no {}, but there is {}: `laporctl restore FILE` puts a backup back, `laporctl init "
+                          "--new` begins anew",
+                          database, *trace));
+    return exit_data;
+  }
+  ask_for_time(database);
+  bool damaged = false;
+  int status = exit_data;
+  try {
+    status = turn(std::move(config), surroundings, log, damaged);
+  } catch (const store::Damaged& e) {
+    log.error("not-started", e.what());
+    damaged = true;
+  }
+  if (damaged) return set_aside(database, log);
+  log.notice("stopped", "lapord has ended");
+  return status;
+}
+
+/// The child of a running lapord: says on stdout where the backup is, or why there is none.
+int take_backup(const DaemonOptions& options) {
+  try {
+    const auto folder = store::backup_folder(options.take_backup);
+    fmt::print("{}\n", store::take_backup(options.take_backup.string(), folder, now(), options.keep).file.string());
+    return exit_ok;
+  } catch (const std::exception& e) {
+    fmt::print("{}\n", e.what());
+    return exit_trouble;
+  }
 }
 
 /// What keeps the gateway from starting, as an exit status that tells systemd whether trying again can help.
@@ -79,6 +134,7 @@ int guarded(config::Config config, const Surroundings& surroundings, const LogSi
 }
 
 int run(const DaemonOptions& options) {
+  if (!options.take_backup.empty()) return take_backup(options);
   const auto places = surroundings();
   auto loaded = config::load(options.config, places.places);
   print(loaded.report);

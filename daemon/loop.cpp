@@ -150,7 +150,7 @@ void Loop::wake_in(Duration pause) {
 
 void Loop::failed(const StoreFailure& failure) {
   ++failures_;
-  if (failure.kind == StoreFailure::Kind::corrupt) return fatal_(failure.what());
+  if (failure.kind == StoreFailure::Kind::corrupt) return fatal_(failure);
   if (failures_ == 1)
     log_.error(
         "database-failed",

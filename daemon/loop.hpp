@@ -23,8 +23,8 @@ class Loop {
   using Carry = std::function<void(const engine::Effect&)>;
   /// Gets what the engine answered; nothing if the event was given up.
   using Answered = std::function<void(const engine::Effects*)>;
-  /// The database is beyond help: end, with this reason.
-  using Fatal = std::function<void(const std::string&)>;
+  /// The database is beyond help: end.
+  using Fatal = std::function<void(const engine::StoreFailure&)>;
 
   /// \throws StoreFailure when the database can't be opened
   Loop(boost::asio::io_context& io, Open open, std::shared_ptr<const engine::Rules> rules, const LogSink& log,

@@ -18,6 +18,9 @@ void reloading() {
 
 void stopping() { ::sd_notify(0, "STOPPING=1"); }
 void status(const std::string& text) { ::sd_notify(0, ("STATUS=" + text).c_str()); }
+void extend(std::chrono::seconds time) {
+  ::sd_notify(0, fmt::format("EXTEND_TIMEOUT_USEC={}", std::chrono::microseconds(time).count()).c_str());
+}
 void alive() { ::sd_notify(0, "WATCHDOG=1"); }
 
 std::optional<std::chrono::microseconds> watchdog() {

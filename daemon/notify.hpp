@@ -10,6 +10,8 @@ void ready();
 void reloading();
 void stopping();
 void status(const std::string& text);
+/// Starting takes so long from now on.
+void extend(std::chrono::seconds time);
 void alive();  ///< the watchdog's ping
 /// How often alive() must be called, with room to spare; nothing if nobody watches.
 std::optional<std::chrono::microseconds> watchdog();

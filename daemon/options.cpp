@@ -89,6 +89,14 @@ void add_orders(CLI::App& app, ControlOptions& o) {
       ->required()
       ->check(CLI::IsMember({"reset", "hold", "resume", "ussd"}));
   modem->add_option("CODE", o.code, "for ussd, e.g. *888#");
+  auto* backup = app.add_subcommand("backup", "a checked copy of the database, also while the gateway serves");
+  backup->add_option("DIR", o.folder, "copy it there too, with your rights");
+  auto* restore = app.add_subcommand("restore", "put a backup back; the gateway must be stopped");
+  restore->add_option("FILE", o.file)->required();
+  auto* init = app.add_subcommand("init", "begin with an empty database; the gateway must be stopped");
+  init->add_flag("--new", o.fresh, "yes, set the present one aside")->required();
+  init->add_option("--after", o.after, "the last ticket number that was given out");
+  app.add_subcommand("vacuum", "give free pages back to the disk; the gateway must be stopped");
   app.add_subcommand("reload", "read the configuration again");
 }
 
@@ -98,9 +106,17 @@ std::variant<DaemonOptions, int> read_daemon_options(int argc, const char* const
   DaemonOptions o;
   CLI::App app{"lapord: SMS gateway for citizens' complaints", "lapord"};
   app.set_version_flag("--version", version);
-  app.add_option("--config", o.config, "lapord.toml")->required();
+  auto* config = app.add_option("--config", o.config, "lapord.toml");
   app.add_flag("--check-config", o.check_config, "check the configuration and exit");
-  return parse(app, argc, argv, o, exit_usage);
+  app.add_option("--take-backup", o.take_backup)->group("")->excludes(config);
+  app.add_option("--keep", o.keep)->group("");
+  const auto read = parse(app, argc, argv, o, exit_usage);
+  if (const auto* options = std::get_if<DaemonOptions>(&read))
+    if (options->config.empty() && options->take_backup.empty()) {
+      std::cerr << "--config is required\n";
+      return static_cast<int>(exit_usage);
+    }
+  return read;
 }
 
 std::variant<ControlOptions, int> read_control_options(int argc, const char* const* argv) {

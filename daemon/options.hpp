@@ -23,6 +23,9 @@ enum Exit : int {
 struct DaemonOptions {
   std::filesystem::path config;
   bool check_config = false;
+  // lapord's own child, never a person's:
+  std::filesystem::path take_backup;  ///< the database
+  unsigned keep = 1;
 };
 
 struct ControlOptions {
@@ -39,6 +42,9 @@ struct ControlOptions {
   bool csv = false;
   std::string modem, action, code;  // modem
   std::string into, reason, channel;  // merge, reject, new
+  std::filesystem::path folder, file;  // backup, restore
+  bool fresh = false;                  // init --new
+  std::string after;                   // init --new --after NUMBER
 };
 
 /// The options, or the status to exit with: help, the version or a complaint has been printed.

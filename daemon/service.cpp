@@ -45,13 +45,14 @@ Service::Service(boost::asio::io_context& io, config::Config config, Surrounding
             return store::make_store(path, {first, {}});
           },
           config_.rules, log, [this](const engine::Effect& effect) { carry(effect); },
-          [this](const std::string& why) { fatal(why); }),
+          [this](const engine::StoreFailure& why) { fatal(why); }),
       modems_(io, surroundings_.worker, log, [this](const engine::Event& event) { loop_.post(event); }),
       control_(io, edge::Access::control,
                [this](const edge::Request& q, const edge::Reply& a) { answer(q, a); }),
       view_(io, edge::Access::view, [this](const edge::Request& q, const edge::Reply& a) { answer(q, a); }),
       heartbeat_(io),
-      last_resort_(io) {}
+      last_resort_(io),
+      backup_(io) {}
 
 Result<bool> Service::start() {
   if (auto listening = control_.listen(config_.socket); !listening) return listening.error();
@@ -104,6 +105,7 @@ void Service::stop() {
   log_.notice("stopping", "no more work is taken; a send in flight may end");
   notify::stopping();
   loop_.stop_ticking();
+  backup_.stop();
   control_.close();
   view_.close();
   last_resort_.expires_after(end_bound);
@@ -115,8 +117,9 @@ void Service::stop() {
 
 void Service::carry(const engine::Effect& effect) { modems_.carry(effect); }
 
-void Service::fatal(const std::string& why) {
-  log_.error("database-unusable", fmt::format("{}; stopping, see \"DATABASE\" in lapord(8)", why));
+void Service::fatal(const engine::StoreFailure& why) {
+  log_.error("database-unusable", fmt::format("{}; stopping, see \"DATABASE\" in lapord(8)", why.what()));
+  damaged_ = dynamic_cast<const store::Damaged*>(&why) != nullptr;
   status_ = exit_data;
   boost::asio::post(io_, [this] { stop(); });
 }
@@ -147,6 +150,7 @@ void Service::order(const edge::Request& request, const edge::Reply& reply) {
   if (command == "modem") return modem(request, reply);
   if (const auto order = edge::read_order(request.body, request.actor))
     return *order ? file(**order, reply) : reply(edge::refused(order->error().context));
+  if (command == "backup") return backup(reply);
   if (command == "reload") {
     log_.notice("reload-asked", fmt::format("{}: reload", request.actor));
     const auto faults = reload();
@@ -186,6 +190,22 @@ void Service::file(engine::Event order, const edge::Reply& reply) {
         if (const auto t = loop_.views().find(filed->ticket)) return reply(edge::done(edge::render(*t)));
     }
     reply(edge::refused("nothing was done"));
+  });
+}
+
+/// In a child that reads beside us: a big database takes a while, and its copy is checked.
+void Service::backup(const edge::Reply& reply) {
+  if (backup_.running()) return reply(edge::refused("a backup is being made already"));
+  const std::vector<std::string> words{"--take-backup", config_.database().string(), "--keep",
+                                       std::to_string(config_.backups_kept)};
+  backup_.start(words, [this, reply](int status, std::string said) {
+    while (!said.empty() && said.back() == '\n') said.pop_back();
+    if (status != exit_ok) {
+      log_.error("backup-failed", said.empty() ? fmt::format("the backup ended with status {}", status) : said);
+      return reply(edge::refused("no backup: " + said));
+    }
+    log_.notice("backup-made", said);
+    reply(edge::done(edge::Json::object({{"ok", true}, {"file", said}})));
   });
 }
 

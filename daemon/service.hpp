@@ -7,6 +7,7 @@
 
 #include "config/config.hpp"
 #include "edge/control_server.hpp"
+#include "errand.hpp"
 #include "log_sink.hpp"
 #include "loop.hpp"
 #include "modems.hpp"
@@ -28,15 +29,18 @@ class Service {
   void stop();
   /// Exit status once the io_context has ended.
   int status() const { return status_; }
+  /// The database proved damaged while it was in use.
+  bool damaged() const { return damaged_; }
 
  private:
   void carry(const engine::Effect& effect);
-  void fatal(const std::string& why);
+  void fatal(const engine::StoreFailure& why);
   void answer(const edge::Request& request, const edge::Reply& reply);
   void order(const edge::Request& request, const edge::Reply& reply);
   void send(const edge::Request& request, const edge::Reply& reply);
   void file(engine::Event order, const edge::Reply& reply);
   void modem(const edge::Request& request, const edge::Reply& reply);
+  void backup(const edge::Reply& reply);
   edge::Json overview();
   std::string glance();
   void heartbeat();
@@ -50,7 +54,8 @@ class Service {
   Modems modems_;
   edge::ControlServer control_, view_;
   boost::asio::steady_timer heartbeat_, last_resort_;
-  bool stopping_ = false;
+  Errand backup_;
+  bool stopping_ = false, damaged_ = false;
   int status_ = 0;
 };
 

@@ -33,6 +33,7 @@ struct Modem {
 struct Config {
   std::filesystem::path file, state_dir, socket, view_socket;
   std::string timezone;
+  unsigned backups_kept = 7;
   std::vector<Modem> modems;
   std::shared_ptr<const engine::Rules> rules;
 

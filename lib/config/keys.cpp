@@ -35,6 +35,7 @@ constexpr std::array all_sections{
     Section{"deadlines", false, "How long agencies and citizens have."},
     Section{"alarms", false, "Whom the gateway texts when it is itself in trouble."},
     Section{"http", false, "The status page. Without this section nothing listens."},
+    Section{"backup", false, "Copies of the database, in the folder backups beside it."},
     Section{"retention", false, "How long personal data is kept."},
 };
 
@@ -150,6 +151,8 @@ const std::array all_keys{
         [](Draft& d, const Value& v) { d.rules.alarms.at_most_every = duration(v); }},
 
     Key{"http", "listen", Type::later, "\"\"", "Address and port of the status page.", nothing},
+    Key{"backup", "keep", Type::count, "7", "How many backups are kept; the oldest goes when one more is made.",
+        [](Draft& d, const Value& v) { d.config.backups_kept = count(v); }, 1, 10'000},
     Key{"retention", "forget_numbers_after", Type::later, "\"\"", "How long after closing the number is deleted.", nothing},
 };
 // clang-format on

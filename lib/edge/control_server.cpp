@@ -20,7 +20,7 @@ using boost::system::error_code;
 namespace {
 
 constexpr auto idle = std::chrono::seconds(30);         // a client that says nothing, or doesn't read
-constexpr auto longest_work = std::chrono::minutes(5);  // for an answer that waits for a modem
+constexpr auto longest_work = std::chrono::hours(1);  // for an answer that waits for a modem or a backup
 
 class Session;
 

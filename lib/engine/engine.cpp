@@ -9,6 +9,7 @@
 #include "engine/intake.hpp"
 #include "engine/recap.hpp"
 #include "engine/recount.hpp"
+#include "engine/restored.hpp"
 #include "engine/say.hpp"
 
 namespace lapor::engine {
@@ -97,7 +98,10 @@ Effects Engine::transaction(Instant now, Body body) {
 Effects Engine::start(Instant now) {
   modems_.clear();
   recount_ = true;
-  return transaction(now, [](Turn&, Modems&) {});
+  return transaction(now, [](Turn& turn, Modems& modems) {
+    settle_orphans(turn, modems);
+    settle_restored(turn);
+  });
 }
 
 Effects Engine::on(const Event& event, Instant now) {

@@ -7,6 +7,7 @@
 #include "domain/ticket/number.hpp"
 #include "domain/wording/redact.hpp"
 #include "engine/casework.hpp"
+#include "engine/restored.hpp"
 #include "engine/say.hpp"
 #include "engine/stays.hpp"
 
@@ -144,7 +145,7 @@ void send_reports(Turn& turn, PersonId to, const std::vector<Notice>& notices) {
   const bool collect = turn.rules.forwarding.collect > Duration{0};
   std::vector<Notice> digest;
   for (const auto& n : notices) {
-    if (collect && !n.urgent && notices.size() > 1) {
+    if (notices.size() > 1 && !n.urgent && (collect || owed_before_restore(turn, n))) {
       digest.push_back(n);
     } else if (const auto t = turn.store.ticket(n.ticket)) {
       const auto purpose = n.urgent ? Purpose::urgent : Purpose::forward;

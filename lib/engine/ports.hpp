@@ -98,6 +98,8 @@ class Store {
   virtual std::vector<Notice> notices_in(OutgoingId text) = 0;
   virtual void assign(NoticeId notice, OutgoingId text) = 0;
   virtual void postpone(NoticeId notice, Instant due) = 0;
+  /// Its text didn't go: it is owed again, not before `due`.
+  virtual void owe_again(NoticeId notice, Instant due) = 0;
   virtual void drop_unsent_notices(Serial ticket, NoticeKind kind) = 0;
   /// How many notices of this kind and round may still reach, or have reached, their contacts.
   virtual unsigned alive_notices(Serial ticket, NoticeKind kind, unsigned round) = 0;

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 namespace lapor::store {
 namespace {
@@ -34,22 +35,13 @@ Kind kind_of(int rc) {
   const char* why = db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(rc);
   const std::string what = fmt::format("store, {}: {} (SQLite {})", doing, why, rc);
   const int primary = rc & 0xff;
-  if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) throw Unusable(what);
+  if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) throw Damaged(what);
   if (primary == SQLITE_PERM || primary == SQLITE_AUTH) throw NoPermission(what);
   if (db != nullptr && (primary == SQLITE_CANTOPEN || primary == SQLITE_IOERR)) {
     const int cause = sqlite3_system_errno(db);
     if (cause == EACCES || cause == EPERM || cause == EROFS) throw NoPermission(what);
   }
   throw engine::StoreFailure(kind_of(rc), what);
-}
-
-void sync_folder_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
-  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return;
-  ::fsync(fd);
-  ::close(fd);
 }
 
 /// SQLite would make the file readable for all; it gives the log the mode of the file. Never opens a file
@@ -62,6 +54,25 @@ void make_private_file(const std::string& path) {
 }
 
 }  // namespace
+
+void sync_folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  ::fsync(fd);
+  ::close(fd);
+}
+
+void put_in_place(const std::string& finished, const std::string& path) {
+  const int fd = ::open(finished.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = fd >= 0 && ::fsync(fd) == 0;
+  if (fd >= 0) ::close(fd);
+  if (!synced || std::rename(finished.c_str(), path.c_str()) != 0)
+    throw engine::StoreFailure(Kind::io,
+                               fmt::format("store: {} can't be written: {}", path, std::strerror(errno)));
+  sync_folder_of(path);
+}
 
 Database::Database(const std::string& path, const OpenOptions& options) : path_(path) {
   const int mode = options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -114,7 +125,7 @@ std::int64_t Database::changes() const { return sqlite3_changes64(db_); }
 
 void Database::quick_check() {
   const std::string verdict = query("PRAGMA quick_check(1)").first("quick_check").text(0);
-  if (verdict != "ok") throw Unusable("store, " + path_ + ": " + verdict);
+  if (verdict != "ok") throw Damaged("store, " + path_ + ": " + verdict);
 }
 
 void Database::backup_to(const std::string& path) {
@@ -128,9 +139,7 @@ void Database::backup_to(const std::string& path) {
     const int rc = sqlite3_backup_finish(backup);
     if (rc != SQLITE_OK) fail(copy.db_, rc, "backing up");
   }
-  if (std::rename(unfinished.c_str(), path.c_str()) != 0)
-    throw engine::StoreFailure(Kind::io, "store: the backup can't be named " + path);
-  sync_folder_of(path);
+  put_in_place(unfinished, path);
 }
 
 std::vector<std::string> Database::kept() const {

@@ -23,6 +23,10 @@ namespace lapor::store {
 struct Unusable : engine::StoreFailure {
   explicit Unusable(const std::string& what) : StoreFailure(Kind::corrupt, what) {}
 };
+/// The file is damaged; another program's or a newer one is only Unusable.
+struct Damaged : Unusable {
+  using Unusable::Unusable;
+};
 /// The file or its folder may not be read or written by this user.
 struct NoPermission : engine::StoreFailure {
   explicit NoPermission(const std::string& what) : StoreFailure(Kind::io, what) {}
@@ -38,6 +42,11 @@ struct OpenOptions {
 struct Blob {
   std::string_view bytes;
 };
+
+/// What was renamed or made in the folder of this file is on disk.
+void sync_folder_of(const std::string& path);
+/// Renames a finished file, on disk when it returns. \throws StoreFailure
+void put_in_place(const std::string& finished, const std::string& path);
 
 class Query;
 
@@ -62,7 +71,7 @@ class Database {
   void rollback() noexcept;  ///< nothing happens outside a transaction
   /// How many rows the last INSERT, UPDATE or DELETE changed.
   std::int64_t changes() const;
-  /// \throws Unusable with the first fault that SQLite finds
+  /// \throws Damaged with the first fault that SQLite finds
   void quick_check();
   /// A consistent copy into a new file, on disk when it returns.
   void backup_to(const std::string& path);

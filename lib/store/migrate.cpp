@@ -44,11 +44,11 @@ std::int64_t schema_version(Database& db) {
   return pragma(db, "PRAGMA user_version");
 }
 
-void migrate(Database& db, std::span<const Migration> steps) {
+void migrate(Database& db, std::span<const Migration> steps, Before before) {
   const std::int64_t version = schema_version(db);
   const std::int64_t known = steps.empty() ? 0 : steps.back().version;
   refuse_newer(db, version, known);
-  if (version > 0 && version < known && db.path() != ":memory:")
+  if (before == Before::backup && version > 0 && version < known && db.path() != ":memory:")
     db.backup_to(fmt::format("{}.before-{}", db.path(), known));
   for (const Migration& step : steps)
     if (step.version > version) run(db, step);

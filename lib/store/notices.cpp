@@ -36,6 +36,11 @@ void SqliteStore::postpone(NoticeId notice, Instant due) {
   must_change("notice");
 }
 
+void SqliteStore::owe_again(NoticeId notice, Instant due) {
+  tx().query("UPDATE notice SET outgoing = NULL, due_ms = ? WHERE id = ?", due, notice).run();
+  must_change("notice");
+}
+
 void SqliteStore::drop_unsent_notices(engine::Serial ticket, engine::NoticeKind kind) {
   tx().query("DELETE FROM notice WHERE ticket = ? AND kind = ? AND outgoing IS NULL", ticket,
              engine::name(kind))

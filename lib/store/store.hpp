@@ -77,6 +77,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::vector<engine::Notice> notices_in(OutgoingId text) override;
   void assign(NoticeId notice, OutgoingId text) override;
   void postpone(NoticeId notice, Instant due) override;
+  void owe_again(NoticeId notice, Instant due) override;
   void drop_unsent_notices(engine::Serial ticket, engine::NoticeKind kind) override;
   unsigned alive_notices(engine::Serial ticket, engine::NoticeKind kind, unsigned round) override;
   std::optional<Instant> last_text(PersonId to, engine::Purpose purpose) override;

@@ -5,6 +5,8 @@
 #include "base/utf8.hpp"
 #include "domain/sms/gsm7.hpp"
 #include "domain/sms/segment.hpp"
+#include "store/backup.hpp"
+#include "store/care.hpp"
 #include "store/migrate.hpp"
 
 namespace lapor::test {
@@ -69,6 +71,20 @@ void World::adopt(std::shared_ptr<const engine::Rules> rules) {
 
 void World::restart() {
   for (auto& [name, modem] : modems_) modem.worker_dies();
+  open();
+}
+
+void World::back_up() {
+  const auto database = (dir_.path() / "lapord.db").string();
+  backup_ = store::take_backup(database, store::backup_folder(database), now, 1).file;
+}
+
+void World::restore() {
+  engine_.reset();
+  commits_before_ += store_->commits;
+  store_.reset();
+  for (auto& [name, modem] : modems_) modem.worker_dies();
+  store::restore(backup_.string(), (dir_.path() / "lapord.db").string(), now);
   open();
 }
 

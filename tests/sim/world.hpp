@@ -77,6 +77,10 @@ class World {
   std::string order(const engine::Event& event);
   /// Kills the gateway with its workers, and starts it again.
   void restart();
+  /// Takes a backup beside the running gateway.
+  void back_up();
+  /// Stops it, puts that backup back, and starts it.
+  void restore();
   /// settle() and advance(span); however often it dies on the way, it is started again.
   void live(Duration span);
   void die(MortalStore::When when, int at_commit);
@@ -101,6 +105,7 @@ class World {
   void carry_out(const engine::Effects& effects);
 
   TempDir dir_;
+  std::filesystem::path backup_;
   std::shared_ptr<const engine::Rules> rules_;
   std::map<std::string, FakeModem> modems_;
   std::unique_ptr<MortalStore> store_;

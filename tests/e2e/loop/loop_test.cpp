@@ -43,7 +43,7 @@ struct World {
               if (const auto* erase = std::get_if<engine::Erase>(&effect))
                 erased.push_back(erase->slot.index);
             },
-            [this](const std::string& why) { fatal = why; }) {
+            [this](const engine::StoreFailure& why) { fatal = why.what(); }) {
     loop.start();
   }
   std::int64_t open_tickets() { return loop.views().ticket_counts(now()).open; }

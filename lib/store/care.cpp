@@ -1,0 +1,190 @@
+#include "store/care.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "store/backup.hpp"
+#include "store/migrate.hpp"
+
+namespace lapor::store {
+namespace {
+
+namespace fs = std::filesystem;
+using engine::Serial;
+using engine::StoreFailure;
+
+constexpr Serial before_first = 100'000;
+
+std::string stamp(Instant now) {
+  auto text = iso8601(now);
+  std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
+  return text;
+}
+
+bool there(const std::string& path) {
+  std::error_code ec;
+  const auto size = fs::file_size(path, ec);
+  return !ec && size > 0;
+}
+
+/// The newest time that any row bears: what was written after it is unknown to this file.
+Instant last_record(Database& db) {
+  return from_ms(db.query("SELECT max(ifnull((SELECT max(created_ms) FROM ticket), 0), "
+                          "ifnull((SELECT max(received_ms) FROM inbound), 0), "
+                          "ifnull((SELECT at_ms FROM event ORDER BY id DESC LIMIT 1), 0), "
+                          "ifnull((SELECT max(started_ms) FROM attempt), 0))")
+                     .first("time")
+                     .integer(0));
+}
+
+Serial last_serial(Database& db) {
+  return db.query("SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'ticket'), 0), "
+                  "ifnull((SELECT max(serial) FROM ticket), 0))")
+      .first("serial")
+      .integer(0);
+}
+
+void go_on_after(Database& db, Serial serial) {
+  db.query("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'ticket'", serial).run();
+}
+
+/// The last serial of a database that may be damaged.
+std::optional<Serial> serial_of(const std::string& path) {
+  if (!there(path)) return std::nullopt;
+  try {
+    Database db(path);
+    if (schema_version(db) == 0) return std::nullopt;
+    db.quick_check();
+    return last_serial(db);
+  } catch (const StoreFailure&) {
+    return std::nullopt;
+  }
+}
+
+/// A copy of the file under a name that no gateway opens; gone at the end unless it was put in its place.
+class Draft {
+ public:
+  explicit Draft(const std::string& database) : path_(database + ".restoring") { remove(); }
+  ~Draft() { remove(); }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  void remove() const {
+    std::error_code ec;
+    for (const auto* end : {"", "-wal", "-shm", "-journal"}) fs::remove(path_ + end, ec);
+  }
+  std::string path_;
+};
+
+void copy(const std::string& from, const std::string& to) {
+  std::error_code ec;
+  fs::copy_file(from, to, ec);
+  if (ec) throw StoreFailure(StoreFailure::Kind::io, fmt::format("store: {}: {}", from, ec.message()));
+  fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, ec);
+  // A file that was copied by hand beside its log is whole only with it.
+  if (fs::exists(from + "-wal", ec)) fs::copy_file(from + "-wal", to + "-wal", ec);
+}
+
+std::string make_way(const std::string& path, Instant now) {
+  std::error_code ec;
+  return fs::exists(path, ec) || fs::exists(path + "-wal", ec) ? set_aside(path, "replaced", now) : std::string{};
+}
+
+}  // namespace
+
+std::string set_aside(const std::string& path, std::string_view why, Instant now) {
+  auto name = fmt::format("{}.{}-{}", path, why, stamp(now));
+  std::error_code ec;
+  for (int n = 2; fs::exists(name, ec); ++n) name = fmt::format("{}.{}-{}.{}", path, why, stamp(now), n);
+  // The database first: from then on a gateway that starts finds none, and says so.
+  for (const auto* end : {"", "-wal", "-shm"}) {
+    if (!fs::exists(path + end, ec)) continue;
+    fs::rename(path + end, name + end, ec);
+    if (ec)
+      throw StoreFailure(StoreFailure::Kind::io, fmt::format("store: {}{} can't be renamed: {}", path, end, ec.message()));
+  }
+  sync_folder_of(path);
+  return name;
+}
+
+std::optional<std::string> missing(const std::string& path) {
+  if (there(path)) return std::nullopt;
+  if (there(path + "-wal")) return path + "-wal";
+  const auto old = backups(backup_folder(path));
+  if (!old.empty()) return old.front().file.string();
+  std::error_code ec;
+  const auto name = fs::path(path).filename().string();
+  for (const auto& entry : fs::directory_iterator(fs::path(path).parent_path(), ec)) {
+    const auto other = entry.path().filename().string();
+    if (other.ends_with("-wal") || other.ends_with("-shm")) continue;
+    for (const auto* why : {".damaged-", ".replaced-", ".before-"})
+      if (other.starts_with(name + why)) return entry.path().string();
+  }
+  return std::nullopt;
+}
+
+Serial margin(Duration unknown) {
+  const auto minutes = std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::minutes>(unknown).count());
+  return minutes * 30 + 1000;
+}
+
+Restored restore(const std::string& file, const std::string& path, Instant now) {
+  const Draft draft(path);
+  copy(file, draft.path());
+  const auto old = serial_of(path);
+  Restored out;
+  {
+    Database db(draft.path());
+    db.quick_check();
+    if (schema_version(db) == 0) throw Unusable(fmt::format("store, {}: there is no database in it", file));
+    migrate(db, migrations(), Before::nothing);
+    out.last_record = last_record(db);
+    out.exact = old.has_value();
+    out.after = std::max(old.value_or(0), last_serial(db) + (old ? 0 : margin(now - out.last_record)));
+    db.exec("BEGIN IMMEDIATE");
+    go_on_after(db, out.after);
+    const auto owed = db.query("SELECT ifnull(max(id), 0) FROM notice").first("notice").text(0);
+    for (const auto& [name, value] : {std::pair{"restored", std::to_string(to_ms(out.last_record))},
+                                      std::pair{"owed-before-restore", owed}})
+      db.query("INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value)
+          .run();
+    db.exec("COMMIT");
+    db.query("PRAGMA journal_mode = DELETE").first("journal mode");  // one file, so that one rename is all
+  }
+  out.set_aside = make_way(path, now);
+  put_in_place(draft.path(), path);
+  return out;
+}
+
+Restored renew(const std::string& path, std::optional<Serial> after, Instant now) {
+  Restored out;
+  if (const auto old = serial_of(path)) out.after = *old, out.exact = true;
+  if (const auto kept = backups(backup_folder(path)); !out.exact && !kept.empty())
+    if (const auto known = serial_of(kept.front().file.string()))
+      out.after = *known + margin(now - kept.front().at);
+  if (after) out.after = *after, out.exact = true;
+  out.after = std::max(out.after, before_first);
+  const Draft draft(path);
+  {
+    Database db(draft.path());
+    migrate(db);
+    go_on_after(db, out.after);
+  }
+  out.set_aside = make_way(path, now);
+  put_in_place(draft.path(), path);
+  return out;
+}
+
+void vacuum(const std::string& path) {
+  Database db(path);
+  if (schema_version(db) == 0) throw Unusable(fmt::format("store, {}: there is no database in it", path));
+  db.quick_check();
+  db.exec("VACUUM");
+  db.query("PRAGMA wal_checkpoint(TRUNCATE)").first("checkpoint");
+}
+
+}  // namespace lapor::store

@@ -1,0 +1,136 @@
+// The care of the database with the real programs: backup, damage, restore, beginning anew. No modem is needed.
+#include <filesystem>
+#include <fstream>
+
+#include "support/catch.hpp"
+#include "support/gateway.hpp"
+
+using namespace lapor::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Fixture {
+  Gateway gateway{"/dev/lapor-no-such-modem"};
+  fs::path state = gateway.directory() / "state";
+  std::string config = (gateway.directory() / "lapord.toml").string();
+
+  Answer ctl(std::vector<std::string> words) const {
+    std::vector<std::string> argv{LAPOR_BIN_DIR "/laporctl", "--config", config, "--json"};
+    argv.insert(argv.end(), words.begin(), words.end());
+    auto ran = run(argv);
+    Answer answer{ran.status, std::move(ran.out), std::move(ran.err), {}};
+    if (auto json = lapor::edge::parse_json(answer.out)) answer.json = std::move(*json);
+    return answer;
+  }
+  /// Starts lapord to its end.
+  Output lapord() const { return run({LAPOR_BIN_DIR "/lapord", "--config", config}); }
+  void spoil() const {
+    std::fstream file(state / "lapord.db", std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(100);
+    file << std::string(30'000, 'x');
+  }
+  std::size_t files_named(const std::string& part) const {
+    std::size_t n = 0;
+    for (const auto& entry : fs::directory_iterator(state))
+      n += entry.path().filename().string().find(part) != std::string::npos ? 1 : 0;
+    return n;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a backup is taken while the gateway serves, and copied where the operator wants it", "[e2e]") {
+  Fixture f;
+  f.gateway.start();
+  const auto made = f.ctl({"backup"});
+  CHECK(made.status == 0);
+  CHECK(fs::exists(text(made.json, "file")));
+  CHECK(fs::path(text(made.json, "file")).parent_path() == f.state / "backups");
+  const auto elsewhere = f.gateway.directory() / "usb";
+  const auto copied = f.ctl({"backup", elsewhere.string()});
+  CHECK(copied.status == 0);
+  CHECK(fs::path(text(copied.json, "copy")).parent_path() == elsewhere);
+  CHECK(fs::file_size(text(copied.json, "copy")) == fs::file_size(text(copied.json, "file")));
+  CHECK(f.gateway.log().find("backup-made") != std::string::npos);
+}
+
+TEST_CASE("restore, init and vacuum are refused while the gateway runs, and change nothing", "[e2e]") {
+  Fixture f;
+  f.gateway.start();
+  const auto file = text(f.ctl({"backup"}).json, "file");
+  for (const auto& words : {std::vector<std::string>{"restore", file}, {"init", "--new"}, {"vacuum"}}) {
+    const auto answer = f.ctl(words);
+    INFO(words[0]);
+    CHECK(answer.status == 1);
+    CHECK(answer.err.find("systemctl stop lapord") != std::string::npos);
+  }
+  CHECK(f.ctl({"init"}).status == 2);
+  CHECK(f.gateway.ctl({"status"}).status == 0);
+  CHECK(f.files_named("replaced") == 0);
+}
+
+TEST_CASE("a damaged database is set aside, and lapord stays down until a backup is put back", "[e2e]") {
+  Fixture f;
+  f.gateway.start();
+  f.gateway.ctl({"send", "+628110000123", "halo"});
+  const auto file = text(f.ctl({"backup"}).json, "file");
+  CHECK(f.gateway.stop() == 0);
+  f.spoil();
+
+  const auto first = f.lapord();
+  CHECK(first.status == 65);
+  CHECK(first.err.find("database-damaged") != std::string::npos);
+  CHECK(f.files_named("lapord.db.damaged-") >= 1);
+  CHECK_FALSE(fs::exists(f.state / "lapord.db"));
+  const auto second = f.lapord();
+  CHECK(second.status == 65);
+  CHECK(second.err.find("laporctl restore FILE") != std::string::npos);
+  CHECK_FALSE(fs::exists(f.state / "lapord.db"));
+
+  CHECK(f.ctl({"restore", (f.gateway.directory() / "lapord.toml").string()}).status == 1);
+  CHECK(f.ctl({"restore", file}).status == 0);
+  f.gateway.start();
+  CHECK(f.gateway.log().find("database-restored") != std::string::npos);
+  REQUIRE(f.gateway.outgoing().size() == 1);
+  CHECK(text(f.gateway.outgoing()[0], "state") == "expired");
+}
+
+TEST_CASE("without a backup the operator begins anew, and numbers go on where they are told to", "[e2e]") {
+  Fixture f;
+  f.gateway.start();
+  CHECK(f.gateway.stop() == 0);
+  f.spoil();
+  CHECK(f.lapord().status == 65);
+  CHECK(f.ctl({"init", "--new", "--after", "1234567"}).status == 1);  // its check digit is wrong
+  const auto begun = f.ctl({"init", "--new", "--after", "1234566"});
+  CHECK(begun.status == 0);
+  CHECK(text(begun.json, "next_ticket").substr(0, 6) == "123457");
+  f.gateway.start();
+  CHECK(f.gateway.status()["tickets"]["open"].number());
+}
+
+TEST_CASE("a newer database is left as it is, with 65", "[e2e]") {
+  Fixture f;
+  f.gateway.start();
+  CHECK(f.gateway.stop() == 0);
+  {
+    std::fstream file(f.state / "lapord.db", std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(60);  // PRAGMA user_version
+    file.write("\0\0\x27\x0f", 4);
+  }
+  const auto ran = f.lapord();
+  CHECK(ran.status == 65);
+  CHECK(ran.err.find("install the newer version") != std::string::npos);
+  CHECK(f.files_named("damaged") == 0);
+}
+
+TEST_CASE("a stopped gateway's database is backed up, and vacuumed, by laporctl itself", "[e2e]") {
+  Fixture f;
+  CHECK(f.ctl({"backup"}).status == 1);  // there is none yet
+  f.gateway.start();
+  CHECK(f.gateway.stop() == 0);
+  CHECK(f.ctl({"backup"}).status == 0);
+  CHECK(f.ctl({"vacuum"}).status == 0);
+  f.gateway.start();
+}
