@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "detect/detect.hpp"
 #include "edge/client.hpp"
 #include "explain.hpp"
 #include "options.hpp"
@@ -73,11 +74,12 @@ std::string shown(const ControlOptions& o, const Json& result) {
   return result["text"].text() ? *result["text"].text() + "\n" : "done\n";
 }
 
-int print(const ControlOptions& o, const Json& result) {
-  const auto text = shown(o, result);
+int print_text(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
   return std::fflush(stdout) == 0 ? exit_ok : complain("the answer could not be written", exit_refused);
 }
+
+int print(const ControlOptions& o, const Json& result) { return print_text(shown(o, result)); }
 
 int explain_text(const ControlOptions& o) {
   if (o.config.empty()) return complain("explain needs --config FILE", exit_ctl_usage);
@@ -86,6 +88,22 @@ int explain_text(const ControlOptions& o) {
   const auto now = std::chrono::floor<Duration>(std::chrono::system_clock::now());
   const auto result = explain(*config->rules, {o.from, o.as, o.pending, o.text}, now);
   return result ? print(o, *result) : complain(result.error().context, exit_refused);
+}
+
+/// Needs no gateway; the configuration only says which ports it has already.
+int detect_modems(const ControlOptions& o) {
+  std::vector<std::string> configured;
+  if (!o.config.empty()) {
+    const auto config = load(o);
+    if (!config) return exit_refused;
+    for (const auto& modem : config->modems) configured.push_back(modem.device.string());
+  }
+  config::Report report;
+  auto profiles = config::read_profiles(surroundings().places, o.config.parent_path() / "modem-profiles", report);
+  for (const auto& fault : report.errors) fmt::print(stderr, "{}\n", config::show(fault));
+  const auto seen = detect::look({o.ports, !o.no_ask}, {}, std::move(profiles), configured);
+  if (o.udev) return print_text(detect::rules_for(seen));
+  return print_text(o.json ? detect::to_json(seen).dump(true) + "\n" : detect::show(seen));
 }
 
 /// Without a running gateway there is nobody to ask: the socket is named outright, by the configuration, or
@@ -159,6 +177,7 @@ int run(ControlOptions o) {
   if (o.command == "explain") return explain_text(o);
   if (o.command == "backup") return backup(o);
   if (o.command == "restore" || o.command == "init" || o.command == "vacuum") return care(std::move(o));
+  if (o.command == "detect") return detect_modems(o);
   return ask_gateway(o);
 }
 

@@ -79,6 +79,13 @@ void add_explain(CLI::App& app, ControlOptions& o) {
   explain->add_option("TEXT", o.text)->required();
 }
 
+void add_detect(CLI::App& app, ControlOptions& o) {
+  auto* detect = app.add_subcommand("detect", "serial ports, what answers there, and what to write into lapord.toml");
+  detect->add_option("PORT", o.ports, "only these ports, e.g. /dev/ttyUSB0");
+  detect->add_flag("--no-ask", o.no_ask, "look only, say AT to nobody");
+  detect->add_flag("--udev", o.udev, "print udev rules that keep ModemManager off the modems");
+}
+
 void add_orders(CLI::App& app, ControlOptions& o) {
   auto* send = app.add_subcommand("send", "queue a text");
   send->add_option("NUMBER", o.number)->required();
@@ -130,6 +137,7 @@ std::variant<ControlOptions, int> read_control_options(int argc, const char* con
   app.add_flag("--json", o.json, "print one JSON document");
   add_questions(app, o);
   add_explain(app, o);
+  add_detect(app, o);
   add_desk(app, o);
   add_orders(app, o);
   auto read = parse(app, argc, argv, o, exit_ctl_usage);

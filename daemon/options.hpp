@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace lapor::daemon {
 
@@ -41,6 +42,8 @@ struct ControlOptions {
   std::string first_day, last_day;  // scorecard
   bool csv = false;
   std::string modem, action, code;  // modem
+  std::vector<std::string> ports;   // detect
+  bool no_ask = false, udev = false;
   std::string into, reason, channel;  // merge, reject, new
   std::filesystem::path folder, file;  // backup, restore
   bool fresh = false;                  // init --new

@@ -11,6 +11,7 @@ namespace lapor::config {
 struct ModemDraft {
   Modem modem;
   std::string pin_file;
+  unsigned speed = 0;  ///< 0: the profile's
   unsigned line = 0;
 };
 

@@ -70,6 +70,8 @@ const std::array all_keys{
         [](Draft& d, const Value& v) { d.modems.back().modem.device = text(v); }},
     Key{"modem", "profile", Type::word, "\"generic-at\"", "The modem profile: modem-profiles/NAME.toml, beside this file or shipped.",
         [](Draft& d, const Value& v) { d.modems.back().modem.profile_name = text(v); }},
+    Key{"modem", "speed", Type::count, "0", "The speed of a real serial line, such as 9600. 0: the profile's; means nothing on USB.",
+        [](Draft& d, const Value& v) { d.modems.back().speed = count(v); }, 0, 921600},
     Key{"modem", "pace", Type::pace, "\"profile\"", "How long libGammu's fixed sleeps last: as the profile says, as libGammu has them (stock), or as short as any profile bears (fast).",
         [](Draft& d, const Value& v) { d.modems.back().modem.pace = text(v); }},
     Key{"modem", "pin", Type::text, "\"\"", "The SIM's PIN, 4 to 8 digits. Empty: pin_file, else systemd's credential pin_NAME, else none.",

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <fstream>
@@ -60,6 +61,15 @@ void find_profile(ModemDraft& draft, const fs::path& file, const Places& places,
   }
 }
 
+void set_speed(ModemDraft& draft, const std::string& file, Report& report) {
+  if (draft.speed == 0) return;
+  if (!engine::is_line_speed(draft.speed))
+    return report.error(file, draft.line,
+                        fmt::format("[[modem]] speed: {} is no speed of a serial line; write one of {}", draft.speed,
+                                    fmt::join(engine::line_speeds, ", ")));
+  draft.modem.profile.speed = draft.speed;
+}
+
 void read_templates(const Draft& draft, const Places& places, wording::Templates& out, Report& report) {
   read_replies(places.data / "replies.toml", out, report);
   if (!draft.replies.empty()) read_replies(draft.replies, out, report);
@@ -81,6 +91,7 @@ void read_named_files(Draft& draft, const Places& places, Report& report) {
   for (auto& modem : draft.modems) {
     find_pin(modem, places, draft.file.string(), report);
     find_profile(modem, draft.file, places, report);
+    set_speed(modem, draft.file.string(), report);
   }
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -156,10 +158,24 @@ ModemProfile read_profile(const std::filesystem::path& file, Report& report) {
   out.pace = factor(fields, "pace", out.pace, *root);
   out.fast = factor(fields, "fast", out.fast, *root);
   out.reset = fields.text("reset", out.reset);
+  if (!engine::is_line_speed(out.speed))
+    fields.error(fields.line("speed"), "speed", fmt::format("{} is no speed of a serial line; write such as 115200", out.speed));
   for (const auto& row : times) time(fields, row, out);
   check_storages(fields, out);
   check_commands(fields, out);
   fields.finish();
+  return out;
+}
+
+std::vector<ModemProfile> read_profiles(const Places& places, const std::filesystem::path& own, Report& report) {
+  std::map<std::string, std::filesystem::path> files;
+  for (const auto& directory : {places.profiles, own}) {
+    std::error_code ec;
+    for (std::filesystem::directory_iterator at(directory, ec), end; !ec && at != end; at.increment(ec))
+      if (at->path().extension() == ".toml") files[at->path().stem()] = at->path();
+  }
+  std::vector<ModemProfile> out;
+  for (const auto& [name, file] : files) out.push_back(read_profile(file, report));
   return out;
 }
 

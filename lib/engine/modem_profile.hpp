@@ -1,6 +1,7 @@
 // What a kind of modem needs and bears: data, not code. modem-profiles/NAME.toml is read by lib/config and used by
 // lib/modem, which never see each other; so the value stands here.
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,14 @@
 #include "base/time.hpp"
 
 namespace lapor::engine {
+
+inline constexpr std::array<unsigned, 11> line_speeds{1200,  2400,   4800,   9600,   19200, 38400,
+                                                      57600, 115200, 230400, 460800, 921600};
+constexpr bool is_line_speed(unsigned speed) {
+  for (const auto known : line_speeds)
+    if (known == speed) return true;
+  return false;
+}
 
 /// The keys of the file are the names of the fields, flat, no tables. Durations are strings ("60s"), as everywhere;
 /// pace and fast are numbers (floats), storages and init are arrays of strings. Every key may be left out.

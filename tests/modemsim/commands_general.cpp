@@ -14,7 +14,7 @@ constexpr int sim_pin_required = 11, sim_puk_required = 12, incorrect_password =
 Answer plain_ok(const Request&, State&, Radio&) { return ok(); }
 
 Answer identify(const Request&, State& state, Radio&) {
-  return {{"Lapor\r\nModemSim\r\nRevision: 1.0\r\nIMEI: " + state.options.imei}, "OK", {}};
+  return {{state.maker + "\r\n" + state.model + "\r\nRevision: 1.0\r\nIMEI: " + state.options.imei}, "OK", {}};
 }
 
 Answer reset_settings(const Request&, State& state, Radio&) {
@@ -136,8 +136,8 @@ const Table& general_commands() {
       {"+CHUP", plain_ok},
       {"+CMEE", error_format},
       {"+CSCS", charset},
-      {"+CGMI", [](const Request&, State&, Radio&) { return ok("Lapor"); }},
-      {"+CGMM", [](const Request&, State&, Radio&) { return ok("ModemSim"); }},
+      {"+CGMI", [](const Request&, State& state, Radio&) { return ok(state.maker); }},
+      {"+CGMM", [](const Request&, State& state, Radio&) { return ok(state.model); }},
       {"+CGMR", [](const Request&, State&, Radio&) { return ok("Revision: 1.0"); }},
       {"+CGSN", [](const Request&, State& state, Radio&) { return ok(state.options.imei); }},
       {"+CIMI", [](const Request&, State& state, Radio&) { return ok(state.options.imsi); }},

@@ -67,6 +67,12 @@ Reply set_operator(Simulator& simulator, std::string_view rest) {
   return {};
 }
 
+Reply set_model(Simulator& simulator, std::string_view rest) {
+  simulator.state().maker = take_word(rest);
+  simulator.state().model = trim(rest);
+  return {};
+}
+
 Reply set_ussd(Simulator& simulator, std::string_view rest) {
   const auto code = take_word(rest);
   if (code.empty() || rest.empty()) return refuse("ussd CODE ANSWER (a menu's choice: CODE>1)");
@@ -181,6 +187,7 @@ const std::map<std::string, ControlHandler, std::less<>>& world_commands() {
       {"signal", set_signal},
       {"register", set_registration},
       {"operator", set_operator},
+      {"model", set_model},
       {"ussd", set_ussd},
       {"memfull", memfull},
       {"fault", fault},

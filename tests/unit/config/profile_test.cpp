@@ -104,6 +104,16 @@ TEST_CASE("a USB port that can't be read is an error with its line", "[config]")
   }
 }
 
+TEST_CASE("a speed that no serial line has is an error, in a profile and in lapord.toml", "[config]") {
+  CHECK(faults("speed = 9600\n").empty());
+  CHECK(faults("speed = 14400\n").rfind("p.toml:1: speed: 14400 is no speed", 0) == 0);
+  const Files files;
+  const auto modem = std::string(plain_gateway) + plain_ladder + plain_modem;
+  CHECK(files.load(modem + "speed = 9600\n").config->modems[0].profile.speed == 9600);
+  CHECK(files.load(modem).config->modems[0].profile.speed == 115200);
+  CHECK(lines(files, files.load(modem + "speed = 9601\n").report.errors).find("speed: 9601 is no speed") != std::string::npos);
+}
+
 TEST_CASE("what goes to the modem raw is a command in one line", "[config]") {
   CHECK(faults("init = [\"AT^CURC=0\", \"AT+CPMS?\"]\n").empty());
   for (const auto* bad : {"CURC=0", "", "AT\\rAT+CMGD=1,4", "AT+CMGS=1\\u001a", "AT\\u00e9"}) {
