@@ -8,6 +8,7 @@
 #include "detect/detect.hpp"
 #include "edge/client.hpp"
 #include "explain.hpp"
+#include "export.hpp"
 #include "options.hpp"
 #include "places.hpp"
 #include "show.hpp"
@@ -106,21 +107,43 @@ int detect_modems(const ControlOptions& o) {
   return print_text(o.json ? detect::to_json(seen).dump(true) + "\n" : detect::show(seen));
 }
 
-/// Without a running gateway there is nobody to ask: the socket is named outright, by the configuration, or
-/// usual.
-int ask_gateway(const ControlOptions& o) {
-  auto socket = o.socket.empty() ? std::filesystem::path(default_socket) : o.socket;
-  if (!o.config.empty()) {
-    const auto config = load(o);
-    if (!config) return exit_refused;
-    socket = config->socket;
-  }
-  const auto answer = edge::ask(socket, request_of(o), patience);
-  if (!answer) return complain(answer.error().context, exit_unavailable);
+/// The socket is named outright, by the configuration, or usual. Nothing: the configuration has errors.
+std::optional<std::filesystem::path> socket_of(const ControlOptions& o) {
+  if (o.config.empty()) return o.socket.empty() ? std::filesystem::path(default_socket) : o.socket;
+  const auto config = load(o);
+  return config ? std::optional(config->socket) : std::nullopt;
+}
+
+/// The gateway's result; unavailable is retry_later, refused anything else.
+Result<Json> ask(const std::filesystem::path& socket, const Json& request) {
+  const auto answer = edge::ask(socket, request, patience);
+  if (!answer) return Error{Errc::retry_later, answer.error().context};
   const auto* ok = (*answer)["ok"].truth();
-  if (ok && *ok) return print(o, (*answer)["result"]);
+  if (ok && *ok) return (*answer)["result"];
   const auto* why = (*answer)["error"].text();
-  return complain(why ? *why : "refused", exit_refused);
+  return Error{Errc::rejected, why ? *why : "refused"};
+}
+
+int complain(const Error& error) {
+  return complain(error.context, error.code == Errc::retry_later ? exit_unavailable : exit_refused);
+}
+
+int ask_gateway(const ControlOptions& o) {
+  const auto socket = socket_of(o);
+  if (!socket) return exit_refused;
+  const auto result = ask(*socket, request_of(o));
+  return result ? print(o, *result) : complain(result.error());
+}
+
+int export_all(const ControlOptions& o) {
+  const auto socket = socket_of(o);
+  if (!socket) return exit_refused;
+  const auto done = export_tickets(
+      request_of(o), [&](const Json& request) { return ask(*socket, request); },
+      o.csv ? ExportForm::csv : ExportForm::ndjson, [](const std::string& text) {
+        return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+      });
+  return done ? exit_ok : complain(done.error());
 }
 
 int tell(const ControlOptions& o, const Result<Done>& done) {
@@ -176,6 +199,7 @@ int backup(const ControlOptions& o) {
 int run(ControlOptions o) {
   if (o.command == "explain") return explain_text(o);
   if (o.command == "backup") return backup(o);
+  if (o.command == "export") return export_all(o);
   if (o.command == "restore" || o.command == "init" || o.command == "vacuum") return care(std::move(o));
   if (o.command == "detect") return detect_modems(o);
   return ask_gateway(o);

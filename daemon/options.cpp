@@ -35,6 +35,13 @@ void add_questions(CLI::App& app, ControlOptions& o) {
   scorecard->add_option("--from", o.first_day, "the first local day, such as 2026-03-01");
   scorecard->add_option("--to", o.last_day, "the last local day, included; today if left out");
   scorecard->add_flag("--csv", o.csv, "print CSV for a spreadsheet");
+  auto* all = app.add_subcommand("export", "all tickets without phone numbers, for other systems");
+  auto* form = all->add_option_group("FORM");
+  form->add_flag("--csv", o.csv, "one row for each ticket");
+  form->add_flag("--ndjson", o.ndjson, "one JSON document a line");
+  form->require_option(1);
+  all->add_option("--from", o.first_day, "the first local day, such as 2026-03-01");
+  all->add_option("--to", o.last_day, "the last local day, included");
   auto* messages = app.add_subcommand("messages", "texts in both directions, newest first");
   messages->add_flag("--in", o.in, "only incoming texts");
   messages->add_flag("--out", o.out, "only outgoing texts");

@@ -40,7 +40,7 @@ struct ControlOptions {
   std::optional<unsigned> limit;
   std::string from, as, pending;    // explain
   std::string first_day, last_day;  // scorecard
-  bool csv = false;
+  bool csv = false, ndjson = false;
   std::string modem, action, code;  // modem
   std::vector<std::string> ports;   // detect
   bool no_ask = false, udev = false;

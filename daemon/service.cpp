@@ -6,6 +6,7 @@
 
 #include "edge/one_line.hpp"
 #include "edge/orders.hpp"
+#include "edge/export.hpp"
 #include "edge/questions.hpp"
 #include "edge/scorecard.hpp"
 #include "modem/landlock.hpp"
@@ -136,6 +137,8 @@ void Service::answer(const edge::Request& request, const edge::Reply& reply) {
       return reply(answer_of(edge::scorecard(request.body, loop_.views(), *config_.rules, now())));
     if (text_of(request.body, "command") == "queue")
       return reply(answer_of(edge::queue(request.body, loop_.views(), *config_.rules, numbers)));
+    if (text_of(request.body, "command") == "export")
+      return reply(answer_of(edge::export_page(request.body, loop_.views(), *config_.rules)));
     if (request.access == edge::Access::view)
       return reply(edge::refused("this socket only answers questions"));
     order(request, reply);

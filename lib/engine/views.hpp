@@ -70,6 +70,8 @@ class Views {
   virtual ModemCounts modem_counts(std::string_view modem) = 0;
   virtual DatabaseInfo database() = 0;
   virtual std::vector<Ticket> tickets(const TicketQuery& query) = 0;  ///< newest first, unless asked otherwise
+  /// With a serial above this one, lowest first.
+  virtual std::vector<Ticket> tickets_after(Serial serial, std::size_t limit) = 0;
   virtual std::optional<Ticket> find(Serial serial) = 0;
   virtual std::vector<TicketEvent> events(Serial serial) = 0;
   virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;  ///< newest first

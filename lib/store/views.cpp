@@ -85,6 +85,12 @@ std::vector<engine::Ticket> SqliteStore::tickets(const engine::TicketQuery& quer
   return tickets;
 }
 
+std::vector<engine::Ticket> SqliteStore::tickets_after(engine::Serial serial, std::size_t limit) {
+  return all(db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial > ? ORDER BY serial LIMIT ?",
+                        serial, sql_limit(limit)),
+             read_ticket);
+}
+
 std::optional<engine::Ticket> SqliteStore::find(engine::Serial serial) {
   auto row = db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial = ?", serial);
   if (!row.step()) return std::nullopt;

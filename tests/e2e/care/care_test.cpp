@@ -134,3 +134,24 @@ TEST_CASE("a stopped gateway's database is backed up, and vacuumed, by laporctl 
   CHECK(f.ctl({"vacuum"}).status == 0);
   f.gateway.start();
 }
+
+TEST_CASE("all tickets are exported as CSV and as NDJSON, without numbers and with formulas quoted", "[e2e]") {
+  Fixture f;
+  f.gateway.start();
+  const auto add = [&](const std::string& words) {
+    CHECK(f.gateway.ctl({"new", "--channel", "hotline", "--from", "+628110000123", words}).status == 0);
+  };
+  add("=HYPERLINK(1) jalan rusak hub 08110000123");
+  add("LAPOR RAHASIA JALAN uang diminta petugas");
+  const auto csv = f.ctl({"export", "--csv"}), lines = f.ctl({"export", "--ndjson"});
+  CHECK(csv.status == 0);
+  CHECK(csv.out.find("'=HYPERLINK") != std::string::npos);
+  CHECK(csv.out.find("1 laporan rahasia") != std::string::npos);
+  CHECK(lines.out.find("\"private_tickets\":1") != std::string::npos);
+  for (const auto& out : {csv.out, lines.out}) {
+    CHECK(out.find("0000123") == std::string::npos);
+    CHECK(out.find("petugas") == std::string::npos);
+  }
+  CHECK(f.ctl({"export"}).status == 2);
+  CHECK(f.ctl({"export", "--csv", "--from", "x"}).status == 1);
+}

@@ -1,0 +1,67 @@
+// Views for the tests of what is shown. Every phone number is fictitious.
+#pragma once
+#include <vector>
+
+#include "engine/views.hpp"
+
+namespace lapor::edge {
+
+inline const Instant noon = from_ms(1'772'539'200'000);  // 2026-03-03T12:00:00Z
+
+inline engine::Ticket example() {
+  engine::Ticket t;
+  t.serial = 123456;
+  t.state = ticket::State::forwarded;
+  t.category = "JALAN";
+  t.area = "33.16";
+  t.agency = "BMCK";
+  t.urgent = t.confidential = true;
+  t.text = "lubang, hub +62 811-0000-123";
+  t.created = noon;
+  t.due_at = noon;
+  return t;
+}
+
+/// Answers what the tests ask of it, and remembers the question.
+class FakeViews : public engine::Views {
+ public:
+  engine::OutboxCounts outbox() override { return {}; }
+  engine::InboxCounts inbox() override { return {}; }
+  engine::TicketCounts ticket_counts(Instant) override { return {}; }
+  engine::ModemCounts modem_counts(std::string_view) override { return {}; }
+  engine::DatabaseInfo database() override { return {}; }
+  std::vector<engine::Ticket> tickets(const engine::TicketQuery& query) override {
+    ticket_query = query;
+    return {example()};
+  }
+  std::vector<engine::Ticket> tickets_after(engine::Serial serial, std::size_t limit) override {
+    std::vector<engine::Ticket> page;
+    for (const auto& t : all)
+      if (t.serial > serial && page.size() < limit) page.push_back(t);
+    return page;
+  }
+  std::optional<engine::Ticket> find(engine::Serial serial) override {
+    return serial == 123456 ? std::optional(example()) : std::nullopt;
+  }
+  std::vector<engine::TicketEvent> events(engine::Serial) override {
+    return {{123456, noon, "opened", "citizen", ""}};
+  }
+  std::vector<score::Stay> stays(std::string_view, Instant, Instant) override { return {}; }
+  std::vector<engine::SetAside> set_aside(Instant, Instant) override { return {}; }
+  std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override {
+    message_query = query;
+    engine::MessageRow row;
+    row.id = 5;
+    row.incoming = true;
+    row.number = "+628110000123";
+    row.text = "hub 0811-0000-123";
+    row.ticket = 123456;
+    row.created = noon;
+    return {row};
+  }
+  std::vector<engine::Ticket> all;  ///< lowest serial first
+  engine::TicketQuery ticket_query;
+  engine::MessageQuery message_query;
+};
+
+}  // namespace lapor::edge
