@@ -65,7 +65,9 @@ class Reader {
 
   std::string pin(Fields& fields) {
     auto text = fields.text("pin");
-    if (!text.empty()) fields.error(fields.line("pin"), "pin", "this version does not know it yet; leave it out");
+    const auto digits = text.find_first_not_of("0123456789") == text.npos;
+    if (!text.empty() && (!digits || text.size() < 4 || text.size() > 8))
+      fields.error(fields.line("pin"), "pin", "write 4 to 8 digits, in quotes, such as \"4321\"");
     return text;
   }
 

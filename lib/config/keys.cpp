@@ -81,7 +81,7 @@ const std::array all_keys{
     Key{"modem", "daily_limit", Type::count, "0", "How many messages a day may go over this SIM. 0: no limit.",
         [](Draft& d, const Value& v) { d.modems.back().modem.daily_limit = count(v); }},
 
-    Key{"limits", "replies_per_number_per_hour", Type::count, "6", "Automatic answers to one number in an hour.",
+    Key{"limits", "replies_per_number_per_hour", Type::count, "6", "Automatic answers to one number in an hour; in a day four times as many.",
         [](Draft& d, const Value& v) { d.rules.limits.replies_per_number_per_hour = count(v); }},
     Key{"limits", "replies_per_day", Type::count, "1000", "Automatic answers to citizens in a day; half of it is kept for numbers not yet answered that day.",
         [](Draft& d, const Value& v) { d.rules.limits.replies_per_day = count(v); }},

@@ -8,6 +8,7 @@
 #include "domain/sms/reassembly.hpp"
 #include "engine/casework.hpp"
 #include "engine/obey.hpp"
+#include "engine/proof.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -17,16 +18,22 @@ constexpr auto late_part_life = std::chrono::hours(1);
 constexpr std::size_t stale_batch = 50;
 
 
+routing::Office office_of(Turn& turn, PersonId person) {
+  return routing::office_of(turn.rules.directory, turn.store.address(person).text);
+}
+
 /// Whole: the text of all the parts, with gaps marked where `gap`.
 void join(Turn& turn, const GroupKey& group, const std::vector<WaitingPart>& waiting, const std::string& modem,
           bool gap) {
   std::vector<sms::NumberedText> numbered;
   std::vector<PartId> used;
+  std::optional<Proof> proof;
   for (const auto& part : waiting) {
     const bool twice = std::any_of(numbered.begin(), numbered.end(), [&](const auto& n) { return n.number == part.number; });
     if (twice) continue;  // the earlier stays; the other waits for a text of its own
     numbered.push_back({part.number, part.text});
     used.push_back(part.id);
+    proof = both(proof, part.proof);
   }
   NewInbound text;
   text.sender = group.sender;
@@ -35,9 +42,14 @@ void join(Turn& turn, const GroupKey& group, const std::vector<WaitingPart>& wai
   text.parts = static_cast<unsigned>(used.size());
   text.gap = gap;
   text.received = turn.now;
+  if (const auto office = office_of(turn, group.sender); office.any()) {
+    const auto straddling = take_pin(turn.rules, office, text.text);
+    if (straddling) turn.store.blank(used);  // until now the parts had a piece of it each
+    proof = both(proof, straddling);
+  }
   const auto id = turn.store.add_inbound(text);
   turn.store.take(used, id);
-  obey(turn, id, text);
+  obey(turn, id, text, proof);
 }
 
 /// A part of a text that was taken without it: its words go to the same ticket.
@@ -47,7 +59,7 @@ bool append_late(Turn& turn, const GroupKey& group, PartId id, const sms::Part& 
   turn.store.take(std::vector{id}, *text);
   const auto words = utf8::clean(utf8::from_utf16(part.text));
   if (const auto serial = turn.store.ticket_of(*text))
-    if (auto ticket = turn.store.ticket(*serial)) {
+    if (auto ticket = turn.store.ticket(*serial); ticket && ticket->reporter == group.sender) {
       ticket->text += " " + words;
       turn.store.update(*ticket);
       record(turn, *ticket, "late-part", "citizen", fmt::format("part {} came late", group.concat.number));
@@ -59,26 +71,27 @@ std::string raw_of(const sms::Part& part) {
   return part.coding == sms::Coding::octets ? part.octets : utf8::clean(utf8::from_utf16(part.text));
 }
 
-void take_text(Turn& turn, const PartArrived& event, PersonId sender, PartId id, const std::optional<sms::Concat>& concat) {
+void take_text(Turn& turn, const PartArrived& event, const NewPart& part, PartId id) {
+  const auto& concat = part.concat;
   if (!concat) {
     NewInbound text;
-    text.sender = sender;
+    text.sender = part.sender;
     text.modem = event.modem;
-    text.text = utf8::clean(utf8::from_utf16(event.part.text));
+    text.text = utf8::clean(utf8::from_utf16(part.part.text));
     text.received = turn.now;
     const auto inbound = turn.store.add_inbound(text);
     turn.store.take(std::vector{id}, inbound);
-    obey(turn, inbound, text);
+    obey(turn, inbound, text, part.proof);
     return;
   }
-  const GroupKey group{sender, *concat};
+  const GroupKey group{part.sender, *concat};
   const auto waiting = turn.store.waiting(group);
   std::vector<sms::NumberedText> numbered;
-  for (const auto& part : waiting) numbered.push_back({part.number, part.text});
+  for (const auto& one : waiting) numbered.push_back({one.number, one.text});
   if (sms::complete(numbered, concat->total))
     join(turn, group, waiting, event.modem, false);
   else if (waiting.size() == 1)
-    append_late(turn, group, id, event.part);
+    append_late(turn, group, id, part.part);
 }
 
 }  // namespace
@@ -89,7 +102,11 @@ void take_part(Turn& turn, const PartArrived& event) {
   const auto kind = sms::kind_of(event.part);
   const auto concat = kind == sms::PartKind::text ? sms::concat_of(event.part.udh, turn.rules.limits.max_parts_in)
                                                   : std::nullopt;
-  const auto id = turn.store.remember({sender, event.modem, turn.now, event.part, concat});
+  NewPart part{sender, event.modem, turn.now, event.part, concat};
+  if (kind == sms::PartKind::text)
+    if (const auto office = routing::office_of(turn.rules.directory, address.text); office.any())
+      part.proof = take_pin(turn.rules, office, part.part.text, concat && concat->number < concat->total);
+  const auto id = turn.store.remember(part);
   turn.effects.push_back(Erase{event.modem, event.slot});
   if (!id) {
     turn.log(log::Level::debug, "part-known", "a part that was read before is freed again", {{"MODEM", event.modem}});
@@ -102,7 +119,7 @@ void take_part(Turn& turn, const PartArrived& event) {
              {{"MODEM", event.modem}});
     return;
   }
-  take_text(turn, event, sender, *id, concat);
+  take_text(turn, event, part, *id);
 }
 
 void take_unreadable(Turn& turn, const SlotUnreadable& event) {

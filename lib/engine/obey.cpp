@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/guard/loop.hpp"
 #include "domain/sms/address.hpp"
 #include "domain/ticket/number.hpp"
 #include "engine/casework.hpp"
@@ -14,6 +15,14 @@ namespace {
 /// The same words this often within an hour come from a machine: taken, but answered no more.
 constexpr unsigned repeats_answered = 3;
 constexpr std::size_t few = 2;
+constexpr std::size_t texts_compared = 50;
+
+/// The same sentence again and again, with other figures in it.
+bool counts_up(Turn& turn, const NewInbound& text, Instant since) {
+  if (guard::shape(text.text).empty()) return false;
+  const auto texts = turn.store.recent_texts(text.sender, since, texts_compared);
+  return guard::alike(text.text, texts) > guard::alike_answered;
+}
 
 bool ours(const Rules& rules, const std::string& number) {
   return std::find(rules.own_numbers.begin(), rules.own_numbers.end(), number) != rules.own_numbers.end();
@@ -63,17 +72,24 @@ void set_aside(Turn& turn, const Sender& from, std::string_view cause, std::stri
   turn.log(log::Level::info, "text-set-aside", fmt::format("a text was set aside: {}", cause));
 }
 
-void obey(Turn& turn, InboundId id, const NewInbound& text) {
+void obey(Turn& turn, InboundId id, const NewInbound& text, const std::optional<Proof>& proof) {
   const auto address = turn.store.address(text.sender);
-  Sender from{text.sender, id, {}, routing::office_of(turn.rules.directory, address.text)};
+  Sender from{text.sender, id, {}, routing::office_of(turn.rules.directory, address.text), proof};
   from.answerer = {text.sender, sms::answerable(address, turn.rules.limits.answer_countries),
                    from.office.any(), id};
   if (ours(turn.rules, address.text)) {
     turn.store.conclude(id, "OWN", std::nullopt);
     return set_aside(turn, from, "from our own number", text.text);
   }
-  const auto said = turn.store.same_text(text.sender, text.text, turn.now - std::chrono::hours(1));
-  if (said > repeats_answered) from.answerer.answerable = false;
+  if (guard::echoes(turn.rules.templates, text.text)) {
+    turn.store.conclude(id, "ECHO", std::nullopt);
+    return set_aside(turn, from, "our own words came back", text.text);
+  }
+  const auto hour_ago = turn.now - std::chrono::hours(1);
+  const auto said = turn.store.same_text(text.sender, text.text, hour_ago);
+  // Who types a PIN is no machine, and without its PIN the text is the same again.
+  const bool repeated = !proof && (said > repeats_answered || counts_up(turn, text, hour_ago));
+  if (repeated) from.answerer.answerable = false;
 
   auto command = from.office.any() ? command::parse_agency(text.text, turn.rules.vocabulary,
                                                            officer_context(turn, from.office))
@@ -84,8 +100,10 @@ void obey(Turn& turn, InboundId id, const NewInbound& text) {
                                      citizen_context(turn, text.sender, address, text.text));
     from.answerer.officer = false;
   }
-  // Help is for a person: a phone that answers by itself says the same again.
-  if (command.verb == command::Verb::agency_help && said > 1) from.answerer.answerable = false;
+  // Help is for a person, who needs it once: a phone that answers by itself goes on.
+  if (command.verb == command::Verb::agency_help &&
+      (said > 1 || turn.store.obeyed(text.sender, command::name(command.verb), hour_ago) > 0))
+    from.answerer.answerable = false;
   const auto ticket = as_officer ? obey_agency(turn, from, command) : obey_citizen(turn, from, command);
   turn.store.conclude(id, command::name(command.verb), ticket);
 }

@@ -5,7 +5,8 @@
 
 namespace lapor::engine {
 
-void obey(Turn& turn, InboundId id, const NewInbound& text);
+/// `proof`: what the PIN that was cut out of it proved.
+void obey(Turn& turn, InboundId id, const NewInbound& text, const std::optional<Proof>& proof);
 
 /// What both sides need to obey a command.
 struct Sender {
@@ -13,6 +14,7 @@ struct Sender {
   InboundId text;
   Answerer answerer;
   routing::Office office;
+  std::optional<Proof> proof = std::nullopt;
 };
 /// How a report came, and who wrote it down.
 struct Origin {

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/utf8.hpp"
+#include "domain/guard/pin.hpp"
 #include "domain/ticket/number.hpp"
 #include "domain/wording/redact.hpp"
 #include "engine/casework.hpp"
@@ -155,9 +156,40 @@ std::optional<Serial> list(Turn& turn, const Sender& from, std::string_view code
   return say(turn, from, code_of_reply, fields);
 }
 
+/// The fifth wrong PIN locks the contact for an hour and rouses the operator.
+void count_wrong_pin(Turn& turn, const Sender& from, const Ticket& t) {
+  turn.store.wrong_pin(from.person, turn.now);
+  const auto until = guard::locked_until(turn.store.wrong_pins(from.person, guard::wrong_pins_allowed), turn.now);
+  if (!until) return;
+  const auto who = log::mask(turn.store.address(from.person).text);
+  turn.log(log::Level::warning, "pin-locked",
+           fmt::format("{} wrong PINs from {} of {}: locked for an hour", guard::wrong_pins_allowed, who, t.agency));
+  alarm(turn, fmt::format("{} PIN salah dari {} ({}), terkunci sampai {}", guard::wrong_pins_allowed, who,
+                          t.agency, turn.rules.calendar.short_time(*until)));
+}
+
+/// Where the ticket's agency has a PIN, ending or giving away a ticket needs it; else the answer is given
+/// here.
+bool proven(Turn& turn, const Sender& from, const Command& c, const Ticket& t) {
+  const auto* agency = turn.rules.directory.find(t.agency);
+  const bool needed = c.verb == Verb::selesai || c.verb == Verb::tolak || c.verb == Verb::alih;
+  if (!needed || !agency || agency->pin.empty()) return true;
+  const auto wrong = turn.store.wrong_pins(from.person, guard::wrong_pins_allowed);
+  if (const auto until = guard::locked_until(wrong, turn.now)) {
+    say(turn, from, "OPD_LOCKED", {{"jam", turn.rules.calendar.short_time(*until)}});
+    return false;
+  }
+  const auto* right = from.proof ? &from.proof->agencies : nullptr;
+  if (right && std::find(right->begin(), right->end(), agency->code) != right->end()) return true;
+  if (from.proof) count_wrong_pin(turn, from, t);
+  say(turn, from, "OPD_WRONGPIN", {{"t", c.ticket}});
+  return false;
+}
+
 std::optional<Serial> on_ticket(Turn& turn, const Sender& from, const Command& c) {
   auto t = assigned(turn, from, c);
   if (!t) return std::nullopt;
+  if (!proven(turn, from, c, *t)) return t->serial;
   if (decides(turn, from, c, *t)) return decide_by_text(turn, from, c, std::move(*t));
   if (t->state == ticket::State::verifying) route(turn, *t, turn.rules.directory.holder(t->agency), actor(*t), "");
   switch (c.verb) {

@@ -56,7 +56,17 @@ class Store {
   virtual std::optional<Serial> ticket_of(InboundId text) = 0;
   /// How many texts with exactly these words came from this sender since then.
   virtual unsigned same_text(PersonId sender, std::string_view text, Instant since) = 0;
+  /// This sender's texts received since then, newest first.
+  virtual std::vector<std::string> recent_texts(PersonId sender, Instant since, std::size_t limit) = 0;
+  /// How many of this sender's texts since then were read as this command.
+  virtual unsigned obeyed(PersonId sender, std::string_view command, Instant since) = 0;
+  /// The bytes of these parts go; that they were read stays known by the part's id alone.
+  virtual void blank(std::span<const PartId> parts) = 0;
   virtual void quarantine(const Quarantined& what) = 0;
+
+  // what guards remember
+  virtual void wrong_pin(PersonId contact, Instant at) = 0;
+  virtual std::vector<Instant> wrong_pins(PersonId contact, std::size_t limit) = 0;  ///< newest first
 
   // tickets
   virtual Serial add_ticket(const Ticket& ticket) = 0;  ///< gives the next serial; its own is ignored

@@ -22,12 +22,18 @@ struct Slot {
   friend auto operator<=>(const Slot&, const Slot&) = default;
 };
 
+/// A PIN was cut out of a text: for which agencies it was the right one.
+struct Proof {
+  std::vector<std::string> agencies;  ///< codes; empty: a wrong PIN
+};
+
 struct NewPart {
   PersonId sender;
   std::string modem;
   Instant received{};
   sms::Part part;
   std::optional<sms::Concat> concat;
+  std::optional<Proof> proof = std::nullopt;  ///< an officer's text had a PIN
 };
 
 /// Which parts belong together: two senders may use the same reference at the same time.
@@ -41,6 +47,7 @@ struct WaitingPart {
   unsigned number = 0;
   std::u16string text;
   Instant received{};
+  std::optional<Proof> proof = std::nullopt;
 };
 
 /// One whole text received.

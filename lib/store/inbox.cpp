@@ -38,11 +38,30 @@ std::string_view coding_name(sms::Coding coding) {
   return "octets";
 }
 
+/// "BMCK,DISHUB"; nothing stays null.
+std::optional<std::string> written(const std::optional<engine::Proof>& proof) {
+  if (!proof) return std::nullopt;
+  std::string codes;
+  for (const auto& code : proof->agencies) codes += (codes.empty() ? "" : ",") + code;
+  return codes;
+}
+
+engine::Proof read_proof(std::string_view codes) {
+  engine::Proof proof;
+  while (!codes.empty()) {
+    const auto comma = std::min(codes.find(','), codes.size());
+    proof.agencies.emplace_back(codes.substr(0, comma));
+    codes.remove_prefix(std::min(comma + 1, codes.size()));
+  }
+  return proof;
+}
+
 engine::WaitingPart read_waiting(const Query& row) {
   engine::WaitingPart p;
   std::string payload;
   Columns(row) >> p.id >> p.number >> payload >> p.received;
   p.text = units_of(payload);
+  if (!row.null(4)) p.proof = read_proof(row.text(4));
   return p;
 }
 
@@ -63,11 +82,11 @@ std::optional<PartId> SqliteStore::remember(const engine::NewPart& part) {
   const std::string payload = p.coding == sms::Coding::octets ? p.octets : bytes_of(p.text);
   auto row = tx().query(
       "INSERT INTO part (sender, modem, received_ms, smsc_ms, coding, udh, payload, reference, bits, total, "
-      "number) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+      "number, proof) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
       part.sender, part.modem, part.received, p.smsc_time, coding_name(p.coding), Blob{p.udh}, Blob{payload},
       member(part.concat, &sms::Concat::reference), member(part.concat, &sms::Concat::bits),
-      member(part.concat, &sms::Concat::total), member(part.concat, &sms::Concat::number));
+      member(part.concat, &sms::Concat::total), member(part.concat, &sms::Concat::number), written(part.proof));
   if (!row.step()) return std::nullopt;
   const PartId id{row.integer(0)};
   row.run();
@@ -75,7 +94,7 @@ std::optional<PartId> SqliteStore::remember(const engine::NewPart& part) {
 }
 
 std::vector<engine::WaitingPart> SqliteStore::waiting(const engine::GroupKey& group) {
-  return all(tx().query("SELECT id, number, payload, received_ms FROM part INDEXED BY part_group WHERE "
+  return all(tx().query("SELECT id, number, payload, received_ms, proof FROM part INDEXED BY part_group WHERE "
                         "sender = ? AND reference = ? "
                         "AND bits = ? AND total = ? AND total IS NOT NULL AND inbound IS NULL ORDER BY id",
                         group.sender, group.concat.reference, group.concat.bits, group.concat.total),
@@ -138,6 +157,24 @@ unsigned SqliteStore::same_text(PersonId sender, std::string_view text, Instant 
   auto row = tx().query("SELECT count(*) FROM inbound WHERE sender = ? AND received_ms >= ? AND text = ?",
                         sender, since, text);
   return static_cast<unsigned>(row.first("count").integer(0));
+}
+
+std::vector<std::string> SqliteStore::recent_texts(PersonId sender, Instant since, std::size_t limit) {
+  return all(tx().query("SELECT text FROM inbound WHERE sender = ? AND received_ms >= ? ORDER BY received_ms DESC, "
+                        "id DESC LIMIT ?",
+                        sender, since, sql_limit(limit)),
+             [](const Query& row) { return row.text(0); });
+}
+
+unsigned SqliteStore::obeyed(PersonId sender, std::string_view command, Instant since) {
+  auto row = tx().query("SELECT count(*) FROM inbound WHERE sender = ? AND received_ms >= ? AND command = ?",
+                        sender, since, command);
+  return static_cast<unsigned>(row.first("count").integer(0));
+}
+
+void SqliteStore::blank(std::span<const PartId> parts) {
+  for (const PartId part : parts)
+    tx().query("UPDATE part SET payload = CAST(CAST(id AS TEXT) AS BLOB) WHERE id = ?", part).run();
 }
 
 void SqliteStore::quarantine(const engine::Quarantined& what) {

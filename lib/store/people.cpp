@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "store/rows.hpp"
 #include "store/store.hpp"
 
 namespace lapor::store {
@@ -68,6 +69,16 @@ sms::Address SqliteStore::address(PersonId person) {
   c.name(a.kind, kind_of);
   c >> a.country;
   return a;
+}
+
+void SqliteStore::wrong_pin(PersonId contact, Instant at) {
+  tx().query("INSERT INTO wrong_pin (person, at_ms) VALUES (?, ?)", contact, at).run();
+}
+
+std::vector<Instant> SqliteStore::wrong_pins(PersonId contact, std::size_t limit) {
+  return all(tx().query("SELECT at_ms FROM wrong_pin WHERE person = ? ORDER BY at_ms DESC LIMIT ?", contact,
+                        sql_limit(limit)),
+             [](const Query& row) { return from_ms(row.integer(0)); });
 }
 
 std::uint8_t SqliteStore::next_reference(PersonId person) {

@@ -41,7 +41,12 @@ class SqliteStore : public engine::Store, public engine::Views {
   void conclude(InboundId text, std::string_view command, std::optional<engine::Serial> ticket) override;
   std::optional<engine::Serial> ticket_of(InboundId text) override;
   unsigned same_text(PersonId sender, std::string_view text, Instant since) override;
+  std::vector<std::string> recent_texts(PersonId sender, Instant since, std::size_t limit) override;
+  unsigned obeyed(PersonId sender, std::string_view command, Instant since) override;
+  void blank(std::span<const PartId> parts) override;
   void quarantine(const engine::Quarantined& what) override;
+  void wrong_pin(PersonId contact, Instant at) override;
+  std::vector<Instant> wrong_pins(PersonId contact, std::size_t limit) override;
 
   // tickets.cpp
   engine::Serial add_ticket(const engine::Ticket& ticket) override;

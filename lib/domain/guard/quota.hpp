@@ -16,6 +16,9 @@ struct ReplyCounts {
   std::optional<unsigned> first_today = std::nullopt;
 };
 
+/// A person asks much for a few hours; a machine never stops. So many hours' worth go to one number in a day.
+inline constexpr unsigned hours_answered = 4;
+
 struct ReplyLimits {
   unsigned per_number_per_hour = 6;
   unsigned per_day = 1000;  ///< half of it is kept for numbers not yet answered today

@@ -128,6 +128,7 @@ std::vector<Kind> agencies() {
       {"OPD_NOTYOURS", {"t"}, 1, "a ticket that isn't with the sender's agency"},
       {"OPD_CLOSED", {"t", "st"}, 1, "an answer to a ticket that is closed"},
       {"OPD_WRONGPIN", {"t"}, 1, "a wrong or missing PIN"},
+      {"OPD_LOCKED", {"jam"}, 1, "too many wrong PINs: locked until then"},
       {"OPD_REKAP",
        {"opd", "tgl", "sd", "masuk", "jawab", "tepat", "selesai", "lambat", "buka", "nilai", "penilai"},
        1,

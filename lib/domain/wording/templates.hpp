@@ -45,6 +45,7 @@ class Templates {
   void set(std::string code, std::string text);
   std::vector<std::string_view> missing() const;
   bool has(std::string_view code) const { return texts_.contains(code); }
+  const std::map<std::string, std::string, std::less<>>& texts() const { return texts_; }
   /// The text, its fields put in, each on one line, cut to its limit and brought into the GSM alphabet where
   /// the template's own text is in it and the field can be (a short one without its pictographs, which would
   /// make a text of one part three). \pre the code is known; a field of the template that isn't given shows
