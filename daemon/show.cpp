@@ -128,8 +128,8 @@ std::string show_queue(const Json& tickets) {
   std::vector<Row> rows;
   for (const auto& t : tickets.items())
     rows.push_back({plain(t["ticket"]), plain(t["waits_for"]), plain(t["category"]), plain(t["agency"]),
-                    time(t["since"]), plain(t["cause"]), plain(t["text"])});
-  return table({"TICKET", "WAITS FOR", "CATEGORY", "AGENCY", "SINCE (UTC)", "CAUSE", "TEXT"}, std::move(rows));
+                    time(t["created_at"]), plain(t["cause"]), plain(t["text"])});
+  return table({"TICKET", "WAITS FOR", "CATEGORY", "AGENCY", "CREATED (UTC)", "CAUSE", "TEXT"}, std::move(rows));
 }
 
 std::string show_messages(const Json& messages) {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
+#include <map>
 
 #include "domain/ticket/number.hpp"
 #include "domain/wording/redact.hpp"
@@ -53,21 +53,13 @@ Result<engine::Event> desk_order(DeskOrder::What what, const Json& request, cons
   return engine::Event(order);
 }
 
-/// Why a ticket waits, and the words with it: of the refusal, or of what made it wait.
-struct Cause {
-  std::string name, words;
-  Instant since{};
-};
-
-Cause cause_of(const engine::Ticket& t, const std::vector<engine::TicketEvent>& events) {
-  Cause cause{t.state == ticket::State::verifying ? "verification" : "routing", "", t.created};
-  for (const auto& e : events) {
-    if (e.kind == "refuse") cause = {"refusal", e.actor + ": " + e.detail, e.at};
-    if (e.kind == "verify" || e.kind == "reopen") cause = {"verification", e.detail, e.at};
-    if (e.kind == "route" || e.kind == "transfer") cause = {"routing", e.detail, e.at};
-  }
-  if (t.state == ticket::State::verifying && cause.name == "routing") cause.name = "verification";
-  return cause;
+/// A row of the queue: the ticket, what it waits for, and the words with it.
+Json waiting(engine::Ticket t, std::string_view what, const std::string& cause, Numbers numbers) {
+  if (numbers == Numbers::masked) t.text = wording::redact(t.text);
+  auto row = render(t);
+  row.set("waits_for", what);
+  row.set("cause", cause.empty() ? Json() : Json(wording::redact(cause)));
+  return row;
 }
 
 }  // namespace
@@ -91,23 +83,19 @@ Result<Json> queue(const Json& request, engine::Views& views, const engine::Rule
       return Error{Errc::rejected, fmt::format("limit: write a whole number from 1 to {}", most_waiting)};
     query.limit = static_cast<std::size_t>(*limit);
   }
+  std::map<engine::Serial, Json> rows;
   query.state = ticket::State::verifying;
-  auto waiting = views.tickets(query);
+  for (auto& t : views.tickets(query))
+    rows[t.serial] = waiting(t, t.refusal.empty() ? "verification" : "refusal", t.refusal, numbers);
   query.state = ticket::State::forwarded;
   query.agency = rules.directory.coordinator().code;
-  auto unrouted = views.tickets(query);
-  std::move(unrouted.begin(), unrouted.end(), std::back_inserter(waiting));
-  std::stable_sort(waiting.begin(), waiting.end(),
-                   [](const auto& a, const auto& b) { return a.serial < b.serial; });
-  if (waiting.size() > query.limit) waiting.resize(query.limit);
+  for (auto& t : views.tickets(query)) rows.try_emplace(t.serial, waiting(t, "routing", "", numbers));
+  for (const auto& pair : views.likenesses(query.limit))
+    if (const auto t = views.find(pair.ticket); t && !rows.contains(pair.ticket))
+      rows[pair.ticket] = waiting(*t, "merging", "like " + ticket::number(pair.earlier), numbers);
   auto out = Json::list();
-  for (auto& t : waiting) {
-    if (numbers == Numbers::masked) t.text = wording::redact(t.text);
-    const auto cause = cause_of(t, views.events(t.serial));
-    auto row = render(t);
-    row.set("waits_for", cause.name);
-    row.set("cause", cause.words.empty() ? Json() : Json(wording::redact(cause.words)));
-    row.set("since", iso8601(cause.since));
+  for (auto& [serial, row] : rows) {
+    if (out.items().size() == query.limit) break;
     out.add(std::move(row));
   }
   return out;

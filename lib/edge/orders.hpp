@@ -15,7 +15,7 @@ namespace lapor::edge {
 std::optional<Result<engine::Event>> read_order(const Json& request, const std::string& actor);
 
 /// What waits for the coordinator, the oldest first: tickets to verify, refusals to confirm, reports that no
-/// rule routes.
+/// rule routes, and those that may be about the same as another.
 Result<Json> queue(const Json& request, engine::Views& views, const engine::Rules& rules, Numbers numbers);
 
 }  // namespace lapor::edge

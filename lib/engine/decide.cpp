@@ -96,7 +96,10 @@ Refusal ask(Turn& turn, Ticket& t, std::string_view actor, const std::string& qu
     t = before;
     return not_allowed(t, "asked about");
   }
-  stop_ladder(turn, t);
+  if (actor.starts_with("agency"))
+    stop_ladder(turn, t);
+  else
+    hold_ladder(turn, t);  // the desk's question is no answer of the agency's
   tell_reporter(turn, t, "CLARIFY", {{"q", wording::redact(question)}});
   return std::nullopt;
 }

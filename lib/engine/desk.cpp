@@ -9,6 +9,7 @@
 #include "base/utf8.hpp"
 #include "domain/ticket/number.hpp"
 #include "engine/casework.hpp"
+#include "engine/decide.hpp"
 #include "engine/obey.hpp"
 
 namespace lapor::engine {
@@ -19,18 +20,6 @@ using ticket::Act;
 constexpr std::size_t longest_report = 4000;  ///< characters; more than anyone says on a telephone
 constexpr std::array channels{"hotline", "web", "app", "social"};
 
-struct Reason {
-  std::string_view code, words;
-};
-/// What the citizen reads of the coordinator's reason.
-constexpr std::array reasons{
-    Reason{"SPAM", "bukan laporan atau pengaduan"},
-    Reason{"WENANG", "bukan wewenang Pemprov, ke SP4N-LAPOR! SMS 1708"},
-    Reason{"JELAS", "keterangannya kurang jelas"},
-    Reason{"DUPL", "sudah pernah dilaporkan"},
-    Reason{"HUKUM", "ranah hukum, silakan ke kepolisian/pengadilan"},
-};
-
 void refuse(Turn& turn, std::string why) { turn.effects.push_back(Refused{std::move(why)}); }
 
 void done(Turn& turn, const DeskOrder& order, const Ticket& t) {
@@ -40,21 +29,18 @@ void done(Turn& turn, const DeskOrder& order, const Ticket& t) {
            {{"TICKET", ticket::number(t.serial)}});
 }
 
+/// Which acts the state of a ticket allows, for whoever asked for another.
 std::string allowed_in(ticket::State state) {
   std::string acts;
   for (const auto act : {Act::route, Act::merge, Act::reject, Act::reopen, Act::ask})
-    if (ticket::next(state, act)) acts += fmt::format("{}{}", acts.empty() ? "" : ", ", ticket::name(act));
-  return acts.empty() ? "nothing but note and answer" : acts;
+    if (ticket::next(state, act)) acts += fmt::format("{}, ", ticket::name(act));
+  return acts + "note and answer are allowed there";
 }
 
-/// Moves, or says which acts the state of the ticket allows.
-bool moved(Turn& turn, const DeskOrder& order, Ticket& t, Act act, const std::string& detail) {
-  if (!ticket::next(t.state, act)) {
-    refuse(turn, fmt::format("ticket {} is {}: {} is not allowed there; {} is", ticket::number(t.serial),
-                             ticket::name(t.state), ticket::name(act), allowed_in(t.state)));
-    return false;
-  }
-  return move(turn, t, act, order.actor, detail);
+void conclude(Turn& turn, const DeskOrder& order, const Ticket& t, const Refusal& refusal) {
+  if (!refusal) return done(turn, order, t);
+  const bool by_state = refusal->find(": it can't be ") != refusal->npos;
+  refuse(turn, by_state ? fmt::format("{}; {}", *refusal, allowed_in(t.state)) : *refusal);
 }
 
 /// False, and refused, where the text is missing or would have to be cut.
@@ -65,49 +51,16 @@ bool fits(Turn& turn, const std::string& text, std::string_view field) {
   return length > 0 && length <= most;
 }
 
-void route(Turn& turn, const DeskOrder& order, Ticket& t) {
+void route_to(Turn& turn, const DeskOrder& order, Ticket& t) {
   const auto* agency = turn.rules.directory.find(order.agency);
   if (!agency) return refuse(turn, fmt::format("no agency has the code \"{}\"", order.agency));
-  const bool other = agency->code != t.agency;
-  if (!other && t.state != ticket::State::verifying)
-    return refuse(turn, fmt::format("ticket {} is with {} already", ticket::number(t.serial), t.agency));
-  if (!moved(turn, order, t, Act::route, fmt::format("to {}", agency->code))) return;
-  hand_over(turn, t, agency->code);
-  if (other) tell_reporter(turn, t, "TRANSFER", {});
-  done(turn, order, t);
+  conclude(turn, order, t, route(turn, t, *agency, order.actor, order.text));
 }
 
-void merge(Turn& turn, const DeskOrder& order, Ticket& t) {
-  const auto into = turn.store.ticket(order.into);
+void merge_into(Turn& turn, const DeskOrder& order, Ticket& t) {
+  auto into = turn.store.ticket(order.into);
   if (!into) return refuse(turn, "the ticket to merge into does not exist");
-  if (into->serial == t.serial) return refuse(turn, "a ticket can't be merged into itself");
-  if (!ticket::is_open(into->state))
-    return refuse(turn, fmt::format("ticket {} is {}; merge into one that is open",
-                                    ticket::number(into->serial), ticket::name(into->state)));
-  if (!moved(turn, order, t, Act::merge, "into " + ticket::number(into->serial))) return;
-  record(turn, *into, "joined", order.actor, ticket::number(t.serial) + " was merged into this");
-  auto told = *into;
-  told.reporter = t.reporter;
-  tell_reporter(turn, told, "ACK_DUP", {});
-  done(turn, order, t);
-}
-
-void reject(Turn& turn, const DeskOrder& order, Ticket& t) {
-  const auto reason =
-      std::find_if(reasons.begin(), reasons.end(), [&](const auto& r) { return r.code == order.reason; });
-  if (reason == reasons.end()) return refuse(turn, "the reason must be SPAM, WENANG, JELAS, DUPL or HUKUM");
-  if (!moved(turn, order, t, Act::reject, fmt::format("{} {}", reason->code, order.text))) return;
-  auto words = std::string(reason->words);
-  if (!order.text.empty()) words += " (" + order.text + ")";
-  tell_reporter(turn, t, "REJECTED", {{"alasan", words}});
-  done(turn, order, t);
-}
-
-void reopen(Turn& turn, const DeskOrder& order, Ticket& t) {
-  if (!moved(turn, order, t, Act::reopen, order.text)) return;
-  back_to_agency(turn, t);
-  tell_reporter(turn, t, "REOPENED", {});
-  done(turn, order, t);
+  conclude(turn, order, t, merge(turn, t, *into, order.actor));
 }
 
 void note(Turn& turn, const DeskOrder& order, Ticket& t) {
@@ -118,6 +71,10 @@ void note(Turn& turn, const DeskOrder& order, Ticket& t) {
 
 /// False, and refused, where no text can reach who reported it.
 bool reachable(Turn& turn, const Ticket& t) {
+  if (turn.store.quiet(t.reporter)) {
+    refuse(turn, "who reported it said STOP: no text may go that they didn't ask for");
+    return false;
+  }
   if (sms::answerable(turn.store.address(t.reporter), turn.rules.limits.answer_countries)) return true;
   refuse(turn, "nobody can be texted: who reported it left no number, or none that is answered");
   return false;
@@ -130,14 +87,9 @@ void answer(Turn& turn, const DeskOrder& order, Ticket& t) {
   done(turn, order, t);
 }
 
-void ask(Turn& turn, const DeskOrder& order, Ticket& t) {
+void ask_reporter(Turn& turn, const DeskOrder& order, Ticket& t) {
   if (!fits(turn, order.text, "q") || !reachable(turn, t)) return;
-  const auto before = t.state;
-  if (!moved(turn, order, t, Act::ask, order.text)) return;
-  t.before_question = before;
-  hold_ladder(turn, t);
-  tell_reporter(turn, t, "CLARIFY", {{"q", order.text}});
-  done(turn, order, t);
+  conclude(turn, order, t, ask(turn, t, order.actor, order.text));
 }
 
 /// As a citizen would have texted it; what the operator wrote is a report whatever its words.
@@ -191,19 +143,19 @@ void take_order(Turn& turn, const DeskOrder& given) {
   if (!t) return refuse(turn, "there is no such ticket");
   switch (order.what) {
     case DeskOrder::What::route:
-      return route(turn, order, *t);
+      return route_to(turn, order, *t);
     case DeskOrder::What::merge:
-      return merge(turn, order, *t);
+      return merge_into(turn, order, *t);
     case DeskOrder::What::reject:
-      return reject(turn, order, *t);
+      return conclude(turn, order, *t, reject(turn, *t, order.reason, order.actor, order.text));
     case DeskOrder::What::reopen:
-      return reopen(turn, order, *t);
+      return conclude(turn, order, *t, reopen(turn, *t, order.actor, order.text));
     case DeskOrder::What::note:
       return note(turn, order, *t);
     case DeskOrder::What::answer:
       return answer(turn, order, *t);
     case DeskOrder::What::ask:
-      return ask(turn, order, *t);
+      return ask_reporter(turn, order, *t);
   }
 }
 

@@ -157,21 +157,22 @@ std::optional<Serial> list(Turn& turn, const Sender& from, std::string_view code
 }
 
 /// The fifth wrong PIN locks the contact for an hour and rouses the operator.
-void count_wrong_pin(Turn& turn, const Sender& from, const Ticket& t) {
+void count_wrong_pin(Turn& turn, const Sender& from, const std::string& agency) {
   turn.store.wrong_pin(from.person, turn.now);
   const auto until = guard::locked_until(turn.store.wrong_pins(from.person, guard::wrong_pins_allowed), turn.now);
   if (!until) return;
   const auto who = log::mask(turn.store.address(from.person).text);
   turn.log(log::Level::warning, "pin-locked",
-           fmt::format("{} wrong PINs from {} of {}: locked for an hour", guard::wrong_pins_allowed, who, t.agency));
-  alarm(turn, fmt::format("{} PIN salah dari {} ({}), terkunci sampai {}", guard::wrong_pins_allowed, who,
-                          t.agency, turn.rules.calendar.short_time(*until)));
+           fmt::format("{} wrong PINs from {} of {}: locked for an hour", guard::wrong_pins_allowed, who, agency));
+  alarm(turn, fmt::format("{} PIN salah dari {} ({}), terkunci sampai {}", guard::wrong_pins_allowed, who, agency,
+                          turn.rules.calendar.short_time(*until)));
 }
 
-/// Where the ticket's agency has a PIN, ending or giving away a ticket needs it; else the answer is given
+/// Where the agency that acts has a PIN, ending or giving away a ticket needs it; else the answer is given
 /// here.
 bool proven(Turn& turn, const Sender& from, const Command& c, const Ticket& t) {
-  const auto* agency = turn.rules.directory.find(t.agency);
+  const auto& acting = decides(turn, from, c, t) ? coordinator_for(turn.rules, t).code : t.agency;
+  const auto* agency = turn.rules.directory.find(acting);
   const bool needed = c.verb == Verb::selesai || c.verb == Verb::tolak || c.verb == Verb::alih;
   if (!needed || !agency || agency->pin.empty()) return true;
   const auto wrong = turn.store.wrong_pins(from.person, guard::wrong_pins_allowed);
@@ -181,7 +182,7 @@ bool proven(Turn& turn, const Sender& from, const Command& c, const Ticket& t) {
   }
   const auto* right = from.proof ? &from.proof->agencies : nullptr;
   if (right && std::find(right->begin(), right->end(), agency->code) != right->end()) return true;
-  if (from.proof) count_wrong_pin(turn, from, t);
+  if (from.proof) count_wrong_pin(turn, from, agency->code);
   say(turn, from, "OPD_WRONGPIN", {{"t", c.ticket}});
   return false;
 }

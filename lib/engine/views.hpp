@@ -39,6 +39,11 @@ struct TicketQuery {
   bool oldest_first = false;
 };
 
+/// The coordinator may join the one to the other.
+struct Likeness {
+  Serial ticket = 0, earlier = 0;
+};
+
 struct MessageQuery {
   bool in = true, out = true;
   std::string number;  ///< E.164 or as received; empty: all
@@ -73,6 +78,8 @@ class Views {
   /// With a serial above this one, lowest first.
   virtual std::vector<Ticket> tickets_after(Serial serial, std::size_t limit) = 0;
   virtual std::optional<Ticket> find(Serial serial) = 0;
+  /// Open tickets that may be about the same as an earlier open one, oldest first.
+  virtual std::vector<Likeness> likenesses(std::size_t limit) = 0;
   virtual std::vector<TicketEvent> events(Serial serial) = 0;
   virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;  ///< newest first
   /// Of this agency, or of all where empty, that count for the time from `from` to before `to`.

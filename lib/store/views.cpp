@@ -97,6 +97,14 @@ std::optional<engine::Ticket> SqliteStore::find(engine::Serial serial) {
   return read_ticket(row);
 }
 
+std::vector<engine::Likeness> SqliteStore::likenesses(std::size_t limit) {
+  return all(db_->query("SELECT l.ticket, l.earlier FROM ticket AS t INDEXED BY ticket_open_serial "
+                        "JOIN likeness AS l ON l.ticket = t.serial JOIN ticket AS e ON e.serial = l.earlier "
+                        "WHERE t.is_open AND e.is_open ORDER BY t.serial LIMIT ?",
+                        sql_limit(limit)),
+             [](const Query& row) { return engine::Likeness{row.integer(0), row.integer(1)}; });
+}
+
 std::vector<engine::TicketEvent> SqliteStore::events(engine::Serial serial) {
   return all(
       db_->query("SELECT ticket, at_ms, kind, actor, detail FROM event WHERE ticket = ? ORDER BY id", serial),

@@ -28,9 +28,9 @@ TEST_CASE("a call to the hotline is taken, waits in the queue, is routed and ans
 
   CHECK(gateway.ctl({"answer", "1000015", "Petugas kami datang besok pagi"}).status == 0);
   sim.wait_said(citizen, "datang besok pagi", soon);
-  const auto refused = gateway.ctl({"reject", "1000015", "SPAM"});
+  const auto refused = gateway.ctl({"reopen", "1000015"});
   CHECK(refused.status == 1);
-  CHECK(refused.err.find("not allowed") != std::string::npos);
+  CHECK(refused.err.find("can't be reopened") != std::string::npos);
   CHECK(gateway.ctl({"note", "1000016", "x"}).status == 1);
   CHECK(gateway.ctl({"new", "--channel", "fax", "x"}).status == 2);
   CHECK(gateway.ctl({"route", "1000015"}).status == 2);

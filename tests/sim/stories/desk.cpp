@@ -120,7 +120,7 @@ TEST_CASE("rejected from verification, the reporter reads why and how to object"
   w.settle();
   CHECK(get(w, first).state == ticket::State::rejected);
   CHECK_THAT(w.last(sari), ContainsSubstring("SMS 1708") && ContainsSubstring("BUKA 1000015"));
-  CHECK_THAT(last_event(w, first), ContainsSubstring("reject by operator uid 1000: WENANG jalan nasional"));
+  CHECK_THAT(last_event(w, first), ContainsSubstring("reject by operator uid 1000: WENANG: jalan nasional"));
   w.text(sari, "BUKA 1000015 ini jalan provinsi");
   w.settle();
   CHECK(get(w, first).state == ticket::State::forwarded);
@@ -129,12 +129,12 @@ TEST_CASE("rejected from verification, the reporter reads why and how to object"
 TEST_CASE("what the state doesn't allow is refused with what is, and changes nothing", "[desk]") {
   Reported w;
   const auto before = w.store().events(first).size();
-  CHECK(w.order(reject(first, "SPAM")) ==
-        "ticket 1000015 is forwarded: reject is not allowed there; route, merge, ask is");
-  CHECK_THAT(w.order(order(What::reopen, first)), ContainsSubstring("reopen is not allowed"));
+  CHECK(w.order(order(What::reopen, first)) ==
+        "ticket 1000015 is forwarded: it can't be reopened; route, merge, reject, ask, note and answer are allowed "
+        "there");
   w.text(sari, "BATAL 1000015");
   w.settle();
-  CHECK_THAT(w.order(route(first, "DISHUB")), ContainsSubstring("nothing but note and answer"));
+  CHECK_THAT(w.order(route(first, "DISHUB")), ContainsSubstring("routed; note and answer"));
   CHECK_THAT(w.order(order(What::ask, first, "di mana?")), ContainsSubstring("cancelled"));
   CHECK(w.order(order(What::note, first, "dicabut pelapor lewat telepon")).empty());
   CHECK(w.store().events(first).size() == before + 2);  // cancelled, noted

@@ -1,4 +1,5 @@
 // The shapes of the JSON that scripts rely on. Every phone number is fictitious.
+#include "edge/orders.hpp"
 #include "edge/questions.hpp"
 #include "fake_views.hpp"
 #include "support/catch.hpp"
@@ -7,6 +8,60 @@ using namespace lapor;
 using namespace lapor::edge;
 
 namespace {
+
+const Instant noon = from_ms(1'772'539'200'000);  // 2026-03-03T12:00:00Z
+
+engine::Ticket example() {
+  engine::Ticket t;
+  t.serial = 123456;
+  t.state = ticket::State::forwarded;
+  t.category = "JALAN";
+  t.area = "33.16";
+  t.agency = "BMCK";
+  t.urgent = t.confidential = true;
+  t.text = "lubang, hub +62 811-0000-123";
+  t.created = noon;
+  t.due_at = noon;
+  return t;
+}
+
+/// Answers what the tests ask of it, and remembers the question.
+class FakeViews : public engine::Views {
+ public:
+  engine::OutboxCounts outbox() override { return {}; }
+  engine::InboxCounts inbox() override { return {}; }
+  engine::TicketCounts ticket_counts(Instant) override { return {}; }
+  engine::ModemCounts modem_counts(std::string_view) override { return {}; }
+  engine::DatabaseInfo database() override { return {}; }
+  std::vector<engine::Ticket> tickets(const engine::TicketQuery& query) override {
+    ticket_query = query;
+    if (query.state && *query.state != example().state) return {};
+    return {example()};
+  }
+  std::vector<engine::Likeness> likenesses(std::size_t) override { return alike; }
+  std::optional<engine::Ticket> find(engine::Serial serial) override {
+    return serial == 123456 ? std::optional(example()) : std::nullopt;
+  }
+  std::vector<engine::TicketEvent> events(engine::Serial) override {
+    return {{123456, noon, "opened", "citizen", ""}};
+  }
+  std::vector<score::Stay> stays(std::string_view, Instant, Instant) override { return {}; }
+  std::vector<engine::SetAside> set_aside(Instant, Instant) override { return {}; }
+  std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override {
+    message_query = query;
+    engine::MessageRow row;
+    row.id = 5;
+    row.incoming = true;
+    row.number = "+628110000123";
+    row.text = "hub 0811-0000-123";
+    row.ticket = 123456;
+    row.created = noon;
+    return {row};
+  }
+  engine::TicketQuery ticket_query;
+  engine::MessageQuery message_query;
+  std::vector<engine::Likeness> alike;
+};
 
 std::optional<Result<Json>> ask(FakeViews& views, const std::string& request,
                                 Numbers numbers = Numbers::whole) {
@@ -86,4 +141,18 @@ TEST_CASE("a question that makes no sense is refused with the reason", "[edge]")
   CHECK_FALSE(ask(views, R"({"command":"send"})"));
   const auto by_number = ask(views, R"({"command":"messages","number":"0811-0000-123"})", Numbers::masked);
   CHECK_FALSE(*by_number);
+}
+
+TEST_CASE("the queue names what each ticket waits for, and one ticket stands there once", "[edge]") {
+  engine::Rules rules;
+  rules.directory.agencies.push_back({"KOMINFO", "Diskominfo", {}, {}, true, "", {}});
+  FakeViews views;
+  views.alike = {{123456, 100001}};
+  const auto rows = *queue(Json::object({}), views, rules, Numbers::masked);
+  REQUIRE(rows.items().size() == 1);
+  CHECK(*rows.items()[0]["waits_for"].text() == "routing");
+  CHECK(rows.items()[0]["text"].text()->find("0000") == std::string::npos);
+  CHECK(views.ticket_query.agency == "KOMINFO");
+  CHECK(views.ticket_query.oldest_first);
+  CHECK_FALSE(queue(Json::object({{"limit", 0}}), views, rules, Numbers::whole));
 }
