@@ -32,6 +32,7 @@ class FakeViews : public engine::Views {
   engine::DatabaseInfo database() override { return {}; }
   std::vector<engine::Ticket> tickets(const engine::TicketQuery& query) override {
     ticket_query = query;
+    if (query.state && *query.state != example().state) return {};
     return {example()};
   }
   std::vector<engine::Ticket> tickets_after(engine::Serial serial, std::size_t limit) override {
@@ -40,6 +41,7 @@ class FakeViews : public engine::Views {
       if (t.serial > serial && page.size() < limit) page.push_back(t);
     return page;
   }
+  std::vector<engine::Likeness> likenesses(std::size_t) override { return alike; }
   std::optional<engine::Ticket> find(engine::Serial serial) override {
     return serial == 123456 ? std::optional(example()) : std::nullopt;
   }
@@ -62,6 +64,7 @@ class FakeViews : public engine::Views {
   std::vector<engine::Ticket> all;  ///< lowest serial first
   engine::TicketQuery ticket_query;
   engine::MessageQuery message_query;
+  std::vector<engine::Likeness> alike;
 };
 
 }  // namespace lapor::edge

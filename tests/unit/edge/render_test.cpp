@@ -9,60 +9,6 @@ using namespace lapor::edge;
 
 namespace {
 
-const Instant noon = from_ms(1'772'539'200'000);  // 2026-03-03T12:00:00Z
-
-engine::Ticket example() {
-  engine::Ticket t;
-  t.serial = 123456;
-  t.state = ticket::State::forwarded;
-  t.category = "JALAN";
-  t.area = "33.16";
-  t.agency = "BMCK";
-  t.urgent = t.confidential = true;
-  t.text = "lubang, hub +62 811-0000-123";
-  t.created = noon;
-  t.due_at = noon;
-  return t;
-}
-
-/// Answers what the tests ask of it, and remembers the question.
-class FakeViews : public engine::Views {
- public:
-  engine::OutboxCounts outbox() override { return {}; }
-  engine::InboxCounts inbox() override { return {}; }
-  engine::TicketCounts ticket_counts(Instant) override { return {}; }
-  engine::ModemCounts modem_counts(std::string_view) override { return {}; }
-  engine::DatabaseInfo database() override { return {}; }
-  std::vector<engine::Ticket> tickets(const engine::TicketQuery& query) override {
-    ticket_query = query;
-    if (query.state && *query.state != example().state) return {};
-    return {example()};
-  }
-  std::vector<engine::Likeness> likenesses(std::size_t) override { return alike; }
-  std::optional<engine::Ticket> find(engine::Serial serial) override {
-    return serial == 123456 ? std::optional(example()) : std::nullopt;
-  }
-  std::vector<engine::TicketEvent> events(engine::Serial) override {
-    return {{123456, noon, "opened", "citizen", ""}};
-  }
-  std::vector<score::Stay> stays(std::string_view, Instant, Instant) override { return {}; }
-  std::vector<engine::SetAside> set_aside(Instant, Instant) override { return {}; }
-  std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override {
-    message_query = query;
-    engine::MessageRow row;
-    row.id = 5;
-    row.incoming = true;
-    row.number = "+628110000123";
-    row.text = "hub 0811-0000-123";
-    row.ticket = 123456;
-    row.created = noon;
-    return {row};
-  }
-  engine::TicketQuery ticket_query;
-  engine::MessageQuery message_query;
-  std::vector<engine::Likeness> alike;
-};
-
 std::optional<Result<Json>> ask(FakeViews& views, const std::string& request,
                                 Numbers numbers = Numbers::whole) {
   return answer_question(*parse_json(request), views, numbers, "ID");
