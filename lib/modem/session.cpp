@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "modem/answers.hpp"
+#include "modem/haste.hpp"
 #include "modem/pace.hpp"
 #include "modem/slot_reader.hpp"
 
@@ -233,8 +234,8 @@ void Session::send(const wire::Send& command) {
   }
   mailbox_.disarm();
   mailbox_.tell(result);
-  const bool hasty = result.cms == 304 || result.cms == 305 || result.cms == 500;
-  if (result.outcome == wire::Outcome::refused && hasty) slow_down(fmt::format("CMS {}", result.cms));
+  // lapord says so, and remembers it for the next worker.
+  if (result.outcome == wire::Outcome::refused && smells_of_haste(result.cms)) set_pace(std::max(pace(), 1.0));
 }
 
 /// The Ctrl-Z waits at the line. Nothing else may be asked of libGammu until the answer is there: it would take the
@@ -265,12 +266,6 @@ wire::SendResult Session::judge(std::int64_t attempt, const SendStatus& status) 
     return {attempt, wire::Outcome::in_doubt, 0, -1, "an OK without a reference"};
   }
   return {attempt, wire::Outcome::accepted, static_cast<std::uint32_t>(status.reference), -1, ""};
-}
-
-void Session::slow_down(const std::string& why) {
-  if (pace() >= 1.0) return;
-  set_pace(1.0);
-  mailbox_.tell(wire::Remark{"modem-slowed-down", why + " may be haste: back to libGammu's own pace"});
 }
 
 void Session::health() {

@@ -37,7 +37,6 @@ class Session {
   wire::SendResult judge(std::int64_t attempt, const SendStatus& status);
   void health();
   void ussd(const wire::Ussd& command);
-  void slow_down(const std::string& why);
   [[noreturn]] void give_up(wire::TroubleKind kind, const std::string& detail);
   [[noreturn]] void obey_forever();
 

@@ -135,7 +135,7 @@ void Supervisor::on_ended(const std::string& how) {
   for (auto& [code, answer] : std::exchange(ussd_, {})) answer(false, "the modem went away");
   const auto reason = status_.last_error.empty() ? how : status_.last_error;
   phase_ = Phase::idle;
-  winding_down_ = false;
+  winding_down_ = prompt_due_ = false;
   bound_.cancel();
   if (was_up) sink_(engine::ModemDown{settings_.name, reason});
   if (after_ == After::stop && stopped_) std::exchange(stopped_, {})();
@@ -198,6 +198,7 @@ void Supervisor::resume() {
 }
 
 void Supervisor::reset() {
+  slowed_ = false;
   if (phase_ == Phase::ready) {
     want_reset_ = true;
     next();

@@ -120,6 +120,8 @@ class Supervisor {
   void done(Job job);
   void deadline(Duration limit, const std::string& what);
   void no_deadline();
+  double pace() const;
+  void slow_down(const std::string& why);
   void cut_off(AttemptId attempt, const std::string& why);
   bool nearly_full() const;
   void schedule_poll(Duration pause);
@@ -146,6 +148,7 @@ class Supervisor {
   // this worker
   Job in_hand_ = Job::none;
   std::optional<AttemptId> sending_;
+  bool prompt_due_ = false;
   bool released_ = false;
   Slots slots_;
   std::optional<engine::Slot> erasing_;
@@ -160,6 +163,7 @@ class Supervisor {
   bool by_slot_ = false;         ///< the listing in hand
   bool reset_next_ = false;      ///< the next worker only resets the modem
   bool asked_to_end_ = false;    ///< this worker's end is no failure of the modem's
+  bool slowed_ = false;          ///< haste went wrong: libGammu's own pace, until an operator's reset
   bool settle_ = false;          ///< a send was left without an answer: let late ones go by first
   bool pin_good_ = false;        ///< entered once, and a ready modem followed
   bool pin_tried_ = false;       ///< entered, and nothing is known of it yet

@@ -9,6 +9,7 @@
 
 #include "base/utf8.hpp"
 #include "modem/clock.hpp"
+#include "modem/haste.hpp"
 #include "modem/supervisor.hpp"
 
 namespace lapor::modem {
@@ -154,6 +155,7 @@ void Supervisor::on(wire::Erased& v) {
 
 void Supervisor::on(wire::Prompted& v) {
   if (!expected(Job::submit) || sending_ != AttemptId{v.attempt}) return kill("a prompt for another attempt");
+  prompt_due_ = false;
   deadline(settings_.profile.command, "holding back the Ctrl-Z");
   sink_(engine::Prompted{settings_.name, AttemptId{v.attempt}});
 }
@@ -166,13 +168,20 @@ void Supervisor::on(wire::SendResult& v) {
   just_submitted_ = true;
   switch (v.outcome) {
     case wire::Outcome::accepted: sink_(engine::SendAccepted{settings_.name, attempt, v.reference}); break;
-    case wire::Outcome::refused: sink_(engine::SendRefused{settings_.name, attempt, v.cms, detail}); break;
+    case wire::Outcome::refused:
+      if (smells_of_haste(v.cms)) slow_down(fmt::format("CMS {}", v.cms));
+      sink_(engine::SendRefused{settings_.name, attempt, v.cms, detail});
+      break;
     case wire::Outcome::in_doubt:
       settle_ = true;
       sink_(engine::SendInDoubt{settings_.name, attempt, detail});
       break;
-    case wire::Outcome::cut_off: sink_(engine::SendCutOff{settings_.name, attempt, detail}); break;
+    case wire::Outcome::cut_off:
+      if (prompt_due_) slow_down("no prompt");
+      sink_(engine::SendCutOff{settings_.name, attempt, detail});
+      break;
   }
+  prompt_due_ = false;
   done(Job::submit);
 }
 

@@ -74,6 +74,7 @@ void Supervisor::give(Job job) {
       submissions_.pop_front();
       sending_ = s.attempt;
       erased_in_a_row_ = 0;
+      prompt_due_ = true;
       deadline(profile.prompt, "waiting for the prompt");
       return tell(wire::Send{s.attempt.value, s.to, s.segment.coding, s.segment.udh, s.segment.text, true});
     }
@@ -126,7 +127,9 @@ void Supervisor::deadline(Duration limit, const std::string& what) {
   deadline_.expires_after(limit);
   // A handler may be on its way already when its timer is cancelled, so the number decides.
   deadline_.async_wait([this, number = ++deadline_number_, what](boost::system::error_code error) {
-    if (!error && number == deadline_number_) kill("took too long: " + what);
+    if (error || number != deadline_number_) return;
+    if (prompt_due_) slow_down("no prompt");
+    kill("took too long: " + what);
   });
 }
 
@@ -154,9 +157,21 @@ void Supervisor::schedule_health() {
   });
 }
 
+double Supervisor::pace() const {
+  const auto& p = settings_.profile;
+  if (slowed_ || settings_.pace == "stock") return 1.0;
+  return settings_.pace == "fast" ? p.fast : p.pace;
+}
+
+/// The worker slows down by itself at once; this is for the next ones.
+void Supervisor::slow_down(const std::string& why) {
+  if (pace() >= 1.0) return;
+  slowed_ = true;
+  note(log::Level::notice, "modem-slowed-down", why + " may be haste: libGammu's own pace from now on");
+}
+
 wire::Configure Supervisor::configuration() {
   const auto& p = settings_.profile;
-  const double pace = settings_.pace == "stock" ? 1.0 : settings_.pace == "fast" ? p.fast : p.pace;
   wire::Configure c;
   c.name = settings_.name;
   c.device = settings_.device;
@@ -166,7 +181,7 @@ wire::Configure Supervisor::configuration() {
   c.init = p.init;
   c.storages = p.storages;
   c.cnmi = p.cnmi;
-  c.pace_permille = static_cast<std::uint32_t>(pace * 1000);
+  c.pace_permille = static_cast<std::uint32_t>(pace() * 1000);
   c.connect = p.connect;
   c.command = p.command;
   c.send = p.send;
