@@ -107,6 +107,8 @@ const std::array all_keys{
         [](Draft& d, const Value& v) { d.rules.forwarding.window = std::get<schedule::Window>(v); }},
     Key{"forwarding", "collect", Type::duration, "\"0s\"", "0s: each report goes at once. \"15m\": reports are gathered into one digest per contact.",
         [](Draft& d, const Value& v) { d.rules.forwarding.collect = duration(v); }},
+    Key{"forwarding", "office_hours", Type::window, "\"00:00-00:00\"", "When offices are open on working days. Outside these hours the answer to an ordinary report says when they open again. 00:00-00:00: it never does.",
+        [](Draft& d, const Value& v) { d.rules.forwarding.office_hours = std::get<schedule::Window>(v); }},
     Key{"forwarding", "ladder_gap", Type::duration, "\"10m\"", "At most one ladder message per contact in this time; what falls between is merged.",
         [](Draft& d, const Value& v) { d.rules.forwarding.ladder_gap = duration(v); }},
 

@@ -6,6 +6,7 @@
 
 #include "domain/ticket/number.hpp"
 #include "domain/wording/redact.hpp"
+#include "engine/notices.hpp"
 #include "engine/say.hpp"
 #include "engine/stays.hpp"
 
@@ -41,8 +42,7 @@ bool move(Turn& turn, Ticket& t, ticket::Act act, std::string_view actor, std::s
     t.closed_at = turn.now;
     t.due_at.reset();
     t.wake_at.reset();
-    for (auto kind : {NoticeKind::climb, NoticeKind::forward, NoticeKind::reopened})
-      turn.store.drop_unsent_notices(t.serial, kind);
+    withdraw_all(turn, t);
   } else {
     t.closed_at.reset();
   }
@@ -107,12 +107,12 @@ void forward(Turn& turn, const Ticket& t, NoticeKind kind) {
 const routing::Agency& coordinator_for(const Rules& rules, const Ticket&) { return rules.directory.coordinator(); }
 
 void hand_over(Turn& turn, Ticket& t, const std::string& agency, Handing how) {
-  for (auto kind : {NoticeKind::climb, NoticeKind::forward, NoticeKind::reopened})
-    turn.store.drop_unsent_notices(t.serial, kind);
+  withdraw_all(turn, t);
   t.agency = agency;
   if (how == Handing::again) ++t.transfers;
   t.level = 0;
-  for (auto* instant : {&t.forwarded_at, &t.first_response_at, &t.resolve_by, &t.ladder_base, &t.due_at, &t.wake_at})
+  for (auto* instant : {&t.forwarded_at, &t.first_response_at, &t.resolve_by, &t.resolve_base, &t.ladder_base,
+                        &t.due_at, &t.wake_at})
     instant->reset();
   t.late_told = false;
   turn.store.update(t);
@@ -144,8 +144,8 @@ void stop_ladder(Turn& turn, Ticket& t, unsigned put_off) {
 void hold_ladder(Turn& turn, Ticket& t) {
   t.ladder_base.reset();
   set_clocks(turn.rules, t);
-  turn.store.drop_unsent_notices(t.serial, NoticeKind::climb);
   turn.store.update(t);
+  withdraw_steps(turn, t);
   stay_timed(turn, t);
 }
 
@@ -155,6 +155,8 @@ void restart_ladder(Turn& turn, Ticket& t) {
   if (t.level < mine.size()) {
     t.ladder_base = schedule::restart_base(mine, t.level, turn.now, turn.rules.calendar);
     t.wake_at = turn.now;
+  } else {
+    t.wake_at = late_at(t);
   }
   turn.store.update(t);
 }

@@ -11,12 +11,6 @@ bool contains(const std::vector<std::string>& list, std::string_view word) {
   return list.empty() || std::find(list.begin(), list.end(), word) != list.end();
 }
 
-std::optional<Instant> next_step(const Rules& rules, const Ticket& t) {
-  const auto mine = ladder_of(rules, t);
-  if (!t.ladder_base || t.level >= mine.size()) return std::nullopt;
-  return schedule::due(mine[t.level], *t.ladder_base, rules.calendar);
-}
-
 /// The agency's next word, at the latest when it shall be mended; once that is past it is the next word
 /// alone.
 Instant next_word(const Rules& rules, const Ticket& t, Instant base) {
@@ -25,6 +19,8 @@ Instant next_word(const Rules& rules, const Ticket& t, Instant base) {
   return t.resolve_by && *t.resolve_by > base ? std::min(idle, *t.resolve_by) : idle;
 }
 
+schedule::Span half(const schedule::Span& span) { return {span.clock / 2, span.working_days / 2}; }
+
 void set_by_state(const Rules& rules, Ticket& t, Instant base) {
   const auto& deadlines = rules.deadlines;
   switch (t.state) {
@@ -32,19 +28,19 @@ void set_by_state(const Rules& rules, Ticket& t, Instant base) {
     case ticket::State::forwarded:
       if (!t.forwarded_at) return;  // nobody has it yet
       t.due_at = rules.calendar.add(base, t.urgent ? deadlines.urgent : deadlines.first_response);
-      t.wake_at = next_step(rules, t);
+      t.wake_at = earlier(next_step(rules, t), late_at(t));
       return;
     case ticket::State::accepted:
     case ticket::State::in_progress:
       t.due_at = next_word(rules, t, base);
-      t.wake_at = t.ladder_base ? next_step(rules, t) : t.due_at;
+      t.wake_at = earlier(t.ladder_base ? next_step(rules, t) : t.due_at, late_at(t));
       return;
     case ticket::State::resolved:
-      t.due_at = t.wake_at = rules.calendar.add(base, deadlines.confirm);
+      t.due_at = t.wake_at = lapses(rules, t, base);
       return;
     case ticket::State::need_info:
       t.due_at.reset();  // paused: the citizen's turn
-      t.wake_at = rules.calendar.add(base, deadlines.clarify);
+      t.wake_at = t.nudged ? lapses(rules, t, base) : rules.calendar.add(base, half(deadlines.clarify));
       return;
     default:
       t.due_at.reset();
@@ -65,6 +61,24 @@ schedule::Ladder ladder_of(const Rules& rules, const Ticket& t) {
   for (const auto& step : rules.ladder)
     if (contains(step.agencies, t.agency) && contains(step.categories, t.category)) mine.push_back(step);
   return mine;
+}
+
+std::optional<Instant> next_step(const Rules& rules, const Ticket& t) {
+  const auto mine = ladder_of(rules, t);
+  if (!t.ladder_base || t.level >= mine.size()) return std::nullopt;
+  return schedule::due(mine[t.level], *t.ladder_base, rules.calendar);
+}
+
+std::optional<Instant> late_at(const Ticket& t) { return t.late_told ? std::nullopt : t.resolve_by; }
+
+Instant lapses(const Rules& rules, const Ticket& t, Instant base) {
+  const bool asked = t.state == ticket::State::need_info;
+  return rules.calendar.add(base, asked ? rules.deadlines.clarify : rules.deadlines.confirm);
+}
+
+std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
 }
 
 void set_clocks(const Rules& rules, Ticket& t) {

@@ -14,6 +14,15 @@ schedule::Ladder ladder_of(const Rules& rules, const Ticket& ticket);
 /// Sets resolve_by, due_at and wake_at from due_base, due_days, resolve_base and ladder_base, by these rules.
 /// What has no base stays as it is.
 void set_clocks(const Rules& rules, Ticket& ticket);
+/// When the next step of the ladder is due, if it is climbing.
+std::optional<Instant> next_step(const Rules& rules, const Ticket& ticket);
+/// When the reporter is told that the date of the answer class is past, unless that was done.
+std::optional<Instant> late_at(const Ticket& ticket);
+/// When the question that a ticket waits with lapses, or YA and BELUM do.
+Instant lapses(const Rules& rules, const Ticket& ticket, Instant base);
+/// The earlier of two moments that may not come.
+std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> b);
+
 /// The resolution clock stood still since `since`: it moves on by the working days (or the time) that went
 /// by.
 void skip_pause(const Rules& rules, Ticket& ticket, Instant since, Instant now);

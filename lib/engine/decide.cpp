@@ -38,7 +38,8 @@ Refusal route(Turn& turn, Ticket& t, const routing::Agency& to, std::string_view
     return fmt::format("ticket {} is confidential and about {}: it must not go there", ticket::number(t.serial),
                        to.code);
   const bool here = t.agency == to.code;
-  if (here && t.state == ticket::State::forwarded) return "it is with " + to.code + " already";
+  if (here && t.state != ticket::State::verifying)
+    return fmt::format("ticket {} is with {} already", ticket::number(t.serial), to.code);
   const auto before = t;
   if (!move(turn, t, ticket::Act::route, actor, with_note("to " + to.code, note))) return not_allowed(t, "routed");
   const bool first_forward = before.state == ticket::State::verifying && before.refusal.empty();
@@ -51,9 +52,9 @@ Refusal route(Turn& turn, Ticket& t, const routing::Agency& to, std::string_view
 
 Refusal reject(Turn& turn, Ticket& t, std::string_view reason, std::string_view actor, const std::string& note) {
   if (!turn.rules.templates.has("REASON_" + std::string(reason)))
-    return "no such reason; write SPAM, WENANG, JELAS, DUPL or HUKUM";
+    return "the reason must be SPAM, WENANG, JELAS, DUPL or HUKUM";
   const auto before = t;
-  if (!move(turn, t, ticket::Act::reject, actor, with_note(std::string(reason), note)))
+  if (!move(turn, t, ticket::Act::reject, actor, fmt::format("{} {}", reason, note)))
     return not_allowed(t, "rejected");
   tell_former(turn, before, "OPD_WITHDRAWN");
   tell_reporter(turn, t, "REJECTED", {{"alasan", reason_in_words(turn, reason, note)}});
@@ -61,8 +62,8 @@ Refusal reject(Turn& turn, Ticket& t, std::string_view reason, std::string_view 
 }
 
 Refusal merge(Turn& turn, Ticket& t, Ticket& into, std::string_view actor) {
-  if (t.serial == into.serial) return "a ticket can't be joined to itself";
-  if (!ticket::is_open(into.state)) return not_allowed(into, "joined to");
+  if (t.serial == into.serial) return "a ticket can't be merged into itself";
+  if (!ticket::is_open(into.state)) return not_allowed(into, "merged into");
   const auto before = t;
   t.joined_to = into.serial;
   if (!move(turn, t, ticket::Act::merge, actor, "to " + ticket::number(into.serial))) {
@@ -100,7 +101,7 @@ Refusal ask(Turn& turn, Ticket& t, std::string_view actor, const std::string& qu
     stop_ladder(turn, t);
   else
     hold_ladder(turn, t);  // the desk's question is no answer of the agency's
-  tell_reporter(turn, t, "CLARIFY", {{"q", wording::redact(question)}});
+  tell_reporter(turn, t, "CLARIFY", engine::question(turn.rules, question));
   return std::nullopt;
 }
 

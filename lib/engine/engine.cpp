@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "engine/desk.hpp"
+#include "engine/clocks.hpp"
 #include "engine/escalate.hpp"
 #include "engine/intake.hpp"
+#include "engine/notices.hpp"
 #include "engine/recap.hpp"
 #include "engine/recount.hpp"
 #include "engine/restored.hpp"
@@ -58,12 +60,6 @@ void handle(Turn& turn, const Event& event, Modems& modems) {
                  [&](const ReportTaken& e) { take_report_by_hand(turn, e); },
              },
              event);
-}
-
-std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> b) {
-  if (!a) return b;
-  if (!b) return a;
-  return std::min(*a, *b);
 }
 
 }  // namespace

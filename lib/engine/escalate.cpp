@@ -2,12 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "domain/ticket/number.hpp"
-#include "domain/wording/redact.hpp"
 #include "engine/casework.hpp"
-#include "engine/restored.hpp"
 #include "engine/say.hpp"
 #include "engine/stays.hpp"
 
@@ -15,22 +10,14 @@ namespace lapor::engine {
 namespace {
 
 constexpr std::size_t batch = 200;  ///< a transaction's worth; the next wake-up is due at once
-constexpr std::size_t notices_at_once = 5000;
 
 /// One step up. The next one's time counts from the ladder's base, so steps missed in a downtime are all
 /// climbed now, and their texts are merged by contact.
 void climb(Turn& turn, Ticket& t) {
   const auto mine = ladder_of(turn.rules, t);
-  if (t.level >= mine.size()) {
-    t.wake_at.reset();
-    turn.store.update(t);
-    return;
-  }
-  const auto& step = mine[t.level];
+  const auto& step = mine.at(t.level);
   ++t.level;
-  t.wake_at.reset();
-  if (t.level < mine.size())
-    t.wake_at = schedule::due(mine[t.level], t.ladder_base.value_or(turn.now), turn.rules.calendar);
+  t.wake_at = earlier(next_step(turn.rules, t), late_at(t));
   turn.store.update(t);
   record(turn, t, "climbed", "gateway", fmt::format("step {} to {}", t.level, routing::name(step.to)));
   const auto& directory = turn.rules.directory;
@@ -39,163 +26,66 @@ void climb(Turn& turn, Ticket& t) {
   owe(turn, t, NoticeKind::climb, t.level, hearers, when);
 }
 
+/// The step that is due, or the wait for what is next.
+void climb_if_due(Turn& turn, Ticket& t) {
+  const auto step = next_step(turn.rules, t);
+  if (step && *step <= turn.now) return climb(turn, t);
+  t.wake_at = earlier(step, late_at(t));
+  turn.store.update(t);
+}
+
+/// The agency accepted, and then the date by which it had to say more passed.
+void fall_silent(Turn& turn, Ticket& t) {
+  record(turn, t, "overdue", "gateway", "accepted, then no further answer in time");
+  stay_resumed(turn, t);
+  restart_ladder(turn, t);
+}
+
+/// The date that the reporter was given is past: who else may help.
+void tell_late(Turn& turn, Ticket& t) {
+  auto past = turn.rules.calendar.short_date(*t.resolve_by);
+  t.late_told = true;
+  record(turn, t, "late", "gateway", "not resolved by " + past);
+  tell_reporter(turn, t, "LATE", {{"target", std::move(past)}});
+}
+
+/// Half the time to answer is over: a reminder; all of it: closed.
+void wait_for_citizen(Turn& turn, Ticket& t) {
+  const auto end = lapses(turn.rules, t, t.due_base.value_or(turn.now));
+  if (end <= turn.now) {
+    if (move(turn, t, ticket::Act::lapse, "gateway", "the citizen did not answer in time"))
+      tell_reporter(turn, t, "AUTOCLOSE", {});
+    return;
+  }
+  if (t.state == ticket::State::need_info && !t.nudged) {
+    t.nudged = true;
+    tell_reporter(turn, t, "REMIND", {{"target", turn.rules.calendar.short_date(end)}});
+    record(turn, t, "reminded", "gateway", "half the time to answer is over");
+  }
+  t.wake_at = end;
+  turn.store.update(t);
+}
+
 void wake(Turn& turn, Ticket t) {
+  const bool waits = t.state == ticket::State::verifying || ticket::with_agency(t.state);
+  if (const auto late = late_at(t); waits && late && *late <= turn.now) tell_late(turn, t);
   switch (t.state) {
     case ticket::State::verifying:
     case ticket::State::forwarded:
-      climb(turn, t);
-      break;
+      return climb_if_due(turn, t);
     case ticket::State::accepted:
     case ticket::State::in_progress:
-      if (!t.ladder_base) {
-        record(turn, t, "overdue", "gateway", "accepted, then no further answer in time");
-        stay_resumed(turn, t);
-        restart_ladder(turn, t);
-      } else {
-        climb(turn, t);
-      }
-      break;
+      if (t.ladder_base) return climb_if_due(turn, t);
+      if (t.due_at && *t.due_at <= turn.now) return fall_silent(turn, t);
+      t.wake_at = earlier(t.due_at, late_at(t));
+      return turn.store.update(t);
     case ticket::State::resolved:
     case ticket::State::need_info:
-      if (move(turn, t, ticket::Act::lapse, "gateway", "the citizen did not answer in time"))
-        tell_reporter(turn, t, "AUTOCLOSE", {});
-      break;
+      return wait_for_citizen(turn, t);
     default:
       t.wake_at.reset();
       turn.store.update(t);
   }
-}
-
-/// "1000015 JALAN, 1000023 AIR": as many as fit the field; the rest is in {n}.
-std::string list_of(Turn& turn, const std::vector<Ticket>& tickets) {
-  std::vector<std::string> items;
-  for (const auto& t : tickets)
-    items.push_back(ticket::number(t.serial) + (t.category.empty() ? "" : " " + fields_of(turn, t)["cat"]));
-  return wording::list(items, tickets.size());
-}
-
-/// The report as an agency may read it: no numbers of persons; a confidential one keeps its words.
-std::string report_text(const Ticket& t) { return wording::redact(t.text); }
-
-std::string forward_text(Turn& turn, const Notice& notice, const Ticket& t) {
-  auto fields = fields_of(turn, t);
-  fields["txt"] = fields["isi"] = report_text(t);
-  const auto& deadlines = turn.rules.deadlines;
-  const auto due = turn.rules.calendar.add(turn.now, t.urgent ? deadlines.urgent : deadlines.first_response);
-  fields["tgl"] = turn.rules.calendar.short_date(due);
-  fields["jam"] = turn.rules.calendar.short_time(due);
-  if (t.state == ticket::State::verifying && !t.refusal.empty()) {
-    fields["txt"] = t.refusal;
-    return turn.rules.templates.render("OPD_DECIDE", fields);
-  }
-  return turn.rules.templates.render(notice.kind == NoticeKind::reopened ? "OPD_REOPENED" : "OPD_NEW",
-                                     fields);
-}
-
-/// The ladder's word to one contact about one ticket, or about several, the most overdue first.
-std::string ladder_text(Turn& turn, const std::vector<Ticket>& tickets, bool own_agency_operator) {
-  const auto& first = tickets.front();
-  auto fields = fields_of(turn, first);
-  fields["txt"] = fields["isi"] = report_text(first);
-  fields["n"] = std::to_string(tickets.size());
-  fields["list"] = list_of(turn, tickets);
-  if (own_agency_operator) {
-    if (first.due_at) {
-      fields["tgl"] = turn.rules.calendar.short_date(*first.due_at);
-      fields["jam"] = turn.rules.calendar.short_time(*first.due_at);
-    }
-    return turn.rules.templates.render("OPD_REMIND", fields);
-  }
-  if (tickets.size() > 1) return turn.rules.templates.render("OPD_ESC_MANY", fields);
-  fields["n"] = std::to_string(std::max(1U, turn.store.count_unanswered(first.agency)));
-  return turn.rules.templates.render("OPD_ESC", fields);
-}
-
-/// The reader works the phone of the agency that has this ticket.
-bool is_operator(Turn& turn, PersonId person, const Ticket& t) {
-  const auto* agency = turn.rules.directory.find(t.agency);
-  if (!agency) return false;
-  const auto phone = turn.store.address(person).text;
-  const auto operators = turn.rules.directory.exactly(*agency, routing::Role::operator_);
-  return std::any_of(operators.begin(), operators.end(), [&](const auto& c) { return c.phone == phone; });
-}
-
-struct Owed {
-  std::vector<Notice> reports, steps;
-};
-
-void assign(Turn& turn, const std::vector<Notice>& notices, OutgoingId text) {
-  for (const auto& n : notices) turn.store.assign(n.id, text);
-}
-
-std::vector<Ticket> tickets_of(Turn& turn, const std::vector<Notice>& notices) {
-  std::vector<Ticket> tickets;
-  for (const auto& n : notices) {
-    const bool seen =
-        std::any_of(tickets.begin(), tickets.end(), [&](const auto& t) { return t.serial == n.ticket; });
-    if (auto t = seen ? std::nullopt : turn.store.ticket(n.ticket)) tickets.push_back(std::move(*t));
-  }
-  std::stable_sort(tickets.begin(), tickets.end(), [](const auto& a, const auto& b) {
-    return a.due_at.value_or(Instant::max()) < b.due_at.value_or(Instant::max());
-  });
-  return tickets;
-}
-
-void send_reports(Turn& turn, PersonId to, const std::vector<Notice>& notices) {
-  const bool collect = turn.rules.forwarding.collect > Duration{0};
-  std::vector<Notice> digest;
-  for (const auto& n : notices) {
-    if (notices.size() > 1 && !n.urgent && (collect || owed_before_restore(turn, n))) {
-      digest.push_back(n);
-    } else if (const auto t = turn.store.ticket(n.ticket)) {
-      const auto purpose = n.urgent ? Purpose::urgent : Purpose::forward;
-      assign(turn, {n}, put(turn, to, forward_text(turn, n, *t), purpose, n.ticket, turn.now));
-    }
-  }
-  if (digest.empty()) return;
-  const auto tickets = tickets_of(turn, digest);
-  auto fields = fields_of(turn, tickets.front());
-  fields["n"] = std::to_string(tickets.size());
-  fields["list"] = list_of(turn, tickets);
-  const auto text = turn.rules.templates.render("OPD_DIGEST", fields);
-  assign(turn, digest, put(turn, to, text, Purpose::forward, std::nullopt, turn.now));
-}
-
-void send_steps(Turn& turn, PersonId to, const std::vector<Notice>& notices) {
-  const auto tickets = tickets_of(turn, notices);
-  if (tickets.empty()) return;
-  const bool urgent = std::any_of(notices.begin(), notices.end(), [](const auto& n) { return n.urgent; });
-  const auto about = tickets.size() == 1 ? std::optional(tickets.front().serial) : std::nullopt;
-  const bool own =
-      std::all_of(tickets.begin(), tickets.end(), [&](const auto& t) { return is_operator(turn, to, t); });
-  const auto text = ladder_text(turn, tickets, own);
-  assign(turn, notices, put(turn, to, text, urgent ? Purpose::urgent : Purpose::ladder, about, turn.now));
-}
-
-/// Not before this: the window, and for the ladder the gap after the last text to this contact.
-Instant earliest(Turn& turn, PersonId to, const Notice& n) {
-  auto when = turn.now;
-  if (n.urgent) return when;
-  if (n.kind == NoticeKind::climb)
-    // One from the future was written by a clock that was wrong.
-    if (const auto last = turn.store.last_text(to, Purpose::ladder); last && *last <= turn.now)
-      when = std::max(when, *last + turn.rules.forwarding.ladder_gap);
-  return turn.rules.forwarding.window.next_open(when, turn.rules.calendar);
-}
-
-/// What is due, whole for each recipient: nobody gets two texts because a batch ended between them. Steps
-/// wait until every ticket that is due has climbed.
-std::vector<Notice> due_notices(Turn& turn) {
-  auto due = turn.store.unsent_notices(turn.now, notices_at_once);
-  if (due.size() == notices_at_once) {
-    const auto last = due.back().to;
-    const auto cut = std::find_if(due.begin(), due.end(), [&](const auto& n) { return n.to == last; });
-    if (cut != due.begin()) due.erase(cut, due.end());
-  }
-  if (due.empty()) return due;
-  const bool climbing = !turn.store.to_wake(turn.now, 1).empty();
-  if (climbing) std::erase_if(due, [](const auto& n) { return n.kind == NoticeKind::climb && !n.urgent; });
-  return due;
 }
 
 }  // namespace
@@ -206,22 +96,6 @@ void wake_tickets(Turn& turn) {
     if (due.empty()) return;
     for (const auto& t : due) wake(turn, t);
     done += due.size();
-  }
-}
-
-void send_notices(Turn& turn) {
-  std::map<PersonId, Owed> owed;
-  for (const auto& n : due_notices(turn)) {
-    if (const auto when = earliest(turn, n.to, n); when > turn.now) {
-      turn.store.postpone(n.id, when);
-      continue;
-    }
-    auto& mine = owed[n.to];
-    (n.kind == NoticeKind::climb ? mine.steps : mine.reports).push_back(n);
-  }
-  for (const auto& [person, notices] : owed) {
-    send_reports(turn, person, notices.reports);
-    if (!notices.steps.empty()) send_steps(turn, person, notices.steps);
   }
 }
 

@@ -15,6 +15,7 @@ namespace {
 /// The same words this often within an hour come from a machine: taken, but answered no more.
 constexpr unsigned repeats_answered = 3;
 constexpr std::size_t few = 2;
+constexpr std::size_t few_closed = 5;
 constexpr std::size_t texts_compared = 50;
 
 /// The same sentence again and again, with other figures in it.
@@ -39,6 +40,7 @@ command::Citizen citizen_context(Turn& turn, PersonId person, const sms::Address
     context.pending.push_back(command::Pending::confirm);
   if (!turn.store.in_state_of_reporter(person, ticket::State::need_info, 1).empty())
     context.pending.push_back(command::Pending::clarify);
+  if (to_rate(turn, person)) context.pending.push_back(command::Pending::rate);
   return context;
 }
 
@@ -52,6 +54,16 @@ command::Officer officer_context(Turn& turn, const routing::Office& office) {
 }
 
 }  // namespace
+
+std::optional<Ticket> to_rate(Turn& turn, PersonId person) {
+  std::optional<Ticket> last;
+  for (auto& t : turn.store.in_state_of_reporter(person, ticket::State::closed, few_closed)) {
+    const auto open_until = turn.rules.calendar.add(t.closed_at.value_or(turn.now), turn.rules.deadlines.confirm);
+    if (t.rating || open_until < turn.now) continue;
+    if (!last || t.closed_at > last->closed_at) last = std::move(t);
+  }
+  return last;
+}
 
 std::optional<Serial> say(Turn& turn, const Sender& from, std::string_view code, const Ticket& t,
                           const wording::Fields& extra) {

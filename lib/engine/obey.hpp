@@ -24,6 +24,10 @@ struct Origin {
 /// Opens a ticket for a report, a question or a proposal, and tells its reporter where that may be.
 std::optional<Serial> take_report(Turn& turn, const Sender& from, const command::Command& command,
                                   const Origin& origin = {});
+/// A citizen's further words on an open ticket go to its agency; where it asked, they are the answer.
+void take_words(Turn& turn, Ticket& ticket, const std::string& words);
+/// This person's ticket that closed last and waits for a mark.
+std::optional<Ticket> to_rate(Turn& turn, PersonId person);
 /// Obeys and returns the ticket concerned.
 std::optional<Serial> obey_citizen(Turn& turn, const Sender& from, const command::Command& command);
 std::optional<Serial> obey_agency(Turn& turn, const Sender& from, const command::Command& command);

@@ -89,7 +89,7 @@ std::optional<Serial> ask(Turn& turn, const Sender& from, const Command& c, Tick
   t.before_question = t.state;
   if (act(turn, from, t, ticket::Act::ask, c)) {
     say(turn, from, "OPD_OK", t);
-    tell_reporter(turn, t, "CLARIFY", {{"q", wording::redact(c.text)}});
+    tell_reporter(turn, t, "CLARIFY", question(turn.rules, c.text));
   }
   return t.serial;
 }

@@ -18,17 +18,6 @@ using command::Verb;
 constexpr std::size_t listed = 5;  ///< tickets that CEK without a number names
 constexpr unsigned reopens_allowed = 2;
 
-bool has(const Command& c, command::Flag flag) {
-  return std::find(c.flags.begin(), c.flags.end(), flag) != c.flags.end();
-}
-
-std::string_view ack_code(const Ticket& t) {
-  if (t.confidential) return "ACK_CONF";
-  if (t.urgent) return t.category.empty() ? "EMERGENCY" : "ACK_URGENT";
-  if (t.category.empty()) return "ACK_NOCAT";
-  return t.kind == "TANYA" ? "ACK_TANYA" : t.kind == "USUL" ? "ACK_USUL" : "ACK";
-}
-
 /// Where a ticket was joined to another, the one that lives on.
 std::optional<Ticket> living(Turn& turn, std::optional<Ticket> t) {
   for (int hops = 0; t && t->joined_to && hops < 10; ++hops) t = turn.store.ticket(*t->joined_to);
@@ -77,28 +66,11 @@ std::optional<Ticket> asked(Turn& turn, const Sender& from, const Command& c, ti
   return std::nullopt;
 }
 
-/// Words added to a ticket, as its agency may read them.
-wording::Fields words_of(const Command& c) {
-  const auto words = wording::redact(c.text);
-  return {{"txt", words}, {"isi", words}};
-}
-
 std::optional<Serial> add(Turn& turn, const Sender& from, const Command& c) {
   auto t = asked(turn, from, c, ticket::State::need_info);
   if (!t) return std::nullopt;
   if (!ticket::is_open(t->state)) return say(turn, from, "CLOSED", *t);
-  if (t->state == ticket::State::need_info) {
-    const auto before = t->before_question;
-    move(turn, *t, ticket::Act::inform, "citizen", c.text);
-    t->state = before;
-    if (before == ticket::State::forwarded || before == ticket::State::verifying)
-      start_clock(turn, *t);
-    else
-      stop_ladder(turn, *t);
-  } else {
-    record(turn, *t, "added", "citizen", c.text);
-  }
-  tell_agency(turn, *t, "OPD_ADDED", words_of(c));
+  take_words(turn, *t, c.text);
   return say(turn, from, "ADDED", *t);
 }
 
@@ -106,18 +78,25 @@ std::optional<Serial> confirm(Turn& turn, const Sender& from, const Command& c) 
   auto t = asked(turn, from, c, ticket::State::resolved);
   if (!t) return std::nullopt;
   if (!move(turn, *t, ticket::Act::confirm, "citizen", c.text)) return say(turn, from, "STATUS", *t);
-  return say(turn, from, "CLOSED", *t);
+  return say(turn, from, "RATE", *t);
 }
 
 std::optional<Serial> contest(Turn& turn, const Sender& from, const Command& c) {
   auto t = asked(turn, from, c, ticket::State::resolved);
   if (!t) return std::nullopt;
   if (!move(turn, *t, ticket::Act::contest, "citizen", c.text)) return say(turn, from, "STATUS", *t);
-  back_to_agency(turn, *t);
+  if (t->reopens < reopens_allowed) {
+    back_to_agency(turn, *t);
+  } else {  // the agency has had its chances
+    ++t->reopens;
+    move(turn, *t, ticket::Act::verify, "gateway", "contested once too often");
+    to_coordinator(turn, *t, "BELUM " + c.text);
+  }
   return say(turn, from, "REOPENED", *t);
 }
 
 std::optional<Serial> reopen(Turn& turn, const Sender& from, const Command& c) {
+  if (c.ticket.empty()) return check(turn, from, c);
   auto t = own(turn, from, c.ticket);
   if (!t) return std::nullopt;
   const auto& rules = turn.rules;
@@ -129,18 +108,21 @@ std::optional<Serial> reopen(Turn& turn, const Sender& from, const Command& c) {
 }
 
 std::optional<Serial> cancel(Turn& turn, const Sender& from, const Command& c) {
+  if (c.ticket.empty()) return check(turn, from, c);
   auto t = own(turn, from, c.ticket);
   if (!t) return std::nullopt;
+  if (!turn.store.followers(t->serial).empty()) return say(turn, from, "STATUS", *t);  // others reported it too
   const bool known_to_agency = t->forwarded_at.has_value();
   if (!move(turn, *t, ticket::Act::cancel, "citizen", c.text)) return say(turn, from, "STATUS", *t);
-  if (known_to_agency) tell_agency(turn, *t, "OPD_CANCELLED", words_of(c));
+  if (known_to_agency) tell_agency(turn, *t, "OPD_CANCELLED", {});
   return say(turn, from, "CANCELLED", *t);
 }
 
 std::optional<Serial> rate(Turn& turn, const Sender& from, const Command& c) {
-  auto t = own(turn, from, c.ticket);
-  if (!t) return std::nullopt;
-  if (ticket::is_open(t->state)) return say(turn, from, "STATUS", *t);
+  auto t = c.ticket.empty() ? to_rate(turn, from.person) : own(turn, from, c.ticket);
+  if (!t) return c.ticket.empty() ? say(turn, from, "NOQUESTION") : std::nullopt;
+  if (t->state != ticket::State::closed && t->state != ticket::State::auto_closed)
+    return say(turn, from, "STATUS", *t);
   t->rating = static_cast<unsigned>(c.argument.empty() ? 0 : c.argument.front() - '0');
   turn.store.update(*t);
   stay_rated(turn, *t);
@@ -154,9 +136,14 @@ std::string codes(const Rules& rules) {
   return list;
 }
 
-/// No command of this version does what STOP and HAPUS DATA ask: a person reads them, as a report to the
-/// coordinator.
-std::optional<Serial> to_coordinator(Turn& turn, const Sender& from, const Command& c) {
+/// Unasked news ends until the next report.
+std::optional<Serial> stop(Turn& turn, const Sender& from) {
+  turn.store.set_quiet(from.person, true);
+  return say(turn, from, "STOPPED");
+}
+
+/// A person reads it, as a report to the coordinator.
+std::optional<Serial> as_report(Turn& turn, const Sender& from, const Command& c) {
   Command report = c;
   report.verb = Verb::lapor;
   report.category.clear();
@@ -165,22 +152,6 @@ std::optional<Serial> to_coordinator(Turn& turn, const Sender& from, const Comma
 }
 
 }  // namespace
-
-std::optional<Serial> take_report(Turn& turn, const Sender& from, const Command& c, const Origin& origin) {
-  Ticket t;
-  t.kind = std::string(command::name(c.verb));
-  t.category = c.category;
-  t.area = c.area;
-  t.channel = origin.channel;
-  t.reporter = from.person;
-  t.text = c.text;
-  t.urgent = has(c, command::Flag::urgent);
-  t.confidential = has(c, command::Flag::rahasia);
-  t.anonymous = has(c, command::Flag::anonim);
-  t = open_ticket(turn, std::move(t), origin.actor);
-  if (!c.evidence.empty()) record(turn, t, "read-as", "gateway", c.evidence);
-  return say(turn, from, ack_code(t), t);
-}
 
 std::optional<Serial> obey_citizen(Turn& turn, const Sender& from, const Command& c) {
   switch (c.verb) {
@@ -202,9 +173,10 @@ std::optional<Serial> obey_citizen(Turn& turn, const Sender& from, const Command
       return cancel(turn, from, c);
     case Verb::nilai:
       return rate(turn, from, c);
-    case Verb::hapus:
     case Verb::stop:
-      return to_coordinator(turn, from, c);
+      return stop(turn, from);
+    case Verb::hapus:
+      return as_report(turn, from, c);
     case Verb::kode:
       return say(turn, from, "CODES", {{"list", codes(turn.rules)}});
     case Verb::need_text:

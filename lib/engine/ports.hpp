@@ -111,6 +111,9 @@ class Store {
   /// Its text didn't go: it is owed again, not before `due`.
   virtual void owe_again(NoticeId notice, Instant due) = 0;
   virtual void drop_unsent_notices(Serial ticket, NoticeKind kind) = 0;
+  /// Queued texts, none of whose parts has left, that tell of this.
+  virtual std::vector<OutgoingId> queued_with_notice(Serial ticket, NoticeKind kind) = 0;
+  virtual void drop_notices(OutgoingId text, Serial ticket, NoticeKind kind) = 0;
   /// How many notices of this kind and round may still reach, or have reached, their contacts.
   virtual unsigned alive_notices(Serial ticket, NoticeKind kind, unsigned round) = 0;
   /// When the last text of this purpose to this person was made.

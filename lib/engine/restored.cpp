@@ -18,7 +18,7 @@ std::int64_t number(const std::string& text) { return std::strtoll(text.c_str(),
 /// Nobody has answered yet, as far as the backup knows.
 bool still_waits(const Ticket& t, NoticeKind kind) {
   if (kind == NoticeKind::climb) return ticket::is_open(t.state) && t.ladder_base.has_value();
-  return t.state == ticket::State::forwarded;
+  return t.state == ticket::State::forwarded || t.state == ticket::State::verifying;
 }
 
 /// What the text carried is owed again before the text ends, so that its end is no failure to reach the agency.

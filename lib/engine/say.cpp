@@ -20,9 +20,8 @@ Duration life_of(Purpose purpose, const Delivery& delivery) {
   return to_agency ? delivery.expire_forwards : delivery.expire_replies;
 }
 
-/// How many working days an answer class promises; a deadline in clock time counts as its days.
-std::string working_days(const Rules& rules, const Ticket& t) {
-  const auto& span = class_deadline(rules.deadlines, t.answer_class);
+/// How many working days a deadline is; in clock time it counts as its days.
+std::string working_days(const schedule::Span& span) {
   const auto days =
       span.working_days ? span.working_days : std::chrono::ceil<std::chrono::days>(span.clock).count();
   return std::to_string(days);
@@ -68,7 +67,7 @@ wording::Fields fields_of(Turn& turn, const Ticket& t) {
       {"isi", t.text},
       {"t2", ""},
       {"n", "1"},
-      {"hk", working_days(rules, t)},
+      {"hk", working_days(class_deadline(rules.deadlines, t.answer_class))},
       {"q", ""},
       {"list", ""},
       {"alasan", ""},
@@ -115,6 +114,10 @@ void tell_person(Turn& turn, PersonId person, const Ticket& ticket, std::string_
 void tell_reporter(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra) {
   tell_person(turn, ticket.reporter, ticket, code, extra);
   for (const auto person : turn.store.followers(ticket.serial)) tell_person(turn, person, ticket, code, extra);
+}
+
+wording::Fields question(const Rules& rules, const std::string& words) {
+  return {{"q", wording::redact(words)}, {"hk", working_days(rules.deadlines.clarify)}};
 }
 
 void tell_agency(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra) {

@@ -27,6 +27,8 @@ void answer(Turn& turn, const Answerer& to, std::string_view code, const wording
 void tell_person(Turn& turn, PersonId person, const Ticket& ticket, std::string_view code,
                  const wording::Fields& extra);
 void tell_reporter(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra);
+/// What CLARIFY says: the question, and the working days to answer it.
+wording::Fields question(const Rules& rules, const std::string& words);
 /// A word to the operators of the agency that has a ticket.
 void tell_agency(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra);
 

@@ -47,6 +47,18 @@ void SqliteStore::drop_unsent_notices(engine::Serial ticket, engine::NoticeKind 
       .run();
 }
 
+std::vector<OutgoingId> SqliteStore::queued_with_notice(engine::Serial ticket, engine::NoticeKind kind) {
+  return all(tx().query("SELECT id FROM outgoing WHERE id IN (SELECT outgoing FROM notice WHERE ticket = ? AND kind = ?) "
+                        "AND state = 'queued' AND next_part = 1 ORDER BY id",
+                        ticket, engine::name(kind)),
+             [](const Query& row) { return OutgoingId{row.integer(0)}; });
+}
+
+void SqliteStore::drop_notices(OutgoingId text, engine::Serial ticket, engine::NoticeKind kind) {
+  tx().query("DELETE FROM notice WHERE outgoing = ? AND ticket = ? AND kind = ?", text, ticket, engine::name(kind))
+      .run();
+}
+
 unsigned SqliteStore::alive_notices(engine::Serial ticket, engine::NoticeKind kind, unsigned round) {
   auto row = tx().query(
       "SELECT count(*) FROM notice AS n LEFT JOIN outgoing AS o ON o.id = n.outgoing WHERE n.ticket = ? "

@@ -48,10 +48,10 @@ engine::Outgoing SqliteStore::outgoing(OutgoingId id) {
 /// What sending changes; to whom, what and what for never change.
 void SqliteStore::update(const engine::Outgoing& o) {
   tx().query(
-          "UPDATE outgoing SET state = ?, next_part = ?, refusals = ?, doubts = ?, not_before_ms = ?, "
+          "UPDATE outgoing SET text = ?, parts = ?, state = ?, next_part = ?, refusals = ?, doubts = ?, not_before_ms = ?, "
           "expires_ms = ?, "
           "sent_ms = ?, delivered_ms = ?, modem = ?, error = ? WHERE id = ?",
-          delivery::name(o.state), o.next_part, o.refusals, o.doubts, o.not_before, o.expires, o.sent_at,
+          o.text, o.parts, delivery::name(o.state), o.next_part, o.refusals, o.doubts, o.not_before, o.expires, o.sent_at,
           o.delivered_at, o.modem, o.error, o.id)
       .run();
   must_change("text to send");

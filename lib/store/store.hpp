@@ -84,6 +84,8 @@ class SqliteStore : public engine::Store, public engine::Views {
   void postpone(NoticeId notice, Instant due) override;
   void owe_again(NoticeId notice, Instant due) override;
   void drop_unsent_notices(engine::Serial ticket, engine::NoticeKind kind) override;
+  std::vector<OutgoingId> queued_with_notice(engine::Serial ticket, engine::NoticeKind kind) override;
+  void drop_notices(OutgoingId text, engine::Serial ticket, engine::NoticeKind kind) override;
   unsigned alive_notices(engine::Serial ticket, engine::NoticeKind kind, unsigned round) override;
   std::optional<Instant> last_text(PersonId to, engine::Purpose purpose) override;
 

@@ -159,6 +159,14 @@ Instant Window::next_open(Instant t, const Calendar& calendar) const {
   return today > t ? today : calendar.at(day + days{1}, from);
 }
 
+Instant office_opens(const Window& hours, Instant t, const Calendar& calendar) {
+  constexpr int longest_holiday = 60;  // days: a calendar without a working day must end somewhere
+  auto opens = hours.next_open(t, calendar);
+  for (int i = 0; i < longest_holiday && !calendar.working(calendar.local_day(opens)); ++i)
+    opens = calendar.at(calendar.local_day(opens) + days{1}, hours.from);
+  return opens;
+}
+
 std::optional<Window> read_window(std::string_view text) {
   if (text.size() != 11 || text[5] != '-') return std::nullopt;
   const auto from = read_clock(text.substr(0, 5)), to = read_clock(text.substr(6));

@@ -69,5 +69,7 @@ struct Window {
   bool open(Instant t, const Calendar& calendar) const;
 };
 std::optional<Window> read_window(std::string_view text);
+/// When an office that keeps these hours on working days is open next: t itself, or the hour at which it opens.
+Instant office_opens(const Window& hours, Instant t, const Calendar& calendar);
 
 }  // namespace lapor::schedule

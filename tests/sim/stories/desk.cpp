@@ -120,7 +120,7 @@ TEST_CASE("rejected from verification, the reporter reads why and how to object"
   w.settle();
   CHECK(get(w, first).state == ticket::State::rejected);
   CHECK_THAT(w.last(sari), ContainsSubstring("SMS 1708") && ContainsSubstring("BUKA 1000015"));
-  CHECK_THAT(last_event(w, first), ContainsSubstring("reject by operator uid 1000: WENANG: jalan nasional"));
+  CHECK_THAT(last_event(w, first), ContainsSubstring("reject by operator uid 1000: WENANG jalan nasional"));
   w.text(sari, "BUKA 1000015 ini jalan provinsi");
   w.settle();
   CHECK(get(w, first).state == ticket::State::forwarded);

@@ -31,6 +31,12 @@ void call_all(Room& room) {
   room->in_state_of_reporter(who, ticket::State::resolved, 10);
   room->unanswered("BMCK", 10);
   room->open_of_agency("BMCK", 10);
+  room->add_follower(t.serial, who);
+  room->followers(t.serial);
+  room->open_at_place("JALAN", "33.16", noon, 10);
+  room->set_likeness(t.serial, t.serial);
+  room->quiet(who);
+  room->set_quiet(who, true);
   room->count_unanswered("BMCK");
   room->to_wake(noon, 10);
   room->open_after(1, 10);
@@ -56,6 +62,8 @@ void call_all(Room& room) {
   room->assign(n.id, out);
   room->notices_in(out);
   room->drop_unsent_notices(t.serial, engine::NoticeKind::climb);
+  room->queued_with_notice(t.serial, engine::NoticeKind::climb);
+  room->drop_notices(out, t.serial, engine::NoticeKind::climb);
   room->alive_notices(t.serial, engine::NoticeKind::climb, 1);
   room->shift_queued(noon, Duration{1});
   room->last_text(who, engine::Purpose::ladder);
