@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/routing/accused.hpp"
 #include "domain/ticket/number.hpp"
 #include "domain/wording/redact.hpp"
 #include "engine/notices.hpp"
@@ -54,13 +55,19 @@ bool move(Turn& turn, Ticket& t, ticket::Act act, std::string_view actor, std::s
 
 Ticket open_ticket(Turn& turn, Ticket t, std::string_view actor) {
   const auto& rules = turn.rules;
-  const auto* owner = rules.directory.owner(t.category, t.area);
+  const auto about = t.confidential
+                         ? routing::accusation(t.text, t.category, rules.vocabulary, rules.directory)
+                         : routing::Accusation{};
+  t.accused = about.agencies;
+  const auto* owner =
+      rules.directory.owner(about.matter.empty() ? t.category : about.matter, t.area, t.accused);
   if (const auto* category = rules.vocabulary.category(t.category)) t.answer_class = category->answer_class;
   if (t.kind == "TANYA") t.answer_class = "information";
   t.agency = owner ? owner->code : coordinator_for(rules, t).code;
   t.created = turn.now;
   t.serial = turn.store.add_ticket(t);
   record(turn, t, "opened", actor, fmt::format("{} via {}", t.kind, t.channel));
+  for (const auto& code : t.accused) record(turn, t, "kept-from", "gateway", code);
   move(turn, t, owner ? ticket::Act::route : ticket::Act::verify, "gateway", "to " + t.agency);
   forward(turn, t, NoticeKind::forward);
   turn.log(log::Level::info, "ticket-opened",
@@ -73,6 +80,7 @@ Ticket open_ticket(Turn& turn, Ticket t, std::string_view actor) {
 void owe(Turn& turn, const Ticket& t, NoticeKind kind, unsigned round,
          const std::vector<routing::Contact>& to, Instant due) {
   for (const auto& contact : to) {
+    if (routing::belongs_to(turn.rules.directory, t.accused, contact.phone)) continue;
     Notice notice;
     notice.kind = kind;
     notice.ticket = t.serial;
@@ -87,7 +95,7 @@ void owe(Turn& turn, const Ticket& t, NoticeKind kind, unsigned round,
 void forward(Turn& turn, const Ticket& t, NoticeKind kind) {
   const auto& rules = turn.rules;
   const auto& agency = rules.directory.holder(t.agency);
-  const auto contacts = rules.directory.reach(agency, routing::Role::operator_);
+  const auto contacts = operators_for(rules, t);
   if (contacts.empty()) {
     record(turn, t, "unreachable", "gateway", "no contact of " + agency.code + " has a phone");
     stay_unreached(turn, t);
@@ -104,7 +112,39 @@ void forward(Turn& turn, const Ticket& t, NoticeKind kind) {
   owe(turn, t, kind, t.transfers + t.reopens, contacts, due);
 }
 
-const routing::Agency& coordinator_for(const Rules& rules, const Ticket&) { return rules.directory.coordinator(); }
+namespace {
+
+bool may_have(const Ticket& t, const routing::Agency& agency) {
+  return std::find(t.accused.begin(), t.accused.end(), agency.code) == t.accused.end();
+}
+
+bool for_confidential_matters(const Rules& rules, const routing::Agency& agency) {
+  return std::any_of(agency.categories.begin(), agency.categories.end(), [&](const auto& code) {
+    const auto* category = rules.vocabulary.category(code);
+    return category && category->confidential;
+  });
+}
+
+}  // namespace
+
+const routing::Agency& coordinator_for(const Rules& rules, const Ticket& t) {
+  const auto& coordinator = rules.directory.coordinator();
+  if (may_have(t, coordinator)) return coordinator;
+  for (const auto& agency : rules.directory.agencies)
+    if (may_have(t, agency) && for_confidential_matters(rules, agency)) return agency;
+  return coordinator;
+}
+
+std::vector<routing::Contact> operators_for(const Rules& rules, const Ticket& t) {
+  const auto& agency = rules.directory.holder(t.agency);
+  auto role = routing::Role::operator_;
+  while (true) {  // the first role upward in which somebody is left who may know of it
+    auto found = rules.directory.reach(agency, role);
+    std::erase_if(found, [&](const auto& c) { return routing::belongs_to(rules.directory, t.accused, c.phone); });
+    if (!found.empty() || role == routing::Role::governor) return found;
+    role = static_cast<routing::Role>(static_cast<int>(role) + 1);
+  }
+}
 
 void hand_over(Turn& turn, Ticket& t, const std::string& agency, Handing how) {
   withdraw_all(turn, t);

@@ -31,6 +31,8 @@ void forward(Turn& turn, const Ticket& ticket, NoticeKind kind);
 /// Who decides about this ticket: the coordinator, or in its stead an agency for confidential matters where the
 /// report is about the coordinator.
 const routing::Agency& coordinator_for(const Rules& rules, const Ticket& t);
+/// Who works a ticket's agency's phone; for a confidential report nobody whom it may be about.
+std::vector<routing::Contact> operators_for(const Rules& rules, const Ticket& t);
 /// With another agency a ticket begins anew: its own forward, its own clock, the ladder from the bottom.
 enum class Handing {
   first,  ///< nobody was to act on it before

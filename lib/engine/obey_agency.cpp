@@ -29,6 +29,11 @@ bool serves(const Sender& from, const std::string& agency) {
   return std::find(mine.begin(), mine.end(), agency) != mine.end();
 }
 
+/// The sender is of an agency that a confidential report may be about.
+bool kept_out(const Sender& from, const Ticket& t) {
+  return std::any_of(t.accused.begin(), t.accused.end(), [&](const auto& code) { return serves(from, code); });
+}
+
 /// The ticket that a command names, if it is with the sender's agency; else the answer is given here.
 std::optional<Ticket> assigned(Turn& turn, const Sender& from, const Command& c) {
   auto t = turn.store.ticket(ticket::serial(c.ticket));
@@ -36,7 +41,7 @@ std::optional<Ticket> assigned(Turn& turn, const Sender& from, const Command& c)
     say(turn, from, "OPD_BADTICKET");
     return std::nullopt;
   }
-  if (serves(from, t->agency) || may_send_on(turn, from, c, *t)) return t;
+  if (!kept_out(from, *t) && (serves(from, t->agency) || may_send_on(turn, from, c, *t))) return t;
   say(turn, from, "OPD_NOTYOURS", {{"t", c.ticket}});
   return std::nullopt;
 }
@@ -137,7 +142,7 @@ std::optional<Serial> detail(Turn& turn, const Sender& from, const Command& c) {
   const auto t = turn.store.ticket(ticket::serial(c.ticket));
   if (!t) return say(turn, from, "OPD_BADTICKET");
   const bool above = !from.office.above.empty() && t->level > 0;
-  if (!serves(from, t->agency) && !above) return say(turn, from, "OPD_NOTYOURS", {{"t", c.ticket}});
+  if (kept_out(from, *t) || (!serves(from, t->agency) && !above)) return say(turn, from, "OPD_NOTYOURS", {{"t", c.ticket}});
   const auto words = wording::redact(t->text);
   return say(turn, from, "OPD_DETAIL", *t, {{"txt", words}, {"isi", words}});
 }

@@ -122,13 +122,12 @@ wording::Fields question(const Rules& rules, const std::string& words) {
 
 void tell_agency(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra) {
   const auto& rules = turn.rules;
-  const auto* agency = rules.directory.find(ticket.agency);
-  if (!agency) return;
+  if (!rules.directory.find(ticket.agency)) return;
   auto fields = fields_of(turn, ticket);
   fields["txt"] = fields["isi"] = wording::redact(ticket.text);
   for (const auto& [name, value] : extra) fields[name] = value;
   const auto when = ticket.urgent ? turn.now : rules.forwarding.window.next_open(turn.now, rules.calendar);
-  for (const auto& contact : rules.directory.reach(*agency, routing::Role::operator_))
+  for (const auto& contact : operators_for(rules, ticket))
     put(turn, turn.person(contact.phone), rules.templates.render(code, fields),
         ticket.urgent ? Purpose::urgent : Purpose::forward, ticket.serial, when);
 }

@@ -37,6 +37,14 @@ categories = ["LAMPU"]
   name = "Operator"
   phone = "+628110000211"
 [[agency]]
+code = "INSP"
+name = "Inspektorat"
+categories = ["PUNGLI"]
+  [[agency.contact]]
+  role = "operator"
+  name = "Operator"
+  phone = "+628110000221"
+[[agency]]
 code = "KOMINFO"
 name = "Diskominfo"
 categories = []

@@ -12,10 +12,11 @@ inline constexpr auto bmck_operator = "+628110000201";
 inline constexpr auto bmck_secretary = "+628110000202";
 inline constexpr auto bmck_head = "+628110000203";
 inline constexpr auto dishub_operator = "+628110000211";
+inline constexpr auto inspectorate = "+628110000221";
 inline constexpr auto coordinator = "+628110000290";
 inline constexpr auto governor = "+628110000299";
 
-/// BMCK owns JALAN, DISHUB owns LAMPU, KOMINFO coordinates. `more` is appended to lapord.toml; a key of [forwarding]
+/// BMCK owns JALAN, DISHUB owns LAMPU, INSP owns PUNGLI, KOMINFO coordinates. `more` is appended to lapord.toml; a key of [forwarding]
 /// given there replaces the default (an always open window, no gap).
 std::shared_ptr<const engine::Rules> rules(const std::string& forwarding = "window = \"00:00-00:00\"\nladder_gap = \"0s\"\n",
                                            const std::string& more = "");

@@ -70,10 +70,11 @@ const Agency& Directory::holder(std::string_view code) const {
   return agency ? *agency : coordinator();
 }
 
-const Agency* Directory::owner(std::string_view category, std::string_view area) const {
+const Agency* Directory::owner(std::string_view category, std::string_view area,
+                               const std::vector<std::string>& kept_out) const {
   const Agency* general = nullptr;
   for (const auto& a : agencies) {
-    if (!holds(a.categories, category)) continue;
+    if (!holds(a.categories, category) || holds(kept_out, a.code)) continue;
     if (!area.empty() && holds(a.areas, area)) return &a;
     if (a.areas.empty() && !general) general = &a;
   }

@@ -38,7 +38,9 @@ struct Directory {
   /// The agency of this code, or the coordinator where none has it: one may leave the configuration, its tickets stay.
   const Agency& holder(std::string_view code) const;
   /// The agency for a category and an area ("" unknown): one that names the area wins over one that names none.
-  const Agency* owner(std::string_view category, std::string_view area) const;
+  /// Never one of those that are `kept_out`.
+  const Agency* owner(std::string_view category, std::string_view area,
+                      const std::vector<std::string>& kept_out = {}) const;
   /// The contacts of a role for a ticket with this agency; where nobody has the role, those of the next role up.
   /// Empty only if nobody above has a phone either.
   std::vector<Contact> reach(const Agency& agency, Role role) const;

@@ -168,6 +168,15 @@ CategoryGuess guess_category(std::span<const Token> words, const Vocabulary& voc
   return guess;
 }
 
+std::vector<std::string> named_categories(std::span<const Token> words, const Vocabulary& vocabulary) {
+  std::vector<std::string> codes;
+  for (const auto& mention : mentions(words.first(std::min(words.size(), most_words)), vocabulary, false)) {
+    const auto& code = mention.category->code;
+    if (!mention.place && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+  }
+  return codes;
+}
+
 bool names_category(std::span<const Token> words, std::size_t at, const Vocabulary& vocabulary) {
   return at < words.size() && mention_at(words, at, vocabulary, false).category != nullptr;
 }

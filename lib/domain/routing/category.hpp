@@ -3,6 +3,7 @@
 #pragma once
 #include <span>
 #include <string>
+#include <vector>
 
 #include "domain/command/lexer.hpp"
 #include "domain/command/vocabulary.hpp"
@@ -27,5 +28,9 @@ CategoryGuess guess_category(std::span<const command::Token> words, const comman
 /// Whether the word at \p at begins an alias, a hint or a code of any category.
 bool names_category(std::span<const command::Token> words, std::size_t at,
                     const command::Vocabulary& vocabulary);
+
+/// Codes of the matters that a text mentions, in the order of the text; words that only say where don't count.
+std::vector<std::string> named_categories(std::span<const command::Token> words,
+                                          const command::Vocabulary& vocabulary);
 
 }  // namespace lapor::routing

@@ -1,0 +1,90 @@
+// Stories of reports in confidence: who hears of them, and who never does. Every phone number is fictitious.
+#include "domain/ticket/number.hpp"
+#include "sim/world.hpp"
+#include "support/catch.hpp"
+#include "support/rules.hpp"
+
+using namespace lapor;
+using namespace lapor::test;
+using namespace std::chrono_literals;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+constexpr auto sari = "+628110000101";
+const std::string first = "1000015";
+
+void says(World& w, const std::string& from, const std::string& words) {
+  w.text(from, words);
+  w.settle();
+}
+
+/// Nothing that this phone got names the report or a word of it.
+bool knows_nothing(World& w, const std::string& phone) {
+  for (const auto& text : w.phone(phone))
+    if (text.find("100ribu") != text.npos || text.find("PUNGLI") != text.npos || text.find("LAPOR " + first) != text.npos)
+      return false;
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("confidential: a bribe for a lamp reaches the inspectorate, never the office it is about", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR LAMPU baru dipasang kalau bayar pungli 100ribu ke petugas");
+  REQUIRE(w.tickets().size() == 1);
+  CHECK(w.tickets()[0].confidential);
+  CHECK(w.tickets()[0].agency == "INSP");
+  CHECK(w.tickets()[0].accused == std::vector<std::string>{"DISHUB"});
+  CHECK_THAT(w.last(sari), ContainsSubstring("RAHASIA"));
+  CHECK_THAT(w.last(inspectorate), ContainsSubstring("100ribu"));
+
+  // DISHUB can neither read it nor get it, whoever sends it there.
+  says(w, dishub_operator, "DETAIL " + first);
+  says(w, dishub_operator, "SELESAI " + first + " tidak ada pungli di sini");
+  says(w, inspectorate, "ALIH " + first + " DISHUB mohon klarifikasi");
+  CHECK(w.tickets()[0].agency == "INSP");
+  CHECK_THAT(w.last(inspectorate), ContainsSubstring("belum dialihkan"));
+  says(w, inspectorate, "TOLAK " + first + " JELAS kurang bukti");
+  says(w, coordinator, "ALIH " + first + " DISHUB");
+  CHECK(w.tickets()[0].agency == "KOMINFO");
+  CHECK(knows_nothing(w, dishub_operator));
+
+  says(w, coordinator, "ALIH " + first + " INSP periksa lagi");
+  w.advance(15 * 24h);
+  CHECK_THAT(w.last(governor), ContainsSubstring(first));
+  CHECK(knows_nothing(w, dishub_operator));
+  CHECK(knows_nothing(w, bmck_operator));
+}
+
+TEST_CASE("a report about the inspectorate goes to the coordinator, one about both to nobody of theirs", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR RAHASIA oknum Inspektorat minta suap 100ribu");
+  CHECK(w.tickets()[0].agency == "KOMINFO");
+  CHECK(knows_nothing(w, inspectorate));
+  CHECK_THAT(w.last(coordinator), ContainsSubstring("100ribu"));
+
+  World v{rules()};
+  says(v, sari, "LAPOR RAHASIA oknum Kominfo minta suap 100ribu");
+  CHECK(v.tickets()[0].agency == "INSP");
+  v.advance(5 * 24h);
+  CHECK(knows_nothing(v, coordinator));
+
+  World u{rules()};
+  says(u, sari, "LAPOR RAHASIA oknum INSP dan KOMINFO minta suap 100ribu");
+  u.advance(1h);
+  CHECK(knows_nothing(u, coordinator));
+  CHECK(knows_nothing(u, inspectorate));
+  CHECK_THAT(u.last(governor), ContainsSubstring("100ribu"));
+  says(u, coordinator, "DETAIL " + first);
+  says(u, coordinator, "TOLAK " + first + " SPAM");
+  CHECK(u.tickets()[0].state != ticket::State::rejected);
+  CHECK(knows_nothing(u, coordinator));
+}
+
+TEST_CASE("an ordinary report that happens to name an agency goes to it", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR LAMPU dishub tolong lampu jalan mati");
+  CHECK(w.tickets()[0].agency == "DISHUB");
+  CHECK(w.tickets()[0].accused.empty());
+}
