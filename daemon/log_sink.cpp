@@ -78,6 +78,7 @@ LogSink::LogSink(std::string name) : kind_(Kind::plain), name_(std::move(name)) 
 }
 
 void LogSink::write(const log::Record& record) const {
+  if (kind_ == Kind::silent) return;
   if (kind_ == Kind::journal) return to_journal(name_, record);
   const auto body = fmt::format("{}: {}{}", record.event, utf8::escape(record.text), fields(record));
   const auto line = kind_ == Kind::prefixed ? fmt::format("<{}>{}\n", static_cast<int>(record.level), body)

@@ -7,8 +7,10 @@ namespace lapor::daemon {
 
 class LogSink {
  public:
+  enum class Kind { journal, prefixed, plain, silent };
   /// `name` is the program's, for the journal.
   explicit LogSink(std::string name);
+  LogSink(std::string name, Kind kind) : kind_(kind), name_(std::move(name)) {}
   void write(const log::Record& record) const;
   void operator()(const log::Record& record) const { write(record); }
 
@@ -23,7 +25,6 @@ class LogSink {
   }
 
  private:
-  enum class Kind { journal, prefixed, plain };
   Kind kind_;
   std::string name_;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "domain/schedule/backoff.hpp"
+#include "store/care.hpp"
 
 namespace lapor::daemon {
 namespace {
@@ -17,24 +18,62 @@ constexpr unsigned tries_of_a_bad_event = 5;
 constexpr Duration longest_sleep = std::chrono::seconds(30);
 constexpr Duration least_jump = std::chrono::minutes(1);
 
+/// Where an event came from that takes room and can wait on its SIM.
+std::optional<std::pair<std::string, engine::Slot>> from_sim(const engine::Event& event) {
+  if (const auto* e = std::get_if<engine::PartArrived>(&event)) return std::pair{e->modem, e->slot};
+  if (const auto* e = std::get_if<engine::SlotUnreadable>(&event)) return std::pair{e->modem, e->slot};
+  return std::nullopt;
+}
+
 }  // namespace
 
 Instant now() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
 
 Loop::Loop(boost::asio::io_context& io, Open open, std::shared_ptr<const engine::Rules> rules,
-           const LogSink& log, Carry carry, Fatal fatal)
+           const LogSink& log, Carry carry, Fatal fatal, Settings settings)
     : wakeup_(io),
       retry_(io),
+      room_(io),
       open_(std::move(open)),
-      store_(open_(true)),
+      settings_(std::move(settings)),
+      reserve_(settings_.reserve),
+      store_(first_open()),
       engine_(*store_, std::move(rules)),
       log_(log),
       carry_(std::move(carry)),
       fatal_(std::move(fatal)),
-      wall_seen_(now()) {}
+      clock_(std::max(store::last_record(store_->database_file()), built()), now(),
+             std::chrono::steady_clock::now()),
+      wall_seen_(time()) {}
+
+/// On a full disk even opening wants room.
+std::unique_ptr<store::SqliteStore> Loop::first_open() {
+  try {
+    return open_(true);
+  } catch (const StoreFailure& failure) {
+    if (failure.kind != StoreFailure::Kind::full && !reserve_.exhausted()) throw;
+    reserve_.give_up();
+    tight_ = true;
+    return open_(true);
+  }
+}
+
+Instant Loop::time() {
+  const bool held = clock_.holding();
+  const auto t = clock_.read(now(), std::chrono::steady_clock::now(), held && set_by_network());
+  if (held && !clock_.holding()) log_.notice("clock-set", "the machine's clock is right now, and followed again");
+  return t;
+}
 
 void Loop::start() {
-  carry_out(engine_.start(now()));
+  if (clock_.holding())
+    log_.error("clock-behind",
+               fmt::format("the machine's clock is {} s behind what has certainly passed; time is counted from there "
+                           "until it is set",
+                           std::chrono::floor<std::chrono::seconds>(clock_.behind()).count()));
+  if (tight_) disk_full("the disk was full at the start");
+  else if (!reserve_.hold()) disk_full("the disk has less room than is kept in reserve");
+  carry_out(engine_.start(time()));
   schedule();
 }
 
@@ -51,8 +90,25 @@ void Loop::stop_ticking() {
 void Loop::post(engine::Event event, Answered answered) {
   // While the database is down a part is better left on its SIM than remembered here for ever.
   if (waiting_.size() >= most_waiting && std::holds_alternative<engine::PartArrived>(event)) return;
+  if (const auto* down = std::get_if<engine::ModemDown>(&event)) forget_slots(down->modem);
+  if (tight_ && from_sim(event)) {
+    // A slot that nobody asks to erase is told of again and again.
+    std::erase_if(held_, [&](const Waiting& w) { return from_sim(w.event) == from_sim(event); });
+    held_.push_back({std::move(event), std::move(answered)});
+    return;
+  }
   waiting_.push_back({std::move(event), std::move(answered)});
   drain();
+}
+
+/// A slot's number says nothing to the next worker: what waits here of the former one's is read again.
+void Loop::forget_slots(const std::string& modem) {
+  const auto of_modem = [&](const Waiting& w) {
+    const auto from = from_sim(w.event);
+    return from && from->first == modem;
+  };
+  std::erase_if(held_, of_modem);
+  if (!draining_) std::erase_if(waiting_, of_modem);
 }
 
 /// An effect may bring about the next event at once; it then waits its turn here.
@@ -69,7 +125,7 @@ void Loop::drain() {
 bool Loop::take_first() {
   engine::Effects effects;
   try {
-    effects = engine_.on(waiting_.front().event, now());
+    effects = engine_.on(waiting_.front().event, time());
   } catch (const StoreFailure& failure) {
     // Told again, an order might be done twice; only the operator can look whether it was.
     if (engine::is_order(waiting_.front().event)) give_up(failure.what());
@@ -106,7 +162,7 @@ void Loop::carry_out(const engine::Effects& effects) {
 /// What the wall clock did beside the time that went by: it was set, or the machine slept.
 void Loop::watch_clock() {
   const auto steady = std::chrono::steady_clock::now();
-  const auto wall = now();
+  const auto wall = time();
   const auto by = (wall - wall_seen_) - std::chrono::floor<Duration>(steady - steady_seen_);
   steady_seen_ = steady, wall_seen_ = wall;
   if (std::chrono::abs(by) >= least_jump) post(engine::ClockJumped{by});
@@ -116,7 +172,7 @@ void Loop::tick() {
   if (ticking_ && well() && !draining_) watch_clock();
   if (!ticking_ || !well() || draining_) return;
   try {
-    const auto effects = engine_.tick(now());
+    const auto effects = engine_.tick(time());
     carry_out(effects);
     idle_ticks_ = effects.empty() ? idle_ticks_ + 1 : 0;
   } catch (const StoreFailure& failure) {
@@ -131,8 +187,8 @@ void Loop::tick() {
 void Loop::schedule() {
   if (!ticking_ || !well()) return;
   try {
-    const auto due = engine_.next_wakeup(now());
-    auto pause = due ? std::clamp(*due - now(), Duration{0}, longest_sleep) : longest_sleep;
+    const auto due = engine_.next_wakeup(time());
+    auto pause = due ? std::clamp(*due - time(), Duration{0}, longest_sleep) : longest_sleep;
     if (pause == Duration{0} && idle_ticks_ > 2)
       pause = std::chrono::seconds(1);  // due, yet nothing comes of it
     wake_in(pause);
@@ -151,15 +207,43 @@ void Loop::wake_in(Duration pause) {
 void Loop::failed(const StoreFailure& failure) {
   ++failures_;
   if (failure.kind == StoreFailure::Kind::corrupt) return fatal_(failure);
+  const bool full = failure.kind == StoreFailure::Kind::full || reserve_.exhausted();
+  if (full && !tight_) disk_full(failure.what());
   if (failures_ == 1)
     log_.error(
         "database-failed",
         fmt::format("{}; reports stay on the SIM, and it is tried again until it works", failure.what()));
   if (failure.kind == StoreFailure::Kind::other && failures_ >= tries_of_a_bad_event && !waiting_.empty())
     give_up(failure.what());
-  retry_.expires_after(schedule::growing(failures_, std::chrono::seconds(1), std::chrono::seconds(30)));
+  retry_.expires_after(schedule::growing(failures_, settings_.first_retry, 30 * settings_.first_retry));
   retry_.async_wait([this](const boost::system::error_code& error) {
     if (!error) retry();
+  });
+}
+
+/// Room is made for what is queued; what comes from SIMs waits there, and here.
+void Loop::disk_full(const std::string& why) {
+  tight_ = true;
+  reserve_.give_up();
+  log_.error("disk-full", fmt::format("{}; reports stay on the SIM until there is room, what is queued goes out", why));
+  std::deque<Waiting> others;
+  for (auto& w : waiting_) (from_sim(w.event) ? held_ : others).push_back(std::move(w));
+  waiting_ = std::move(others);
+  waiting_.push_back({engine::Trouble{"disk penuh, laporan baru ditahan di SIM. Kosongkan ruang disk."}, {}});
+  look_for_room();
+}
+
+void Loop::look_for_room() {
+  room_.expires_after(settings_.look_for_room);
+  room_.async_wait([this](const boost::system::error_code& error) {
+    if (error) return;
+    if (!reserve_.hold()) return look_for_room();
+    tight_ = false;
+    log_.notice("disk-has-room", "there is room on the disk again, and reports are taken");
+    for (auto& w : held_) waiting_.push_back(std::move(w));
+    held_.clear();
+    waiting_.push_back({engine::Trouble{"ruang disk sudah cukup, laporan diterima lagi."}, {}});
+    drain();
   });
 }
 
@@ -168,7 +252,7 @@ void Loop::failed(const StoreFailure& failure) {
 void Loop::retry() {
   try {
     *store_ = std::move(*open_(false));
-    carry_out(engine_.tick(now()));
+    carry_out(engine_.tick(time()));
   } catch (const StoreFailure& failure) {
     return failed(failure);
   } catch (const std::exception& bug) {
@@ -184,6 +268,7 @@ void Loop::retry() {
   failures_ = 0;
   idle_ticks_ = 0;
   log_.notice("database-works", "the database works again");
+  if (!tight_) waiting_.push_back({engine::Trouble{"database sempat gagal ditulis, sekarang normal lagi."}, {}});
   drain();
 }
 

@@ -4,13 +4,16 @@
 #pragma once
 #include <chrono>
 #include <deque>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 
+#include "clock.hpp"
 #include "edge/asio.hpp"
 #include "engine/engine.hpp"
 #include "log_sink.hpp"
+#include "reserve.hpp"
 #include "store/store.hpp"
 
 namespace lapor::daemon {
@@ -26,9 +29,15 @@ class Loop {
   /// The database is beyond help: end.
   using Fatal = std::function<void(const engine::StoreFailure&)>;
 
+  struct Settings {
+    std::filesystem::path reserve;                    ///< room kept for a full disk; empty: none
+    Duration first_retry = std::chrono::seconds(1);   ///< of a failed database; the pauses grow
+    Duration look_for_room = std::chrono::seconds(10);
+  };
+
   /// \throws StoreFailure when the database can't be opened
   Loop(boost::asio::io_context& io, Open open, std::shared_ptr<const engine::Rules> rules, const LogSink& log,
-       Carry carry, Fatal fatal);
+       Carry carry, Fatal fatal, Settings settings);
 
   /// Settles what a former life left. \throws StoreFailure
   void start();
@@ -38,6 +47,10 @@ class Loop {
   void stop_ticking();
   /// False while the database can't be used.
   bool well() const { return failures_ == 0; }
+  /// The disk is full: what is queued goes out, reports stay on the SIM.
+  bool tight() const { return tight_; }
+  /// The gateway's clock.
+  Instant time();
   engine::Views& views() { return *store_; }
 
  private:
@@ -55,15 +68,23 @@ class Loop {
   void failed(const engine::StoreFailure& failure);
   void give_up(const std::string& why);
   void retry();
+  std::unique_ptr<store::SqliteStore> first_open();
+  void forget_slots(const std::string& modem);
+  void disk_full(const std::string& why);
+  void look_for_room();
 
-  boost::asio::steady_timer wakeup_, retry_;
+  boost::asio::steady_timer wakeup_, retry_, room_;
   Open open_;
+  Settings settings_;
+  Reserve reserve_;
+  bool tight_ = false;
   std::unique_ptr<store::SqliteStore> store_;
   engine::Engine engine_;
   const LogSink& log_;
   Carry carry_;
   Fatal fatal_;
-  std::deque<Waiting> waiting_;
+  std::deque<Waiting> waiting_, held_;  ///< held: from SIMs, while the disk is full
+  Clock clock_;
   std::chrono::steady_clock::time_point steady_seen_ = std::chrono::steady_clock::now();
   Instant wall_seen_;
   bool draining_ = false, ticking_ = true;

@@ -46,7 +46,8 @@ Service::Service(boost::asio::io_context& io, config::Config config, Surrounding
             return store::make_store(path, {first, {}});
           },
           config_.rules, log, [this](const engine::Effect& effect) { carry(effect); },
-          [this](const engine::StoreFailure& why) { fatal(why); }),
+          [this](const engine::StoreFailure& why) { fatal(why); },
+          Loop::Settings{config_.state_dir / "reserve"}),
       modems_(io, surroundings_.worker, log, [this](const engine::Event& event) { loop_.post(event); }),
       control_(io, edge::Access::control,
                [this](const edge::Request& q, const edge::Reply& a) { answer(q, a); }),

@@ -55,6 +55,7 @@ void handle(Turn& turn, const Event& event, Modems& modems) {
                  [&](const SendCutOff& e) { cut_off(turn, e, modems); },
                  [&](const ReceiptArrived& e) { take_receipt(turn, e); },
                  [&](const ClockJumped& e) { take_clock_jump(turn, e); },
+                 [&](const Trouble& e) { alarm(turn, e.text); },
                  [&](const SendRequested& e) { request_send(turn, e); },
                  [&](const DeskOrder& e) { take_order(turn, e); },
                  [&](const ReportTaken& e) { take_report_by_hand(turn, e); },

@@ -71,6 +71,10 @@ struct ReceiptArrived {
 struct ClockJumped {
   Duration by{0};
 };
+/// The gateway is in trouble, or out of it: the operator's phones are told.
+struct Trouble {
+  std::string text;  ///< Indonesian, short
+};
 // … and from the operator.
 struct SendRequested {
   std::string number, text;
@@ -98,7 +102,7 @@ struct ReportTaken {
 };
 
 using Event = std::variant<ModemUp, ModemDown, PartArrived, SlotUnreadable, Prompted, SendAccepted, SendRefused,
-                           SendInDoubt, SendCutOff, ReceiptArrived, ClockJumped, SendRequested, DeskOrder,
+                           SendInDoubt, SendCutOff, ReceiptArrived, ClockJumped, Trouble, SendRequested, DeskOrder,
                            ReportTaken>;
 /// An operator's order: told twice it would be done twice, and somebody waits for its answer.
 inline bool is_order(const Event& event) {

@@ -29,16 +29,6 @@ bool there(const std::string& path) {
   return !ec && size > 0;
 }
 
-/// The newest time that any row bears: what was written after it is unknown to this file.
-Instant last_record(Database& db) {
-  return from_ms(db.query("SELECT max(ifnull((SELECT max(created_ms) FROM ticket), 0), "
-                          "ifnull((SELECT max(received_ms) FROM inbound), 0), "
-                          "ifnull((SELECT at_ms FROM event ORDER BY id DESC LIMIT 1), 0), "
-                          "ifnull((SELECT max(started_ms) FROM attempt), 0))")
-                     .first("time")
-                     .integer(0));
-}
-
 Serial last_serial(Database& db) {
   return db.query("SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'ticket'), 0), "
                   "ifnull((SELECT max(serial) FROM ticket), 0))")
@@ -95,6 +85,15 @@ std::string make_way(const std::string& path, Instant now) {
 }
 
 }  // namespace
+
+Instant last_record(Database& db) {
+  return from_ms(db.query("SELECT max(ifnull((SELECT created_ms FROM ticket ORDER BY serial DESC LIMIT 1), 0), "
+                          "ifnull((SELECT received_ms FROM inbound ORDER BY id DESC LIMIT 1), 0), "
+                          "ifnull((SELECT at_ms FROM event ORDER BY id DESC LIMIT 1), 0), "
+                          "ifnull((SELECT started_ms FROM attempt ORDER BY id DESC LIMIT 1), 0))")
+                     .first("time")
+                     .integer(0));
+}
 
 std::string set_aside(const std::string& path, std::string_view why, Instant now) {
   auto name = fmt::format("{}.{}-{}", path, why, stamp(now));

@@ -18,6 +18,9 @@ std::string set_aside(const std::string& path, std::string_view why, Instant now
 /// made by itself, for its ticket numbers would be given out a second time. Says what was found, or nothing.
 std::optional<std::string> missing(const std::string& path);
 
+/// The newest time that a row bears: what came after it, the file doesn't know.
+Instant last_record(Database& db);
+
 struct Restored {
   Instant last_record{};     ///< the newest thing that the backup knows
   engine::Serial after = 0;  ///< the next ticket comes after this serial

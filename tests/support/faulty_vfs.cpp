@@ -19,8 +19,9 @@ struct Plan {
   int nth = 0, seen = 0, failures = 0;
   bool persistent = false;
 
-  bool strikes(bool sync) {
-    if (!armed || sync != (fault == Fault::sync)) return false;
+  /// `kind` is write for full, too.
+  bool strikes(Fault kind) {
+    if (!armed || kind != (fault == Fault::full ? Fault::write : fault)) return false;
     ++seen;
     const bool now = persistent ? seen >= nth : seen == nth;
     failures += now ? 1 : 0;
@@ -39,12 +40,15 @@ int read(sqlite3_file* f, void* to, int n, sqlite3_int64 at) {
   return real(f)->pMethods->xRead(real(f), to, n, at);
 }
 int write(sqlite3_file* f, const void* from, int n, sqlite3_int64 at) {
-  if (plan.strikes(false)) return plan.fault == Fault::full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+  if (plan.strikes(Fault::write)) return plan.fault == Fault::full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
   return real(f)->pMethods->xWrite(real(f), from, n, at);
 }
-int truncate(sqlite3_file* f, sqlite3_int64 n) { return real(f)->pMethods->xTruncate(real(f), n); }
+int truncate(sqlite3_file* f, sqlite3_int64 n) {
+  if (plan.strikes(Fault::truncate)) return SQLITE_IOERR_TRUNCATE;
+  return real(f)->pMethods->xTruncate(real(f), n);
+}
 int sync(sqlite3_file* f, int flags) {
-  if (plan.strikes(true)) return SQLITE_IOERR_FSYNC;
+  if (plan.strikes(Fault::sync)) return SQLITE_IOERR_FSYNC;
   return real(f)->pMethods->xSync(real(f), flags);
 }
 int file_size(sqlite3_file* f, sqlite3_int64* n) { return real(f)->pMethods->xFileSize(real(f), n); }

@@ -43,7 +43,8 @@ struct World {
               if (const auto* erase = std::get_if<engine::Erase>(&effect))
                 erased.push_back(erase->slot.index);
             },
-            [this](const engine::StoreFailure& why) { fatal = why.what(); }) {
+            [this](const engine::StoreFailure& why) { fatal = why.what(); },
+            {{}, std::chrono::seconds(1), std::chrono::milliseconds(10)}) {
     loop.start();
   }
   std::int64_t open_tickets() { return loop.views().ticket_counts(now()).open; }
@@ -86,7 +87,7 @@ TEST_CASE("while the disk is full nothing is erased; when there is room again no
   CHECK(w.erased.empty());
   CHECK_FALSE(w.loop.well());
   w.vfs.heal();
-  REQUIRE(w.turn_until([&] { return w.loop.well(); }));
+  REQUIRE(w.turn_until([&] { return w.loop.well() && !w.loop.tight() && w.erased.size() == 2; }));
   CHECK(w.erased == std::vector<unsigned>{1, 2});
   CHECK(w.open_tickets() == 2);
   CHECK(w.fatal.empty());
@@ -118,4 +119,27 @@ TEST_CASE("an operator's text is answered with its number, or with the reason", 
                   if (const auto* refused = std::get_if<engine::Refused>(&effect)) reason = refused->reason;
               });
   CHECK_FALSE(reason.empty());
+}
+
+TEST_CASE("what waits of a modem that went away is read again by its next worker, not from memory", "[loop]") {
+  World w;
+  w.vfs.fail(test::Fault::full, 1, true);
+  w.loop.post(report(1));
+  w.loop.post(engine::ModemDown{"sim1", "unplugged"});
+  w.vfs.heal();
+  REQUIRE(w.turn_until([&] { return w.loop.well() && !w.loop.tight(); }));
+  CHECK(w.erased.empty());
+  CHECK(w.open_tickets() == 0);
+  w.loop.post(report(1));
+  CHECK(w.erased == std::vector<unsigned>{1});
+  CHECK(w.open_tickets() == 1);
+}
+
+TEST_CASE("a slot that is told of again and again on a full disk is taken once", "[loop]") {
+  World w;
+  w.vfs.fail(test::Fault::full, 1, true);
+  for (int n = 0; n < 5; ++n) w.loop.post(report(1));
+  w.vfs.heal();
+  REQUIRE(w.turn_until([&] { return w.loop.well() && !w.loop.tight() && !w.erased.empty(); }));
+  CHECK(w.erased == std::vector<unsigned>{1});
 }

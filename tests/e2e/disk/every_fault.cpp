@@ -1,0 +1,162 @@
+// lapord's loop takes ten reports, answers and forwards them, while the n-th write, sync or truncation of its database
+// fails, once or until the disk is mended, for every n. No process is started anew. Every phone number is fictitious.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "config/config.hpp"
+#include "loop.hpp"
+#include "support/catch.hpp"
+#include "support/faulty_vfs.hpp"
+#include "support/shipped.hpp"
+#include "support/temp_dir.hpp"
+
+using namespace lapor;
+using namespace lapor::daemon;
+using test::Fault;
+
+namespace {
+
+constexpr unsigned reports = 10;
+
+std::shared_ptr<const engine::Rules> rules() {
+  static const auto loaded = test::example_configuration();
+  REQUIRE(loaded.config);
+  return loaded.config->rules;
+}
+
+engine::PartArrived report(unsigned slot) {
+  engine::PartArrived event;
+  event.modem = "sim1";
+  event.slot = {"SM", slot};
+  event.part.sender = fmt::format("+62811000{:04}", 100 + slot);
+  event.part.smsc_time = Instant{std::chrono::seconds(1'772'500'000 + slot)};
+  event.part.text = u"LAPOR RAHASIA BANJIR di depan pasar";
+  return event;
+}
+
+/// A gateway without processes: the loop, and a modem that takes everything.
+struct World {
+  World(const std::string& database, test::FaultyVfs& vfs, const LogSink& log)
+      : loop(
+            io,
+            [&vfs, database](bool) {
+              auto store = store::make_store(database, {false, vfs.name()});
+              auto& db = store->database_file();
+              db.query("PRAGMA wal_autocheckpoint = 16").first("pages");  // checkpoints meet the faults too
+              db.query("PRAGMA journal_size_limit = 0").first("bytes");   // and so do truncations
+              return store;
+            },
+            rules(), log, [this](const engine::Effect& effect) { carry(effect); },
+            [this](const engine::StoreFailure& why) { fatal = why.what(); },
+            {{}, std::chrono::milliseconds(1), std::chrono::milliseconds(1)}) {
+    loop.start();
+    loop.post(engine::ModemUp{"sim1"});
+  }
+
+  void carry(const engine::Effect& effect) {
+    if (const auto* e = std::get_if<engine::Erase>(&effect)) ++erased[e->slot.index];
+    if (const auto* e = std::get_if<engine::Submit>(&effect)) {
+      in_hand = *e;
+      boost::asio::post(io, [this, id = e->attempt] { loop.post(engine::Prompted{"sim1", id}); });
+    }
+    if (const auto* e = std::get_if<engine::Release>(&effect)) {
+      if (!in_hand || in_hand->attempt != e->attempt || released.contains(e->attempt.value)) return;
+      released.insert(e->attempt.value);
+      ++sent[{in_hand->to, in_hand->segment.text}];
+      boost::asio::post(io, [this, id = e->attempt] { loop.post(engine::SendAccepted{"sim1", id, 1}); });
+    }
+  }
+
+  bool done() {
+    if (!loop.well() || erased.size() < reports) return false;
+    const auto out = loop.views().outbox();
+    return out.queued + out.sending + out.unsure == 0;
+  }
+
+  /// Turns the loop until `holds`; false if it came to rest before, or never does.
+  template <class Holds>
+  bool turn_until(Holds holds) {
+    for (int turns = 0; turns < 5000; ++turns) {
+      if (holds()) return true;
+      io.restart();
+      io.run_one_for(std::chrono::milliseconds(20));
+    }
+    return holds();
+  }
+
+  boost::asio::io_context io{1};
+  std::map<unsigned, int> erased;
+  std::map<std::pair<std::string, std::string>, int> sent;
+  std::set<std::int64_t> released;
+  std::optional<engine::Submit> in_hand;
+  std::string fatal;
+  Loop loop;
+};
+
+struct Harness {
+  Harness() { store::make_store(fresh); }
+  std::string clean_copy() const {
+    for (const auto* end : {"", "-wal", "-shm"}) std::filesystem::remove(path + end);
+    std::filesystem::copy_file(fresh, path);
+    return path;
+  }
+  test::TempDir dir;
+  std::string fresh = (dir.path() / "fresh.db").string(), path = (dir.path() / "lapord.db").string();
+  test::FaultyVfs vfs;
+  LogSink log{"test", LogSink::Kind::silent};
+};
+
+/// What is broken, in words.
+std::vector<std::string> broken(World& w) {
+  std::vector<std::string> faults;
+  if (!w.fatal.empty()) faults.push_back("the gateway gave up: " + w.fatal);
+  if (!w.done()) faults.push_back("work is left undone");
+  const auto tickets = w.loop.views().tickets({});
+  std::map<PersonId, int> of;
+  for (const auto& t : tickets) ++of[t.reporter];
+  if (of.size() != reports) faults.push_back(fmt::format("{} of {} reports are tickets", of.size(), reports));
+  if (tickets.size() != of.size()) faults.push_back("a report opened two tickets");
+  for (const auto& [text, n] : w.sent)
+    if (n > 1) faults.push_back(fmt::format("{} was sent {} times", text.first, n));
+  if (w.sent.size() < 2 * reports) faults.push_back(fmt::format("only {} texts went out", w.sent.size()));
+  return faults;
+}
+
+/// One run; true if the fault struck.
+bool survives(Harness& h, Fault fault, int nth, bool persistent) {
+  World w(h.clean_copy(), h.vfs, h.log);
+  h.vfs.fail(fault, nth, persistent);
+  for (unsigned slot = 1; slot <= reports; ++slot) w.loop.post(report(slot));
+  // A disk that stays bad is mended after a few vain tries.
+  w.turn_until([&] { return w.done() || (persistent && h.vfs.failures() >= 4); });
+  const bool struck = h.vfs.failures() > 0;
+  h.vfs.heal();
+  w.turn_until([&] { return w.done(); });
+  INFO("operation " << nth << (persistent ? ", until mended" : ", once"));
+  CHECK(broken(w) == std::vector<std::string>{});
+  return struck;
+}
+
+void every(Fault fault) {
+  Harness h;
+  for (const bool persistent : {false, true}) {
+    int nth = 1;
+    while (survives(h, fault, nth, persistent)) ++nth;
+    INFO("the last operation was the " << nth - 1 << "th");
+    CHECK(nth > (fault == Fault::truncate ? 1 : static_cast<int>(reports)));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("any write may fail, and ten reports are taken, answered and forwarded once", "[disk]") { every(Fault::write); }
+TEST_CASE("the disk may be full at any write, and ten reports are taken, answered and forwarded once", "[disk]") {
+  every(Fault::full);
+}
+TEST_CASE("any sync may fail, and ten reports are taken, answered and forwarded once", "[disk]") { every(Fault::sync); }
+TEST_CASE("any truncation may fail, and ten reports are taken, answered and forwarded once", "[disk]") {
+  every(Fault::truncate);
+}
