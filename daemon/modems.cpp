@@ -13,8 +13,8 @@ bool same(const config::Modem& a, const config::Modem& b) {
   return a.device == b.device && a.profile == b.profile && a.pace == b.pace && a.pin == b.pin;
 }
 
-modem::ModemSettings settings_of(const config::Modem& m, const std::filesystem::path& worker) {
-  return {m.name, m.device.string(), m.profile, m.pace, m.pin, worker.string()};
+modem::ModemSettings settings_of(const config::Modem& m, const std::filesystem::path& worker, Duration down_after) {
+  return {m.name, m.device.string(), m.profile, m.pace, m.pin, worker.string(), down_after};
 }
 
 std::optional<std::string> text(const std::string& s) { return s.empty() ? std::nullopt : std::optional(s); }
@@ -31,7 +31,7 @@ Modems::Modems(boost::asio::io_context& io, std::filesystem::path worker, const 
 
 void Modems::start(const config::Modem& settings) {
   auto supervisor = std::make_unique<modem::Supervisor>(
-      io_, settings_of(settings, worker_), sink_, [this](const log::Record& record) { log_.write(record); });
+      io_, settings_of(settings, worker_, down_after_), sink_, [this](const log::Record& record) { log_.write(record); });
   auto& entry = entries_[settings.name];
   entry = {settings, std::move(supervisor), false};
   entry.supervisor->start();
@@ -50,7 +50,9 @@ void Modems::retire(const std::string& name, std::optional<config::Modem> succes
   });
 }
 
-void Modems::adopt(const std::vector<config::Modem>& modems) {
+void Modems::adopt(const std::vector<config::Modem>& modems, Duration down_after) {
+  down_after_ = down_after;
+  for (auto& [name, entry] : entries_) entry.supervisor->tell_when_missing(down_after);
   std::vector<std::string> gone;
   for (const auto& [name, entry] : entries_) {
     const auto is = [&](const config::Modem& m) { return m.name == name; };
@@ -75,6 +77,10 @@ void Modems::carry(const engine::Effect& effect) {
       modem->submit(submit->attempt, submit->to, submit->segment);
   } else if (const auto* release = std::get_if<engine::Release>(&effect)) {
     if (auto* modem = find(release->modem)) modem->release(release->attempt);
+  } else if (const auto* enter = std::get_if<engine::EnterPin>(&effect)) {
+    if (auto* modem = find(enter->modem)) modem->enter_pin();
+  } else if (const auto* withhold = std::get_if<engine::WithholdPin>(&effect)) {
+    if (auto* modem = find(withhold->modem)) modem->withhold_pin(withhold->reason);
   }
 }
 

@@ -19,7 +19,8 @@ class Modems {
          modem::Supervisor::Sink sink);
 
   /// Starts modems that are new, stops those that are gone, starts those anew whose settings changed.
-  void adopt(const std::vector<config::Modem>& modems);
+  /// `down_after`: not usable for so long, the operator is told.
+  void adopt(const std::vector<config::Modem>& modems, Duration down_after);
   /// Erase, Submit or Release; for a modem that is gone, nothing happens.
   void carry(const engine::Effect& effect);
   /// Lets sends in hand end, at most `bound`; then calls `done`. Texts not yet begun are left for the next
@@ -44,6 +45,7 @@ class Modems {
   const LogSink& log_;
   modem::Supervisor::Sink sink_;
   std::map<std::string, Entry> entries_;
+  Duration down_after_{};
   bool stopping_ = false;
   std::size_t to_stop_ = 0;
   std::function<void()> all_stopped_;

@@ -70,7 +70,7 @@ Result<bool> Service::start() {
     log_.notice("worker-sees-files", "this kernel has no Landlock: files are hidden from the modems' workers by the unit "
                                      "alone");
   loop_.start();
-  modems_.adopt(config_.modems);
+  modems_.adopt(config_.modems, config_.rules->alarms.modem_down_after);
   log_.notice("started", fmt::format("lapord {} with {} modem(s), database {}", LAPOR_VERSION,
                                      config_.modems.size(), config_.database().string()));
   heartbeat();
@@ -96,7 +96,7 @@ std::string Service::reload() {
   fresh.state_dir = config_.state_dir, fresh.socket = config_.socket, fresh.view_socket = config_.view_socket;
   config_ = std::move(fresh);
   loop_.adopt(config_.rules);
-  modems_.adopt(config_.modems);
+  modems_.adopt(config_.modems, config_.rules->alarms.modem_down_after);
   log_.notice("config-taken", fmt::format("{} was read again", config_.file.string()));
   return {};
 }
@@ -223,11 +223,14 @@ void Service::modem(const edge::Request& request, const edge::Reply& reply) {
   };
   if (action == "reset") return supervisor->reset(), said("the modem is reset and its worker started anew");
   if (action == "hold") return supervisor->hold(), said("the modem is left alone until resume");
-  if (action == "resume") return supervisor->resume(), said("the modem is used again");
+  if (action == "resume") {
+    loop_.post(engine::PinForgiven{name});
+    return supervisor->resume(), said("the modem is used again");
+  }
   if (action != "ussd") return reply(edge::refused("a modem can be told reset, hold, resume or ussd"));
   const auto code = text_of(request.body, "code");
   const auto good =
-      !code.empty() && code.size() <= 182 && code.find_first_not_of("0123456789*#+") == std::string::npos;
+      !code.empty() && code.size() <= 182 && code.find_first_not_of("0123456789*#") == std::string::npos;
   if (!good) return reply(edge::refused("a USSD code has digits, * and # only, such as *888#"));
   supervisor->ussd(code, [reply](bool ok, const std::string& text) {
     reply(ok ? edge::done(edge::Json::object({{"ok", true}, {"text", text}})) : edge::refused(text));

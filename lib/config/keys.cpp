@@ -153,6 +153,8 @@ const std::array all_keys{
         [](Draft& d, const Value& v) { d.rules.alarms.phones = texts(v); }},
     Key{"alarms", "at_most_every", Type::duration, "\"30m\"", "At most one alarm text to a phone in this time.",
         [](Draft& d, const Value& v) { d.rules.alarms.at_most_every = duration(v); }},
+    Key{"alarms", "modem_down_after", Type::duration, "\"10m\"", "A modem that can't be used for so long, and isn't held by order, is told of. 0s: never.",
+        [](Draft& d, const Value& v) { d.rules.alarms.modem_down_after = duration(v); }},
 
     Key{"http", "listen", Type::later, "\"\"", "Address and port of the status page.", nothing},
     Key{"backup", "keep", Type::count, "7", "How many backups are kept; the oldest goes when one more is made.",

@@ -131,6 +131,8 @@ void check_commands(Fields& fields, const ModemProfile& profile) {
       fields.error(fields.line("init"), "init", "holds what is no AT command; write such as [\"AT^CURC=0\"]");
   if (!profile.reset.empty() && !is_command(profile.reset))
     fields.error(fields.line("reset"), "reset", "is no AT command; write such as \"AT+CFUN=1,1\", or \"\" for none");
+  if (!profile.pin_tries.empty() && !is_command(profile.pin_tries))
+    fields.error(fields.line("pin_tries"), "pin_tries", "is no AT command; write such as \"AT#PCT\", or leave it out");
   if (!profile.cnmi.empty() && !is_cnmi(profile.cnmi))
     fields.error(fields.line("cnmi"), "cnmi",
                  fmt::format("\"{}\" doesn't fit; write AT+CNMI's values with a second one of 1, such as "
@@ -157,6 +159,7 @@ ModemProfile read_profile(const std::filesystem::path& file, Report& report) {
   out.fast_send = fields.truth("fast_send", out.fast_send);
   out.pace = factor(fields, "pace", out.pace, *root);
   out.fast = factor(fields, "fast", out.fast, *root);
+  out.pin_tries = fields.text("pin_tries");
   out.reset = fields.text("reset", out.reset);
   if (!engine::is_line_speed(out.speed))
     fields.error(fields.line("speed"), "speed", fmt::format("{} is no speed of a serial line; write such as 115200", out.speed));

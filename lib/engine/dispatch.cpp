@@ -93,7 +93,7 @@ void claim(Turn& turn, const std::string& modem, ModemState& state, Outgoing tex
 
 void give_out(Turn& turn, Modems& modems) {
   for (auto& [name, state] : modems) {
-    if (!state.up || state.in_hand || !within_quota(turn, name)) continue;
+    if (!state.up || !state.registered || state.in_hand || !within_quota(turn, name)) continue;
     auto next = turn.store.sendable(turn.now, 1);
     if (next.empty()) return;
     claim(turn, name, state, std::move(next.front()));

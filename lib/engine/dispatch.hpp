@@ -12,6 +12,7 @@ namespace lapor::engine {
 /// What the engine knows of a modem: nothing that isn't gone with its worker.
 struct ModemState {
   bool up = false;
+  bool registered = true;  ///< with its network, as far as it tells
   std::optional<AttemptId> in_hand;  ///< given to its worker, no end heard of yet
 };
 using Modems = std::map<std::string, ModemState>;

@@ -13,6 +13,7 @@
 #include "engine/recount.hpp"
 #include "engine/restored.hpp"
 #include "engine/say.hpp"
+#include "engine/sims.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -42,10 +43,13 @@ void request_send(Turn& turn, const SendRequested& event) {
 
 void handle(Turn& turn, const Event& event, Modems& modems) {
   std::visit(Overloaded{
-                 [&](const ModemUp& e) {
-                   modems[e.modem] = {true, std::nullopt};
-                 },
+                 [&](const ModemUp& e) { take_modem(turn, e, modems); },
                  [&](const ModemDown& e) { modems[e.modem] = {}; },
+                 [&](const NetworkChanged& e) { modems[e.modem].registered = e.registered; },
+                 [&](const ModemMissing& e) { tell_missing(turn, e); },
+                 [&](const PinAsked& e) { decide_pin(turn, e); },
+                 [&](const PinAnswered& e) { take_pin_answer(turn, e); },
+                 [&](const PinForgiven& e) { forgive_pins(turn, e); },
                  [&](const PartArrived& e) { take_part(turn, e); },
                  [&](const SlotUnreadable& e) { take_unreadable(turn, e); },
                  [&](const Prompted& e) { pass_no_return(turn, e, modems); },
@@ -131,7 +135,7 @@ std::optional<Instant> Engine::next_wakeup(Instant now) {
   if (alarms.oldest_part) next = earlier(next, *alarms.oldest_part + rules_->limits.multipart_timeout);
   // A queued text wakes nobody while every modem is away or busy: the end of that is an event.
   const bool idle = std::any_of(modems_.begin(), modems_.end(),
-                                [](const auto& m) { return m.second.up && !m.second.in_hand; });
+                                [](const auto& m) { return m.second.up && m.second.registered && !m.second.in_hand; });
   if (idle && alarms.queued) next = earlier(next, std::max(*alarms.queued, now));
   return next;
 }

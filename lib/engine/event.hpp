@@ -15,10 +15,31 @@ namespace lapor::engine {
 // Events: from a modem's worker through its supervisor …
 struct ModemUp {
   std::string modem;
+  Sim sim;
 };
 /// The worker ended, whatever the cause: its listing is void and a send in its hands will get no answer.
 struct ModemDown {
   std::string modem, reason;
+};
+/// It lost its network, or found it again: what comes in is still given; nothing can be sent meanwhile.
+struct NetworkChanged {
+  std::string modem;
+  bool registered = true;
+};
+/// It couldn't be used for a time that its operator wants to hear of. Said once each time.
+struct ModemMissing {
+  std::string modem;
+  Instant since{};
+  std::string state, why;  ///< as laporctl status shows them
+};
+/// What came of EnterPin.
+struct PinAnswered {
+  std::string modem;
+  bool accepted = false;
+};
+/// The operator takes responsibility for the PIN tries so far.
+struct PinForgiven {
+  std::string modem;
 };
 struct PartArrived {
   std::string modem;
@@ -101,7 +122,8 @@ struct ReportTaken {
   std::string actor;
 };
 
-using Event = std::variant<ModemUp, ModemDown, PartArrived, SlotUnreadable, Prompted, SendAccepted, SendRefused,
+using Event = std::variant<ModemUp, ModemDown, NetworkChanged, ModemMissing, PinAsked, PinAnswered,
+                           PinForgiven, PartArrived, SlotUnreadable, Prompted, SendAccepted, SendRefused,
                            SendInDoubt, SendCutOff, ReceiptArrived, ClockJumped, Trouble, SendRequested, DeskOrder,
                            ReportTaken>;
 /// An operator's order: told twice it would be done twice, and somebody waits for its answer.
@@ -126,6 +148,13 @@ struct Release {
   std::string modem;
   AttemptId attempt;
 };
+/// The try is on disk: the PIN may be entered.
+struct EnterPin {
+  std::string modem;
+};
+struct WithholdPin {
+  std::string modem, reason;
+};
 /// What SendRequested gets back.
 struct Queued {
   OutgoingId id;
@@ -137,7 +166,7 @@ struct Filed {
 struct Refused {
   std::string reason;
 };
-using Effect = std::variant<Erase, Submit, Release, Queued, Filed, Refused, log::Record>;
+using Effect = std::variant<Erase, Submit, Release, EnterPin, WithholdPin, Queued, Filed, Refused, log::Record>;
 using Effects = std::vector<Effect>;
 
 }  // namespace lapor::engine

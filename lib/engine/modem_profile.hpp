@@ -59,6 +59,8 @@ struct ModemProfile {
 
   std::string reset = "AT+CFUN=1,1";  ///< sent at the 3rd, 6th, 12th … failure in a row; empty: never
 
+  std::string pin_tries;  ///< tells how many PIN tries the SIM has left, as the first number of its answer; empty: none
+
   // habits
   Duration poll{std::chrono::seconds(30)};       ///< listing without being told: notices get lost
   Duration heartbeat{std::chrono::seconds(30)};  ///< signal and registration

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/guard/sim_pin.hpp"
 #include "domain/score/card.hpp"
 #include "domain/sms/address.hpp"
 #include "engine/records.hpp"
@@ -101,6 +102,15 @@ class Store {
   // small facts that outlive the process
   virtual std::string fact(std::string_view name) = 0;  ///< "" if it was never set
   virtual void set_fact(std::string_view name, std::string_view value) = 0;
+
+  // modems and their SIMs
+  virtual std::optional<Sim> sim(std::string_view modem) = 0;  ///< as it was last seen
+  virtual void set_sim(std::string_view modem, const Sim& sim, Instant now) = 0;
+  /// The tries on this SIM, newest first, without the one of this very question. The PIN itself is kept nowhere.
+  virtual std::vector<guard::PinTry> pin_tries(const PinAsked& asked) = 0;
+  virtual void add_pin_try(const PinAsked& asked) = 0;
+  virtual void end_pin_try(std::string_view modem, bool accepted) = 0;  ///< the newest, if its end isn't known yet
+  virtual void forgive_pin_tries(std::string_view modem) = 0;
 
   // what contacts are owed
   virtual void owe(const Notice& notice) = 0;  ///< nothing happens if it is owed already

@@ -27,6 +27,21 @@ struct Proof {
   std::vector<std::string> agencies;  ///< codes; empty: a wrong PIN
 };
 
+/// What tells one modem, and one SIM, from another; empty where the modem doesn't say.
+struct Sim {
+  std::string imei, imsi;
+  friend bool operator==(const Sim&, const Sim&) = default;
+};
+
+/// A SIM wants its PIN.
+struct PinAsked {
+  std::string modem;
+  std::string card;  ///< the SIM's own number (ICCID), where the modem tells it before it is unlocked
+  std::string pin;   ///< the configured one; empty: none
+  std::optional<unsigned> tries_left;
+  Instant at{};  ///< tells one question from the next
+};
+
 struct NewPart {
   PersonId sender;
   std::string modem;

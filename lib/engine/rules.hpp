@@ -54,6 +54,7 @@ struct Summary {
 struct OperatorAlarms {
   std::vector<std::string> phones;
   Duration at_most_every = std::chrono::minutes(30);
+  Duration modem_down_after = std::chrono::minutes(10);
 };
 
 struct Rules {

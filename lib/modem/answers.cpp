@@ -1,5 +1,6 @@
 #include "modem/answers.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
@@ -48,6 +49,31 @@ PinState read_pin_state(const std::vector<std::string>& lines, const std::string
     case 14: return PinState::busy;
     default: return PinState::unknown;
   }
+}
+
+bool says_wrong_pin(const std::string& error) {
+  const auto number = error_number(error);
+  return error == "ERROR" || number == 16 || number == 12;  // incorrect password; the PUK is wanted now
+}
+
+int read_tries_left(const std::vector<std::string>& lines) {
+  for (const auto& line : lines) {
+    const auto colon = line.find(':');
+    if (colon == std::string::npos) continue;
+    for (const auto& value : values_of({line}, line.substr(0, colon + 1)))
+      if (const auto n = number(value); n >= 0 && n <= 10) return n;
+  }
+  return -1;
+}
+
+std::string read_card(const std::vector<std::string>& lines) {
+  for (const auto& line : lines) {
+    const auto first = line.find_first_of("0123456789");
+    if (first == std::string::npos) continue;
+    const auto end = std::min(line.find_first_not_of("0123456789", first), line.size());
+    if (end - first >= 18 && end - first <= 20) return line.substr(first, end - first);
+  }
+  return {};
 }
 
 wire::Network read_registration(const std::vector<std::string>& lines) {

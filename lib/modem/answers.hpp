@@ -11,6 +11,12 @@ enum class PinState { ready, wants_pin, wants_puk, no_sim, busy, unknown };
 
 /// `error` is the final result's line where it wasn't OK.
 PinState read_pin_state(const std::vector<std::string>& lines, const std::string& error);
+/// Whether this final result of AT+CPIN= says that the PIN was wrong: a bare ERROR does, a busy SIM's doesn't.
+bool says_wrong_pin(const std::string& error);
+/// AT#PCT, AT+SPIC, AT^CPIN? and the like: the first plain number after the colon; -1: none.
+int read_tries_left(const std::vector<std::string>& lines);
+/// AT+CCID: the 18 to 20 digits of a SIM's own number, or empty.
+std::string read_card(const std::vector<std::string>& lines);
 /// AT+CREG?
 wire::Network read_registration(const std::vector<std::string>& lines);
 /// AT+COPS?: the operator's name, or empty.

@@ -137,7 +137,8 @@ void LineFilter::take_line(Passed& out) {
   } else if (starts(line, "+CMT:")) {
     push_next_ = true;
     out.events.push_back(Dropped{"+CMT"});
-  } else if (starts(line, "+CMTI:") || starts(line, "+CDSI:") || starts(line, "^SMMEMFULL")) {
+  } else if (starts(line, "+CMTI:") || starts(line, "+CDSI:") || starts(line, "^SMMEMFULL") ||
+             (starts(line, "+CREG:") && !(in_flight_ && asked_for(line)))) {
     out.events.push_back(Arrival{name_of(line)});
   } else if (passes(line)) {
     out.bytes += blank_ + line;

@@ -1,5 +1,6 @@
 #include "modem/mailbox.hpp"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -16,6 +17,11 @@ void Mailbox::collect() {
     if (n <= 0) return;
     take(buffer_.substr(0, static_cast<std::size_t>(n)));
   }
+}
+
+void Mailbox::wait() {
+  pollfd p{fd_, POLLIN, 0};
+  ::poll(&p, 1, -1);
 }
 
 void Mailbox::take(const std::string& packet) {

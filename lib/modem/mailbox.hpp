@@ -19,6 +19,7 @@ class Mailbox {
   int fd() const { return fd_; }
   /// Takes in all that has come; never waits.
   void collect();
+  void wait();  ///< until something comes
   std::optional<wire::ToWorker> next_command();
   /// True once the Ctrl-Z of this attempt has left.
   bool released(std::int64_t attempt) const { return released_ == attempt; }

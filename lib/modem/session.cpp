@@ -18,6 +18,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 constexpr Duration short_answer = 3s;
+constexpr Duration pin_answer = 15s;     ///< a SIM takes its time
 constexpr Duration by_slot_answer = 5s;  ///< AT+CMGR of one slot
 
 template <class... F> struct Overloaded : F... { using F::operator()...; };
@@ -92,7 +93,7 @@ void Session::reset_modem() {
 void Session::unlock() {
   bool entered = false;
   chat_.ask("AT+CMEE=1", short_answer);  // else a missing SIM and a missing PIN are the same bare ERROR
-  for (const auto until = Clock::now() + 15s; Clock::now() < until; std::this_thread::sleep_for(300ms)) {
+  for (auto until = Clock::now() + 15s; Clock::now() < until; std::this_thread::sleep_for(300ms)) {
     const auto answer = chat_.ask("AT+CPIN?", short_answer);
     switch (read_pin_state(answer.lines, answer.error)) {
       case PinState::ready: case PinState::unknown: return;
@@ -100,21 +101,39 @@ void Session::unlock() {
       case PinState::no_sim: give_up(wire::TroubleKind::no_sim, "no SIM");
       case PinState::busy: break;
       case PinState::wants_pin:
-        if (settings_.pin.empty()) give_up(wire::TroubleKind::need_pin, "the SIM wants a PIN");
-        if (entered) break;  // the SIM needs a moment; never a second try
-        entered = true;
-        mailbox_.tell(wire::PinTried{});
-        if (!chat_.ask("AT+CPIN=\"" + settings_.pin + '"', 15s).ok())
-          give_up(wire::TroubleKind::pin_wrong, "the SIM refused the PIN");
+        if (!entered) enter_pin();  // else the SIM needs a moment; never a second try
+        if (!std::exchange(entered, true)) until = Clock::now() + 15s;
     }
   }
   give_up(wire::TroubleKind::no_sim, "the SIM doesn't become ready");
+}
+
+/// lapord decides, for it knows what was tried before. What comes neither to an OK nor to a plain refusal stays
+/// unknown, and counts as one.
+void Session::enter_pin() {
+  wire::PinWanted wanted;
+  if (!settings_.pin_tries.empty()) wanted.tries_left = read_tries_left(chat_.ask(settings_.pin_tries, short_answer).lines);
+  wanted.card = read_card(chat_.ask("AT+CCID", short_answer).lines);
+  mailbox_.tell(wanted);
+  for (;;) {
+    mailbox_.collect();
+    const auto command = mailbox_.next_command();
+    if (!command) {
+      mailbox_.wait();
+    } else if (const auto* enter = std::get_if<wire::EnterPin>(&*command)) {
+      const auto answer = chat_.ask("AT+CPIN=\"" + enter->pin + '"', pin_answer);
+      if (answer.ok()) return mailbox_.tell(wire::PinEntered{true});
+      if (says_wrong_pin(answer.error)) mailbox_.tell(wire::PinEntered{false});
+      give_up(wire::TroubleKind::pin_wrong, "the SIM didn't take the PIN: " + answer.error);
+    }
+  }
 }
 
 void Session::connect() {
   const auto ready = gammu_.connect();
   if (!ready) give_up(wire::TroubleKind::no_answer, ready.error().context);
   switch_on_notices();
+  chat_.ask("AT+CREG=1", short_answer);  // the network's coming and going is told, not only asked for
   mailbox_.tell(*ready);
 }
 

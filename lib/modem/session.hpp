@@ -20,6 +20,7 @@ class Session {
   void wake_modem();
   [[noreturn]] void reset_modem();
   void unlock();
+  void enter_pin();
   void connect();
   void switch_on_notices();
   bool wait_for_input(Duration limit);

@@ -2,7 +2,6 @@
 #include "modem/supervisor.hpp"
 
 #include <signal.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,15 +14,10 @@ namespace lapor::modem {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr Duration look_for_device = 1s;
+constexpr unsigned failures_of_a_failed_one = 3;
 constexpr Duration healthy_after = 60s;
 constexpr Duration after_reset = 5s;
 constexpr Duration look_at_pin = 60s;  ///< a SIM that wants a PIN may have been unlocked or changed meanwhile
-
-bool there(const std::string& device) {
-  struct stat s{};
-  return ::stat(device.c_str(), &s) == 0;
-}
 
 bool wants_pin(wire::TroubleKind kind) {
   return kind == wire::TroubleKind::need_pin || kind == wire::TroubleKind::pin_wrong || kind == wire::TroubleKind::need_puk;
@@ -31,14 +25,9 @@ bool wants_pin(wire::TroubleKind kind) {
 
 }  // namespace
 
-const char* name(ModemState state) {
-  constexpr const char* names[] = {"absent", "connecting", "ready", "no_network", "need_pin", "failed", "held"};
-  return names[static_cast<std::size_t>(state)];
-}
-
 Supervisor::Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink sink, Logger logger)
     : settings_(std::move(settings)), io_(io), sink_(std::move(sink)), logger_(std::move(logger)), socket_(io),
-      process_(io), wait_(io), deadline_(io), poll_(io), health_(io), bound_(io) {
+      process_(io), wait_(io), deadline_(io), poll_(io), health_(io), bound_(io), absence_(io), device_(io) {
   status_.name = settings_.name;
 }
 
@@ -49,26 +38,66 @@ Supervisor::~Supervisor() {
 }
 
 void Supervisor::start() {
-  if (phase_ == Phase::idle && after_ != After::stop) begin();
+  if (phase_ != Phase::idle || after_ == After::stop) return;
+  watch_absence();
+  begin();
 }
 
 void Supervisor::begin() {
   if (after_ != After::restart) return;
-  if (!there(settings_.device)) {
-    listing_.forget_slots();  // another SIM may come back
-    wait_then(look_for_device, Phase::absent);
-    return;
-  }
+  if (!DeviceWatch::there(settings_.device)) return wait_for_device();
+  if (status_.state == ModemState::absent) move(ModemEvent::appears);
   spawn();
 }
 
-/// Comes back to begin() after the pause.
-void Supervisor::wait_then(Duration pause, Phase phase) {
-  phase_ = phase;
-  wait_.expires_after(pause);
-  wait_.async_wait([this, phase](boost::system::error_code error) {
-    if (!error && phase_ == phase) begin();
+void Supervisor::wait_for_device() {
+  if (status_.state != ModemState::absent) move(ModemEvent::vanishes);
+  listing_.forget_slots();  // another SIM may come back
+  phase_ = Phase::absent;
+  device_.wait(settings_.device, [this] {
+    if (phase_ == Phase::absent) begin();
   });
+}
+
+void Supervisor::pause_then_begin(Duration pause) {
+  phase_ = Phase::pause;
+  wait_.expires_after(pause);
+  wait_.async_wait([this](boost::system::error_code error) {
+    if (!error && phase_ == Phase::pause) begin();
+  });
+}
+
+/// By the table of moves, and no other way.
+void Supervisor::move(ModemEvent event) {
+  const auto to = modem::next(status_.state, event);
+  if (!to) return note(log::Level::warning, "modem-move-refused", fmt::format("{} is not allowed in state {}", name(event), name(status_.state)));
+  status_.state = *to;
+}
+
+void Supervisor::move_at_end(bool was_up) {
+  if (after_ != After::restart) return;  // hold() has moved it
+  if (trouble_ && wants_pin(*trouble_)) {
+    if (was_up) move(ModemEvent::ends);
+    if (status_.state != ModemState::need_pin) move(ModemEvent::wants_pin);
+  } else {
+    if (was_up) move(ModemEvent::ends);
+    if (status_.state == ModemState::connecting && failures_ >= failures_of_a_failed_one) move(ModemEvent::fails_on);
+  }
+}
+
+/// While a modem can't be used its operator is told once, after a time.
+void Supervisor::watch_absence() {
+  gone_since_ = now();
+  if (settings_.down_after.count() <= 0) return;
+  absence_.expires_after(settings_.down_after);
+  absence_.async_wait([this](boost::system::error_code error) {
+    if (!error && phase_ != Phase::ready && after_ == After::restart) tell_absence();
+  });
+}
+
+void Supervisor::tell_absence() {
+  const auto why = status_.state == ModemState::absent ? "its device is not there" : status_.last_error;
+  sink_(engine::ModemMissing{settings_.name, gone_since_, std::string(name(status_.state)), why});
 }
 
 void Supervisor::spawn() {
@@ -77,7 +106,7 @@ void Supervisor::spawn() {
     status_.last_error = child.error().context;
     note(log::Level::error, "modem-worker-missing", child.error().context);
     ++failures_;
-    wait_then(next_pause(), Phase::pause);
+    pause_then_begin(next_pause());
     return;
   }
   child_ = *child;
@@ -89,6 +118,7 @@ void Supervisor::spawn() {
   watch_process();
   read_frames();
   asked_to_end_ = false;
+  pin_ = Pin::not_asked;
   tell(configuration());
   deadline(settings_.profile.connect, "getting ready");
 }
@@ -130,8 +160,10 @@ void Supervisor::on_ended(const std::string& how) {
   submissions_.clear();  // ModemDown answers them all
   slots_.clear();
   want_list_ = want_health_ = want_reset_ = false;
+  health_asked_ = {};
   status_.signal_percent.reset();
-  network_ = wire::Network::unknown;
+  move_at_end(was_up);
+  if (was_up) watch_absence();
   for (auto& [code, answer] : std::exchange(ussd_, {})) answer(false, "the modem went away");
   const auto reason = status_.last_error.empty() ? how : status_.last_error;
   phase_ = Phase::idle;
@@ -139,7 +171,7 @@ void Supervisor::on_ended(const std::string& how) {
   bound_.cancel();
   if (was_up) sink_(engine::ModemDown{settings_.name, reason});
   if (after_ == After::stop && stopped_) std::exchange(stopped_, {})();
-  else if (after_ == After::restart && there(settings_.device)) wait_then(next_pause(), Phase::pause);
+  else if (after_ == After::restart && DeviceWatch::there(settings_.device)) pause_then_begin(next_pause());
   else if (after_ == After::restart) begin();
 }
 
@@ -168,6 +200,7 @@ Duration Supervisor::next_pause() const {
 void Supervisor::end_when_idle(Duration bound, After after) {
   after_ = after;
   wait_.cancel();
+  device_.stop();
   if (!child_) {
     phase_ = Phase::idle;
     if (after == After::stop && stopped_) boost::asio::post(io_, std::exchange(stopped_, {}));
@@ -185,12 +218,16 @@ void Supervisor::end_when_idle(Duration bound, After after) {
 }
 
 void Supervisor::hold() {
-  if (after_ == After::restart) end_when_idle(settings_.profile.send, After::hold);
+  if (after_ != After::restart) return;
+  move(ModemEvent::hold);
+  absence_.cancel();
+  end_when_idle(settings_.profile.send, After::hold);
 }
 
 void Supervisor::resume() {
   if (after_ == After::stop) return;
-  after_ = After::restart;
+  if (modem::next(status_.state, ModemEvent::resume)) move(ModemEvent::resume);
+  if (std::exchange(after_, After::restart) == After::hold) watch_absence();
   if (child_) return;  // one that is winding down for hold() ends first, and then starts again
   wait_.cancel();
   failures_ = 0;
@@ -218,12 +255,6 @@ void Supervisor::stop(Duration bound, std::function<void()> done) {
 ModemStatus Supervisor::status() const {
   auto out = status_;
   if (child_) out.pid = child_->pid;
-  const bool registered = network_ != wire::Network::searching && network_ != wire::Network::denied;
-  if (after_ == After::hold) out.state = ModemState::held;
-  else if (phase_ == Phase::ready) out.state = registered ? ModemState::ready : ModemState::no_network;
-  else if (phase_ == Phase::absent) out.state = ModemState::absent;
-  else if (trouble_ && wants_pin(*trouble_)) out.state = ModemState::need_pin;
-  else out.state = failures_ > 2 ? ModemState::failed : ModemState::connecting;
   return out;
 }
 

@@ -12,9 +12,11 @@
 #include "engine/modem_profile.hpp"
 #include "modem/asio.hpp"
 #include "modem/child.hpp"
+#include "modem/device_watch.hpp"
 #include "modem/jobs.hpp"
 #include "modem/recovery.hpp"
 #include "modem/slots.hpp"
+#include "modem/states.hpp"
 #include "modem/wire.hpp"
 
 namespace lapor::modem {
@@ -25,10 +27,8 @@ struct ModemSettings {
   std::string pace = "profile";  ///< profile | stock | fast
   std::string pin;               ///< empty: none
   std::string worker;            ///< the program, e.g. /usr/libexec/lapord/lapord-modem
+  Duration down_after{std::chrono::minutes(10)};  ///< not usable for so long: its operator is told; 0: never
 };
-
-enum class ModemState { absent, connecting, ready, no_network, need_pin, failed, held };
-const char* name(ModemState state);
 
 struct ModemStatus {
   std::string name;
@@ -39,7 +39,7 @@ struct ModemStatus {
 
 class Supervisor {
  public:
-  /// Gets every event, on lapord's one thread; may call erase(), submit() and release() from inside. Must not throw.
+  /// Gets every event, on lapord's one thread; may call what carries out an effect from inside. Must not throw.
   using Sink = std::function<void(const engine::Event&)>;
   using Logger = std::function<void(const log::Record&)>;
   using UssdAnswer = std::function<void(bool ok, const std::string& text)>;
@@ -55,11 +55,14 @@ class Supervisor {
   /// Answered by exactly one of SendAccepted, SendRefused, SendInDoubt, SendCutOff or ModemDown.
   void submit(AttemptId attempt, const std::string& to, const sms::Segment& segment);
   void release(AttemptId attempt);
+  void enter_pin();
+  void withhold_pin(const std::string& why);
   // the operator's wishes
   void ussd(const std::string& code, UssdAnswer answer);
   void hold();    ///< lets a send in hand end, then leaves the device to others
   void resume();  ///< also ends a wait for a PIN or after a failure
   void reset();   ///< AT+CFUN=1,1 where the modem listens, and a new worker
+  void tell_when_missing(Duration down_after) { settings_.down_after = down_after; }  ///< from its next absence on
   /// Ends the worker: at once, or once the send in hand has ended, at most after `bound`. Then calls `done`.
   void stop(Duration bound, std::function<void()> done);
 
@@ -67,7 +70,7 @@ class Supervisor {
   ModemStatus status() const;
 
  private:
-  enum class Phase { idle, absent, pause, starting, ready, ending };
+  enum class Phase { idle, absent, pause, starting, ready, ending };  ///< of the process; ModemState is the modem's
   enum class After { restart, hold, stop };
   struct Submission {
     AttemptId attempt;
@@ -78,7 +81,12 @@ class Supervisor {
   // the worker's life (supervisor.cpp)
   void begin();
   void spawn();
-  void wait_then(Duration pause, Phase phase);
+  void pause_then_begin(Duration pause);
+  void wait_for_device();
+  void move(ModemEvent event);
+  void move_at_end(bool was_up);
+  void watch_absence();
+  void tell_absence();
   void kill(const std::string& why);
   void watch_process();
   void on_ended(const std::string& how);
@@ -104,11 +112,13 @@ class Supervisor {
   void on(wire::Notice& v);
   void on(wire::HealthResult& v);
   void on(wire::UssdResult& v);
-  void on(wire::PinTried& v);
+  void on(wire::PinWanted& v);
+  void on(wire::PinEntered& v);
   void on(wire::Trouble& v);
   void on(wire::Remark& v);
   bool expected(Job job);
   bool may_post(const engine::Slot& slot);
+  void learn_network(wire::Network network);
   bool listing_goes_on();
   void post_poisoned(const engine::Slot& slot);
 
@@ -140,22 +150,23 @@ class Supervisor {
   bool winding_down_ = false;  ///< no new sends; ends when the one in hand has
   std::optional<Child> child_;
   boost::asio::posix::stream_descriptor socket_, process_;
-  boost::asio::steady_timer wait_, deadline_, poll_, health_, bound_;
+  boost::asio::steady_timer wait_, deadline_, poll_, health_, bound_, absence_;
+  DeviceWatch device_;
   unsigned life_ = 0;  ///< counts workers: a late callback of a former one is known by it
   unsigned failures_ = 0, deadline_number_ = 0;
   Instant ready_since_{};
 
   // this worker
   Job in_hand_ = Job::none;
+  enum class Pin { not_asked, asked, entered, answered } pin_ = Pin::not_asked;
   std::optional<AttemptId> sending_;
   bool prompt_due_ = false;
-  bool released_ = false;
   Slots slots_;
   std::optional<engine::Slot> erasing_;
   std::deque<Submission> submissions_;
   std::deque<std::pair<std::string, UssdAnswer>> ussd_;
   bool want_list_ = false, want_health_ = false, want_reset_ = false, just_submitted_ = false;
-  Instant health_asked_{};
+  Instant health_asked_{};       ///< 0: not yet
   unsigned erased_in_a_row_ = 0, listed_ = 0, listing_frames_ = 0;
 
   // kept over workers
@@ -165,10 +176,8 @@ class Supervisor {
   bool asked_to_end_ = false;    ///< this worker's end is no failure of the modem's
   bool slowed_ = false;          ///< haste went wrong: libGammu's own pace, until an operator's reset
   bool settle_ = false;          ///< a send was left without an answer: let late ones go by first
-  bool pin_good_ = false;        ///< entered once, and a ready modem followed
-  bool pin_tried_ = false;       ///< entered, and nothing is known of it yet
   std::optional<wire::TroubleKind> trouble_;
-  wire::Network network_ = wire::Network::unknown;
+  Instant gone_since_{};         ///< not usable
   ModemStatus status_;
 };
 

@@ -20,6 +20,13 @@ constexpr int frames_a_turn = 32;  ///< then other modems and the operator get t
 constexpr unsigned most_listed = 5000;
 constexpr Duration unanswered_for = 60s;
 
+/// An IMEI, IMSI or ICCID; anything else is noise.
+std::string digits(const std::string& text) {
+  return text.size() <= 20 && text.find_first_not_of("0123456789") == std::string::npos ? text : std::string{};
+}
+
+constexpr int no_network_service = 331, network_timeout = 332;  // 3GPP TS 27.005 §3.2.5
+
 }  // namespace
 
 void Supervisor::read_frames() {
@@ -64,15 +71,16 @@ void Supervisor::on(wire::Ready& v) {
   if (phase_ != Phase::starting) return kill("the worker said twice that it is ready");
   phase_ = Phase::ready;
   no_deadline();
-  ready_since_ = health_asked_ = now();
+  ready_since_ = now();
+  absence_.cancel();
+  move(ModemEvent::connects);
   settle_ = false;
-  if (std::exchange(pin_tried_, false)) pin_good_ = true;
   status_.last_error.clear();
   note(log::Level::notice, "modem-ready", utf8::escape(fmt::format("{} {} {}", v.manufacturer, v.model, v.firmware)));
   want_list_ = want_health_ = true;
   schedule_poll(settings_.profile.poll);
   schedule_health();
-  sink_(engine::ModemUp{settings_.name});
+  sink_(engine::ModemUp{settings_.name, {digits(v.imei), digits(v.imsi)}});
   next();
 }
 
@@ -170,6 +178,7 @@ void Supervisor::on(wire::SendResult& v) {
     case wire::Outcome::accepted: sink_(engine::SendAccepted{settings_.name, attempt, v.reference}); break;
     case wire::Outcome::refused:
       if (smells_of_haste(v.cms)) slow_down(fmt::format("CMS {}", v.cms));
+      if (v.cms == no_network_service || v.cms == network_timeout) want_health_ = true;
       sink_(engine::SendRefused{settings_.name, attempt, v.cms, detail});
       break;
     case wire::Outcome::in_doubt:
@@ -185,8 +194,8 @@ void Supervisor::on(wire::SendResult& v) {
   done(Job::submit);
 }
 
-void Supervisor::on(wire::Notice&) {
-  want_list_ = true;
+void Supervisor::on(wire::Notice& v) {
+  (v.line == "+CREG" ? want_health_ : want_list_) = true;
   next();
 }
 
@@ -197,8 +206,21 @@ void Supervisor::on(wire::HealthResult& v) {
   status_.operator_name = utf8::escape(utf8::clean(v.operator_name));
   status_.sim_used = known(v.sim_used, 100000);
   status_.sim_size = known(v.sim_size, 100000);
-  network_ = v.network;
+  learn_network(v.network);
   done(Job::health);
+}
+
+/// Without a network nothing is handed over: the modem would refuse it, and the text had spent a try. An unknown
+/// registration counts as one: not every modem tells.
+void Supervisor::learn_network(wire::Network network) {
+  const bool registered = network != wire::Network::searching && network != wire::Network::denied;
+  if (registered == (status_.state != ModemState::no_network)) return;
+  move(registered ? ModemEvent::finds_network : ModemEvent::loses_network);
+  if (registered) note(log::Level::notice, "modem-network", "registered with the network");
+  else note(log::Level::notice, "modem-no-network", network == wire::Network::denied ? "the network refuses the SIM" : "no network");
+  if (!registered)
+    for (auto& s : std::exchange(submissions_, {})) cut_off(s.attempt, "no network");
+  sink_(engine::NetworkChanged{settings_.name, registered});
 }
 
 void Supervisor::on(wire::UssdResult& v) {
@@ -209,12 +231,39 @@ void Supervisor::on(wire::UssdResult& v) {
   done(Job::ussd);
 }
 
-void Supervisor::on(wire::PinTried&) { pin_tried_ = true; }
+/// lapord's answer is enter_pin() or withhold_pin(), from inside or once its database works again.
+void Supervisor::on(wire::PinWanted& v) {
+  if (phase_ != Phase::starting || pin_ != Pin::not_asked) return kill("the worker asked for a PIN out of turn");
+  pin_ = Pin::asked;
+  engine::PinAsked asked{settings_.name, digits(v.card), settings_.pin, std::nullopt, now()};
+  if (v.tries_left >= 0 && v.tries_left <= 10) asked.tries_left = static_cast<unsigned>(v.tries_left);
+  sink_(asked);
+}
+
+void Supervisor::enter_pin() {
+  if (phase_ != Phase::starting || pin_ != Pin::asked) return;
+  pin_ = Pin::entered;
+  deadline(settings_.profile.connect + settings_.profile.command, "entering the PIN");
+  tell(wire::EnterPin{settings_.pin});
+}
+
+void Supervisor::withhold_pin(const std::string& why) {
+  if (phase_ != Phase::starting || pin_ != Pin::asked) return;
+  trouble_ = wire::TroubleKind::need_pin;
+  status_.last_error = why;
+  kill("");
+}
+
+void Supervisor::on(wire::PinEntered& v) {
+  if (pin_ != Pin::entered) return kill("the worker entered a PIN unasked");
+  pin_ = Pin::answered;
+  deadline(settings_.profile.connect, "getting ready");
+  sink_(engine::PinAnswered{settings_.name, v.ok});
+}
 
 /// The worker's last word; it ends by itself.
 void Supervisor::on(wire::Trouble& v) {
   trouble_ = v.kind;
-  if (v.kind == wire::TroubleKind::pin_wrong) pin_good_ = false;
   status_.last_error = utf8::escape(utf8::clean(v.detail));
   note(log::Level::warning, "modem-trouble", status_.last_error);
 }

@@ -14,6 +14,7 @@ void Supervisor::erase(const engine::Slot& slot) {
 
 void Supervisor::submit(AttemptId attempt, const std::string& to, const sms::Segment& segment) {
   if (phase_ != Phase::ready || winding_down_) return cut_off(attempt, "the modem isn't ready");
+  if (status_.state == ModemState::no_network) return cut_off(attempt, "no network");
   submissions_.push_back({attempt, to, segment});
   next();
 }
@@ -51,6 +52,7 @@ void Supervisor::next() {
   w.health = want_health_;
   w.ussd = !ussd_.empty();
   w.reset = want_reset_;
+  // The first of all: whether there is a network to send by.
   w.health_overdue = want_health_ && now() - health_asked_ > 2 * settings_.profile.heartbeat;
   w.nearly_full = nearly_full();
   w.erased_in_a_row = erased_in_a_row_;
@@ -188,8 +190,7 @@ wire::Configure Supervisor::configuration() {
   c.ussd = p.ussd;
   if (std::exchange(reset_next_, false)) c.reset = p.reset;
   c.settle = settle_ ? p.settle : Duration{0};
-  // Entered once and nothing known of it: never a second time by itself.
-  if (!pin_tried_ || pin_good_) c.pin = settings_.pin;
+  c.pin_tries = p.pin_tries;
   return c;
 }
 

@@ -9,7 +9,7 @@ namespace {
 // Each value names its fields once; Writer and Reader walk the same list.
 template <class A> void fields(A& a, Configure& v) {
   a(v.name, v.device, v.speed, v.hardware_flow, v.fast_send, v.init, v.storages, v.cnmi, v.pace_permille,
-    v.connect, v.command, v.send, v.ussd, v.settle, v.pin, v.reset);
+    v.connect, v.command, v.send, v.ussd, v.settle, v.pin_tries, v.reset);
 }
 template <class A> void fields(A& a, List& v) { a(v.by_slot, v.late, v.skip); }
 template <class A> void fields(A& a, Erase& v) { a(v.memory, v.index); }
@@ -37,7 +37,9 @@ template <class A> void fields(A& a, HealthResult& v) {
   a(v.signal_percent, v.operator_name, v.network, v.sim_used, v.sim_size);
 }
 template <class A> void fields(A& a, UssdResult& v) { a(v.ok, v.text); }
-template <class A> void fields(A&, PinTried&) {}
+template <class A> void fields(A& a, EnterPin& v) { a(v.pin); }
+template <class A> void fields(A& a, PinWanted& v) { a(v.tries_left, v.card); }
+template <class A> void fields(A& a, PinEntered& v) { a(v.ok); }
 template <class A> void fields(A& a, Trouble& v) { a(v.kind, v.detail); }
 template <class A> void fields(A& a, Remark& v) { a(v.event, v.text); }
 

@@ -28,7 +28,7 @@ struct Configure {
   std::uint32_t pace_permille = 1000;  ///< libGammu's sleeps, in thousandths
   Duration connect{}, command{}, send{}, ussd{};
   Duration settle{};  ///< quiet wanted on the line before anything is asked; 0: the usual moment
-  std::string pin;    ///< empty: none to try
+  std::string pin_tries;  ///< the command that tells how many tries the SIM has left; empty: none
   std::string reset;  ///< not empty: reset the modem by this command, say so and end
 };
 struct List {
@@ -55,6 +55,10 @@ struct Ussd {
 };
 struct Reset {};
 struct Quit {};
+/// The answer to PinWanted, where the PIN may be entered.
+struct EnterPin {
+  std::string pin;
+};
 
 // worker → lapord
 struct Ready {
@@ -120,8 +124,14 @@ struct UssdResult {
   bool ok = false;
   std::string text;
 };
-/// Said right before a PIN is entered: the third wrong one locks the SIM, so lapord counts.
-struct PinTried {};
+/// The SIM wants its PIN: the worker waits for EnterPin, for ever.
+struct PinWanted {
+  std::int32_t tries_left = -1;  ///< -1: unknown
+  std::string card;              ///< its ICCID, or empty
+};
+struct PinEntered {
+  bool ok = false;
+};
 enum class TroubleKind : std::uint8_t { need_pin, pin_wrong, need_puk, no_sim, no_device, no_answer, unplugged, was_reset, other };
 /// The last thing a worker says before it ends.
 struct Trouble {
@@ -133,9 +143,9 @@ struct Remark {
   std::string event, text;
 };
 
-using ToWorker = std::variant<Configure, List, Erase, Send, Release, Health, Ussd, Reset, Quit>;
+using ToWorker = std::variant<Configure, List, Erase, Send, Release, Health, Ussd, Reset, Quit, EnterPin>;
 using FromWorker = std::variant<Ready, Stored, Unreadable, Receipt, ListDone, Erased, Prompted, SendResult, Notice,
-                                HealthResult, UssdResult, PinTried, Trouble, Remark, SlotHung, Progress>;
+                                HealthResult, UssdResult, PinWanted, PinEntered, Trouble, Remark, SlotHung, Progress>;
 
 std::string encode(const ToWorker& value);
 std::string encode(const FromWorker& value);

@@ -76,6 +76,14 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::string fact(std::string_view name) override;
   void set_fact(std::string_view name, std::string_view value) override;
 
+  // sims.cpp
+  std::optional<engine::Sim> sim(std::string_view modem) override;
+  void set_sim(std::string_view modem, const engine::Sim& sim, Instant now) override;
+  std::vector<guard::PinTry> pin_tries(const engine::PinAsked& asked) override;
+  void add_pin_try(const engine::PinAsked& asked) override;
+  void end_pin_try(std::string_view modem, bool accepted) override;
+  void forgive_pin_tries(std::string_view modem) override;
+
   // notices.cpp
   void owe(const engine::Notice& notice) override;
   std::vector<engine::Notice> unsent_notices(Instant due_by, std::size_t limit) override;
@@ -124,6 +132,7 @@ class SqliteStore : public engine::Store, public engine::Views {
  private:
   /// The connection, inside a transaction. \throws StoreFailure (other) outside one
   Database& tx();
+  std::string pin_hash(const std::string& pin);
   /// \throws StoreFailure (other) when the last UPDATE found no row
   void must_change(std::string_view what);
   std::unique_ptr<Database> db_;

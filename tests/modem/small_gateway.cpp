@@ -29,6 +29,10 @@ SmallGateway::SmallGateway(const std::string& device, const std::function<void(m
 
 void SmallGateway::on(const engine::Event& event) {
   events.push_back(event);
+  if (const auto* asked = std::get_if<engine::PinAsked>(&event)) {
+    if (!asked->pin.empty() && tried_.insert(asked->pin).second) supervisor.enter_pin();
+    else supervisor.withhold_pin("not again");
+  }
   if (const auto* part = std::get_if<engine::PartArrived>(&event); part && erases) supervisor.erase(part->slot);
   if (const auto* bad = std::get_if<engine::SlotUnreadable>(&event); bad && erases) supervisor.erase(bad->slot);
   if (const auto* receipt = std::get_if<engine::ReceiptArrived>(&event); receipt && receipt->slot) supervisor.erase(*receipt->slot);

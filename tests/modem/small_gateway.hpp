@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +52,7 @@ class SmallGateway {
   modem::Supervisor supervisor;
 
  private:
+  std::set<std::string> tried_;  ///< PINs: each is entered once
   void on(const engine::Event& event);
 };
 

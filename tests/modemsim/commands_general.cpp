@@ -65,6 +65,14 @@ Answer enter_puk(const Request& request, State& state, Radio& radio) {
   return out;
 }
 
+/// As Huawei's sticks tell what is left: of the code that is wanted, then PUK, PIN, PUK2, PIN2.
+Answer tries_left(const Request& request, State& state, Radio&) {
+  if (request.form != Form::read) return error();
+  const auto left = std::to_string(state.pin_tries);
+  if (state.pin == PinState::ready) return ok("^CPIN: READY,,10," + left + ",10,3");
+  return ok(state.pin == PinState::need_pin ? "^CPIN: SIM PIN," + left + ",10," + left + ",10,3" : "^CPIN: SIM PUK,10,10,0,10,3");
+}
+
 /// Three wrong PINs lock the SIM until its PUK comes.
 Answer pin(const Request& request, State& state, Radio& radio) {
   if (request.form == Form::test) return ok();
@@ -144,6 +152,7 @@ const Table& general_commands() {
       {"+CNUM",
        [](const Request&, State& s, Radio&) { return ok("+CNUM: ,\"" + s.options.number + "\",145"); }},
       {"+CPIN", pin},
+      {"^CPIN", tries_left},
       {"+CFUN", power},
       {"+CLCK", lock},
       {"+CCLK", clock},

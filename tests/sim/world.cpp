@@ -99,6 +99,12 @@ void World::post(const engine::Event& event) {
   carry_out(persist([&] { return engine_->on(event, now); }));
 }
 
+engine::Effects World::told(const engine::Event& event) {
+  auto effects = persist([&] { return engine_->on(event, now); });
+  carry_out(effects);
+  return effects;
+}
+
 std::string World::order(const engine::Event& event) {
   const auto effects = persist([&] { return engine_->on(event, now); });
   carry_out(effects);
@@ -148,7 +154,7 @@ bool World::step(FakeModem& modem) {
   }
   if (!modem.up) {
     modem.up = true;
-    post(engine::ModemUp{modem.name});
+    post(engine::ModemUp{modem.name, {}});
     return true;
   }
   for (const auto& [index, part] : modem.slots) {

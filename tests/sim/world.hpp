@@ -73,6 +73,7 @@ class World {
   /// Lets time pass; what falls due on the way happens at its moment.
   void advance(Duration span);
   void post(const engine::Event& event);
+  engine::Effects told(const engine::Event& event);  ///< post(), and what the engine answered
   /// An operator's order; why it was refused, or nothing.
   std::string order(const engine::Event& event);
   /// Kills the gateway with its workers, and starts it again.

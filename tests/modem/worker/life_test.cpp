@@ -135,3 +135,72 @@ TEST_CASE("a modem whose profile knows no reset is never reset", "[modem]") {
   REQUIRE(g.until([&] { return sim.commands("CSQ") >= 6 && g.supervisor.status().signal_percent.has_value(); }));
   CHECK(sim.stats()["reboots"] == "0");
 }
+
+TEST_CASE("without a network nothing is tried, reports come in, and sending goes on when it is back", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  sim.command("register 2");  // told by the modem, not found out a heartbeat later
+  REQUIRE(g.until([&] { return g.supervisor.status().state == ModemState::no_network; }, 5s));
+  g.send(1, "+628110000305", "nanti");
+  REQUIRE(g.until_event<engine::SendCutOff>());
+  CHECK(sim.commands("CMGS") == 0);
+  sim.inject_pdu("07911326040000F0040B911346610089F60000208011111123000AE8329BFD4697D9EC37");
+  sim.command("register 1");
+  REQUIRE(g.until_ready());
+  REQUIRE(g.all<engine::NetworkChanged>().size() == 2);
+  CHECK(g.until_event<engine::PartArrived>());
+  g.send(2, "+628110000305", "sekarang");
+  CHECK(g.until_event<engine::SendAccepted>());
+  CHECK(g.all<engine::ModemDown>().empty());
+}
+
+TEST_CASE("a modem that starts without a network is told no text before it has one", "[modem]") {
+  ModemSim sim;
+  sim.command("register 2");
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_event<engine::ModemUp>());
+  g.send(1, "+628110000306", "terlalu dini");
+  REQUIRE(g.until_event<engine::SendCutOff>());
+  CHECK(sim.commands("CMGS") == 0);
+}
+
+TEST_CASE("who is in the modem is told when it is ready", "[modem]") {
+  ModemSim sim({"--imsi", "001010000000042", "--imei", "350000000000042"});
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_event<engine::ModemUp>());
+  CHECK(g.all<engine::ModemUp>()[0].sim == engine::Sim{"350000000000042", "001010000000042"});
+}
+
+TEST_CASE("a modem that can't be used for long is told of once, and again the next time", "[modem]") {
+  ModemSim sim;
+  sim.fault("unplug");
+  SmallGateway g(sim.device(), [](auto& s) { s.down_after = 300ms; });
+  REQUIRE(g.until_event<engine::ModemMissing>());
+  CHECK(g.all<engine::ModemMissing>()[0].state == "absent");
+  g.run_for(700ms);
+  CHECK(g.all<engine::ModemMissing>().size() == 1);
+  sim.fault("plug");
+  REQUIRE(g.until_ready());
+  g.supervisor.hold();  // by order: nobody wants to hear of it
+  g.run_for(700ms);
+  CHECK(g.all<engine::ModemMissing>().size() == 1);
+  g.supervisor.resume();
+  REQUIRE(g.until_ready());
+  sim.fault("unplug");
+  CHECK(g.until_event<engine::ModemMissing>(2));
+}
+
+TEST_CASE("how many PIN tries are left is asked where the profile knows how", "[modem]") {
+  ModemSim sim({"--pin", "1234"});
+  SmallGateway g(sim.device(), [](auto& s) {
+    s.pin = "4321";
+    s.profile.pin_tries = "AT^CPIN?";
+  });
+  REQUIRE(g.until([&] { return g.supervisor.status().state == ModemState::need_pin; }));
+  REQUIRE(g.all<engine::PinAsked>().size() >= 1);
+  CHECK(g.all<engine::PinAsked>()[0].tries_left == 3u);
+  g.supervisor.resume();
+  REQUIRE(g.until_event<engine::PinAsked>(2));
+  CHECK(g.all<engine::PinAsked>()[1].tries_left == 2u);
+}

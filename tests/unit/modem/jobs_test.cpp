@@ -80,3 +80,19 @@ TEST_CASE("the answers of the worker's own questions are read") {
   const auto fill = read_fill({"+CPMS: \"ME\",1,99,\"SM\",12,30,\"SM\",12,30"}, "SM");
   CHECK((fill.used == 12 && fill.size == 30));
 }
+
+TEST_CASE("what a modem says of its SIM is read, whatever the maker calls it") {
+  CHECK(read_tries_left({"#PCT: 3"}) == 3);
+  CHECK(read_tries_left({"+SPIC: 2,10,3,10"}) == 2);
+  CHECK(read_tries_left({"+QPINC: \"SC\",1,10"}) == 1);
+  CHECK(read_tries_left({"^CPIN: SIM PIN,3,10,3,10,3"}) == 3);
+  CHECK(read_tries_left({"ERROR"}) == -1);
+  CHECK(read_tries_left({}) == -1);
+  CHECK(read_card({"+CCID: \"89620000000000000012\""}) == "89620000000000000012");
+  CHECK(read_card({"8962000000000000001F"}) == "8962000000000000001");
+  CHECK(read_card({"+CCID: 12"}).empty());
+  CHECK(says_wrong_pin("+CME ERROR: 16"));
+  CHECK(says_wrong_pin("ERROR"));
+  CHECK_FALSE(says_wrong_pin("+CME ERROR: 14"));  // SIM busy: it may not have been looked at
+  CHECK(read_chosen_size({"+CPMS: 3,30,3,30,3,30"}) == 30);
+}

@@ -162,3 +162,16 @@ TEST_CASE("a final result's line end never waits, however it is written") {
   f.from_host("AT\r");
   CHECK(passed(f, "AT\r\r\nOK\r\r\n") == "AT\r\r\nOK\r\r\n");
 }
+
+TEST_CASE("a registration that nobody asked for is news, an answer to AT+CREG? is not") {
+  LineFilter filter;
+  auto news = filter.from_modem("\r\n+CREG: 2\r\n");
+  REQUIRE(news.events.size() == 1);
+  CHECK(std::get<Arrival>(news.events[0]).line == "+CREG");
+  CHECK(news.bytes.empty());
+  filter.from_host("AT+CREG?\r");
+  CHECK(filter.from_modem("AT+CREG?\r\r\n+CREG: 1,1\r\n").events.empty());
+  filter.from_modem("\r\nOK\r\n");
+  filter.from_host("AT+CSQ\r");
+  CHECK(filter.from_modem("\r\n+CREG: 1\r\n").events.size() == 1);
+}

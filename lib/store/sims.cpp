@@ -1,0 +1,83 @@
+// Which SIM is in which modem, and the PINs that were tried. A PIN is kept as a salted hash by crypt(3).
+#include <crypt.h>
+
+#include <cstring>
+#include <memory>
+
+#include "store/store.hpp"
+
+namespace lapor::store {
+namespace {
+
+constexpr std::size_t most_tries = 50;
+
+std::string hash_of(const std::string& pin, const std::string& salt) {
+  const auto data = std::make_unique<crypt_data>();  // 32 kB
+  const char* hash = ::crypt_r(pin.c_str(), salt.c_str(), data.get());
+  if (hash == nullptr || hash[0] == '*') throw engine::StoreFailure(engine::StoreFailure::Kind::other, "crypt failed");
+  std::string out = hash;
+  std::memset(data.get(), 0, sizeof *data);
+  return out;
+}
+
+std::string new_salt() {
+  char salt[CRYPT_GENSALT_OUTPUT_SIZE];
+  if (::crypt_gensalt_rn("$6$", 0, nullptr, 0, salt, sizeof salt) == nullptr)
+    throw engine::StoreFailure(engine::StoreFailure::Kind::other, "crypt_gensalt failed");
+  return salt;
+}
+
+}  // namespace
+
+std::optional<engine::Sim> SqliteStore::sim(std::string_view modem) {
+  auto row = tx().query("SELECT imei, imsi FROM modem_sim WHERE modem = ?", modem);
+  if (!row.step()) return std::nullopt;
+  return engine::Sim{row.text(0), row.text(1)};
+}
+
+void SqliteStore::set_sim(std::string_view modem, const engine::Sim& sim, Instant now) {
+  tx().query("INSERT OR REPLACE INTO modem_sim (modem, imei, imsi, seen_ms) VALUES (?, ?, ?, ?)", modem, sim.imei, sim.imsi, now)
+      .run();
+}
+
+/// One salt for the database, so that a value is hashed once to be compared with all.
+std::string SqliteStore::pin_hash(const std::string& pin) {
+  auto salt = fact("pin salt");
+  if (salt.empty()) set_fact("pin salt", salt = new_salt());
+  return hash_of(pin, salt);
+}
+
+/// Where the card's number isn't known, every try in this modem counts.
+std::vector<guard::PinTry> SqliteStore::pin_tries(const engine::PinAsked& asked) {
+  const auto hash = pin_hash(asked.pin);
+  std::vector<guard::PinTry> out;
+  auto row = tx().query("SELECT hash, accepted, forgiven FROM pin_try WHERE modem = ?1 AND asked_ms <> ?2 "
+                        "AND (card = ?3 OR card = '' OR ?3 = '') ORDER BY id DESC LIMIT ?4",
+                        asked.modem, asked.at, asked.card, static_cast<std::int64_t>(most_tries));
+  while (row.step()) {
+    guard::PinTry t;
+    t.same = row.text(0) == hash;
+    if (!row.null(1)) t.end = row.integer(1) != 0 ? guard::PinTry::End::accepted : guard::PinTry::End::refused;
+    t.forgiven = row.integer(2) != 0;
+    out.push_back(t);
+  }
+  return out;
+}
+
+void SqliteStore::add_pin_try(const engine::PinAsked& asked) {
+  tx().query("INSERT OR IGNORE INTO pin_try (modem, card, hash, asked_ms) VALUES (?, ?, ?, ?)", asked.modem, asked.card,
+             pin_hash(asked.pin), asked.at)
+      .run();
+}
+
+void SqliteStore::end_pin_try(std::string_view modem, bool accepted) {
+  tx().query("UPDATE pin_try SET accepted = ? WHERE id = (SELECT max(id) FROM pin_try WHERE modem = ?) AND accepted IS NULL",
+             accepted, modem)
+      .run();
+}
+
+void SqliteStore::forgive_pin_tries(std::string_view modem) {
+  tx().query("UPDATE pin_try SET forgiven = 1 WHERE modem = ? AND forgiven = 0", modem).run();
+}
+
+}  // namespace lapor::store
