@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "domain/sms/segment.hpp"
 #include "domain/ticket/number.hpp"
@@ -142,15 +143,27 @@ Instant earliest(Turn& turn, PersonId to, const Notice& n) {
   return turn.rules.forwarding.window.next_open(when, turn.rules.calendar);
 }
 
+bool is_report(const Notice& n) { return n.kind != NoticeKind::climb && !n.urgent; }
+
+/// Where reports are collected, those that wait go with the first that is due, in one digest.
+std::vector<Notice> with_collected(Turn& turn, std::vector<Notice> soon) {
+  std::set<PersonId> sent_reports;
+  for (const auto& n : soon)
+    if (n.due <= turn.now && is_report(n)) sent_reports.insert(n.to);
+  std::erase_if(soon, [&](const auto& n) { return n.due > turn.now && !(is_report(n) && sent_reports.contains(n.to)); });
+  return soon;
+}
+
 /// What is due, whole for each recipient: nobody gets two texts because a batch ended between them. Steps
 /// wait until every ticket that is due has climbed.
 std::vector<Notice> due_notices(Turn& turn) {
-  auto due = turn.store.unsent_notices(turn.now, notices_at_once);
+  auto due = turn.store.unsent_notices(turn.now + turn.rules.forwarding.collect, notices_at_once);
   if (due.size() == notices_at_once) {
     const auto last = due.back().to;
     const auto cut = std::find_if(due.begin(), due.end(), [&](const auto& n) { return n.to == last; });
     if (cut != due.begin()) due.erase(cut, due.end());
   }
+  due = with_collected(turn, std::move(due));
   if (due.empty()) return due;
   const bool climbing = !turn.store.to_wake(turn.now, 1).empty();
   if (climbing) std::erase_if(due, [](const auto& n) { return n.kind == NoticeKind::climb && !n.urgent; });
