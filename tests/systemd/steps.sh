@@ -1,0 +1,179 @@
+# Sourced by boot.sh: what an operator does with the packages, and what must come of it. Each step leaves the machine as
+# the next one wants it. A step ends at its first command that fails, so: one command a line, and `fails` instead of `!`.
+
+phone() { guest perl /packages/phone.pl /run/lapor-modemsim/control "$@"; }
+fails() { ! "$@"; }
+property() { guest systemctl show -P "$1" lapord; }
+is() { [ "$(property "$1")" = "$2" ] || { say "$1 is $(property "$1"), not $2"; return 1; }; }
+apt() { guest apt-get -q -y -o Dpkg::Use-Pty=0 --no-install-recommends "$@"; }
+as_viewer() { guest runuser -u viewer -- laporctl --socket "/run/lapord/$1.sock" "${@:2}"; }
+status_has() { property StatusText | grep -F "$1"; }
+ticket_is_there() { [ "$(guest laporctl --json tickets | grep -c '"ticket"')" = 1 ]; }
+mode_is() { [ "$(guest stat -c '%a %U:%G' "$1")" = "$2" ] || { guest stat -c '%n is %a %U:%G' "$1"; return 1; }; }
+
+installs() {
+  apt install /packages/1/lapord.deb /packages/1/lapor-modemsim.deb
+  guest id lapord | grep dialout | grep lapord-view
+  is ActiveState inactive
+  is UnitFileState disabled
+  mode_is /etc/lapord/lapord.toml '640 root:lapord'
+  mode_is /etc/lapord/pins '700 root:root'
+}
+wants_filling_in() {
+  fails guest lapord --config /etc/lapord/lapord.toml --check-config
+  fails guest systemctl start lapord
+  is ExecMainStatus 78
+  is ActiveState failed
+}
+is_configured() {
+  guest sh -ec 'umask 027; cd /etc/lapord
+    cat /usr/share/doc/lapord/examples/agencies.toml >agencies.toml
+    sed "s,^device .*,device  = \"/run/lapor-modemsim/modem\"," /usr/share/doc/lapord/examples/lapord.toml >lapord.toml
+    umask 077; echo 1234 >pins/sim1
+    cp /packages/modem.service /etc/systemd/system/lapor-modemsim.service
+    mkdir -p /etc/systemd/system/lapord.service.d
+    # a pseudo-terminal stands for the USB port; the watchdog is not waited for a whole minute
+    printf "[Service]\nDeviceAllow=char-pts rw\nWatchdogSec=4s\n" >/etc/systemd/system/lapord.service.d/test.conf
+    useradd -G lapord-view viewer
+    systemctl daemon-reload'
+  guest lapord --config /etc/lapord/lapord.toml --check-config
+}
+starts_without_modem() {
+  guest systemctl enable --now lapord
+  is ActiveState active
+  until_true 10 status_has '0 of 1 modems ready'
+}
+takes_modem() {
+  guest systemctl start lapor-modemsim
+  until_true 60 modem_ready
+  until_true 15 status_has '1 of 1 modems'
+}
+modem_ready() { guest laporctl --json status | grep -q '"ready"'; }
+takes_report() {
+  phone 'inject +628110000123 -- LAPOR JALAN lubang besar depan pasar'
+  phone 'wait said 30000 +628110000123 Laporan'
+  ticket_is_there
+  until_true 15 status_has 'last report'
+}
+keeps_others_out() {
+  mode_is /var/lib/lapord/lapord.db '600 lapord:lapord'
+  mode_is /run/lapord/control.sock '660 lapord:lapord'
+  mode_is /run/lapord/view.sock '660 lapord:lapord-view'
+  as_viewer view --json messages >"$trees/seen"
+  grep -F '"number"' "$trees/seen"
+  fails grep -F +628110000123 "$trees/seen"
+  fails as_viewer view send +628110000124 halo
+  fails as_viewer control status
+  fails as_viewer view reload
+}
+is_backed_up() {
+  guest systemctl is-active lapord-backup.timer
+  guest systemctl start lapord-backup.service
+  guest sh -c 'ls -l /var/lib/lapord/backups'
+  guest sh -c 'stat -c "%a %U" /var/lib/lapord/backups/*.db | grep "^600 lapord$"'
+}
+closes_worker_in() {
+  local pid
+  pid=$(guest laporctl --json status | sed -n 's/.*"pid": *\([0-9]*\).*/\1/p')
+  guest grep -q '^Seccomp:.*2$' "/proc/$pid/status"
+  # by the unit and by the worker itself: more filters than lapord has
+  [ "$(filters "$pid")" -gt "$(filters "$(property MainPID)")" ]
+}
+filters() { guest sed -n 's/^Seccomp_filters:[^0-9]*//p' "/proc/$1/status"; }
+refuses_bad_reload() {
+  guest sh -c 'cp -p /etc/lapord/lapord.toml /packages/good && echo nonsense >>/etc/lapord/lapord.toml'
+  fails guest systemctl reload lapord
+  is ActiveState active
+}
+takes_good_reload() {
+  guest cp -p /packages/good /etc/lapord/lapord.toml
+  guest systemctl reload lapord
+  is ActiveState active
+}
+survives() { # SIGNAL NRESTARTS
+  local pid
+  pid=$(property MainPID)
+  guest kill "-$1" "$pid"
+  until_true 40 is_another "$pid"
+  is NRestarts "$2"
+  until_true 60 modem_ready
+  ticket_is_there
+}
+is_another() { [ "$(property MainPID)" != "$1" ] && [ "$(property MainPID)" != 0 ] && [ "$(property ActiveState)" = active ]; }
+ends_send_before_stopping() {
+  local before
+  before=$(phone stats | sed -n 's/^sent=//p')
+  phone 'latency CMGS 3000'
+  guest laporctl send +628110000125 'sebelum berhenti'
+  phone "wait sent $((before + 1)) 20000"
+  guest systemctl stop lapord
+  is Result success
+  is ExecMainStatus 0
+  phone 'latency all 0'
+  guest systemctl start lapord
+  until_true 60 modem_ready
+  guest laporctl --json messages --out --number +628110000125 | grep -E '"state": "(sent|delivered)"'
+  [ "$(phone stats | sed -n 's/^sent=//p')" = $((before + 1)) ]
+}
+upgrades_running() {
+  local pid
+  pid=$(property MainPID)
+  guest systemctl reset-failed lapord
+  apt install /packages/2/lapord.deb
+  until_true 20 is_another "$pid"
+  is UnitFileState enabled
+  until_true 60 modem_ready
+  ticket_is_there
+  guest cmp /packages/good /etc/lapord/lapord.toml
+  mode_is /etc/lapord/lapord.toml '640 root:lapord'
+}
+upgrades_stopped() {
+  guest systemctl stop lapord
+  apt install --reinstall /packages/2/lapord.deb
+  is ActiveState inactive
+}
+stays_down_on_bad_config() {
+  guest sh -c 'echo nonsense >>/etc/lapord/lapord.toml'
+  fails guest systemctl start lapord
+  is ExecMainStatus 78
+  is ActiveState failed
+}
+keeps_tickets_when_removed() {
+  guest cp -p /packages/good /etc/lapord/lapord.toml
+  guest systemctl restart lapord
+  apt remove lapord
+  fails guest systemctl is-active lapord
+  guest test -s /var/lib/lapord/lapord.db
+  guest cmp /packages/good /etc/lapord/lapord.toml
+  apt install /packages/2/lapord.deb
+  guest systemctl start lapord
+  until_true 60 modem_ready
+  ticket_is_there
+}
+goes_when_purged() {
+  apt purge lapord
+  guest sh -c '! ls -d /var/lib/lapord /etc/lapord /usr/share/lapord /run/lapord /etc/systemd/system/*/lapord.service'
+  fails guest systemctl cat lapord
+}
+
+run_steps() {
+  step 'the packages install, and nothing starts' installs
+  step 'it does not start before it is configured, and says so once' wants_filling_in
+  step 'it is configured' is_configured
+  step 'it starts without its modem' starts_without_modem
+  step 'the modem comes, with a PIN, and is used inside the sandbox' takes_modem
+  step 'a report becomes a ticket and is answered' takes_report
+  step 'database and sockets are for those whom they are for' keeps_others_out
+  step 'the timer backs up' is_backed_up
+  step 'a worker is closed in further than the gateway' closes_worker_in
+  step 'a bad file makes the reload fail, and the gateway goes on' refuses_bad_reload
+  step 'a good file is reloaded' takes_good_reload
+  step 'hung, it is started again by the watchdog' survives STOP 1
+  step 'killed, it comes back with its tickets' survives KILL 2
+  step 'stopped during a send, it lets that end, and does not send it again' ends_send_before_stopping
+  step 'an upgrade restarts it and keeps its configuration' upgrades_running
+  step 'an upgrade leaves it stopped where it was' upgrades_stopped
+  step 'a bad file keeps it down, with status 78' stays_down_on_bad_config
+  step 'removed, it leaves its tickets for the next installation' keeps_tickets_when_removed
+  step 'purged, it leaves nothing' goes_when_purged
+}
