@@ -66,7 +66,6 @@ class Hall {
   engine::Engine engine_;
   Instant now_{std::chrono::sys_days{std::chrono::year{2026} / 3 / 3}};
   std::vector<std::string> examples_ = examples();
-  bool modem_up_ = false;
   std::int64_t last_inbound_ = 0, quarantined_ = 0;
   std::optional<engine::PartArrived> last_;
 };
@@ -194,8 +193,10 @@ void Hall::live(int texts) {
   for (int n = 0; n < texts; ++n) {
     now_ += std::chrono::seconds(1 + below(random_, 60));
     if (n % 1000 == 0) {  // a tenth of the time there is a network
-      modem_up_ = n % 10000 == 0;
-      carry_out(modem_up_ ? engine_.on(engine::ModemUp{"sim1"}, now_) : engine_.on(engine::ModemDown{"sim1", "away"}, now_));
+      engine::ModemUp up;
+      up.modem = "sim1";
+      const engine::Event event = n % 10000 == 0 ? engine::Event(up) : engine::ModemDown{"sim1", "away"};
+      carry_out(engine_.on(event, now_));
     }
     if (last_ && below(random_, 100) == 0)
       arrive(last_->part.sender, utf8::from_utf16(last_->part.text), last_->part.smsc_time);
