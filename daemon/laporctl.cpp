@@ -1,8 +1,10 @@
 // laporctl: the operator's tool. See laporctl(1).
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 
 #include "detect/detect.hpp"
@@ -181,6 +183,26 @@ Result<Done> make_backup(const ControlOptions& o, const std::optional<config::Co
   return Done{file ? *file + "\n" : "", (*answer)["result"]};
 }
 
+bool in_colour() { return ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr; }
+
+/// The files as they are now, then what the running gateway says; without one, what can be seen from outside.
+int doctor(ControlOptions o) {
+  const auto file = o.config.empty() ? std::filesystem::path(default_config) : o.config;
+  const auto loaded = config::load(file, surroundings().places);
+  auto findings = judge_configuration(loaded, file.string());
+  const auto socket = !o.socket.empty() ? o.socket : loaded.config ? loaded.config->socket : default_socket;
+  if (const auto told = ask(socket, request_of(o))) {
+    for (auto& f : from_json(*told)) findings.push_back(std::move(f));
+  } else {
+    findings.push_back({"gateway", Verdict::fail, told.error().context, "systemctl start lapord; journalctl -u lapord"});
+    if (loaded.config)
+      for (auto& f : look_at_state(*loaded.config, clock())) findings.push_back(std::move(f));
+  }
+  const auto text = o.json ? to_json(findings).dump(true) + "\n" : show_findings(findings, in_colour());
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return any_failed(findings) ? exit_refused : exit_ok;
+}
+
 int backup(const ControlOptions& o) {
   std::optional<config::Config> config;
   if (!o.config.empty() && !(config = load(o))) return exit_refused;
@@ -198,6 +220,7 @@ int backup(const ControlOptions& o) {
 
 int run(ControlOptions o) {
   if (o.command == "explain") return explain_text(o);
+  if (o.command == "doctor") return doctor(std::move(o));
   if (o.command == "backup") return backup(o);
   if (o.command == "export") return export_all(o);
   if (o.command == "restore" || o.command == "init" || o.command == "vacuum") return care(std::move(o));

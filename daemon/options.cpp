@@ -36,10 +36,8 @@ void add_questions(CLI::App& app, ControlOptions& o) {
   scorecard->add_option("--to", o.last_day, "the last local day, included; today if left out");
   scorecard->add_flag("--csv", o.csv, "print CSV for a spreadsheet");
   auto* all = app.add_subcommand("export", "all tickets without phone numbers, for other systems");
-  auto* form = all->add_option_group("FORM");
-  form->add_flag("--csv", o.csv, "one row for each ticket");
-  form->add_flag("--ndjson", o.ndjson, "one JSON document a line");
-  form->require_option(1);
+  all->add_flag("--csv", o.csv, "one row for each ticket");
+  all->add_flag("--ndjson", o.ndjson, "one JSON document a line");
   all->add_option("--from", o.first_day, "the first local day, such as 2026-03-01");
   all->add_option("--to", o.last_day, "the last local day, included");
   auto* messages = app.add_subcommand("messages", "texts in both directions, newest first");
@@ -103,6 +101,7 @@ void add_orders(CLI::App& app, ControlOptions& o) {
       ->required()
       ->check(CLI::IsMember({"reset", "hold", "resume", "ussd"}));
   modem->add_option("CODE", o.code, "for ussd, e.g. *888#");
+  app.add_subcommand("doctor", "is all well, and if not, what to do; also without a running gateway");
   auto* backup = app.add_subcommand("backup", "a checked copy of the database, also while the gateway serves");
   backup->add_option("DIR", o.folder, "copy it there too, with your rights");
   auto* restore = app.add_subcommand("restore", "put a backup back; the gateway must be stopped");
@@ -150,6 +149,10 @@ std::variant<ControlOptions, int> read_control_options(int argc, const char* con
   auto read = parse(app, argc, argv, o, exit_ctl_usage);
   if (auto* options = std::get_if<ControlOptions>(&read)) {
     options->command = app.get_subcommands().front()->get_name();
+    if (options->command == "export" && options->csv == options->ndjson) {
+      std::cerr << "export: --csv or --ndjson?\n";
+      return static_cast<int>(exit_ctl_usage);
+    }
     const auto ussd = options->action == "ussd";
     if (ussd == options->code.empty()) {
       std::cerr << (ussd ? "modem NAME ussd: the code is missing, e.g. '*888#'\n"

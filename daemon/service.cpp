@@ -6,6 +6,7 @@
 
 #include "edge/one_line.hpp"
 #include "edge/orders.hpp"
+#include "doctor.hpp"
 #include "edge/export.hpp"
 #include "edge/questions.hpp"
 #include "edge/scorecard.hpp"
@@ -155,6 +156,8 @@ void Service::order(const edge::Request& request, const edge::Reply& reply) {
   if (const auto order = edge::read_order(request.body, request.actor))
     return *order ? file(**order, reply) : reply(edge::refused(order->error().context));
   if (command == "backup") return backup(reply);
+  if (command == "doctor")
+    return reply(edge::done(to_json(look_at_gateway(config_, loop_.views(), overview(), loop_.time()))));
   if (command == "reload") {
     log_.notice("reload-asked", fmt::format("{}: reload", request.actor));
     const auto faults = reload();

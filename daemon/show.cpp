@@ -191,6 +191,19 @@ std::string scorecard_csv(const Json& cards) {
   return out;
 }
 
+std::string show_findings(const Findings& findings, bool colour) {
+  std::string out;
+  for (const auto& f : findings) {
+    const auto* word = f.verdict == Verdict::ok ? "ok  " : f.verdict == Verdict::warn ? "warn" : "fail";
+    const auto* paint = f.verdict == Verdict::ok ? "\x1b[32m" : f.verdict == Verdict::warn ? "\x1b[33m" : "\x1b[31m";
+    const auto said = wrapped(utf8::escape(f.said), std::string(22, ' '));
+    out += (colour ? fmt::format("{}{}\x1b[0m", paint, word) : word) +
+           fmt::format("  {:<15} {}", cut(utf8::escape(f.check), 15), said.substr(22));
+    if (!f.todo.empty()) out += wrapped("> " + utf8::escape(f.todo), std::string(22, ' '));
+  }
+  return out;
+}
+
 std::string show_explanation(const Json& e) {
   std::string out;
   for (const auto* name : {"command", "ticket", "category", "flags", "argument"})

@@ -27,6 +27,11 @@ struct ModemCounts {
   std::int64_t sent = 0, received = 0;
 };
 
+/// When a part was sent, by the network's clock, and when it came, by ours.
+struct Arrival {
+  Instant smsc{}, received{};
+};
+
 struct SetAside {
   std::string cause;
   std::int64_t n = 0;
@@ -77,6 +82,7 @@ class Views {
   virtual std::vector<Ticket> tickets(const TicketQuery& query) = 0;  ///< newest first, unless asked otherwise
   /// With a serial above this one, lowest first.
   virtual std::vector<Ticket> tickets_after(Serial serial, std::size_t limit) = 0;
+  virtual std::vector<Arrival> arrivals(std::size_t limit) = 0;  ///< the last ones
   virtual std::optional<Ticket> find(Serial serial) = 0;
   /// Open tickets that may be about the same as an earlier open one, oldest first.
   virtual std::vector<Likeness> likenesses(std::size_t limit) = 0;

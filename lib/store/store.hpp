@@ -124,6 +124,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   engine::DatabaseInfo database() override;
   std::vector<engine::Ticket> tickets(const engine::TicketQuery& query) override;
   std::vector<engine::Ticket> tickets_after(engine::Serial serial, std::size_t limit) override;
+  std::vector<engine::Arrival> arrivals(std::size_t limit) override;
   std::optional<engine::Ticket> find(engine::Serial serial) override;
   std::vector<engine::Likeness> likenesses(std::size_t limit) override;
   std::vector<engine::TicketEvent> events(engine::Serial serial) override;

@@ -91,6 +91,15 @@ std::vector<engine::Ticket> SqliteStore::tickets_after(engine::Serial serial, st
              read_ticket);
 }
 
+std::vector<engine::Arrival> SqliteStore::arrivals(std::size_t limit) {
+  return all(db_->query("SELECT smsc_ms, received_ms FROM part ORDER BY id DESC LIMIT ?", sql_limit(limit)),
+             [](const Query& row) {
+               engine::Arrival a;
+               Columns(row) >> a.smsc >> a.received;
+               return a;
+             });
+}
+
 std::optional<engine::Ticket> SqliteStore::find(engine::Serial serial) {
   auto row = db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial = ?", serial);
   if (!row.step()) return std::nullopt;

@@ -42,6 +42,7 @@ class FakeViews : public engine::Views {
     return page;
   }
   std::vector<engine::Likeness> likenesses(std::size_t) override { return alike; }
+  std::vector<engine::Arrival> arrivals(std::size_t) override { return {}; }
   std::optional<engine::Ticket> find(engine::Serial serial) override {
     return serial == 123456 ? std::optional(example()) : std::nullopt;
   }

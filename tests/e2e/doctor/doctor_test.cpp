@@ -1,0 +1,104 @@
+// laporctl doctor: each judgement on values, and the whole on real processes. Every phone number is fictitious.
+#include "doctor.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "show.hpp"
+#include "support/catch.hpp"
+#include "support/gateway.hpp"
+
+using namespace lapor;
+using namespace lapor::daemon;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Instant noon = from_ms(1'772'539'200'000);
+constexpr std::uint64_t mib = 1 << 20;
+
+engine::Arrival arrival(Duration late) { return {noon, noon + late}; }
+
+edge::Json modem(const char* state, int signal = 60, int used = 1) {
+  return *edge::parse_json(fmt::format(
+      R"({{"modems": [{{"name": "sim1", "state": "{}", "signal_percent": {}, "sim_used": {}, "sim_size": 20}}]}})", state,
+      signal, used));
+}
+
+const edge::Json* finding(const edge::Json& list, const std::string& check) {
+  const auto& items = list.items();
+  const auto at = std::find_if(items.begin(), items.end(), [&](const auto& f) { return *f["check"].text() == check; });
+  return at == items.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+TEST_CASE("the clock is judged by the least late text, for a text is never early", "[doctor]") {
+  CHECK(judge_clock({}, noon).verdict == Verdict::ok);
+  CHECK(judge_clock({arrival(3h), arrival(4s)}, noon).verdict == Verdict::ok);
+  CHECK(judge_clock({arrival(3h), arrival(-10min)}, noon).verdict == Verdict::fail);
+  CHECK(judge_clock({arrival(3h), arrival(2h), arrival(1h)}, noon).verdict == Verdict::warn);
+}
+
+TEST_CASE("a disk is too small when no backup fits, and in danger when little is left", "[doctor]") {
+  CHECK(judge_disk(2000 * mib, 8000 * mib, 700 * mib).verdict == Verdict::ok);
+  CHECK(judge_disk(1000 * mib, 8000 * mib, 700 * mib).verdict == Verdict::warn);
+  CHECK(judge_disk(10 * mib, 8000 * mib, mib).verdict == Verdict::fail);
+}
+
+TEST_CASE("a backup may be two days old", "[doctor]") {
+  CHECK(judge_backup(std::nullopt, noon).verdict == Verdict::warn);
+  CHECK(judge_backup(noon - 47h, noon).verdict == Verdict::ok);
+  CHECK(judge_backup(noon - 72h, noon).verdict == Verdict::warn);
+  CHECK(judge_backup(noon + 72h, noon).verdict == Verdict::warn);
+}
+
+TEST_CASE("every state of a modem has its verdict and its advice", "[doctor]") {
+  CHECK(judge_modems(modem("ready"))[0].verdict == Verdict::ok);
+  CHECK(judge_modems(modem("ready", 5))[0].verdict == Verdict::warn);
+  CHECK(judge_modems(modem("ready", 60, 18))[0].verdict == Verdict::warn);
+  for (const auto* state : {"absent", "no_network", "need_pin", "failed"}) {
+    const auto f = judge_modems(modem(state))[0];
+    CHECK(f.verdict == Verdict::fail);
+    CHECK_FALSE(f.todo.empty());
+    CHECK(f.todo.find("NAME") == std::string::npos);
+  }
+  CHECK(judge_modems(modem("held"))[0].verdict == Verdict::warn);
+  CHECK(judge_modems(edge::Json::object({}))[0].verdict == Verdict::fail);
+}
+
+TEST_CASE("findings fit a terminal, and are coloured only if asked", "[doctor]") {
+  const Findings findings{{"modem sim1", Verdict::fail, std::string(200, 'x') + " words " + std::string(60, 'y'), "do this"}};
+  const auto plain = show_findings(findings, false);
+  CHECK(plain.find('\x1b') == std::string::npos);
+  CHECK(show_findings(findings, true).find("\x1b[31mfail") != std::string::npos);
+  CHECK(plain.find("> do this") != std::string::npos);
+}
+
+TEST_CASE("doctor looks at a running gateway, and at what is left of a stopped one", "[e2e]") {
+  test::Gateway gateway{"/dev/lapor-no-such-modem"};
+  const auto ask = [&] {
+    auto ran = test::run({LAPOR_BIN_DIR "/laporctl", "--config", (gateway.directory() / "lapord.toml").string(), "--json", "doctor"});
+    return std::pair{ran.status, *edge::parse_json(ran.out)};
+  };
+  gateway.start();
+  auto [status, list] = ask();
+  CHECK(status == 1);
+  REQUIRE(finding(list, "modem sim1"));
+  CHECK(*(*finding(list, "modem sim1"))["verdict"].text() == "fail");
+  REQUIRE(finding(list, "backup"));
+  CHECK(*(*finding(list, "backup"))["verdict"].text() == "warn");
+  REQUIRE(finding(list, "agencies"));
+  gateway.ctl({"backup"});
+  CHECK(*(*finding(ask().second, "backup"))["verdict"].text() == "ok");
+
+  CHECK(gateway.stop() == 0);
+  std::tie(status, list) = ask();
+  CHECK(status == 1);
+  REQUIRE(finding(list, "gateway"));
+  CHECK(*(*finding(list, "database"))["verdict"].text() == "ok");
+  std::ofstream(gateway.directory() / "lapord.toml") << "[gatewy]\n";
+  CHECK(*(*finding(ask().second, "configuration"))["verdict"].text() == "fail");
+}
