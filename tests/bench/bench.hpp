@@ -15,6 +15,8 @@ struct Sizes {
   int sends = 100;     ///< texts queued at once
   int latency_ms = 0;  ///< of each AT command
   int tickets = 0;     ///< in the database, for the cost of many; 0: not measured
+  bool quick = false, side_by_side = false;
+  std::string only;  ///< programs with this in their name
   std::vector<std::string> paces{"stock", "profile", "fast"};
 };
 
@@ -35,6 +37,9 @@ Memory peak(const test::Gateway& gateway);
 void reply_time(const Sizes& sizes, const std::string& pace);
 void intake(const Sizes& sizes, const std::string& pace, int sim_slots);
 void outtake(const Sizes& sizes, const std::string& pace);
+/// This gateway beside raw libGammu, gammu-smsd and smstools3, and eight modems beside one.
+/// `only`: programs with this in their name; empty: all.
+void side_by_side(bool quick, const std::string& only);
 /// What 1,000 and `many` tickets in the database cost.
 void million(int many);
 

@@ -4,6 +4,8 @@
 //   lapor-bench                  everything, some minutes
 //   lapor-bench --latency 30     the same on a modem that takes 30 ms for every AT command
 //   lapor-bench --pace fast      one pace alone
+//   lapor-bench --side-by-side   beside raw libGammu, gammu-smsd and smstools3, as far as they are installed (apt install
+//   gammu-smsd libdbd-sqlite3 sqlite3 smstools); some ten minutes. --only gammu: those with this in their name
 //   lapor-bench --tickets 1000000  what so many tickets in the database cost, beside 1,000; some minutes, 2
 //   GB of /dev/shm lapor-bench --quick          a few of each: shows that the bench works, its figures mean
 //   nothing
@@ -51,6 +53,11 @@ bool read_options(int argc, char** argv, Sizes& sizes) {
     if (word == "--quick") {
       sizes.replies = 3, sizes.stored = 20, sizes.sends = 5;
       sizes.paces = {"fast"};
+      sizes.quick = true;
+    } else if (word == "--side-by-side") {
+      sizes.side_by_side = true;
+    } else if (word == "--only" && value) {
+      sizes.only = argv[++i];
     } else if (word == "--latency" && value) {
       if (!read_number(argv[++i], sizes.latency_ms)) return false;
     } else if (word == "--tickets" && value) {
@@ -79,11 +86,13 @@ void measure(const Sizes& sizes) {
 int main(int argc, char** argv) try {
   Sizes sizes;
   if (!read_options(argc, argv, sizes)) {
-    std::cerr << "lapor-bench [--quick] [--latency MS] [--pace stock|profile|fast] [--tickets N]\n";
+    std::cerr << "lapor-bench [--quick] [--latency MS] [--pace stock|profile|fast] [--tickets N] [--side-by-side [--only PROGRAM]]\n";
     return usage_error;
   }
   if (sizes.tickets > 0)
     lapor::bench::million(sizes.tickets);
+  else if (sizes.side_by_side)
+    lapor::bench::side_by_side(sizes.quick, sizes.only);
   else
     measure(sizes);
   return 0;
