@@ -69,6 +69,7 @@ std::string shown(const ControlOptions& o, const Json& result) {
   if (o.command == "messages") return show_messages(result);
   if (o.command == "scorecard") return o.csv ? scorecard_csv(result) : show_scorecard(result);
   if (o.command == "explain") return show_explanation(result);
+  if (o.command == "access") return show_access(result);
   if (o.command == "queue") return show_queue(result);
   if (result["ticket"].text())
     return fmt::format("ticket {} is {} with {}\n", *result["ticket"].text(), *result["state"].text(),

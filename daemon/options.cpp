@@ -35,6 +35,9 @@ void add_questions(CLI::App& app, ControlOptions& o) {
   scorecard->add_option("--from", o.first_day, "the first local day, such as 2026-03-01");
   scorecard->add_option("--to", o.last_day, "the last local day, included; today if left out");
   scorecard->add_flag("--csv", o.csv, "print CSV for a spreadsheet");
+  auto* access = app.add_subcommand("access", "who looked at tickets and messages, newest first");
+  access->add_option("--ticket", o.ticket, "only at this one");
+  access->add_option("--limit", o.limit, "at most so many");
   auto* all = app.add_subcommand("export", "all tickets without phone numbers, for other systems");
   all->add_flag("--csv", o.csv, "one row for each ticket");
   all->add_flag("--ndjson", o.ndjson, "one JSON document a line");

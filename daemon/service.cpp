@@ -51,8 +51,8 @@ Service::Service(boost::asio::io_context& io, config::Config config, Surrounding
           Loop::Settings{config_.state_dir / "reserve"}),
       modems_(io, surroundings_.worker, log, [this](const engine::Event& event) { loop_.post(event); }),
       control_(io, edge::Access::control,
-               [this](const edge::Request& q, const edge::Reply& a) { answer(q, a); }),
-      view_(io, edge::Access::view, [this](const edge::Request& q, const edge::Reply& a) { answer(q, a); }),
+               [this](const edge::Request& q, const edge::Reply& a) { take(q, a); }),
+      view_(io, edge::Access::view, [this](const edge::Request& q, const edge::Reply& a) { take(q, a); }),
       heartbeat_(io),
       last_resort_(io),
       backup_(io) {}
@@ -125,6 +125,22 @@ void Service::fatal(const engine::StoreFailure& why) {
   damaged_ = dynamic_cast<const store::Damaged*>(&why) != nullptr;
   status_ = exit_data;
   boost::asio::post(io_, [this] { stop(); });
+}
+
+/// Who looks at what people wrote is on record before they see it.
+void Service::take(const edge::Request& request, const edge::Reply& reply) {
+  const auto numbers = request.access == edge::Access::control ? edge::Numbers::whole : edge::Numbers::masked;
+  const auto access = edge::access_of(request.body, request.actor, numbers, config_.rules->country);
+  if (!access) return answer(request, reply);
+  const auto unrecorded = [this, access] {
+    log_.warning("access-unrecorded", fmt::format("{} looked at {}; the database couldn't take it down", access->actor,
+                                                  access->what));
+  };
+  if (!loop_.well()) return unrecorded(), answer(request, reply);
+  loop_.post(engine::Looked{*access}, [this, request, reply, unrecorded](const engine::Effects* effects) {
+    if (!effects) unrecorded();
+    answer(request, reply);
+  });
 }
 
 void Service::answer(const edge::Request& request, const edge::Reply& reply) {

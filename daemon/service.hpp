@@ -35,6 +35,7 @@ class Service {
  private:
   void carry(const engine::Effect& effect);
   void fatal(const engine::StoreFailure& why);
+  void take(const edge::Request& request, const edge::Reply& reply);
   void answer(const edge::Request& request, const edge::Reply& reply);
   void order(const edge::Request& request, const edge::Reply& reply);
   void send(const edge::Request& request, const edge::Reply& reply);

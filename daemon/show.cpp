@@ -124,6 +124,16 @@ std::string show_tickets(const Json& tickets) {
   return table({"TICKET", "STATE", "CATEGORY", "AGENCY", "LV", "CREATED (UTC)", "TEXT"}, std::move(rows));
 }
 
+std::string show_access(const Json& accesses) {
+  std::vector<Row> rows;
+  for (const auto& a : accesses.items()) {
+    const auto* masked = a["masked"].truth();
+    rows.push_back({time(a["at"]), plain(a["actor"]), plain(a["what"]), plain(a["ticket"]),
+                    masked && *masked ? "masked" : "whole", plain(a["detail"])});
+  }
+  return table({"AT (UTC)", "WHO", "WHAT", "TICKET", "NUMBERS", "ASKED FOR"}, std::move(rows));
+}
+
 std::string show_queue(const Json& tickets) {
   std::vector<Row> rows;
   for (const auto& t : tickets.items())

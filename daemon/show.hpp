@@ -10,6 +10,7 @@ namespace lapor::daemon {
 /// Whatever a stranger wrote is escaped, so that it can't steer the terminal.
 std::string show_status(const edge::Json& status);
 std::string show_tickets(const edge::Json& tickets);
+std::string show_access(const edge::Json& accesses);
 std::string show_queue(const edge::Json& tickets);
 std::string show_ticket(const edge::Json& ticket);
 std::string show_messages(const edge::Json& messages);

@@ -159,7 +159,8 @@ const std::array all_keys{
     Key{"http", "listen", Type::later, "\"\"", "Address and port of the status page.", nothing},
     Key{"backup", "keep", Type::count, "7", "How many backups are kept; the oldest goes when one more is made.",
         [](Draft& d, const Value& v) { d.config.backups_kept = count(v); }, 1, 10'000},
-    Key{"retention", "forget_numbers_after", Type::later, "\"\"", "How long after closing the number is deleted.", nothing},
+    Key{"retention", "forget_numbers_after", Type::duration, "\"180d\"", "How long after the last ticket of a number was closed it is deleted, with the numbers in texts, the raw bytes of parts and of what was set aside. 0s: never.",
+        [](Draft& d, const Value& v) { d.rules.retention.forget_numbers_after = duration(v); }},
 };
 // clang-format on
 

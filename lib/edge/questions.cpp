@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/log.hpp"
 #include "domain/sms/address.hpp"
 #include "domain/ticket/number.hpp"
 #include "domain/wording/redact.hpp"
@@ -68,7 +69,10 @@ Result<Json> one_ticket(const Json& request, engine::Views& views, Numbers numbe
   if (!found) return Error{Errc::not_found, fmt::format("there is no ticket {}", number)};
   auto out = shown(*found, numbers);
   auto events = Json::list();
-  for (const auto& event : views.events(serial)) events.add(render(event));
+  for (auto event : views.events(serial)) {
+    if (numbers == Numbers::masked) event.detail = wording::redact(event.detail);
+    events.add(render(event));
+  }
   out.set("events", std::move(events));
   engine::MessageQuery query;
   query.ticket = serial;
@@ -92,12 +96,54 @@ Result<Json> messages(const Json& request, engine::Views& views, Numbers numbers
   return messages_of(views, query, numbers);
 }
 
+Json render(const engine::Access& a) {
+  return Json::object({{"at", iso8601(a.at)},
+                       {"actor", a.actor},
+                       {"masked", a.masked},
+                       {"what", a.what},
+                       {"ticket", a.ticket ? Json(ticket::number(*a.ticket)) : Json()},
+                       {"detail", a.detail.empty() ? Json() : Json(a.detail)}});
+}
+
+Result<Json> accesses(const Json& request, engine::Views& views) {
+  std::size_t limit = 100;
+  if (!read_limit(request, limit)) return bad_limit();
+  std::optional<engine::Serial> about;
+  if (const auto number = text_of(request, "ticket"); !number.empty()) {
+    about = ticket::serial(number);
+    if (*about == 0) return refusal(fmt::format("\"{}\" is no ticket number", number));
+  }
+  auto out = Json::list();
+  for (const auto& access : views.accesses(about, limit)) out.add(render(access));
+  return out;
+}
+
 }  // namespace
+
+std::optional<engine::Access> access_of(const Json& request, const std::string& actor, Numbers numbers,
+                                        std::string_view country) {
+  engine::Access a;
+  a.actor = actor;
+  a.masked = numbers == Numbers::masked;
+  a.what = text_of(request, "command");
+  if (a.what != "ticket" && a.what != "messages" && a.what != "export") return std::nullopt;
+  if (const auto serial = ticket::serial(text_of(request, "ticket")); serial != 0) a.ticket = serial;
+  const auto say = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) a.detail += fmt::format("{}{} {}", a.detail.empty() ? "" : ", ", name, value);
+  };
+  const auto number = text_of(request, "number");
+  if (!number.empty()) say("number", log::mask(sms::read_address(number, country).text));
+  say("state", text_of(request, "state").substr(0, 20));
+  say("agency", text_of(request, "agency").substr(0, 20));
+  if (const auto* after = request["after"].text()) say("after", after->substr(0, 20));
+  return a;
+}
 
 std::optional<Result<Json>> answer_question(const Json& request, engine::Views& views, Numbers numbers,
                                             std::string_view country) {
   const auto command = text_of(request, "command");
   if (command == "tickets") return tickets(request, views, numbers);
+  if (command == "access") return accesses(request, views);
   if (command == "ticket") return one_ticket(request, views, numbers);
   if (command == "messages") return messages(request, views, numbers, country);
   return std::nullopt;

@@ -7,6 +7,7 @@
 #include "engine/desk.hpp"
 #include "engine/clocks.hpp"
 #include "engine/escalate.hpp"
+#include "engine/forget.hpp"
 #include "engine/intake.hpp"
 #include "engine/notices.hpp"
 #include "engine/recap.hpp"
@@ -63,6 +64,11 @@ void handle(Turn& turn, const Event& event, Modems& modems) {
                  [&](const SendRequested& e) { request_send(turn, e); },
                  [&](const DeskOrder& e) { take_order(turn, e); },
                  [&](const ReportTaken& e) { take_report_by_hand(turn, e); },
+                 [&](const Looked& e) {
+                   auto access = e.access;
+                   access.at = turn.now;
+                   turn.store.looked(access);
+                 },
              },
              event);
 }
@@ -74,6 +80,7 @@ Engine::Engine(Store& store, std::shared_ptr<const Rules> rules) : store_(store)
 void Engine::adopt(std::shared_ptr<const Rules> rules) {
   rules_ = std::move(rules);
   recount_ = true;
+  next_forgetting_.reset();
 }
 
 template <class Body>
@@ -85,6 +92,7 @@ Effects Engine::transaction(Instant now, Body body) {
   try {
     body(turn, modems);
     settle_orphans(turn, modems);
+    forget_who_asked(turn);
     send_notices(turn);
     give_out(turn, modems);
     store_.commit();
@@ -113,13 +121,16 @@ Effects Engine::on(const Event& event, Instant now) {
 
 Effects Engine::tick(Instant now) {
   bool more = false;
+  auto forgetting = next_forgetting_;
   auto effects = transaction(now, [&](Turn& turn, Modems&) {
     if (recount_) more = recount_some(turn);
     take_stale(turn);
     if (!more) wake_tickets(turn);  // by deadlines that hold
     settle_by_time(turn);
     send_summaries(turn);
+    if (!next_forgetting_ || *next_forgetting_ <= now) forgetting = forget_old(turn);
   });
+  next_forgetting_ = forgetting;
   recount_ = more;
   next_summary_ = next_summary(*rules_, now);
   return effects;
@@ -130,7 +141,7 @@ std::optional<Instant> Engine::next_wakeup(Instant now) {
   store_.begin();
   const auto alarms = store_.alarms();
   store_.rollback();
-  auto next = earlier(next_summary_, alarms.expiry);
+  auto next = earlier(earlier(next_summary_, next_forgetting_), alarms.expiry);
   next = earlier(next, earlier(alarms.doubt, earlier(alarms.wake, alarms.notice)));
   if (alarms.oldest_part) next = earlier(next, *alarms.oldest_part + rules_->limits.multipart_timeout);
   // A queued text wakes nobody while every modem is away or busy: the end of that is an event.

@@ -35,6 +35,7 @@ class Engine {
   Modems modems_;
   bool recount_ = true;  ///< deadlines may have to be counted again
   std::optional<Instant> next_summary_;
+  std::optional<Instant> next_forgetting_;  ///< nothing: at the next tick
 };
 
 }  // namespace lapor::engine

@@ -122,13 +122,18 @@ struct ReportTaken {
   std::string actor;
 };
 
+/// Somebody asked to see what people wrote; told before they are shown it.
+struct Looked {
+  Access access;
+};
+
 using Event = std::variant<ModemUp, ModemDown, NetworkChanged, ModemMissing, PinAsked, PinAnswered,
                            PinForgiven, PartArrived, SlotUnreadable, Prompted, SendAccepted, SendRefused,
                            SendInDoubt, SendCutOff, ReceiptArrived, ClockJumped, Trouble, SendRequested, DeskOrder,
-                           ReportTaken>;
-/// An operator's order: told twice it would be done twice, and somebody waits for its answer.
+                           ReportTaken, Looked>;
+/// From the operator, who waits for its answer; told twice an order would be done twice.
 inline bool is_order(const Event& event) {
-  return std::holds_alternative<SendRequested>(event) || std::holds_alternative<DeskOrder>(event) ||
+  return std::holds_alternative<Looked>(event) || std::holds_alternative<SendRequested>(event) || std::holds_alternative<DeskOrder>(event) ||
          std::holds_alternative<ReportTaken>(event);
 }
 

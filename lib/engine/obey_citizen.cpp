@@ -6,6 +6,7 @@
 #include "domain/wording/redact.hpp"
 #include "engine/casework.hpp"
 #include "engine/decide.hpp"
+#include "engine/forget.hpp"
 #include "engine/obey.hpp"
 #include "engine/stays.hpp"
 
@@ -142,15 +143,6 @@ std::optional<Serial> stop(Turn& turn, const Sender& from) {
   return say(turn, from, "STOPPED");
 }
 
-/// A person reads it, as a report to the coordinator.
-std::optional<Serial> as_report(Turn& turn, const Sender& from, const Command& c) {
-  Command report = c;
-  report.verb = Verb::lapor;
-  report.category.clear();
-  report.text = fmt::format("{} {}", command::name(c.verb), c.text);
-  return take_report(turn, from, report);
-}
-
 }  // namespace
 
 std::optional<Serial> obey_citizen(Turn& turn, const Sender& from, const Command& c) {
@@ -176,7 +168,7 @@ std::optional<Serial> obey_citizen(Turn& turn, const Sender& from, const Command
     case Verb::stop:
       return stop(turn, from);
     case Verb::hapus:
-      return as_report(turn, from, c);
+      return ask_to_be_forgotten(turn, from), std::nullopt;
     case Verb::kode:
       return say(turn, from, "CODES", {{"list", codes(turn.rules)}});
     case Verb::need_text:

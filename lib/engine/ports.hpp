@@ -41,6 +41,24 @@ class Store {
   virtual bool quiet(PersonId person) = 0;  ///< said STOP: no unasked news
   virtual void set_quiet(PersonId person, bool quiet) = 0;
 
+  // being forgotten
+  virtual void want_erased(PersonId person, std::optional<Instant> asked) = 0;  ///< HAPUS DATA; nothing: done
+  virtual bool wants_erased(PersonId person) = 0;
+  /// Who asked, and has no open ticket and no text under way.
+  virtual std::vector<PersonId> erasable(std::size_t limit) = 0;
+  /// When the last ticket of this person closed, or the last text came or went where they never had one; nothing
+  /// while a ticket or a text is open, or when the number is gone already.
+  virtual std::optional<Instant> last_use(PersonId person) = 0;
+  /// People of tickets closed and of texts made up to `before` that the cursor hasn't passed; it moves on.
+  virtual std::vector<PersonId> long_silent(ForgetCursor& at, Instant before, std::size_t limit) = 0;
+  /// Bytes of parts and of what was set aside up to `before`; how many went.
+  virtual std::size_t drop_raw(ForgetCursor& at, Instant before, std::size_t limit) = 0;
+  virtual std::vector<Written> written_about(PersonId person) = 0;
+  virtual void rewrite(const Written& text) = 0;  ///< an event only to nothing
+  virtual void drop_raw_of(PersonId person, Instant now) = 0;
+  virtual void drop_number(PersonId person) = 0;
+  virtual void looked(const Access& access) = 0;
+
   // what came in
   /// Nothing if a part with the same sender, SMSC time, UDH and payload is known already.
   /// A part without concat never waits.

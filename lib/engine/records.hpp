@@ -83,6 +83,30 @@ struct Quarantined {
   Instant received{};
 };
 
+/// How far what is old was looked at, for being forgotten.
+struct ForgetCursor {
+  std::int64_t closed_ms = 0, serial = 0, inbound = 0, outgoing = 0, part = 0, quarantine = 0;
+};
+
+/// A text in the database by or about a person.
+enum class WrittenWhere { inbound, outgoing, ticket, event };
+struct Written {
+  WrittenWhere where = WrittenWhere::inbound;
+  std::int64_t id = 0;
+  std::string text;
+  bool own = true;  ///< by them, to them or out of their words; else an officer's about their ticket
+};
+
+/// Somebody looked at what people wrote.
+struct Access {
+  Instant at{};
+  std::string actor;
+  bool masked = false;  ///< over the view socket
+  std::string what;     ///< "ticket", "messages", "export"
+  std::optional<Serial> ticket;
+  std::string detail;
+};
+
 struct Ticket {
   Serial serial = 0;
   ticket::State state = ticket::State::fresh;

@@ -51,6 +51,10 @@ struct Summary {
   std::string name;  ///< as it is configured: what was sent last is remembered by it
 };
 
+struct Retention {
+  Duration forget_numbers_after = std::chrono::hours(24 * 180);  ///< after closing; 0: never
+};
+
 struct OperatorAlarms {
   std::vector<std::string> phones;
   Duration at_most_every = std::chrono::minutes(30);
@@ -72,6 +76,7 @@ struct Rules {
   Forwarding forwarding;
   std::vector<Summary> summaries;
   OperatorAlarms alarms;
+  Retention retention;
   std::map<std::string, unsigned> daily_limit;  ///< per modem; absent or 0: none
 };
 

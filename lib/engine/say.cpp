@@ -50,6 +50,7 @@ wording::Fields fields_of(Turn& turn, const Ticket& t) {
   const auto& calendar = rules.calendar;
   const auto* category = rules.vocabulary.category(t.category);
   const auto since = t.forwarded_at.value_or(t.created);
+  const auto words = wording::redact(t.text);  // whoever reads it: no text repeats a number
   // Until the agency answers, the date of its answer; from then on the date by which it shall be mended.
   const bool waits = t.state == ticket::State::forwarded || t.state == ticket::State::verifying;
   const auto target = (waits ? t.due_at : t.resolve_by).value_or(turn.now);
@@ -63,8 +64,8 @@ wording::Fields fields_of(Turn& turn, const Ticket& t) {
       {"zona", calendar.zone_mark()},
       {"target", calendar.short_date(target)},
       {"lvl", std::to_string(t.level)},
-      {"txt", t.text},
-      {"isi", t.text},
+      {"txt", words},
+      {"isi", words},
       {"t2", ""},
       {"n", "1"},
       {"hk", working_days(class_deadline(rules.deadlines, t.answer_class))},

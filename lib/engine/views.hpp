@@ -86,6 +86,7 @@ class Views {
   virtual std::optional<Ticket> find(Serial serial) = 0;
   /// Open tickets that may be about the same as an earlier open one, oldest first.
   virtual std::vector<Likeness> likenesses(std::size_t limit) = 0;
+  virtual std::vector<Access> accesses(std::optional<Serial> ticket, std::size_t limit) = 0;  ///< newest first
   virtual std::vector<TicketEvent> events(Serial serial) = 0;
   virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;  ///< newest first
   /// Of this agency, or of all where empty, that count for the time from `from` to before `to`.

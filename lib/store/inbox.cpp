@@ -80,6 +80,7 @@ std::optional<unsigned> member(const std::optional<sms::Concat>& concat, unsigne
 std::optional<PartId> SqliteStore::remember(const engine::NewPart& part) {
   const auto& p = part.part;
   const std::string payload = p.coding == sms::Coding::octets ? p.octets : bytes_of(p.text);
+  if (known_mark(address(part.sender).text, part, payload)) return std::nullopt;
   auto row = tx().query(
       "INSERT INTO part (sender, modem, received_ms, smsc_ms, coding, udh, payload, reference, bits, total, "
       "number, proof) "

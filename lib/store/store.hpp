@@ -31,6 +31,20 @@ class SqliteStore : public engine::Store, public engine::Views {
   bool quiet(PersonId person) override;
   void set_quiet(PersonId person, bool quiet) override;
 
+  // forget.cpp; accesses() needs no transaction
+  void want_erased(PersonId person, std::optional<Instant> asked) override;
+  bool wants_erased(PersonId person) override;
+  std::vector<PersonId> erasable(std::size_t limit) override;
+  std::optional<Instant> last_use(PersonId person) override;
+  std::vector<PersonId> long_silent(engine::ForgetCursor& at, Instant before, std::size_t limit) override;
+  std::size_t drop_raw(engine::ForgetCursor& at, Instant before, std::size_t limit) override;
+  std::vector<engine::Written> written_about(PersonId person) override;
+  void rewrite(const engine::Written& text) override;
+  void drop_raw_of(PersonId person, Instant now) override;
+  void drop_number(PersonId person) override;
+  void looked(const engine::Access& access) override;
+  std::vector<engine::Access> accesses(std::optional<engine::Serial> ticket, std::size_t limit) override;
+
   // inbox.cpp
   std::optional<PartId> remember(const engine::NewPart& part) override;
   std::vector<engine::WaitingPart> waiting(const engine::GroupKey& group) override;
@@ -131,6 +145,8 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override;
 
  private:
+  /// A part of somebody who was forgotten since, read again.
+  bool known_mark(std::string_view address, const engine::NewPart& part, std::string_view payload);
   /// The connection, inside a transaction. \throws StoreFailure (other) outside one
   Database& tx();
   std::string pin_hash(const std::string& pin);

@@ -1,6 +1,8 @@
 #include "sim/world.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include "base/utf8.hpp"
 #include "domain/sms/gsm7.hpp"
@@ -127,6 +129,7 @@ engine::Effects World::persist(const std::function<engine::Effects()>& entry) {
 
 void World::carry_out(const engine::Effects& effects) {
   for (const auto& effect : effects) {
+    if (const auto* e = std::get_if<log::Record>(&effect)) log_.push_back(*e);
     if (const auto* e = std::get_if<engine::Erase>(&effect)) modems_.at(e->modem).slots.erase(e->slot.index);
     if (const auto* e = std::get_if<engine::Submit>(&effect)) {
       auto& modem = modems_.at(e->modem);
@@ -225,6 +228,15 @@ void World::live(Duration span) {
       restart();
     }
   }
+}
+
+bool World::keeps(const std::string& words) {
+  store_->database_file().exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  std::ifstream in(store_->database().path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  std::string wide;
+  for (const char c : words) wide += {c, '\0'};
+  return bytes.find(words) != bytes.npos || bytes.find(wide) != bytes.npos;
 }
 
 std::vector<engine::Ticket> World::tickets() { return store_->tickets({std::nullopt, "", 1000000}); }

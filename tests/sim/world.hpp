@@ -89,6 +89,10 @@ class World {
   int deaths() const { return deaths_; }
   void adopt(std::shared_ptr<const engine::Rules> rules);
 
+  /// Does the database file hold these bytes, as they are or as UTF-16?
+  bool keeps(const std::string& words);
+  const std::vector<log::Record>& log() const { return log_; }
+
   std::vector<engine::Ticket> tickets();
   std::vector<engine::MessageRow> out();
   /// What this number has got, oldest first.
@@ -111,6 +115,7 @@ class World {
   std::map<std::string, FakeModem> modems_;
   std::unique_ptr<MortalStore> store_;
   std::unique_ptr<engine::Engine> engine_;
+  std::vector<log::Record> log_;
   int commits_before_ = 0, deaths_ = 0;
 };
 

@@ -63,13 +63,17 @@ bool begins_phone(const Group& g, bool plus) {
   return g.digits == "62" || (g.digits.starts_with("628") && g.digits.size() >= 5);
 }
 
-/// How many groups from `from` are one identity number: exactly sixteen digits, in groups of four or more.
+/// How many groups from `from` are one identity number: exactly sixteen digits, in groups of four or more, or
+/// in shorter ones too where one and the same sign stands between all: "33.74.01.010190.0001".
 std::size_t identity_groups(const std::vector<Group>& groups, std::size_t from) {
   std::size_t total = 0;
   for (auto i = from; i < groups.size(); ++i) {
     const auto& g = groups[i];
-    const bool follows = i == from || (joins(g.gap) && g.gap.find('.') == g.gap.npos);
-    if (!follows || g.digits.size() < 4 || ticket::serial(g.digits) != 0) return 0;
+    const bool alike = from + 1 < groups.size() && groups[from + 1].gap.size() == 1 &&
+                       (i == from || g.gap == groups[from + 1].gap) && joins(groups[from + 1].gap);
+    const bool wide = g.digits.size() >= 4 && (i == from || (joins(g.gap) && g.gap.find('.') == g.gap.npos));
+    if (!wide && !(alike && g.digits.size() >= 2)) return 0;
+    if (ticket::serial(g.digits) != 0) return 0;
     total += g.digits.size();
     if (total >= identity_digits) return total == identity_digits ? i - from + 1 : 0;
   }

@@ -1,8 +1,5 @@
 // Who is never answered, what ends a loop of two machines, and the PIN of an agency. Every phone number is
 // fictitious.
-#include <fstream>
-#include <iterator>
-
 #include "sim/world.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
@@ -40,15 +37,6 @@ struct Reported : World {
     text(from, words);
     settle();
     return last(from);
-  }
-  /// Does the database file hold these words, as UTF-8 or as SMS carry them?
-  bool keeps(const std::string& words) {
-    store().database_file().exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    std::ifstream in(store().database().path, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    std::string wide;
-    for (const char c : words) wide += {c, '\0'};
-    return bytes.find(words) != bytes.npos || bytes.find(wide) != bytes.npos;
   }
 };
 

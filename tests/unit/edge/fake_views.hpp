@@ -41,6 +41,9 @@ class FakeViews : public engine::Views {
       if (t.serial > serial && page.size() < limit) page.push_back(t);
     return page;
   }
+  std::vector<engine::Access> accesses(std::optional<engine::Serial>, std::size_t) override {
+    return {{noon, "operator uid 7", true, "ticket", 123456, ""}};
+  }
   std::vector<engine::Likeness> likenesses(std::size_t) override { return alike; }
   std::vector<engine::Arrival> arrivals(std::size_t) override { return {}; }
   std::optional<engine::Ticket> find(engine::Serial serial) override {

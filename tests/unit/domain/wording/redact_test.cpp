@@ -24,6 +24,9 @@ TEST_CASE("an identity number is blanked, in one run or in groups", "[redact]") 
   CHECK(redact("NIK 3374012345678901 blm jadi") == "NIK [nomor] blm jadi");
   CHECK(redact("NIK:3374 0123 4567 8901.") == "NIK:[nomor].");
   CHECK(redact("KK 337401-234567-8901") == "KK [nomor]");
+  for (const auto* nik : {"3374.0123.4567.8901", "33.74.01.010190.0001", "337401.010190.0001", "33 74 01 010190 0001",
+                          "3374-01-010190-0001", "3374 010190 0001 22"})
+    CHECK(redact("NIK " + std::string(nik) + ", warga") == "NIK [nomor], warga");
   CHECK(redact("no 337401234567890 salah ketik") == "no [nomor] salah ketik");
 }
 
@@ -31,6 +34,8 @@ TEST_CASE("ticket numbers stay", "[redact]") {
   for (const auto* text :
        {"cek 1234566", "lg1234566 dan 6543213", "no 1000015 sejak 3 hari", "1234566 6543213 1002349"})
     CHECK(redact(text) == text);
+  CHECK(redact("tgl 03.03.2026 jam 08.00, RT 02 RW 03, Rp 1.500.000.000") ==
+        "tgl 03.03.2026 jam 08.00, RT 02 RW 03, Rp 1.500.000.000");
   CHECK(redact("1234566 hub 08110000123") == "1234566 hub [nomor]");
   CHECK(redact("1234566 08110000123") == "1234566 [nomor]");
   CHECK(redact("0811 000 000 1234566") == "[nomor] 1234566");

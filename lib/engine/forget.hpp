@@ -1,0 +1,17 @@
+// Personal data, after UU 27/2022: HAPUS DATA, and numbers that are no longer needed. Internal to
+// lib/engine.
+#pragma once
+#include "engine/obey.hpp"
+
+namespace lapor::engine {
+
+/// HAPUS DATA: confirmed once; done as soon as no open ticket needs the number and the confirmation has gone.
+void ask_to_be_forgotten(Turn& turn, const Sender& from);
+
+/// Erases the number and the words of those who asked, where nothing needs them any more.
+void forget_who_asked(Turn& turn);
+/// A slice of what retention deletes: numbers long after their last ticket closed, old raw bytes. When the
+/// next slice is due; nothing where nothing is ever deleted.
+std::optional<Instant> forget_old(Turn& turn);
+
+}  // namespace lapor::engine

@@ -1,0 +1,241 @@
+// Being forgotten: whose number may go, what was written by and about them, and what stays of it.
+#include <algorithm>
+
+#include "store/rows.hpp"
+#include "store/store.hpp"
+
+namespace lapor::store {
+namespace {
+
+using Where = engine::WrittenWhere;
+
+/// An open ticket is theirs, or a text to them is under way.
+#define LAPOR_BUSY                                                                                          \
+  "(EXISTS (SELECT 1 FROM ticket AS t INDEXED BY ticket_open WHERE t.reporter = p.id AND t.is_open) OR "    \
+  "EXISTS (SELECT 1 FROM follower AS f JOIN ticket AS t ON t.serial = f.ticket WHERE f.person = p.id AND "  \
+  "t.is_open) "                                                                                             \
+  "OR EXISTS (SELECT 1 FROM outgoing AS o INDEXED BY outgoing_person WHERE o.recipient = p.id AND o.state " \
+  "IN "                                                                                                     \
+  "('queued', 'sending', 'unsure')) "                                                                       \
+  "OR EXISTS (SELECT 1 FROM part AS w WHERE w.sender = p.id AND w.total IS NOT NULL AND w.inbound IS NULL))"
+
+/// FNV-1a over everything that tells one part from another.
+std::int64_t mark_of(std::string_view address, std::int64_t smsc_ms, std::string_view udh,
+                     std::string_view payload) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  const auto take = [&](std::string_view bytes) {
+    for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    hash = (hash ^ 0xff) * 1099511628211ULL;
+  };
+  take(address);
+  take(std::to_string(smsc_ms));
+  take(udh);
+  take(payload);
+  return static_cast<std::int64_t>(hash);
+}
+
+std::vector<PersonId> people(Query&& rows) {
+  return all(std::move(rows), [](const Query& row) { return PersonId{row.integer(0)}; });
+}
+
+/// Of rows in the order in which they came, those up to a moment: id and third column. Only those are read.
+std::vector<std::pair<std::int64_t, std::int64_t>> older(Query&& rows, Instant before) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> found;
+  while (rows.step() && from_ms(rows.integer(1)) <= before)
+    found.emplace_back(rows.integer(0), rows.integer(2));
+  return found;
+}
+
+}  // namespace
+
+bool SqliteStore::known_mark(std::string_view address, const engine::NewPart& part,
+                             std::string_view payload) {
+  auto row = tx().query("SELECT 1 FROM part_mark WHERE mark = ?",
+                        mark_of(address, to_ms(part.part.smsc_time), part.part.udh, payload));
+  return row.step();
+}
+
+void SqliteStore::want_erased(PersonId person, std::optional<Instant> asked) {
+  tx().query("UPDATE person SET erase_ms = ? WHERE id = ?", asked, person).run();
+}
+
+bool SqliteStore::wants_erased(PersonId person) {
+  auto row = tx().query("SELECT erase_ms FROM person WHERE id = ?", person);
+  return row.step() && !row.null(0);
+}
+
+std::vector<PersonId> SqliteStore::erasable(std::size_t limit) {
+  return people(tx().query(
+      "SELECT p.id FROM person AS p INDEXED BY person_erase WHERE p.erase_ms IS NOT NULL AND NOT " LAPOR_BUSY
+      " ORDER BY p.erase_ms LIMIT ?",
+      sql_limit(limit)));
+}
+
+std::optional<Instant> SqliteStore::last_use(PersonId person) {
+  auto row =
+      tx().query("SELECT " LAPOR_BUSY
+                 ", "
+                 "nullif(max(ifnull((SELECT max(t.closed_ms) FROM ticket AS t WHERE t.reporter = p.id), 0), "
+                 "ifnull((SELECT max(t.closed_ms) FROM follower AS f JOIN ticket AS t ON t.serial = f.ticket "
+                 "WHERE f.person = "
+                 "p.id), 0)), 0), "
+                 "max(ifnull((SELECT max(i.received_ms) FROM inbound AS i WHERE i.sender = p.id), 0), "
+                 "ifnull((SELECT max(q.received_ms) FROM quarantine AS q WHERE q.sender = p.id), 0), "
+                 "ifnull((SELECT max(o.created_ms) FROM outgoing AS o WHERE o.recipient = p.id), 0)) "
+                 "FROM person AS p WHERE p.id = ? AND p.address IS NOT NULL",
+                 person);
+  if (!row.step() || row.integer(0) != 0) return std::nullopt;
+  return from_ms(row.null(1) ? row.integer(2) : row.integer(1));
+}
+
+std::vector<PersonId> SqliteStore::long_silent(engine::ForgetCursor& at, Instant before, std::size_t limit) {
+  std::vector<PersonId> found;
+  auto closed = tx().query(
+      "SELECT closed_ms, serial, reporter FROM ticket INDEXED BY ticket_closed WHERE closed_ms IS NOT NULL "
+      "AND "
+      "(closed_ms, serial) > (?, ?) AND closed_ms <= ? ORDER BY closed_ms, serial LIMIT ?",
+      at.closed_ms, at.serial, before, sql_limit(limit));
+  std::vector<engine::Serial> tickets;
+  while (closed.step()) {
+    at.closed_ms = closed.integer(0), at.serial = closed.integer(1);
+    tickets.push_back(at.serial);
+    found.push_back(PersonId{closed.integer(2)});
+  }
+  for (const auto serial : tickets)
+    for (const auto person : followers(serial)) found.push_back(person);
+  for (auto& [id, person] :
+       older(tx().query("SELECT id, received_ms, sender FROM inbound WHERE id > ? ORDER BY id LIMIT ?",
+                        at.inbound, sql_limit(limit)),
+             before))
+    at.inbound = id, found.push_back(PersonId{person});
+  for (auto& [id, person] :
+       older(tx().query("SELECT id, created_ms, recipient FROM outgoing WHERE id > ? ORDER BY id LIMIT ?",
+                        at.outgoing, sql_limit(limit)),
+             before))
+    at.outgoing = id, found.push_back(PersonId{person});
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+std::size_t SqliteStore::drop_raw(engine::ForgetCursor& at, Instant before, std::size_t limit) {
+  std::size_t dropped = 0;
+  for (auto& [id, unused] :
+       older(tx().query("SELECT id, received_ms, 0 FROM part WHERE id > ? ORDER BY id LIMIT ?", at.part,
+                        sql_limit(limit)),
+             before)) {
+    tx().query("DELETE FROM part WHERE id = ?", at.part = id).run();
+    ++dropped;
+  }
+  for (auto& [id, unused] :
+       older(tx().query("SELECT id, received_ms, 0 FROM quarantine WHERE id > ? ORDER BY id LIMIT ?",
+                        at.quarantine, sql_limit(limit)),
+             before)) {
+    at.quarantine = id;
+    // the row stays, to be counted; its id alone keeps it unique
+    tx().query("UPDATE quarantine SET raw = CAST(CAST(id AS TEXT) AS BLOB) WHERE id = ?", id).run();
+    ++dropped;
+  }
+  tx().query("DELETE FROM part_mark WHERE at_ms <= ?", before).run();
+  return dropped;
+}
+
+std::vector<engine::Written> SqliteStore::written_about(PersonId person) {
+  std::vector<engine::Written> found;
+  const auto take = [&](Where where, bool own, Query&& rows) {
+    while (rows.step()) found.push_back({where, rows.integer(0), rows.text(1), own});
+  };
+  take(Where::inbound, true, tx().query("SELECT id, text FROM inbound WHERE sender = ?", person));
+  take(Where::outgoing, true, tx().query("SELECT id, text FROM outgoing WHERE recipient = ?", person));
+  take(Where::ticket, true, tx().query("SELECT serial, text FROM ticket WHERE reporter = ?", person));
+  const auto tickets = all(tx().query("SELECT serial FROM ticket WHERE reporter = ?", person),
+                           [](const Query& row) { return row.integer(0); });
+  for (const auto serial : tickets) {
+    take(Where::event, true,
+         tx().query(
+             "SELECT id, detail FROM event WHERE ticket = ? AND actor = 'citizen' AND kind <> 'opened' AND "
+             "detail <> ''",
+             serial));
+    take(Where::outgoing, true,
+         tx().query("SELECT id, text FROM outgoing WHERE ticket = ? AND recipient <> ?", serial, person));
+    take(Where::inbound, false,
+         tx().query("SELECT id, text FROM inbound WHERE ticket = ? AND sender <> ?", serial, person));
+  }
+  return found;
+}
+
+void SqliteStore::rewrite(const engine::Written& text) {
+  switch (text.where) {
+    case Where::inbound:
+      return tx().query("UPDATE inbound SET text = ? WHERE id = ?", text.text, text.id).run();
+    case Where::outgoing:
+      return tx().query("UPDATE outgoing SET text = ? WHERE id = ?", text.text, text.id).run();
+    case Where::ticket:
+      return tx().query("UPDATE ticket SET text = ? WHERE serial = ?", text.text, text.id).run();
+    case Where::event:
+      return tx().query("UPDATE event SET detail = ? WHERE id = ?", text.text, text.id).run();
+  }
+}
+
+/// Also the bytes of what officers wrote about their tickets: a number may be in them too.
+void SqliteStore::drop_raw_of(PersonId person, Instant now) {
+  struct Raw {
+    std::int64_t part, mark;
+  };
+  const auto read = [](const Query& row) {
+    return Raw{row.integer(0), mark_of(row.text(1), row.integer(2), row.text(3), row.text(4))};
+  };
+  auto raw =
+      all(tx().query(
+              "SELECT r.id, p.address, r.smsc_ms, r.udh, r.payload FROM part AS r JOIN person AS p ON p.id = "
+              "r.sender WHERE r.sender = ?",
+              person),
+          read);
+  const auto theirs =
+      all(tx().query("SELECT r.id, p.address, r.smsc_ms, r.udh, r.payload FROM ticket AS t JOIN inbound AS "
+                     "i ON i.ticket = t.serial JOIN part AS r ON r.inbound = i.id JOIN person AS p ON "
+                     "p.id = r.sender WHERE t.reporter = ? AND r.sender <> t.reporter",
+                     person),
+          read);
+  raw.insert(raw.end(), theirs.begin(), theirs.end());
+  for (const auto& one : raw) {
+    tx().query("INSERT INTO part_mark (mark, at_ms) VALUES (?, ?) ON CONFLICT DO NOTHING", one.mark, now)
+        .run();
+    tx().query("DELETE FROM part WHERE id = ?", one.part).run();
+  }
+  tx().query("UPDATE quarantine SET raw = CAST(CAST(id AS TEXT) AS BLOB) WHERE sender = ?", person).run();
+}
+
+void SqliteStore::drop_number(PersonId person) {
+  tx().query("DELETE FROM follower WHERE person = ?", person).run();
+  tx().query("UPDATE person SET address = NULL, kind = 'unknown', country = '', erase_ms = NULL WHERE id = ?",
+             person)
+      .run();
+}
+
+void SqliteStore::looked(const engine::Access& a) {
+  tx().query("INSERT INTO access (at_ms, actor, masked, what, ticket, detail) VALUES (?, ?, ?, ?, ?, ?)",
+             a.at, a.actor, a.masked, a.what, a.ticket, a.detail)
+      .run();
+}
+
+std::vector<engine::Access> SqliteStore::accesses(std::optional<engine::Serial> ticket, std::size_t limit) {
+  const auto read = [](const Query& row) {
+    engine::Access a;
+    Columns(row) >> a.at >> a.actor >> a.masked >> a.what >> a.ticket >> a.detail;
+    return a;
+  };
+  if (ticket)
+    return all(
+        db_->query(
+            "SELECT at_ms, actor, masked, what, ticket, detail FROM access WHERE ticket = ? ORDER BY id "
+            "DESC LIMIT ?",
+            *ticket, sql_limit(limit)),
+        read);
+  return all(
+      db_->query("SELECT at_ms, actor, masked, what, ticket, detail FROM access ORDER BY id DESC LIMIT ?",
+                 sql_limit(limit)),
+      read);
+}
+
+}  // namespace lapor::store

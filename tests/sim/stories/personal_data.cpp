@@ -1,0 +1,214 @@
+// UU 27/2022: what stays of a citizen's number and words, where, and for how long. Every phone number is
+// fictitious.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "domain/ticket/number.hpp"
+#include "sim/world.hpp"
+#include "support/catch.hpp"
+#include "support/rules.hpp"
+
+using namespace lapor;
+using namespace lapor::test;
+using namespace std::chrono_literals;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+constexpr auto sari = "+628110000101";
+constexpr auto budi = "+628110000102";
+const std::string first = "1000015";
+
+/// However Sari's number may be written.
+const std::vector<std::string> her_number{"8110000101", "811-0000-101", "811 0000 101", "811.0000.101"};
+
+struct Gateway : World {
+  explicit Gateway(const std::string& retention = "") : World{test::rules("", retention)} {}
+  std::string say(const std::string& from, const std::string& words) {
+    now += 1s;
+    text(from, words);
+    settle();
+    return last(from);
+  }
+  /// One whole life: reported, asked back, resolved, closed.
+  void live_through() {
+    say(sari, "LAPOR JALAN berlubang depan rumah saya, hub 0811-0000-101 NIK 3374.0123.4567.8901 an Sari");
+    say(bmck_operator, "TANYA " + first + " di mana? Hubungi kami 0811 0000 201");
+    say(sari, "depan pasar, telpon saya di 0811.0000.101");
+    say(bmck_operator, "SELESAI " + first + " sudah ditambal, pelapor 08110000101 setuju");
+    say(sari, "YA " + first);
+  }
+  bool keeps_her_number() {
+    return std::any_of(her_number.begin(), her_number.end(), [&](const auto& n) { return keeps(n); });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("no number of a citizen is in any log line, forward or record of a whole story", "[personal]") {
+  Gateway w;
+  w.live_through();
+  w.say(sari, "CEK " + first);
+  w.say(bmck_operator, "DETAIL " + first);
+  CHECK(w.tickets()[0].state == ticket::State::closed);
+  for (const auto& number : her_number) {
+    for (const auto& record : w.log()) {
+      CHECK_THAT(record.text, !ContainsSubstring(number));
+      for (const auto& [name, value] : record.fields) CHECK_THAT(value, !ContainsSubstring(number));
+    }
+    for (const auto& row : w.out()) CHECK_THAT(row.text, !ContainsSubstring(number));
+    for (const auto& event : w.store().events(100001)) CHECK_THAT(event.detail, !ContainsSubstring(number));
+  }
+  for (const auto& text : w.phone(bmck_operator)) CHECK_THAT(text, !ContainsSubstring("3374"));
+  for (const auto& text : w.phone(sari)) CHECK_THAT(text, !ContainsSubstring("0000 201"));
+  CHECK_THAT(w.last(bmck_operator), ContainsSubstring("[nomor]"));
+  CHECK(w.keeps_her_number());  // the search finds what is there
+}
+
+TEST_CASE("HAPUS DATA with nothing open erases number and words at once, confirmed once", "[personal]") {
+  Gateway w;
+  w.live_through();
+  CHECK_THAT(w.say(sari, "HAPUS DATA"), ContainsSubstring("hapus data"));
+  w.advance(1h);
+  CHECK_FALSE(w.keeps_her_number());
+  for (const auto* words : {"an Sari", "depan pasar", "3374.0123"}) CHECK_FALSE(w.keeps(words));
+  CHECK(w.tickets()[0].state == ticket::State::closed);  // the ticket and its score stay
+  CHECK(w.tickets()[0].text.empty());
+  CHECK(w.store().stays("BMCK", Instant{}, w.now + 1h).size() == 1);
+  const auto confirmations = w.phone(sari).size();
+  w.advance(24h * 30);
+  CHECK(w.phone(sari).size() == confirmations);
+}
+
+TEST_CASE("while a ticket is open HAPUS DATA waits for it, and asking again is not confirmed again",
+          "[personal]") {
+  Gateway w;
+  w.say(sari, "LAPOR JALAN berlubang depan pasar Johar");
+  w.say(sari, "HAPUS DATA");
+  const auto texts = w.phone(sari).size();
+  w.say(sari, "HAPUS DATA");
+  CHECK(w.phone(sari).size() == texts);
+  w.advance(1h);
+  CHECK(w.keeps_her_number());
+  w.say(bmck_operator, "SELESAI " + first + " lubang sudah ditambal");
+  CHECK_THAT(w.last(sari), ContainsSubstring("SELESAI"));  // she is still asked
+  w.say(sari, "YA " + first);
+  w.advance(1h);
+  CHECK_FALSE(w.keeps_her_number());
+  CHECK_FALSE(w.keeps("pasar Johar"));
+}
+
+TEST_CASE("a text that the SIM can't erase is not new because its sender was forgotten", "[personal]") {
+  Gateway w;
+  const auto when = w.now;
+  w.say(sari, "HAPUS DATA");
+  w.advance(1h);
+  CHECK_FALSE(w.keeps_her_number());
+  const auto texts = w.phone(sari).size();
+  for (int life = 0; life < 5; ++life) {
+    w.sim().holds(sari, "HAPUS DATA", when + 1s);  // the slot is read again
+    w.settle();
+  }
+  CHECK(w.phone(sari).size() == texts);
+}
+
+TEST_CASE("who was forgotten is a stranger to the old ticket and may report anew", "[personal]") {
+  Gateway w;
+  w.live_through();
+  w.say(sari, "HAPUS DATA");
+  w.advance(1h);
+  CHECK_THAT(w.say(sari, "CEK " + first), ContainsSubstring("hanya untuk pelapornya"));
+  CHECK_THAT(w.say(sari, "LAPOR JALAN retak di Blora"), ContainsSubstring("diterima"));
+  CHECK(w.tickets().size() == 2);
+}
+
+TEST_CASE("an officer who asks HAPUS DATA as a citizen stays the agency's contact", "[personal]") {
+  Gateway w;
+  w.say(bmck_operator, "HAPUS DATA");
+  w.advance(1h);
+  w.say(sari, "LAPOR JALAN berlubang depan pasar Johar");
+  CHECK_THAT(w.last(bmck_operator), ContainsSubstring(first));
+}
+
+TEST_CASE("STOP ends unasked news, asked answers still go, and a new report wants news again", "[personal]") {
+  Gateway w;
+  w.say(sari, "LAPOR JALAN berlubang depan pasar Johar");
+  CHECK_THAT(w.say(sari, "STOP"), ContainsSubstring("dihentikan"));
+  const auto texts = w.phone(sari).size();
+  w.say(bmck_operator, "TERIMA " + first);
+  CHECK(w.phone(sari).size() == texts);
+  CHECK_THAT(w.say(sari, "CEK " + first), ContainsSubstring("DITERIMA"));
+  w.say(sari, "LAPOR JALAN retak di jembatan Blora");
+  w.say(bmck_operator, "PROSES " + first + " tim berangkat");
+  CHECK_THAT(w.last(sari), ContainsSubstring("tim berangkat"));
+}
+
+TEST_CASE("a number is deleted so long after its last ticket closed, and not before", "[personal]") {
+  Gateway w{"[retention]\nforget_numbers_after = \"90d\"\n"};
+  w.live_through();
+  w.say("+628110000177", "SELAMAT! Anda menang undian Rp 100 juta. Hub 0811-0000-101 di www.undian.com");
+  w.advance(24h * 89);
+  CHECK(w.keeps_her_number());
+  w.advance(24h * 3);
+  CHECK_FALSE(w.keeps_her_number());
+  CHECK(w.keeps("depan pasar"));              // the words of the ticket stay, without numbers
+  CHECK(w.store().inbox().quarantined == 1);  // set aside is counted still
+  CHECK(w.store()
+            .database_file()
+            .query("SELECT CAST(raw AS TEXT) = CAST(id AS TEXT) FROM quarantine")
+            .first("raw")
+            .integer(0) == 1);
+  CHECK_FALSE(w.keeps("3374.0123"));
+}
+
+TEST_CASE("a number with another ticket open, and the numbers of the configuration, are kept", "[personal]") {
+  Gateway w{"[retention]\nforget_numbers_after = \"10d\"\n"};
+  w.say(sari, "LAPOR JALAN berlubang depan pasar Johar");
+  w.say(sari, "BATAL " + first);
+  w.advance(24h * 9);
+  w.say(sari, "LAPOR JALAN retak di jembatan Blora");
+  w.advance(24h * 3);
+  CHECK(w.keeps("8110000101"));
+  CHECK(w.keeps("8110000201"));
+  w.say(sari, "BATAL " + ticket::number(100002));
+  w.advance(24h * 12);
+  CHECK_FALSE(w.keeps("8110000101"));
+  CHECK(w.keeps("8110000201"));
+}
+
+TEST_CASE("who only asked something, or was only written to, is forgotten after the same time",
+          "[personal]") {
+  Gateway w{"[retention]\nforget_numbers_after = \"30d\"\n"};
+  w.say(sari, "BANTUAN");
+  w.post(engine::SendRequested{budi, "Undangan musyawarah", "operator uid 0"});
+  w.advance(24h * 29);
+  CHECK(w.keeps("8110000101"));
+  CHECK(w.keeps("8110000102"));
+  w.advance(24h * 3);
+  CHECK_FALSE(w.keeps("8110000101"));
+  CHECK_FALSE(w.keeps("8110000102"));
+}
+
+TEST_CASE("nothing is ever deleted where retention is off", "[personal]") {
+  Gateway w{"[retention]\nforget_numbers_after = \"0s\"\n"};
+  w.live_through();
+  w.advance(24h * 400);
+  CHECK(w.keeps("8110000101"));
+}
+
+TEST_CASE("a thousand old numbers go in slices, whatever dies meanwhile", "[personal]") {
+  Gateway w{"[retention]\nforget_numbers_after = \"5d\"\n"};
+  for (int n = 0; n < 1000; ++n) {
+    w.text(fmt::format("+6281200{:05}", 10000 + n), "BANTUAN");
+    if (n % 50 == 49) w.settle();
+  }
+  w.settle();
+  w.advance(24h * 4);
+  w.restart();
+  w.advance(24h * 1 + 1h);
+  w.die(MortalStore::When::before, 3);
+  w.live(24h * 2);
+  CHECK(w.deaths() == 1);
+  CHECK_FALSE(w.keeps("6281200"));
+}
