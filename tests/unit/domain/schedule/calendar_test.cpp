@@ -152,6 +152,17 @@ TEST_CASE("a closed window opens at its next beginning", "[window]") {
   CHECK(w.next_open(c.at(monday, 21h), c) == c.at(monday + days{1}, 6h));
 }
 
+TEST_CASE("an office opens on the next working day", "[window]") {
+  const auto c = jakarta();
+  const auto hours = *read_window("07:00-15:30");
+  const auto monday = c.at(date_of(2026, 3, 9), 7h);
+  CHECK(office_opens(hours, c.at(date_of(2026, 3, 6), 15h + 29min), c) == c.at(date_of(2026, 3, 6), 15h + 29min));
+  CHECK(office_opens(hours, c.at(date_of(2026, 3, 6), 15h + 30min), c) == monday);
+  CHECK(office_opens(hours, c.at(date_of(2026, 3, 8), 10h), c) == monday);
+  CHECK(office_opens(hours, c.at(date_of(2026, 3, 9), 6h), c) == monday);
+  CHECK(office_opens(hours, c.at(date_of(2026, 3, 17), 16h), c) == c.at(date_of(2026, 3, 25), 7h));  // Lebaran
+}
+
 TEST_CASE("a window may span midnight or never close", "[window]") {
   const auto c = jakarta();
   const auto night = *read_window("21:00-06:00");

@@ -1,0 +1,85 @@
+// Stories of officers who write as people write. Every phone number is fictitious.
+#include "domain/ticket/number.hpp"
+#include "sim/world.hpp"
+#include "support/catch.hpp"
+#include "support/rules.hpp"
+
+using namespace lapor;
+using namespace lapor::test;
+using namespace std::chrono_literals;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+constexpr auto sari = "+628110000101";
+const std::string first = "1000015", second = "1000028";
+
+void says(World& w, const std::string& from, const std::string& words) {
+  w.text(from, words);
+  w.settle();
+}
+
+ticket::State state(World& w, const std::string& number) { return w.store().find(ticket::serial(number))->state; }
+
+}  // namespace
+
+TEST_CASE("\"siap pak\" takes the only report that waits, and names it", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
+  says(w, bmck_operator, "siap pak");
+  CHECK(state(w, first) == ticket::State::accepted);
+  CHECK_THAT(w.last(bmck_operator), ContainsSubstring("OK. No " + first));
+}
+
+TEST_CASE("where two wait, \"siap pak\" is asked which; what ends a report is never guessed", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
+  says(w, sari, "LAPOR JALAN ambles di Ngaliyan");
+  says(w, bmck_operator, "siap pak");
+  CHECK_THAT(w.last(bmck_operator), ContainsSubstring("nomor yang mana") && ContainsSubstring(first) &&
+                                        ContainsSubstring(second));
+  CHECK(state(w, first) == ticket::State::forwarded);
+  says(w, bmck_operator, "TERIMA " + second);
+  says(w, bmck_operator, "selesai sudah ditambal semua");
+  CHECK(state(w, first) == ticket::State::forwarded);
+  says(w, bmck_operator, "proses, tim berangkat");
+  CHECK(state(w, first) == ticket::State::in_progress);
+}
+
+TEST_CASE("officers are citizens too: a report from an agency's phone opens a ticket", "[story]") {
+  World w{rules()};
+  says(w, bmck_operator, "LAPOR LAMPU jalan mati di depan kantor");
+  REQUIRE(w.tickets().size() == 1);
+  CHECK(w.tickets()[0].agency == "DISHUB");
+  says(w, dishub_operator, "SELESAI " + first + " lampu sudah diganti");
+  CHECK_THAT(w.last(bmck_operator), ContainsSubstring("Sudah beres?"));
+}
+
+TEST_CASE("a bare YA with two questions open is asked which", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
+  says(w, sari, "LAPOR LAMPU mati di Ngaliyan");
+  says(w, bmck_operator, "SELESAI " + first + " lubang sudah ditambal");
+  says(w, dishub_operator, "SELESAI " + second + " lampu sudah diganti");
+  says(w, sari, "ya");
+  CHECK_THAT(w.last(sari), ContainsSubstring("YA " + first) && ContainsSubstring("YA " + second));
+  CHECK(state(w, first) == ticket::State::resolved);
+  says(w, sari, "YA " + second);
+  CHECK(state(w, second) == ticket::State::closed);
+  says(w, sari, "sudah pak");
+  CHECK(state(w, first) == ticket::State::closed);
+}
+
+TEST_CASE("the coordinator sends on what climbed there, though it is with another agency", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
+  says(w, coordinator, "ALIH " + first + " DISHUB");
+  CHECK(w.tickets()[0].agency == "BMCK");  // it hasn't climbed
+  w.advance(25h);
+  says(w, coordinator, "ALIH " + first + " DISHUB BMCK tidak menjawab");
+  CHECK(w.tickets()[0].agency == "DISHUB");
+  CHECK(w.tickets()[0].level == 0);
+  CHECK_THAT(w.last(bmck_operator), ContainsSubstring("ditarik oleh koordinator"));
+  says(w, dishub_operator, "TERIMA " + first);
+  CHECK(state(w, first) == ticket::State::accepted);
+}
