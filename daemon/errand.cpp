@@ -12,7 +12,7 @@
 namespace lapor::daemon {
 namespace {
 
-constexpr std::size_t most_output = 64 * 1024;
+constexpr std::size_t most_output = 1024 * 1024;
 constexpr auto longest = std::chrono::hours(1);
 
 /// Starts this very program, even if the file was replaced by an upgrade since. Its stdout is `out`.

@@ -14,7 +14,7 @@ namespace lapor::daemon {
 
 class Errand {
  public:
-  /// The exit status (or -1) and what was written to stdout, at most 64 KiB of it.
+  /// The exit status (or -1) and what was written to stdout, at most 1 MiB of it.
   using Done = std::function<void(int status, std::string output)>;
 
   explicit Errand(boost::asio::io_context& io) : output_(io), bound_(io) {}

@@ -9,6 +9,7 @@
 #include "notify.hpp"
 #include "options.hpp"
 #include "places.hpp"
+#include "scoring.hpp"
 #include "service.hpp"
 #include "state_lock.hpp"
 #include "store/backup.hpp"
@@ -135,6 +136,7 @@ int guarded(config::Config config, const Surroundings& surroundings, const LogSi
 
 int run(const DaemonOptions& options) {
   if (!options.take_backup.empty()) return take_backup(options);
+  if (!options.scorecard.empty()) return Scoring::count(options.scorecard);
   const auto places = surroundings();
   auto loaded = config::load(options.config, places.places);
   print(loaded.report);

@@ -126,9 +126,10 @@ std::variant<DaemonOptions, int> read_daemon_options(int argc, const char* const
   app.add_flag("--check-config", o.check_config, "check the configuration and exit");
   app.add_option("--take-backup", o.take_backup)->group("")->excludes(config);
   app.add_option("--keep", o.keep)->group("");
+  app.add_option("--scorecard", o.scorecard)->group("")->excludes(config)->expected(4, 4 + 10'000);
   const auto read = parse(app, argc, argv, o, exit_usage);
   if (const auto* options = std::get_if<DaemonOptions>(&read))
-    if (options->config.empty() && options->take_backup.empty()) {
+    if (options->config.empty() && options->take_backup.empty() && options->scorecard.empty()) {
       std::cerr << "--config is required\n";
       return static_cast<int>(exit_usage);
     }

@@ -25,6 +25,7 @@ struct DaemonOptions {
   std::filesystem::path config;
   bool check_config = false;
   // lapord's own child, never a person's:
+  std::vector<std::string> scorecard;  ///< of a child: see Scoring::count
   std::filesystem::path take_backup;  ///< the database
   unsigned keep = 1;
 };

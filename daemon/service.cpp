@@ -55,7 +55,8 @@ Service::Service(boost::asio::io_context& io, config::Config config, Surrounding
       view_(io, edge::Access::view, [this](const edge::Request& q, const edge::Reply& a) { take(q, a); }),
       heartbeat_(io),
       last_resort_(io),
-      backup_(io) {}
+      backup_(io),
+      scoring_(io, config_.database()) {}
 
 Result<bool> Service::start() {
   if (auto listening = control_.listen(config_.socket); !listening) return listening.error();
@@ -109,6 +110,7 @@ void Service::stop() {
   notify::stopping();
   loop_.stop_ticking();
   backup_.stop();
+  scoring_.stop();
   control_.close();
   view_.close();
   last_resort_.expires_after(end_bound);
@@ -152,7 +154,7 @@ void Service::answer(const edge::Request& request, const edge::Reply& reply) {
             edge::answer_question(request.body, loop_.views(), numbers, config_.rules->country))
       return reply(answer_of(*known));
     if (text_of(request.body, "command") == "scorecard")
-      return reply(answer_of(edge::scorecard(request.body, loop_.views(), *config_.rules, now())));
+      return score(request, reply);
     if (text_of(request.body, "command") == "queue")
       return reply(answer_of(edge::queue(request.body, loop_.views(), *config_.rules, numbers)));
     if (text_of(request.body, "command") == "export")
@@ -163,6 +165,12 @@ void Service::answer(const edge::Request& request, const edge::Reply& reply) {
   } catch (const std::exception& e) {
     reply(edge::refused(fmt::format("the database can't be read now: {}", e.what())));
   }
+}
+
+void Service::score(const edge::Request& request, const edge::Reply& reply) {
+  const auto question = edge::read_score_question(request.body, *config_.rules, now());
+  if (!question) return reply(edge::refused(question.error().context));
+  scoring_.ask(*question, reply);
 }
 
 void Service::order(const edge::Request& request, const edge::Reply& reply) {

@@ -12,6 +12,7 @@
 #include "loop.hpp"
 #include "modems.hpp"
 #include "places.hpp"
+#include "scoring.hpp"
 
 namespace lapor::daemon {
 
@@ -38,6 +39,7 @@ class Service {
   void take(const edge::Request& request, const edge::Reply& reply);
   void answer(const edge::Request& request, const edge::Reply& reply);
   void order(const edge::Request& request, const edge::Reply& reply);
+  void score(const edge::Request& request, const edge::Reply& reply);
   void send(const edge::Request& request, const edge::Reply& reply);
   void file(engine::Event order, const edge::Reply& reply);
   void modem(const edge::Request& request, const edge::Reply& reply);
@@ -56,6 +58,7 @@ class Service {
   edge::ControlServer control_, view_;
   boost::asio::steady_timer heartbeat_, last_resort_;
   Errand backup_;
+  Scoring scoring_;
   bool stopping_ = false, damaged_ = false;
   int status_ = 0;
 };

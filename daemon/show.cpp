@@ -44,7 +44,7 @@ std::string cut(const std::string& text, std::size_t limit) {
 }
 
 /// Columns as wide as their widest cell; the last one gets what is left of the line.
-std::string table(const Row& head, std::vector<Row> rows, std::size_t gap = 2) {
+std::string table(const Row& head, std::vector<Row> rows, std::size_t gap = 2, std::size_t limit = width) {
   rows.insert(rows.begin(), head);
   std::vector<std::size_t> widths(head.size(), 0);
   for (const auto& row : rows)
@@ -55,7 +55,7 @@ std::string table(const Row& head, std::vector<Row> rows, std::size_t gap = 2) {
     for (std::size_t i = 0; i + 1 < row.size(); ++i)
       line += row[i] + std::string(widths[i] - length(row[i]) + gap, ' ');
     const auto used = length(line);
-    out += cut(line + row.back(), std::max(width, used)) + "\n";
+    out += cut(line + row.back(), std::max(limit, used)) + "\n";
   }
   return out;
 }
@@ -171,10 +171,11 @@ std::string show_scorecard(const Json& cards) {
                     hours(c["median_first_response_s"]), hours(c["p90_first_response_s"]),
                     plain(c["resolved"]), plain(c["resolved_in_time"]), plain(c["overdue"]),
                     plain(c["reopened"]), plain(c["transferred"]), plain(c["rejected"]),
+                    plain(c["closed_by_citizen"]), plain(c["closed_by_silence"]), hours(c["paused_s"]),
                     plain(c["unreachable"]), plain(c["rating"])});
   auto out = table({"#", "AGENCY", "IN", "ANS", "NONE", "24H", "MED", "P90", "DONE", "INT", "LATE", "REO",
-                    "XFR", "REJ", "UNR", "MARK"},
-                   std::move(rows), 1);
+                    "XFR", "REJ", "YA", "SIL", "PAUS", "UNR", "MARK"},
+                   std::move(rows), 1, 120);
   const auto aside =
       cards.items().empty() ? std::string("0") : plain(cards.items()[0]["set_aside_everywhere"]);
   return out + "\n" +
@@ -182,7 +183,8 @@ std::string show_scorecard(const Json& cards) {
              fmt::format("Texts set aside in this time, of all agencies: {}. IN reports forwarded, ANS "
                          "answered, NONE unanswered, 24H answered within a day, MED and P90 first answer, "
                          "DONE resolved, INT in time, LATE open and overdue, REO reopened, XFR transferred, "
-                         "REJ rejected, UNR out of reach. No rank below ten reports.",
+                         "REJ rejected, YA closed by the citizen, SIL by silence, PAUS all time that waited for "
+                         "the citizen or was put off, UNR out of reach. No rank below ten reports.",
                          aside),
              "");
 }

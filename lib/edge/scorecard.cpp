@@ -54,7 +54,7 @@ Json render(const score::Card& c, std::int64_t set_aside) {
 
 }  // namespace
 
-Result<Json> scorecard(const Json& request, engine::Views& views, const engine::Rules& rules, Instant now) {
+Result<ScoreQuestion> read_score_question(const Json& request, const engine::Rules& rules, Instant now) {
   const auto today = rules.calendar.local_day(now);
   const auto last = day_of(request, "to", today);
   if (!last) return last.error();
@@ -62,13 +62,23 @@ Result<Json> scorecard(const Json& request, engine::Views& views, const engine::
   if (!first) return first.error();
   if (*first > *last) return Error{Errc::rejected, "from comes after to; write the earlier day first"};
   const auto span = schedule::days_of(*first, *last, rules.calendar);
-  std::vector<std::string> agencies;
-  for (const auto& agency : rules.directory.agencies) agencies.push_back(agency.code);
-  const auto set_aside = all_of(views.set_aside(span.from, span.to));
+  ScoreQuestion question{span.from, span.to, now, {}};
+  for (const auto& agency : rules.directory.agencies) question.agencies.push_back(agency.code);
+  return question;
+}
+
+Json score_rows(const ScoreQuestion& q, engine::Views& views) {
+  const auto set_aside = all_of(views.set_aside(q.from, q.to));
   auto out = Json::list();
-  for (const auto& card : score::cards(views.stays("", span.from, span.to), agencies, now))
+  for (const auto& card : score::cards(views.stays("", q.from, q.to), q.agencies, q.now))
     out.add(render(card, set_aside));
   return out;
+}
+
+Result<Json> scorecard(const Json& request, engine::Views& views, const engine::Rules& rules, Instant now) {
+  const auto question = read_score_question(request, rules, now);
+  if (!question) return question.error();
+  return score_rows(*question, views);
 }
 
 }  // namespace lapor::edge

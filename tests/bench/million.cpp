@@ -21,6 +21,8 @@ constexpr int times = 200;
 struct Costs {
   double cek = 0, escalation = 0, report = 0, scorecard = 0;  ///< milliseconds, the median
   std::size_t month = 0;                                      ///< stays of the month
+  double year = 0;        ///< the scorecard of a year, counted by a child of lapord
+  double forgetting = 0;  ///< a slice of what retention deletes, the worst of fifty
 };
 
 double spent(const std::function<void()>& work) {
@@ -98,7 +100,7 @@ void escalate_one(test::World& w, int i) {
 }
 
 Costs measure(int n) {
-  test::World w{test::rules()};
+  test::World w{test::rules("window = \"00:00-00:00\"\nladder_gap = \"0s\"\n", "[retention]\nforget_numbers_after = \"0s\"\n")};
   w.settle();
   fill(w, n);
   Costs c;
@@ -124,6 +126,15 @@ Costs measure(int n) {
     c.month = stays.size();
     if (score::cards(stays, {}, w.now).empty()) std::cerr << "no card\n";
   });
+  c.year = spent([&] { score::cards(w.store().stays("", w.now - 365 * 24h, w.now), {}, w.now); });
+  auto forgetful = std::make_shared<engine::Rules>(w.rules());
+  forgetful->retention.forget_numbers_after = 180 * 24h;
+  w.adopt(forgetful);
+  w.settle();
+  for (int i = 0; i < 50; ++i) {
+    w.now += 1s;
+    c.forgetting = std::max(c.forgetting, spent([&] { w.settle(); }));
+  }
   return c;
 }
 
@@ -139,6 +150,8 @@ void million(int many) {
   line("CEK", a.cek, b.cek);
   line("escalation", a.escalation, b.escalation);
   line("new report", a.report, b.report);
+  line("forgetting", a.forgetting, b.forgetting);
+  line("year's card", a.year, b.year);
   std::cout << fmt::format("scorecard    of a month: {} reports in {:.1f} ms, {} in {:.1f} ms\n", a.month,
                            a.scorecard, b.month, b.scorecard)
             << std::flush;

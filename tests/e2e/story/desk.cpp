@@ -1,4 +1,6 @@
 // The coordinator's desk through the real laporctl. Every phone number is fictitious.
+#include <unistd.h>
+
 #include "support/catch.hpp"
 #include "support/gateway.hpp"
 #include "support/modemsim.hpp"
@@ -34,6 +36,18 @@ TEST_CASE("a call to the hotline is taken, waits in the queue, is routed and ans
   CHECK(gateway.ctl({"note", "1000016", "x"}).status == 1);
   CHECK(gateway.ctl({"new", "--channel", "fax", "x"}).status == 2);
   CHECK(gateway.ctl({"route", "1000015"}).status == 2);
+
+  CHECK(gateway.ctl({"ticket", "1000015"}).status == 0);
+  const auto looks = gateway.ctl({"access", "--ticket", "1000015"});
+  REQUIRE(looks.json.items().size() == 1);
+  CHECK(text(looks.json.items()[0], "what") == "ticket");
+  CHECK(text(looks.json.items()[0], "actor") == "operator uid " + std::to_string(::getuid()));
+
+  const auto scores = gateway.ctl({"scorecard", "--from", "1960-01-01"});  // counted by a child
+  REQUIRE(scores.json.items().size() == 2);
+  CHECK(text(scores.json.items()[0], "agency") == "BMCK");
+  CHECK(number(scores.json.items()[0], "received") == 1);
+  CHECK(gateway.ctl({"scorecard", "--from", "x"}).status == 1);
 
   const auto view = run({LAPOR_BIN_DIR "/laporctl", "--socket", (gateway.directory() / "view.sock").string(),
                          "note", "1000015", "x"});

@@ -91,3 +91,40 @@ TEST_CASE("what was given away counts for both, each from its own forward", "[sc
   CHECK(*got["transferred"].number() == 0);
   CHECK(*got["median_first_response_s"].number() == 3 * 3600);
 }
+
+TEST_CASE("what the gateway says by itself, and what says nothing, is no answer of the agency's",
+          "[scorecard]") {
+  World w{rules()};
+  w.text("+628110000101", "LAPOR JALAN berlubang depan pasar Johar");
+  w.settle();
+  w.text(bmck_operator, "DETAIL 1000015");
+  w.text(bmck_operator, "DAFTAR");
+  w.text(bmck_operator, "terima kasih atas informasinya, mohon petunjuk");
+  w.advance(13h);  // a reminder went out, too
+  CHECK(w.phone(bmck_operator).size() >= 4);
+  const auto c = card(w, "BMCK");
+  CHECK(*c["received"].number() == 1);
+  CHECK(*c["responded"].number() == 0);
+  CHECK(*c["unanswered"].number() == 1);
+  CHECK(c["median_first_response_s"].is_null());
+}
+
+TEST_CASE("pauses and what was set aside are in every row, and nine reports have no rank", "[scorecard]") {
+  World w{rules()};
+  for (int n = 0; n < 9; ++n)
+    w.text("+62811000040" + std::to_string(n), "LAPOR JALAN berlubang di gang " + std::to_string(n));
+  w.text("+628110000177",
+         "SELAMAT! Anda memenangkan undian Rp 175 juta, hubungi 081100000555 atau www.undian.com");
+  w.settle();
+  w.text(bmck_operator, "TANYA 1000015 di mana persisnya?");
+  w.advance(5h);
+  const auto c = card(w, "BMCK");
+  CHECK(*c["received"].number() == 9);
+  CHECK(*c["paused_s"].number() >= 5 * 3600);
+  CHECK(c["rank"].is_null());
+  for (const auto* agency : {"BMCK", "DISHUB", "KOMINFO"})
+    CHECK(*card(w, agency)["set_aside_everywhere"].number() == 1);
+  w.text("+628110000420", "LAPOR JALAN retak di jembatan");
+  w.settle();
+  CHECK_FALSE(card(w, "BMCK")["rank"].is_null());
+}

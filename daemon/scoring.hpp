@@ -1,0 +1,37 @@
+// The scorecard, counted by a child that reads beside the gateway: a year of a big office takes a second, and
+// no modem may wait for it.
+#pragma once
+#include <deque>
+#include <filesystem>
+
+#include "edge/control_server.hpp"
+#include "edge/scorecard.hpp"
+#include "errand.hpp"
+
+namespace lapor::daemon {
+
+class Scoring {
+ public:
+  Scoring(boost::asio::io_context& io, std::filesystem::path database)
+      : child_(io), database_(std::move(database)) {}
+
+  /// One child at a time; who asks while too many wait is refused.
+  void ask(const edge::ScoreQuestion& question, const edge::Reply& reply);
+  void stop();
+
+  /// The child's work: the words that it was started with, and its end. \returns the exit status
+  static int count(const std::vector<std::string>& words);
+
+ private:
+  struct Waiting {
+    std::vector<std::string> words;
+    edge::Reply reply;
+  };
+  void start_next();
+
+  Errand child_;
+  std::filesystem::path database_;
+  std::deque<Waiting> waiting_;
+};
+
+}  // namespace lapor::daemon
