@@ -248,6 +248,8 @@ void Service::modem(const edge::Request& request, const edge::Reply& reply) {
   const auto said = [&](const char* text) {
     reply(edge::done(edge::Json::object({{"ok", true}, {"text", text}})));
   };
+  // Whoever says so has looked at the SIM.
+  if (action == "reset" || action == "resume") loop_.post(engine::SimTrusted{name});
   if (action == "reset") return supervisor->reset(), said("the modem is reset and its worker started anew");
   if (action == "hold") return supervisor->hold(), said("the modem is left alone until resume");
   if (action == "resume") {

@@ -27,7 +27,6 @@ struct Modem {
   engine::ModemProfile profile;
   std::string pace = "profile";  ///< profile | stock | fast
   std::string pin;               ///< from pin, pin_file or the credential; empty: none
-  unsigned daily_limit = 0;
 };
 
 struct Config {

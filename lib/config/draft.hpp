@@ -10,6 +10,7 @@ namespace lapor::config {
 
 struct ModemDraft {
   Modem modem;
+  engine::SimRules sim;
   std::string pin_file;
   unsigned speed = 0;  ///< 0: the profile's
   unsigned line = 0;

@@ -31,6 +31,7 @@ enum class Type {
   countries,
   codes,   ///< a list of agencies' or categories' codes
   phones,  ///< a list of phone numbers
+  prefixes,  ///< a list of their beginnings
   later    ///< a later version's key: refused in those words
 };
 

@@ -108,7 +108,7 @@ Config finish(Draft draft) {
   auto config = std::move(draft.config);
   config.file = draft.file;
   for (auto& modem : draft.modems) {
-    if (modem.modem.daily_limit > 0) draft.rules.daily_limit[modem.modem.name] = modem.modem.daily_limit;
+    draft.rules.sims[modem.modem.name] = std::move(modem.sim);
     config.modems.push_back(std::move(modem.modem));
   }
   config.rules = std::make_shared<const engine::Rules>(std::move(draft.rules));

@@ -30,6 +30,9 @@ constexpr std::string_view word_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijk
 bool is_word(std::string_view text) {
   return !text.empty() && text.size() <= 40 && all_of(text, word_letters);
 }
+bool is_prefix(std::string_view text) {
+  return text.size() >= 2 && text.size() <= 12 && text.front() == '+' && all_of(text.substr(1), "0123456789");
+}
 bool is_country(std::string_view text) { return text.size() == 2 && all_of(text, upper); }
 
 Read read_text(const Key& key, const Node& node, const Draft& draft) {
@@ -114,6 +117,7 @@ Read read_list(const Key& key, const Node& node, const Draft& draft) {
     auto text = item.text;
     if (key.type == Type::phones) text = phone(text, draft.rules.country);
     if (text.empty() || (key.type == Type::countries && !is_country(text))) return wrong(item, key.type);
+    if (key.type == Type::prefixes && !is_prefix(text)) return wrong(item, key.type);
     out.push_back(std::move(text));
   }
   return Value(out);
@@ -160,6 +164,8 @@ std::string_view form(Type type) {
       return "a list of codes such as [\"BMCK\"]";
     case Type::phones:
       return "a list of phone numbers such as [\"+628110000009\"]";
+    case Type::prefixes:
+      return "a list of beginnings of numbers such as [\"+62811\", \"+62812\"]";
     case Type::later:
       break;
   }
@@ -195,6 +201,7 @@ std::variant<Value, std::string> read_value(const Key& key, const Node& node, co
     case Type::countries:
     case Type::codes:
     case Type::phones:
+    case Type::prefixes:
       return read_list(key, node, draft);
     case Type::later:
       break;

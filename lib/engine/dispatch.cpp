@@ -6,7 +6,6 @@
 
 #include "domain/delivery/cause.hpp"
 #include "domain/schedule/backoff.hpp"
-#include "domain/sms/segment.hpp"
 #include "engine/outcome.hpp"
 
 namespace lapor::engine {
@@ -15,16 +14,18 @@ namespace {
 constexpr std::size_t batch = 100;
 /// Keeps a modem that answers at once, and never with a prompt, from spinning.
 constexpr Duration cut_off_pause = std::chrono::seconds(2);
+/// Others go before a text that a sick SIM refused: it is the SIM that waits, by its own pause.
+constexpr Duration sim_pause = std::chrono::seconds(1);
 
-bool held(const Modems& modems, const Attempt& attempt) {
-  const auto modem = modems.find(attempt.modem);
-  return modem != modems.end() && modem->second.up && modem->second.in_hand == attempt.id;
+bool held(const Fleet& fleet, const Attempt& attempt) {
+  const auto modem = fleet.modems.find(attempt.modem);
+  return modem != fleet.modems.end() && modem->second.up && modem->second.in_hand == attempt.id;
 }
 
 /// The attempt an event is about, if that modem's worker holds it; the worker is free again.
-std::optional<Attempt> taken_back(Turn& turn, const std::string& modem, AttemptId id, Modems& modems) {
-  const auto found = modems.find(modem);
-  if (found == modems.end() || found->second.in_hand != id) {
+std::optional<Attempt> taken_back(Turn& turn, const std::string& modem, AttemptId id, Fleet& fleet) {
+  const auto found = fleet.modems.find(modem);
+  if (found == fleet.modems.end() || found->second.in_hand != id) {
     turn.log(log::Level::warning, "attempt-unknown", "a modem spoke of a send that it wasn't given",
              {{"MODEM", modem}});
     return std::nullopt;
@@ -64,45 +65,11 @@ void may_have_left(Turn& turn, Attempt& attempt, const std::string& why) {
   receipt_was_first(turn, attempt, text);
 }
 
-/// Whether the modem's SIM may send one more today.
-bool within_quota(Turn& turn, const std::string& modem) {
-  const auto limit = turn.rules.daily_limit.find(modem);
-  if (limit == turn.rules.daily_limit.end() || limit->second == 0) return true;
-  return turn.store.attempts_since(modem, turn.rules.calendar.start_of_day(turn.now)) < limit->second;
-}
-
-void claim(Turn& turn, const std::string& modem, ModemState& state, Outgoing text) {
-  const auto segments = sms::segment(text.text, text.reference);
-  if (text.next_part > segments.size())
-    return give_up(turn, text, delivery::Event::given_up, "its parts don't add up");
-  if (!move(turn, text, delivery::Event::claim)) return;
-  Attempt attempt;
-  attempt.outgoing = text.id;
-  attempt.to = text.to;
-  attempt.part = text.next_part;
-  attempt.modem = modem;
-  attempt.started = turn.now;
-  text.modem = modem;
-  turn.store.update(text);
-  state.in_hand = turn.store.add_attempt(attempt);
-  turn.effects.push_back(
-      Submit{modem, *state.in_hand, turn.store.address(text.to).text, segments[text.next_part - 1]});
-}
-
 }  // namespace
 
-void give_out(Turn& turn, Modems& modems) {
-  for (auto& [name, state] : modems) {
-    if (!state.up || !state.registered || state.in_hand || !within_quota(turn, name)) continue;
-    auto next = turn.store.sendable(turn.now, 1);
-    if (next.empty()) return;
-    claim(turn, name, state, std::move(next.front()));
-  }
-}
-
-void settle_orphans(Turn& turn, const Modems& modems) {
+void settle_orphans(Turn& turn, const Fleet& fleet) {
   for (auto attempt : turn.store.open_attempts()) {
-    if (held(modems, attempt)) continue;
+    if (held(fleet, attempt)) continue;
     if (attempt.no_return)
       may_have_left(turn, attempt, "cut off after the text may have left");
     else
@@ -110,9 +77,9 @@ void settle_orphans(Turn& turn, const Modems& modems) {
   }
 }
 
-void pass_no_return(Turn& turn, const Prompted& event, const Modems& modems) {
+void pass_no_return(Turn& turn, const Prompted& event, const Fleet& fleet) {
   auto attempt = turn.store.attempt(event.attempt);
-  if (attempt.outcome || !held(modems, attempt) || attempt.modem != event.modem) return;
+  if (attempt.outcome || !held(fleet, attempt) || attempt.modem != event.modem) return;
   if (!attempt.no_return) {
     attempt.no_return = turn.now;
     turn.store.update(attempt);
@@ -120,45 +87,49 @@ void pass_no_return(Turn& turn, const Prompted& event, const Modems& modems) {
   turn.effects.push_back(Release{event.modem, event.attempt});
 }
 
-void accept(Turn& turn, const SendAccepted& event, Modems& modems) {
-  auto attempt = taken_back(turn, event.modem, event.attempt, modems);
+void accept(Turn& turn, const SendAccepted& event, Fleet& fleet) {
+  auto attempt = taken_back(turn, event.modem, event.attempt, fleet);
   if (!attempt) return;
   attempt->reference = event.reference;
   if (!end_attempt(turn, *attempt, Outcome::accepted, "")) return;
+  sim_accepted(turn, fleet, event.modem);
   auto text = turn.store.outgoing(attempt->outgoing);
   part_taken(turn, text);
   receipt_was_first(turn, *attempt, text);
 }
 
-void refuse(Turn& turn, const SendRefused& event, Modems& modems) {
-  auto attempt = taken_back(turn, event.modem, event.attempt, modems);
+void refuse(Turn& turn, const SendRefused& event, Fleet& fleet) {
+  auto attempt = taken_back(turn, event.modem, event.attempt, fleet);
   if (!attempt) return;
-  const auto cause = delivery::cms_cause(event.cms);
+  const auto cause = event.cme ? delivery::cme_cause(event.cms) : delivery::cms_cause(event.cms);
   if (!end_attempt(turn, *attempt, Outcome::refused, cause.text)) return;
+  const auto charge =
+      sim_refused(turn, fleet, event.modem, {attempt->to, attempt->outgoing, turn.now, cause.verdict, cause.text});
   auto text = turn.store.outgoing(attempt->outgoing);
+  if (charge == guard::Charge::sim) return requeue(turn, text, delivery::Event::refused, sim_pause, cause.text);
   ++text.refusals;
   const bool hopeless =
       cause.verdict == delivery::Verdict::recipient_dead || cause.verdict == delivery::Verdict::message_bad;
   if (hopeless || text.refusals >= turn.rules.delivery.attempts)
-    give_up(turn, text, delivery::Event::given_up, cause.text);
-  else
-    requeue(turn, text, delivery::Event::refused, schedule::backoff(turn.rules.delivery.retry, text.refusals),
-            cause.text);
+    return give_up(turn, text, delivery::Event::given_up, cause.text);
+  requeue(turn, text, delivery::Event::refused, schedule::backoff(turn.rules.delivery.retry, text.refusals), cause.text);
+  turn.store.hold_back(text.to, text.not_before);
 }
 
-void doubt(Turn& turn, const SendInDoubt& event, Modems& modems) {
-  if (auto attempt = taken_back(turn, event.modem, event.attempt, modems))
+void doubt(Turn& turn, const SendInDoubt& event, Fleet& fleet) {
+  if (auto attempt = taken_back(turn, event.modem, event.attempt, fleet))
     may_have_left(turn, *attempt, event.detail);
 }
 
-void cut_off(Turn& turn, const SendCutOff& event, Modems& modems) {
-  auto attempt = taken_back(turn, event.modem, event.attempt, modems);
+void cut_off(Turn& turn, const SendCutOff& event, Fleet& fleet) {
+  auto attempt = taken_back(turn, event.modem, event.attempt, fleet);
   if (!attempt) return;
   // The worker's word counts for less than the record: once released, nobody knows.
-  if (attempt->no_return)
-    may_have_left(turn, *attempt, event.detail);
-  else
-    nothing_left(turn, *attempt, cut_off_pause, event.detail);
+  if (attempt->no_return) return may_have_left(turn, *attempt, event.detail);
+  nothing_left(turn, *attempt, event.asked ? cut_off_pause : Duration{0}, event.detail);
+  if (event.asked)
+    sim_refused(turn, fleet, event.modem,
+                {attempt->to, attempt->outgoing, turn.now, delivery::Verdict::sim_trouble, event.detail});
 }
 
 void settle_by_time(Turn& turn) {

@@ -1,33 +1,22 @@
 // The queue's promises: which text goes to which modem, and what every end of an attempt means.
 // Internal to lib/engine.
 #pragma once
-#include <map>
-#include <optional>
-#include <string>
-
+#include "engine/fleet.hpp"
 #include "engine/turn.hpp"
 
 namespace lapor::engine {
 
-/// What the engine knows of a modem: nothing that isn't gone with its worker.
-struct ModemState {
-  bool up = false;
-  bool registered = true;  ///< with its network, as far as it tells
-  std::optional<AttemptId> in_hand;  ///< given to its worker, no end heard of yet
-};
-using Modems = std::map<std::string, ModemState>;
-
-/// Gives each idle modem that is up the next text: the attempt row first, the Submit after the commit.
-void give_out(Turn& turn, Modems& modems);
+/// Gives each modem that may send the next text that is for it: the attempt row first, the Submit after the commit.
+void give_out(Turn& turn, Fleet& fleet);
 /// Attempts without an outcome that no worker holds: cut off before the point of no return, in doubt after
 /// it.
-void settle_orphans(Turn& turn, const Modems& modems);
+void settle_orphans(Turn& turn, const Fleet& fleet);
 
-void pass_no_return(Turn& turn, const Prompted& event, const Modems& modems);
-void accept(Turn& turn, const SendAccepted& event, Modems& modems);
-void refuse(Turn& turn, const SendRefused& event, Modems& modems);
-void doubt(Turn& turn, const SendInDoubt& event, Modems& modems);
-void cut_off(Turn& turn, const SendCutOff& event, Modems& modems);
+void pass_no_return(Turn& turn, const Prompted& event, const Fleet& fleet);
+void accept(Turn& turn, const SendAccepted& event, Fleet& fleet);
+void refuse(Turn& turn, const SendRefused& event, Fleet& fleet);
+void doubt(Turn& turn, const SendInDoubt& event, Fleet& fleet);
+void cut_off(Turn& turn, const SendCutOff& event, Fleet& fleet);
 
 /// Texts in doubt whose receipt didn't come in time: once more, or given up. Queued texts that are too old.
 void settle_by_time(Turn& turn);

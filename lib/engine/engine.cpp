@@ -42,22 +42,25 @@ void request_send(Turn& turn, const SendRequested& event) {
   turn.log(log::Level::notice, "operator-send", fmt::format("{} queued text {}", event.actor, id.value));
 }
 
-void handle(Turn& turn, const Event& event, Modems& modems) {
+void handle(Turn& turn, const Event& event, Fleet& fleet) {
   std::visit(Overloaded{
-                 [&](const ModemUp& e) { take_modem(turn, e, modems); },
-                 [&](const ModemDown& e) { modems[e.modem] = {}; },
-                 [&](const NetworkChanged& e) { modems[e.modem].registered = e.registered; },
+                 [&](const ModemUp& e) { take_modem(turn, e, fleet); },
+                 [&](const ModemDown& e) { modem_down(fleet, e.modem); },
+                 [&](const ModemStuck& e) { modem_stuck(fleet, e.modem, true); },
+                 [&](const ModemFree& e) { modem_stuck(fleet, e.modem, false); },
+                 [&](const NetworkChanged& e) { modem_registered(fleet, e.modem, e.registered); },
+                 [&](const SimTrusted& e) { sim_trusted(turn, fleet, e.modem); },
                  [&](const ModemMissing& e) { tell_missing(turn, e); },
                  [&](const PinAsked& e) { decide_pin(turn, e); },
                  [&](const PinAnswered& e) { take_pin_answer(turn, e); },
                  [&](const PinForgiven& e) { forgive_pins(turn, e); },
                  [&](const PartArrived& e) { take_part(turn, e); },
                  [&](const SlotUnreadable& e) { take_unreadable(turn, e); },
-                 [&](const Prompted& e) { pass_no_return(turn, e, modems); },
-                 [&](const SendAccepted& e) { accept(turn, e, modems); },
-                 [&](const SendRefused& e) { refuse(turn, e, modems); },
-                 [&](const SendInDoubt& e) { doubt(turn, e, modems); },
-                 [&](const SendCutOff& e) { cut_off(turn, e, modems); },
+                 [&](const Prompted& e) { pass_no_return(turn, e, fleet); },
+                 [&](const SendAccepted& e) { accept(turn, e, fleet); },
+                 [&](const SendRefused& e) { refuse(turn, e, fleet); },
+                 [&](const SendInDoubt& e) { doubt(turn, e, fleet); },
+                 [&](const SendCutOff& e) { cut_off(turn, e, fleet); },
                  [&](const ReceiptArrived& e) { take_receipt(turn, e); },
                  [&](const ClockJumped& e) { take_clock_jump(turn, e); },
                  [&](const Trouble& e) { alarm(turn, e.text); },
@@ -86,35 +89,35 @@ void Engine::adopt(std::shared_ptr<const Rules> rules) {
 template <class Body>
 Effects Engine::transaction(Instant now, Body body) {
   Effects effects;
-  auto modems = modems_;
+  auto fleet = fleet_;
   Turn turn{store_, *rules_, now, effects};
   store_.begin();
   try {
-    body(turn, modems);
-    settle_orphans(turn, modems);
+    body(turn, fleet);
+    settle_orphans(turn, fleet);
     forget_who_asked(turn);
     send_notices(turn);
-    give_out(turn, modems);
+    give_out(turn, fleet);
     store_.commit();
   } catch (...) {
     store_.rollback();
     throw;
   }
-  modems_ = std::move(modems);
+  fleet_ = std::move(fleet);
   return effects;
 }
 
 Effects Engine::start(Instant now) {
-  modems_.clear();
+  fleet_ = {};
   recount_ = true;
-  return transaction(now, [](Turn& turn, Modems& modems) {
-    settle_orphans(turn, modems);
+  return transaction(now, [](Turn& turn, Fleet& fleet) {
+    settle_orphans(turn, fleet);
     settle_restored(turn);
   });
 }
 
 Effects Engine::on(const Event& event, Instant now) {
-  auto effects = transaction(now, [&](Turn& turn, Modems& modems) { handle(turn, event, modems); });
+  auto effects = transaction(now, [&](Turn& turn, Fleet& fleet) { handle(turn, event, fleet); });
   if (std::holds_alternative<ClockJumped>(event)) recount_ = true;
   return effects;
 }
@@ -122,7 +125,7 @@ Effects Engine::on(const Event& event, Instant now) {
 Effects Engine::tick(Instant now) {
   bool more = false;
   auto forgetting = next_forgetting_;
-  auto effects = transaction(now, [&](Turn& turn, Modems&) {
+  auto effects = transaction(now, [&](Turn& turn, Fleet&) {
     if (recount_) more = recount_some(turn);
     take_stale(turn);
     if (!more) wake_tickets(turn);  // by deadlines that hold
@@ -139,15 +142,16 @@ Effects Engine::tick(Instant now) {
 std::optional<Instant> Engine::next_wakeup(Instant now) {
   if (recount_) return now;
   store_.begin();
-  const auto alarms = store_.alarms();
+  const auto alarms = store_.alarms(fleet_.looked);
   store_.rollback();
   auto next = earlier(earlier(next_summary_, next_forgetting_), alarms.expiry);
   next = earlier(next, earlier(alarms.doubt, earlier(alarms.wake, alarms.notice)));
   if (alarms.oldest_part) next = earlier(next, *alarms.oldest_part + rules_->limits.multipart_timeout);
-  // A queued text wakes nobody while every modem is away or busy: the end of that is an event.
-  const bool idle = std::any_of(modems_.begin(), modems_.end(),
-                                [](const auto& m) { return m.second.up && m.second.registered && !m.second.in_hand; });
-  if (idle && alarms.queued) next = earlier(next, std::max(*alarms.queued, now));
+  // A queued text wakes nobody while every modem is away or busy: the end of that is an event. What could not go when
+  // texts were last given out waits for a modem.
+  const bool idle =
+      std::any_of(fleet_.modems.begin(), fleet_.modems.end(), [](const auto& m) { return m.second.idle(); });
+  if (idle) next = earlier(next, earlier(alarms.queued, fleet_.look_again));
   return next;
 }
 

@@ -32,7 +32,7 @@ class Engine {
 
   Store& store_;
   std::shared_ptr<const Rules> rules_;
-  Modems modems_;
+  Fleet fleet_;
   bool recount_ = true;  ///< deadlines may have to be counted again
   std::optional<Instant> next_summary_;
   std::optional<Instant> next_forgetting_;  ///< nothing: at the next tick

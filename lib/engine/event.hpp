@@ -17,6 +17,18 @@ struct ModemUp {
   std::string modem;
   Sim sim;
 };
+/// Its worker has been busy with one command for so long that a text given to it would wait.
+struct ModemStuck {
+  std::string modem, busy_with;
+};
+/// That command has ended after all.
+struct ModemFree {
+  std::string modem;
+};
+/// The operator vouches for the SIM: credit was bought, the SIM was changed.
+struct SimTrusted {
+  std::string modem;
+};
 /// The worker ended, whatever the cause: its listing is void and a send in its hands will get no answer.
 struct ModemDown {
   std::string modem, reason;
@@ -67,6 +79,7 @@ struct SendRefused {
   AttemptId attempt;
   int cms = -1;  ///< the number of +CMS ERROR, or -1
   std::string detail;
+  bool cme = false;  ///< the number is that of +CME ERROR
 };
 /// The Ctrl-Z may have left and no answer came, or none that can be trusted.
 struct SendInDoubt {
@@ -79,6 +92,7 @@ struct SendCutOff {
   std::string modem;
   AttemptId attempt;
   std::string detail;
+  bool asked = true;  ///< the modem was asked for its prompt; false: it never came to that
 };
 /// An SMS-STATUS-REPORT; where it lay in a slot, that slot is freed.
 struct ReceiptArrived {
@@ -127,8 +141,8 @@ struct Looked {
   Access access;
 };
 
-using Event = std::variant<ModemUp, ModemDown, NetworkChanged, ModemMissing, PinAsked, PinAnswered,
-                           PinForgiven, PartArrived, SlotUnreadable, Prompted, SendAccepted, SendRefused,
+using Event = std::variant<ModemUp, ModemDown, ModemStuck, ModemFree, NetworkChanged, ModemMissing, SimTrusted, PinAsked,
+                           PinAnswered, PinForgiven, PartArrived, SlotUnreadable, Prompted, SendAccepted, SendRefused,
                            SendInDoubt, SendCutOff, ReceiptArrived, ClockJumped, Trouble, SendRequested, DeskOrder,
                            ReportTaken, Looked>;
 /// From the operator, who waits for its answer; told twice an order would be done twice.

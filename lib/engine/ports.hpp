@@ -168,7 +168,15 @@ class Store {
   virtual unsigned attempts_since(std::string_view modem, Instant since) = 0;  ///< accepted or in doubt: the SIM's quota
   virtual ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) = 0;
 
-  virtual Alarms alarms() = 0;
+  /// A SIM's refused attempts since its last success, oldest first; a long row is cut at its end.
+  virtual std::vector<Attempt> refused_in_a_row(std::string_view modem) = 0;
+  /// When attempts on this modem began.
+  virtual std::vector<Instant> sends_since(std::string_view modem, Instant since) = 0;
+  /// No queued text goes to this recipient before then.
+  virtual void hold_back(PersonId to, Instant until) = 0;
+
+  /// Queued texts: those that may go only after `looked`.
+  virtual Alarms alarms(Instant looked) = 0;
 };
 
 }  // namespace lapor::engine

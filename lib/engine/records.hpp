@@ -244,7 +244,7 @@ struct ReplyCounts {
 
 /// The earliest moment of each kind at which time alone changes something.
 struct Alarms {
-  std::optional<Instant> queued;    ///< a queued text may go
+  std::optional<Instant> queued;    ///< a queued text may go that could not when texts were last given out
   std::optional<Instant> expiry;    ///< a queued text expires
   std::optional<Instant> doubt;     ///< an unsure text is tried again
   std::optional<Instant> wake;      ///< wake_at of a ticket

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/command/vocabulary.hpp"
+#include "domain/guard/pace.hpp"
 #include "domain/routing/agency.hpp"
 #include "domain/schedule/calendar.hpp"
 #include "domain/schedule/escalation.hpp"
@@ -61,6 +62,13 @@ struct OperatorAlarms {
   Duration modem_down_after = std::chrono::minutes(10);
 };
 
+/// What may go over one modem's SIM.
+struct SimRules {
+  std::vector<std::string> prefixes;  ///< of numbers that it serves first: "+62811"
+  guard::PaceLimit pace;
+  unsigned daily_limit = 0;  ///< 0: none
+};
+
 struct Rules {
   std::string name = "Lapor";
   std::string country = "ID";
@@ -77,7 +85,7 @@ struct Rules {
   std::vector<Summary> summaries;
   OperatorAlarms alarms;
   Retention retention;
-  std::map<std::string, unsigned> daily_limit;  ///< per modem; absent or 0: none
+  std::map<std::string, SimRules> sims;  ///< by modem
 };
 
 }  // namespace lapor::engine

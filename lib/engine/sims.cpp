@@ -34,9 +34,8 @@ void may_tell_again(Turn& turn, const std::string& modem) {
 
 }  // namespace
 
-void take_modem(Turn& turn, const ModemUp& event, Modems& modems) {
-  modems[event.modem] = {};
-  modems[event.modem].up = true;
+void take_modem(Turn& turn, const ModemUp& event, Fleet& fleet) {
+  modem_up(turn, fleet, event.modem);
   turn.store.end_pin_try(event.modem, true);  // cut off in the middle of it, yet the SIM is open
   may_tell_again(turn, event.modem);
   look_at_sim(turn, event);

@@ -1,8 +1,15 @@
 #include "modem/jobs.hpp"
 
+#include <cstddef>
+
 namespace lapor::modem {
 namespace {
 constexpr unsigned erasures_before_a_send = 8;
+}
+
+const char* name(Job job) {
+  constexpr const char* names[] = {"nothing", "erasing", "listing", "sending", "asking for the signal", "USSD", "resetting"};
+  return names[static_cast<std::size_t>(job)];
 }
 
 Job next_job(const Waiting& w) {

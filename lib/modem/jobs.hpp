@@ -4,6 +4,8 @@
 namespace lapor::modem {
 
 enum class Job { none, erase, list, submit, health, ussd, reset };
+/// For people: "listing".
+const char* name(Job job);
 
 struct Waiting {
   bool erase = false, list = false, submit = false, health = false, ussd = false, reset = false;

@@ -27,7 +27,7 @@ bool wants_pin(wire::TroubleKind kind) {
 
 Supervisor::Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink sink, Logger logger)
     : settings_(std::move(settings)), io_(io), sink_(std::move(sink)), logger_(std::move(logger)), socket_(io),
-      process_(io), wait_(io), deadline_(io), poll_(io), health_(io), bound_(io), absence_(io), device_(io) {
+      process_(io), wait_(io), deadline_(io), poll_(io), health_(io), bound_(io), absence_(io), stuck_wait_(io), device_(io) {
   status_.name = settings_.name;
 }
 
@@ -149,7 +149,9 @@ void Supervisor::on_ended(const std::string& how) {
   socket_.close(ignored);
   process_.close(ignored);
   no_deadline();
-  for (auto* timer : {&poll_, &health_}) timer->cancel();
+  stuck_ = false;  // ModemDown says more
+  ++job_number_;
+  for (auto* timer : {&poll_, &health_, &stuck_wait_}) timer->cancel();
   child_.reset();
   settle_ = settle_ || sending_.has_value();
   learn_from_end();

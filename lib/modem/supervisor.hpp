@@ -133,6 +133,8 @@ class Supervisor {
   double pace() const;
   void slow_down(const std::string& why);
   void cut_off(AttemptId attempt, const std::string& why);
+  void watch_for_stuck(const char* what);
+  void no_longer_stuck();
   bool nearly_full() const;
   void schedule_poll(Duration pause);
   void schedule_health();
@@ -150,10 +152,10 @@ class Supervisor {
   bool winding_down_ = false;  ///< no new sends; ends when the one in hand has
   std::optional<Child> child_;
   boost::asio::posix::stream_descriptor socket_, process_;
-  boost::asio::steady_timer wait_, deadline_, poll_, health_, bound_, absence_;
+  boost::asio::steady_timer wait_, deadline_, poll_, health_, bound_, absence_, stuck_wait_;
   DeviceWatch device_;
   unsigned life_ = 0;  ///< counts workers: a late callback of a former one is known by it
-  unsigned failures_ = 0, deadline_number_ = 0;
+  unsigned failures_ = 0, deadline_number_ = 0, job_number_ = 0;
   Instant ready_since_{};
 
   // this worker
@@ -161,6 +163,7 @@ class Supervisor {
   enum class Pin { not_asked, asked, entered, answered } pin_ = Pin::not_asked;
   std::optional<AttemptId> sending_;
   bool prompt_due_ = false;
+  bool stuck_ = false;  ///< the command in hand takes so long that lapord was told
   Slots slots_;
   std::optional<engine::Slot> erasing_;
   std::deque<Submission> submissions_;

@@ -7,6 +7,12 @@
 #include "modem/supervisor.hpp"
 
 namespace lapor::modem {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr Duration stuck_after = 3s;  ///< longer than any command but a long listing takes
+
+}  // namespace
 
 void Supervisor::erase(const engine::Slot& slot) {
   if (slots_.erase(slot)) next();
@@ -21,7 +27,24 @@ void Supervisor::submit(AttemptId attempt, const std::string& to, const sms::Seg
 
 /// Not at once: whoever called submit() is in the middle of carrying out effects.
 void Supervisor::cut_off(AttemptId attempt, const std::string& why) {
-  boost::asio::post(io_, [this, attempt, why] { sink_(engine::SendCutOff{settings_.name, attempt, why}); });
+  boost::asio::post(io_, [this, attempt, why] { sink_(engine::SendCutOff{settings_.name, attempt, why, false}); });
+}
+
+/// A text that waits behind a command that doesn't end is better sent by another modem.
+void Supervisor::watch_for_stuck(const char* what) {
+  stuck_wait_.expires_after(stuck_after);
+  stuck_wait_.async_wait([this, number = ++job_number_, what](boost::system::error_code error) {
+    if (error || number != job_number_ || phase_ != Phase::ready) return;
+    stuck_ = true;
+    sink_(engine::ModemStuck{settings_.name, what});
+    for (const auto& s : std::exchange(submissions_, {})) cut_off(s.attempt, std::string("the modem is busy: ") + what);
+  });
+}
+
+void Supervisor::no_longer_stuck() {
+  ++job_number_;
+  stuck_wait_.cancel();
+  if (std::exchange(stuck_, false)) sink_(engine::ModemFree{settings_.name});
 }
 
 void Supervisor::release(AttemptId attempt) {
@@ -62,6 +85,7 @@ void Supervisor::next() {
 
 void Supervisor::give(Job job) {
   in_hand_ = job;
+  if (job != Job::none && job != Job::submit) watch_for_stuck(name(job));
   const auto& profile = settings_.profile;
   switch (job) {
     case Job::none: return;
@@ -115,6 +139,7 @@ void Supervisor::done(Job job) {
   if (in_hand_ != job) return;
   in_hand_ = Job::none;
   no_deadline();
+  no_longer_stuck();
   if (job == Job::list) schedule_poll(settings_.profile.poll);
   next();
 }

@@ -61,6 +61,24 @@ std::vector<engine::Attempt> SqliteStore::receipt_candidates(PersonId to, std::s
       read_attempt);
 }
 
+std::vector<engine::Attempt> SqliteStore::refused_in_a_row(std::string_view modem) {
+  return all(tx().query(SELECT_ATTEMPT
+                        "INDEXED BY attempt_modem WHERE modem = ? AND outcome = 'refused' AND started_ms > ifnull("
+                        "(SELECT max(started_ms) FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND outcome = "
+                        "'accepted'), 0) ORDER BY started_ms LIMIT 1000",
+                        modem, modem),
+             read_attempt);
+}
+
+std::vector<Instant> SqliteStore::sends_since(std::string_view modem, Instant since) {
+  std::vector<Instant> moments;
+  auto rows = tx().query("SELECT started_ms FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND started_ms >= ? "
+                         "ORDER BY started_ms",
+                         modem, since);
+  while (rows.step()) moments.push_back(from_ms(rows.integer(0)));
+  return moments;
+}
+
 unsigned SqliteStore::attempts_since(std::string_view modem, Instant since) {
   auto row = tx().query(
       "SELECT count(*) FROM attempt WHERE modem = ? AND started_ms >= ? AND outcome IN ('accepted', "

@@ -48,10 +48,10 @@ engine::Outgoing SqliteStore::outgoing(OutgoingId id) {
 /// What sending changes; to whom, what and what for never change.
 void SqliteStore::update(const engine::Outgoing& o) {
   tx().query(
-          "UPDATE outgoing SET text = ?, parts = ?, state = ?, next_part = ?, refusals = ?, doubts = ?, not_before_ms = ?, "
-          "expires_ms = ?, "
-          "sent_ms = ?, delivered_ms = ?, modem = ?, error = ? WHERE id = ?",
-          o.text, o.parts, delivery::name(o.state), o.next_part, o.refusals, o.doubts, o.not_before, o.expires, o.sent_at,
+          "UPDATE outgoing SET text = ?, parts = ?, state = ?, next_part = ?, reference = ?, refusals = ?, doubts = ?, "
+          "not_before_ms = ?, expires_ms = ?, sent_ms = ?, delivered_ms = ?, modem = ?, error = ? WHERE id = ?",
+          o.text, o.parts, delivery::name(o.state), o.next_part, o.reference, o.refusals, o.doubts, o.not_before,
+          o.expires, o.sent_at,
           o.delivered_at, o.modem, o.error, o.id)
       .run();
   must_change("text to send");
@@ -120,16 +120,20 @@ engine::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant 
   return counts;
 }
 
-engine::Alarms SqliteStore::alarms() {
+void SqliteStore::hold_back(PersonId to, Instant until) {
+  tx().query(
+          "UPDATE outgoing INDEXED BY outgoing_queued SET not_before_ms = ? WHERE state = 'queued' AND not_before_ms < ? "
+          "AND recipient = ?",
+          until, until, to)
+      .run();
+}
+
+engine::Alarms SqliteStore::alarms(Instant looked) {
   Database& db = tx();
   engine::Alarms a;
-  // a text behind another one to the same recipient waits for that one's answer, not for a moment
-  a.queued =
-      earliest(db.query("SELECT not_before_ms FROM outgoing AS o INDEXED BY outgoing_queued WHERE state = "
-                        "'queued' AND NOT EXISTS "
-                        "(SELECT 1 FROM outgoing AS s INDEXED BY outgoing_sending WHERE s.recipient = "
-                        "o.recipient AND s.state = 'sending') "
-                        "ORDER BY not_before_ms LIMIT 1"));
+  a.queued = earliest(db.query("SELECT min(not_before_ms) FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' "
+                               "AND not_before_ms > ?",
+                               looked));
   a.expiry = earliest(
       db.query("SELECT min(expires_ms) FROM outgoing INDEXED BY outgoing_expiry WHERE state = 'queued'"));
   a.doubt = earliest(

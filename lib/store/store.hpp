@@ -128,7 +128,10 @@ class SqliteStore : public engine::Store, public engine::Views {
                                                   Instant since) override;
   unsigned attempts_since(std::string_view modem, Instant since) override;
   engine::ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) override;
-  engine::Alarms alarms() override;
+  std::vector<engine::Attempt> refused_in_a_row(std::string_view modem) override;
+  std::vector<Instant> sends_since(std::string_view modem, Instant since) override;
+  void hold_back(PersonId to, Instant until) override;
+  engine::Alarms alarms(Instant looked) override;
 
   // views.cpp, messages.cpp: these need no transaction
   engine::OutboxCounts outbox() override;

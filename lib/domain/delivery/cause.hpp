@@ -10,7 +10,7 @@ enum class Verdict {
   temporary,      ///< try again later
   recipient_dead, ///< this number can't be reached, now or ever: another try is useless
   message_bad,    ///< the text itself is refused
-  sim_trouble     ///< barred, no credit, no SIM: the modem's trouble, not the message's
+  sim_trouble     ///< barred, no credit, no SIM, no network: the SIM's trouble, not the message's
 };
 
 struct Cause {
@@ -20,6 +20,10 @@ struct Cause {
 
 /// A number of +CMS ERROR; -1: the modem said a bare ERROR.
 Cause cms_cause(int number);
+/// A number of +CME ERROR (TS 27.007 §9.2).
+Cause cme_cause(int number);
+/// The cause whose text this is: how a refusal on record is judged again. Any other text may pass.
+Cause cause_of(std::string_view text);
 
 enum class Receipt { delivered, pending, failed };
 /// TP-ST of an SMS-STATUS-REPORT. 0x00..0x02 delivered, 0x20..0x2F still trying, 0x40 and above failed.

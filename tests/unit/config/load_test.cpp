@@ -75,7 +75,7 @@ phones = ["+628110000009"]
   CHECK(c.rules->own_numbers == std::vector<std::string>{"+628110000001"});
   CHECK(c.modems[0].pace == "fast");
   CHECK(c.modems[0].pin == "1234");
-  CHECK(c.rules->daily_limit.at("a") == 200);
+  CHECK(c.rules->sims.at("a").daily_limit == 200);
   CHECK(c.rules->limits.replies_per_number_per_hour == 3);
   CHECK(c.rules->limits.max_parts_in == 4);
   CHECK(c.rules->limits.answer_countries.size() == 2);

@@ -73,7 +73,7 @@ TEST_CASE("a part taken into a text waits no longer, and one without concat neve
   room->take(std::vector{*part}, room->add_inbound(text_from(sender, "bagian")));
   CHECK(room->waiting({sender, {7, 8, 2, 0}}).empty());
   CHECK(room->inbox().parts_waiting == 0);
-  CHECK_FALSE(room->alarms().oldest_part);
+  CHECK_FALSE(room->alarms({}).oldest_part);
 }
 
 TEST_CASE("groups are stale by their first part, the oldest first, each once") {
@@ -91,7 +91,7 @@ TEST_CASE("groups are stale by their first part, the oldest first, each once") {
   CHECK(stale[1].concat.total == 3);
   CHECK(room->stale_groups(noon + 1h, 1).size() == 1);
   CHECK(room->stale_groups(noon, 10).empty());
-  CHECK(room->alarms().oldest_part == noon);
+  CHECK(room->alarms({}).oldest_part == noon);
 }
 
 TEST_CASE("a late part finds the text that was taken without it, while that is recent") {

@@ -47,7 +47,7 @@ TEST_CASE("due notices come by recipient, then by time, and later ones not yet")
   CHECK((due[0].to == a && due[0].ticket == u));
   CHECK((due[1].to == a && due[1].ticket == t));
   CHECK(due[2].to == b);
-  CHECK(room->alarms().notice == noon);
+  CHECK(room->alarms({}).notice == noon);
 }
 
 TEST_CASE("a notice is sent with its text, and can be postponed until then") {

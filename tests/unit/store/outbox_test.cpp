@@ -99,13 +99,13 @@ TEST_CASE("a recipient with a text on its way gets no second one; one with a dou
 TEST_CASE("an expired text is not sendable but expired") {
   Room room;
   const auto id = room.queued(room.person());
-  CHECK(room->alarms().expiry == noon + 24h);
+  CHECK(room->alarms({}).expiry == noon + 24h);
   CHECK(room->expired(noon + 24h - 1ms, 10).empty());
   CHECK(ids(room->expired(noon + 24h, 10)) == Ids{id});
   CHECK(room->sendable(noon + 24h, 10).empty());
   room.set_state(id, delivery::State::sending);
   CHECK(room->expired(noon + 48h, 10).empty());
-  CHECK_FALSE(room->alarms().expiry);
+  CHECK_FALSE(room->alarms({}).expiry);
 }
 
 TEST_CASE("a doubt is over when its time has come") {
@@ -114,20 +114,31 @@ TEST_CASE("a doubt is over when its time has come") {
   o.state = delivery::State::unsure;
   o.not_before = noon + 60s;
   room->update(o);
-  CHECK(room->alarms().doubt == noon + 60s);
+  CHECK(room->alarms({}).doubt == noon + 60s);
   CHECK(room->doubt_over(noon + 59s, 10).empty());
   CHECK(ids(room->doubt_over(noon + 60s, 10)) == Ids{o.id});
 }
 
-TEST_CASE("the queue's alarm is the first text that waits for a moment, not for another text") {
+TEST_CASE("the queue's alarm is the first text that could not go yet when texts were last given out") {
   Room room;
-  CHECK_FALSE(room->alarms().queued);
-  const auto sending = room.queued(room.person(1));
+  CHECK_FALSE(room->alarms({}).queued);
   room.queued(room.person(1));
   room.queued(room.person(2), Purpose::reply, 1h);
-  CHECK(room->alarms().queued == noon);
-  room.set_state(sending, delivery::State::sending);
-  CHECK(room->alarms().queued == noon + 1h);
+  CHECK(room->alarms({}).queued == noon);
+  CHECK(room->alarms(noon).queued == noon + 1h);
+  CHECK_FALSE(room->alarms(noon + 1h).queued);
+}
+
+TEST_CASE("texts to one recipient can be held back, those to others go") {
+  Room room;
+  const auto away = room.person(1);
+  room.queued(away);
+  const auto later = room.queued(away, Purpose::reply, 1h);
+  const auto other = room.queued(room.person(2));
+  room->hold_back(away, noon + 30s);
+  CHECK(ids(room->sendable(noon, 10)) == Ids{other});
+  CHECK(room->sendable(noon + 30s, 10).size() == 2);
+  CHECK(room->outgoing(later).not_before == noon + 1h);  // no earlier than it may anyway
 }
 
 TEST_CASE("automatic answers are counted, other texts not") {

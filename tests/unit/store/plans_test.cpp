@@ -81,7 +81,10 @@ void call_all(Room& room) {
   room->receipt_candidates(who, "sim1", noon);
   room->attempts_since("sim1", noon);
   room->replies(who, noon, noon);
-  room->alarms();
+  room->alarms({});
+  room->hold_back(who, noon);
+  room->refused_in_a_row("sim1");
+  room->sends_since("sim1", noon);
 }
 
 /// An index of rows in a passing state is small, however long the gateway has run.
