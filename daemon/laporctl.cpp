@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <optional>
 
+#include "base/catalogue.hpp"
+#include "config/effective.hpp"
 #include "detect/detect.hpp"
 #include "edge/client.hpp"
 #include "explain.hpp"
@@ -184,6 +186,44 @@ Result<Done> make_backup(const ControlOptions& o, const std::optional<config::Co
   return Done{file ? *file + "\n" : "", (*answer)["result"]};
 }
 
+int write_out(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return std::fflush(stdout) == 0 ? exit_ok : complain("the answer could not be written", exit_refused);
+}
+
+/// Read from the files; what a running gateway has not reloaded yet is not in it.
+int show_config(ControlOptions o) {
+  if (o.config.empty()) o.config = default_config;
+  if (!load(o)) return exit_refused;
+  config::Report report;
+  const auto root = config::read_document(o.config, report);
+  if (!root) return exit_refused;
+  const auto values = config::effective(*root, o.config.string());
+  if (!o.json) return write_out(config::show(values));
+  auto list = Json::list();
+  for (const auto& v : values)
+    list.add(Json::object({{"section", v.section},
+                           {"index", v.index > 0 ? Json(v.index) : Json()},
+                           {"key", v.key},
+                           {"value", v.value},
+                           {"source", v.source}}));
+  return write_out(list.dump(true) + "\n");
+}
+
+int explain_events(const ControlOptions& o) {
+  if (o.journal) return write_out(log::journal_catalogue(log::catalogue()));
+  auto list = Json::list();
+  for (const auto& e : log::catalogue())
+    if (o.event.empty() || e.name == o.event)
+      list.add(Json::object({{"event", e.name},
+                             {"level", e.level},
+                             {"group", e.group},
+                             {"text", e.text},
+                             {"message_id", log::message_id(e.name)}}));
+  if (list.items().empty()) return complain(fmt::format("there is no event \"{}\"", o.event), exit_refused);
+  return write_out(o.json ? list.dump(true) + "\n" : show_events(list));
+}
+
 bool in_colour() { return ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr; }
 
 /// The files as they are now, then what the running gateway says; without one, what can be seen from outside.
@@ -221,6 +261,8 @@ int backup(const ControlOptions& o) {
 
 int run(ControlOptions o) {
   if (o.command == "explain") return explain_text(o);
+  if (o.command == "config") return show_config(std::move(o));
+  if (o.command == "events") return explain_events(o);
   if (o.command == "doctor") return doctor(std::move(o));
   if (o.command == "backup") return backup(o);
   if (o.command == "export") return export_all(o);

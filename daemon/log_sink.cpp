@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <ctime>
 
+#include "base/catalogue.hpp"
 #include "base/utf8.hpp"
 
 namespace lapor::daemon {
@@ -61,7 +62,8 @@ std::string fields(const log::Record& record) {
 void to_journal(const std::string& name, const log::Record& record) {
   std::vector<std::string> lines{"MESSAGE=" + utf8::escape(record.text),
                                  fmt::format("PRIORITY={}", static_cast<int>(record.level)),
-                                 "SYSLOG_IDENTIFIER=" + name, "LAPOR_EVENT=" + record.event};
+                                 "SYSLOG_IDENTIFIER=" + name, "LAPOR_EVENT=" + record.event,
+                                 "MESSAGE_ID=" + log::message_id(record.event)};
   for (const auto& [key, value] : record.fields) lines.push_back("LAPOR_" + key + "=" + utf8::escape(value));
   std::vector<iovec> parts;
   for (auto& line : lines) parts.push_back({line.data(), line.size()});

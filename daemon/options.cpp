@@ -104,6 +104,11 @@ void add_orders(CLI::App& app, ControlOptions& o) {
       ->required()
       ->check(CLI::IsMember({"reset", "hold", "resume", "ussd"}));
   modem->add_option("CODE", o.code, "for ussd, e.g. *888#");
+  auto* config = app.add_subcommand("config", "the configuration as it takes effect");
+  config->add_option("show", o.action, "each value, and where it comes from")->required()->check(CLI::IsMember({"show"}));
+  auto* events = app.add_subcommand("events", "what the events of the log mean, and what to do");
+  events->add_option("EVENT", o.event, "only this one, such as send-given-up");
+  events->add_flag("--journal", o.journal, "print them as a message catalogue for journald");
   app.add_subcommand("doctor", "is all well, and if not, what to do; also without a running gateway");
   auto* backup = app.add_subcommand("backup", "a checked copy of the database, also while the gateway serves");
   backup->add_option("DIR", o.folder, "copy it there too, with your rights");

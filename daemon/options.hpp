@@ -47,6 +47,8 @@ struct ControlOptions {
   bool no_ask = false, udev = false;
   std::string into, reason, channel;  // merge, reject, new
   std::filesystem::path folder, file;  // backup, restore
+  std::string event;                   // events
+  bool journal = false;
   bool fresh = false;                  // init --new
   std::string after;                   // init --new --after NUMBER
 };

@@ -6,6 +6,7 @@
 
 #include "edge/one_line.hpp"
 #include "edge/orders.hpp"
+#include "config/effective.hpp"
 #include "doctor.hpp"
 #include "edge/export.hpp"
 #include "edge/questions.hpp"
@@ -26,6 +27,17 @@ constexpr auto view_group = "lapord-view";
 std::string text_of(const edge::Json& body, std::string_view key) {
   const auto* text = body[key].text();
   return text ? *text : std::string{};
+}
+
+edge::Json told(const Reloaded& r) {
+  if (!r.faults.empty()) return edge::refused(r.faults);
+  auto keys = edge::Json::list();
+  std::string text = "taken";
+  for (const auto& key : r.need_restart) {
+    keys.add(key);
+    text += fmt::format("{} {}", keys.items().size() == 1 ? "; only a restart changes" : ",", key);
+  }
+  return edge::done(edge::Json::object({{"ok", true}, {"need_restart", keys}, {"text", text}}));
 }
 
 edge::Json answer_of(const Result<edge::Json>& result) {
@@ -79,28 +91,28 @@ Result<bool> Service::start() {
   return true;
 }
 
-std::string Service::reload() {
+Reloaded Service::reload() {
   auto loaded = config::load(config_.file, surroundings_.places);
   if (!loaded.config) {
-    std::string faults;
+    Reloaded out;
     for (const auto& fault : loaded.report.errors) {
       log_.error("config-refused", config::show(fault));
-      faults += (faults.empty() ? "" : "\n") + config::show(fault);
+      out.faults += (out.faults.empty() ? "" : "\n") + config::show(fault);
     }
     log_.error("config-kept", "the running configuration is kept");
-    return faults;
+    return out;
   }
   for (const auto& fault : loaded.report.warnings) log_.warning("config-warning", config::show(fault));
   auto& fresh = *loaded.config;
-  if (fresh.state_dir != config_.state_dir || fresh.socket != config_.socket ||
-      fresh.view_socket != config_.view_socket)
-    log_.warning("config-needs-restart", "state_dir and sockets change only when lapord is started anew");
+  const Reloaded out{{}, config::need_restart(config_, fresh)};
+  for (const auto& key : out.need_restart)
+    log_.warning("config-needs-restart", key + " changes only when lapord is started anew; the old value is kept");
   fresh.state_dir = config_.state_dir, fresh.socket = config_.socket, fresh.view_socket = config_.view_socket;
   config_ = std::move(fresh);
   loop_.adopt(config_.rules);
   modems_.adopt(config_.modems, config_.rules->alarms.modem_down_after);
   log_.notice("config-taken", fmt::format("{} was read again", config_.file.string()));
-  return {};
+  return out;
 }
 
 void Service::stop() {
@@ -184,8 +196,7 @@ void Service::order(const edge::Request& request, const edge::Reply& reply) {
     return reply(edge::done(to_json(look_at_gateway(config_, loop_.views(), overview(), loop_.time()))));
   if (command == "reload") {
     log_.notice("reload-asked", fmt::format("{}: reload", request.actor));
-    const auto faults = reload();
-    return reply(faults.empty() ? edge::done(edge::Json::object({{"ok", true}})) : edge::refused(faults));
+    return reply(told(reload()));
   }
   reply(edge::refused(fmt::format("this version knows no command \"{}\"", command)));
 }

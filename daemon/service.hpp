@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "config/config.hpp"
 #include "edge/control_server.hpp"
@@ -16,6 +17,12 @@
 
 namespace lapor::daemon {
 
+/// What came of reading the configuration again.
+struct Reloaded {
+  std::string faults;                     ///< one a line; then the old configuration is kept
+  std::vector<std::string> need_restart;  ///< keys that changed, but not in force
+};
+
 class Service {
  public:
   /// \throws StoreFailure, Unusable, NoPermission from the store
@@ -24,8 +31,8 @@ class Service {
   /// Opens the sockets, settles what a former life left, starts the modems. An error is why nothing was
   /// started.
   Result<bool> start();
-  /// Reads the configuration again; what was wrong with it, one fault a line, or nothing.
-  std::string reload();
+  /// Reads the configuration again.
+  Reloaded reload();
   /// Takes no more work, lets sends in hand end within a bound, then ends the io_context.
   void stop();
   /// Exit status once the io_context has ended.

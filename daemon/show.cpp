@@ -203,6 +203,14 @@ std::string scorecard_csv(const Json& cards) {
   return out;
 }
 
+std::string show_events(const Json& events) {
+  std::string out;
+  for (const auto& e : events.items())
+    out += (out.empty() ? "" : "\n") + fmt::format("{} ({})\n", plain(e["event"]), plain(e["level"])) +
+           wrapped(plain(e["text"]), "  ");
+  return out;
+}
+
 std::string show_findings(const Findings& findings, bool colour) {
   std::string out;
   for (const auto& f : findings) {

@@ -17,6 +17,7 @@ std::string show_messages(const edge::Json& messages);
 std::string show_scorecard(const edge::Json& cards);
 /// Every field of the JSON as a column, safe for a spreadsheet.
 std::string scorecard_csv(const edge::Json& cards);
+std::string show_events(const edge::Json& events);
 std::string show_findings(const Findings& findings, bool colour);
 std::string show_explanation(const edge::Json& explanation);
 

@@ -5,6 +5,7 @@
 #include <regex>
 #include <set>
 
+#include "base/catalogue.hpp"
 #include "support/catch.hpp"
 #include "tree/sources.hpp"
 
@@ -31,6 +32,25 @@ std::string only_in(const std::set<std::string>& one, const std::set<std::string
 
 }  // namespace
 
+namespace {
+
+/// "name (level)" of each place that logs. turn.log(log::Level::info, "name", …  note(log::Level::info, "name", …
+/// log.error("name", …; a Remark{"name"} has no level of its own.
+std::set<std::string> logged_with_level(const std::vector<Source>& sources) {
+  const std::regex by_level{R"re((?:\.log\(\s*|note\(\s*|log_?\.\w+\(\s*)log::Level::(\w+),\s*"([a-z]+(?:-[a-z]+)*)")re"};
+  const std::regex by_call{R"re(log_?\.(error|warning|notice)\(\s*"([a-z]+(?:-[a-z]+)*)")re"};
+  std::set<std::string> found;
+  for (const auto& source : sources) {
+    const auto text = whole(source);
+    for (const auto* pattern : {&by_level, &by_call})
+      for (std::sregex_iterator it{text.begin(), text.end(), *pattern}, end; it != end; ++it)
+        found.insert(fmt::format("{} ({})", (*it)[2].str(), (*it)[1].str()));
+  }
+  return found;
+}
+
+}  // namespace
+
 TEST_CASE("every log event is explained to the operator, and no other") {
   // turn.log(log::Level::info, "name", …  note(log::Level::info, "name", …  log.error("name", …
   // Remark{"name", …
@@ -43,6 +63,31 @@ TEST_CASE("every log event is explained to the operator, and no other") {
   CHECK(only_in(in_code, in_page) == "");
   INFO("these are no longer logged: " << only_in(in_page, in_code));
   CHECK(only_in(in_page, in_code) == "");
+}
+
+TEST_CASE("an event has the level that the page says, wherever it is logged") {
+  std::set<std::string> explained;
+  for (const auto& e : log::catalogue()) explained.insert(fmt::format("{} ({})", e.name, e.level));
+  const auto logged = logged_with_level(read_sources({"lib", "daemon"}));
+  CHECK(logged.size() > 40);
+  CHECK(only_in(logged, explained) == "");
+}
+
+TEST_CASE("the page that travels in the program is the page, each event once, with an identity of its own") {
+  const auto pages = read_sources({"docs/log-events.md"});
+  const auto events = log::read_catalogue(whole(pages.front()));
+  CHECK(events.size() == log::catalogue().size());
+  std::set<std::string> names, ids;
+  for (const auto& e : log::catalogue()) {
+    INFO(e.name);
+    CHECK(names.insert(e.name).second);
+    CHECK(ids.insert(log::message_id(e.name)).second);
+    CHECK(e.text.size() > 10);
+    CHECK_FALSE(e.group.empty());
+  }
+  CHECK(log::message_id("ticket-opened").size() == 32);
+  CHECK(log::journal_catalogue(events).find("-- " + log::message_id("started") + "\nSubject: lapord: started\n") !=
+        std::string::npos);
 }
 
 }  // namespace lapor::tree

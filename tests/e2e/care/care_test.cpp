@@ -155,3 +155,36 @@ TEST_CASE("all tickets are exported as CSV and as NDJSON, without numbers and wi
   CHECK(f.ctl({"export"}).status == 2);
   CHECK(f.ctl({"export", "--csv", "--from", "x"}).status == 1);
 }
+
+TEST_CASE("a reload says which keys only a restart changes, and takes the others", "[e2e]") {
+  Fixture f;
+  f.gateway.start();
+  auto answer = f.gateway.ctl({"reload"});
+  CHECK(answer.status == 0);
+  CHECK(answer.json["need_restart"].items().empty());
+  auto words = [&] {
+    std::ifstream in(f.config);
+    return std::string{std::istreambuf_iterator<char>(in), {}};
+  }();
+  words.replace(words.find("\"view.sock\""), 11, "\"other.sock\"");
+  std::ofstream(f.config) << words;
+  answer = f.gateway.ctl({"reload"});
+  CHECK(answer.status == 0);
+  REQUIRE(answer.json["need_restart"].items().size() == 1);
+  CHECK(*answer.json["need_restart"].items()[0].text() == "gateway.view_socket");
+  CHECK(f.gateway.log().find("config-needs-restart") != std::string::npos);
+  std::ofstream(f.config) << "[gatewy]\n";
+  CHECK(f.gateway.ctl({"reload"}).status == 1);
+}
+
+TEST_CASE("the configuration is shown with its sources, and each event with what to do", "[e2e]") {
+  Fixture f;
+  const auto shown = run({LAPOR_BIN_DIR "/laporctl", "--config", f.config, "config", "show"});
+  CHECK(shown.status == 0);
+  CHECK(shown.out.find("# lapord.toml:") != std::string::npos);
+  CHECK(shown.out.find("# default") != std::string::npos);
+  CHECK(f.ctl({"events", "disk-full"}).json.items().size() == 1);
+  CHECK(f.ctl({"events"}).json.items().size() > 40);
+  CHECK(f.ctl({"events", "no-such"}).status == 1);
+  CHECK(run({LAPOR_BIN_DIR "/laporctl", "events", "--journal"}).out.find("Defined-By: lapord") != std::string::npos);
+}

@@ -1,0 +1,27 @@
+// The catalogue of log events: docs/log-events.md itself travels in the program, so that what an operator reads there,
+// in `laporctl events` and in `journalctl -x` is the same.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lapor::log {
+
+struct Explained {
+  std::string name;   ///< "ticket-opened"
+  std::string level;  ///< error warning notice info debug
+  std::string group;  ///< the heading it stands under
+  std::string text;   ///< what it means and what to do, one paragraph
+};
+
+/// Reads such a page: "**name** (level) paragraph" under "## group".
+std::vector<Explained> read_catalogue(std::string_view page);
+/// The shipped one, in the order of the page.
+const std::vector<Explained>& catalogue();
+
+/// The same for a name for ever: journald's MESSAGE_ID, 32 hexadecimal digits.
+std::string message_id(std::string_view event);
+/// The file for /usr/lib/systemd/catalog, see "Message catalogs" in journalctl(1).
+std::string journal_catalogue(const std::vector<Explained>& events);
+
+}  // namespace lapor::log
