@@ -25,9 +25,10 @@ constexpr std::size_t most_words = 12, longest_word = 80;
 
 /// On these the speed is real; a USB modem's own port takes any.
 bool is_real_line(const Port& port) {
-  constexpr std::array usb_modems{std::string_view("option1"), std::string_view("option"), std::string_view("cdc_acm"),
-                                  std::string_view("qcserial"), std::string_view("sierra"), std::string_view("hso"),
-                                  std::string_view("ipw"),      std::string_view("GSM modem (1-port)")};
+  constexpr std::array usb_modems{std::string_view("option1"), std::string_view("option"),
+                                  std::string_view("cdc_acm"), std::string_view("qcserial"),
+                                  std::string_view("sierra"),  std::string_view("hso"),
+                                  std::string_view("ipw"),     std::string_view("GSM modem (1-port)")};
   if (port.driver.empty()) return false;  // a pty
   for (const auto driver : usb_modems)
     if (port.driver == driver) return false;
@@ -39,7 +40,8 @@ std::vector<unsigned> speeds_for(const Port& port) {
   return {115200};
 }
 
-/// The first AT wakes a sleeping modem or lets it find the speed; an ESC leaves a prompt that somebody left open.
+/// The first AT wakes a sleeping modem or lets it find the speed; an ESC leaves a prompt that somebody left
+/// open.
 bool listens(modem::Chat& chat) {
   chat.send_raw("\x1b");
   chat.drain(50ms, 200ms);
@@ -52,7 +54,8 @@ bool listens(modem::Chat& chat) {
 bool is_fit(const std::string& line) {
   const auto digit = [](unsigned char c) { return std::isdigit(c) != 0; };
   constexpr int imei = 14;
-  return line.size() <= longest_word && std::search_n(line.begin(), line.end(), imei, true, [&](char c, bool) { return digit(c); }) == line.end();
+  return line.size() <= longest_word && std::search_n(line.begin(), line.end(), imei, true,
+                                                      [&](char c, bool) { return digit(c); }) == line.end();
 }
 
 void ask_words(modem::Chat& chat, std::vector<std::string>& words) {
@@ -99,7 +102,9 @@ Answer ask_in_turn(const std::string& device, const std::vector<unsigned>& speed
 std::future<Answer> begin(const std::string& device, const std::vector<unsigned>& speeds) {
   std::promise<Answer> promise;
   auto future = promise.get_future();
-  std::thread([p = std::move(promise), device, speeds]() mutable { p.set_value(ask_in_turn(device, speeds)); }).detach();
+  std::thread([p = std::move(promise), device, speeds]() mutable {
+    p.set_value(ask_in_turn(device, speeds));
+  }).detach();
   return future;
 }
 
@@ -117,7 +122,8 @@ void ask_all(std::vector<Found>& found) {
   for (auto& one : found) {
     const bool held = !one.holders.empty();
     if (held) one.answer.state = State::busy;
-    futures.push_back(held || one.port.console ? std::future<Answer>{} : begin(one.port.device, speeds_for(one.port)));
+    futures.push_back(held || one.port.console ? std::future<Answer>{}
+                                               : begin(one.port.device, speeds_for(one.port)));
   }
   const auto until = std::chrono::steady_clock::now() + patience;
   for (std::size_t i = 0; i < found.size(); ++i)

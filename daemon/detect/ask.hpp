@@ -6,8 +6,8 @@
 
 namespace lapor::detect {
 
-/// Asks all at once: 1.5 s where nothing answers, on a real line as much for each speed; 20 s whatever happens. Ports
-/// that have a holder, and the console, are left alone.
+/// Asks all at once: 1.5 s where nothing answers, on a real line as much for each speed; 20 s whatever
+/// happens. Ports that have a holder, and the console, are left alone.
 void ask_all(std::vector<Found>& found);
 
 }  // namespace lapor::detect

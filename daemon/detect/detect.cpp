@@ -38,26 +38,34 @@ std::string state_of(const Found& found) {
   if (found.port.console) return "the system's console, left alone";
   const auto& answer = found.answer;
   switch (answer.state) {
-    case State::not_asked: return "not asked";
-    case State::answered: return fmt::format("answers: {}", answer.words.empty() ? "OK" : joined(answer.words));
-    case State::silent: return "no answer to AT";
-    case State::busy: return "busy";
-    case State::denied: return "no permission: run as root, or join the group dialout";
-    case State::gone: return "not there";
+    case State::not_asked:
+      return "not asked";
+    case State::answered:
+      return fmt::format("answers: {}", answer.words.empty() ? "OK" : joined(answer.words));
+    case State::silent:
+      return "no answer to AT";
+    case State::busy:
+      return "busy";
+    case State::denied:
+      return "no permission: run as root, or join the group dialout";
+    case State::gone:
+      return "not there";
   }
   return {};
 }
 
 std::string usb_line(const Usb& usb) {
   auto out = fmt::format("{:04x}:{:04x}", usb.vendor, usb.product);
-  if (!usb.interface.empty()) out += fmt::format(", interface {} ({})", plain(usb.interface), plain(usb.triple));
+  if (!usb.interface.empty())
+    out += fmt::format(", interface {} ({})", plain(usb.interface), plain(usb.triple));
   for (const auto& word : {usb.maker, usb.name})
     if (!word.empty()) out += ", " + plain(word);
   return out;
 }
 
 std::string holder_line(const Holder& holder) {
-  if (holder.name.empty()) return fmt::format("a lock file of process {}, which is gone: delete /run/lock/LCK..*", holder.pid);
+  if (holder.name.empty())
+    return fmt::format("a lock file of process {}, which is gone: delete /run/lock/LCK..*", holder.pid);
   const auto tip = advice(holder.name);
   return fmt::format("{} (process {}){}", plain(holder.name), holder.pid, tip.empty() ? "" : "; " + tip);
 }
@@ -75,14 +83,16 @@ std::string show_port(const Found& found, const Seen& seen) {
   for (const auto& holder : found.holders) line("held by", holder_line(holder));
   const auto proposal = propose(found, seen.profiles);
   const auto* other = proposal.fit == Fit::other_port ? "; another port of it is for commands" : "";
-  if (!proposal.profile.empty()) line("profile", fmt::format("{} ({}{})", proposal.profile, proposal.why, other));
+  if (!proposal.profile.empty())
+    line("profile", fmt::format("{} ({}{})", proposal.profile, proposal.why, other));
   if (is_configured(found, seen)) line("", "in lapord.toml already");
   return out;
 }
 
 std::string show_portless(const Portless& device) {
   return fmt::format(
-      "USB {:04x}:{:04x} {} {}  no serial port: it shows itself as a CD (apt install usb-modeswitch, plug it in again) or "
+      "USB {:04x}:{:04x} {} {}  no serial port: it shows itself as a CD (apt install usb-modeswitch, plug it "
+      "in again) or "
       "as a network card (HiLink; it can't be used)\n",
       device.vendor, device.product, plain(device.maker), plain(device.name));
 }

@@ -11,9 +11,9 @@ namespace lapor::detect {
 
 struct Seen {
   std::vector<Found> found;
-  std::vector<Portless> portless;      ///< USB devices of makers that the profiles name
+  std::vector<Portless> portless;  ///< USB devices of makers that the profiles name
   std::vector<engine::ModemProfile> profiles;
-  std::vector<std::string> configured; ///< devices that lapord.toml names already, links followed
+  std::vector<std::string> configured;  ///< devices that lapord.toml names already, links followed
 };
 
 struct Wish {

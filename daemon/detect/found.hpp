@@ -8,10 +8,10 @@ namespace lapor::detect {
 
 struct Usb {
   unsigned vendor = 0, product = 0;
-  std::string interface;   ///< bInterfaceNumber, "02"
-  std::string triple;      ///< class, subclass and protocol of the interface, "ff/02/02"
+  std::string interface;  ///< bInterfaceNumber, "02"
+  std::string triple;     ///< class, subclass and protocol of the interface, "ff/02/02"
   std::string maker, name, serial;
-  std::string place;       ///< the kernel's name of the device, which says where it is plugged in: "1-1.2"
+  std::string place;  ///< the kernel's name of the device, which says where it is plugged in: "1-1.2"
   friend bool operator==(const Usb&, const Usb&) = default;
 };
 
@@ -26,7 +26,7 @@ struct Port {
 
 struct Holder {
   int pid = 0;
-  std::string name;    ///< empty: the process is gone and left its lock file
+  std::string name;  ///< empty: the process is gone and left its lock file
   friend bool operator==(const Holder&, const Holder&) = default;
 };
 

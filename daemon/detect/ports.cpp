@@ -32,7 +32,8 @@ unsigned hex_of(const fs::path& file) {
 std::vector<fs::path> entries(const fs::path& directory) {
   std::vector<fs::path> out;
   std::error_code ec;
-  for (fs::directory_iterator at(directory, ec), end; !ec && at != end; at.increment(ec)) out.push_back(at->path());
+  for (fs::directory_iterator at(directory, ec), end; !ec && at != end; at.increment(ec))
+    out.push_back(at->path());
   std::sort(out.begin(), out.end());
   return out;
 }
@@ -46,7 +47,8 @@ Links links_in(const fs::path& directory) {
 }
 
 std::string link_to(const std::string& name, const Links& links) {
-  const auto at = std::find_if(links.begin(), links.end(), [&](const auto& link) { return link.first == name; });
+  const auto at =
+      std::find_if(links.begin(), links.end(), [&](const auto& link) { return link.first == name; });
   return at == links.end() ? std::string{} : at->second;
 }
 
@@ -56,8 +58,8 @@ Usb usb_of(const fs::path& interface) {
   out.vendor = hex_of(device / "idVendor");
   out.product = hex_of(device / "idProduct");
   out.interface = word_of(interface / "bInterfaceNumber");
-  out.triple = word_of(interface / "bInterfaceClass") + '/' + word_of(interface / "bInterfaceSubClass") + '/' +
-               word_of(interface / "bInterfaceProtocol");
+  out.triple = word_of(interface / "bInterfaceClass") + '/' + word_of(interface / "bInterfaceSubClass") +
+               '/' + word_of(interface / "bInterfaceProtocol");
   out.maker = word_of(device / "manufacturer");
   out.name = word_of(device / "product");
   out.serial = word_of(device / "serial");
@@ -141,8 +143,8 @@ std::vector<Portless> list_portless(const Roots& roots, const std::vector<Port>&
   for (const auto& device : entries(roots.sys / "bus/usb/devices")) {
     std::error_code ec;
     if (!fs::exists(device / "idVendor", ec) || with.count(device.filename()) != 0) continue;
-    out.push_back({hex_of(device / "idVendor"), hex_of(device / "idProduct"), word_of(device / "manufacturer"),
-                   word_of(device / "product")});
+    out.push_back({hex_of(device / "idVendor"), hex_of(device / "idProduct"),
+                   word_of(device / "manufacturer"), word_of(device / "product")});
   }
   return out;
 }
@@ -154,7 +156,8 @@ std::vector<Holder> holders_of(const std::string& device, const Roots& roots) {
   std::vector<Holder> out;
   for (const auto& process : entries(roots.proc)) {
     const auto pid = number_of(process.filename());
-    if (pid > 0 && pid != ::getpid() && has_open(process, real)) out.push_back({pid, word_of(process / "comm")});
+    if (pid > 0 && pid != ::getpid() && has_open(process, real))
+      out.push_back({pid, word_of(process / "comm")});
   }
   // The old way: a file with the number of the process, after blanks.
   std::ifstream lock(roots.lock / ("LCK.." + real.filename().string()));

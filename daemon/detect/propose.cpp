@@ -45,7 +45,8 @@ Proposal by_answer(const Answer& answer, const std::vector<ModemProfile>& profil
   return best;
 }
 
-/// How good a port is to work on: one that answers before one that can't be asked now, the right interface first.
+/// How good a port is to work on: one that answers before one that can't be asked now, the right interface
+/// first.
 int worth(const Found& found, Fit fit) {
   if (found.port.console || fit == Fit::other_port) return 0;
   const bool right = fit == Fit::interface;
@@ -56,7 +57,8 @@ int worth(const Found& found, Fit fit) {
 }
 
 const ModemProfile* named(const std::string& name, const std::vector<ModemProfile>& profiles) {
-  const auto at = std::find_if(profiles.begin(), profiles.end(), [&](const auto& p) { return p.name == name; });
+  const auto at =
+      std::find_if(profiles.begin(), profiles.end(), [&](const auto& p) { return p.name == name; });
   return at == profiles.end() ? nullptr : &*at;
 }
 
@@ -67,24 +69,31 @@ bool twins(const Port& a, const Port& b) {
          a.usb->product == b.usb->product && a.usb->serial == b.usb->serial;
 }
 
-/// by-id, unless two devices of a kind without serial numbers share it; then the socket that it is plugged into.
+/// by-id, unless two devices of a kind without serial numbers share it; then the socket that it is plugged
+/// into.
 std::string lasting_name(const Port& port, const std::vector<Found>& all) {
-  const bool shared = std::any_of(all.begin(), all.end(), [&](const auto& other) { return twins(port, other.port); });
+  const bool shared =
+      std::any_of(all.begin(), all.end(), [&](const auto& other) { return twins(port, other.port); });
   if (!port.by_id.empty() && !shared) return port.by_id;
   return port.by_path.empty() ? port.device : port.by_path;
 }
 
 /// For udev: only what can't end the string or the match.
 std::string safe(const std::string& text) {
-  const auto good = [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == ':'; };
+  const auto good = [](unsigned char c) {
+    return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == ':';
+  };
   return std::all_of(text.begin(), text.end(), good) ? text : std::string{};
 }
 
 std::string usb_rules(const Usb& usb) {
-  const auto ids = fmt::format("ATTR{{idVendor}}==\"{}\", ATTR{{idProduct}}==\"{}\"", hex4(usb.vendor), hex4(usb.product));
+  const auto ids =
+      fmt::format("ATTR{{idVendor}}==\"{}\", ATTR{{idProduct}}==\"{}\"", hex4(usb.vendor), hex4(usb.product));
   const auto serial = safe(usb.serial);
-  const auto which = serial.empty() ? fmt::format("KERNEL==\"{}\"", safe(usb.place)) : fmt::format("ATTR{{serial}}==\"{}\"", serial);
-  const auto port = serial.empty() ? fmt::format("KERNELS==\"{}\"", safe(usb.place)) : fmt::format("ATTRS{{serial}}==\"{}\"", serial);
+  const auto which = serial.empty() ? fmt::format("KERNEL==\"{}\"", safe(usb.place))
+                                    : fmt::format("ATTR{{serial}}==\"{}\"", serial);
+  const auto port = serial.empty() ? fmt::format("KERNELS==\"{}\"", safe(usb.place))
+                                   : fmt::format("ATTRS{{serial}}==\"{}\"", serial);
   return fmt::format(
       "SUBSYSTEM==\"usb\", ENV{{DEVTYPE}}==\"usb_device\", {}, {}, ENV{{ID_MM_DEVICE_IGNORE}}=\"1\"\n"
       "SUBSYSTEM==\"tty\", SUBSYSTEMS==\"usb\", ATTRS{{idVendor}}==\"{}\", ATTRS{{idProduct}}==\"{}\", {}, "
@@ -110,7 +119,8 @@ Fit fit(const engine::UsbPort& line, const Usb& usb) {
 Proposal propose(const Found& found, const std::vector<ModemProfile>& profiles) {
   auto best = found.port.usb ? by_usb(*found.port.usb, profiles) : Proposal{};
   if (best.profile.empty()) best = by_answer(found.answer, profiles);
-  if (best.profile.empty() && found.answer.state == State::answered) best = {"generic-at", "nothing closer fits", Fit::none};
+  if (best.profile.empty() && found.answer.state == State::answered)
+    best = {"generic-at", "nothing closer fits", Fit::none};
   return best;
 }
 
@@ -123,7 +133,8 @@ std::vector<Modem> choose_modems(const std::vector<Found>& found, const std::vec
     if (value <= so_far) continue;
     so_far = value;
     const auto* profile = named(proposal.profile, profiles);
-    const bool other_speed = one.answer.speed != 0 && profile != nullptr && one.answer.speed != profile->speed;
+    const bool other_speed =
+        one.answer.speed != 0 && profile != nullptr && one.answer.speed != profile->speed;
     modem = {&one, lasting_name(one.port, found), proposal.profile, other_speed ? one.answer.speed : 0};
   }
   std::vector<Modem> out;
@@ -134,7 +145,8 @@ std::vector<Modem> choose_modems(const std::vector<Found>& found, const std::vec
 }
 
 std::string block(const Modem& modem, const std::string& name) {
-  auto out = fmt::format("[[modem]]\nname    = \"{}\"\ndevice  = \"{}\"\nprofile = \"{}\"\n", name, modem.device, modem.profile);
+  auto out = fmt::format("[[modem]]\nname    = \"{}\"\ndevice  = \"{}\"\nprofile = \"{}\"\n", name,
+                         modem.device, modem.profile);
   if (modem.speed != 0) out += fmt::format("speed   = {}\n", modem.speed);
   return out;
 }
@@ -147,7 +159,9 @@ std::string udev_rules(const std::vector<const Found*>& found) {
   std::set<std::string> written;
   for (const auto* one : found) {
     const auto& usb = one->port.usb;
-    const auto rules = usb && (!safe(usb->place).empty() || !safe(usb->serial).empty()) ? usb_rules(*usb) : port_rule(one->port);
+    const auto rules = usb && (!safe(usb->place).empty() || !safe(usb->serial).empty())
+                           ? usb_rules(*usb)
+                           : port_rule(one->port);
     if (written.insert(rules).second) out += rules;
   }
   return out + "LABEL=\"lapord_end\"\n";

@@ -1,4 +1,5 @@
-// Which profile fits which port, which ports are modems, and what to write into lapord.toml and udev's rules. Pure.
+// Which profile fits which port, which ports are modems, and what to write into lapord.toml and udev's rules.
+// Pure.
 #pragma once
 #include <string>
 #include <vector>
@@ -23,11 +24,12 @@ Proposal propose(const Found& found, const std::vector<engine::ModemProfile>& pr
 /// One modem: of the ports of one device the one that is to be used.
 struct Modem {
   const Found* found = nullptr;
-  std::string device;   ///< the name that stays the same over unplugging, as far as there is one
+  std::string device;  ///< the name that stays the same over unplugging, as far as there is one
   std::string profile;
-  unsigned speed = 0;   ///< 0: the profile's
+  unsigned speed = 0;  ///< 0: the profile's
 };
-std::vector<Modem> choose_modems(const std::vector<Found>& found, const std::vector<engine::ModemProfile>& profiles);
+std::vector<Modem> choose_modems(const std::vector<Found>& found,
+                                 const std::vector<engine::ModemProfile>& profiles);
 
 /// A [[modem]] table of lapord.toml.
 std::string block(const Modem& modem, const std::string& name);

@@ -121,7 +121,8 @@ bool is_cnmi(const std::string& text) {
 }
 
 bool is_command(const std::string& text) {
-  return text.rfind("AT", 0) == 0 && std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  return text.rfind("AT", 0) == 0 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
 /// What goes to the modem raw. A control character in it would be a second command, or a text sent.
@@ -130,9 +131,11 @@ void check_commands(Fields& fields, const ModemProfile& profile) {
     if (!is_command(command))
       fields.error(fields.line("init"), "init", "holds what is no AT command; write such as [\"AT^CURC=0\"]");
   if (!profile.reset.empty() && !is_command(profile.reset))
-    fields.error(fields.line("reset"), "reset", "is no AT command; write such as \"AT+CFUN=1,1\", or \"\" for none");
+    fields.error(fields.line("reset"), "reset",
+                 "is no AT command; write such as \"AT+CFUN=1,1\", or \"\" for none");
   if (!profile.pin_tries.empty() && !is_command(profile.pin_tries))
-    fields.error(fields.line("pin_tries"), "pin_tries", "is no AT command; write such as \"AT#PCT\", or leave it out");
+    fields.error(fields.line("pin_tries"), "pin_tries",
+                 "is no AT command; write such as \"AT#PCT\", or leave it out");
   if (!profile.cnmi.empty() && !is_cnmi(profile.cnmi))
     fields.error(fields.line("cnmi"), "cnmi",
                  fmt::format("\"{}\" doesn't fit; write AT+CNMI's values with a second one of 1, such as "
@@ -162,7 +165,8 @@ ModemProfile read_profile(const std::filesystem::path& file, Report& report) {
   out.pin_tries = fields.text("pin_tries");
   out.reset = fields.text("reset", out.reset);
   if (!engine::is_line_speed(out.speed))
-    fields.error(fields.line("speed"), "speed", fmt::format("{} is no speed of a serial line; write such as 115200", out.speed));
+    fields.error(fields.line("speed"), "speed",
+                 fmt::format("{} is no speed of a serial line; write such as 115200", out.speed));
   for (const auto& row : times) time(fields, row, out);
   check_storages(fields, out);
   check_commands(fields, out);
@@ -170,7 +174,8 @@ ModemProfile read_profile(const std::filesystem::path& file, Report& report) {
   return out;
 }
 
-std::vector<ModemProfile> read_profiles(const Places& places, const std::filesystem::path& own, Report& report) {
+std::vector<ModemProfile> read_profiles(const Places& places, const std::filesystem::path& own,
+                                        Report& report) {
   std::map<std::string, std::filesystem::path> files;
   for (const auto& directory : {places.profiles, own}) {
     std::error_code ec;

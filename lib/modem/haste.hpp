@@ -1,5 +1,5 @@
-// Refusals right after the PDU that a modem gives which was spoken to too fast: 304 and 305, the PDU came garbled; 500,
-// "unknown error". Who hears one goes back to libGammu's own pace.
+// Refusals right after the PDU that a modem gives which was spoken to too fast: 304 and 305, the PDU came
+// garbled; 500, "unknown error". Who hears one goes back to libGammu's own pace.
 #pragma once
 
 namespace lapor::modem {

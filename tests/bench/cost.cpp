@@ -45,7 +45,8 @@ Cost cost_of(const std::vector<pid_t>& processes) {
     out.pss_mb += static_cast<double>(figure(process / "smaps_rollup", "Pss")) / kib_per_mb;
     out.peak_rss_mb += static_cast<double>(figure(process / "status", "VmHWM")) / kib_per_mb;
     std::error_code ec;
-    for (std::filesystem::directory_iterator at(process / "task", ec), end; !ec && at != end; at.increment(ec))
+    for (std::filesystem::directory_iterator at(process / "task", ec), end; !ec && at != end;
+         at.increment(ec))
       out.wakeups += figure(at->path() / "status", "voluntary_ctxt_switches");
   }
   return out;

@@ -7,10 +7,10 @@
 namespace lapor::bench {
 
 struct Cost {
-  double cpu_s = 0;       ///< since they were started
-  long wakeups = 0;       ///< voluntary context switches of all threads
-  double pss_mb = 0;      ///< now
-  double peak_rss_mb = 0; ///< the sum of each one's highest
+  double cpu_s = 0;        ///< since they were started
+  long wakeups = 0;        ///< voluntary context switches of all threads
+  double pss_mb = 0;       ///< now
+  double peak_rss_mb = 0;  ///< the sum of each one's highest
 };
 Cost cost_of(const std::vector<pid_t>& processes);
 

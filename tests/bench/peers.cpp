@@ -78,16 +78,27 @@ class Gammu : public Peer {
  public:
   Gammu(test::ModemSim& sim, bool sql, bool tuned, bool replies) : Peer(sim), sql_(sql) {
     for (const auto* d : {"inbox", "outbox", "sent", "error"}) fs::create_directories(dir() / d);
-    auto conf = fmt::format("[gammu]\ndevice = {0}\nconnection = at115200\n[smsd]\nlogfile = {1}/log\ndebuglevel = 0\n",
-                            sim.device(), dir().string());
-    conf += sql ? fmt::format("service = sql\ndriver = sqlite3\ndatabase = smsd.db\ndbdir = {}\n", dir().string())
-                : fmt::format("service = files\ninboxpath = {0}/inbox/\noutboxpath = {0}/outbox/\nsentsmspath = {0}/sent/\n"
-                              "errorsmspath = {0}/error/\n", dir().string());
+    auto conf = fmt::format(
+        "[gammu]\ndevice = {0}\nconnection = at115200\n[smsd]\nlogfile = {1}/log\ndebuglevel = 0\n",
+        sim.device(), dir().string());
+    conf +=
+        sql ? fmt::format("service = sql\ndriver = sqlite3\ndatabase = smsd.db\ndbdir = {}\n", dir().string())
+            : fmt::format(
+                  "service = files\ninboxpath = {0}/inbox/\noutboxpath = {0}/outbox/\nsentsmspath = "
+                  "{0}/sent/\n"
+                  "errorsmspath = {0}/error/\n",
+                  dir().string());
     if (tuned) conf += "commtimeout = 0\nloopsleep = 1\nstatusfrequency = 0\nreceivefrequency = 0\n";
     if (replies) conf += fmt::format("runonreceive = {}/reply\n", dir().string());
     write("conf", conf);
-    write("reply", fmt::format("#!/bin/sh\nexec gammu-smsd-inject -c {}/conf TEXT \"$SMS_1_NUMBER\" -text diterima\n", dir().string()), true);
-    if (sql) test::run({"/bin/sh", "-c", fmt::format("sqlite3 {}/smsd.db < /usr/share/doc/gammu-smsd/examples/sqlite.sql", dir().string())});
+    write("reply",
+          fmt::format("#!/bin/sh\nexec gammu-smsd-inject -c {}/conf TEXT \"$SMS_1_NUMBER\" -text diterima\n",
+                      dir().string()),
+          true);
+    if (sql)
+      test::run({"/bin/sh", "-c",
+                 fmt::format("sqlite3 {}/smsd.db < /usr/share/doc/gammu-smsd/examples/sqlite.sql",
+                             dir().string())});
   }
   void start() override {
     run({"/usr/bin/gammu-smsd", "-c", (dir() / "conf").string()});
@@ -96,11 +107,13 @@ class Gammu : public Peer {
   }
   void queue(int texts) override {
     for (int n = 0; n < texts; ++n)
-      test::run({"/usr/bin/gammu-smsd-inject", "-c", (dir() / "conf").string(), "TEXT", citizen(n), "-text", fmt::format("Uji kirim, ukuran {}", n)});
+      test::run({"/usr/bin/gammu-smsd-inject", "-c", (dir() / "conf").string(), "TEXT", citizen(n), "-text",
+                 fmt::format("Uji kirim, ukuran {}", n)});
   }
   std::size_t received() override {
     if (!sql_) return files_in(dir() / "inbox");
-    const auto answer = test::run({"/usr/bin/sqlite3", (dir() / "smsd.db").string(), "select count(*) from inbox"});
+    const auto answer =
+        test::run({"/usr/bin/sqlite3", (dir() / "smsd.db").string(), "select count(*) from inbox"});
     return answer.out.empty() ? 0 : std::stoul(answer.out);
   }
 
@@ -111,18 +124,23 @@ class Gammu : public Peer {
 class Smstools : public Peer {
  public:
   Smstools(test::ModemSim& sim, bool tuned, bool replies) : Peer(sim) {
-    for (const auto* d : {"outgoing", "checked", "incoming", "sent", "failed", "tmp"}) fs::create_directories(dir() / d);
+    for (const auto* d : {"outgoing", "checked", "incoming", "sent", "failed", "tmp"})
+      fs::create_directories(dir() / d);
     auto conf = fmt::format(
-        "devices = GSM1\noutgoing = {0}/outgoing\nchecked = {0}/checked\nincoming = {0}/incoming\nsent = {0}/sent\n"
+        "devices = GSM1\noutgoing = {0}/outgoing\nchecked = {0}/checked\nincoming = {0}/incoming\nsent = "
+        "{0}/sent\n"
         "failed = {0}/failed\nlogfile = {0}/log\ninfofile = {0}/info\npidfile = {0}/pid\nloglevel = 3\n",
         dir().string());
     if (tuned) conf += "delaytime = 1\ndelaytime_mainprocess = 1\nblocktime = 5\nerrorsleeptime = 1\n";
     if (replies) conf += fmt::format("eventhandler = {}/reply\n", dir().string());
     conf += fmt::format("[GSM1]\ndevice = {}\nincoming = yes\nbaudrate = 115200\n", sim.device());
     write("conf", conf);
-    write("reply", fmt::format("#!/bin/sh\n[ \"$1\" = RECEIVED ] || exit 0\nfrom=$(sed -n 's/^From: //p' \"$2\")\n"
-                               "f=$(mktemp {0}/tmp/XXXXXX)\nprintf 'To: %s\\n\\nditerima\\n' \"$from\" >$f\nchmod 644 $f\nmv $f {0}/outgoing/\n",
-                               dir().string()), true);
+    write("reply",
+          fmt::format("#!/bin/sh\n[ \"$1\" = RECEIVED ] || exit 0\nfrom=$(sed -n 's/^From: //p' \"$2\")\n"
+                      "f=$(mktemp {0}/tmp/XXXXXX)\nprintf 'To: %s\\n\\nditerima\\n' \"$from\" >$f\nchmod 644 "
+                      "$f\nmv $f {0}/outgoing/\n",
+                      dir().string()),
+          true);
   }
   void start() override {
     run({"/usr/sbin/smsd", "-t", "-c" + (dir() / "conf").string()});
@@ -145,7 +163,8 @@ class Lapor : public Program {
   void start() override { gateway_.start_ready(); }
   void queue(int texts) override {
     gateway_.ctl({"modem", "sim1", "hold"});
-    for (int n = 0; n < texts; ++n) gateway_.ctl({"send", citizen(n), fmt::format("Uji kirim, ukuran {}", n)});
+    for (int n = 0; n < texts; ++n)
+      gateway_.ctl({"send", citizen(n), fmt::format("Uji kirim, ukuran {}", n)});
     gateway_.ctl({"modem", "sim1", "resume"});
   }
   std::size_t received() override { return gateway_.open_tickets(); }
@@ -171,7 +190,8 @@ std::string absent(const char* program, const char* package) { return fs::exists
 }  // namespace
 
 std::vector<Contender> contenders() {
-  const auto gammu = absent("/usr/bin/gammu-smsd", "gammu-smsd"), smstools = absent("/usr/sbin/smsd", "smstools");
+  const auto gammu = absent("/usr/bin/gammu-smsd", "gammu-smsd"),
+             smstools = absent("/usr/sbin/smsd", "smstools");
   const bool sqlite = fs::exists("/usr/bin/sqlite3") && has_driver();
   const auto sql = !gammu.empty() ? gammu : sqlite ? "" : "libdbd-sqlite3 and sqlite3";
   const auto lapor = [](const char* pace) {
@@ -179,16 +199,28 @@ std::vector<Contender> contenders() {
                      [pace](test::ModemSim& sim, bool) { return std::make_unique<Lapor>(sim, pace); }};
   };
   const auto smsd = [&](bool files, bool tuned) {
-    return Contender{fmt::format("gammu-smsd {}, {}", files ? "files" : "SQLite", tuned ? "tuned" : "default"), files ? gammu : sql, !tuned,
-                     [=](test::ModemSim& sim, bool replies) { return std::make_unique<Gammu>(sim, !files, tuned, replies); }};
+    return Contender{
+        fmt::format("gammu-smsd {}, {}", files ? "files" : "SQLite", tuned ? "tuned" : "default"),
+        files ? gammu : sql, !tuned, [=](test::ModemSim& sim, bool replies) {
+          return std::make_unique<Gammu>(sim, !files, tuned, replies);
+        }};
   };
   const auto tools = [&](bool tuned) {
-    return Contender{fmt::format("smstools3, {}", tuned ? "tuned" : "default"), smstools, !tuned,
-                     [=](test::ModemSim& sim, bool replies) { return std::make_unique<Smstools>(sim, tuned, replies); }};
+    return Contender{
+        fmt::format("smstools3, {}", tuned ? "tuned" : "default"), smstools, !tuned,
+        [=](test::ModemSim& sim, bool replies) { return std::make_unique<Smstools>(sim, tuned, replies); }};
   };
-  return {{"raw libGammu", "", false, [](test::ModemSim& sim, bool replies) { return std::make_unique<Floor>(sim, replies); }},
-          lapor("stock"), lapor("profile"), lapor("fast"),
-          smsd(true, true), smsd(false, true), tools(true), smsd(true, false), smsd(false, false), tools(false)};
+  return {{"raw libGammu", "", false,
+           [](test::ModemSim& sim, bool replies) { return std::make_unique<Floor>(sim, replies); }},
+          lapor("stock"),
+          lapor("profile"),
+          lapor("fast"),
+          smsd(true, true),
+          smsd(false, true),
+          tools(true),
+          smsd(true, false),
+          smsd(false, false),
+          tools(false)};
 }
 
 }  // namespace lapor::bench

@@ -1,5 +1,5 @@
-// Programs that do SMS on a modem, all driven alike: this gateway, raw libGammu, gammu-smsd and smstools3 as Debian ships
-// them, each as it comes ("default") and with every pause set as short as it goes ("tuned").
+// Programs that do SMS on a modem, all driven alike: this gateway, raw libGammu, gammu-smsd and smstools3 as
+// Debian ships them, each as it comes ("default") and with every pause set as short as it goes ("tuned").
 #pragma once
 #include <sys/types.h>
 
@@ -15,9 +15,9 @@ namespace lapor::bench {
 class Program {
  public:
   virtual ~Program() = default;
-  virtual void start() = 0;              ///< returns once it waits for work
+  virtual void start() = 0;  ///< returns once it waits for work
   virtual void queue(int texts) = 0;
-  virtual std::size_t received() = 0;    ///< texts that it has stored, as tickets where it makes some
+  virtual std::size_t received() = 0;  ///< texts that it has stored, as tickets where it makes some
   virtual std::vector<pid_t> processes() = 0;
 };
 

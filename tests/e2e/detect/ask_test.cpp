@@ -30,7 +30,9 @@ edge::Json detected(const std::vector<std::string>& ports) {
   return *json;
 }
 
-std::string state(const edge::Json& all, std::size_t port = 0) { return *all["ports"].items().at(port)["state"].text(); }
+std::string state(const edge::Json& all, std::size_t port = 0) {
+  return *all["ports"].items().at(port)["state"].text();
+}
 
 }  // namespace
 
@@ -41,7 +43,8 @@ TEST_CASE("a modem is found by its port's name and printed as a block to paste",
   CHECK(output.status == 0);
   CHECK_THAT(output.out, ContainsSubstring("answers: ") && ContainsSubstring("SIMCOM_SIM800"));
   CHECK(output.out.find("IMEI") == std::string::npos);
-  CHECK_THAT(output.out, ContainsSubstring("[[modem]]\nname    = \"sim1\"\ndevice  = \"" + sim.device() + "\"\n"
+  CHECK_THAT(output.out, ContainsSubstring("[[modem]]\nname    = \"sim1\"\ndevice  = \"" + sim.device() +
+                                           "\"\n"
                                            "profile = \"simcom-sim800\"\n"));
 }
 

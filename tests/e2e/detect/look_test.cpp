@@ -48,7 +48,8 @@ TEST_CASE("a USB port is known by its device, its interface and its names", "[de
   CHECK(ports[2].by_path == m.dev("serial/by-path/pci-0-usb-1-1:1.2"));
   CHECK(ports[2].driver == "option1");
   REQUIRE(ports[2].usb);
-  CHECK(*ports[2].usb == detect::Usb{0x12d1, 0x1506, "02", "ff/02/02", "MAKER", "Mobile Modem", "0123", "1-1"});
+  CHECK(*ports[2].usb ==
+        detect::Usb{0x12d1, 0x1506, "02", "ff/02/02", "MAKER", "Mobile Modem", "0123", "1-1"});
 }
 
 TEST_CASE("a port without a chip is none, and the console is left alone", "[detect]") {
@@ -70,10 +71,11 @@ TEST_CASE("of a stick's ports the one for commands is proposed, by the name that
   const auto seen = look(m);
   const auto modems = detect::choose_modems(seen.found, seen.profiles);
   REQUIRE(modems.size() == 1);
-  CHECK(detect::block(modems[0], "sim1") ==
-        "[[modem]]\nname    = \"sim1\"\ndevice  = \"" + m.dev("serial/by-id/usb-HUAWEI-if02-port0") +
-            "\"\nprofile = \"huawei-e\"\n");
-  CHECK_THAT(detect::show(seen), ContainsSubstring("huawei-e (its USB id; another port of it is for commands)"));
+  CHECK(detect::block(modems[0], "sim1") == "[[modem]]\nname    = \"sim1\"\ndevice  = \"" +
+                                                m.dev("serial/by-id/usb-HUAWEI-if02-port0") +
+                                                "\"\nprofile = \"huawei-e\"\n");
+  CHECK_THAT(detect::show(seen),
+             ContainsSubstring("huawei-e (its USB id; another port of it is for commands)"));
 }
 
 TEST_CASE("two sticks of a kind without serial numbers are told apart by their sockets", "[detect]") {
@@ -129,12 +131,14 @@ TEST_CASE("udev's rules name the modems and nothing else", "[detect]") {
   m.usb("1-5", "0403", "6001");
   m.usb_port("1-5", "ttyUSB9", "00");
   const auto rules = detect::rules_for(look(m));
-  CHECK_THAT(rules, ContainsSubstring("ATTR{idVendor}==\"12d1\", ATTR{idProduct}==\"1506\", ATTR{serial}==\"A1\", "
-                                      "ENV{ID_MM_DEVICE_IGNORE}=\"1\""));
+  CHECK_THAT(rules,
+             ContainsSubstring("ATTR{idVendor}==\"12d1\", ATTR{idProduct}==\"1506\", ATTR{serial}==\"A1\", "
+                               "ENV{ID_MM_DEVICE_IGNORE}=\"1\""));
   CHECK_THAT(rules, ContainsSubstring("ENV{ID_MM_PORT_IGNORE}=\"1\""));
   CHECK(rules.find("0403") == std::string::npos);
   const auto chosen = detect::rules_for(look(m, {m.dev("ttyUSB9")}));
-  CHECK_THAT(chosen, ContainsSubstring("ATTR{idVendor}==\"0403\", ATTR{idProduct}==\"6001\", KERNEL==\"1-5\""));
+  CHECK_THAT(chosen,
+             ContainsSubstring("ATTR{idVendor}==\"0403\", ATTR{idProduct}==\"6001\", KERNEL==\"1-5\""));
   CHECK(chosen.find("12d1") == std::string::npos);
 }
 
@@ -159,7 +163,8 @@ TEST_CASE("what a modem says decides where no profile names its USB id", "[detec
 }
 
 TEST_CASE("the closest line of all profiles decides", "[detect]") {
-  const auto usb = [](unsigned vendor, unsigned product, const std::string& interface, const std::string& triple) {
+  const auto usb = [](unsigned vendor, unsigned product, const std::string& interface,
+                      const std::string& triple) {
     detect::Found found;
     found.port.usb = detect::Usb{vendor, product, interface, triple, "", "", "", "1-1"};
     return detect::propose(found, all_profiles());

@@ -14,7 +14,8 @@ namespace lapor::test {
 class Machine {
  public:
   Machine() {
-    for (const auto* dir : {"sys/class/tty", "sys/bus/usb/devices", "dev/serial/by-id", "dev/serial/by-path", "proc", "lock"})
+    for (const auto* dir :
+         {"sys/class/tty", "sys/bus/usb/devices", "dev/serial/by-id", "dev/serial/by-path", "proc", "lock"})
       std::filesystem::create_directories(root() / dir);
   }
   std::filesystem::path root() const { return dir_.path(); }
@@ -31,7 +32,8 @@ class Machine {
   }
 
   /// A USB device in this socket, "1-1.2".
-  void usb(const std::string& place, const std::string& vendor, const std::string& product, const std::string& serial = "") const {
+  void usb(const std::string& place, const std::string& vendor, const std::string& product,
+           const std::string& serial = "") const {
     const std::string device = "sys/devices/usb1/" + place;
     file(device + "/idVendor", vendor + "\n");
     file(device + "/idProduct", product + "\n");
@@ -43,7 +45,8 @@ class Machine {
   /// A port of it, behind this interface, as usb-serial drivers show theirs.
   void usb_port(const std::string& place, const std::string& tty, const std::string& interface,
                 const std::string& triple = "ff/ff/ff") const {
-    const auto at = "sys/devices/usb1/" + place + "/" + place + ":1." + std::to_string(std::stoi(interface, nullptr, 16));
+    const auto at =
+        "sys/devices/usb1/" + place + "/" + place + ":1." + std::to_string(std::stoi(interface, nullptr, 16));
     file(at + "/bInterfaceNumber", interface + "\n");
     file(at + "/bInterfaceClass", triple.substr(0, 2) + "\n");
     file(at + "/bInterfaceSubClass", triple.substr(3, 2) + "\n");
@@ -55,8 +58,12 @@ class Machine {
     link("sys/class/tty/" + tty, root() / at / tty / "tty" / tty);
     file("dev/" + tty, "");
   }
-  void by_id(const std::string& name, const std::string& tty) const { link("dev/serial/by-id/" + name, "../../" + tty); }
-  void by_path(const std::string& name, const std::string& tty) const { link("dev/serial/by-path/" + name, "../../" + tty); }
+  void by_id(const std::string& name, const std::string& tty) const {
+    link("dev/serial/by-id/" + name, "../../" + tty);
+  }
+  void by_path(const std::string& name, const std::string& tty) const {
+    link("dev/serial/by-path/" + name, "../../" + tty);
+  }
   /// A port of the board itself.
   void board_port(const std::string& tty, int type) const {
     file("sys/devices/platform/serial8250/" + tty + "/type", std::to_string(type) + "\n");

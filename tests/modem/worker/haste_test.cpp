@@ -1,7 +1,8 @@
 // A modem that was spoken to too fast is spoken to slowly from then on. Phone numbers are fictitious.
+#include "modem/haste.hpp"
+
 #include <algorithm>
 
-#include "modem/haste.hpp"
 #include "small_gateway.hpp"
 #include "support/catch.hpp"
 
@@ -12,7 +13,8 @@ using namespace std::chrono_literals;
 namespace {
 
 std::ptrdiff_t slowed_down(const SmallGateway& g) {
-  return std::count_if(g.records.begin(), g.records.end(), [](const auto& r) { return r.event == "modem-slowed-down"; });
+  return std::count_if(g.records.begin(), g.records.end(),
+                       [](const auto& r) { return r.event == "modem-slowed-down"; });
 }
 
 /// How long one send takes; libGammu's own sleeps are 0.6 s of it before the Ctrl-Z.
@@ -26,7 +28,8 @@ std::chrono::milliseconds time_to_send(SmallGateway& g, int attempt) {
 
 }  // namespace
 
-TEST_CASE("a refusal that smells of haste slows this worker down, and the next, and is said once", "[modem]") {
+TEST_CASE("a refusal that smells of haste slows this worker down, and the next, and is said once",
+          "[modem]") {
   ModemSim sim;
   SmallGateway g(sim.device());
   REQUIRE(g.until_ready());

@@ -16,7 +16,8 @@ namespace {
 
 std::vector<fs::path> shipped_profiles() {
   std::vector<fs::path> out;
-  for (const auto& entry : fs::directory_iterator(LAPOR_SOURCE_DIR "/modem-profiles")) out.push_back(entry.path());
+  for (const auto& entry : fs::directory_iterator(LAPOR_SOURCE_DIR "/modem-profiles"))
+    out.push_back(entry.path());
   std::sort(out.begin(), out.end());
   return out;
 }
@@ -81,14 +82,16 @@ TEST_CASE("generic-at names every default as it is", "[config]") {
   config::Report report;
   auto generic = config::read_profile(LAPOR_SOURCE_DIR "/modem-profiles/generic-at.toml", report);
   engine::ModemProfile standard;
-  // What the file chooses for any modem; a profile that says nothing keeps libGammu's own pace and sends nothing.
+  // What the file chooses for any modem; a profile that says nothing keeps libGammu's own pace and sends
+  // nothing.
   standard.description = generic.description;
   standard.init = generic.init;
   standard.pace = generic.pace;
   CHECK(generic == standard);
 }
 
-TEST_CASE("a USB port is named by its vendor and, more or less closely, by product and interface", "[config]") {
+TEST_CASE("a USB port is named by its vendor and, more or less closely, by product and interface",
+          "[config]") {
   const auto usb = read("usb = [\"12d1:1506@02\", \"12d1:*@ff/02/02\", \"1199:*\"]\n").usb;
   REQUIRE(usb.size() == 3);
   CHECK(usb[0] == engine::UsbPort{0x12d1, 0x1506, "02"});
@@ -97,8 +100,8 @@ TEST_CASE("a USB port is named by its vendor and, more or less closely, by produ
 }
 
 TEST_CASE("a USB port that can't be read is an error with its line", "[config]") {
-  for (const auto* bad : {"12d1", "12d1:", "12D1:1506", "12d1:150", "12d1:1506@", "12d1:1506@2", "12d1:1506@ff/02",
-                          "12d1-1506", "12d1:1506@ff-02-02", ""}) {
+  for (const auto* bad : {"12d1", "12d1:", "12D1:1506", "12d1:150", "12d1:1506@", "12d1:1506@2",
+                          "12d1:1506@ff/02", "12d1-1506", "12d1:1506@ff-02-02", ""}) {
     INFO(bad);
     CHECK(faults(fmt::format("speed = 9600\nusb = [\"{}\"]\n", bad)).rfind("p.toml:2: usb: ", 0) == 0);
   }
@@ -111,7 +114,8 @@ TEST_CASE("a speed that no serial line has is an error, in a profile and in lapo
   const auto modem = std::string(plain_gateway) + plain_ladder + plain_modem;
   CHECK(files.load(modem + "speed = 9600\n").config->modems[0].profile.speed == 9600);
   CHECK(files.load(modem).config->modems[0].profile.speed == 115200);
-  CHECK(lines(files, files.load(modem + "speed = 9601\n").report.errors).find("speed: 9601 is no speed") != std::string::npos);
+  CHECK(lines(files, files.load(modem + "speed = 9601\n").report.errors).find("speed: 9601 is no speed") !=
+        std::string::npos);
 }
 
 TEST_CASE("what goes to the modem raw is a command in one line", "[config]") {
@@ -123,7 +127,8 @@ TEST_CASE("what goes to the modem raw is a command in one line", "[config]") {
 }
 
 TEST_CASE("AT+CNMI can't be told to pass texts on without storing them", "[config]") {
-  for (const auto* good : {"2,1", "1,1,0,1,0", "2,1,0,2,1"}) CHECK(faults(fmt::format("cnmi = \"{}\"\n", good)).empty());
+  for (const auto* good : {"2,1", "1,1,0,1,0", "2,1,0,2,1"})
+    CHECK(faults(fmt::format("cnmi = \"{}\"\n", good)).empty());
   for (const auto* bad : {"2,2,0,1,0", "2", "2,1,", "9,1", "2,1,0,1,0,0", "a,1", "2 1"}) {
     INFO(bad);
     CHECK(faults(fmt::format("cnmi = \"{}\"\n", bad)).rfind("p.toml:1: cnmi: ", 0) == 0);

@@ -1,5 +1,5 @@
-// docs/modems.md prints what each profile says and why, from the files' own comments; this compares it. To renew the
-// page, run with LAPOR_WRITE_DOCS=1.
+// docs/modems.md prints what each profile says and why, from the files' own comments; this compares it. To
+// renew the page, run with LAPOR_WRITE_DOCS=1.
 #include <fmt/format.h>
 
 #include <algorithm>
