@@ -86,7 +86,7 @@ Json render(const engine::MessageRow& m, Numbers numbers) {
   return Json::object({{"id", m.id},
                        {"direction", m.incoming ? "in" : "out"},
                        {"modem", text_or_null(m.modem)},
-                       {"number", numbers == Numbers::masked ? log::mask(m.number) : m.number},
+                       {"number", text_or_null(numbers == Numbers::masked ? log::mask(m.number) : m.number)},
                        {"text", m.text},
                        {"state", text_or_null(m.state)},
                        {"parts", m.parts},

@@ -102,3 +102,29 @@ TEST_CASE("the queue names what each ticket waits for, and one ticket stands the
   CHECK(views.ticket_query.oldest_first);
   CHECK_FALSE(queue(Json::object({{"limit", 0}}), views, rules, Numbers::whole));
 }
+
+TEST_CASE("a message of somebody who was forgotten has no number", "[edge]") {
+  engine::MessageRow row;
+  row.created = noon;
+  CHECK(render(row, Numbers::whole)["number"].is_null());
+  CHECK(render(row, Numbers::masked)["number"].is_null());
+}
+
+TEST_CASE("looking at what people wrote goes on record, without the number that was asked for", "[edge]") {
+  const auto access = [](const char* request, Numbers numbers) {
+    return access_of(*parse_json(request), "operator uid 7", numbers, "ID");
+  };
+  const auto messages = access(R"({"command":"messages","number":"0811-0000-123","state":"sent"})", Numbers::whole);
+  REQUIRE(messages);
+  CHECK(messages->actor == "operator uid 7");
+  CHECK_FALSE(messages->masked);
+  CHECK(messages->detail.find("0000") == std::string::npos);
+  CHECK(messages->detail.find("state sent") != std::string::npos);
+  const auto ticket = access(R"({"command":"ticket","ticket":"1000015"})", Numbers::masked);
+  REQUIRE(ticket);
+  CHECK(ticket->ticket == 100001);
+  CHECK(ticket->masked);
+  CHECK(access(R"({"command":"export"})", Numbers::whole));
+  for (const auto* figures : {R"({"command":"status"})", R"({"command":"scorecard"})", R"({"command":"access"})"})
+    CHECK_FALSE(access(figures, Numbers::whole));
+}
