@@ -89,10 +89,26 @@ wire::Network read_registration(const std::vector<std::string>& lines) {
   }
 }
 
+namespace {
+
+/// A modem whose character set is UCS2, which libGammu leaves behind after a USSD code, writes a name as its units in hex:
+/// "004C0041". No operator is called so.
+std::string from_ucs2_hex(const std::string& text) {
+  const auto hex = text.find_first_not_of("0123456789ABCDEFabcdef") == std::string::npos;
+  if (!hex || text.size() < 8 || text.size() % 4 != 0 || text.compare(0, 2, "00") != 0) return text;
+  std::u16string units;
+  for (std::size_t i = 0; i < text.size(); i += 4)
+    units += static_cast<char16_t>(std::stoul(text.substr(i, 4), nullptr, 16));
+  return utf8::from_utf16(units);
+}
+
+}  // namespace
+
 std::string read_operator(const std::vector<std::string>& lines) {
   const auto values = values_of(lines, "+COPS:");
   if (values.size() < 3 || values[2].size() < 2 || values[2].front() != '"') return {};
-  return utf8::escape(utf8::clean(values[2].substr(1, std::min<std::size_t>(values[2].size() - 2, 40))));
+  const auto name = from_ucs2_hex(values[2].substr(1, values[2].size() - 2));
+  return utf8::escape(utf8::clean(name.substr(0, 40)));
 }
 
 Fill read_fill(const std::vector<std::string>& lines, const std::string& memory) {

@@ -76,6 +76,8 @@ TEST_CASE("the answers of the worker's own questions are read") {
   CHECK(read_registration({"+CREG: 0,2"}) == wire::Network::searching);
   CHECK(read_registration({}) == wire::Network::unknown);
   CHECK(read_operator({"+COPS: 0,0,\"Uji, Operator\",7"}) == "Uji, Operator");
+  CHECK(read_operator({"+COPS: 0,0,\"004C00410050004F0052002D00530049004D\",7"}) == "LAPOR-SIM");
+  CHECK(read_operator({"+COPS: 0,0,\"51010\",7"}) == "51010");
   CHECK(read_operator({"+COPS: 0"}).empty());
   const auto fill = read_fill({"+CPMS: \"ME\",1,99,\"SM\",12,30,\"SM\",12,30"}, "SM");
   CHECK((fill.used == 12 && fill.size == 30));
