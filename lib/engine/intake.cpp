@@ -99,11 +99,10 @@ void take_text(Turn& turn, const PartArrived& event, const NewPart& part, PartId
 void take_part(Turn& turn, const PartArrived& event) {
   const auto address = sms::read_address(event.part.sender, turn.rules.country);
   const auto sender = turn.store.person(address);
-  const auto kind = sms::kind_of(event.part);
-  const auto concat = kind == sms::PartKind::text ? sms::concat_of(event.part.udh, turn.rules.limits.max_parts_in)
-                                                  : std::nullopt;
+  const auto cause = sms::set_aside(event.part);
+  const auto concat = cause.empty() ? sms::concat_of(event.part.udh, turn.rules.limits.max_parts_in) : std::nullopt;
   NewPart part{sender, event.modem, turn.now, event.part, concat};
-  if (kind == sms::PartKind::text)
+  if (cause.empty())
     if (const auto office = routing::office_of(turn.rules.directory, address.text); office.any())
       part.proof = take_pin(turn.rules, office, part.part.text, concat && concat->number < concat->total);
   const auto id = turn.store.remember(part);
@@ -112,10 +111,9 @@ void take_part(Turn& turn, const PartArrived& event) {
     turn.log(log::Level::debug, "part-known", "a part that was read before is freed again", {{"MODEM", event.modem}});
     return;
   }
-  if (kind != sms::PartKind::text) {
-    const auto cause = kind == sms::PartKind::binary ? "binary" : "status";
-    turn.store.quarantine({event.modem, cause, raw_of(event.part), sender, turn.now});
-    turn.log(log::Level::info, "part-quarantined", fmt::format("a {} message was set aside", cause),
+  if (!cause.empty()) {
+    turn.store.quarantine({event.modem, std::string(cause), raw_of(event.part), sender, turn.now});
+    turn.log(log::Level::info, "part-quarantined", fmt::format("what no person wrote was set aside ({})", cause),
              {{"MODEM", event.modem}});
     return;
   }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/time.hpp"
 
@@ -36,8 +37,8 @@ struct Part {
 /// part counts as a text of its own.
 std::optional<Concat> concat_of(const std::string& udh, unsigned max_parts);
 
-/// What a part is to the gateway: only a text can become a report.
-enum class PartKind { text, binary, status };  ///< status: voicemail, type 0; binary: 8-bit data, WAP push, ports
-PartKind kind_of(const Part& part);
+/// Why this is no text that a person wrote for others to keep: "class 0", "status: voicemail", "binary: mms notice" …;
+/// empty: it is one. What stands before the colon is the kind, by which they are counted.
+std::string_view set_aside(const Part& part);
 
 }  // namespace lapor::sms
