@@ -25,7 +25,7 @@ struct GammuSession::Machine {
   GSM_StateMachine* gsm = GSM_AllocStateMachine();
   wire::Configure settings;
   GSM_SMSC smsc{};
-  bool sending = false;
+  bool sending = false, menu = false;
   std::optional<SendStatus> status;
   std::optional<wire::UssdResult> ussd;
 
@@ -37,7 +37,9 @@ struct GammuSession::Machine {
   static void on_ussd(GSM_StateMachine*, GSM_USSDMessage* message, void* self) {
     const auto text = utf8::clean(utf8::from_utf16(units_of(message->Text, sizeof message->Text)));
     const bool ok = message->Status == USSD_NoActionNeeded || message->Status == USSD_ActionNeeded;
-    static_cast<Machine*>(self)->ussd = wire::UssdResult{ok, text};
+    auto& m = *static_cast<Machine*>(self);
+    m.ussd = wire::UssdResult{ok, text};
+    m.menu = message->Status == USSD_ActionNeeded;
   }
   static void on_sms(GSM_StateMachine*, GSM_SMSMessage*, void*) {}  // the line sees arrivals first
 
@@ -132,6 +134,7 @@ Result<int> GammuSession::signal() {
 
 std::string GammuSession::begin_ussd(const std::string& code) {
   m_->ussd.reset();
+  m_->menu = false;
   GSM_SetIncomingUSSD(m_->gsm, TRUE);
   auto copy = code;
   const auto error = GSM_DialService(m_->gsm, copy.data());
@@ -139,6 +142,8 @@ std::string GammuSession::begin_ussd(const std::string& code) {
 }
 
 const std::optional<wire::UssdResult>& GammuSession::ussd_answer() const { return m_->ussd; }
+
+bool GammuSession::ussd_wants_more() const { return m_->menu; }
 
 void GammuSession::reset() { GSM_Reset(m_->gsm, FALSE); }
 

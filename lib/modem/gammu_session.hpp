@@ -51,6 +51,7 @@ class GammuSession {
   /// Empty: the code was sent, an answer may follow; else the error's name.
   std::string begin_ussd(const std::string& code);
   const std::optional<wire::UssdResult>& ussd_answer() const;
+  bool ussd_wants_more() const;  ///< it answered with a menu
   void reset();
 
  private:

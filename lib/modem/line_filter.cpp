@@ -45,9 +45,36 @@ bool may_be_unsolicited(char first) { return std::string_view("^+*#$%_NR").find(
 
 }  // namespace
 
-void LineFilter::arm(std::int64_t attempt) {
+void LineFilter::arm(std::int64_t attempt, unsigned late, int late_reference) {
   armed_ = attempt;
   held_ = false;
+  late_ = late;
+  late_reference_ = late_reference;
+  withheld_.clear();
+}
+
+/// Answers come in order, so only as many as are missing can be others'.
+bool LineFilter::may_be_late(std::string_view line) const {
+  if (!answer_due_ || late_ == 0) return false;
+  if (starts(line, "+CMS ERROR")) return true;
+  const auto reference = number_after(line, "+CMGS:");
+  if (!reference) return false;
+  return late_reference_ < 0 || (*reference + 256 - static_cast<unsigned>(late_reference_)) % 256 < late_;
+}
+
+void LineFilter::withhold(const std::string& line, Passed& out) {
+  --late_;
+  if (late_reference_ >= 0) late_reference_ = (late_reference_ + 1) % 256;
+  const bool refused = starts(line, "+CMS ERROR");
+  withheld_ = "\r\n" + line + (refused ? "\r\n" : "\r\n\r\nOK\r\n");
+  drop_final_ = !refused;
+  out.events.push_back(MaybeLate{});
+}
+
+std::string LineFilter::believe_late() {
+  if (!answer_due_ || withheld_.empty()) return {};
+  in_flight_ = answer_due_ = false;
+  return std::exchange(withheld_, {});
 }
 
 std::string LineFilter::release(std::int64_t attempt) {
@@ -140,7 +167,10 @@ void LineFilter::take_line(Passed& out) {
   } else if (starts(line, "+CMTI:") || starts(line, "+CDSI:") || starts(line, "^SMMEMFULL") ||
              (starts(line, "+CREG:") && !(in_flight_ && asked_for(line)))) {
     out.events.push_back(Arrival{name_of(line)});
+  } else if (in_flight_ && may_be_late(line)) {
+    withhold(line, out);
   } else if (passes(line)) {
+    if (answer_due_) withheld_.clear();
     out.bytes += blank_ + line;
     end_ = End::pass;
     notice_passing(line, out);

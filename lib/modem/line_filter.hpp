@@ -33,10 +33,12 @@ struct PduSeen {
 struct ReportSeen {
   std::string hex;
 };
+/// An answer that may be that of an earlier send, which got none; withheld until it is clear.
+struct MaybeLate {};
 struct Dropped {
   std::string line;  ///< only its name, never a number or a text
 };
-using LineEvent = std::variant<CtrlZHeld, Arrival, PduSeen, ReportSeen, Dropped>;
+using LineEvent = std::variant<CtrlZHeld, Arrival, PduSeen, ReportSeen, MaybeLate, Dropped>;
 
 struct Passed {
   std::string bytes;  ///< to go on to the other side
@@ -50,8 +52,11 @@ class LineFilter {
   /// modem → libGammu.
   Passed from_modem(std::string_view bytes);
 
-  /// The next AT+CMGS is this attempt's. Without it no Ctrl-Z passes at all.
-  void arm(std::int64_t attempt);
+  /// The next AT+CMGS is this attempt's. Without it no Ctrl-Z passes at all. `late` sends before it got no answer; the
+  /// first of them would have this reference (-1: unknown), the next ones follow.
+  void arm(std::int64_t attempt, unsigned late = 0, int late_reference = -1);
+  /// No other answer came: what was withheld is this send's own. The bytes to pass to libGammu.
+  std::string believe_late();
   /// The bytes to send to the modem now: the Ctrl-Z if it is held for just this attempt, else nothing.
   std::string release(std::int64_t attempt);
   void disarm() { armed_.reset(), held_ = false; }
@@ -64,6 +69,8 @@ class LineFilter {
   bool holds_back(char first) const;
   bool passes(std::string_view line);
   bool asked_for(std::string_view line) const;
+  bool may_be_late(std::string_view line) const;
+  void withhold(const std::string& line, Passed& out);
   void take_line(Passed& out);
   void notice_passing(std::string_view line, Passed& out);
   void line_begin(char first, Passed& out);
@@ -74,6 +81,9 @@ class LineFilter {
   bool in_flight_ = false;
   std::optional<std::int64_t> armed_;
   bool held_ = false, answer_due_ = false;
+  unsigned late_ = 0;
+  int late_reference_ = -1;
+  std::string withheld_;
 
   // the modem's side
   enum class Mode { start, passing, holding };

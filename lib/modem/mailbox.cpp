@@ -32,6 +32,8 @@ void Mailbox::take(const std::string& packet) {
     std::int64_t attempt = 0;
     std::from_chars(payload.data(), payload.data() + payload.size(), attempt);
     released_ = attempt;
+  } else if (packet.front() == inside::late) {
+    late_seen_ = true;
   } else if (packet.front() == inside::pdu) {
     const auto first = payload.find(' '), second = payload.find(' ', first + 1);
     if (second == std::string_view::npos) return;
@@ -64,10 +66,13 @@ void Mailbox::send(const std::string& packet) {
 
 void Mailbox::tell(const wire::FromWorker& value) { send(inside::frame + wire::encode(value)); }
 
-void Mailbox::arm(std::int64_t attempt) {
+void Mailbox::arm(const wire::Send& command) {
   released_.reset();
-  send(inside::arm + std::to_string(attempt));
+  late_seen_ = false;
+  send(inside::arm + std::to_string(command.attempt) + ' ' + std::to_string(command.late) + ' ' + std::to_string(command.late_reference));
 }
+
+void Mailbox::believe_late() { send(std::string(1, inside::late)); }
 
 void Mailbox::disarm() { send(std::string(1, inside::disarm)); }
 

@@ -28,7 +28,10 @@ class Mailbox {
   void forget_pdus() { pdus_.clear(); }
 
   void tell(const wire::FromWorker& value);
-  void arm(std::int64_t attempt);
+  void arm(const wire::Send& send);
+  /// True once after an answer was withheld that may be an earlier send's.
+  bool late_seen() { return std::exchange(late_seen_, false); }
+  void believe_late();
   void disarm();
   /// Ends the process once all that was told is on its way. Never returns.
   [[noreturn]] void finish();
@@ -41,6 +44,7 @@ class Mailbox {
   std::string buffer_ = std::string(wire::max_frame + 64, '\0');
   std::deque<wire::ToWorker> commands_;
   std::optional<std::int64_t> released_;
+  bool late_seen_ = false;
   std::map<std::pair<std::string, unsigned>, std::string> pdus_;
 };
 

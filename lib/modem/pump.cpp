@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <string_view>
@@ -127,6 +128,15 @@ void Pump::on_lapord(const std::string& frame) {
   session_out_.push_back(inside::frame + frame);
 }
 
+void Pump::arm(std::string_view packet) {
+  std::int64_t numbers[] = {0, 0, -1};
+  for (auto& n : numbers) {
+    const auto end = std::from_chars(packet.data(), packet.data() + packet.size(), n).ptr;
+    packet.remove_prefix(std::min(static_cast<std::size_t>(end - packet.data()) + 1, packet.size()));
+  }
+  filter_.arm(numbers[0], static_cast<unsigned>(numbers[1]), static_cast<int>(numbers[2]));
+}
+
 bool Pump::read_session() {
   const auto got = read_packet(ends_.session);
   if (got.over) end(1);
@@ -134,12 +144,8 @@ bool Pump::read_session() {
   const auto payload = std::string_view(got.bytes).substr(1);
   switch (got.bytes.front()) {
     case inside::frame: to_lapord(std::string(payload)); break;
-    case inside::arm: {
-      std::int64_t attempt = 0;
-      std::from_chars(payload.data(), payload.data() + payload.size(), attempt);
-      filter_.arm(attempt);
-      break;
-    }
+    case inside::arm: arm(payload); break;
+    case inside::late: host_out_ += filter_.believe_late(); break;
     case inside::disarm: filter_.disarm(); break;
     case inside::finish: finishing_ = true; break;
     default: break;
@@ -177,6 +183,8 @@ void Pump::handle(const LineEvent& event) {
     to_lapord(wire::encode(wire::FromWorker{wire::Notice{arrival->line}}));
   } else if (const auto* seen = std::get_if<PduSeen>(&event)) {
     session_out_.push_back(fmt::format("{}{} {} {}", inside::pdu, seen->memory, seen->index, seen->hex));
+  } else if (std::holds_alternative<MaybeLate>(event)) {
+    session_out_.push_back(std::string(1, inside::late));
   } else if (const auto* report = std::get_if<ReportSeen>(&event)) {
     const auto read = read_pdu(report->hex);
     if (const auto* r = std::get_if<StatusReport>(&read))

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <string>
+#include <string_view>
 
 #include "modem/line_filter.hpp"
 
@@ -13,7 +14,8 @@ namespace lapor::modem {
 /// What goes over the pair between pump and session: one letter, then the payload.
 namespace inside {
 inline constexpr char frame = 'F';     ///< a wire frame, either way
-inline constexpr char arm = 'A';       ///< session → pump: the next send is attempt N (decimal)
+inline constexpr char arm = 'A';       ///< session → pump: the next send is "ATTEMPT LATE REFERENCE" (decimal)
+inline constexpr char late = 'L';      ///< pump → session: an answer is withheld; session → pump: pass it on
 inline constexpr char disarm = 'D';    ///< session → pump: that send is over
 inline constexpr char finish = 'X';    ///< session → pump: pass on what is queued, then end the process
 inline constexpr char released = 'R';  ///< pump → session: the Ctrl-Z left
@@ -35,6 +37,7 @@ class Pump {
   void read_tty();
   void read_host();
   void read_lapord();
+  void arm(std::string_view packet);
   bool read_session();  ///< false: there was nothing
   void on_lapord(const std::string& frame);
   void handle(const LineEvent& event);

@@ -163,10 +163,9 @@ void Session::obey(const wire::ToWorker& command) {
 }
 
 void Session::list(const wire::List& how) {
-  selected_.clear();
   mailbox_.forget_pdus();
   const auto done = how.by_slot ? list_by_slot(how) : gammu_.list([this](FoundSlot slot) { give(std::move(slot)); });
-  if (done.complete && stores(settings_, "SR")) list_reports();
+  if (done.complete && !how.by_slot) list_reports();
   mailbox_.forget_pdus();
   mailbox_.tell(done);
   untrusted_ = !done.complete;
@@ -205,40 +204,48 @@ wire::ListDone Session::list_by_slot(const wire::List& how) {
   };
   to.hung = [this](const wire::SlotHung& slot) { mailbox_.tell(slot); };
   to.progress = [this] { mailbox_.tell(wire::Progress{}); };
-  return SlotReader(chat_, std::min(settings_.command, by_slot_answer), to).read(settings_.storages, how);
+  auto memories = settings_.storages;
+  if (!no_report_memory_) memories.push_back("SR");
+  return SlotReader(chat_, std::min(settings_.command, by_slot_answer), to).read(memories, how);
 }
 
 /// Some modems keep status reports in a memory of their own, which libGammu doesn't list.
 void Session::list_reports() {
-  if (!chat_.ask("AT+CPMS=\"SR\"", settings_.command).ok()) return;
+  if (no_report_memory_) return;
+  if (!chat_.ask("AT+CPMS=\"SR\"", settings_.command).ok()) {
+    no_report_memory_ = true;
+    return;
+  }
   chat_.ask("AT+CMGL=4", settings_.command);
+  mailbox_.collect();
   for (unsigned index = 0; index < 256; ++index) {
     const auto pdu = mailbox_.take_pdu("SR", index);
-    const auto read = read_pdu(pdu);
-    if (const auto* r = std::get_if<StatusReport>(&read)) give({"SR", index, *r});
+    if (pdu.empty()) continue;
+    auto read = read_pdu(pdu);
+    if (std::holds_alternative<StatusReport>(read) || std::holds_alternative<BadPdu>(read)) give_pdu("SR", index, pdu, std::move(read));
   }
 }
 
+/// The memory is chosen in the same line, so that no other can be meant. A modem that doesn't take two commands in one
+/// line is told them one by one.
 void Session::erase(const wire::Erase& command) {
-  wire::Erased result{command.memory, command.index, false, ""};
-  if (selected_ != command.memory) {
-    const auto chosen = chat_.ask(fmt::format("AT+CPMS=\"{}\"", command.memory), settings_.command);
-    selected_ = chosen.ok() ? command.memory : "";
-    result.detail = chosen.error;
-    untrusted_ = chosen.end == Answer::End::silent;
+  const auto choose = fmt::format("AT+CPMS=\"{}\"", command.memory), erase = fmt::format("+CMGD={}", command.index);
+  const auto empty = [](const Answer& a) { return error_number(a.error) == 321; };  // invalid index: nothing there
+  const auto one_by_one = [&] {
+    const auto chosen = chat_.ask(choose, settings_.command);
+    return chosen.ok() ? chat_.ask("AT" + erase, settings_.command) : chosen;
+  };
+  auto answer = joined_refused_ < 2 ? chat_.ask(choose + ";" + erase, settings_.command) : one_by_one();
+  if (answer.end == Answer::End::error && !empty(answer) && joined_refused_ < 2) {
+    answer = one_by_one();
+    if (answer.ok()) ++joined_refused_;
   }
-  if (selected_ == command.memory) {
-    const auto answer = chat_.ask(fmt::format("AT+CMGD={}", command.index), settings_.command);
-    untrusted_ = answer.end == Answer::End::silent;
-    // 321, invalid index: the slot is empty already.
-    result.ok = answer.ok() || error_number(answer.error) == 321;
-    result.detail = answer.error;
-  }
-  mailbox_.tell(result);
+  untrusted_ = answer.end == Answer::End::silent;
+  mailbox_.tell(wire::Erased{command.memory, command.index, answer.ok() || empty(answer), answer.error});
 }
 
 void Session::send(const wire::Send& command) {
-  mailbox_.arm(command.attempt);
+  mailbox_.arm(command);
   const auto refused = gammu_.begin_send(command);
   mailbox_.collect();
   wire::SendResult result;
@@ -259,14 +266,20 @@ void Session::send(const wire::Send& command) {
 
 /// The Ctrl-Z waits at the line. Nothing else may be asked of libGammu until the answer is there: it would take the
 /// next command's OK for it.
+///
+/// An answer that may be an earlier text's is withheld: if another one follows, that is this text's; if none does, it
+/// was.
 wire::SendResult Session::await_answer(std::int64_t attempt) {
-  std::optional<Clock::time_point> until;
+  std::optional<Clock::time_point> until, believe;
   for (;;) {
     mailbox_.collect();
     if (!until && mailbox_.released(attempt)) until = Clock::now() + settings_.send;
+    if (mailbox_.late_seen()) believe = Clock::now() + settings_.late_wait;
     if (const auto& status = gammu_.send_status()) return judge(attempt, *status);
-    const auto left = until ? std::chrono::duration_cast<Duration>(*until - Clock::now()) : Duration{1h};
-    if (left.count() <= 0) {
+    if (believe && Clock::now() >= *believe) mailbox_.believe_late(), believe.reset();
+    const auto next = until && believe ? std::min(*until, *believe) : until;
+    const auto left = next ? std::chrono::ceil<Duration>(*next - Clock::now()) : Duration{1h};
+    if (until && Clock::now() >= *until) {
       untrusted_ = true;
       return {attempt, wire::Outcome::in_doubt, 0, -1, "no answer after the Ctrl-Z"};
     }
@@ -307,6 +320,8 @@ void Session::ussd(const wire::Ussd& command) {
   while (refused.empty() && !gammu_.ussd_answer() && Clock::now() < until)
     if (wait_for_input(std::chrono::duration_cast<Duration>(until - Clock::now()))) gammu_.read();
     else mailbox_.collect();
+  // A menu stays open, and keeps the channel, until it is answered or left.
+  if (gammu_.ussd_wants_more()) chat_.ask("AT+CUSD=2", settings_.command);
   if (gammu_.ussd_answer()) mailbox_.tell(*gammu_.ussd_answer());
   else mailbox_.tell(wire::UssdResult{false, refused.empty() ? "the network didn't answer" : refused});
 }

@@ -46,7 +46,8 @@ class Session {
   Chat chat_;
   Mailbox mailbox_;
   GammuSession gammu_;
-  std::string selected_;  ///< the memory that a raw AT+CPMS chose last; empty once libGammu may have changed it
+  unsigned joined_refused_ = 0;    ///< how often two commands in one line failed, and one by one didn't
+  bool no_report_memory_ = false;  ///< the modem has no SR
   bool untrusted_ = false;  ///< libGammu's state is in doubt: end after this command
   std::string operator_;
 };

@@ -2,7 +2,31 @@
 
 namespace lapor::modem {
 
-bool Slots::post(const engine::Slot& slot, Instant now) { return known_.try_emplace(slot, State{now, false}).second; }
+namespace {
+constexpr unsigned most_lies = 3;
+constexpr std::size_t most_remembered = 5000;
+}  // namespace
+
+Slots::Post Slots::post(const engine::Slot& slot, std::size_t content, Instant now) {
+  const auto gone = gone_.find(slot);
+  if (gone != gone_.end()) {
+    if (gone->second.content != content) gone_.erase(gone);  // a new text in the place of the old one
+    else if (gone->second.times >= most_lies) return gone->second.times++ == most_lies ? Post::first_lie : Post::lies;
+  }
+  return known_.try_emplace(slot, State{now, content, false}).second ? Post::now : Post::waiting;
+}
+
+void Slots::erased(const engine::Slot& slot, bool ok) {
+  const auto found = known_.find(slot);
+  if (found == known_.end()) return;
+  if (ok) {
+    if (gone_.size() >= most_remembered) gone_.clear();
+    auto& gone = gone_.try_emplace(slot, Gone{found->second.content, 0}).first->second;
+    gone.content = found->second.content;
+    ++gone.times;
+  }
+  known_.erase(found);
+}
 
 bool Slots::erase(const engine::Slot& slot) {
   const auto found = known_.find(slot);
@@ -24,6 +48,7 @@ void Slots::forget_unanswered(Instant before) {
 
 void Slots::clear() {
   known_.clear();
+  gone_.clear();
   queue_.clear();
 }
 

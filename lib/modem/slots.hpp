@@ -13,14 +13,16 @@ namespace lapor::modem {
 
 class Slots {
  public:
-  /// False: it was posted already and isn't erased yet, so it must not be posted again.
-  bool post(const engine::Slot& slot, Instant now);
+  /// `waiting`: it was posted already and isn't erased yet, so it must not be posted again. `lies`: the modem said three
+  /// times that it erased just this content; it is told once, as `first_lie`, and left alone.
+  enum class Post { now, waiting, first_lie, lies };
+  Post post(const engine::Slot& slot, std::size_t content, Instant now);
   /// Queues the erasure of a posted slot; false where it isn't posted or is queued already.
   bool erase(const engine::Slot& slot);
   bool erase_waits() const { return !queue_.empty(); }
   engine::Slot next_erase();
   /// The modem answered: the slot's number is free for the next listing, erased or not.
-  void erased(const engine::Slot& slot) { known_.erase(slot); }
+  void erased(const engine::Slot& slot, bool ok);
   /// Slots posted before then that nobody asked to erase may be posted again: their transaction failed.
   void forget_unanswered(Instant before);
   void clear();
@@ -28,9 +30,15 @@ class Slots {
  private:
   struct State {
     Instant posted{};
+    std::size_t content = 0;
     bool queued = false;
   };
+  struct Gone {
+    std::size_t content = 0;
+    unsigned times = 0;  ///< that the modem said it had erased it
+  };
   std::map<engine::Slot, State> known_;
+  std::map<engine::Slot, Gone> gone_;
   std::deque<engine::Slot> queue_;
 };
 

@@ -154,6 +154,7 @@ void Supervisor::on_ended(const std::string& how) {
   for (auto* timer : {&poll_, &health_, &stuck_wait_}) timer->cancel();
   child_.reset();
   settle_ = settle_ || sending_.has_value();
+  if (sending_ && released_) ++doubts_;
   learn_from_end();
   ready_since_ = {};
   in_hand_ = Job::none;

@@ -117,7 +117,7 @@ class Supervisor {
   void on(wire::Trouble& v);
   void on(wire::Remark& v);
   bool expected(Job job);
-  bool may_post(const engine::Slot& slot);
+  bool may_post(const engine::Slot& slot, const wire::FromWorker& frame);
   void learn_network(wire::Network network);
   bool listing_goes_on();
   void post_poisoned(const engine::Slot& slot);
@@ -162,6 +162,7 @@ class Supervisor {
   Job in_hand_ = Job::none;
   enum class Pin { not_asked, asked, entered, answered } pin_ = Pin::not_asked;
   std::optional<AttemptId> sending_;
+  bool released_ = false;        ///< its Ctrl-Z may have left
   bool prompt_due_ = false;
   bool stuck_ = false;  ///< the command in hand takes so long that lapord was told
   Slots slots_;
@@ -179,6 +180,8 @@ class Supervisor {
   bool asked_to_end_ = false;    ///< this worker's end is no failure of the modem's
   bool slowed_ = false;          ///< haste went wrong: libGammu's own pace, until an operator's reset
   bool settle_ = false;          ///< a send was left without an answer: let late ones go by first
+  std::optional<unsigned> last_reference_;  ///< of +CMGS
+  unsigned doubts_ = 0;          ///< sends without an answer since then: theirs may still come
   std::optional<wire::TroubleKind> trouble_;
   Instant gone_since_{};         ///< not usable
   ModemStatus status_;

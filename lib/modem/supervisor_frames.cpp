@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cerrno>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -94,16 +95,19 @@ bool Supervisor::listing_goes_on() {
   return true;
 }
 
-bool Supervisor::may_post(const engine::Slot& slot) {
+bool Supervisor::may_post(const engine::Slot& slot, const wire::FromWorker& frame) {
   if (!listing_goes_on()) return false;
   ++listed_;
   listing_.freed(slot);  // it was read, so it isn't poisoned
-  return slots_.post(slot, now());
+  const auto post = slots_.post(slot, std::hash<std::string>{}(wire::encode(frame)), now());
+  if (post == Slots::Post::first_lie)
+    note(log::Level::warning, "modem-erase-lies", fmt::format("{} {}: three times erased, as it says, and still there", utf8::escape(slot.memory), slot.index));
+  return post == Slots::Post::now;
 }
 
 /// Nobody can read it: set aside with its cause, and freed, so that it stands in no other's way.
 void Supervisor::post_poisoned(const engine::Slot& slot) {
-  if (!slots_.post(slot, now())) return;
+  if (slots_.post(slot, 0, now()) != Slots::Post::now) return;
   sink_(engine::SlotUnreadable{settings_.name, slot, fmt::format("no answer to AT+CMGR of {} {}", slot.memory, slot.index), ""});
 }
 
@@ -118,19 +122,19 @@ void Supervisor::on(wire::Progress&) { listing_goes_on(); }
 
 void Supervisor::on(wire::Stored& v) {
   const engine::Slot slot{v.memory, v.index};
-  if (may_post(slot)) sink_(engine::PartArrived{settings_.name, slot, std::move(v.part)});
+  if (may_post(slot, v)) sink_(engine::PartArrived{settings_.name, slot, std::move(v.part)});
 }
 
 void Supervisor::on(wire::Unreadable& v) {
   const engine::Slot slot{v.memory, v.index};
-  if (may_post(slot)) sink_(engine::SlotUnreadable{settings_.name, slot, utf8::clean(v.cause), utf8::clean(v.raw)});
+  if (may_post(slot, v)) sink_(engine::SlotUnreadable{settings_.name, slot, utf8::clean(v.cause), utf8::clean(v.raw)});
 }
 
 void Supervisor::on(wire::Receipt& v) {
   engine::ReceiptArrived event{settings_.name, utf8::clean(v.recipient), v.reference, v.status, std::nullopt};
   if (v.memory.empty()) return sink_(event);
   event.slot = engine::Slot{v.memory, v.index};
-  if (may_post(*event.slot)) sink_(event);
+  if (may_post(*event.slot, v)) sink_(event);
 }
 
 void Supervisor::on(wire::ListDone& v) {
@@ -151,7 +155,7 @@ void Supervisor::on(wire::ListDone& v) {
 void Supervisor::on(wire::Erased& v) {
   const engine::Slot slot{v.memory, v.index};
   if (!expected(Job::erase) || erasing_ != slot) return kill("the worker erased what it wasn't asked to");
-  slots_.erased(slot);
+  slots_.erased(slot, v.ok);
   erasing_.reset();
   if (v.ok) listing_.freed(slot);
   if (!v.ok) note(log::Level::warning, "modem-erase-failed", fmt::format("{} {}: {}", v.memory, v.index, utf8::escape(v.detail)));
@@ -175,7 +179,11 @@ void Supervisor::on(wire::SendResult& v) {
   sending_.reset();
   just_submitted_ = true;
   switch (v.outcome) {
-    case wire::Outcome::accepted: sink_(engine::SendAccepted{settings_.name, attempt, v.reference}); break;
+    case wire::Outcome::accepted:
+      last_reference_ = v.reference;
+      doubts_ = 0;
+      sink_(engine::SendAccepted{settings_.name, attempt, v.reference});
+      break;
     case wire::Outcome::refused:
       if (smells_of_haste(v.cms)) slow_down(fmt::format("CMS {}", v.cms));
       if (v.cms == no_network_service || v.cms == network_timeout) want_health_ = true;
@@ -183,6 +191,7 @@ void Supervisor::on(wire::SendResult& v) {
       break;
     case wire::Outcome::in_doubt:
       settle_ = true;
+      ++doubts_;
       sink_(engine::SendInDoubt{settings_.name, attempt, detail});
       break;
     case wire::Outcome::cut_off:

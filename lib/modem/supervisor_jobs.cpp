@@ -1,6 +1,8 @@
 // What a worker is told: one command at a time, each with a deadline.
 #include <sys/socket.h>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "modem/clock.hpp"
@@ -51,6 +53,7 @@ void Supervisor::release(AttemptId attempt) {
   if (phase_ != Phase::ready || sending_ != attempt) return;
   // The worker's own deadline comes first; this one is for a worker that is stuck.
   deadline(settings_.profile.send + settings_.profile.command, "sending");
+  released_ = true;
   tell(wire::Release{attempt.value});
 }
 
@@ -62,7 +65,8 @@ void Supervisor::ussd(const std::string& code, UssdAnswer answer) {
 
 bool Supervisor::nearly_full() const {
   const auto& size = status_.sim_size;
-  return size && listed_ * 10 >= static_cast<unsigned>(*size) * 8;
+  const auto used = std::max(listed_, static_cast<unsigned>(status_.sim_used.value_or(0)));
+  return size && used * 10 >= static_cast<unsigned>(*size) * 8;
 }
 
 void Supervisor::next() {
@@ -102,7 +106,10 @@ void Supervisor::give(Job job) {
       erased_in_a_row_ = 0;
       prompt_due_ = true;
       deadline(profile.prompt, "waiting for the prompt");
-      return tell(wire::Send{s.attempt.value, s.to, s.segment.coding, s.segment.udh, s.segment.text, true});
+      released_ = false;
+      wire::Send send{s.attempt.value, s.to, s.segment.coding, s.segment.udh, s.segment.text, true, doubts_, -1};
+      if (last_reference_) send.late_reference = static_cast<std::int32_t>((*last_reference_ + 1) % 256);
+      return tell(send);
     }
     case Job::health:
       want_health_ = false;
@@ -214,6 +221,7 @@ wire::Configure Supervisor::configuration() {
   c.send = p.send;
   c.ussd = p.ussd;
   if (std::exchange(reset_next_, false)) c.reset = p.reset;
+  c.late_wait = 3 * p.settle;
   c.settle = settle_ ? p.settle : Duration{0};
   c.pin_tries = p.pin_tries;
   return c;

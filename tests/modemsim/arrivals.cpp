@@ -101,10 +101,17 @@ Reply inject(Simulator& simulator, std::string_view rest) {
   return out;
 }
 
+/// "HEX" arrives; "ME HEX" lies there already.
 Reply inject_pdu(Simulator& simulator, std::string_view rest) {
-  const auto bytes = from_hex(trim(rest));
-  if (!bytes || bytes->empty()) return refuse("inject-pdu HEX");
-  simulator.radio().arrive(*bytes);
+  auto& state = simulator.state();
+  const auto given = words(rest);
+  const auto bytes = given.empty() ? std::nullopt : from_hex(given.back());
+  if (!bytes || bytes->empty() || given.size() > 2 || (given.size() == 2 && !state.has(given[0]))) return refuse("inject-pdu [SM|ME|SR] HEX");
+  if (given.size() == 1) return simulator.radio().arrive(*bytes), Reply{};
+  auto& storage = state.storages[given[0]];
+  const int slot = storage.free_slot();
+  if (slot == 0) return refuse("full");
+  storage.slots[slot] = Slot{SlotStatus::unread, *bytes};
   return {};
 }
 

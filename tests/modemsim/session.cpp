@@ -180,6 +180,7 @@ void Session::put(const std::string& bytes) { wires_.write(bytes); }
 void Session::run(const std::string& line) {
   const auto requests = read_commands(line);
   if (requests.size() == 1) return execute(requests[0]);
+  if (!state_.joined) return reply("", error());
   Answer all;
   for (const auto& request : requests) {
     ++state_.stats.commands[plain_name(request)];
@@ -188,6 +189,7 @@ void Session::run(const std::string& line) {
     auto one = answer_to(request, state_, radio_);
     all.lines.insert(all.lines.end(), one.lines.begin(), one.lines.end());
     all.final = one.final;
+    if (one.after) all.after = [before = std::move(all.after), after = std::move(one.after)] { before ? before() : void(), after(); };
     if (one.final != "OK") break;
   }
   reply(plain_name(requests.back()), std::move(all));

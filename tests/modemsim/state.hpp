@@ -96,6 +96,7 @@ struct State {
   int pin_tries = 3;
   bool running = true;  ///< false while it reboots: deaf and dumb
   bool memfull_urc = false;
+  bool joined = true;  ///< takes several commands in one line
 
   int registration = 1, signal = 20;
   std::string operator_name = "LAPOR-SIM";

@@ -80,6 +80,11 @@ Reply set_ussd(Simulator& simulator, std::string_view rest) {
   return {};
 }
 
+Reply joined(Simulator& simulator, std::string_view rest) {
+  simulator.state().joined = trim(rest) == "on";
+  return {};
+}
+
 Reply memfull(Simulator& simulator, std::string_view rest) {
   simulator.state().memfull_urc = trim(rest) == "on";
   return {};
@@ -190,6 +195,7 @@ const std::map<std::string, ControlHandler, std::less<>>& world_commands() {
       {"model", set_model},
       {"ussd", set_ussd},
       {"memfull", memfull},
+      {"joined", joined},
       {"fault", fault},
   };
   return table;

@@ -204,3 +204,17 @@ TEST_CASE("how many PIN tries are left is asked where the profile knows how", "[
   REQUIRE(g.until_event<engine::PinAsked>(2));
   CHECK(g.all<engine::PinAsked>()[1].tries_left == 2u);
 }
+
+TEST_CASE("a USSD menu is left once it was read, so that the next code is no answer to it", "[modem]") {
+  ModemSim sim;
+  sim.command("ussd *123# 1. Pulsa");
+  sim.command("ussd *123#>1 Rp 25.000");
+  sim.command("ussd *888# Pulsa Rp 5.000");
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  std::vector<std::string> answers;
+  for (const auto* code : {"*123#", "*888#"})
+    g.supervisor.ussd(code, [&](bool ok, const std::string& text) { answers.push_back((ok ? "ok " : "no ") + text); });
+  REQUIRE(g.until([&] { return answers.size() == 2; }));
+  CHECK(answers == std::vector<std::string>{"ok 1. Pulsa", "ok Pulsa Rp 5.000"});
+}

@@ -102,7 +102,7 @@ TEST_CASE("lines that libGammu doesn't know cost no time", "[modem]") {
   CHECK(g.all<engine::ModemDown>().empty());
 }
 
-TEST_CASE("a slot that lies about being erased is posted again, not lost", "[modem]") {
+TEST_CASE("a slot that lies about being erased is erased again", "[modem]") {
   ModemSim sim;
   SmallGateway g(sim.device(), [](auto& s) { s.profile.poll = 300ms; });
   REQUIRE(g.until_ready());
@@ -110,6 +110,52 @@ TEST_CASE("a slot that lies about being erased is posted again, not lost", "[mod
   sim.inject("+628110000108", "LAPOR sekali saja");
   CHECK(g.until_event<engine::PartArrived>(3));
   CHECK(g.until_empty(sim));
+}
+
+TEST_CASE("a slot that lies for ever is said to and left alone, and a new text in another one is read", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device(), [](auto& s) { s.profile.poll = 100ms; });
+  REQUIRE(g.until_ready());
+  sim.fault("delete-lies forever");
+  sim.inject("+628110000114", "LAPOR yang tinggal");
+  const auto said = [&] {
+    return std::count_if(g.records.begin(), g.records.end(), [](const auto& r) { return r.event == "modem-erase-lies"; });
+  };
+  REQUIRE(g.until([&] { return said() == 1; }));
+  const auto erasures = sim.commands("CMGD");
+  g.run_for(1s);
+  CHECK(sim.commands("CMGD") == erasures);
+  CHECK(said() == 1);
+  CHECK(g.texts().size() == 3);
+  sim.clear_faults();
+  sim.inject("+628110000114", "LAPOR yang baru");
+  REQUIRE(g.until_event<engine::PartArrived>(4));
+  CHECK(g.texts().back() == "LAPOR yang baru");
+}
+
+TEST_CASE("texts on the SIM and in the modem's own memory are read, and each is erased where it lies", "[modem]") {
+  ModemSim sim;
+  sim.command("inject-pdu ME 07911326040000F0040B911346610089F60000208011111123000AE8329BFD4697D9EC37");
+  sim.inject("+628110000115", "LAPOR di SIM");
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_event<engine::PartArrived>(2));
+  CHECK(g.until_empty(sim));
+  std::vector<std::string> memories;
+  for (const auto& part : g.all<engine::PartArrived>()) memories.push_back(part.slot.memory);
+  std::sort(memories.begin(), memories.end());
+  CHECK(memories == std::vector<std::string>{"ME", "SM"});
+  CHECK(sim.commands("CMGD") == 2);
+}
+
+TEST_CASE("a modem that takes no two commands in one line is told them one by one", "[modem]") {
+  ModemSim sim;
+  sim.command("joined off");
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  for (int n = 0; n < 5; ++n) sim.inject("+628110000116", "laporan " + std::to_string(n));
+  REQUIRE(g.until_event<engine::PartArrived>(5));
+  CHECK(g.until_empty(sim));
+  CHECK(g.texts().size() == 5);
 }
 
 TEST_CASE("five hundred texts cost one listing and one erasure each", "[modem]") {

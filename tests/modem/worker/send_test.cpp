@@ -141,3 +141,59 @@ TEST_CASE("at fast pace a send takes little more than the modem", "[modem]") {
   const auto each = (std::chrono::steady_clock::now() - begun) / 10;
   CHECK(each < 250ms);
 }
+
+TEST_CASE("an answer that comes after its worker's end, in the middle of another text, is not that text's", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device(), [](auto& s) {
+    s.profile.send = 3s;
+    s.profile.settle = 500ms;
+  });
+  REQUIRE(g.until_ready());
+  g.send(1, "+628110000214", "nol");
+  REQUIRE(g.until_event<engine::SendAccepted>());
+  sim.fault("answer-late 6500");
+  g.send(2, "+628110000214", "satu");
+  REQUIRE(g.until_event<engine::SendInDoubt>());
+  REQUIRE(g.until_event<engine::ModemUp>(2));
+  sim.latency("CMGS", 2500);
+  g.send(3, "+628110000214", "dua");
+  REQUIRE(g.until_event<engine::SendAccepted>(2));
+  const auto accepted = g.all<engine::SendAccepted>().back();
+  REQUIRE(sim.sent().size() == 3);
+  REQUIRE(sim.sent()[1].answered);  // it did come, before the other
+  CHECK(accepted.attempt == AttemptId{3});
+  CHECK(accepted.reference == static_cast<unsigned>(sim.sent()[2].reference));
+}
+
+TEST_CASE("where the earlier text never left, its reference is the next one's, and that is believed", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device(), [](auto& s) {
+    s.profile.send = 4s;
+    s.profile.settle = 300ms;
+  });
+  REQUIRE(g.until_ready());
+  g.send(1, "+628110000215", "nol");
+  REQUIRE(g.until_event<engine::SendAccepted>());
+  sim.fault("hang-after-ctrlz");
+  g.send(2, "+628110000215", "satu");
+  REQUIRE(g.until_event<engine::SendInDoubt>());
+  REQUIRE(g.until_event<engine::ModemUp>(2));
+  g.send(3, "+628110000215", "dua");
+  REQUIRE(g.until_event<engine::SendAccepted>(2));
+  CHECK(g.all<engine::ModemDown>().size() == 1);
+  CHECK(g.all<engine::SendAccepted>().back().reference == static_cast<unsigned>(sim.sent().at(1).reference));
+}
+
+TEST_CASE("receipts that lie in a memory of their own are read and erased there", "[modem]") {
+  ModemSim sim({"--report-size", "10"});
+  SmallGateway g(sim.device(), [](auto& s) { s.profile.cnmi = "2,1,0,2,0"; });
+  REQUIRE(g.until_ready());
+  g.send(1, "+628110000216", "satu");
+  g.send(2, "+628110000217", "dua");
+  REQUIRE(g.until_event<engine::ReceiptArrived>(2));
+  for (const auto& receipt : g.all<engine::ReceiptArrived>()) {
+    REQUIRE(receipt.slot);
+    CHECK(receipt.slot->memory == "SR");
+  }
+  CHECK(g.until([&] { return sim.stats()["used.SR"] == "0"; }));
+}

@@ -44,24 +44,24 @@ TEST_CASE("the heartbeat waits, but not for ever") {
 TEST_CASE("a slot is posted once and erased once, until the modem has erased it") {
   Slots slots;
   const engine::Slot slot{"SM", 3};
-  CHECK(slots.post(slot, from_ms(0)));
-  CHECK_FALSE(slots.post(slot, from_ms(1)));
+  CHECK(slots.post(slot, 1, from_ms(0)) == Slots::Post::now);
+  CHECK(slots.post(slot, 1, from_ms(1)) == Slots::Post::waiting);
   CHECK(slots.erase(slot));
   CHECK_FALSE(slots.erase(slot));
   CHECK(slots.next_erase() == slot);
   CHECK_FALSE(slots.erase_waits());
-  CHECK_FALSE(slots.post(slot, from_ms(2)));
-  slots.erased(slot);
+  CHECK(slots.post(slot, 1, from_ms(2)) == Slots::Post::waiting);
+  slots.erased(slot, true);
   CHECK_FALSE(slots.erase(slot));
-  CHECK(slots.post(slot, from_ms(3)));
+  CHECK(slots.post(slot, 2, from_ms(3)) == Slots::Post::now);
 }
 
 TEST_CASE("a slot whose transaction failed is posted again later") {
   Slots slots;
   const engine::Slot slot{"SM", 3};
-  slots.post(slot, from_ms(0));
+  slots.post(slot, 1, from_ms(0));
   slots.forget_unanswered(from_ms(60'000));
-  CHECK(slots.post(slot, from_ms(60'000)));
+  CHECK(slots.post(slot, 1, from_ms(60'000)) == Slots::Post::now);
 }
 
 TEST_CASE("the answers of the worker's own questions are read") {
@@ -97,4 +97,29 @@ TEST_CASE("what a modem says of its SIM is read, whatever the maker calls it") {
   CHECK(says_wrong_pin("ERROR"));
   CHECK_FALSE(says_wrong_pin("+CME ERROR: 14"));  // SIM busy: it may not have been looked at
   CHECK(read_chosen_size({"+CPMS: 3,30,3,30,3,30"}) == 30);
+}
+
+TEST_CASE("a slot whose erasure was a lie three times is told once and left alone, until something else lies there") {
+  Slots slots;
+  const engine::Slot slot{"SM", 3};
+  for (int n = 0; n < 3; ++n) {
+    CHECK(slots.post(slot, 1, from_ms(n)) == Slots::Post::now);
+    slots.erase(slot);
+    slots.next_erase();
+    slots.erased(slot, true);
+  }
+  CHECK(slots.post(slot, 1, from_ms(9)) == Slots::Post::first_lie);
+  CHECK(slots.post(slot, 1, from_ms(9)) == Slots::Post::lies);
+  CHECK(slots.post(slot, 2, from_ms(9)) == Slots::Post::now);
+  slots.clear();  // another worker, and perhaps another SIM
+  CHECK(slots.post(slot, 1, from_ms(9)) == Slots::Post::now);
+}
+
+TEST_CASE("an erasure that the modem refused is no lie, and is tried again") {
+  Slots slots;
+  const engine::Slot slot{"SM", 3};
+  for (int n = 0; n < 10; ++n) {
+    CHECK(slots.post(slot, 1, from_ms(n)) == Slots::Post::now);
+    slots.erased(slot, false);
+  }
 }

@@ -175,3 +175,59 @@ TEST_CASE("a registration that nobody asked for is news, an answer to AT+CREG? i
   filter.from_host("AT+CSQ\r");
   CHECK(filter.from_modem("\r\n+CREG: 1\r\n").events.size() == 1);
 }
+
+namespace {
+
+/// A send up to its Ctrl-Z, after `late` others that got no answer.
+LineFilter sending(unsigned late, int late_reference) {
+  LineFilter filter;
+  filter.arm(2, late, late_reference);
+  filter.from_host("AT+CMGS=20\r");
+  filter.from_modem("AT+CMGS=20\r\r\n> ");
+  filter.from_host("0011\x1A");
+  filter.release(2);
+  return filter;
+}
+
+}  // namespace
+
+TEST_CASE("an answer that may be an earlier text's is withheld, and the one behind it is this text's") {
+  auto filter = sending(1, 7);
+  const auto first = filter.from_modem("\r\n+CMGS: 7\r\n\r\nOK\r\n");
+  CHECK(first.bytes.find("CMGS") == std::string::npos);
+  CHECK(first.bytes.find("OK") == std::string::npos);
+  CHECK(events<MaybeLate>(first).size() == 1);
+  CHECK(passed(filter, "\r\n+CMGS: 8\r\n\r\nOK\r\n").find("+CMGS: 8") != std::string::npos);
+  CHECK(filter.believe_late().empty());
+}
+
+TEST_CASE("where no other answer comes, the withheld one was this text's own") {
+  auto filter = sending(1, 7);
+  passed(filter, "\r\n+CMGS: 7\r\n\r\nOK\r\n");
+  CHECK(filter.believe_late() == "\r\n+CMGS: 7\r\n\r\nOK\r\n");
+  CHECK(filter.believe_late().empty());
+}
+
+TEST_CASE("an answer whose reference can't be an earlier text's passes at once") {
+  auto filter = sending(1, 7);
+  CHECK(passed(filter, "\r\n+CMGS: 8\r\n\r\nOK\r\n").find("+CMGS: 8") != std::string::npos);
+}
+
+TEST_CASE("references go round, and where none is known any answer may be late, but only so many") {
+  auto round = sending(2, 255);
+  CHECK(passed(round, "\r\n+CMGS: 255\r\n\r\nOK\r\n").find("CMGS") == std::string::npos);
+  CHECK(passed(round, "\r\n+CMGS: 0\r\n\r\nOK\r\n").find("CMGS") == std::string::npos);
+  CHECK(passed(round, "\r\n+CMGS: 1\r\n\r\nOK\r\n").find("CMGS") != std::string::npos);
+  auto unknown = sending(1, -1);
+  CHECK(passed(unknown, "\r\n+CMGS: 99\r\n\r\nOK\r\n").find("CMGS") == std::string::npos);
+  CHECK(passed(unknown, "\r\n+CMGS: 100\r\n\r\nOK\r\n").find("CMGS") != std::string::npos);
+}
+
+TEST_CASE("a refusal may be an earlier text's as well") {
+  auto filter = sending(1, 7);
+  CHECK(passed(filter, "\r\n+CMS ERROR: 500\r\n").find("500") == std::string::npos);
+  CHECK(passed(filter, "\r\n+CMGS: 8\r\n\r\nOK\r\n").find("+CMGS: 8") != std::string::npos);
+  auto alone = sending(1, 7);
+  passed(alone, "\r\n+CMS ERROR: 38\r\n");
+  CHECK(alone.believe_late() == "\r\n+CMS ERROR: 38\r\n");
+}
