@@ -3,6 +3,21 @@
 namespace lapor::store {
 namespace {
 
+void be_forgotten(Room& room, PersonId who) {
+  engine::ForgetCursor at;
+  room->want_erased(who, noon);
+  room->wants_erased(who);
+  room->erasable(10);
+  room->last_use(who);
+  room->long_silent(at, noon + 1h, 10);
+  for (const auto& text : room->written_about(who))
+    if (text.where != engine::WrittenWhere::event) room->rewrite(text);
+  room->drop_raw(at, noon, 10);
+  room->blank(std::vector<PartId>{});
+  room->drop_raw_of(who, noon);
+  room->drop_number(who);
+}
+
 /// Every call of the engine once, so that every statement is known.
 void call_all(Room& room) {
   const auto who = room.person();
@@ -85,11 +100,19 @@ void call_all(Room& room) {
   room->hold_back(who, noon);
   room->refused_in_a_row("sim1");
   room->sends_since("sim1", noon);
+  room->recent_texts(who, noon, 10);
+  room->obeyed(who, "AGENCY_HELP", noon);
+  room->wrong_pin(who, noon);
+  room->wrong_pins(who, 5);
+  room->looked({noon, "operator uid 0", true, "ticket", t.serial, ""});
+  room->accesses(t.serial, 10);
+  room->likenesses(10);
+  be_forgotten(room, who);
 }
 
 /// An index of rows in a passing state is small, however long the gateway has run.
 bool walks_what_waits(const std::string& step) {
-  for (const auto* index : {"attempt_open", "outgoing_queued"})
+  for (const auto* index : {"attempt_open", "outgoing_queued", "person_erase", "ticket_open_serial"})
     if (step.find(std::string("INDEX ") + index) != std::string::npos) return true;
   return false;
 }
@@ -147,6 +170,8 @@ TEST_CASE("lists of tickets and messages are read from their newest end") {
   q.ticket = 100001;
   room->messages(q);
   room->events(100001);
+  room->accesses(100001, 10);
+  room->accesses(std::nullopt, 10);
   for (const auto& sql : room->database_file().kept()) {
     if (sql.find("DESC LIMIT") == std::string::npos) continue;
     for (const auto& step : plan(room->database_file(), sql)) {

@@ -1,0 +1,81 @@
+#include "world.hpp"
+
+namespace lapor::store {
+
+TEST_CASE("nobody whose ticket is open or whose text is under way can be erased") {
+  Room room;
+  const auto with_ticket = room.person(1), with_text = room.person(2), with_neither = room.person(3);
+  const auto follower = room.person(4);
+  const auto open = room.added(room.ticket(with_ticket));
+  room->add_follower(open.serial, follower);
+  const auto text = room.queued(with_text);
+  for (const auto who : {with_ticket, with_text, with_neither, follower}) room->want_erased(who, noon);
+  CHECK(room->erasable(10) == std::vector{with_neither});
+  auto closed = open;
+  closed.state = ticket::State::closed;
+  closed.closed_at = noon;
+  room->update(closed);
+  room.set_state(text, delivery::State::delivered);
+  CHECK(room->erasable(10).size() == 4);
+  CHECK(room->erasable(2).size() == 2);
+}
+
+TEST_CASE("the use of a number counts from its last closing, or from the last text where it had no ticket") {
+  Room room;
+  const auto who = room.person(1), other = room.person(2);
+  auto t = room.added(room.ticket(who, ticket::State::closed));
+  t.closed_at = noon + 5h;
+  room->update(t);
+  room->add_inbound(text_from(who, "terima kasih", 9h));
+  room->add_inbound(text_from(other, "halo", 9h));
+  CHECK(room->last_use(who) == noon + 5h);
+  CHECK(room->last_use(other) == noon + 9h);
+  room->drop_number(other);
+  CHECK_FALSE(room->last_use(other));
+}
+
+TEST_CASE("the cursor passes each old ticket and text once, however many share a moment") {
+  Room room;
+  for (int n = 1; n <= 25; ++n) {
+    auto t = room.added(room.ticket(room.person(n), ticket::State::closed));
+    t.closed_at = noon;
+    room->update(t);
+  }
+  room->add_inbound(text_from(room.person(26), "baru", 48h));
+  engine::ForgetCursor at;
+  std::size_t seen = 0;
+  for (int round = 0; round < 3; ++round) seen += room->long_silent(at, noon + 1h, 10).size();
+  CHECK(seen == 25);
+  CHECK(room->long_silent(at, noon + 1h, 10).empty());
+  CHECK(room->long_silent(at, noon + 72h, 10).size() == 1);
+}
+
+TEST_CASE("a part of somebody who was forgotten is known when it is read again, another is not") {
+  Room room;
+  auto part = part_of(room.person(1), u"HAPUS DATA");
+  REQUIRE(room->remember(part));
+  room->drop_raw_of(room.person(1), noon);
+  room->drop_number(room.person(1));
+  part.sender = room.person(1);  // a new person of the same number
+  CHECK_FALSE(room->remember(part));
+  CHECK(room->remember(part_of(part.sender, u"HAPUS DATA", 1)));
+  part.sender = room.person(2);
+  CHECK(room->remember(part));
+}
+
+TEST_CASE("of an event only a citizen's words may go, and only all of them") {
+  Room room;
+  const auto t = room.added(room.ticket(room.person()));
+  room->record({t.serial, noon, "added", "citizen", "dekat rumah saya"});
+  room->record({t.serial, noon, "note", "operator uid 0", "ditelepon"});
+  auto& db = room->database_file();
+  CHECK_THROWS(db.exec("UPDATE event SET detail = 'lain' WHERE actor = 'citizen'"));
+  CHECK_THROWS(db.exec("UPDATE event SET detail = '' WHERE actor <> 'citizen'"));
+  CHECK_THROWS(db.exec("UPDATE event SET detail = '', kind = 'x' WHERE actor = 'citizen'"));
+  CHECK_THROWS(db.exec("DELETE FROM event"));
+  db.exec("UPDATE event SET detail = '' WHERE actor = 'citizen'");
+  CHECK(room->events(t.serial)[0].detail.empty());
+  CHECK(room->events(t.serial)[1].detail == "ditelepon");
+}
+
+}  // namespace lapor::store
