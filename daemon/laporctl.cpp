@@ -16,6 +16,7 @@
 #include "options.hpp"
 #include "places.hpp"
 #include "show.hpp"
+#include "top.hpp"
 #include "upkeep.hpp"
 
 namespace lapor::daemon {
@@ -63,9 +64,13 @@ Json request_of(const ControlOptions& o) {
   return request;
 }
 
+/// See no-color.org.
+bool in_colour() { return ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr; }
+
 std::string shown(const ControlOptions& o, const Json& result) {
   if (o.json) return result.dump(true) + "\n";
-  if (o.command == "status") return show_status(result);
+  if (o.command == "status") return show_status(result, in_colour());
+  if (o.command == "recent") return show_recent(result);
   if (o.command == "tickets") return show_tickets(result);
   if (o.command == "ticket") return show_ticket(result);
   if (o.command == "messages") return show_messages(result);
@@ -133,9 +138,41 @@ int complain(const Error& error) {
   return complain(error.context, error.code == Errc::retry_later ? exit_unavailable : exit_refused);
 }
 
+/// Orders are given once; what a view shows may be watched.
+bool is_view(const std::string& command) {
+  for (const auto* view : {"status", "tickets", "ticket", "messages", "queue", "scorecard", "recent", "access"})
+    if (command == view) return true;
+  return false;
+}
+
+int watch_view(const ControlOptions& o, const std::filesystem::path& socket) {
+  return watch(std::chrono::seconds(*o.watch), [&](std::size_t, std::size_t) {
+    const auto result = ask(socket, request_of(o));
+    if (!result) return o.json ? Json::object({{"error", result.error().context}}).dump() : result.error().context + "\n";
+    return o.json ? result->dump() : shown(o, *result);
+  });
+}
+
+/// One screenful of everything: status above, what happened last below.
+int top(const ControlOptions& o) {
+  const auto socket = socket_of(o);
+  if (!socket) return exit_refused;
+  const auto question = [](const char* command) { return Json::object({{"command", command}, {"limit", 100}}); };
+  const auto once = ask(*socket, question("status"));
+  if (!once) return complain(once.error());
+  return watch(std::chrono::seconds(o.watch.value_or(1)), [&](std::size_t, std::size_t) {
+    const auto status = ask(*socket, question("status")), recent = ask(*socket, question("recent"));
+    if (!status || !recent) return (status ? recent : status).error().context + "\n";
+    if (o.json) return Json::object({{"status", *status}, {"recent", *recent}}).dump();
+    return show_status(*status, in_colour()) + "\n" + show_recent(*recent);
+  });
+}
+
 int ask_gateway(const ControlOptions& o) {
   const auto socket = socket_of(o);
   if (!socket) return exit_refused;
+  if (o.watch && is_view(o.command)) return watch_view(o, *socket);
+  if (o.watch) return complain("only views can be watched, such as status or queue", exit_ctl_usage);
   const auto result = ask(*socket, request_of(o));
   return result ? print(o, *result) : complain(result.error());
 }
@@ -186,11 +223,6 @@ Result<Done> make_backup(const ControlOptions& o, const std::optional<config::Co
   return Done{file ? *file + "\n" : "", (*answer)["result"]};
 }
 
-int write_out(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  return std::fflush(stdout) == 0 ? exit_ok : complain("the answer could not be written", exit_refused);
-}
-
 /// Read from the files; what a running gateway has not reloaded yet is not in it.
 int show_config(ControlOptions o) {
   if (o.config.empty()) o.config = default_config;
@@ -199,7 +231,7 @@ int show_config(ControlOptions o) {
   const auto root = config::read_document(o.config, report);
   if (!root) return exit_refused;
   const auto values = config::effective(*root, o.config.string());
-  if (!o.json) return write_out(config::show(values));
+  if (!o.json) return print_text(config::show(values));
   auto list = Json::list();
   for (const auto& v : values)
     list.add(Json::object({{"section", v.section},
@@ -207,11 +239,11 @@ int show_config(ControlOptions o) {
                            {"key", v.key},
                            {"value", v.value},
                            {"source", v.source}}));
-  return write_out(list.dump(true) + "\n");
+  return print_text(list.dump(true) + "\n");
 }
 
 int explain_events(const ControlOptions& o) {
-  if (o.journal) return write_out(log::journal_catalogue(log::catalogue()));
+  if (o.journal) return print_text(log::journal_catalogue(log::catalogue()));
   auto list = Json::list();
   for (const auto& e : log::catalogue())
     if (o.event.empty() || e.name == o.event)
@@ -221,10 +253,8 @@ int explain_events(const ControlOptions& o) {
                              {"text", e.text},
                              {"message_id", log::message_id(e.name)}}));
   if (list.items().empty()) return complain(fmt::format("there is no event \"{}\"", o.event), exit_refused);
-  return write_out(o.json ? list.dump(true) + "\n" : show_events(list));
+  return print_text(o.json ? list.dump(true) + "\n" : show_events(list));
 }
-
-bool in_colour() { return ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr; }
 
 /// The files as they are now, then what the running gateway says; without one, what can be seen from outside.
 int doctor(ControlOptions o) {
@@ -261,6 +291,7 @@ int backup(const ControlOptions& o) {
 
 int run(ControlOptions o) {
   if (o.command == "explain") return explain_text(o);
+  if (o.command == "top") return top(o);
   if (o.command == "config") return show_config(std::move(o));
   if (o.command == "events") return explain_events(o);
   if (o.command == "doctor") return doctor(std::move(o));

@@ -109,6 +109,9 @@ void add_orders(CLI::App& app, ControlOptions& o) {
   auto* events = app.add_subcommand("events", "what the events of the log mean, and what to do");
   events->add_option("EVENT", o.event, "only this one, such as send-given-up");
   events->add_flag("--journal", o.journal, "print them as a message catalogue for journald");
+  app.add_subcommand("top", "the gateway live: modems, queues and what happened last; q ends it");
+  auto* recent = app.add_subcommand("recent", "what happened last, of all tickets");
+  recent->add_option("--limit", o.limit, "at most so many");
   app.add_subcommand("doctor", "is all well, and if not, what to do; also without a running gateway");
   auto* backup = app.add_subcommand("backup", "a checked copy of the database, also while the gateway serves");
   backup->add_option("DIR", o.folder, "copy it there too, with your rights");
@@ -150,6 +153,10 @@ std::variant<ControlOptions, int> read_control_options(int argc, const char* con
   auto* socket = app.add_option("--socket", o.socket, "the gateway's control socket");
   app.add_option("--config", o.config, "lapord.toml, which names the socket")->excludes(socket);
   app.add_flag("--json", o.json, "print one JSON document");
+  app.add_option("--watch", o.watch, "ask again and again, so many seconds apart (2)")
+      ->expected(0, 1)
+      ->default_str("2")
+      ->check(CLI::Range(1u, 3600u));
   add_questions(app, o);
   add_explain(app, o);
   add_detect(app, o);

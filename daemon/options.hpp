@@ -34,6 +34,7 @@ struct ControlOptions {
   std::filesystem::path socket;  ///< empty: not given
   std::filesystem::path config;  ///< empty: not given
   bool json = false;
+  std::optional<unsigned> watch;  ///< seconds
   std::string command;
   // what the commands take; empty where not given
   std::string state, agency, number, text, ticket;

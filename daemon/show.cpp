@@ -101,9 +101,31 @@ std::string sim(const Json& modem) {
   return fmt::format("{}/{}", plain(modem["sim_used"]), plain(modem["sim_size"]));
 }
 
+
+/// The state of each modem in green, yellow or red.
+void paint_states(std::string& text, const Json& modems) {
+  for (const auto& m : modems.items()) {
+    const auto state = plain(m["state"]);
+    const auto row = text.find("\n" + plain(m["name"]) + " ");
+    const auto at = row == text.npos ? row : text.find(state, row + 1 + plain(m["name"]).size());
+    if (at == text.npos) continue;
+    const auto* paint = state == "ready"                            ? "\x1b[32m"
+                        : state == "connecting" || state == "held" ? "\x1b[33m"
+                                                                    : "\x1b[31m";
+    text.replace(at, state.size(), paint + state + "\x1b[0m");
+  }
+}
+
 }  // namespace
 
-std::string show_status(const Json& s) {
+std::string show_recent(const Json& events) {
+  std::vector<Row> rows;
+  for (const auto& e : events.items())
+    rows.push_back({time(e["at"]), plain(e["ticket"]), plain(e["kind"]), plain(e["actor"])});
+  return table({"AT (UTC)", "TICKET", "EVENT", "ACTOR"}, std::move(rows));
+}
+
+std::string show_status(const Json& s, bool colour) {
   std::vector<Row> rows;
   for (const auto& m : s["modems"].items())
     rows.push_back({plain(m["name"]), plain(m["state"]), percent(m["signal_percent"]), plain(m["operator"]),
@@ -111,6 +133,7 @@ std::string show_status(const Json& s) {
   auto out = fmt::format("lapord {}, up {} s\n\n", plain(s["version"]), plain(s["uptime_s"]));
   out += table({"MODEM", "STATE", "SIGNAL", "OPERATOR", "SIM", "SENT", "RECEIVED", "LAST ERROR"},
                std::move(rows));
+  if (colour) paint_states(out, s["modems"]);
   out += "\n" + wrapped("outbox: " + figures(s["outbox"]), "");
   out += wrapped("inbox: " + figures(s["inbox"]), "") + wrapped("tickets: " + figures(s["tickets"]), "");
   return out + wrapped("database: " + figures(s["database"]), "");

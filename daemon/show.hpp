@@ -8,7 +8,9 @@
 namespace lapor::daemon {
 
 /// Whatever a stranger wrote is escaped, so that it can't steer the terminal.
-std::string show_status(const edge::Json& status);
+std::string show_status(const edge::Json& status, bool colour = false);
+/// What happened last: `laporctl recent`.
+std::string show_recent(const edge::Json& events);
 std::string show_tickets(const edge::Json& tickets);
 std::string show_access(const edge::Json& accesses);
 std::string show_queue(const edge::Json& tickets);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/log.hpp"
+#include "base/time.hpp"
 #include "domain/sms/address.hpp"
 #include "domain/ticket/number.hpp"
 #include "domain/wording/redact.hpp"
@@ -139,11 +140,29 @@ std::optional<engine::Access> access_of(const Json& request, const std::string& 
   return a;
 }
 
+namespace {
+
+/// What happened last, of all tickets; what people wrote isn't told.
+Result<Json> recent(const Json& request, engine::Views& views) {
+  std::size_t limit = 20;
+  if (!read_limit(request, limit)) return bad_limit();
+  auto out = Json::list();
+  for (const auto& e : views.recent(limit))
+    out.add(Json::object({{"at", iso8601(e.at)},
+                          {"ticket", ticket::number(e.ticket)},
+                          {"kind", e.kind},
+                          {"actor", e.actor.empty() ? Json() : Json(e.actor)}}));
+  return out;
+}
+
+}  // namespace
+
 std::optional<Result<Json>> answer_question(const Json& request, engine::Views& views, Numbers numbers,
                                             std::string_view country) {
   const auto command = text_of(request, "command");
   if (command == "tickets") return tickets(request, views, numbers);
   if (command == "access") return accesses(request, views);
+  if (command == "recent") return recent(request, views);
   if (command == "ticket") return one_ticket(request, views, numbers);
   if (command == "messages") return messages(request, views, numbers, country);
   return std::nullopt;

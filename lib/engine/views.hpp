@@ -88,6 +88,7 @@ class Views {
   virtual std::vector<Likeness> likenesses(std::size_t limit) = 0;
   virtual std::vector<Access> accesses(std::optional<Serial> ticket, std::size_t limit) = 0;  ///< newest first
   virtual std::vector<TicketEvent> events(Serial serial) = 0;
+  virtual std::vector<TicketEvent> recent(std::size_t limit) = 0;  ///< of all tickets, newest first
   virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;  ///< newest first
   /// Of this agency, or of all where empty, that count for the time from `from` to before `to`.
   virtual std::vector<score::Stay> stays(std::string_view agency, Instant from, Instant to) = 0;

@@ -145,6 +145,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::optional<engine::Ticket> find(engine::Serial serial) override;
   std::vector<engine::Likeness> likenesses(std::size_t limit) override;
   std::vector<engine::TicketEvent> events(engine::Serial serial) override;
+  std::vector<engine::TicketEvent> recent(std::size_t limit) override;
   std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override;
 
  private:

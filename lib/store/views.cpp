@@ -120,4 +120,10 @@ std::vector<engine::TicketEvent> SqliteStore::events(engine::Serial serial) {
       read_event);
 }
 
+std::vector<engine::TicketEvent> SqliteStore::recent(std::size_t limit) {
+  return all(
+      db_->query("SELECT ticket, at_ms, kind, actor, detail FROM event ORDER BY id DESC LIMIT ?", sql_limit(limit)),
+      read_event);
+}
+
 }  // namespace lapor::store

@@ -45,6 +45,7 @@ class FakeViews : public engine::Views {
     return {{noon, "operator uid 7", true, "ticket", 123456, ""}};
   }
   std::vector<engine::Likeness> likenesses(std::size_t) override { return alike; }
+  std::vector<engine::TicketEvent> recent(std::size_t) override { return events(0); }
   std::vector<engine::Arrival> arrivals(std::size_t) override { return {}; }
   std::optional<engine::Ticket> find(engine::Serial serial) override {
     return serial == 123456 ? std::optional(example()) : std::nullopt;
