@@ -33,7 +33,7 @@ is_configured() {
     cp /packages/modem.service /etc/systemd/system/lapor-modemsim.service
     mkdir -p /etc/systemd/system/lapord.service.d
     # a pseudo-terminal stands for the USB port; the watchdog is not waited for a whole minute
-    printf "[Service]\nDeviceAllow=char-pts rw\nWatchdogSec=4s\n" >/etc/systemd/system/lapord.service.d/test.conf
+    printf "[Service]\nDeviceAllow=char-pts rw\nWatchdogSec=10s\n" >/etc/systemd/system/lapord.service.d/test.conf
     useradd -G lapord-view viewer
     systemctl daemon-reload'
   guest lapord --config /etc/lapord/lapord.toml --check-config

@@ -50,12 +50,12 @@ boot() {
       --bind="$2:/var/cache/apt/archives" -D "$1"' boot "$tree" "$trees/$release-archives" \
     </dev/null >"$trees/boot.log" 2>&1 9>&- &
   nspawn=$!
-  until_true 30 found_or_ended
+  until_true 60 found_or_ended
   [ -n "$init" ] || {
     tail -n 5 "$trees/boot.log"
     skip "no container boots on this machine"
   }
-  until_true 30 booted || {
+  until_true 120 booted || {
     say "the tree does not come up:"
     guest systemctl --no-pager list-jobs || true
     return 1
