@@ -118,7 +118,7 @@ Effects Engine::start(Instant now) {
 
 Effects Engine::on(const Event& event, Instant now) {
   auto effects = transaction(now, [&](Turn& turn, Fleet& fleet) { handle(turn, event, fleet); });
-  if (std::holds_alternative<ClockJumped>(event)) recount_ = true;
+  if (std::holds_alternative<ClockJumped>(event)) recount_ = true, next_forgetting_.reset();
   return effects;
 }
 

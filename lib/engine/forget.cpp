@@ -47,28 +47,46 @@ void forget(Turn& turn, PersonId person, What what) {
     turn.store.drop_number(person);
 }
 
+/// A clock that leapt so many days forward is believed after a week: what is deleted doesn't come back.
+constexpr std::int64_t leap_days = 30, doubt_days = 7;
+
 struct Pass {
   std::int64_t day = 0;  ///< local, in days since 1970
   bool done = false;
+  std::int64_t held_until = 0;  ///< a day before which nothing is deleted
   ForgetCursor at;
 };
 
 Pass read_pass(const std::string& fact) {
   Pass p;
   std::istringstream in(fact);
-  in >> p.day >> p.done >> p.at.closed_ms >> p.at.serial >> p.at.inbound >> p.at.outgoing >> p.at.part >>
+  in >> p.day >> p.done >> p.held_until >> p.at.closed_ms >> p.at.serial >> p.at.inbound >> p.at.outgoing >> p.at.part >>
       p.at.quarantine;
   return in ? p : Pass{};
 }
 
 std::string write(const Pass& p) {
-  return fmt::format("{} {} {} {} {} {} {} {}", p.day, p.done ? 1 : 0, p.at.closed_ms, p.at.serial,
+  return fmt::format("{} {} {} {} {} {} {} {} {}", p.day, p.done ? 1 : 0, p.held_until, p.at.closed_ms, p.at.serial,
                      p.at.inbound, p.at.outgoing, p.at.part, p.at.quarantine);
 }
 
 /// The last local day on which the time of day for it has come.
 std::int64_t pass_day(const Turn& turn) {
   return turn.rules.calendar.local_day(turn.now - time_of_day).time_since_epoch().count();
+}
+
+void begin_day(Turn& turn, Pass& pass, std::int64_t today) {
+  const bool leapt = pass.day != 0 && today - pass.day > leap_days;
+  if (leapt) {
+    pass.held_until = today + doubt_days;
+    turn.log(log::Level::warning, "retention-waits",
+             fmt::format("{} days have gone by since numbers were last deleted; nothing is for a week, in case the "
+                         "clock is wrong",
+                         today - pass.day));
+  }
+  if (pass.held_until > today + doubt_days) pass.held_until = 0;  // the clock went back
+  pass.day = today;
+  pass.done = today < pass.held_until;
 }
 
 std::size_t forget_silent(Turn& turn, Pass& pass, Instant before) {
@@ -105,7 +123,10 @@ std::optional<Instant> forget_old(Turn& turn) {
   if (after <= Duration{0}) return std::nullopt;
   auto pass = read_pass(turn.store.fact(fact_name));
   const auto today = pass_day(turn);
-  if (pass.day != today) pass.day = today, pass.done = false;
+  if (pass.day != today) {
+    begin_day(turn, pass, today);
+    turn.store.set_fact(fact_name, write(pass));
+  }
   if (!pass.done) {
     const auto before = turn.now - after;
     const auto looked_at = forget_silent(turn, pass, before) + turn.store.drop_raw(pass.at, before, slice);

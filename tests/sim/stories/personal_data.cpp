@@ -212,3 +212,32 @@ TEST_CASE("a thousand old numbers go in slices, whatever dies meanwhile", "[pers
   CHECK(w.deaths() == 1);
   CHECK_FALSE(w.keeps("6281200"));
 }
+
+TEST_CASE("a clock that leaps a year ahead deletes nothing before it was believed for a week", "[personal]") {
+  Gateway w;
+  w.live_through();
+  w.advance(24h);
+  const auto leap = 24h * 365;
+  w.now += leap;
+  w.post(engine::ClockJumped{leap});
+  w.advance(24h * 5);
+  CHECK(w.keeps_her_number());
+  w.now -= leap;  // somebody sets it right
+  w.post(engine::ClockJumped{-leap});
+  w.advance(24h * 170);
+  CHECK(w.keeps_her_number());
+  w.advance(24h * 15);  // 180 days after the closing, by a clock that went on as it should
+  CHECK_FALSE(w.keeps_her_number());
+}
+
+TEST_CASE("after a year switched off old numbers go within ten days", "[personal]") {
+  Gateway w;
+  w.live_through();
+  w.advance(24h);
+  w.now += 24h * 365;
+  w.restart();
+  w.advance(24h * 6);
+  CHECK(w.keeps_her_number());
+  w.advance(24h * 4);
+  CHECK_FALSE(w.keeps_her_number());
+}
