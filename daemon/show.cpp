@@ -162,7 +162,8 @@ std::string show_queue(const Json& tickets) {
   for (const auto& t : tickets.items())
     rows.push_back({plain(t["ticket"]), plain(t["waits_for"]), plain(t["category"]), plain(t["agency"]),
                     time(t["created_at"]), plain(t["cause"]), plain(t["text"])});
-  return table({"TICKET", "WAITS FOR", "CATEGORY", "AGENCY", "CREATED (UTC)", "CAUSE", "TEXT"}, std::move(rows));
+  return table({"TICKET", "WAITS FOR", "CATEGORY", "AGENCY", "CREATED (UTC)", "CAUSE", "TEXT"}, std::move(rows), 2,
+               120);
 }
 
 std::string show_messages(const Json& messages) {

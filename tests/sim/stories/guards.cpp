@@ -87,6 +87,27 @@ TEST_CASE("two gateways that text each other are quiet after a few texts", "[gua
   CHECK(quarantined(b) == 1);
 }
 
+TEST_CASE("two gateways whose words differ are quiet after a few texts, too", "[guard]") {
+  auto other = std::make_shared<engine::Rules>(*rules());
+  for (const auto* code :
+       {"ACK", "ACK_NOCAT", "ACK_DUP", "ACK_TANYA", "ACK_OFFHOURS", "ACK_URGENT", "EMERGENCY"})
+    other->templates.set(
+        code, "Terima kasih, aduan Anda sudah kami catat dengan nomor {t} dan segera kami teruskan.");
+  World a{rules()}, b{other};
+  a.text(machine, "jalan berlubang depan pasar Johar sudah lama");
+  std::size_t seen_a = 0, seen_b = 0, texts = 0;
+  for (int round = 0; round < 24 * 60; ++round) {
+    a.advance(1min);
+    b.advance(1min);
+    const auto from_a = a.phone(machine), from_b = b.phone(machine);
+    for (; seen_a < from_a.size(); ++seen_a, ++texts) b.text(machine, from_a[seen_a]);
+    for (; seen_b < from_b.size(); ++seen_b, ++texts) a.text(machine, from_b[seen_b]);
+  }
+  CAPTURE(a.phone(machine), b.phone(machine));
+  CHECK(texts >= 2);
+  CHECK(texts <= 8);
+}
+
 TEST_CASE("a phone that answers by itself is soon answered no more, and its texts are kept", "[guard]") {
   const auto answers_with = GENERATE(0, 1, 2);
   const auto reply_to = [&](const std::string& text, int n) -> std::string {
@@ -144,8 +165,9 @@ TEST_CASE("a ticket answers its reporter in full and a stranger with its state a
 TEST_CASE("an agency's word about another's ticket changes nothing", "[guard]") {
   Reported w;
   const auto events = w.store().events(100001).size();
-  for (const auto* words : {"TOLAK 1000015 WENANG PIN 4321", "SELESAI 1000015 PIN 4321 sudah ditambal kemarin",
-                            "TERIMA 1000015", "ALIH 1000015 KOMINFO PIN 4321", "TANYA 1000015 di mana?"}) {
+  for (const auto* words :
+       {"TOLAK 1000015 WENANG PIN 4321", "SELESAI 1000015 PIN 4321 sudah ditambal kemarin", "TERIMA 1000015",
+        "ALIH 1000015 KOMINFO PIN 4321", "TANYA 1000015 di mana?"}) {
     const auto answer = w.say(words, dishub_operator);
     CHECK_THAT(answer, ContainsSubstring("tidak sedang ditugaskan"));
   }
