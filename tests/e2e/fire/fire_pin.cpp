@@ -52,6 +52,17 @@ TEST_CASE("twelve kills around a wrong PIN never spend the SIM's last try", "[fi
   gateway.start();
   gateway.await("the operator is asked", [&] { return text(gateway.modem(), "state") == "need_pin"; });
   CHECK(gateway.log().find("4321") == std::string::npos);
+
+  // The right one now, and the operator's word for it.
+  gateway.setup().modem = "pace = \"fast\"\npin = \"1234\"";
+  gateway.configure();
+  gateway.hang_up();
+  gateway.await("it is withheld all the same", [&] {
+    return gateway.log().find("config-taken") != std::string::npos && text(gateway.modem(), "state") == "need_pin";
+  });
+  CHECK(sim.stats()["pin"] == "pin");
+  CHECK(gateway.ctl({"modem", "sim1", "resume"}).status == 0);
+  gateway.wait_ready();
 }
 
 TEST_CASE("the right PIN, once known, outlives a kill while it is entered", "[fire]") {
