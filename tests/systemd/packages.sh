@@ -8,7 +8,7 @@ if [ $# = 0 ]; then
   cd "$(dirname "$0")/../.."
   . tests/tree/prepare.sh
   install_missing
-  build --target lapord laporctl lapord-modem lapor-modemsim man
+  build --target lapord laporctl lapord-modem lapor-modemsim man journal_catalogue
   set -- build build/packages
 fi
 build=$(cd "$1" && pwd)
