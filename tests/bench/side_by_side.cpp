@@ -76,6 +76,14 @@ void print(const std::string& title, const std::vector<Contender>& all, const Re
 
 double seconds_since(std::int64_t begin_ms) { return static_cast<double>(now_ms() - begin_ms) / 1000; }
 
+/// AT commands that the modem has had.
+long commands_in(test::ModemSim& sim) {
+  long all = 0;
+  for (const auto& [name, value] : sim.stats())
+    if (name.starts_with("command.")) all += std::stol(value);
+  return all;
+}
+
 /// `stored` reports at once, each command taking `latency` ms, until all are stored and the modem is empty.
 Figures receive(const Contender& contender, int stored, int latency) {
   test::ModemSim sim{{"--sim-size", "600"}};
@@ -84,6 +92,7 @@ Figures receive(const Contender& contender, int stored, int latency) {
   sim.latency("default", latency);
   sim.fault("smsc-hold");
   for (int n = 0; n < stored; ++n) sim.inject(citizen(n), fmt::format("LAPOR JALAN berlubang, ukuran {}", n));
+  const auto commands = commands_in(sim);
   const auto before = cost_of(program->processes());
   const auto begin = now_ms();
   sim.clear_faults();
@@ -96,6 +105,7 @@ Figures receive(const Contender& contender, int stored, int latency) {
            {"a second", stored / seconds},
            {"peak RSS MB", after.peak_rss_mb},
            {"CPU s", after.cpu_s - before.cpu_s},
+           {"commands each", static_cast<double>(commands_in(sim) - commands) / stored},
            {"stored", static_cast<double>(program->received())}},
           ""};
 }
@@ -217,7 +227,7 @@ void side_by_side(bool quick, const std::string& only) {
   const auto reports = [&](const Contender& c) { return is_tools(c) ? std::min(stored, 100) : stored; };
   fmt::print("lapor-bench --side-by-side: {} processors\n", std::thread::hardware_concurrency());
 
-  const std::vector<std::string> receiving{"s", "a second", "peak RSS MB", "CPU s", "stored"};
+  const std::vector<std::string> receiving{"s", "a second", "peak RSS MB", "CPU s", "commands each", "stored"};
   print(fmt::format("{} reports at once, the modem answers at once", stored), all,
         measured(all, slow, [&](const auto& c) { return receive(c, reports(c), 0); }), receiving);
   print(fmt::format("{} reports at once, 30 ms a command", stored), all,
