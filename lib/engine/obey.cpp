@@ -100,8 +100,7 @@ void obey(Turn& turn, InboundId id, const NewInbound& text, const std::optional<
   const auto hour_ago = turn.now - std::chrono::hours(1);
   const auto said = turn.store.same_text(text.sender, text.text, hour_ago);
   // Who types a PIN is no machine, and without its PIN the text is the same again.
-  const bool repeated = !proof && (said > repeats_answered || counts_up(turn, text, hour_ago));
-  if (repeated) from.answerer.answerable = false;
+  if (!proof && said > repeats_answered) from.answerer.answerable = false;
 
   auto command = from.office.any() ? command::parse_agency(text.text, turn.rules.vocabulary,
                                                            officer_context(turn, from.office))
@@ -111,6 +110,8 @@ void obey(Turn& turn, InboundId id, const NewInbound& text, const std::optional<
     command = command::parse_citizen(text.text, turn.rules.vocabulary,
                                      citizen_context(turn, text.sender, address, text.text));
     from.answerer.officer = false;
+    // An officer says the same of many tickets; a citizen hardly does.
+    if (counts_up(turn, text, hour_ago)) from.answerer.answerable = false;
   }
   // Help is for a person, who needs it once: a phone that answers by itself goes on.
   if (command.verb == command::Verb::agency_help &&

@@ -1,5 +1,6 @@
 // Who is never answered, what ends a loop of two machines, and the PIN of an agency. Every phone number is
 // fictitious.
+#include "domain/ticket/number.hpp"
 #include "sim/world.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
@@ -237,4 +238,20 @@ TEST_CASE("a locked contact is free again after an hour, and a missing PIN is no
   CHECK(w.phone(alarm_phone).size() == 1);
   w.advance(1h + 1min);
   CHECK_THAT(w.say("SELESAI " + first + " PIN 4321 lubang sudah ditambal lagi"), ContainsSubstring("OK"));
+}
+
+TEST_CASE("an officer who says the same of five tickets is answered five times", "[guard]") {
+  World w{rules()};
+  const char* places[] = {"pasar Johar", "alun-alun Blora", "terminal Tegal", "stasiun Tawang",
+                          "simpang Lima"};
+  for (const auto* place : places) w.text(sari, std::string("LAPOR JALAN berlubang di depan ") + place);
+  w.settle();
+  REQUIRE(w.tickets().size() == 5);
+  for (const auto& t : w.tickets())
+    w.text(bmck_operator,
+           "PROSES " + ticket::number(t.serial) + " sedang ditindaklanjuti oleh tim lapangan kami");
+  w.settle();
+  std::size_t answered = 0;
+  for (const auto& text : w.phone(bmck_operator)) answered += text.starts_with("OK. No ");
+  CHECK(answered == 5);
 }
