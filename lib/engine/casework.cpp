@@ -154,14 +154,14 @@ void hand_over(Turn& turn, Ticket& t, const std::string& agency, Handing how) {
   for (auto* instant : {&t.forwarded_at, &t.first_response_at, &t.resolve_by, &t.resolve_base, &t.ladder_base,
                         &t.due_at, &t.wake_at})
     instant->reset();
-  t.late_told = false;
+  t.late_told = t.postponed = false;
   turn.store.update(t);
   forward(turn, t, NoticeKind::forward);
 }
 
 void start_clock(Turn& turn, Ticket& t) {
+  if (!t.forwarded_at || !t.resolve_by) t.resolve_base = turn.now;
   if (!t.forwarded_at) t.forwarded_at = turn.now;
-  if (!t.resolve_by) t.resolve_base = turn.now;
   if (t.state == ticket::State::forwarded || t.state == ticket::State::verifying) {
     t.due_base = t.ladder_base = turn.now;
     t.due_days = 0;
@@ -203,7 +203,7 @@ void restart_ladder(Turn& turn, Ticket& t) {
 
 void back_to_agency(Turn& turn, Ticket& t) {
   ++t.reopens;
-  t.late_told = false;
+  t.late_told = t.postponed = false;
   set_clocks(turn.rules, t);
   restart_ladder(turn, t);
   forward(turn, t, NoticeKind::reopened);

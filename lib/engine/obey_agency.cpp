@@ -103,8 +103,9 @@ std::optional<Serial> postpone(Turn& turn, const Sender& from, const Command& c,
   int days = 0;
   std::from_chars(c.argument.data(), c.argument.data() + c.argument.size(), days);
   if (days < 1 || days > 10 || c.text.empty()) return say(turn, from, "OPD_HELP");
-  if (act(turn, from, t, ticket::Act::postpone, c, static_cast<unsigned>(days)))
-    say(turn, from, "OPD_OK", t);
+  if (t.postponed) return say(turn, from, "OPD_POSTPONED", t);
+  t.postponed = true;
+  if (act(turn, from, t, ticket::Act::postpone, c, static_cast<unsigned>(days))) say(turn, from, "OPD_OK", t);
   return t.serial;
 }
 

@@ -31,6 +31,10 @@ void out_of_reach(Turn& turn, Ticket& t, const std::string& why) {
   record(turn, t, "unreachable", "gateway", why);
   alarm(turn, fmt::format("HP {} tidak terjangkau, tiket {}: {}", t.agency, ticket::number(t.serial), why));
   stay_unreached(turn, t);
+  if (!t.resolve_base) {  // the citizen's time runs all the same
+    t.resolve_base = turn.now;
+    set_clocks(turn.rules, t);
+  }
   if (!t.ladder_base || t.level == 0) restart_ladder(turn, t);
 }
 

@@ -137,6 +137,7 @@ struct Ticket {
   std::vector<std::string> accused;  ///< codes of agencies that a confidential report must not reach
   std::optional<Serial> joined_to;   ///< duplicate: the ticket that lives on
   bool nudged = false;               ///< the reporter was reminded of the open question
+  bool postponed = false;            ///< its agency used its TUNDA
   bool late_told = false;            ///< the reporter was told that resolve_by is past
 };
 

@@ -22,7 +22,7 @@ engine::Ticket read_ticket(const Query& row) {
   c.name(t.before_question, ticket_state);
   std::string accused;
   c >> t.due_base >> t.due_days >> t.resolve_base >> t.refusal >> accused >> t.joined_to;
-  c >> t.nudged >> t.late_told;
+  c >> t.nudged >> t.late_told >> t.postponed;
   std::istringstream codes(accused);
   for (std::string code; codes >> code;) t.accused.push_back(code);
   return t;

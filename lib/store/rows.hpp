@@ -15,7 +15,7 @@ namespace lapor::store {
   "serial, state, kind, category, area, agency, answer_class, urgent, confidential, anonymous, channel, "   \
   "reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, ladder_base_ms, " \
   "wake_ms, resolve_by_ms, transfers, reopens, rating, before_question, "                                     \
-  "due_base_ms, due_days, resolve_base_ms, refusal, accused, joined_to, nudged, late_told"
+  "due_base_ms, due_days, resolve_base_ms, refusal, accused, joined_to, nudged, late_told, postponed"
 #define LAPOR_OUTGOING_COLUMNS                                                                               \
   "id, recipient, text, purpose, ticket, state, parts, next_part, reference, refusals, doubts, created_ms, " \
   "not_before_ms, expires_ms, sent_ms, delivered_ms, modem, error"

@@ -15,15 +15,15 @@ engine::Serial SqliteStore::add_ticket(const engine::Ticket& t) {
       "reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, "
       "ladder_base_ms, wake_ms, "
       "resolve_by_ms, transfers, reopens, rating, before_question, due_base_ms, due_days, resolve_base_ms, refusal, "
-      "accused, joined_to, nudged, late_told) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "accused, joined_to, nudged, late_told, postponed) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "RETURNING "
       "serial",
       ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent, t.confidential,
       t.anonymous, t.channel, t.reporter, t.text, t.created, t.forwarded_at, t.first_response_at, t.due_at,
       t.closed_at, t.level, t.ladder_base, t.wake_at, t.resolve_by, t.transfers, t.reopens, t.rating,
       ticket::name(t.before_question), t.due_base, t.due_days, t.resolve_base, t.refusal, spaced(t.accused),
-      t.joined_to, t.nudged, t.late_told);
+      t.joined_to, t.nudged, t.late_told, t.postponed);
   const engine::Serial serial = row.first("ticket").integer(0);
   row.run();
   return serial;
@@ -50,7 +50,7 @@ bool moved(const engine::Ticket& a, const engine::Ticket& b) {
 bool timed(const engine::Ticket& a, const engine::Ticket& b) {
   const auto key = [](const engine::Ticket& t) {
     return std::tie(t.forwarded_at, t.first_response_at, t.due_at, t.resolve_by, t.transfers, t.reopens,
-                    t.rating, t.before_question, t.due_base, t.due_days, t.resolve_base, t.nudged, t.late_told);
+                    t.rating, t.before_question, t.due_base, t.due_days, t.resolve_base, t.nudged, t.late_told, t.postponed);
   };
   return key(a) != key(b);
 }
@@ -77,10 +77,10 @@ void SqliteStore::update(const engine::Ticket& t) {
             "UPDATE ticket SET forwarded_ms = ?, first_response_ms = ?, due_ms = ?, resolve_by_ms = ?, "
             "transfers = ?, "
             "reopens = ?, rating = ?, before_question = ?, due_base_ms = ?, due_days = ?, resolve_base_ms = "
-            "?, nudged = ?, late_told = ? WHERE serial = ?",
+            "?, nudged = ?, late_told = ?, postponed = ? WHERE serial = ?",
             t.forwarded_at, t.first_response_at, t.due_at, t.resolve_by, t.transfers, t.reopens, t.rating,
             ticket::name(t.before_question), t.due_base, t.due_days, t.resolve_base, t.nudged, t.late_told,
-            t.serial)
+            t.postponed, t.serial)
         .run();
   if (before->level != t.level || before->ladder_base != t.ladder_base || before->wake_at != t.wake_at)
     tx().query("UPDATE ticket SET level = ?, ladder_base_ms = ?, wake_ms = ? WHERE serial = ?", t.level,

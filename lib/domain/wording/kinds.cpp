@@ -115,6 +115,7 @@ std::vector<Kind> agencies() {
       {"OPD_ESC", ticket_and({"lvl", "n", "txt"}), 1, "one report climbed to the reader"},
       {"OPD_UNREACHED", ticket_and({"lvl", "txt"}), 1, "one report climbed because no phone of its agency could be reached"},
       {"OPD_ESC_MANY", {"n", "list"}, 1, "several reports climbed to the reader"},
+      {"OPD_POSTPONED", of_ticket, 1, "a second TUNDA was refused"},
       {"OPD_OK", of_ticket, 1, "an answer was taken"},
       {"OPD_TRANSFERRED", of_ticket, 1, "ALIH was done"},
       {"OPD_REFUSED", of_ticket, 1, "TOLAK was noted and goes to the coordinator"},

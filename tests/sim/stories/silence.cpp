@@ -79,6 +79,12 @@ TEST_CASE("agency phone dead: superiors hear that it never arrived, and the agen
   REQUIRE(stays.size() == 1);
   CHECK(stays[0].unreachable);
   CHECK_FALSE(stays[0].forwarded);
+
+  // The citizen isn't forgotten: fourteen working days later, Lebaran left out, Sari learns who else may help.
+  w.advance(15 * 24h);
+  CHECK(holding(w.phone(sari), "Ombudsman") == 0);
+  w.advance(15 * 24h);
+  CHECK(holding(w.phone(sari), "Ombudsman") == 1);
 }
 
 TEST_CASE("holidays in between: working days wait for the offices, clock hours don't", "[story]") {

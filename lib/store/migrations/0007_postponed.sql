@@ -1,0 +1,2 @@
+-- 0007_postponed.sql: TUNDA is allowed once.
+ALTER TABLE ticket ADD COLUMN postponed INTEGER NOT NULL DEFAULT 0 CHECK (postponed IN (0, 1));
