@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "base/log.hpp"
 #include "base/time.hpp"
 #include "domain/sms/address.hpp"
@@ -127,7 +130,8 @@ std::optional<engine::Access> access_of(const Json& request, const std::string& 
   a.actor = actor;
   a.masked = numbers == Numbers::masked;
   a.what = text_of(request, "command");
-  if (a.what != "ticket" && a.what != "messages" && a.what != "export") return std::nullopt;
+  constexpr std::array shows_words{"ticket", "tickets", "queue", "messages", "recent", "export"};
+  if (std::find(shows_words.begin(), shows_words.end(), a.what) == shows_words.end()) return std::nullopt;
   if (const auto serial = ticket::serial(text_of(request, "ticket")); serial != 0) a.ticket = serial;
   const auto say = [&](std::string_view name, const std::string& value) {
     if (!value.empty()) a.detail += fmt::format("{}{} {}", a.detail.empty() ? "" : ", ", name, value);

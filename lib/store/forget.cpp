@@ -213,7 +213,15 @@ void SqliteStore::drop_number(PersonId person) {
       .run();
 }
 
+/// Who watches a view looks each second: the same look again within five minutes, among the last few, is one.
 void SqliteStore::looked(const engine::Access& a) {
+  constexpr auto one_look = std::chrono::minutes(5);
+  auto before = tx().query(
+      "SELECT 1 FROM access WHERE id > (SELECT max(id) FROM access) - 50 AND at_ms > ? AND at_ms <= ? AND "
+      "actor = ? AND "
+      "masked = ? AND what = ? AND ticket IS ? AND detail = ?",
+      a.at - one_look, a.at, a.actor, a.masked, a.what, a.ticket, a.detail);
+  if (before.step()) return;
   tx().query("INSERT INTO access (at_ms, actor, masked, what, ticket, detail) VALUES (?, ?, ?, ?, ?, ?)",
              a.at, a.actor, a.masked, a.what, a.ticket, a.detail)
       .run();

@@ -124,7 +124,9 @@ TEST_CASE("looking at what people wrote goes on record, without the number that 
   REQUIRE(ticket);
   CHECK(ticket->ticket == 100001);
   CHECK(ticket->masked);
-  CHECK(access(R"({"command":"export"})", Numbers::whole));
+  for (const auto* words : {R"({"command":"export"})", R"({"command":"tickets"})", R"({"command":"queue"})",
+                            R"({"command":"recent"})"})
+    CHECK(access(words, Numbers::whole));
   for (const auto* figures : {R"({"command":"status"})", R"({"command":"scorecard"})", R"({"command":"access"})"})
     CHECK_FALSE(access(figures, Numbers::whole));
 }

@@ -63,6 +63,22 @@ TEST_CASE("a part of somebody who was forgotten is known when it is read again, 
   CHECK(room->remember(part));
 }
 
+TEST_CASE("who watches a view is on record once in five minutes, another look at once") {
+  Room room;
+  engine::Access a{noon, "operator uid 7", false, "ticket", 100001, ""};
+  for (int second = 0; second < 600; ++second, a.at += 1s) room->looked(a);
+  CHECK(room->accesses(std::nullopt, 10).size() == 2);
+  a.ticket = 100002;
+  room->looked(a);
+  a.actor = "operator uid 8";
+  room->looked(a);
+  a.ticket.reset();
+  room->looked(a);
+  room->looked(a);
+  CHECK(room->accesses(std::nullopt, 10).size() == 5);
+  CHECK(room->accesses(100001, 10).size() == 2);
+}
+
 TEST_CASE("of an event only a citizen's words may go, and only all of them") {
   Room room;
   const auto t = room.added(room.ticket(room.person()));
