@@ -82,6 +82,15 @@ void Loop::adopt(std::shared_ptr<const engine::Rules> rules) {
   if (well()) schedule();
 }
 
+std::string Loop::why_silent(const std::string& modem) {
+  if (!well()) return "the database can't be used";
+  try {
+    return engine_.why_silent(modem, now());
+  } catch (const StoreFailure&) {
+    return "the database can't be used";
+  }
+}
+
 void Loop::stop_ticking() {
   ticking_ = false;
   wakeup_.cancel();

@@ -52,6 +52,8 @@ class Loop {
   /// The gateway's clock.
   Instant time();
   engine::Views& views() { return *store_; }
+  /// Why this modem gets no text now; empty: it gets the next one.
+  std::string why_silent(const std::string& modem);
 
  private:
   struct Waiting {

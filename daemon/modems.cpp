@@ -77,6 +77,11 @@ void Modems::carry(const engine::Effect& effect) {
       modem->submit(submit->attempt, submit->to, submit->segment);
   } else if (const auto* release = std::get_if<engine::Release>(&effect)) {
     if (auto* modem = find(release->modem)) modem->release(release->attempt);
+  } else if (const auto* ask = std::get_if<engine::AskBalance>(&effect)) {
+    if (auto* modem = find(ask->modem))
+      modem->ussd(ask->code, [this, name = ask->modem](bool ok, const std::string& text) {
+        sink_(engine::BalanceTold{name, ok, text});
+      });
   } else if (const auto* enter = std::get_if<engine::EnterPin>(&effect)) {
     if (auto* modem = find(enter->modem)) modem->enter_pin();
   } else if (const auto* withhold = std::get_if<engine::WithholdPin>(&effect)) {
@@ -118,6 +123,7 @@ std::vector<edge::ModemStatus> Modems::status() const {
     m.sim_used = figure(s.sim_used);
     m.sim_size = figure(s.sim_size);
     m.last_error = text(s.last_error);
+    m.registration = text(s.registration);
     out.push_back(std::move(m));
   }
   return out;

@@ -283,7 +283,11 @@ edge::Json Service::overview() {
   s.version = LAPOR_VERSION;
   s.uptime_s = std::chrono::duration_cast<std::chrono::seconds>(now() - started_).count();
   s.modems = modems_.status();
-  for (auto& m : s.modems) m.counts = views.modem_counts(m.name);
+  for (auto& m : s.modems) {
+    m.counts = views.modem_counts(m.name);
+    m.balance = views.balance(m.name).value_or(engine::SimBalance{});
+    if (auto why = loop_.why_silent(m.name); !why.empty()) m.silent = std::move(why);
+  }
   s.outbox = views.outbox();
   s.inbox = views.inbox();
   s.tickets = views.ticket_counts(now());

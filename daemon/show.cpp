@@ -134,6 +134,10 @@ std::string show_status(const Json& s, bool colour) {
   out += table({"MODEM", "STATE", "SIGNAL", "OPERATOR", "SIM", "SENT", "RECEIVED", "LAST ERROR"},
                std::move(rows));
   if (colour) paint_states(out, s["modems"]);
+  for (const auto& m : s["modems"].items()) {
+    if (!m["not_sending"].is_null()) out += wrapped(plain(m["name"]) + " sends nothing: " + plain(m["not_sending"]), "");
+    if (!m["balance"].is_null()) out += wrapped(fmt::format("{} holds {} ({})", plain(m["name"]), plain(m["balance"]), time(m["balance_at"])), "");
+  }
   out += "\n" + wrapped("outbox: " + figures(s["outbox"]), "");
   out += wrapped("inbox: " + figures(s["inbox"]), "") + wrapped("tickets: " + figures(s["tickets"]), "");
   return out + wrapped("database: " + figures(s["database"]), "");

@@ -15,6 +15,8 @@ std::optional<int> digits(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
+}  // namespace
+
 std::optional<std::chrono::sys_days> read_day(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const auto y = digits(text.substr(0, 4)), m = digits(text.substr(5, 2)), d = digits(text.substr(8));
@@ -23,6 +25,8 @@ std::optional<std::chrono::sys_days> read_day(std::string_view text) {
                                          std::chrono::day{static_cast<unsigned>(*d)}};
   return date.ok() ? std::optional(std::chrono::sys_days{date}) : std::nullopt;
 }
+
+namespace {
 
 /// TOML's own dates and quoted ones are both understood.
 std::optional<std::chrono::sys_days> day_of(const Node& table) {

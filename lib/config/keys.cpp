@@ -1,5 +1,7 @@
 #include "config/keys.hpp"
 
+#include "config/files.hpp"
+
 #include <array>
 
 namespace lapor::config {
@@ -86,6 +88,17 @@ const std::array all_keys{
         [](Draft& d, const Value& v) { d.modems.back().sim.pace.burst = count(v); }, 1, 1000},
     Key{"modem", "prefixes", Type::prefixes, "[]", "Beginnings of numbers, such as \"+62811\", that this SIM serves first; another takes over while it can't send. Empty: it serves all.",
         [](Draft& d, const Value& v) { d.modems.back().sim.prefixes = texts(v); }},
+
+    Key{"modem", "balance_ussd", Type::ussd, "\"\"", "The USSD code that asks this SIM's operator for its balance, such as \"*888#\". A menu that follows is cancelled. Empty: never asked.",
+        [](Draft& d, const Value& v) { d.modems.back().sim.balance.ussd = text(v); }},
+    Key{"modem", "balance_pattern", Type::pattern, "'([0-9][0-9.,]*)'", "The regular expression that finds the amount in the answer: its first group, or all that it fits. An answer that it doesn't fit leaves the balance unknown.",
+        [](Draft& d, const Value& v) { d.modems.back().sim.balance.pattern = text(v); }},
+    Key{"modem", "balance_every", Type::duration, "\"12h\"", "How often the balance is asked.",
+        [](Draft& d, const Value& v) { d.modems.back().sim.balance.every = duration(v); }},
+    Key{"modem", "balance_low", Type::count, "5000", "Below this the phones of [alarms] are told.",
+        [](Draft& d, const Value& v) { d.modems.back().sim.balance.low = count(v); }, 0, 1'000'000'000},
+    Key{"modem", "valid_until", Type::date, "\"\"", "The last day of the SIM's validity; the phones of [alarms] are told 14 days before. Empty: unknown.",
+        [](Draft& d, const Value& v) { d.modems.back().sim.valid_until = read_day(text(v)); }},
 
     Key{"limits", "replies_per_number_per_hour", Type::count, "6", "Automatic answers to one number in an hour; in a day four times as many.",
         [](Draft& d, const Value& v) { d.rules.limits.replies_per_number_per_hour = count(v); }},

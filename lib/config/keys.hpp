@@ -32,6 +32,9 @@ enum class Type {
   codes,   ///< a list of agencies' or categories' codes
   phones,  ///< a list of phone numbers
   prefixes,  ///< a list of their beginnings
+  ussd,      ///< a code such as *888#
+  pattern,   ///< a regular expression
+  date,      ///< "2027-03-01"
   later    ///< a later version's key: refused in those words
 };
 

@@ -6,6 +6,8 @@
 
 #include "config/keys.hpp"
 #include "config/nearest.hpp"
+#include "config/files.hpp"
+#include "domain/guard/balance.hpp"
 #include "domain/sms/address.hpp"
 
 namespace lapor::config {
@@ -44,6 +46,11 @@ Read read_text(const Key& key, const Node& node, const Draft& draft) {
   if (key.type == Type::path) return Value(draft.beside(node.text).string());
   if (key.type == Type::clock && !node.text.empty() && !schedule::read_clock(node.text))
     return wrong(node, key.type);
+  const bool given = !node.text.empty();
+  if (key.type == Type::ussd && given && (node.text.size() > 40 || !all_of(node.text, "0123456789*#")))
+    return wrong(node, key.type);
+  if (key.type == Type::pattern && given && !guard::good_pattern(node.text)) return wrong(node, key.type);
+  if (key.type == Type::date && given && !read_day(node.text)) return wrong(node, key.type);
   if (key.type == Type::moment && !schedule::read_recurrence(node.text)) return wrong(node, key.type);
   if (key.type == Type::word && !is_word(node.text)) return wrong(node, key.type);
   if (key.type == Type::country && !is_country(node.text)) return wrong(node, key.type);
@@ -164,6 +171,12 @@ std::string_view form(Type type) {
       return "a list of codes such as [\"BMCK\"]";
     case Type::phones:
       return "a list of phone numbers such as [\"+628110000009\"]";
+    case Type::ussd:
+      return "a USSD code of digits, * and #, such as \"*888#\"";
+    case Type::pattern:
+      return "a regular expression of at most 200 letters, such as 'Rp ?([0-9.]+)'";
+    case Type::date:
+      return "a day such as \"2027-03-01\"";
     case Type::prefixes:
       return "a list of beginnings of numbers such as [\"+62811\", \"+62812\"]";
     case Type::later:
@@ -180,6 +193,9 @@ std::variant<Value, std::string> read_value(const Key& key, const Node& node, co
     case Type::country:
     case Type::clock:
     case Type::moment:
+    case Type::ussd:
+    case Type::pattern:
+    case Type::date:
       return read_text(key, node, draft);
     case Type::count:
       return read_count(key, node);

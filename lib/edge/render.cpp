@@ -28,7 +28,11 @@ Json render(const ModemStatus& m) {
                        {"sim_size", m.sim_size},
                        {"sent", m.counts.sent},
                        {"received", m.counts.received},
-                       {"last_error", m.last_error}});
+                       {"last_error", m.last_error},
+                       {"registration", m.registration},
+                       {"not_sending", m.silent},
+                       {"balance", m.balance.amount},
+                       {"balance_at", time(m.balance.read_at)}});
 }
 
 Json render(const engine::OutboxCounts& o) {

@@ -14,6 +14,7 @@
 #include "engine/recount.hpp"
 #include "engine/restored.hpp"
 #include "engine/say.hpp"
+#include "engine/upkeep.hpp"
 #include "engine/sims.hpp"
 
 namespace lapor::engine {
@@ -51,6 +52,7 @@ void handle(Turn& turn, const Event& event, Fleet& fleet) {
                  [&](const NetworkChanged& e) { modem_registered(fleet, e.modem, e.registered); },
                  [&](const SimTrusted& e) { sim_trusted(turn, fleet, e.modem); },
                  [&](const ModemMissing& e) { tell_missing(turn, e); },
+                 [&](const BalanceTold& e) { take_balance(turn, e); },
                  [&](const PinAsked& e) { decide_pin(turn, e); },
                  [&](const PinAnswered& e) { take_pin_answer(turn, e); },
                  [&](const PinForgiven& e) { forgive_pins(turn, e); },
@@ -125,7 +127,8 @@ Effects Engine::on(const Event& event, Instant now) {
 Effects Engine::tick(Instant now) {
   bool more = false;
   auto forgetting = next_forgetting_;
-  auto effects = transaction(now, [&](Turn& turn, Fleet&) {
+  auto effects = transaction(now, [&](Turn& turn, Fleet& fleet) {
+    look_after(turn, fleet);
     if (recount_) more = recount_some(turn);
     take_stale(turn);
     if (!more) wake_tickets(turn);  // by deadlines that hold
@@ -143,8 +146,11 @@ std::optional<Instant> Engine::next_wakeup(Instant now) {
   if (recount_) return now;
   store_.begin();
   const auto alarms = store_.alarms(fleet_.looked);
+  Effects none;
+  Turn turn{store_, *rules_, now, none};
+  const auto upkeep = next_upkeep(turn, fleet_);
   store_.rollback();
-  auto next = earlier(earlier(next_summary_, next_forgetting_), alarms.expiry);
+  auto next = earlier(earlier(next_summary_, next_forgetting_), earlier(upkeep, alarms.expiry));
   next = earlier(next, earlier(alarms.doubt, earlier(alarms.wake, alarms.notice)));
   if (alarms.oldest_part) next = earlier(next, *alarms.oldest_part + rules_->limits.multipart_timeout);
   // A queued text wakes nobody while every modem is away or busy: the end of that is an event. What could not go when
@@ -153,6 +159,16 @@ std::optional<Instant> Engine::next_wakeup(Instant now) {
       std::any_of(fleet_.modems.begin(), fleet_.modems.end(), [](const auto& m) { return m.second.idle(); });
   if (idle) next = earlier(next, earlier(alarms.queued, fleet_.look_again));
   return next;
+}
+
+std::string Engine::why_silent(const std::string& modem, Instant now) {
+  const auto known = fleet_.modems.find(modem);
+  store_.begin();
+  Effects none;
+  Turn turn{store_, *rules_, now, none};
+  auto why = engine::why_silent(turn, modem, known == fleet_.modems.end() ? ModemState{} : known->second);
+  store_.rollback();
+  return why;
 }
 
 }  // namespace lapor::engine

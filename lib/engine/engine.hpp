@@ -3,6 +3,7 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "engine/dispatch.hpp"
 #include "engine/event.hpp"
@@ -23,6 +24,8 @@ class Engine {
   Effects tick(Instant now);
   /// When tick() has something to do; may be past. Nothing: never by time alone.
   std::optional<Instant> next_wakeup(Instant now);
+  /// Why this modem gets no text now, for people; empty: it gets the next one.
+  std::string why_silent(const std::string& modem, Instant now);
   /// New rules, from the next event on.
   void adopt(std::shared_ptr<const Rules> rules);
 

@@ -29,6 +29,12 @@ struct ModemFree {
 struct SimTrusted {
   std::string modem;
 };
+/// The operator's answer to the USSD code that asks for the balance.
+struct BalanceTold {
+  std::string modem;
+  bool ok = false;
+  std::string text;
+};
 /// The worker ended, whatever the cause: its listing is void and a send in its hands will get no answer.
 struct ModemDown {
   std::string modem, reason;
@@ -141,7 +147,7 @@ struct Looked {
   Access access;
 };
 
-using Event = std::variant<ModemUp, ModemDown, ModemStuck, ModemFree, NetworkChanged, ModemMissing, SimTrusted, PinAsked,
+using Event = std::variant<ModemUp, ModemDown, ModemStuck, ModemFree, NetworkChanged, ModemMissing, SimTrusted, BalanceTold, PinAsked,
                            PinAnswered, PinForgiven, PartArrived, SlotUnreadable, Prompted, SendAccepted, SendRefused,
                            SendInDoubt, SendCutOff, ReceiptArrived, ClockJumped, Trouble, SendRequested, DeskOrder,
                            ReportTaken, Looked>;
@@ -174,6 +180,10 @@ struct EnterPin {
 struct WithholdPin {
   std::string modem, reason;
 };
+/// Asks the network by USSD; answered by BalanceTold.
+struct AskBalance {
+  std::string modem, code;
+};
 /// What SendRequested gets back.
 struct Queued {
   OutgoingId id;
@@ -185,7 +195,7 @@ struct Filed {
 struct Refused {
   std::string reason;
 };
-using Effect = std::variant<Erase, Submit, Release, EnterPin, WithholdPin, Queued, Filed, Refused, log::Record>;
+using Effect = std::variant<AskBalance, Erase, Submit, Release, EnterPin, WithholdPin, Queued, Filed, Refused, log::Record>;
 using Effects = std::vector<Effect>;
 
 }  // namespace lapor::engine

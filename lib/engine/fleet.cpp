@@ -118,6 +118,19 @@ std::optional<Instant> free_from(Turn& turn, const std::string& modem, const Mod
   return free;
 }
 
+std::string why_silent(Turn& turn, const std::string& modem, const ModemState& state) {
+  const auto clock = [&](Instant at) { return turn.rules.calendar.short_time(at); };
+  if (!state.up) return "the modem isn't ready";
+  if (!state.registered) return "no network";
+  if (state.stuck) return "the modem is busy";
+  if (state.health.sick_since)
+    return fmt::format("the network refuses its SIM since {} ({}); next try {}", clock(*state.health.sick_since),
+                       state.health.why, clock(guard::next_try(state.health)));
+  if (day_opens(turn, modem) > turn.now) return "its day's limit is used up";
+  const auto next = guard::free_at(state.paid, settings(turn, modem).pace, turn.now);
+  return next > turn.now ? "its pace: next at " + clock(next) : "";
+}
+
 bool serves(Turn& turn, const std::string& modem, const ModemState& state) {
   return state.up && state.registered && !state.stuck && !state.health.sick_since && day_opens(turn, modem) <= turn.now;
 }

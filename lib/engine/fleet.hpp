@@ -31,6 +31,7 @@ struct Fleet {
   guard::Fairness fairness;
   Instant looked{};                   ///< when texts were last given out: what could go then, went
   std::optional<Instant> look_again;  ///< when a modem that has to wait now may send the next
+  Instant answers_seen{};             ///< when it was last looked whether answers have waited for long
 };
 
 // the worker's life
@@ -50,6 +51,8 @@ void sim_trusted(Turn& turn, Fleet& fleet, const std::string& modem);
 
 /// Not earlier than this may the modem get a text; nothing: an event must come first.
 std::optional<Instant> free_from(Turn& turn, const std::string& modem, const ModemState& state);
+/// Why it gets no text now, for people: "its day's limit is used up"; empty: it gets the next one.
+std::string why_silent(Turn& turn, const std::string& modem, const ModemState& state);
 /// It serves its numbers, if not at this moment then soon: up, not stuck, its SIM well and within its day.
 bool serves(Turn& turn, const std::string& modem, const ModemState& state);
 

@@ -172,6 +172,11 @@ class Store {
   virtual std::vector<Attempt> refused_in_a_row(std::string_view modem) = 0;
   /// When attempts on this modem began.
   virtual std::vector<Instant> sends_since(std::string_view modem, Instant since) = 0;
+  virtual std::optional<SimBalance> balance(std::string_view modem) = 0;
+  virtual void set_balance(std::string_view modem, const SimBalance& balance) = 0;
+  /// When the oldest was made of the answers and urgent texts that are queued.
+  virtual std::optional<Instant> oldest_answer() = 0;
+  virtual bool answers_wait() = 0;  ///< there is one
   /// No queued text goes to this recipient before then.
   virtual void hold_back(PersonId to, Instant until) = 0;
 

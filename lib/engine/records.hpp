@@ -33,6 +33,13 @@ struct Sim {
   friend bool operator==(const Sim&, const Sim&) = default;
 };
 
+/// What a SIM holds, as its operator said.
+struct SimBalance {
+  Instant asked{};
+  std::optional<std::int64_t> amount;  ///< unknown where the last answer could not be read
+  std::optional<Instant> read_at;
+};
+
 /// A SIM wants its PIN.
 struct PinAsked {
   std::string modem;

@@ -1,6 +1,7 @@
 // Everything an operator may set that the engine obeys: one immutable value, made by lib/config, swapped on reload.
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,13 @@ struct SimRules {
   std::vector<std::string> prefixes;  ///< of numbers that it serves first: "+62811"
   guard::PaceLimit pace;
   unsigned daily_limit = 0;  ///< 0: none
+  struct Balance {
+    std::string ussd;  ///< empty: never asked
+    std::string pattern;
+    Duration every = std::chrono::hours(12);
+    unsigned low = 5000;
+  } balance;
+  std::optional<std::chrono::sys_days> valid_until;
 };
 
 struct Rules {

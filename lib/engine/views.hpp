@@ -78,6 +78,7 @@ class Views {
   virtual InboxCounts inbox() = 0;
   virtual TicketCounts ticket_counts(Instant now) = 0;
   virtual ModemCounts modem_counts(std::string_view modem) = 0;
+  virtual std::optional<SimBalance> balance(std::string_view modem) = 0;
   virtual DatabaseInfo database() = 0;
   virtual std::vector<Ticket> tickets(const TicketQuery& query) = 0;  ///< newest first, unless asked otherwise
   /// With a serial above this one, lowest first.

@@ -165,6 +165,7 @@ void Supervisor::on_ended(const std::string& how) {
   want_list_ = want_health_ = want_reset_ = false;
   health_asked_ = {};
   status_.signal_percent.reset();
+  status_.registration.clear();
   move_at_end(was_up);
   if (was_up) watch_absence();
   for (auto& [code, answer] : std::exchange(ussd_, {})) answer(false, "the modem went away");

@@ -35,6 +35,7 @@ struct ModemStatus {
   ModemState state = ModemState::connecting;
   std::optional<int> pid, signal_percent, sim_used, sim_size;
   std::string operator_name, last_error;
+  std::string registration;  ///< home roaming searching denied; empty: unknown
 };
 
 class Supervisor {

@@ -26,6 +26,11 @@ std::string digits(const std::string& text) {
   return text.size() <= 20 && text.find_first_not_of("0123456789") == std::string::npos ? text : std::string{};
 }
 
+std::string name_of(wire::Network network) {
+  constexpr const char* names[] = {"", "searching", "home", "roaming", "denied"};
+  return names[static_cast<std::size_t>(network)];
+}
+
 constexpr int no_network_service = 331, network_timeout = 332;  // 3GPP TS 27.005 §3.2.5
 
 }  // namespace
@@ -215,6 +220,7 @@ void Supervisor::on(wire::HealthResult& v) {
   status_.operator_name = utf8::escape(utf8::clean(v.operator_name));
   status_.sim_used = known(v.sim_used, 100000);
   status_.sim_size = known(v.sim_size, 100000);
+  status_.registration = name_of(v.network);
   learn_network(v.network);
   done(Job::health);
 }

@@ -130,6 +130,10 @@ class SqliteStore : public engine::Store, public engine::Views {
   engine::ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) override;
   std::vector<engine::Attempt> refused_in_a_row(std::string_view modem) override;
   std::vector<Instant> sends_since(std::string_view modem, Instant since) override;
+  std::optional<engine::SimBalance> balance(std::string_view modem) override;  ///< for Views too
+  void set_balance(std::string_view modem, const engine::SimBalance& balance) override;
+  std::optional<Instant> oldest_answer() override;
+  bool answers_wait() override;
   void hold_back(PersonId to, Instant until) override;
   engine::Alarms alarms(Instant looked) override;
 

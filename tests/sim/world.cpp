@@ -131,6 +131,10 @@ void World::carry_out(const engine::Effects& effects) {
   for (const auto& effect : effects) {
     if (const auto* e = std::get_if<log::Record>(&effect)) log_.push_back(*e);
     if (const auto* e = std::get_if<engine::Erase>(&effect)) modems_.at(e->modem).slots.erase(e->slot.index);
+    if (const auto* e = std::get_if<engine::AskBalance>(&effect)) {
+      modems_.at(e->modem).code_in_hand = e->code;
+      modems_.at(e->modem).asked.push_back(e->code);
+    }
     if (const auto* e = std::get_if<engine::Submit>(&effect)) {
       auto& modem = modems_.at(e->modem);
       modem.in_hand = *e;
@@ -171,6 +175,12 @@ bool World::step(FakeModem& modem) {
     const auto receipt = modem.receipts.front();
     post(receipt);
     modem.receipts.erase(modem.receipts.begin());
+    return true;
+  }
+  if (modem.code_in_hand) {
+    const auto answer = modem.ussd ? modem.ussd(*modem.code_in_hand) : std::nullopt;
+    modem.code_in_hand.reset();
+    post(engine::BalanceTold{modem.name, answer.has_value(), answer.value_or("the network didn't answer")});
     return true;
   }
   if (!modem.in_hand) return false;

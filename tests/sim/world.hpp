@@ -43,6 +43,8 @@ struct FakeModem {
   std::map<unsigned, sms::Part> slots;
   std::vector<Sms> transmitted;                                     ///< each time a Ctrl-Z left
   std::function<std::optional<int>(const std::string& to)> refuse;  ///< a CMS number, or nothing
+  std::function<std::optional<std::string>(const std::string& code)> ussd;  ///< the network's answer, or none
+  std::vector<std::string> asked;  ///< USSD codes, in order
   bool reports = false;                                             ///< the network sends receipts
   bool present = true;
 
@@ -51,6 +53,7 @@ struct FakeModem {
   std::set<unsigned> told;  ///< slots that this life has told of
   std::optional<engine::Submit> in_hand;
   bool prompted = false, released = false;
+  std::optional<std::string> code_in_hand;
   unsigned next_reference = 0, next_slot = 1;
   std::vector<engine::ReceiptArrived> receipts;
 

@@ -29,6 +29,7 @@ class FakeViews : public engine::Views {
   engine::InboxCounts inbox() override { return {}; }
   engine::TicketCounts ticket_counts(Instant) override { return {}; }
   engine::ModemCounts modem_counts(std::string_view) override { return {}; }
+  std::optional<engine::SimBalance> balance(std::string_view) override { return {}; }
   engine::DatabaseInfo database() override { return {}; }
   std::vector<engine::Ticket> tickets(const engine::TicketQuery& query) override {
     ticket_query = query;

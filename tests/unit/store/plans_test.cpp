@@ -98,6 +98,10 @@ void call_all(Room& room) {
   room->replies(who, noon, noon);
   room->alarms({});
   room->hold_back(who, noon);
+  room->set_balance("sim1", {noon, 25000, noon});
+  room->balance("sim1");
+  room->oldest_answer();
+  room->answers_wait();
   room->refused_in_a_row("sim1");
   room->sends_since("sim1", noon);
   room->recent_texts(who, noon, 10);

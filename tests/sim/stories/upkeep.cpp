@@ -1,0 +1,102 @@
+// What the gateway looks after by itself. Every phone number is fictitious.
+#include "sim/world.hpp"
+#include "support/catch.hpp"
+#include "support/rules.hpp"
+
+using namespace lapor;
+using namespace lapor::test;
+using namespace std::chrono_literals;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+constexpr auto on_duty = "+628110000009";
+
+std::shared_ptr<engine::Rules> rules_of(const engine::SimRules& sim) {
+  auto out = std::make_shared<engine::Rules>(*rules("window = \"00:00-00:00\"\nladder_gap = \"0s\"\n",
+                                                    "[alarms]\nphones = [\"+628110000009\"]\n"));
+  out->sims = {{"sim1", sim}};
+  return out;
+}
+
+engine::SimRules asks() {
+  engine::SimRules sim;
+  sim.balance.ussd = "*888#";
+  sim.balance.pattern = "Rp ?([0-9.]+)";
+  return sim;
+}
+
+}  // namespace
+
+TEST_CASE("a balance is asked at once and then twice a day, and known", "[upkeep]") {
+  World w{rules_of(asks())};
+  w.sim().ussd = [](const std::string&) { return "Sisa pulsa Rp25.000 s.d. 01/03/2027"; };
+  w.settle();
+  CHECK(w.sim().asked == std::vector<std::string>{"*888#"});
+  CHECK(w.store().SqliteStore::balance("sim1")->amount == 25000);
+  w.advance(48h);
+  CHECK(w.sim().asked.size() == 5);
+  CHECK(w.phone(on_duty).empty());
+}
+
+TEST_CASE("a balance that gets low is told once, and again after it was filled up", "[upkeep]") {
+  World w{rules_of(asks())};
+  int holds = 9000;
+  w.sim().ussd = [&](const std::string&) { return "Rp " + std::to_string(holds -= 2000); };
+  w.advance(72h);
+  REQUIRE(w.phone(on_duty).size() == 1);
+  CHECK_THAT(w.last(on_duty), ContainsSubstring("sim1") && ContainsSubstring("3000"));
+  holds = 52'000;
+  w.advance(12h);
+  holds = 4'000;
+  w.advance(24h);
+  CHECK(w.phone(on_duty).size() == 2);
+}
+
+TEST_CASE("an answer that can't be read leaves the balance unknown, and is asked for again", "[upkeep]") {
+  World w{rules_of(asks())};
+  w.sim().ussd = [](const std::string&) { return "Maaf, sistem sibuk"; };
+  w.settle();
+  CHECK_FALSE(w.store().SqliteStore::balance("sim1")->amount);
+  w.sim().ussd = {};
+  w.advance(30min);
+  CHECK(w.sim().asked.size() == 2);
+  w.sim().ussd = [](const std::string&) { return "Rp 0"; };
+  w.advance(30min);
+  CHECK(w.store().SqliteStore::balance("sim1")->amount == 0);
+  CHECK_THAT(w.last(on_duty), ContainsSubstring("tinggal 0"));
+}
+
+TEST_CASE("a SIM's last day is told a fortnight before and on the day, once each, over a restart too", "[upkeep]") {
+  engine::SimRules sim;
+  sim.valid_until = std::chrono::year{2026} / 3 / 20;  // the world begins on 3 March
+  World w{rules_of(sim)};
+  w.advance(48h);
+  CHECK(w.phone(on_duty).empty());
+  w.advance(24h);
+  CHECK(w.phone(on_duty).size() == 1);
+  CHECK_THAT(w.last(on_duty), ContainsSubstring("20/03"));
+  w.restart();
+  w.advance(24h * 10);
+  CHECK(w.phone(on_duty).size() == 1);
+  w.advance(24h * 10);
+  CHECK(w.phone(on_duty).size() == 2);
+}
+
+TEST_CASE("reports come in and answers can't leave: the operator hears of it as soon as a text can", "[upkeep]") {
+  World w{rules_of({})};
+  w.sim().refuse = [](const std::string& to) { return to == on_duty ? std::nullopt : std::optional{38}; };
+  w.text("+628110000101", "LAPOR JALAN berlubang depan pasar Johar");
+  w.advance(20min);
+  CHECK_THAT(w.last(on_duty), ContainsSubstring("tertahan") || ContainsSubstring("ditolak"));
+  const auto told = w.phone(on_duty).size();
+  w.advance(5min);
+  CHECK(w.phone(on_duty).size() == told);
+}
+
+TEST_CASE("a modem that is away isn't asked for its balance", "[upkeep]") {
+  World w{rules_of(asks())};
+  w.sim().present = false;
+  w.advance(24h);
+  CHECK(w.sim().asked.empty());
+}
