@@ -3,7 +3,7 @@
 namespace lapor::modem {
 
 namespace {
-constexpr unsigned most_lies = 3;
+constexpr unsigned most_lies = 10;
 constexpr std::size_t most_remembered = 5000;
 }  // namespace
 

@@ -13,7 +13,7 @@ namespace lapor::modem {
 
 class Slots {
  public:
-  /// `waiting`: it was posted already and isn't erased yet, so it must not be posted again. `lies`: the modem said three
+  /// `waiting`: it was posted already and isn't erased yet, so it must not be posted again. `lies`: the modem said ten
   /// times that it erased just this content; it is told once, as `first_lie`, and left alone.
   enum class Post { now, waiting, first_lie, lies };
   Post post(const engine::Slot& slot, std::size_t content, Instant now);

@@ -106,7 +106,7 @@ bool Supervisor::may_post(const engine::Slot& slot, const wire::FromWorker& fram
   listing_.freed(slot);  // it was read, so it isn't poisoned
   const auto post = slots_.post(slot, std::hash<std::string>{}(wire::encode(frame)), now());
   if (post == Slots::Post::first_lie)
-    note(log::Level::warning, "modem-erase-lies", fmt::format("{} {}: three times erased, as it says, and still there", utf8::escape(slot.memory), slot.index));
+    note(log::Level::warning, "modem-erase-lies", fmt::format("{} {}: ten times erased, as it says, and still there", utf8::escape(slot.memory), slot.index));
   return post == Slots::Post::now;
 }
 

@@ -1,4 +1,8 @@
 // Phone numbers are fictitious.
+#include <signal.h>
+
+#include <algorithm>
+
 #include "base/utf8.hpp"
 #include "domain/sms/reassembly.hpp"
 #include "small_gateway.hpp"
@@ -126,10 +130,10 @@ TEST_CASE("a slot that lies for ever is said to and left alone, and a new text i
   g.run_for(1s);
   CHECK(sim.commands("CMGD") == erasures);
   CHECK(said() == 1);
-  CHECK(g.texts().size() == 3);
+  CHECK(g.texts().size() == 10);
   sim.clear_faults();
   sim.inject("+628110000114", "LAPOR yang baru");
-  REQUIRE(g.until_event<engine::PartArrived>(4));
+  REQUIRE(g.until_event<engine::PartArrived>(11));
   CHECK(g.texts().back() == "LAPOR yang baru");
 }
 
@@ -219,4 +223,23 @@ TEST_CASE("what nobody can read is set aside slot by slot as well", "[modem]") {
   CHECK(g.until_empty(sim));
   REQUIRE(g.all<engine::SlotUnreadable>().size() == 1);
   CHECK(g.all<engine::SlotUnreadable>()[0].raw == "0011");
+}
+
+TEST_CASE("a worker that dies in a listing is followed by one that reads slot by slot, without libGammu", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  sim.inject("+628110000117", "LAPOR yang pertama");
+  REQUIRE(g.until_event<engine::PartArrived>());
+  REQUIRE(g.until_empty(sim));
+  g.run_for(300ms);  // no listing is in hand
+  const auto listed = sim.commands("CMGL");
+  sim.fault("hang CMGL");
+  sim.inject("+628110000117", "LAPOR yang tak terbaca");
+  REQUIRE(g.until([&] { return sim.commands("CMGL") > listed; }));
+  REQUIRE(::kill(*g.supervisor.status().pid, SIGKILL) == 0);
+  REQUIRE(g.until_event<engine::PartArrived>(2));
+  CHECK(sim.commands("CMGR") > 0);
+  CHECK(g.until_empty(sim));
+  CHECK(g.texts().back() == "LAPOR yang tak terbaca");
 }
