@@ -180,20 +180,36 @@ TEST_CASE("STOP ends the news until the next report, and answers still come", "[
   CHECK_THAT(w.last(sari), ContainsSubstring("SELESAI"));
 }
 
-TEST_CASE("a text that waits to superiors is taken back when the answer comes first", "[story]") {
+TEST_CASE("a text that waits is taken back when the answer comes first, or tells only of the others", "[story]") {
   World w{rules()};
   says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
   says(w, budi, "LAPOR JALAN ambles di Ngaliyan");
-  w.sim().present = false;
+  w.sim().present = false;  // no network: reminders are made and wait
   w.advance(25h);
   REQUIRE(w.tickets()[0].level == 2);
-  // The gateway was without network; the agency's answers are read before anything is sent.
-  w.text(bmck_operator, "TERIMA " + first);
-  w.text(bmck_operator, "TERIMA 1000028");
+
+  // The agency's answer to one of the two came by another way before they could go.
+  engine::PartArrived answer;
+  answer.modem = "sim1";
+  answer.slot = {"SM", 90};
+  answer.part.sender = bmck_operator;
+  answer.part.smsc_time = w.now;
+  answer.part.text = u"TERIMA 1000015";
+  w.post(answer);
   w.sim().present = true;
   w.settle();
-  CHECK(w.phone(bmck_secretary).size() <= 1);
-  for (const auto& text : w.phone(bmck_secretary)) CHECK_THAT(text, !ContainsSubstring(first));
+  REQUIRE(w.phone(bmck_secretary).size() == 1);
+  CHECK_THAT(w.last(bmck_secretary), ContainsSubstring("1000028") && !ContainsSubstring(first));
+
+  w.sim().present = false;
+  w.advance(24h);
+  answer.part.text = u"TERIMA 1000028";
+  answer.part.smsc_time = w.now;
+  w.post(answer);
+  w.sim().present = true;
+  w.settle();
+  CHECK(w.phone(bmck_head).empty());
+  for (const auto& text : w.out()) CHECK(text.state != "queued");
 }
 
 TEST_CASE("a report cancelled before it was forwarded never reaches the agency", "[story]") {
