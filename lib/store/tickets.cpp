@@ -1,4 +1,6 @@
 // Tickets and what happened to them.
+#include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "store/rows.hpp"
@@ -94,23 +96,46 @@ void SqliteStore::record(const engine::TicketEvent& event) {
       .run();
 }
 
+namespace {
+
+/// Both lists newest first; one list of at most `limit`.
+std::vector<engine::Ticket> newest(std::vector<engine::Ticket> own, std::vector<engine::Ticket> followed,
+                                   std::size_t limit) {
+  own.insert(own.end(), std::make_move_iterator(followed.begin()), std::make_move_iterator(followed.end()));
+  std::sort(own.begin(), own.end(), [](const auto& a, const auto& b) { return a.serial > b.serial; });
+  if (own.size() > limit) own.resize(limit);
+  return own;
+}
+
+}  // namespace
+
+// One list by its index and one by its rowids: together in one statement, all of a person's tickets would be read.
 std::vector<engine::Ticket> SqliteStore::open_of_reporter(PersonId reporter, std::size_t limit) {
-  return all(tx().query(SELECT_TICKET
-                        "WHERE serial IN (SELECT serial FROM ticket INDEXED BY ticket_open WHERE reporter = ? "
-                        "AND is_open UNION ALL SELECT ticket FROM follower WHERE person = ?) AND is_open "
-                        "ORDER BY serial DESC LIMIT ?",
-                        reporter, reporter, sql_limit(limit)),
-             read_ticket);
+  auto own = all(tx().query(SELECT_TICKET
+                            "INDEXED BY ticket_open WHERE reporter = ? AND is_open ORDER BY serial DESC LIMIT ?",
+                            reporter, sql_limit(limit)),
+                 read_ticket);
+  return newest(std::move(own),
+                all(tx().query(SELECT_TICKET
+                               "WHERE serial IN (SELECT ticket FROM follower WHERE person = ?) AND is_open "
+                               "ORDER BY serial DESC LIMIT ?",
+                               reporter, sql_limit(limit)),
+                    read_ticket),
+                limit);
 }
 
 std::vector<engine::Ticket> SqliteStore::in_state_of_reporter(PersonId reporter, ticket::State state,
                                                               std::size_t limit) {
-  return all(tx().query(SELECT_TICKET
-                        "WHERE serial IN (SELECT serial FROM ticket INDEXED BY ticket_reporter WHERE reporter = "
-                        "? AND state = ? UNION ALL SELECT ticket FROM follower WHERE person = ?) AND state = ? "
-                        "ORDER BY serial DESC LIMIT ?",
-                        reporter, ticket::name(state), reporter, ticket::name(state), sql_limit(limit)),
-             read_ticket);
+  auto own = all(tx().query(SELECT_TICKET "WHERE reporter = ? AND state = ? ORDER BY serial DESC LIMIT ?",
+                            reporter, ticket::name(state), sql_limit(limit)),
+                 read_ticket);
+  return newest(std::move(own),
+                all(tx().query(SELECT_TICKET
+                               "WHERE serial IN (SELECT ticket FROM follower WHERE person = ?) AND state = ? "
+                               "ORDER BY serial DESC LIMIT ?",
+                               reporter, ticket::name(state), sql_limit(limit)),
+                    read_ticket),
+                limit);
 }
 
 void SqliteStore::add_follower(engine::Serial ticket, PersonId person) {

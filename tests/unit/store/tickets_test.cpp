@@ -77,6 +77,20 @@ TEST_CASE("a ticket comes back with all its fields, empty or full") {
   CHECK(full->reporter == bare.reporter);
 }
 
+TEST_CASE("who follows a ticket finds it among their own, newest first") {
+  Room room;
+  const auto sari = room.person(1), budi = room.person(2);
+  const auto first = room.added(room.ticket(sari)), second = room.added(room.ticket(budi)),
+             third = room.added(room.ticket(sari));
+  room->add_follower(second.serial, sari);
+  room->add_follower(second.serial, sari);
+  CHECK(room->followers(second.serial) == std::vector{sari});
+  CHECK(serials(room->open_of_reporter(sari, 10)) == Serials{third.serial, second.serial, first.serial});
+  CHECK(serials(room->open_of_reporter(sari, 2)) == Serials{third.serial, second.serial});
+  CHECK(serials(room->in_state_of_reporter(sari, ticket::State::forwarded, 10)).size() == 3);
+  CHECK(serials(room->open_of_reporter(budi, 10)) == Serials{second.serial});
+}
+
 TEST_CASE("every state of a ticket has a place in the table") {
   Room room;
   auto t = room.added(room.ticket(room.person()));
