@@ -55,6 +55,9 @@ takes_report() {
   ticket_is_there
   until_true 15 status_has 'last report'
 }
+explains_its_log() {
+  guest journalctl --no-pager -x -u lapord | grep -F 'Modems may still be on their way'
+}
 keeps_others_out() {
   mode_is /var/lib/lapord/lapord.db '600 lapord:lapord'
   mode_is /run/lapord/control.sock '660 lapord:lapord'
@@ -163,6 +166,7 @@ run_steps() {
   step 'it starts without its modem' starts_without_modem
   step 'the modem comes, with a PIN, and is used inside the sandbox' takes_modem
   step 'a report becomes a ticket and is answered' takes_report
+  step 'the journal explains its entries' explains_its_log
   step 'database and sockets are for those whom they are for' keeps_others_out
   step 'the timer backs up' is_backed_up
   step 'a worker is closed in further than the gateway' closes_worker_in
