@@ -17,9 +17,9 @@ struct ModemStatus {
   std::optional<unsigned> sim_used, sim_size;
   engine::ModemCounts counts;
   std::optional<std::string> last_error;
-  std::optional<std::string> registration;  ///< home roaming searching denied
-  std::optional<std::string> silent;        ///< why it sends nothing now
-  engine::SimBalance balance;
+  std::optional<std::string> registration{};  ///< home roaming searching denied
+  std::optional<std::string> silent{};        ///< why it sends nothing now
+  engine::SimBalance balance{};
 };
 
 struct Status {

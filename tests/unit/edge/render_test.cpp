@@ -32,9 +32,16 @@ TEST_CASE("the status has every figure, and null for a modem's unknown ones", "[
   Status s;
   s.version = "1";
   s.modems.push_back({"sim1", "absent", {}, {}, {}, {}, {}, {2, 3}, "no device"});
+  s.modems.push_back(s.modems.front());
+  s.modems.back().silent = "no network";
+  s.modems.back().balance = {{}, 25000, Instant{}};
   const auto json = render(s);
   const auto& modem = json["modems"].items().front();
   CHECK(modem["pid"].is_null());
+  CHECK(modem["not_sending"].is_null());
+  CHECK(modem["balance"].is_null());  // unknown is not 0
+  CHECK(*json["modems"].items()[1]["not_sending"].text() == "no network");
+  CHECK(*json["modems"].items()[1]["balance"].number() == 25000);
   CHECK(*modem["sent"].number() == 2);
   CHECK(*modem["last_error"].text() == "no device");
   for (const auto* part : {"outbox", "inbox", "tickets", "database"}) CHECK(json[part].is_object());
