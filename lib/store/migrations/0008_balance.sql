@@ -1,4 +1,4 @@
--- 0007_balance.sql: what each SIM still holds, as its operator last said by USSD.
+-- 0008_balance.sql: what each SIM still holds, as its operator last said by USSD.
 
 CREATE TABLE sim_balance (
   modem    TEXT PRIMARY KEY,
