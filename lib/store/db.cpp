@@ -39,7 +39,7 @@ Kind kind_of(int rc) {
   if (primary == SQLITE_PERM || primary == SQLITE_AUTH) throw NoPermission(what);
   if (db != nullptr && (primary == SQLITE_CANTOPEN || primary == SQLITE_IOERR)) {
     const int cause = sqlite3_system_errno(db);
-    if (cause == EACCES || cause == EPERM || cause == EROFS) throw NoPermission(what);
+    if (cause == EACCES || cause == EPERM) throw NoPermission(what);
   }
   throw engine::StoreFailure(kind_of(rc), what);
 }
@@ -81,6 +81,9 @@ Database::Database(const std::string& path, const OpenOptions& options) : path_(
                                  options.vfs.empty() ? nullptr : options.vfs.c_str());
   try {
     if (rc != SQLITE_OK) fail(db_, rc, "opening " + path);
+    if (!options.read_only && sqlite3_db_readonly(db_, "main") == 1 && ::access(path.c_str(), W_OK) != 0 &&
+        errno == EROFS)
+      throw engine::StoreFailure(Kind::io, "store, opening " + path + ": Read-only file system");
     if (!options.read_only && sqlite3_db_readonly(db_, "main") == 1)
       throw NoPermission("store, opening " + path + ": the file may not be written");
     sqlite3_busy_timeout(db_, static_cast<int>(options.busy.count()));

@@ -37,6 +37,10 @@ class SmallDisk {
     while (file.write(block.data(), static_cast<std::streamsize>(block.size())).flush()) continue;
   }
   void make_room() const { fs::remove(at_ / "filler"); }
+  /// As the kernel does after errors. False while a file is open for writing.
+  bool allow_writing(bool yes) const {
+    return ::mount("lapor-test", at_.c_str(), "tmpfs", yes ? MS_REMOUNT : MS_REMOUNT | MS_RDONLY, "size=8m") == 0;
+  }
 
  private:
   fs::path at_;
@@ -96,4 +100,25 @@ TEST_CASE("a gateway that starts on a full disk runs, and takes reports once the
   sim.inject(citizen, "LAPOR JALAN berlubang");
   disk.make_room();
   gateway.await("it is taken", [&] { return gateway.tickets().size() == 1; }, Millis{60000});
+}
+
+TEST_CASE("on a read-only file system lapord ends so that systemd tries again, and then takes what came", "[e2e]") {
+  ModemSim sim;
+  Gateway gateway{sim.device()};
+  const SmallDisk disk(gateway.directory() / "state");
+  if (!disk.mounted()) {
+    WARN("no right to mount a file system: not tested");
+    return;
+  }
+  gateway.start_ready();
+  CHECK(gateway.stop() == 0);
+  sim.inject(citizen, "LAPOR JALAN berlubang");
+  REQUIRE(disk.allow_writing(false));
+  const auto refused = run({LAPOR_BIN_DIR "/lapord", "--config", (gateway.directory() / "lapord.toml").string()});
+  CHECK(refused.status == 74);
+  CHECK(refused.err.find("ead-only") != std::string::npos);
+  CHECK(sim.stored() == 1);
+  REQUIRE(disk.allow_writing(true));
+  gateway.start_ready();
+  gateway.await("it is taken", [&] { return gateway.tickets().size() == 1; });
 }

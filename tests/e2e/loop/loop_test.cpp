@@ -143,3 +143,27 @@ TEST_CASE("a slot that is told of again and again on a full disk is taken once",
   REQUIRE(w.turn_until([&] { return w.loop.well() && !w.loop.tight() && !w.erased.empty(); }));
   CHECK(w.erased == std::vector<unsigned>{1});
 }
+
+TEST_CASE("with a clock behind the last record time goes on from there, and nothing is due twice", "[loop]") {
+  test::TempDir dir;
+  const auto path = (dir.path() / "lapord.db").string();
+  const auto ahead = now() + std::chrono::hours(24 * 400);
+  {
+    auto store = store::make_store(path);
+    store->begin();
+    engine::Ticket t;
+    t.reporter = store->person({"+628110000123", sms::AddressKind::mobile, "ID"});
+    t.text = "jalan rusak";
+    t.created = ahead;
+    store->add_ticket(t);
+    store->commit();
+  }
+  boost::asio::io_context io{1};
+  const LogSink log{"test", LogSink::Kind::silent};
+  Loop loop(
+      io, [&](bool) { return store::make_store(path); }, rules(), log, [](const engine::Effect&) {},
+      [](const engine::StoreFailure&) {}, {});
+  loop.start();
+  CHECK(loop.time() >= ahead);
+  CHECK(loop.time() < ahead + std::chrono::minutes(1));
+}
