@@ -55,6 +55,12 @@ Finding judge_modem(const Json& modem) {
     if (!error.empty()) f.said += ": " + error;
     return f;
   }
+  if (const auto* silent = modem["not_sending"].text()) {
+    f.verdict = Verdict::warn;
+    f.said += ", sends nothing: " + *silent;
+    f.todo = "laporctl messages --out --state failed shows what was refused; look at the SIM's credit";
+    return f;
+  }
   const auto* signal = modem["signal_percent"].number();
   if (signal) f.said += fmt::format(", signal {}%", *signal);
   if (signal && *signal < 15) f.verdict = Verdict::warn, f.todo = "move the antenna; below 15% texts get lost";
@@ -130,6 +136,33 @@ Findings judge_modems(const Json& status) {
   return out;
 }
 
+Findings judge_sim(const std::string& modem, const engine::SimRules& rules,
+                   const std::optional<engine::SimBalance>& balance, Instant now) {
+  Findings out;
+  const auto check = "SIM " + modem;
+  if (rules.valid_until) {
+    const auto left = (*rules.valid_until - std::chrono::floor<std::chrono::days>(now)).count();
+    if (left < 0)
+      out.push_back({check, Verdict::fail, fmt::format("no longer in force for {} days, by valid_until", -left),
+                     "top it up, and write the new day into [[modem]] valid_until"});
+    else if (left <= 14)
+      out.push_back({check, Verdict::warn, fmt::format("in force for {} days more", left), "top it up"});
+  }
+  if (rules.balance.ussd.empty()) return out;
+  if (!balance)
+    out.push_back({check, Verdict::ok, "its balance was not asked yet", {}});
+  else if (!balance->amount)
+    out.push_back({check, Verdict::warn, "its balance can't be read",
+                   fmt::format("laporctl modem {} ussd '{}' shows the answer; mend balance_pattern", modem,
+                               rules.balance.ussd)});
+  else if (*balance->amount < static_cast<std::int64_t>(rules.balance.low))
+    out.push_back({check, Verdict::fail, fmt::format("holds {}, less than {}", *balance->amount, rules.balance.low),
+                   "top it up"});
+  else
+    out.push_back({check, Verdict::ok, fmt::format("holds {}", *balance->amount), {}});
+  return out;
+}
+
 Finding judge_outbox(const Json& status) {
   const auto& outbox = status["outbox"];
   const auto waiting = number(outbox, "queued") + number(outbox, "sending") + number(outbox, "unsure");
@@ -183,6 +216,8 @@ Findings look_at_gateway(const config::Config& config, engine::Views& views, con
   auto out = look_at_state(config, now);
   out.push_back(judge_clock(views.arrivals(last_texts), now));
   for (auto& f : judge_modems(status)) out.push_back(std::move(f));
+  for (const auto& [name, sim] : config.rules->sims)
+    for (auto& f : judge_sim(name, sim, views.balance(name), now)) out.push_back(std::move(f));
   out.push_back(judge_outbox(status));
   for (auto& f : judge_agencies(*config.rules, views)) out.push_back(std::move(f));
   return out;

@@ -30,6 +30,9 @@ Finding judge_backup(const std::optional<Instant>& last, Instant now);
 Finding judge_clock(const std::vector<engine::Arrival>& arrivals, Instant now);
 /// One finding for each modem of `laporctl --json status`.
 Findings judge_modems(const edge::Json& status);
+/// What a SIM holds and how long it is in force; nothing where neither is configured.
+Findings judge_sim(const std::string& modem, const engine::SimRules& rules,
+                   const std::optional<engine::SimBalance>& balance, Instant now);
 Finding judge_outbox(const edge::Json& status);
 /// Agencies that nobody can be reached at: without a contact, or whose phones took none of the last texts.
 Findings judge_agencies(const engine::Rules& rules, engine::Views& views);

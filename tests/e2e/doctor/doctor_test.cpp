@@ -69,6 +69,28 @@ TEST_CASE("every state of a modem has its verdict and its advice", "[doctor]") {
   CHECK(judge_modems(edge::Json::object({}))[0].verdict == Verdict::fail);
 }
 
+TEST_CASE("a SIM is judged by what it holds and by its last day, where these are configured", "[doctor]") {
+  engine::SimRules rules;
+  const auto verdict = [&](std::optional<std::int64_t> amount) {
+    return judge_sim("sim1", rules, engine::SimBalance{noon, amount, noon}, noon).at(0).verdict;
+  };
+  CHECK(judge_sim("sim1", rules, std::nullopt, noon).empty());
+  rules.balance.ussd = "*888#";
+  CHECK(judge_sim("sim1", rules, std::nullopt, noon).at(0).verdict == Verdict::ok);
+  CHECK(verdict(std::nullopt) == Verdict::warn);
+  CHECK(verdict(4999) == Verdict::fail);
+  CHECK(verdict(5000) == Verdict::ok);
+  rules.balance.ussd.clear();
+  const auto today = std::chrono::floor<std::chrono::days>(noon);
+  const auto last_day = [&](int days) {
+    rules.valid_until = today + std::chrono::days{days};
+    return judge_sim("sim1", rules, std::nullopt, noon);
+  };
+  CHECK(last_day(30).empty());
+  CHECK(last_day(14).at(0).verdict == Verdict::warn);
+  CHECK(last_day(-1).at(0).verdict == Verdict::fail);
+}
+
 TEST_CASE("findings fit a terminal, and are coloured only if asked", "[doctor]") {
   const Findings findings{{"modem sim1", Verdict::fail, std::string(200, 'x') + " words " + std::string(60, 'y'), "do this"}};
   const auto plain = show_findings(findings, false);
