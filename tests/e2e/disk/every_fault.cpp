@@ -54,7 +54,7 @@ struct World {
             [this](const engine::StoreFailure& why) { fatal = why.what(); },
             {{}, std::chrono::milliseconds(1), std::chrono::milliseconds(1)}) {
     loop.start();
-    loop.post(engine::ModemUp{"sim1"});
+    loop.post(engine::ModemUp{"sim1", {}});
   }
 
   void carry(const engine::Effect& effect) {
