@@ -5,7 +5,8 @@
 //   lapor-bench --latency 30     the same on a modem that takes 30 ms for every AT command
 //   lapor-bench --pace fast      one pace alone
 //   lapor-bench --side-by-side   beside raw libGammu, gammu-smsd and smstools3, as far as they are installed (apt install
-//   gammu-smsd libdbd-sqlite3 sqlite3 smstools); some ten minutes. --only gammu: those with this in their name
+//   gammu-smsd libdbd-sqlite3 sqlite3 smstools); some ten minutes. --only gammu: those with this in their name;
+//   --only modems: eight modems beside one
 //   lapor-bench --tickets 1000000  what so many tickets in the database cost, beside 1,000; some minutes, 2
 //   GB of /dev/shm lapor-bench --quick          a few of each: shows that the bench works, its figures mean
 //   nothing
