@@ -82,11 +82,10 @@ void assign(Turn& turn, const std::vector<Notice>& notices, OutgoingId text) {
 
 std::vector<Ticket> tickets_of(Turn& turn, const std::vector<Notice>& notices) {
   std::vector<Ticket> tickets;
-  for (const auto& n : notices) {
-    const bool seen =
-        std::any_of(tickets.begin(), tickets.end(), [&](const auto& t) { return t.serial == n.ticket; });
-    if (auto t = seen ? std::nullopt : turn.store.ticket(n.ticket)) tickets.push_back(std::move(*t));
-  }
+  std::set<Serial> seen;
+  for (const auto& n : notices)
+    if (seen.insert(n.ticket).second)
+      if (auto t = turn.store.ticket(n.ticket)) tickets.push_back(std::move(*t));
   std::stable_sort(tickets.begin(), tickets.end(), [](const auto& a, const auto& b) {
     return a.due_at.value_or(Instant::max()) < b.due_at.value_or(Instant::max());
   });

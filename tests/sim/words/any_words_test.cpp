@@ -143,7 +143,8 @@ Fate Hall::fate(const engine::Effects& effects) {
   for (const auto& effect : effects)
     if (const auto* record = std::get_if<log::Record>(&effect); record && record->event == "answer-withheld")
       return Fate::withheld;
-  return Fate::lost;
+  // Who asks twice to be forgotten is told once.
+  return figure(fmt::format("SELECT command = 'HAPUS' FROM inbound WHERE id = {}", id)) != 0 ? Fate::known : Fate::lost;
 }
 
 /// The modem takes what it is given; now and then it is away, so that texts wait.
