@@ -127,7 +127,10 @@ std::string Trial::count_tickets() {
 std::string Trial::count_copies() {
   const auto texts = sim.texts();
   int once = 0, twice = 0, none = 0;
-  for (const auto& row : gateway.outgoing()) {
+  const auto rows = gateway.outgoing();
+  expect(rows.size() >= words_.size() * 2,
+         "the gateway doesn't tell of all its texts");  // each answered and forwarded
+  for (const auto& row : rows) {
     const auto number = test::text(row, "number"), words = test::text(row, "text"),
                state = test::text(row, "state");
     const auto copies = std::count_if(texts.begin(), texts.end(),
