@@ -197,7 +197,7 @@ void GivingOut::run() {
   fleet_.look_again.reset();
   find_free();
   for (auto limit = first_look; !free_.empty() && limit <= deepest_look; limit *= 8)
-    if (look(limit) < limit) break;
+    if (look(limit) == 0) break;
 }
 
 }  // namespace

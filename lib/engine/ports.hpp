@@ -152,7 +152,8 @@ class Store {
   virtual Outgoing outgoing(OutgoingId id) = 0;
   virtual void update(const Outgoing& text) = 0;
   /// Queued texts that may go now: by purpose, then by not_before; of each recipient only the first, and none to a
-  /// recipient with a text in state sending.
+  /// recipient with a text in state sending. A long queue is not read to its end: what comes far behind is found
+  /// with a larger limit, or when what stands before it has gone.
   virtual std::vector<Outgoing> sendable(Instant now, std::size_t limit) = 0;
   virtual std::vector<Outgoing> expired(Instant now, std::size_t limit) = 0;  ///< queued and past expires
   /// Queued texts that were made after `made_after` may go and expire so much later, or earlier.

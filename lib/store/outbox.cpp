@@ -18,6 +18,9 @@ std::optional<Instant> earliest(Query&& row) {
   return from_ms(row.integer(0));
 }
 
+/// A queue of a hundred thousand texts to a few phones costs no more to look at than this, for each text wanted.
+constexpr std::size_t rows_a_text = 64;
+
 bool has_one_for(const std::vector<engine::Outgoing>& texts, PersonId to) {
   return std::any_of(texts.begin(), texts.end(), [&](const auto& text) { return text.to == to; });
 }
@@ -65,8 +68,9 @@ std::vector<engine::Outgoing> SqliteStore::sendable(Instant now, std::size_t lim
                   now)
            .step())
     return texts;
+  auto rows_left = limit * rows_a_text;
   for (const auto purpose : in_order_of_sending) {
-    if (texts.size() >= limit) break;
+    if (texts.size() >= limit || rows_left == 0) break;
     auto rows = tx().query(SELECT_OUTGOING
                            "AS o INDEXED BY outgoing_sendable WHERE state = 'queued' AND purpose = ? AND "
                            "not_before_ms <= ? AND expires_ms > ? "
@@ -75,7 +79,7 @@ std::vector<engine::Outgoing> SqliteStore::sendable(Instant now, std::size_t lim
                            "o.recipient AND s.state = 'sending') "
                            "ORDER BY not_before_ms, id",
                            engine::name(purpose), now, now);
-    while (texts.size() < limit && rows.step())
+    for (; texts.size() < limit && rows_left > 0 && rows.step(); --rows_left)
       if (!has_one_for(texts, PersonId{rows.integer(1)})) texts.push_back(read_outgoing(rows));
   }
   return texts;

@@ -144,7 +144,11 @@ Fate Hall::fate(const engine::Effects& effects) {
     if (const auto* record = std::get_if<log::Record>(&effect); record && record->event == "answer-withheld")
       return Fate::withheld;
   // Who asks twice to be forgotten is told once.
-  return figure(fmt::format("SELECT command = 'HAPUS' FROM inbound WHERE id = {}", id)) != 0 ? Fate::known : Fate::lost;
+  const auto asked_before = figure(fmt::format(
+      "SELECT count(*) FROM inbound AS now JOIN inbound AS before ON before.sender = now.sender AND before.id < now.id "
+      "WHERE now.id = {} AND now.command = 'HAPUS' AND before.command = 'HAPUS'",
+      id));
+  return asked_before > 0 ? Fate::known : Fate::lost;
 }
 
 /// The modem takes what it is given; now and then it is away, so that texts wait.

@@ -96,6 +96,15 @@ TEST_CASE("a recipient with a text on its way gets no second one; one with a dou
   CHECK(room->sendable(noon, 10).size() == 2);
 }
 
+TEST_CASE("of a long queue to one phone no more is read than the limit allows") {
+  Room room;
+  const auto often = room.person(1), rarely = room.person(2);
+  for (int n = 0; n < 200; ++n) room.queued(often);
+  room.queued(rarely);
+  CHECK(room->sendable(noon, 2).size() == 1);
+  CHECK(room->sendable(noon, 8).size() == 2);
+}
+
 TEST_CASE("an expired text is not sendable but expired") {
   Room room;
   const auto id = room.queued(room.person());
