@@ -26,7 +26,7 @@ void alive() { ::sd_notify(0, "WATCHDOG=1"); }
 std::optional<std::chrono::microseconds> watchdog() {
   std::uint64_t us = 0;
   if (::sd_watchdog_enabled(0, &us) <= 0) return std::nullopt;
-  return std::chrono::microseconds(us / 3);
+  return std::chrono::microseconds(us / 2);
 }
 
 }  // namespace lapor::daemon::notify

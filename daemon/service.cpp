@@ -21,7 +21,7 @@ namespace {
 
 constexpr Duration send_bound = std::chrono::seconds(40);
 constexpr Duration end_bound = std::chrono::seconds(50);  // a supervisor that never says it has stopped
-constexpr Duration beat = std::chrono::seconds(10);
+constexpr Duration beat = std::chrono::seconds(30);
 constexpr auto view_group = "lapord-view";
 
 std::string text_of(const edge::Json& body, std::string_view key) {
