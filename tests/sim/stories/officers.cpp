@@ -23,7 +23,7 @@ ticket::State state(World& w, const std::string& number) { return w.store().find
 
 }  // namespace
 
-TEST_CASE("\"siap pak\" takes the only report that waits, and names it", "[story]") {
+TEST_CASE("siap pak takes the only report that waits, and names it", "[story]") {
   World w{rules()};
   says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
   says(w, bmck_operator, "siap pak");
@@ -31,7 +31,7 @@ TEST_CASE("\"siap pak\" takes the only report that waits, and names it", "[story
   CHECK_THAT(w.last(bmck_operator), ContainsSubstring("OK. No " + first));
 }
 
-TEST_CASE("where two wait, \"siap pak\" is asked which; what ends a report is never guessed", "[story]") {
+TEST_CASE("where two wait, siap pak is asked which; what ends a report is never guessed", "[story]") {
   World w{rules()};
   says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
   says(w, sari, "LAPOR JALAN ambles di Ngaliyan");
