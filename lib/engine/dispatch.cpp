@@ -101,7 +101,7 @@ void accept(Turn& turn, const SendAccepted& event, Fleet& fleet) {
 void refuse(Turn& turn, const SendRefused& event, Fleet& fleet) {
   auto attempt = taken_back(turn, event.modem, event.attempt, fleet);
   if (!attempt) return;
-  const auto cause = event.cme ? delivery::cme_cause(event.cms) : delivery::cms_cause(event.cms);
+  const auto cause = delivery::cause_of(event.refusal);
   if (!end_attempt(turn, *attempt, Outcome::refused, cause.text)) return;
   const auto charge =
       sim_refused(turn, fleet, event.modem, {attempt->to, attempt->outgoing, turn.now, cause.verdict, cause.text});

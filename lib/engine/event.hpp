@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "domain/delivery/cause.hpp"
 #include "domain/sms/part.hpp"
 #include "domain/sms/segment.hpp"
 #include "engine/records.hpp"
@@ -83,9 +84,8 @@ struct SendAccepted {
 struct SendRefused {
   std::string modem;
   AttemptId attempt;
-  int cms = -1;  ///< the number of +CMS ERROR, or -1
+  delivery::Refusal refusal;
   std::string detail;
-  bool cme = false;  ///< the number is that of +CME ERROR
 };
 /// The Ctrl-Z may have left and no answer came, or none that can be trusted.
 struct SendInDoubt {

@@ -23,7 +23,7 @@ struct FoundSlot {
 
 /// What libGammu's status callback said of the send in hand.
 struct SendStatus {
-  int status = -1;     ///< 0 sent, else the CMS number or -1
+  int status = -1;     ///< 0 sent (or refused with number 0), else a CMS or CME number, or -1
   int reference = -1;  ///< of +CMGS; -1: unknown
 };
 

@@ -9,6 +9,7 @@ namespace lapor::modem {
 namespace {
 
 constexpr char ctrl_z = 0x1A, esc = 0x1B;
+constexpr unsigned highest_cause = 100'000;
 constexpr std::size_t longest_line = 2048;  ///< a PDU is 352 digits; more is noise
 
 bool starts(std::string_view line, std::string_view with) { return line.substr(0, with.size()) == with; }
@@ -19,10 +20,11 @@ std::string upper(std::string_view text) {
   return out;
 }
 
-bool ends_a_command(std::string_view line) {
-  return line == "OK" || line == "ERROR" || starts(line, "+CME ERROR") || starts(line, "+CMS ERROR") ||
-         starts(line, "COMMAND NOT SUPPORT");
+bool refuses(std::string_view line) {
+  return line == "ERROR" || starts(line, "+CME ERROR") || starts(line, "+CMS ERROR") || starts(line, "COMMAND NOT SUPPORT");
 }
+
+bool ends_a_command(std::string_view line) { return line == "OK" || refuses(line); }
 
 std::optional<unsigned> number_after(std::string_view line, std::string_view prefix) {
   if (!starts(line, prefix)) return std::nullopt;
@@ -32,6 +34,14 @@ std::optional<unsigned> number_after(std::string_view line, std::string_view pre
   const auto [end, ec] = std::from_chars(line.data(), line.data() + line.size(), value);
   if (ec != std::errc{}) return std::nullopt;
   return value;
+}
+
+delivery::Refusal refusal_in(std::string_view line) {
+  using delivery::Table;
+  const auto table = starts(line, "+CMS ERROR") ? Table::cms : starts(line, "+CME ERROR") ? Table::cme : Table::none;
+  if (table == Table::none) return {};
+  const auto number = number_after(line, table == Table::cms ? "+CMS ERROR:" : "+CME ERROR:");
+  return {table, number && *number <= highest_cause ? static_cast<std::int32_t>(*number) : -1};
 }
 
 /// "^SMMEMFULL" of "^SMMEMFULL: "SM"": what a log may show of a line.
@@ -56,7 +66,7 @@ void LineFilter::arm(std::int64_t attempt, unsigned late, int late_reference) {
 /// Answers come in order, so only as many as are missing can be others'.
 bool LineFilter::may_be_late(std::string_view line) const {
   if (!answer_due_ || late_ == 0) return false;
-  if (starts(line, "+CMS ERROR")) return true;
+  if (refuses(line)) return true;
   const auto reference = number_after(line, "+CMGS:");
   if (!reference) return false;
   return late_reference_ < 0 || (*reference + 256 - static_cast<unsigned>(late_reference_)) % 256 < late_;
@@ -65,16 +75,19 @@ bool LineFilter::may_be_late(std::string_view line) const {
 void LineFilter::withhold(const std::string& line, Passed& out) {
   --late_;
   if (late_reference_ >= 0) late_reference_ = (late_reference_ + 1) % 256;
-  const bool refused = starts(line, "+CMS ERROR");
-  withheld_ = "\r\n" + line + (refused ? "\r\n" : "\r\n\r\nOK\r\n");
-  drop_final_ = !refused;
+  withheld_ = line;
+  drop_final_ = !refuses(line);
   out.events.push_back(MaybeLate{});
 }
 
-std::string LineFilter::believe_late() {
+Passed LineFilter::believe_late() {
   if (!answer_due_ || withheld_.empty()) return {};
+  Passed out;
+  const auto line = std::exchange(withheld_, {});
+  notice_passing(line, out);
   in_flight_ = answer_due_ = false;
-  return std::exchange(withheld_, {});
+  out.bytes = "\r\n" + line + (refuses(line) ? "\r\n" : "\r\n\r\nOK\r\n");
+  return out;
 }
 
 std::string LineFilter::release(std::int64_t attempt) {
@@ -132,6 +145,7 @@ bool LineFilter::asked_for(std::string_view line) const {
 bool LineFilter::holds_back(char first) const {
   if (!in_flight_ || report_next_ || push_next_) return true;
   if (drop_final_ && first == 'O') return true;
+  if (answer_due_ && late_ > 0 && (first == 'E' || first == 'C')) return true;  // ERROR, COMMAND NOT SUPPORT
   return may_be_unsolicited(first);
 }
 
@@ -183,6 +197,7 @@ void LineFilter::take_line(Passed& out) {
 void LineFilter::notice_passing(std::string_view line, Passed& out) {
   if (!in_flight_) return;
   if (ends_a_command(line)) {
+    if (starts(command_, "AT+CMGS") && refuses(line)) out.events.push_back(RefusalSeen{refusal_in(line)});
     in_flight_ = answer_due_ = false;
   } else if (const auto index = number_after(line, "+CMGL:")) {
     pdu_index_ = index;

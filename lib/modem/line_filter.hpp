@@ -13,6 +13,8 @@
 #include <variant>
 #include <vector>
 
+#include "domain/delivery/cause.hpp"
+
 namespace lapor::modem {
 
 /// The modem waits for the Ctrl-Z of this attempt, and libGammu has sent it.
@@ -35,10 +37,14 @@ struct ReportSeen {
 };
 /// An answer that may be that of an earlier send, which got none; withheld until it is clear.
 struct MaybeLate {};
+/// What the send in flight was refused with: libGammu tells the number, but not of which table it is.
+struct RefusalSeen {
+  delivery::Refusal refusal;
+};
 struct Dropped {
   std::string line;  ///< only its name, never a number or a text
 };
-using LineEvent = std::variant<CtrlZHeld, Arrival, PduSeen, ReportSeen, MaybeLate, Dropped>;
+using LineEvent = std::variant<CtrlZHeld, Arrival, PduSeen, ReportSeen, MaybeLate, RefusalSeen, Dropped>;
 
 struct Passed {
   std::string bytes;  ///< to go on to the other side
@@ -55,8 +61,8 @@ class LineFilter {
   /// The next AT+CMGS is this attempt's. Without it no Ctrl-Z passes at all. `late` sends before it got no answer; the
   /// first of them would have this reference (-1: unknown), the next ones follow.
   void arm(std::int64_t attempt, unsigned late = 0, int late_reference = -1);
-  /// No other answer came: what was withheld is this send's own. The bytes to pass to libGammu.
-  std::string believe_late();
+  /// No other answer came: what was withheld is this send's own, and passes to libGammu.
+  Passed believe_late();
   /// The bytes to send to the modem now: the Ctrl-Z if it is held for just this attempt, else nothing.
   std::string release(std::int64_t attempt);
   void disarm() { armed_.reset(), held_ = false; }
@@ -83,7 +89,7 @@ class LineFilter {
   bool held_ = false, answer_due_ = false;
   unsigned late_ = 0;
   int late_reference_ = -1;
-  std::string withheld_;
+  std::string withheld_;  ///< a line
 
   // the modem's side
   enum class Mode { start, passing, holding };

@@ -34,6 +34,13 @@ void Mailbox::take(const std::string& packet) {
     released_ = attempt;
   } else if (packet.front() == inside::late) {
     late_seen_ = true;
+  } else if (packet.front() == inside::refusal) {
+    unsigned table = 0;
+    int number = -1;
+    const auto* end = payload.data() + payload.size();
+    const auto* space = std::from_chars(payload.data(), end, table).ptr;
+    if (space != end) std::from_chars(space + 1, end, number);
+    refusal_ = delivery::Refusal{static_cast<delivery::Table>(table), number};
   } else if (packet.front() == inside::pdu) {
     const auto first = payload.find(' '), second = payload.find(' ', first + 1);
     if (second == std::string_view::npos) return;
@@ -69,6 +76,7 @@ void Mailbox::tell(const wire::FromWorker& value) { send(inside::frame + wire::e
 void Mailbox::arm(const wire::Send& command) {
   released_.reset();
   late_seen_ = false;
+  refusal_.reset();
   send(inside::arm + std::to_string(command.attempt) + ' ' + std::to_string(command.late) + ' ' + std::to_string(command.late_reference));
 }
 

@@ -32,6 +32,8 @@ class Mailbox {
   /// True once after an answer was withheld that may be an earlier send's.
   bool late_seen() { return std::exchange(late_seen_, false); }
   void believe_late();
+  /// What the line saw the send in hand refused with.
+  const std::optional<delivery::Refusal>& refusal() const { return refusal_; }
   void disarm();
   /// Ends the process once all that was told is on its way. Never returns.
   [[noreturn]] void finish();
@@ -45,6 +47,7 @@ class Mailbox {
   std::deque<wire::ToWorker> commands_;
   std::optional<std::int64_t> released_;
   bool late_seen_ = false;
+  std::optional<delivery::Refusal> refusal_;
   std::map<std::pair<std::string, unsigned>, std::string> pdus_;
 };
 

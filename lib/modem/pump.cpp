@@ -145,7 +145,7 @@ bool Pump::read_session() {
   switch (got.bytes.front()) {
     case inside::frame: to_lapord(std::string(payload)); break;
     case inside::arm: arm(payload); break;
-    case inside::late: host_out_ += filter_.believe_late(); break;
+    case inside::late: pass_on(filter_.believe_late()); break;
     case inside::disarm: filter_.disarm(); break;
     case inside::finish: finishing_ = true; break;
     default: break;
@@ -171,7 +171,10 @@ void Pump::read_tty() {
     send_some(ends_.lapord, lapord_out_);
     end(0);
   }
-  auto passed = filter_.from_modem(got.bytes);
+  pass_on(filter_.from_modem(got.bytes));
+}
+
+void Pump::pass_on(const Passed& passed) {
   host_out_ += passed.bytes;
   for (const auto& event : passed.events) handle(event);
 }
@@ -185,6 +188,9 @@ void Pump::handle(const LineEvent& event) {
     session_out_.push_back(fmt::format("{}{} {} {}", inside::pdu, seen->memory, seen->index, seen->hex));
   } else if (std::holds_alternative<MaybeLate>(event)) {
     session_out_.push_back(std::string(1, inside::late));
+  } else if (const auto* refused = std::get_if<RefusalSeen>(&event)) {
+    const auto& [table, number] = refused->refusal;
+    session_out_.push_back(fmt::format("{}{} {}", inside::refusal, static_cast<unsigned>(table), number));
   } else if (const auto* report = std::get_if<ReportSeen>(&event)) {
     const auto read = read_pdu(report->hex);
     if (const auto* r = std::get_if<StatusReport>(&read))

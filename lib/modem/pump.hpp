@@ -16,6 +16,7 @@ namespace inside {
 inline constexpr char frame = 'F';     ///< a wire frame, either way
 inline constexpr char arm = 'A';       ///< session → pump: the next send is "ATTEMPT LATE REFERENCE" (decimal)
 inline constexpr char late = 'L';      ///< pump → session: an answer is withheld; session → pump: pass it on
+inline constexpr char refusal = 'E';   ///< pump → session: the send is refused with "TABLE NUMBER"
 inline constexpr char disarm = 'D';    ///< session → pump: that send is over
 inline constexpr char finish = 'X';    ///< session → pump: pass on what is queued, then end the process
 inline constexpr char released = 'R';  ///< pump → session: the Ctrl-Z left
@@ -40,6 +41,7 @@ class Pump {
   void arm(std::string_view packet);
   bool read_session();  ///< false: there was nothing
   void on_lapord(const std::string& frame);
+  void pass_on(const Passed& passed);  ///< what came from the modem
   void handle(const LineEvent& event);
   void to_lapord(std::string frame);
   void flush();

@@ -255,13 +255,13 @@ void Session::send(const wire::Send& command) {
     result = judge(command.attempt, *gammu_.send_status());
   } else {
     // libGammu writes the Ctrl-Z last, so it never came to that.
-    result = {command.attempt, wire::Outcome::cut_off, 0, -1, "no prompt: " + refused};
+    result = {command.attempt, wire::Outcome::cut_off, 0, {}, "no prompt: " + refused};
     untrusted_ = true;
   }
   mailbox_.disarm();
   mailbox_.tell(result);
   // lapord says so, and remembers it for the next worker.
-  if (result.outcome == wire::Outcome::refused && smells_of_haste(result.cms)) set_pace(std::max(pace(), 1.0));
+  if (result.outcome == wire::Outcome::refused && smells_of_haste(result.refusal)) set_pace(std::max(pace(), 1.0));
 }
 
 /// The Ctrl-Z waits at the line. Nothing else may be asked of libGammu until the answer is there: it would take the
@@ -281,23 +281,28 @@ wire::SendResult Session::await_answer(std::int64_t attempt) {
     const auto left = next ? std::chrono::ceil<Duration>(*next - Clock::now()) : Duration{1h};
     if (until && Clock::now() >= *until) {
       untrusted_ = true;
-      return {attempt, wire::Outcome::in_doubt, 0, -1, "no answer after the Ctrl-Z"};
+      return {attempt, wire::Outcome::in_doubt, 0, {}, "no answer after the Ctrl-Z"};
     }
     if (wait_for_input(left)) gammu_.read();
   }
 }
 
 wire::SendResult Session::judge(std::int64_t attempt, const SendStatus& status) {
-  if (status.status != 0) return {attempt, wire::Outcome::refused, 0, status.status, "the modem refused it"};
+  mailbox_.collect();
+  if (auto refusal = mailbox_.refusal(); refusal || status.status != 0) {
+    // A modem that answers in words: libGammu knows most of them.
+    if (refusal && refusal->table != delivery::Table::none && refusal->number < 0 && status.status > 0) refusal->number = status.status;
+    return {attempt, wire::Outcome::refused, 0, refusal.value_or(delivery::Refusal{}), "the modem refused it"};
+  }
   if (!mailbox_.released(attempt)) {
     untrusted_ = true;
-    return {attempt, wire::Outcome::cut_off, 0, -1, "an answer before the Ctrl-Z"};
+    return {attempt, wire::Outcome::cut_off, 0, {}, "an answer before the Ctrl-Z"};
   }
   if (status.reference < 0 || status.reference > 255) {
     untrusted_ = true;
-    return {attempt, wire::Outcome::in_doubt, 0, -1, "an OK without a reference"};
+    return {attempt, wire::Outcome::in_doubt, 0, {}, "an OK without a reference"};
   }
-  return {attempt, wire::Outcome::accepted, static_cast<std::uint32_t>(status.reference), -1, ""};
+  return {attempt, wire::Outcome::accepted, static_cast<std::uint32_t>(status.reference), {}, ""};
 }
 
 void Session::health() {

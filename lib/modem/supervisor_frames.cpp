@@ -31,7 +31,11 @@ std::string name_of(wire::Network network) {
   return names[static_cast<std::size_t>(network)];
 }
 
-constexpr int no_network_service = 331, network_timeout = 332;  // 3GPP TS 27.005 §3.2.5
+/// "No network service" and "network timeout": 3GPP TS 27.005 §3.2.5, TS 27.007 §9.2.1.
+bool speaks_of_network(const delivery::Refusal& r) {
+  using delivery::Table;
+  return (r.table == Table::cms && (r.number == 331 || r.number == 332)) || (r.table == Table::cme && (r.number == 30 || r.number == 31));
+}
 
 }  // namespace
 
@@ -190,9 +194,9 @@ void Supervisor::on(wire::SendResult& v) {
       sink_(engine::SendAccepted{settings_.name, attempt, v.reference});
       break;
     case wire::Outcome::refused:
-      if (smells_of_haste(v.cms)) slow_down(fmt::format("CMS {}", v.cms));
-      if (v.cms == no_network_service || v.cms == network_timeout) want_health_ = true;
-      sink_(engine::SendRefused{settings_.name, attempt, v.cms, detail});
+      if (smells_of_haste(v.refusal)) slow_down(fmt::format("CMS {}", v.refusal.number));
+      if (speaks_of_network(v.refusal)) want_health_ = true;
+      sink_(engine::SendRefused{settings_.name, attempt, v.refusal, detail});
       break;
     case wire::Outcome::in_doubt:
       settle_ = true;

@@ -31,7 +31,8 @@ template <class A> void fields(A&, Progress&) {}
 template <class A> void fields(A& a, ListDone& v) { a(v.complete, v.detail); }
 template <class A> void fields(A& a, Erased& v) { a(v.memory, v.index, v.ok, v.detail); }
 template <class A> void fields(A& a, Prompted& v) { a(v.attempt); }
-template <class A> void fields(A& a, SendResult& v) { a(v.attempt, v.outcome, v.reference, v.cms, v.detail); }
+template <class A> void fields(A& a, delivery::Refusal& v) { a(v.table, v.number); }
+template <class A> void fields(A& a, SendResult& v) { a(v.attempt, v.outcome, v.reference, v.refusal, v.detail); }
 template <class A> void fields(A& a, Notice& v) { a(v.line); }
 template <class A> void fields(A& a, HealthResult& v) {
   a(v.signal_percent, v.operator_name, v.network, v.sim_used, v.sim_size);
@@ -46,6 +47,7 @@ template <class A> void fields(A& a, Remark& v) { a(v.event, v.text); }
 // The highest legal number of each enumeration; everything above is refused.
 constexpr unsigned highest(sms::Coding) { return 2; }
 constexpr unsigned highest(Outcome) { return 3; }
+constexpr unsigned highest(delivery::Table) { return 2; }
 constexpr unsigned highest(Network) { return 4; }
 constexpr unsigned highest(TroubleKind) { return 8; }
 
@@ -82,6 +84,7 @@ class Writer {
     put(v.has_value());
     put(std::uint32_t{v.value_or(0)});
   }
+  void put(const delivery::Refusal& v) { fields(*this, const_cast<delivery::Refusal&>(v)); }
   void put(const sms::Part& v) { fields(*this, const_cast<sms::Part&>(v)); }  // the list is shared with Reader
 
   std::string out_;
@@ -153,6 +156,7 @@ class Reader {
     get(n);
     v = there ? std::optional<unsigned>{n} : std::nullopt;
   }
+  void get(delivery::Refusal& v) { fields(*this, v); }
   void get(sms::Part& v) { fields(*this, v); }
 
   std::string_view in_;

@@ -10,11 +10,12 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "domain/delivery/cause.hpp"
 #include "domain/sms/part.hpp"
 
 namespace lapor::modem::wire {
 
-inline constexpr std::uint8_t version = 1;
+inline constexpr std::uint8_t version = 2;
 inline constexpr std::size_t max_frame = 64 * 1024;
 
 // lapord → worker
@@ -109,7 +110,7 @@ struct SendResult {
   std::int64_t attempt = 0;
   Outcome outcome = Outcome::cut_off;
   std::uint32_t reference = 0;  ///< when accepted
-  std::int32_t cms = -1;        ///< when refused: +CMS ERROR, or -1
+  delivery::Refusal refusal;    ///< when refused
   std::string detail;
 };
 /// Something arrived, or a memory is full: list.

@@ -15,6 +15,7 @@ enum class Fault {
   answer_late,
   error_but_sent,
   cms,
+  cme,
   error,
   hang,
   garbage,
@@ -50,6 +51,7 @@ inline constexpr std::array fault_kinds{
               "transmitted, answered MS later; other commands go on"},
     FaultKind{Fault::error_but_sent, "error-but-sent", "", 1, "transmitted, but answered with ERROR"},
     FaultKind{Fault::cms, "cms", "NUMBER [for=PHONE]", 1, "a send is refused with +CMS ERROR: NUMBER"},
+    FaultKind{Fault::cme, "cme", "[NUMBER] [for=PHONE]", 1, "a send is refused with +CME ERROR: NUMBER"},
     FaultKind{Fault::error, "error", "[COMMAND]", 1, "a command (any, or this one) is answered with ERROR"},
     FaultKind{Fault::hang, "hang", "[COMMAND]", 1, "a command (any, or this one) is never answered"},
     FaultKind{Fault::garbage, "garbage", "BYTES", 1, "random bytes come before an answer"},
@@ -81,7 +83,7 @@ inline const FaultKind* fault_named(std::string_view name) {
 struct Armed {
   Fault kind;
   std::string argument;  ///< the command or the phone that it is for, empty for any
-  int value = 0;         ///< milliseconds, bytes or the CMS number
+  int value = 0;         ///< milliseconds, bytes or the number of the refusal
   int left = 1;
 };
 

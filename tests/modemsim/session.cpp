@@ -255,6 +255,10 @@ void Session::transmit(const Submit& submit) {
     ++state_.stats.refused;
     return reply("CMGS", cms(refusal ? refusal->value : 331));
   }
+  if (const auto own = faults.strike(Fault::cme, submit.to)) {
+    ++state_.stats.refused;
+    return reply("CMGS", cme(state_, own->value));
+  }
   const auto index = radio_.transmit(submit);
   if (faults.strike(Fault::answer_lost)) return;
   if (faults.strike(Fault::error_but_sent)) return reply("CMGS", error());

@@ -192,7 +192,7 @@ bool World::step(FakeModem& modem) {
     const auto cms = modem.refuse ? modem.refuse(modem.in_hand->to) : std::nullopt;
     modem.in_hand.reset();
     if (cms)
-      post(engine::SendRefused{modem.name, attempt, *cms, ""});
+      post(engine::SendRefused{modem.name, attempt, {delivery::Table::cms, *cms}, ""});
     else
       post(engine::SendAccepted{modem.name, attempt, modem.next_reference});
   } else {

@@ -16,17 +16,22 @@ struct Known {
   std::string_view text;
 };
 
-/// TS 24.011 annex E-2 (1..127), TS 23.040 §9.2.3.22 (128..255) and TS 27.005 §3.2.5 (300..). A number that
-/// is in none of them is temporary: a second try costs little, and the attempts are counted.
+/// 3GPP TS 27.005 §3.2.5: 0..127 are the causes of TS 24.011 annex E-2 (what the network answers to a text) and E-1 (the
+/// link to it: 17, 22), 128..255 those of TS 23.040 §9.2.3.22 (the message centre), 300..511 the modem's. TS 23.040 §11.2
+/// says what the network means by some of them. A number that is in none of them is temporary: a second try costs little,
+/// and the attempts are counted.
+///
+/// 304 and 305 say that the PDU is wrong. Ours are right when they leave, so it got garbled on the line, or the modem
+/// fell back to text mode: the next try mends both. 303 speaks of the command, not of the text.
 constexpr std::array cms_causes{
-    Known{1, Verdict::recipient_dead, "unassigned number"},
+    Known{1, Verdict::recipient_dead, "unassigned number (the recipient's, or the message centre's)"},
     Known{8, Verdict::sim_trouble, "barred by the operator (no credit?)"},
     Known{10, Verdict::sim_trouble, "call barred (no credit?)"},
     Known{17, Verdict::temporary, "network failure"},
-    Known{21, Verdict::temporary, "refused by the network"},
-    Known{22, Verdict::temporary, "congestion or memory full"},
+    Known{21, Verdict::temporary, "refused by the network (is the number valid?)"},
+    Known{22, Verdict::temporary, "congestion"},
     Known{27, Verdict::temporary, "recipient out of service"},
-    Known{28, Verdict::sim_trouble, "the network doesn't know this SIM"},
+    Known{28, Verdict::sim_trouble, "the network doesn't know this SIM, or its message centre serves others"},
     Known{29, Verdict::sim_trouble, "facility rejected"},
     Known{30, Verdict::sim_trouble, "unknown subscriber"},
     Known{38, Verdict::temporary, "network out of order"},
@@ -36,7 +41,7 @@ constexpr std::array cms_causes{
     Known{50, Verdict::sim_trouble, "facility not subscribed"},
     Known{69, Verdict::sim_trouble, "facility not implemented"},
     Known{81, Verdict::temporary, "invalid reference"},
-    Known{95, Verdict::message_bad, "semantically incorrect message"},
+    Known{95, Verdict::message_bad, "invalid message"},
     Known{96, Verdict::message_bad, "invalid mandatory information"},
     Known{97, Verdict::message_bad, "message type not implemented"},
     Known{98, Verdict::temporary, "message not compatible with the state"},
@@ -64,17 +69,17 @@ constexpr std::array cms_causes{
     Known{199, Verdict::message_bad, "validity period not supported"},
     Known{208, Verdict::temporary, "SIM storage full"},
     Known{209, Verdict::temporary, "no SMS storage on the SIM"},
-    Known{210, Verdict::temporary, "error in the recipient's phone"},
-    Known{211, Verdict::temporary, "recipient's memory full"},
+    Known{210, Verdict::temporary, "error in the phone"},
+    Known{211, Verdict::temporary, "memory full"},
     Known{212, Verdict::temporary, "SIM toolkit busy"},
     Known{213, Verdict::temporary, "SIM download error"},
     Known{255, Verdict::temporary, "unspecified error"},
     Known{300, Verdict::temporary, "modem failure"},
     Known{301, Verdict::temporary, "SMS service of the modem reserved"},
     Known{302, Verdict::sim_trouble, "operation not allowed"},
-    Known{303, Verdict::message_bad, "operation not supported"},
-    Known{304, Verdict::message_bad, "invalid PDU parameter"},
-    Known{305, Verdict::message_bad, "invalid text parameter"},
+    Known{303, Verdict::sim_trouble, "operation not supported"},
+    Known{304, Verdict::temporary, "invalid PDU parameter"},
+    Known{305, Verdict::temporary, "invalid text parameter"},
     Known{310, Verdict::sim_trouble, "SIM not inserted"},
     Known{311, Verdict::sim_trouble, "SIM PIN required"},
     Known{312, Verdict::sim_trouble, "phone-to-SIM PIN required"},
@@ -94,12 +99,17 @@ constexpr std::array cms_causes{
     Known{500, Verdict::temporary, "unknown error"},
 };
 
-/// TS 27.007 §9.2: the modem itself speaks, before any network was asked.
+/// 3GPP TS 27.007 §9.2.1, and from 102 on §9.2.2, where the attachment to the network concerns texts too (those of
+/// packet data are left out). The modem speaks, which looks at no more of a text than its number: only that can be bad.
 constexpr std::array cme_causes{
     Known{0, Verdict::temporary, "modem failure"},
+    Known{1, Verdict::temporary, "no connection to the phone"},
+    Known{2, Verdict::temporary, "link to the phone reserved"},
     Known{3, Verdict::sim_trouble, "operation not allowed"},
-    Known{4, Verdict::message_bad, "operation not supported"},
+    Known{4, Verdict::sim_trouble, "operation not supported"},
     Known{5, Verdict::sim_trouble, "phone-to-SIM PIN required"},
+    Known{6, Verdict::sim_trouble, "phone-to-first-SIM PIN required"},
+    Known{7, Verdict::sim_trouble, "phone-to-first-SIM PUK required"},
     Known{10, Verdict::sim_trouble, "SIM not inserted"},
     Known{11, Verdict::sim_trouble, "SIM PIN required"},
     Known{12, Verdict::sim_trouble, "SIM PUK required"},
@@ -111,22 +121,58 @@ constexpr std::array cme_causes{
     Known{18, Verdict::sim_trouble, "SIM PUK2 required"},
     Known{20, Verdict::temporary, "memory full"},
     Known{21, Verdict::temporary, "invalid index"},
+    Known{22, Verdict::temporary, "not found"},
     Known{23, Verdict::temporary, "memory failure"},
-    Known{24, Verdict::message_bad, "text too long"},
-    Known{25, Verdict::message_bad, "invalid characters in the text"},
+    Known{24, Verdict::temporary, "text too long"},
+    Known{25, Verdict::temporary, "invalid characters in the text"},
     Known{26, Verdict::recipient_dead, "number too long"},
     Known{27, Verdict::recipient_dead, "invalid characters in the number"},
     Known{30, Verdict::sim_trouble, "no network service"},
     Known{31, Verdict::temporary, "network timeout"},
     Known{32, Verdict::sim_trouble, "network allows emergency calls only"},
-    Known{40, Verdict::sim_trouble, "network lock"},
-    Known{50, Verdict::message_bad, "incorrect parameters"},
+    Known{40, Verdict::sim_trouble, "network lock: PIN required"},
+    Known{41, Verdict::sim_trouble, "network lock: PUK required"},
+    Known{42, Verdict::sim_trouble, "network subset lock: PIN required"},
+    Known{43, Verdict::sim_trouble, "network subset lock: PUK required"},
+    Known{44, Verdict::sim_trouble, "provider lock: PIN required"},
+    Known{45, Verdict::sim_trouble, "provider lock: PUK required"},
+    Known{46, Verdict::sim_trouble, "corporate lock: PIN required"},
+    Known{47, Verdict::sim_trouble, "corporate lock: PUK required"},
+    Known{48, Verdict::sim_trouble, "hidden key required"},
+    Known{49, Verdict::temporary, "EAP method not supported"},
+    Known{50, Verdict::temporary, "incorrect parameters"},
+    Known{51, Verdict::sim_trouble, "command disabled"},
+    Known{52, Verdict::temporary, "command aborted"},
+    Known{53, Verdict::sim_trouble, "not attached: the modem is restricted"},
+    Known{54, Verdict::sim_trouble, "the modem may make emergency calls only"},
+    Known{55, Verdict::sim_trouble, "not allowed: the modem is restricted"},
+    Known{56, Verdict::sim_trouble, "the SIM allows fixed numbers only"},
+    Known{57, Verdict::temporary, "out of service for a while"},
+    Known{58, Verdict::temporary, "alphabet not supported"},
+    Known{59, Verdict::temporary, "unexpected data value"},
+    Known{60, Verdict::temporary, "system failure"},
+    Known{61, Verdict::temporary, "data missing"},
+    Known{62, Verdict::sim_trouble, "call barred (no credit?)"},
     Known{100, Verdict::temporary, "unknown error"},
+    Known{102, Verdict::sim_trouble, "the network doesn't know this SIM"},
     Known{103, Verdict::sim_trouble, "the network refuses this SIM"},
+    Known{104, Verdict::sim_trouble, "the network doesn't know this SIM here"},
+    Known{105, Verdict::sim_trouble, "the network doesn't accept this modem's IMEI"},
     Known{106, Verdict::sim_trouble, "the network refuses this modem"},
+    Known{108, Verdict::sim_trouble, "no services allowed"},
     Known{111, Verdict::sim_trouble, "network not allowed"},
     Known{112, Verdict::sim_trouble, "area not allowed"},
     Known{113, Verdict::sim_trouble, "roaming not allowed"},
+    Known{115, Verdict::temporary, "no cell in this area"},
+    Known{116, Verdict::temporary, "exchange not reachable"},
+    Known{117, Verdict::temporary, "network failure"},
+    Known{118, Verdict::temporary, "no circuit-switched service"},
+    Known{122, Verdict::temporary, "congestion"},
+    Known{132, Verdict::sim_trouble, "service not supported"},
+    Known{133, Verdict::sim_trouble, "service not subscribed"},
+    Known{134, Verdict::temporary, "service out of order"},
+    Known{139, Verdict::temporary, "circuit-switched service not available"},
+    Known{177, Verdict::sim_trouble, "barred by the operator (no credit?)"},
 };
 
 /// TS 23.040 §9.2.3.15: bits 6 and 5 say what became of it, the rest why.
@@ -163,30 +209,32 @@ const Known* find(std::span<const Known> table, unsigned number) {
   return it == table.end() ? nullptr : &*it;
 }
 
-Cause cause_in(std::span<const Known> table, std::string_view kind, unsigned number) {
-  const auto* known = find(table, number);
-  if (!known) return {Verdict::temporary, fmt::format("{} {}: unknown to the standards", kind, number)};
-  return {known->verdict, fmt::format("{} {}: {}", kind, number, known->text)};
+std::string_view name(Table table) { return table == Table::cms ? "CMS" : "CME"; }
+
+/// TS 23.040 §9.2.3.22 and TS 27.005 §3.2.5 leave some numbers to others.
+std::string_view left_to(const Refusal& refusal) {
+  if (refusal.table == Table::cms && refusal.number >= 224 && refusal.number <= 254) return "the message centre's own cause";
+  return refusal.number >= 512 ? "the modem maker's own cause" : "unknown to the standards";
 }
 
 }  // namespace
 
-Cause cms_cause(int number) {
-  if (number < 0) return {Verdict::temporary, "the modem refused without a reason"};
-  return cause_in(cms_causes, "CMS", static_cast<unsigned>(number));
-}
-
-Cause cme_cause(int number) {
-  if (number < 0) return cms_cause(number);
-  return cause_in(cme_causes, "CME", static_cast<unsigned>(number));
+Cause cause_of(const Refusal& refusal) {
+  if (refusal.table == Table::none || refusal.number < 0) return {Verdict::temporary, "the modem refused without a reason"};
+  const auto number = static_cast<unsigned>(refusal.number);
+  const auto* known = refusal.table == Table::cms ? find(cms_causes, number) : find(cme_causes, number);
+  return {known ? known->verdict : Verdict::temporary,
+          fmt::format("{} {}: {}", name(refusal.table), number, known ? known->text : left_to(refusal))};
 }
 
 Cause cause_of(std::string_view text) {
-  const auto code = text.substr(0, 4);
-  if (code != "CMS " && code != "CME ") return {Verdict::temporary, std::string(text)};
-  int number = -1;
-  std::from_chars(text.data() + 4, text.data() + text.size(), number);
-  return code == "CMS " ? cms_cause(number) : cme_cause(number);
+  for (const auto table : {Table::cms, Table::cme}) {
+    if (text.substr(0, 4) != std::string(name(table)) + ' ') continue;
+    int number = -1;
+    std::from_chars(text.data() + 4, text.data() + text.size(), number);
+    return cause_of(Refusal{table, number});
+  }
+  return {Verdict::temporary, std::string(text)};
 }
 
 Receipt receipt(unsigned tp_status) {

@@ -1,6 +1,7 @@
 // Why a modem or the network refused a text: what the number means and whether trying again can help
-// (+CMS ERROR: 3GPP TS 27.005 §3.2.5 and TS 24.011 annex E-2; TP-ST: TS 23.040 §9.2.3.15).
+// (+CMS ERROR: 3GPP TS 27.005 §3.2.5 and what it refers to; +CME ERROR: TS 27.007 §9.2; TP-ST: TS 23.040 §9.2.3.15).
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -18,10 +19,20 @@ struct Cause {
   std::string text;  ///< for an operator, English: "CMS 38: network out of order"
 };
 
-/// A number of +CMS ERROR; -1: the modem said a bare ERROR.
-Cause cms_cause(int number);
-/// A number of +CME ERROR (TS 27.007 §9.2).
-Cause cme_cause(int number);
+/// Which table the number of a refusal is of.
+enum class Table : std::uint8_t {
+  none,  ///< a bare ERROR
+  cms,   ///< +CMS ERROR: the message service, most often the network's word
+  cme    ///< +CME ERROR: the modem itself, before any network was asked
+};
+
+struct Refusal {
+  Table table = Table::none;
+  std::int32_t number = -1;  ///< -1: it named none
+  friend bool operator==(const Refusal&, const Refusal&) = default;
+};
+
+Cause cause_of(const Refusal& refusal);
 /// The cause whose text this is: how a refusal on record is judged again. Any other text may pass.
 Cause cause_of(std::string_view text);
 

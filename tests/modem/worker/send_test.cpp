@@ -49,14 +49,22 @@ TEST_CASE("the parts of a long text carry our own reference", "[modem]") {
   CHECK(sim.texts()[0].text == text);
 }
 
-TEST_CASE("a refusal names its number and the next text goes out", "[modem]") {
+TEST_CASE("a refusal names its table and number, and the next text goes out", "[modem]") {
+  using delivery::Table;
   ModemSim sim;
   SmallGateway g(sim.device());
   REQUIRE(g.until_ready());
-  sim.fault("cms 38");
-  g.send(1, "+628110000204", "satu");
-  REQUIRE(g.until_event<engine::SendRefused>());
-  CHECK(g.all<engine::SendRefused>()[0].cms == 38);
+  const auto refused = [&](const char* fault) {
+    sim.fault(fault);
+    const auto before = g.all<engine::SendRefused>().size();
+    g.send(1, "+628110000204", "satu");
+    REQUIRE(g.until_event<engine::SendRefused>(before + 1));
+    return g.all<engine::SendRefused>().back().refusal;
+  };
+  CHECK(refused("cms 30") == delivery::Refusal{Table::cms, 30});
+  CHECK(refused("cme 30") == delivery::Refusal{Table::cme, 30});
+  CHECK(refused("cme 0") == delivery::Refusal{Table::cme, 0});
+  CHECK(refused("error-but-sent") == delivery::Refusal{});
   g.send(2, "+628110000204", "dua");
   REQUIRE(g.until_event<engine::SendAccepted>());
   CHECK(g.all<engine::ModemDown>().empty());

@@ -3,6 +3,7 @@
 
 #include "support/catch.hpp"
 
+using namespace lapor;
 using namespace lapor::modem;
 
 namespace {
@@ -198,14 +199,14 @@ TEST_CASE("an answer that may be an earlier text's is withheld, and the one behi
   CHECK(first.bytes.find("OK") == std::string::npos);
   CHECK(events<MaybeLate>(first).size() == 1);
   CHECK(passed(filter, "\r\n+CMGS: 8\r\n\r\nOK\r\n").find("+CMGS: 8") != std::string::npos);
-  CHECK(filter.believe_late().empty());
+  CHECK(filter.believe_late().bytes.empty());
 }
 
 TEST_CASE("where no other answer comes, the withheld one was this text's own") {
   auto filter = sending(1, 7);
   passed(filter, "\r\n+CMGS: 7\r\n\r\nOK\r\n");
-  CHECK(filter.believe_late() == "\r\n+CMGS: 7\r\n\r\nOK\r\n");
-  CHECK(filter.believe_late().empty());
+  CHECK(filter.believe_late().bytes == "\r\n+CMGS: 7\r\n\r\nOK\r\n");
+  CHECK(filter.believe_late().bytes.empty());
 }
 
 TEST_CASE("an answer whose reference can't be an earlier text's passes at once") {
@@ -229,5 +230,33 @@ TEST_CASE("a refusal may be an earlier text's as well") {
   CHECK(passed(filter, "\r\n+CMGS: 8\r\n\r\nOK\r\n").find("+CMGS: 8") != std::string::npos);
   auto alone = sending(1, 7);
   passed(alone, "\r\n+CMS ERROR: 38\r\n");
-  CHECK(alone.believe_late() == "\r\n+CMS ERROR: 38\r\n");
+  const auto own = alone.believe_late();
+  CHECK(own.bytes == "\r\n+CMS ERROR: 38\r\n");
+  REQUIRE(events<RefusalSeen>(own).size() == 1);
+  CHECK(events<RefusalSeen>(own)[0].refusal == delivery::Refusal{delivery::Table::cms, 38});
+}
+
+TEST_CASE("a refusal in any words may be an earlier text's") {
+  for (const auto* words : {"ERROR", "+CME ERROR: 30", "COMMAND NOT SUPPORT"}) {
+    auto filter = sending(1, 7);
+    CHECK(passed(filter, "\r\n" + std::string(words) + "\r\n").find(words) == std::string::npos);
+    CHECK(passed(filter, "\r\n+CMGS: 8\r\n\r\nOK\r\n").find("+CMGS: 8") != std::string::npos);
+  }
+}
+
+TEST_CASE("a refused send is told with the table of its number") {
+  using delivery::Table;
+  const auto seen = [](const char* line) {
+    auto filter = sending(0, -1);
+    return events<RefusalSeen>(filter.from_modem("\r\n" + std::string(line) + "\r\n")).at(0).refusal;
+  };
+  CHECK(seen("+CMS ERROR: 30") == delivery::Refusal{Table::cms, 30});
+  CHECK(seen("+CME ERROR:30") == delivery::Refusal{Table::cme, 30});
+  CHECK(seen("+CME ERROR: 0") == delivery::Refusal{Table::cme, 0});
+  CHECK(seen("+CMS ERROR: SIM busy") == delivery::Refusal{Table::cms, -1});
+  CHECK(seen("+CMS ERROR: 4294967295") == delivery::Refusal{Table::cms, -1});
+  CHECK(seen("ERROR") == delivery::Refusal{});
+  LineFilter other;
+  other.from_host("AT+CPMS=\"ME\"\r");
+  CHECK(events<RefusalSeen>(other.from_modem("\r\n+CMS ERROR: 302\r\n")).empty());
 }

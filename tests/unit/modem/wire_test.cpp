@@ -40,10 +40,23 @@ TEST_CASE("a configuration crosses unaltered") {
 }
 
 TEST_CASE("every cut of a frame, and one byte too many, is refused") {
-  const auto frame = wire::encode(wire::FromWorker{wire::SendResult{7, wire::Outcome::refused, 0, 38, "x"}});
+  const auto frame = wire::encode(wire::FromWorker{wire::SendResult{7, wire::Outcome::refused, 0, {delivery::Table::cme, 30}, "x"}});
   for (std::size_t n = 0; n < frame.size(); ++n) CHECK_FALSE(wire::decode_from_worker(frame.substr(0, n)));
   CHECK_FALSE(wire::decode_from_worker(frame + "x"));
+  const auto back = wire::decode_from_worker(frame);
+  REQUIRE(back);
+  CHECK(std::get<wire::SendResult>(*back).refusal == delivery::Refusal{delivery::Table::cme, 30});
+}
+
+TEST_CASE("a refusal of an unknown table is no frame") {
+  const wire::SendResult result{7, wire::Outcome::refused, 0, {delivery::Table::cms, 38}, ""};
+  auto frame = wire::encode(wire::FromWorker{result});
+  const auto table = frame.size() - 9;  // then the number and the detail's length
+  REQUIRE(frame[table] == 1);
+  frame[table] = 2;
   CHECK(wire::decode_from_worker(frame));
+  frame[table] = 3;
+  CHECK_FALSE(wire::decode_from_worker(frame));
 }
 
 TEST_CASE("unknown versions, kinds, enumerators and sizes are refused") {

@@ -4,42 +4,59 @@
 
 using namespace lapor::delivery;
 
+namespace {
+
+Cause cms(int number) { return cause_of({Table::cms, number}); }
+Cause cme(int number) { return cause_of({Table::cme, number}); }
+
+}  // namespace
+
 TEST_CASE("a cause says what its number means and whether to try again", "[cause]") {
-  CHECK(cms_cause(38).text == "CMS 38: network out of order");
-  CHECK(cms_cause(38).verdict == Verdict::temporary);
-  CHECK(cms_cause(1).verdict == Verdict::recipient_dead);
-  CHECK(cms_cause(304).verdict == Verdict::message_bad);
-  CHECK(cms_cause(310).verdict == Verdict::sim_trouble);
-  CHECK(cms_cause(8).verdict == Verdict::sim_trouble);
+  CHECK(cms(38).text == "CMS 38: network out of order");
+  CHECK(cms(38).verdict == Verdict::temporary);
+  CHECK(cms(1).verdict == Verdict::recipient_dead);
+  CHECK(cms(144).verdict == Verdict::message_bad);
+  CHECK(cms(310).verdict == Verdict::sim_trouble);
+  CHECK(cms(8).verdict == Verdict::sim_trouble);
 }
 
 TEST_CASE("a bare ERROR and an unknown number may pass", "[cause]") {
-  CHECK(cms_cause(-1).verdict == Verdict::temporary);
-  CHECK_FALSE(cms_cause(-1).text.empty());
-  CHECK(cms_cause(777).verdict == Verdict::temporary);
-  CHECK(cms_cause(777).text.find("777") != std::string::npos);
+  CHECK(cause_of(Refusal{}).verdict == Verdict::temporary);
+  CHECK(cause_of(Refusal{}).text == "the modem refused without a reason");
+  CHECK(cms(-1).text == cause_of(Refusal{}).text);
+  CHECK(cause_of({Table::none, 38}).text == cause_of(Refusal{}).text);
+  CHECK(cms(777).verdict == Verdict::temporary);
+  CHECK(cms(777).text == "CMS 777: the modem maker's own cause");
+  CHECK(cms(230).text == "CMS 230: the message centre's own cause");
+  CHECK(cme(230).text == "CME 230: unknown to the standards");
 }
 
 TEST_CASE("what the sender's own subscription is refused for is no fault of the recipient's", "[cause]") {
   // TS 24.011 annex E-2 speaks of the subscriber who sends
-  for (const auto n : {8, 10, 28, 29, 30, 50, 69, 310, 313, 330, 331}) CHECK(cms_cause(n).verdict == Verdict::sim_trouble);
-  for (const auto n : {17, 21, 22, 27, 38, 41, 42, 47, 127, 192, 208, 332, 500}) CHECK(cms_cause(n).verdict == Verdict::temporary);
-  for (const auto n : {95, 96, 97, 99, 144, 176, 305}) CHECK(cms_cause(n).verdict == Verdict::message_bad);
-  for (const auto n : {1, 195, 196}) CHECK(cms_cause(n).verdict == Verdict::recipient_dead);
+  for (const auto n : {8, 10, 28, 29, 30, 50, 69, 303, 310, 313, 330, 331}) CHECK(cms(n).verdict == Verdict::sim_trouble);
+  for (const auto n : {17, 21, 22, 27, 38, 41, 42, 47, 127, 192, 208, 332, 500}) CHECK(cms(n).verdict == Verdict::temporary);
+  for (const auto n : {95, 96, 97, 99, 144, 176}) CHECK(cms(n).verdict == Verdict::message_bad);
+  for (const auto n : {1, 195, 196}) CHECK(cms(n).verdict == Verdict::recipient_dead);
+}
+
+TEST_CASE("a PDU that was garbled on its way to the modem is sent once more", "[cause]") {
+  for (const auto n : {304, 305}) CHECK(cms(n).verdict == Verdict::temporary);
+  for (const auto n : {24, 25, 50}) CHECK(cme(n).verdict == Verdict::temporary);
 }
 
 TEST_CASE("the same number means something else when the modem says CME", "[cause]") {
-  CHECK(cme_cause(30).text == "CME 30: no network service");
-  CHECK(cme_cause(30).verdict == Verdict::sim_trouble);
-  CHECK(cme_cause(27).verdict == Verdict::recipient_dead);
-  CHECK(cms_cause(27).verdict == Verdict::temporary);
-  CHECK(cme_cause(515).verdict == Verdict::temporary);
+  CHECK(cme(30).text == "CME 30: no network service");
+  CHECK(cms(30).text == "CMS 30: unknown subscriber");
+  CHECK(cme(27).verdict == Verdict::recipient_dead);
+  CHECK(cms(27).verdict == Verdict::temporary);
+  for (const auto n : {4, 10, 32, 56, 62, 103, 133, 177}) CHECK(cme(n).verdict == Verdict::sim_trouble);
+  for (const auto n : {0, 14, 31, 52, 57, 116, 122, 515}) CHECK(cme(n).verdict == Verdict::temporary);
 }
 
 TEST_CASE("a refusal on record is judged as it was when it came", "[cause]") {
   for (int n = -1; n < 600; ++n) {
-    CHECK(cause_of(cms_cause(n).text).verdict == cms_cause(n).verdict);
-    CHECK(cause_of(cme_cause(n).text).verdict == cme_cause(n).verdict);
+    CHECK(cause_of(cms(n).text).verdict == cms(n).verdict);
+    CHECK(cause_of(cme(n).text).verdict == cme(n).verdict);
   }
   for (const auto* text : {"", "CMS", "CMS ", "CMS x", "no prompt: TIMEOUT", "CME 99999999999999"})
     CHECK(cause_of(text).verdict == Verdict::temporary);
