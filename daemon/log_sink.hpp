@@ -14,8 +14,8 @@ class LogSink {
   void write(const log::Record& record) const;
   void operator()(const log::Record& record) const { write(record); }
 
-  void error(std::string event, std::string text) const {
-    write({log::Level::error, std::move(event), std::move(text), {}});
+  void error(std::string event, std::string text, log::Fields fields = {}) const {
+    write({log::Level::error, std::move(event), std::move(text), std::move(fields)});
   }
   void warning(std::string event, std::string text) const {
     write({log::Level::warning, std::move(event), std::move(text), {}});

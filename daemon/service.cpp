@@ -62,9 +62,12 @@ Service::Service(boost::asio::io_context& io, config::Config config, Surrounding
           [this](const engine::StoreFailure& why) { fatal(why); },
           Loop::Settings{config_.state_dir / "reserve"}),
       modems_(io, surroundings_.worker, log, [this](const engine::Event& event) { loop_.post(event); }),
-      control_(io, edge::Access::control,
-               [this](const edge::Request& q, const edge::Reply& a) { take(q, a); }),
-      view_(io, edge::Access::view, [this](const edge::Request& q, const edge::Reply& a) { take(q, a); }),
+      control_(
+          io, edge::Access::control, [this](const edge::Request& q, const edge::Reply& a) { take(q, a); },
+          [this](pid_t pid) { own_child_asked(pid); }),
+      view_(
+          io, edge::Access::view, [this](const edge::Request& q, const edge::Reply& a) { take(q, a); },
+          [this](pid_t pid) { own_child_asked(pid); }),
       heartbeat_(io),
       last_resort_(io),
       backup_(io),
@@ -139,6 +142,18 @@ void Service::fatal(const engine::StoreFailure& why) {
   damaged_ = dynamic_cast<const store::Damaged*>(&why) != nullptr;
   status_ = exit_data;
   boost::asio::post(io_, [this] { stop(); });
+}
+
+/// No worker of ours asks here of itself: a text, or what the modem said, has got hold of it.
+void Service::own_child_asked(pid_t pid) {
+  const auto before = intrusions_.pass(std::chrono::steady_clock::now());
+  if (!before) return;
+  const auto modems = modems_.status();
+  const auto of = std::find_if(modems.begin(), modems.end(), [&](const auto& m) { return m.pid == pid; });
+  const auto more = *before > 0 ? fmt::format("; {} more since this was last said", *before) : std::string{};
+  log_.error("worker-refused",
+             fmt::format("process {}, started by this gateway, asked at an operator's socket and was refused{}", pid, more),
+             of == modems.end() ? log::Fields{} : log::Fields{{"MODEM", of->name}});
 }
 
 /// Who looks at what people wrote is on record before they see it.

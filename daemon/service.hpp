@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/seldom.hpp"
 #include "config/config.hpp"
 #include "edge/control_server.hpp"
 #include "errand.hpp"
@@ -43,6 +44,7 @@ class Service {
  private:
   void carry(const engine::Effect& effect);
   void fatal(const engine::StoreFailure& why);
+  void own_child_asked(pid_t pid);
   void take(const edge::Request& request, const edge::Reply& reply);
   void answer(const edge::Request& request, const edge::Reply& reply);
   void order(const edge::Request& request, const edge::Reply& reply);
@@ -66,6 +68,7 @@ class Service {
   boost::asio::steady_timer heartbeat_, last_resort_;
   Errand backup_;
   Scoring scoring_;
+  log::Seldom intrusions_{std::chrono::minutes(1)};
   bool stopping_ = false, damaged_ = false;
   int status_ = 0;
 };

@@ -27,8 +27,8 @@ class Session;
 }  // namespace
 
 struct ControlServer::State : std::enable_shared_from_this<State> {
-  State(boost::asio::io_context& context, Access a, ControlHandler h)
-      : io(context), access(a), handler(std::move(h)), acceptor(context), pause(context) {}
+  State(boost::asio::io_context& context, Access a, ControlHandler h, OwnChildAsked o)
+      : io(context), access(a), handler(std::move(h)), own_child_asked(std::move(o)), acceptor(context), pause(context) {}
 
   void accept();
   void accepted(error_code error, Socket socket);
@@ -36,6 +36,7 @@ struct ControlServer::State : std::enable_shared_from_this<State> {
   boost::asio::io_context& io;
   Access access;
   ControlHandler handler;
+  OwnChildAsked own_child_asked;
   Acceptor acceptor;
   boost::asio::steady_timer pause;
   std::filesystem::path path;
@@ -56,8 +57,9 @@ class Session : public std::enable_shared_from_this<Session> {
 
   /// A worker reads what strangers send; it has nothing to ask here.
   void begin() {
-    if (started_by_us(peer_)) return answer(refused("the gateway's own workers are not answered here"), true);
-    read();
+    if (!started_by_us(peer_)) return read();
+    if (server_->own_child_asked) server_->own_child_asked(peer_.pid);
+    answer(refused("the gateway's own workers are not answered here"), true);
   }
 
   void read() {
@@ -165,8 +167,9 @@ void ControlServer::State::accepted(error_code error, Socket socket) {
   accept();
 }
 
-ControlServer::ControlServer(boost::asio::io_context& io, Access access, ControlHandler handler)
-    : state_(std::make_shared<State>(io, access, std::move(handler))) {}
+ControlServer::ControlServer(boost::asio::io_context& io, Access access, ControlHandler handler,
+                             OwnChildAsked own_child_asked)
+    : state_(std::make_shared<State>(io, access, std::move(handler), std::move(own_child_asked))) {}
 
 ControlServer::~ControlServer() { close(); }
 

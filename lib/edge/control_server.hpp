@@ -1,6 +1,8 @@
 // The operator's socket: one JSON document a line in, one a line out. Bounded in every direction, for whoever
 // may open the socket may also send nonsense. Runs on lapord's io_context; not thread-safe.
 #pragma once
+#include <sys/types.h>
+
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -28,6 +30,9 @@ using Reply = std::function<void(Json answer)>;
 /// What lapord does with a request. Must not throw.
 using ControlHandler = std::function<void(const Request&, Reply)>;
 
+/// Told of a process that this one started and that asks all the same: it is refused, and somebody else steers it.
+using OwnChildAsked = std::function<void(pid_t)>;
+
 /// The two shapes of an answer.
 Json done(Json result);
 Json refused(std::string reason);
@@ -37,7 +42,7 @@ class ControlServer {
   static constexpr std::size_t max_request = 64 * 1024;
   static constexpr int max_clients = 32;
 
-  ControlServer(boost::asio::io_context& io, Access access, ControlHandler handler);
+  ControlServer(boost::asio::io_context& io, Access access, ControlHandler handler, OwnChildAsked own_child_asked = {});
   ~ControlServer();
   ControlServer(const ControlServer&) = delete;
   ControlServer& operator=(const ControlServer&) = delete;

@@ -8,8 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <thread>
+#include <vector>
 
 #include "edge/client.hpp"
 #include "support/catch.hpp"
@@ -29,7 +31,7 @@ struct Echo {
             reply(done(answer));
             reply(done(answer));  // the second one does nothing
           });
-        }) {}
+        }, [this](pid_t pid) { own_children.push_back(pid); }) {}
   template <class Client>
   void with(Client client) {
     std::thread thread([&] {
@@ -42,6 +44,7 @@ struct Echo {
   test::TempDir dir;
   std::filesystem::path path = dir.path() / "c.sock";
   boost::asio::io_context io{1};
+  std::vector<pid_t> own_children;
   ControlServer server;
 };
 
@@ -115,7 +118,7 @@ TEST_CASE("both sockets are for a group and nobody else", "[edge]") {
   CHECK(seen(given) == tty->gr_gid);
 }
 
-TEST_CASE("a process that the gateway started is not answered, nor is one that this started", "[edge]") {
+TEST_CASE("a process that the gateway started is not answered but told of, and so is one that this started", "[edge]") {
   Echo echo;
   REQUIRE(echo.server.listen(echo.path));
   std::string child, grandchild, same;
@@ -147,6 +150,9 @@ TEST_CASE("a process that the gateway started is not answered, nor is one that t
   CHECK(child.find("own workers") != child.npos);
   CHECK(grandchild.find("own workers") != grandchild.npos);
   CHECK(same.find("\"ok\":true") != same.npos);
+  REQUIRE(echo.own_children.size() == 2);
+  CHECK(echo.own_children[0] != echo.own_children[1]);
+  CHECK(std::count(echo.own_children.begin(), echo.own_children.end(), ::getpid()) == 0);
 }
 
 TEST_CASE("a socket left behind is replaced, one that is answered on is not", "[edge]") {
