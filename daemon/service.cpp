@@ -56,7 +56,7 @@ Service::Service(boost::asio::io_context& io, config::Config config, Surrounding
       loop_(
           io,
           [path = config_.database().string()](bool first) {
-            return store::make_store(path, {first, {}});
+            return store::make_store(path, {.check = first, .vfs = {}, .make = first});
           },
           config_.rules, log, [this](const engine::Effect& effect) { carry(effect); },
           [this](const engine::StoreFailure& why) { fatal(why); },

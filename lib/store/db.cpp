@@ -75,8 +75,9 @@ void put_in_place(const std::string& finished, const std::string& path) {
 }
 
 Database::Database(const std::string& path, const OpenOptions& options) : path_(path) {
-  const int mode = options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  if (!options.read_only && path != ":memory:") make_private_file(path);
+  const bool make = options.make && !options.read_only;
+  const int mode = options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (make ? SQLITE_OPEN_CREATE : 0);
+  if (make && path != ":memory:") make_private_file(path);
   const int rc = sqlite3_open_v2(path.c_str(), &db_, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                                  options.vfs.empty() ? nullptr : options.vfs.c_str());
   try {

@@ -34,6 +34,7 @@ struct NoPermission : engine::StoreFailure {
 
 struct OpenOptions {
   bool read_only = false;
+  bool make = true;     ///< where there is no file
   std::string vfs;      ///< a registered VFS by name; empty: SQLite's own
   Duration busy{5000};  ///< how long to wait for another process's lock
 };

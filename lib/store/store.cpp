@@ -24,8 +24,10 @@ void SqliteStore::must_change(std::string_view what) {
 }
 
 std::unique_ptr<SqliteStore> make_store(const std::string& path, const StoreOptions& options) {
-  auto db = std::make_unique<Database>(path, OpenOptions{.read_only = false, .vfs = options.vfs});
+  auto db = std::make_unique<Database>(path, OpenOptions{.make = options.make, .vfs = options.vfs});
   const bool has_rows = schema_version(*db) > 0;
+  if (!has_rows && !options.make)
+    throw StoreFailure(StoreFailure::Kind::io, "store, opening " + path + ": its tables are gone");
   if (options.check && has_rows) db->quick_check();
   db->use_wal();
   migrate(*db);

@@ -166,6 +166,7 @@ class SqliteStore : public engine::Store, public engine::Views {
 struct StoreOptions {
   bool check = true;  ///< let SQLite look for damage first: about a second for each gigabyte
   std::string vfs;    ///< tests put a faulty file system here
+  bool make = true;   ///< false: it was there a moment ago, and an empty one must not take its place
 };
 
 /// Opens, makes or migrates the database. ":memory:" gives one that nobody else sees.

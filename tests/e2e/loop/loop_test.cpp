@@ -36,7 +36,8 @@ struct World {
       : loop(
             io,
             [this](bool first) {
-              return store::make_store(path, {first, vfs.name()});
+              ++tries;
+              return store::make_store(path, {.check = first, .vfs = vfs.name(), .make = first});
             },
             rules(), log,
             [this](const engine::Effect& effect) {
@@ -66,6 +67,7 @@ struct World {
   LogSink log{"test"};
   std::vector<unsigned> erased;
   std::string fatal;
+  int tries = 0;  ///< to open the database
   Loop loop;
 };
 
@@ -91,6 +93,23 @@ TEST_CASE("while the disk is full nothing is erased; when there is room again no
   CHECK(w.erased == std::vector<unsigned>{1, 2});
   CHECK(w.open_tickets() == 2);
   CHECK(w.fatal.empty());
+}
+
+TEST_CASE("where the database is gone when it is opened again no empty one takes its place", "[loop]") {
+  World w;
+  w.loop.post(report(1));
+  const auto away = w.path + ".away";
+  std::filesystem::rename(w.path, away);
+  w.vfs.fail(test::Fault::write, 1, true);
+  w.loop.post(report(2));
+  CHECK_FALSE(w.loop.well());
+  w.vfs.heal();
+  w.turn_until([&] { return w.loop.well() || w.tries > 3; });
+  CHECK_FALSE(w.loop.well());
+  CHECK_FALSE(std::filesystem::exists(w.path));
+  std::filesystem::rename(away, w.path);
+  REQUIRE(w.turn_until([&] { return w.loop.well() && w.erased.size() == 2; }));
+  CHECK(w.open_tickets() == 2);
 }
 
 TEST_CASE("a commit that may or may not have happened is told again and opens no second ticket", "[loop]") {
