@@ -1,12 +1,14 @@
-// Fills the tables of a manual page that the program itself knows: `lapor-manual <page.scd`, where a line @replies@ or
-// @fields@ stands for what may be said and what can be filled in.
+// Fills the tables of a manual page that the program itself knows: `lapor-manual <page.scd`, where a line such as @keys@
+// stands for the table of that name. A name that it doesn't know is an error.
 #include <fmt/format.h>
 
 #include <iostream>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
 
+#include "config/keys.hpp"
 #include "domain/wording/templates.hpp"
 
 namespace {
@@ -43,10 +45,39 @@ std::string fields() {
   return out;
 }
 
+/// The default of a key as a reader needs it.
+std::string standard(const lapor::config::Key& key) {
+  if (key.type == lapor::config::Type::later) return "not known yet";
+  if (key.standard.empty()) return "required";
+  return key.standard == "\"\"" ? "empty" : escaped(key.standard);
+}
+
+std::string keys() {
+  std::string out;
+  for (const auto& section : lapor::config::sections()) {
+    out += fmt::format(fmt::runtime(section.many ? "## [[{}]]\n\n{}\n\n" : "## [{}]\n\n{}\n\n"), section.name, section.doc);
+    for (const auto& key : lapor::config::keys())
+      if (key.section == section.name)
+        out += fmt::format("*{}* ({})\n\t{}\n\n", escaped(key.name), standard(key), escaped(key.doc));
+  }
+  return out;
+}
+
+const std::map<std::string, std::string (*)(), std::less<>> tables{
+    {"@keys@", keys}, {"@replies@", replies}, {"@fields@", fields}};
+
+bool stands_for_a_table(const std::string& line) { return line.size() > 2 && line.front() == '@' && line.back() == '@'; }
+
 }  // namespace
 
 int main() {
-  for (std::string line; std::getline(std::cin, line);)
-    std::cout << (line == "@replies@" ? replies() : line == "@fields@" ? fields() : line + "\n");
+  for (std::string line; std::getline(std::cin, line);) {
+    const auto table = tables.find(line);
+    if (table == tables.end() && stands_for_a_table(line)) {
+      std::cerr << "lapor-manual: there is no table " << line << "\n";
+      return 1;
+    }
+    std::cout << (table == tables.end() ? line + "\n" : table->second());
+  }
   return std::cout.flush() ? 0 : 1;
 }
