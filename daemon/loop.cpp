@@ -195,15 +195,10 @@ void Loop::tick() {
 
 void Loop::schedule() {
   if (!ticking_ || !well()) return;
-  try {
-    const auto due = engine_.next_wakeup(time());
-    auto pause = due ? std::clamp(*due - time(), Duration{0}, longest_sleep) : longest_sleep;
-    if (pause == Duration{0} && idle_ticks_ > 2)
-      pause = std::chrono::seconds(1);  // due, yet nothing comes of it
-    wake_in(pause);
-  } catch (const StoreFailure& failure) {
-    failed(failure);
-  }
+  const auto due = engine_.next_wakeup(time());
+  auto pause = due ? std::clamp(*due - time(), Duration{0}, longest_sleep) : longest_sleep;
+  if (pause == Duration{0} && idle_ticks_ > 2) pause = std::chrono::seconds(1);  // due, yet nothing comes of it
+  wake_in(pause);
 }
 
 void Loop::wake_in(Duration pause) {

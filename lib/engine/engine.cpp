@@ -78,6 +78,20 @@ void handle(Turn& turn, const Event& event, Fleet& fleet) {
              event);
 }
 
+/// When what is stored, as this transaction leaves it, next needs a tick.
+std::optional<Instant> next_of_rows(Turn& turn, const Fleet& fleet) {
+  const auto alarms = turn.store.alarms(fleet.looked);
+  auto next = earlier(next_upkeep(turn, fleet), alarms.expiry);
+  next = earlier(next, earlier(alarms.doubt, earlier(alarms.wake, alarms.notice)));
+  if (alarms.oldest_part) next = earlier(next, *alarms.oldest_part + turn.rules.limits.multipart_timeout);
+  // A queued text wakes nobody while every modem is away or busy: the end of that is an event. What could not go when
+  // texts were last given out waits for a modem.
+  const bool idle =
+      std::any_of(fleet.modems.begin(), fleet.modems.end(), [](const auto& m) { return m.second.idle(); });
+  if (idle) next = earlier(next, earlier(alarms.queued, fleet.look_again));
+  return next;
+}
+
 }  // namespace
 
 Engine::Engine(Store& store, std::shared_ptr<const Rules> rules) : store_(store), rules_(std::move(rules)) {}
@@ -92,6 +106,7 @@ template <class Body>
 Effects Engine::transaction(Instant now, Body body) {
   Effects effects;
   auto fleet = fleet_;
+  std::optional<Instant> next;
   Turn turn{store_, *rules_, now, effects};
   store_.begin();
   try {
@@ -100,12 +115,14 @@ Effects Engine::transaction(Instant now, Body body) {
     forget_who_asked(turn);
     send_notices(turn);
     give_out(turn, fleet);
+    next = next_of_rows(turn, fleet);
     store_.commit();
   } catch (...) {
     store_.rollback();
     throw;
   }
   fleet_ = std::move(fleet);
+  next_of_rows_ = next;
   return effects;
 }
 
@@ -142,23 +159,9 @@ Effects Engine::tick(Instant now) {
   return effects;
 }
 
-std::optional<Instant> Engine::next_wakeup(Instant now) {
+std::optional<Instant> Engine::next_wakeup(Instant now) const {
   if (recount_) return now;
-  store_.begin();
-  const auto alarms = store_.alarms(fleet_.looked);
-  Effects none;
-  Turn turn{store_, *rules_, now, none};
-  const auto upkeep = next_upkeep(turn, fleet_);
-  store_.rollback();
-  auto next = earlier(earlier(next_summary_, next_forgetting_), earlier(upkeep, alarms.expiry));
-  next = earlier(next, earlier(alarms.doubt, earlier(alarms.wake, alarms.notice)));
-  if (alarms.oldest_part) next = earlier(next, *alarms.oldest_part + rules_->limits.multipart_timeout);
-  // A queued text wakes nobody while every modem is away or busy: the end of that is an event. What could not go when
-  // texts were last given out waits for a modem.
-  const bool idle =
-      std::any_of(fleet_.modems.begin(), fleet_.modems.end(), [](const auto& m) { return m.second.idle(); });
-  if (idle) next = earlier(next, earlier(alarms.queued, fleet_.look_again));
-  return next;
+  return earlier(next_of_rows_, earlier(next_summary_, next_forgetting_));
 }
 
 std::string Engine::why_silent(const std::string& modem, Instant now) {

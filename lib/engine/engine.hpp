@@ -23,7 +23,7 @@ class Engine {
   /// Does what time alone makes due.
   Effects tick(Instant now);
   /// When tick() has something to do; may be past. Nothing: never by time alone.
-  std::optional<Instant> next_wakeup(Instant now);
+  std::optional<Instant> next_wakeup(Instant now) const;
   /// Why this modem gets no text now, for people; empty: it gets the next one.
   std::string why_silent(const std::string& modem, Instant now);
   /// New rules, from the next event on.
@@ -37,6 +37,7 @@ class Engine {
   std::shared_ptr<const Rules> rules_;
   Fleet fleet_;
   bool recount_ = true;  ///< deadlines may have to be counted again
+  std::optional<Instant> next_of_rows_;  ///< by what the last transaction left
   std::optional<Instant> next_summary_;
   std::optional<Instant> next_forgetting_;  ///< nothing: at the next tick
 };

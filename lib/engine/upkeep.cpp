@@ -47,8 +47,12 @@ std::string validity_warning(Turn& turn, const SimRules& sim) {
   return due;
 }
 
-std::optional<Instant> validity_due(Turn& turn, const SimRules& sim) {
+std::string validity_fact(const std::string& modem) { return "validity " + modem; }
+
+std::optional<Instant> validity_due(Turn& turn, const std::string& modem, const SimRules& sim) {
   if (!sim.valid_until) return std::nullopt;
+  const auto warning = validity_warning(turn, sim);
+  if (!warning.empty() && turn.store.fact(validity_fact(modem)) != warning) return turn.now;
   for (const auto days : warn_before) {
     const auto at = turn.rules.calendar.start_of_day(Instant{*sim.valid_until - days} + 12h);
     if (at > turn.now) return at;
@@ -59,7 +63,7 @@ std::optional<Instant> validity_due(Turn& turn, const SimRules& sim) {
 void warn_of_validity(Turn& turn) {
   for (const auto& [modem, sim] : turn.rules.sims) {
     const auto warning = validity_warning(turn, sim);
-    const auto told = "validity " + modem;
+    const auto told = validity_fact(modem);
     if (warning.empty() || turn.store.fact(told) == warning) continue;
     turn.store.set_fact(told, warning);
     const auto date = turn.rules.calendar.short_date(Instant{*sim.valid_until} + 12h);
@@ -99,7 +103,7 @@ std::optional<Instant> next_upkeep(Turn& turn, const Fleet& fleet) {
   };
   for (const auto& [modem, sim] : turn.rules.sims) {
     or_earlier(balance_due(turn, fleet, modem, sim));
-    or_earlier(validity_due(turn, sim));
+    or_earlier(validity_due(turn, modem, sim));
   }
   return next;
 }

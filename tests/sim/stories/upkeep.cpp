@@ -83,6 +83,18 @@ TEST_CASE("a SIM's last day is told a fortnight before and on the day, once each
   CHECK(w.phone(on_duty).size() == 2);
 }
 
+TEST_CASE("a SIM's warning isn't missed when a text arrives at the very moment at which it is due", "[upkeep]") {
+  engine::SimRules sim;
+  sim.valid_until = std::chrono::year{2026} / 3 / 20;
+  World w{rules_of(sim)};
+  const Instant due = std::chrono::sys_days{std::chrono::year{2026} / 3 / 6} - 7h;
+  w.advance(due - 1s - w.now);
+  w.now = due;
+  w.text("TELKOMSEL", "Promo paket data");  // gets no answer, so nothing else is due
+  w.settle();
+  CHECK(w.phone(on_duty).size() == 1);
+}
+
 TEST_CASE("reports come in and answers can't leave: the operator hears of it as soon as a text can", "[upkeep]") {
   World w{rules_of({})};
   w.sim().refuse = [](const std::string& to) { return to == on_duty ? std::nullopt : std::optional{38}; };
