@@ -15,15 +15,12 @@ std::optional<std::string_view> outcome_name(const engine::Attempt& a) {
 #define SELECT_ATTEMPT "SELECT " LAPOR_ATTEMPT_COLUMNS " FROM attempt "
 
 AttemptId SqliteStore::add_attempt(const engine::Attempt& a) {
-  auto row = tx().query(
+  return AttemptId{tx().query(
       "INSERT INTO attempt (outgoing, recipient, part, modem, started_ms, no_return_ms, ended_ms, outcome, "
       "reference, "
-      "error, receipt, receipt_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+      "error, receipt, receipt_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       a.outgoing, a.to, a.part, a.modem, a.started, a.no_return, a.ended, outcome_name(a), a.reference,
-      a.error, a.receipt, a.receipt_at);
-  const AttemptId id{row.first("attempt").integer(0)};
-  row.run();
-  return id;
+      a.error, a.receipt, a.receipt_at).insert()};
 }
 
 engine::Attempt SqliteStore::attempt(AttemptId id) {
@@ -31,14 +28,15 @@ engine::Attempt SqliteStore::attempt(AttemptId id) {
   return read_attempt(row.first("attempt"));
 }
 
+/// Two statements: an UPDATE writes every index that one of its columns is in, and the outcome comes once.
 void SqliteStore::update(const engine::Attempt& a) {
-  tx().query(
-          "UPDATE attempt SET no_return_ms = ?, ended_ms = ?, outcome = ?, reference = ?, error = ?, receipt "
-          "= ?, "
-          "receipt_ms = ? WHERE id = ?",
-          a.no_return, a.ended, outcome_name(a), a.reference, a.error, a.receipt, a.receipt_at, a.id)
+  tx().query("UPDATE attempt SET no_return_ms = ?, reference = ?, error = ?, receipt = ?, receipt_ms = ? WHERE id = ?",
+             a.no_return, a.reference, a.error, a.receipt, a.receipt_at, a.id)
       .run();
   must_change("attempt");
+  tx().query("UPDATE attempt SET ended_ms = ?, outcome = ? WHERE id = ? AND (ended_ms, outcome) IS NOT (?, ?)", a.ended,
+             outcome_name(a), a.id, a.ended, outcome_name(a))
+      .run();
 }
 
 std::vector<engine::Attempt> SqliteStore::attempts(OutgoingId text) {

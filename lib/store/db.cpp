@@ -199,6 +199,11 @@ void Query::run() {
   while (step()) continue;
 }
 
+std::int64_t Query::insert() {
+  run();
+  return sqlite3_last_insert_rowid(db_.db_);
+}
+
 Query& Query::first(std::string_view what) {
   if (!step()) throw engine::StoreFailure(Kind::other, fmt::format("store: no such {}", what));
   return *this;

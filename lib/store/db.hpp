@@ -115,6 +115,8 @@ class Query {
   bool step();
   /// For statements without rows.
   void run();
+  /// For an INSERT of one row: its rowid. RETURNING would make a table of its own for that each time.
+  std::int64_t insert();
   /// The first row, which must be there. \throws StoreFailure (other) saying `what` is missing
   Query& first(std::string_view what);
 

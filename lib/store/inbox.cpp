@@ -81,17 +81,15 @@ std::optional<PartId> SqliteStore::remember(const engine::NewPart& part) {
   const auto& p = part.part;
   const std::string payload = p.coding == sms::Coding::octets ? p.octets : bytes_of(p.text);
   if (known_mark(address(part.sender).text, part, payload)) return std::nullopt;
-  auto row = tx().query(
+  const auto id = tx().query(
       "INSERT INTO part (sender, modem, received_ms, smsc_ms, coding, udh, payload, reference, bits, total, "
       "number, proof) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
       part.sender, part.modem, part.received, p.smsc_time, coding_name(p.coding), Blob{p.udh}, Blob{payload},
       member(part.concat, &sms::Concat::reference), member(part.concat, &sms::Concat::bits),
-      member(part.concat, &sms::Concat::total), member(part.concat, &sms::Concat::number), written(part.proof));
-  if (!row.step()) return std::nullopt;
-  const PartId id{row.integer(0)};
-  row.run();
-  return id;
+      member(part.concat, &sms::Concat::total), member(part.concat, &sms::Concat::number), written(part.proof)).insert();
+  if (tx().changes() == 0) return std::nullopt;
+  return PartId{id};
 }
 
 std::vector<engine::WaitingPart> SqliteStore::waiting(const engine::GroupKey& group) {
@@ -135,13 +133,9 @@ std::optional<InboundId> SqliteStore::gapped(const engine::GroupKey& group, Inst
 }
 
 InboundId SqliteStore::add_inbound(const engine::NewInbound& text) {
-  auto row = tx().query(
-      "INSERT INTO inbound (sender, modem, text, parts, gap, received_ms) VALUES (?, ?, ?, ?, ?, ?) "
-      "RETURNING id",
-      text.sender, text.modem, text.text, text.parts, text.gap, text.received);
-  const InboundId id{row.first("inbound").integer(0)};
-  row.run();
-  return id;
+  return InboundId{tx().query(
+      "INSERT INTO inbound (sender, modem, text, parts, gap, received_ms) VALUES (?, ?, ?, ?, ?, ?)", text.sender,
+      text.modem, text.text, text.parts, text.gap, text.received).insert()};
 }
 
 void SqliteStore::conclude(InboundId text, std::string_view command, std::optional<engine::Serial> ticket) {

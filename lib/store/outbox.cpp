@@ -32,15 +32,12 @@ unsigned count(Query&& row) { return static_cast<unsigned>(row.first("count").in
 #define SELECT_OUTGOING "SELECT " LAPOR_OUTGOING_COLUMNS " FROM outgoing "
 
 OutgoingId SqliteStore::enqueue(const engine::NewOutgoing& o) {
-  auto row = tx().query(
+  return OutgoingId{tx().query(
       "INSERT INTO outgoing (recipient, text, purpose, ticket, answers, parts, reference, created_ms, "
       "not_before_ms, "
-      "expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+      "expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       o.to, o.text, engine::name(o.purpose), o.ticket, o.answers, o.parts, o.reference, o.created,
-      o.not_before, o.expires);
-  const OutgoingId id{row.first("outgoing").integer(0)};
-  row.run();
-  return id;
+      o.not_before, o.expires).insert()};
 }
 
 engine::Outgoing SqliteStore::outgoing(OutgoingId id) {

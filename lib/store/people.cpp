@@ -41,18 +41,13 @@ PersonId SqliteStore::person(const sms::Address& address) {
           .run();
     return id;
   }
-  auto made = tx().query("INSERT INTO person (address, kind, country) VALUES (?, ?, ?) RETURNING id",
-                         address.text, kind_name(address.kind), address.country);
-  const PersonId id{made.first("person").integer(0)};
-  made.run();
-  return id;
+  return PersonId{tx().query("INSERT INTO person (address, kind, country) VALUES (?, ?, ?)", address.text,
+                             kind_name(address.kind), address.country)
+                      .insert()};
 }
 
 PersonId SqliteStore::nobody() {
-  auto made = tx().query("INSERT INTO person (address, kind, country) VALUES (NULL, 'unknown', '') RETURNING id");
-  const PersonId id{made.first("person").integer(0)};
-  made.run();
-  return id;
+  return PersonId{tx().query("INSERT INTO person (address, kind, country) VALUES (NULL, 'unknown', '')").insert()};
 }
 
 std::optional<PersonId> SqliteStore::find_person(const sms::Address& address) {
@@ -82,12 +77,10 @@ std::vector<Instant> SqliteStore::wrong_pins(PersonId contact, std::size_t limit
 }
 
 std::uint8_t SqliteStore::next_reference(PersonId person) {
-  auto row = tx().query(
-      "UPDATE person SET reference = (reference + 1) % 256 WHERE id = ? RETURNING (reference + 255) % 256",
-      person);
-  const auto reference = static_cast<std::uint8_t>(row.first("person").integer(0));
-  row.run();
-  return reference;
+  const auto reference =
+      tx().query("SELECT reference FROM person WHERE id = ?", person).first("person").integer(0);
+  tx().query("UPDATE person SET reference = (reference + 1) % 256 WHERE id = ?", person).run();
+  return static_cast<std::uint8_t>(reference);
 }
 
 bool SqliteStore::quiet(PersonId person) {

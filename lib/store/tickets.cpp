@@ -11,24 +11,19 @@ namespace lapor::store {
 #define SELECT_TICKET "SELECT " LAPOR_TICKET_COLUMNS " FROM ticket "
 
 engine::Serial SqliteStore::add_ticket(const engine::Ticket& t) {
-  auto row = tx().query(
+  return tx().query(
       "INSERT INTO ticket (state, kind, category, area, agency, answer_class, urgent, confidential, "
       "anonymous, channel, "
       "reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, "
       "ladder_base_ms, wake_ms, "
       "resolve_by_ms, transfers, reopens, rating, before_question, due_base_ms, due_days, resolve_base_ms, refusal, "
       "accused, joined_to, nudged, late_told, postponed) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-      "RETURNING "
-      "serial",
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent, t.confidential,
       t.anonymous, t.channel, t.reporter, t.text, t.created, t.forwarded_at, t.first_response_at, t.due_at,
       t.closed_at, t.level, t.ladder_base, t.wake_at, t.resolve_by, t.transfers, t.reopens, t.rating,
       ticket::name(t.before_question), t.due_base, t.due_days, t.resolve_base, t.refusal, spaced(t.accused),
-      t.joined_to, t.nudged, t.late_told, t.postponed);
-  const engine::Serial serial = row.first("ticket").integer(0);
-  row.run();
-  return serial;
+      t.joined_to, t.nudged, t.late_told, t.postponed).insert();
 }
 
 std::optional<engine::Ticket> SqliteStore::ticket(engine::Serial serial) {
@@ -164,8 +159,8 @@ void SqliteStore::set_likeness(engine::Serial ticket, engine::Serial earlier) {
 // Every answer of an agency moves its ticket out of "forwarded" and "verifying", and what brings it back there asks for a new
 // answer.
 std::vector<engine::Ticket> SqliteStore::unanswered(std::string_view agency, std::size_t limit) {
-  return all(tx().query(SELECT_TICKET "INDEXED BY ticket_unanswered WHERE agency = ? AND state IN "
-                                      "('forwarded', 'verifying') AND forwarded_ms IS NOT NULL "
+  return all(tx().query(SELECT_TICKET "INDEXED BY ticket_unanswered WHERE agency = ? AND (state = "
+                                      "'forwarded' OR state = 'verifying') AND forwarded_ms IS NOT NULL "
                                       "ORDER BY due_order, serial LIMIT ?",
                         agency, sql_limit(limit)),
              read_ticket);
@@ -173,8 +168,8 @@ std::vector<engine::Ticket> SqliteStore::unanswered(std::string_view agency, std
 
 unsigned SqliteStore::count_unanswered(std::string_view agency) {
   auto row = tx().query(
-      "SELECT count(*) FROM ticket INDEXED BY ticket_unanswered WHERE agency = ? AND state IN "
-      "('forwarded', 'verifying') AND forwarded_ms IS NOT NULL",
+      "SELECT count(*) FROM ticket INDEXED BY ticket_unanswered WHERE agency = ? AND (state = "
+      "'forwarded' OR state = 'verifying') AND forwarded_ms IS NOT NULL",
       agency);
   return static_cast<unsigned>(row.first("count").integer(0));
 }

@@ -1,11 +1,14 @@
 -- 0001_first.sql: people, what came in, tickets, what contacts are owed, what goes out.
 -- Times are milliseconds since 1970 in UTC (…_ms). Names of states are those of the contract.
+-- A check or an index names its states in a chain of OR, not in IN (...): SQLite would build a small table for that at
+-- every write.
 
 -- People. The only table with phone numbers; a forgotten one keeps its row without its number.
 CREATE TABLE person (
   id        INTEGER PRIMARY KEY AUTOINCREMENT,   -- never given to another number
   address   TEXT    UNIQUE,
-  kind      TEXT    NOT NULL CHECK (kind IN ('mobile', 'landline', 'short_code', 'alphanumeric', 'unknown')),
+  kind      TEXT    NOT NULL CHECK (kind = 'mobile' OR kind = 'landline' OR kind = 'short_code' OR
+                                  kind = 'alphanumeric' OR kind = 'unknown'),
   country   TEXT    NOT NULL,
   reference INTEGER NOT NULL DEFAULT 0 CHECK (reference BETWEEN 0 AND 255)   -- the next concatenation reference
 ) STRICT;
@@ -13,17 +16,18 @@ CREATE TABLE person (
 -- Tickets: the serial without its check digit, from 100001, never given twice.
 CREATE TABLE ticket (
   serial            INTEGER PRIMARY KEY AUTOINCREMENT CHECK (serial BETWEEN 100001 AND 99999999),
-  state             TEXT    NOT NULL CHECK (state IN ('new', 'verifying', 'forwarded', 'accepted', 'in_progress',
-                                    'need_info', 'resolved', 'closed', 'auto_closed', 'rejected', 'duplicate',
-                                    'cancelled')),
+  state             TEXT    NOT NULL CHECK (state = 'new' OR state = 'verifying' OR state = 'forwarded' OR
+                                  state = 'accepted' OR state = 'in_progress' OR state = 'need_info' OR
+                                  state = 'resolved' OR state = 'closed' OR state = 'auto_closed' OR
+                                  state = 'rejected' OR state = 'duplicate' OR state = 'cancelled'),
   kind              TEXT    NOT NULL,
   category          TEXT    NOT NULL,
   area              TEXT    NOT NULL,
   agency            TEXT    NOT NULL,
   answer_class      TEXT    NOT NULL,
-  urgent            INTEGER NOT NULL CHECK (urgent IN (0, 1)),
-  confidential      INTEGER NOT NULL CHECK (confidential IN (0, 1)),
-  anonymous         INTEGER NOT NULL CHECK (anonymous IN (0, 1)),
+  urgent            INTEGER NOT NULL CHECK (urgent BETWEEN 0 AND 1),
+  confidential      INTEGER NOT NULL CHECK (confidential BETWEEN 0 AND 1),
+  anonymous         INTEGER NOT NULL CHECK (anonymous BETWEEN 0 AND 1),
   channel           TEXT    NOT NULL,
   reporter          INTEGER NOT NULL REFERENCES person(id),
   text              TEXT    NOT NULL,
@@ -41,7 +45,8 @@ CREATE TABLE ticket (
   rating            INTEGER,
   before_question   TEXT    NOT NULL,
   is_open           INTEGER NOT NULL GENERATED ALWAYS AS
-                    (state NOT IN ('closed', 'auto_closed', 'rejected', 'duplicate', 'cancelled')) VIRTUAL,
+                    (state <> 'closed' AND state <> 'auto_closed' AND state <> 'rejected' AND
+                     state <> 'duplicate' AND state <> 'cancelled') VIRTUAL,
   due_order         INTEGER NOT NULL GENERATED ALWAYS AS (ifnull(due_ms, 9223372036854775807)) VIRTUAL
 ) STRICT;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('ticket', 100000);
@@ -77,7 +82,7 @@ CREATE TABLE inbound (
   modem       TEXT    NOT NULL,
   text        TEXT    NOT NULL,
   parts       INTEGER NOT NULL CHECK (parts >= 1),
-  gap         INTEGER NOT NULL CHECK (gap IN (0, 1)),
+  gap         INTEGER NOT NULL CHECK (gap BETWEEN 0 AND 1),
   received_ms INTEGER NOT NULL,
   command     TEXT,
   ticket      INTEGER REFERENCES ticket(serial)
@@ -94,7 +99,7 @@ CREATE TABLE part (
   modem       TEXT    NOT NULL,
   received_ms INTEGER NOT NULL,
   smsc_ms     INTEGER NOT NULL,
-  coding      TEXT    NOT NULL CHECK (coding IN ('gsm7', 'ucs2', 'octets')),
+  coding      TEXT    NOT NULL CHECK (coding = 'gsm7' OR coding = 'ucs2' OR coding = 'octets'),
   udh         BLOB    NOT NULL,
   payload     BLOB    NOT NULL,                  -- UTF-16, low byte first; the bytes themselves for octets
   reference   INTEGER, bits INTEGER, total INTEGER, number INTEGER,   -- of a long SMS; all or none
@@ -122,12 +127,14 @@ CREATE TABLE outgoing (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,   -- the id was shown to the operator
   recipient     INTEGER NOT NULL REFERENCES person(id),
   text          TEXT    NOT NULL,
-  purpose       TEXT    NOT NULL CHECK (purpose IN ('alarm', 'urgent', 'reply', 'agency_reply', 'operator', 'forward',
-                                                    'news', 'ladder')),
+  purpose       TEXT    NOT NULL CHECK (purpose = 'alarm' OR purpose = 'urgent' OR purpose = 'reply' OR
+                                  purpose = 'agency_reply' OR purpose = 'operator' OR purpose = 'forward' OR
+                                  purpose = 'news' OR purpose = 'ladder'),
   ticket        INTEGER REFERENCES ticket(serial),
   answers       INTEGER REFERENCES inbound(id),
-  state         TEXT    NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'sent', 'delivered', 'failed',
-                                                                   'unsure', 'expired')),
+  state         TEXT    NOT NULL DEFAULT 'queued'
+                        CHECK (state = 'queued' OR state = 'sending' OR state = 'sent' OR state = 'delivered' OR
+                               state = 'failed' OR state = 'unsure' OR state = 'expired'),
   parts         INTEGER NOT NULL CHECK (parts >= 1),
   next_part     INTEGER NOT NULL DEFAULT 1 CHECK (next_part BETWEEN 1 AND parts),
   reference     INTEGER NOT NULL CHECK (reference BETWEEN 0 AND 255),
@@ -162,7 +169,8 @@ CREATE TABLE attempt (
   started_ms   INTEGER NOT NULL,
   no_return_ms INTEGER,
   ended_ms     INTEGER,
-  outcome      TEXT    CHECK (outcome IN ('accepted', 'refused', 'cut_off', 'in_doubt')),
+  outcome      TEXT    CHECK (outcome = 'accepted' OR outcome = 'refused' OR outcome = 'cut_off' OR
+                              outcome = 'in_doubt'),
   reference    INTEGER,
   error        TEXT    NOT NULL,
   receipt      INTEGER,
@@ -177,11 +185,11 @@ CREATE INDEX attempt_modem     ON attempt (modem, started_ms, outcome);
 -- What a contact is owed until it is in a text; the UNIQUE columns owe nothing twice.
 CREATE TABLE notice (
   id        INTEGER PRIMARY KEY,
-  kind      TEXT    NOT NULL CHECK (kind IN ('forward', 'reopened', 'climb')),
+  kind      TEXT    NOT NULL CHECK (kind = 'forward' OR kind = 'reopened' OR kind = 'climb'),
   ticket    INTEGER NOT NULL REFERENCES ticket(serial),
   recipient INTEGER NOT NULL REFERENCES person(id),
   round     INTEGER NOT NULL,
-  urgent    INTEGER NOT NULL CHECK (urgent IN (0, 1)),
+  urgent    INTEGER NOT NULL CHECK (urgent BETWEEN 0 AND 1),
   due_ms    INTEGER NOT NULL,
   outgoing  INTEGER REFERENCES outgoing(id),
   UNIQUE (ticket, recipient, kind, round)

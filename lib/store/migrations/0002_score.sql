@@ -17,7 +17,7 @@ CREATE TABLE stay (
   reopens           INTEGER NOT NULL,   -- BUKA
   paused_ms         INTEGER NOT NULL,   -- waited for the citizen, or put off
   paused_since_ms   INTEGER,
-  unreachable       INTEGER NOT NULL CHECK (unreachable IN (0, 1)),
+  unreachable       INTEGER NOT NULL CHECK (unreachable BETWEEN 0 AND 1),
   rating            INTEGER,
   PRIMARY KEY (ticket, agency)
 ) STRICT, WITHOUT ROWID;

@@ -1,12 +1,12 @@
 -- 0003_life.sql: what the coordinator decides, joined reports, whom a confidential report is about, who wants quiet.
 
-ALTER TABLE person ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0 CHECK (quiet IN (0, 1));   -- STOP: no unasked news
+ALTER TABLE person ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0 CHECK (quiet BETWEEN 0 AND 1);   -- STOP: no unasked news
 
 ALTER TABLE ticket ADD COLUMN refusal   TEXT    NOT NULL DEFAULT '';   -- who gave it back and why, until it is decided
 ALTER TABLE ticket ADD COLUMN accused   TEXT    NOT NULL DEFAULT '';   -- codes of agencies that must not see it
 ALTER TABLE ticket ADD COLUMN joined_to INTEGER REFERENCES ticket(serial);
-ALTER TABLE ticket ADD COLUMN nudged    INTEGER NOT NULL DEFAULT 0 CHECK (nudged IN (0, 1));      -- of the open question
-ALTER TABLE ticket ADD COLUMN late_told INTEGER NOT NULL DEFAULT 0 CHECK (late_told IN (0, 1));   -- of the missed date
+ALTER TABLE ticket ADD COLUMN nudged    INTEGER NOT NULL DEFAULT 0 CHECK (nudged BETWEEN 0 AND 1);      -- of the open question
+ALTER TABLE ticket ADD COLUMN late_told INTEGER NOT NULL DEFAULT 0 CHECK (late_told BETWEEN 0 AND 1);   -- of the missed date
 
 -- Whose reports were joined to a ticket: they are told what its reporter is told.
 CREATE TABLE follower (

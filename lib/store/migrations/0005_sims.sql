@@ -15,7 +15,7 @@ CREATE TABLE pin_try (
   card     TEXT    NOT NULL,              -- the SIM's own number (ICCID) where the modem tells it before it is unlocked
   hash     TEXT    NOT NULL,
   asked_ms INTEGER NOT NULL,              -- when the modem asked for it
-  accepted INTEGER CHECK (accepted IN (0, 1)),   -- null: nobody knows
-  forgiven INTEGER NOT NULL DEFAULT 0 CHECK (forgiven IN (0, 1)),
+  accepted INTEGER CHECK (accepted BETWEEN 0 AND 1),   -- null: nobody knows
+  forgiven INTEGER NOT NULL DEFAULT 0 CHECK (forgiven BETWEEN 0 AND 1),
   UNIQUE (modem, asked_ms)
 ) STRICT;

@@ -19,7 +19,7 @@ CREATE TABLE access (
   id     INTEGER PRIMARY KEY,
   at_ms  INTEGER NOT NULL,
   actor  TEXT    NOT NULL,                 -- "operator uid 1000", from the kernel
-  masked INTEGER NOT NULL CHECK (masked IN (0, 1)),   -- by the view socket: without numbers
+  masked INTEGER NOT NULL CHECK (masked BETWEEN 0 AND 1),   -- by the view socket: without numbers
   what   TEXT    NOT NULL,                 -- ticket, messages, export
   ticket INTEGER,                          -- the one that was looked at
   detail TEXT    NOT NULL                  -- what was asked for; a number is masked

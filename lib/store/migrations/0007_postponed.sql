@@ -1,2 +1,2 @@
 -- 0007_postponed.sql: TUNDA is allowed once.
-ALTER TABLE ticket ADD COLUMN postponed INTEGER NOT NULL DEFAULT 0 CHECK (postponed IN (0, 1));
+ALTER TABLE ticket ADD COLUMN postponed INTEGER NOT NULL DEFAULT 0 CHECK (postponed BETWEEN 0 AND 1);
