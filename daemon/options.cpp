@@ -62,6 +62,7 @@ void add_desk(CLI::App& app, ControlOptions& o) {
   };
   verb("route", "give a ticket to an agency")->add_option("AGENCY", o.agency, "its code")->required();
   verb("merge", "join a ticket to another")->add_option("INTO", o.into, "the one that stays")->required();
+  verb("separate", "it is not about the same as the earlier report that the queue names");
   auto* reject = verb("reject", "refuse a ticket for good");
   reject->add_option("REASON", o.reason, "SPAM, WENANG, JELAS, DUPL or HUKUM")->required();
   reject->add_option("NOTE", o.text, "more words for the citizen");

@@ -14,9 +14,9 @@ namespace {
 
 using engine::DeskOrder;
 
-constexpr std::array acts{DeskOrder::What::route,  DeskOrder::What::merge, DeskOrder::What::reject,
-                          DeskOrder::What::reopen, DeskOrder::What::note,  DeskOrder::What::answer,
-                          DeskOrder::What::ask};
+constexpr std::array acts{DeskOrder::What::route,  DeskOrder::What::merge,  DeskOrder::What::separate,
+                          DeskOrder::What::reject, DeskOrder::What::reopen, DeskOrder::What::note,
+                          DeskOrder::What::answer, DeskOrder::What::ask};
 constexpr std::size_t most_waiting = 1000;
 
 std::string text_of(const Json& request, std::string_view key) {
@@ -83,16 +83,23 @@ Result<Json> queue(const Json& request, engine::Views& views, const engine::Rule
       return Error{Errc::rejected, fmt::format("limit: write a whole number from 1 to {}", most_waiting)};
     query.limit = static_cast<std::size_t>(*limit);
   }
+  std::map<engine::Serial, std::string> like;
+  for (const auto& pair : views.likenesses(query.limit))
+    like[pair.ticket] = "like " + ticket::number(pair.earlier);
+  const auto cause = [&](const engine::Ticket& t) {
+    const auto other = like.find(t.serial);
+    return t.refusal.empty() && other != like.end() ? other->second : t.refusal;
+  };
   std::map<engine::Serial, Json> rows;
   query.state = ticket::State::verifying;
-  for (auto& t : views.tickets(query))
-    rows[t.serial] = waiting(t, t.refusal.empty() ? "verification" : "refusal", t.refusal, numbers);
+  for (const auto& t : views.tickets(query))
+    rows[t.serial] = waiting(t, t.refusal.empty() ? "verification" : "refusal", cause(t), numbers);
   query.state = ticket::State::forwarded;
   query.agency = rules.directory.coordinator().code;
-  for (auto& t : views.tickets(query)) rows.try_emplace(t.serial, waiting(t, "routing", "", numbers));
-  for (const auto& pair : views.likenesses(query.limit))
-    if (const auto t = views.find(pair.ticket); t && !rows.contains(pair.ticket))
-      rows[pair.ticket] = waiting(*t, "merging", "like " + ticket::number(pair.earlier), numbers);
+  for (const auto& t : views.tickets(query)) rows.try_emplace(t.serial, waiting(t, "routing", cause(t), numbers));
+  for (const auto& [serial, words] : like)
+    if (const auto t = views.find(serial); t && !rows.contains(serial))
+      rows[serial] = waiting(*t, "merging", words, numbers);
   auto out = Json::list();
   for (auto& [serial, row] : rows) {
     if (out.items().size() == query.limit) break;

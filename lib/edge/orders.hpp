@@ -10,7 +10,7 @@
 
 namespace lapor::edge {
 
-/// The event of route, merge, reject, reopen, note, answer, ask or new, or what is wrong with the request;
+/// The event of route, merge, separate, reject, reopen, note, answer, ask or new, or what is wrong with the request;
 /// nothing if the command is none of these.
 std::optional<Result<engine::Event>> read_order(const Json& request, const std::string& actor);
 

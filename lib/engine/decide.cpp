@@ -82,6 +82,13 @@ Refusal merge(Turn& turn, Ticket& t, Ticket& into, std::string_view actor) {
   return std::nullopt;
 }
 
+Refusal separate(Turn& turn, const Ticket& t, std::string_view actor) {
+  const auto other = turn.store.drop_likeness(t.serial);
+  if (!other) return fmt::format("nothing says that ticket {} is like another", ticket::number(t.serial));
+  record(turn, t, "kept-apart", actor, "from " + ticket::number(*other));
+  return std::nullopt;
+}
+
 Refusal reopen(Turn& turn, Ticket& t, std::string_view actor, const std::string& note) {
   if (!move(turn, t, ticket::Act::reopen, actor, note)) return not_allowed(t, "reopened");
   back_to_agency(turn, t);

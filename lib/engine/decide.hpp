@@ -18,6 +18,8 @@ Refusal route(Turn& turn, Ticket& t, const routing::Agency& to, std::string_view
 Refusal reject(Turn& turn, Ticket& t, std::string_view reason, std::string_view actor, const std::string& note);
 /// Joins a ticket to an open one, which lives on; the reporters of both are told of it from then on.
 Refusal merge(Turn& turn, Ticket& t, Ticket& into, std::string_view actor);
+/// Not about the same as the earlier report that it looks like: the queue says so no longer.
+Refusal separate(Turn& turn, const Ticket& t, std::string_view actor);
 /// Opened again one level higher, without the citizen's limits.
 Refusal reopen(Turn& turn, Ticket& t, std::string_view actor, const std::string& note);
 /// Asks the reporter; the ticket waits for the answer.

@@ -132,7 +132,7 @@ std::optional<Sender> reporter_of(Turn& turn, const std::string& number) {
 }  // namespace
 
 std::string_view name(DeskOrder::What what) {
-  constexpr std::array names{"route", "merge", "reject", "reopen", "note", "answer", "ask"};
+  constexpr std::array names{"route", "merge", "separate", "reject", "reopen", "note", "answer", "ask"};
   return names.at(static_cast<std::size_t>(what));
 }
 
@@ -146,6 +146,8 @@ void take_order(Turn& turn, const DeskOrder& given) {
       return route_to(turn, order, *t);
     case DeskOrder::What::merge:
       return merge_into(turn, order, *t);
+    case DeskOrder::What::separate:
+      return conclude(turn, order, *t, separate(turn, *t, order.actor));
     case DeskOrder::What::reject:
       return conclude(turn, order, *t, reject(turn, *t, order.reason, order.actor, order.text));
     case DeskOrder::What::reopen:

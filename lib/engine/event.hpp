@@ -124,7 +124,7 @@ struct SendRequested {
 
 /// One act of the coordinator's desk on one ticket.
 struct DeskOrder {
-  enum class What { route, merge, reject, reopen, note, answer, ask };
+  enum class What { route, merge, separate, reject, reopen, note, answer, ask };
   What what = What::note;
   Serial ticket = 0;
   Serial into = 0;     ///< merge: the ticket that stays

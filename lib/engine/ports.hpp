@@ -101,6 +101,7 @@ class Store {
   virtual std::vector<Ticket> open_at_place(std::string_view category, std::string_view area, Instant since,
                                             std::size_t limit) = 0;
   virtual void set_likeness(Serial ticket, Serial earlier) = 0;  ///< the coordinator may join them
+  virtual std::optional<Serial> drop_likeness(Serial ticket) = 0;        ///< the earlier one; nothing: none was said
   /// Tickets with this agency, forwarded (or to be verified by it) and not yet answered, most overdue first.
   virtual std::vector<Ticket> unanswered(std::string_view agency, std::size_t limit) = 0;
   virtual std::vector<Ticket> open_of_agency(std::string_view agency, std::size_t limit) = 0;

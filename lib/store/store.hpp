@@ -75,6 +75,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::vector<engine::Ticket> open_at_place(std::string_view category, std::string_view area, Instant since,
                                             std::size_t limit) override;
   void set_likeness(engine::Serial ticket, engine::Serial earlier) override;
+  std::optional<engine::Serial> drop_likeness(engine::Serial ticket) override;
   std::vector<engine::Ticket> unanswered(std::string_view agency, std::size_t limit) override;
   std::vector<engine::Ticket> open_of_agency(std::string_view agency, std::size_t limit) override;
   unsigned count_unanswered(std::string_view agency) override;

@@ -156,6 +156,14 @@ void SqliteStore::set_likeness(engine::Serial ticket, engine::Serial earlier) {
       .run();
 }
 
+std::optional<engine::Serial> SqliteStore::drop_likeness(engine::Serial ticket) {
+  auto row = tx().query("DELETE FROM likeness WHERE ticket = ? RETURNING earlier", ticket);
+  if (!row.step()) return std::nullopt;
+  const engine::Serial earlier = row.integer(0);
+  row.run();
+  return earlier;
+}
+
 // Every answer of an agency moves its ticket out of "forwarded" and "verifying", and what brings it back there asks for a new
 // answer.
 std::vector<engine::Ticket> SqliteStore::unanswered(std::string_view agency, std::size_t limit) {

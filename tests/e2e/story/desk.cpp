@@ -33,6 +33,7 @@ TEST_CASE("a call to the hotline is taken, waits in the queue, is routed and ans
   const auto refused = gateway.ctl({"reopen", "1000015"});
   CHECK(refused.status == 1);
   CHECK(refused.err.find("can't be reopened") != std::string::npos);
+  CHECK(gateway.ctl({"separate", "1000015"}).err.find("nothing says") != std::string::npos);
   CHECK(gateway.ctl({"note", "1000016", "x"}).status == 1);
   CHECK(gateway.ctl({"new", "--channel", "fax", "x"}).status == 2);
   CHECK(gateway.ctl({"route", "1000015"}).status == 2);

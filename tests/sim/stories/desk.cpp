@@ -112,6 +112,25 @@ TEST_CASE("merged, a ticket is a duplicate and its reporter learns the number th
   CHECK(get(w, first).state == ticket::State::forwarded);
 }
 
+TEST_CASE("reports that look alike are kept apart by the coordinator, once and on record", "[desk]") {
+  Reported w{"LAPOR JALAN berlubang depan pasar Johar kota Semarang"};
+  w.text(budi, "LAPOR JALAN ambles di jl Pemuda kota Semarang");
+  w.settle();
+  const auto alike = w.store().likenesses(10);
+  REQUIRE(alike.size() == 1);
+  CHECK(alike[0].ticket == second);
+  CHECK(alike[0].earlier == first);
+  const auto texts = w.out().size();
+  CHECK_THAT(w.order(order(What::separate, first)), ContainsSubstring("nothing says"));
+  CHECK(w.order(order(What::separate, second)).empty());
+  w.settle();
+  CHECK(w.store().likenesses(10).empty());
+  CHECK(last_event(w, second) == "kept-apart by operator uid 1000: from 1000015");
+  CHECK(get(w, second).state == ticket::State::forwarded);
+  CHECK(w.out().size() == texts);
+  CHECK_THAT(w.order(order(What::separate, second)), ContainsSubstring("nothing says"));
+}
+
 TEST_CASE("rejected from verification, the reporter reads why and how to object", "[desk]") {
   Reported w;
   put_in_verification(w, first);

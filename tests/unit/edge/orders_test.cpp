@@ -29,6 +29,9 @@ TEST_CASE("each order of the desk is read with its actor", "[edge]") {
   const auto merged = desk(request({{"command", "merge"}, {"ticket", "1000015"}, {"into", "1234566"}}));
   CHECK(merged.what == What::merge);
   CHECK(merged.into == 123456);
+  const auto apart = desk(request({{"command", "separate"}, {"ticket", "1000015"}}));
+  CHECK(apart.what == What::separate);
+  CHECK(apart.ticket == 100001);
   const auto rejected =
       desk(request({{"command", "reject"}, {"ticket", "1000015"}, {"reason", "wenang"}, {"text", "x"}}));
   CHECK(rejected.what == What::reject);

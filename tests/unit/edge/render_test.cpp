@@ -104,6 +104,7 @@ TEST_CASE("the queue names what each ticket waits for, and one ticket stands the
   const auto rows = *queue(Json::object({}), views, rules, Numbers::masked);
   REQUIRE(rows.items().size() == 1);
   CHECK(*rows.items()[0]["waits_for"].text() == "routing");
+  CHECK(*rows.items()[0]["cause"].text() == "like 1000015");
   CHECK(rows.items()[0]["text"].text()->find("0000") == std::string::npos);
   CHECK(views.ticket_query.agency == "KOMINFO");
   CHECK(views.ticket_query.oldest_first);

@@ -50,6 +50,7 @@ void call_all(Room& room) {
   room->followers(t.serial);
   room->open_at_place("JALAN", "33.16", noon, 10);
   room->set_likeness(t.serial, t.serial);
+  room->drop_likeness(t.serial);
   room->quiet(who);
   room->set_quiet(who, true);
   room->count_unanswered("BMCK");
