@@ -61,6 +61,7 @@ Json request_of(const ControlOptions& o) {
   if (o.in) request.set("in", true);
   if (o.out) request.set("out", true);
   if (o.limit) request.set("limit", *o.limit);
+  if (o.id) request.set("id", *o.id);
   return request;
 }
 
@@ -78,6 +79,7 @@ std::string shown(const ControlOptions& o, const Json& result) {
   if (o.command == "explain") return show_explanation(result);
   if (o.command == "access") return show_access(result);
   if (o.command == "queue") return show_queue(result);
+  if (o.command == "quarantine") return show_quarantine(result);
   if (result["ticket"].text())
     return fmt::format("ticket {} is {} with {}\n", *result["ticket"].text(), *result["state"].text(),
                        result["agency"].text() ? *result["agency"].text() : "nobody");
@@ -140,7 +142,7 @@ int complain(const Error& error) {
 
 /// Orders are given once; what a view shows may be watched.
 bool is_view(const std::string& command) {
-  for (const auto* view : {"status", "tickets", "ticket", "messages", "queue", "scorecard", "recent", "access"})
+  for (const auto* view : {"status", "tickets", "ticket", "messages", "quarantine", "queue", "scorecard", "recent", "access"})
     if (command == view) return true;
   return false;
 }

@@ -49,6 +49,9 @@ void add_questions(CLI::App& app, ControlOptions& o) {
   messages->add_option("--number", o.number, "only to and from this number");
   messages->add_option("--state", o.state, "only outgoing texts in this state");
   messages->add_option("--limit", o.limit, "at most so many");
+  auto* quarantine = app.add_subcommand("quarantine", "what was set aside unanswered, newest first; or one with its bytes");
+  quarantine->add_option("ID", o.id, "this one, with its bytes in hexadecimal");
+  quarantine->add_option("--limit", o.limit, "at most so many");
 }
 
 /// The coordinator's desk.

@@ -40,6 +40,7 @@ struct ControlOptions {
   std::string state, agency, number, text, ticket;
   bool in = false, out = false;
   std::optional<unsigned> limit;
+  std::optional<std::int64_t> id;   // quarantine
   std::string from, as, pending;    // explain
   std::string first_day, last_day;  // scorecard
   bool csv = false, ndjson = false;

@@ -170,6 +170,24 @@ std::string show_queue(const Json& tickets) {
                120);
 }
 
+std::string show_quarantine(const Json& set_aside) {
+  if (set_aside.is_list()) {
+    std::vector<Row> rows;
+    for (const auto& q : set_aside.items())
+      rows.push_back({plain(q["id"]), time(q["at"]), plain(q["modem"]), plain(q["number"]), plain(q["bytes"]),
+                      plain(q["cause"])});
+    return table({"ID", "AT (UTC)", "MODEM", "NUMBER", "BYTES", "CAUSE"}, std::move(rows));
+  }
+  std::string out;
+  for (const auto& [name, value] : set_aside.members())
+    if (name != "hex") out += fmt::format("{:7} {}\n", name, plain(value));
+  constexpr std::size_t line = 64;
+  const auto* hex = set_aside["hex"].text();
+  if (!hex) return out + "its bytes were forgotten\n";
+  for (std::size_t at = 0; at < hex->size(); at += line) out += "  " + hex->substr(at, line) + "\n";
+  return out;
+}
+
 std::string show_messages(const Json& messages) {
   std::vector<Row> rows;
   for (const auto& m : messages.items())

@@ -14,6 +14,8 @@ std::string show_recent(const edge::Json& events);
 std::string show_tickets(const edge::Json& tickets);
 std::string show_access(const edge::Json& accesses);
 std::string show_queue(const edge::Json& tickets);
+/// What was set aside: a list, or one with its bytes in hexadecimal.
+std::string show_quarantine(const edge::Json& rows);
 std::string show_ticket(const edge::Json& ticket);
 std::string show_messages(const edge::Json& messages);
 std::string show_scorecard(const edge::Json& cards);

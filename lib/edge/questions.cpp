@@ -100,6 +100,29 @@ Result<Json> messages(const Json& request, engine::Views& views, Numbers numbers
   return messages_of(views, query, numbers);
 }
 
+std::string hex(std::string_view bytes) {
+  std::string out;
+  for (const char c : bytes) out += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  return out;
+}
+
+/// What was set aside, or one of it with its bytes: they can't be masked, so the view socket doesn't give them.
+Result<Json> quarantine(const Json& request, engine::Views& views, Numbers numbers) {
+  if (const auto* id = request["id"].number()) {
+    if (numbers == Numbers::masked) return refusal("this socket doesn't show the bytes of what was set aside");
+    const auto row = views.quarantined_row(*id);
+    if (!row) return Error{Errc::not_found, fmt::format("nothing was set aside as {}", *id)};
+    auto out = render(*row, numbers);
+    out.set("hex", row->bytes ? Json(hex(row->raw)) : Json());
+    return out;
+  }
+  std::size_t limit = 100;
+  if (!read_limit(request, limit)) return bad_limit();
+  auto out = Json::list();
+  for (const auto& row : views.quarantined(limit)) out.add(render(row, numbers));
+  return out;
+}
+
 Json render(const engine::Access& a) {
   return Json::object({{"at", iso8601(a.at)},
                        {"actor", a.actor},
@@ -130,7 +153,7 @@ std::optional<engine::Access> access_of(const Json& request, const std::string& 
   a.actor = actor;
   a.masked = numbers == Numbers::masked;
   a.what = text_of(request, "command");
-  constexpr std::array shows_words{"ticket", "tickets", "queue", "messages", "recent", "export"};
+  constexpr std::array shows_words{"ticket", "tickets", "queue", "messages", "quarantine", "recent", "export"};
   if (std::find(shows_words.begin(), shows_words.end(), a.what) == shows_words.end()) return std::nullopt;
   if (const auto serial = ticket::serial(text_of(request, "ticket")); serial != 0) a.ticket = serial;
   const auto say = [&](std::string_view name, const std::string& value) {
@@ -140,6 +163,7 @@ std::optional<engine::Access> access_of(const Json& request, const std::string& 
   if (!number.empty()) say("number", log::mask(sms::read_address(number, country).text));
   say("state", text_of(request, "state").substr(0, 20));
   say("agency", text_of(request, "agency").substr(0, 20));
+  if (const auto* id = request["id"].number()) say("id", std::to_string(*id));
   if (const auto* after = request["after"].text()) say("after", after->substr(0, 20));
   return a;
 }
@@ -168,6 +192,7 @@ std::optional<Result<Json>> answer_question(const Json& request, engine::Views& 
   if (command == "access") return accesses(request, views);
   if (command == "recent") return recent(request, views);
   if (command == "ticket") return one_ticket(request, views, numbers);
+  if (command == "quarantine") return quarantine(request, views, numbers);
   if (command == "messages") return messages(request, views, numbers, country);
   return std::nullopt;
 }

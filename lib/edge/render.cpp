@@ -104,4 +104,13 @@ Json render(const engine::MessageRow& m, Numbers numbers) {
                        {"error", text_or_null(m.error)}});
 }
 
+Json render(const engine::QuarantineRow& q, Numbers numbers) {
+  return Json::object({{"id", q.id},
+                       {"at", iso8601(q.received)},
+                       {"modem", text_or_null(q.modem)},
+                       {"cause", q.cause},
+                       {"number", text_or_null(numbers == Numbers::masked ? log::mask(q.number) : q.number)},
+                       {"bytes", q.bytes}});
+}
+
 }  // namespace lapor::edge

@@ -1,4 +1,4 @@
-// Views as the JSON of the contract (docs/json.md): pure functions of values.
+// Views as the JSON of the contract (laporctl(1)): pure functions of values.
 #pragma once
 #include <optional>
 #include <string>
@@ -39,5 +39,6 @@ Json render(const Status& status);
 Json render(const engine::Ticket& ticket);
 Json render(const engine::TicketEvent& event);
 Json render(const engine::MessageRow& message, Numbers numbers);
+Json render(const engine::QuarantineRow& row, Numbers numbers);  ///< without its bytes
 
 }  // namespace lapor::edge

@@ -109,7 +109,7 @@ struct Access {
   Instant at{};
   std::string actor;
   bool masked = false;  ///< over the view socket
-  std::string what;     ///< "ticket", "messages", "export"
+  std::string what;     ///< "ticket", "messages", "quarantine", "export"
   std::optional<Serial> ticket;
   std::string detail;
 };

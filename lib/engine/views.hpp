@@ -37,6 +37,16 @@ struct SetAside {
   std::int64_t n = 0;
 };
 
+/// What can't become a report, as `laporctl quarantine` shows it.
+struct QuarantineRow {
+  std::int64_t id = 0;
+  Instant received{};
+  std::string modem, cause;           ///< no modem: a whole text, from whichever
+  std::string number;                 ///< empty: unknown, or forgotten
+  std::optional<std::int64_t> bytes;  ///< nothing: they were forgotten
+  std::string raw{};                  ///< of one row alone
+};
+
 struct TicketQuery {
   std::optional<ticket::State> state;
   std::string agency;
@@ -93,6 +103,8 @@ class Views {
   virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;  ///< newest first
   /// Of this agency, or of all where empty, that count for the time from `from` to before `to`.
   virtual std::vector<score::Stay> stays(std::string_view agency, Instant from, Instant to) = 0;
+  virtual std::vector<QuarantineRow> quarantined(std::size_t limit) = 0;        ///< newest first, without their bytes
+  virtual std::optional<QuarantineRow> quarantined_row(std::int64_t id) = 0;  ///< with its bytes
   /// What was set aside in this time: by cause, the part before a colon, the most frequent first.
   virtual std::vector<SetAside> set_aside(Instant from, Instant to) = 0;
 };

@@ -132,8 +132,7 @@ std::size_t SqliteStore::drop_raw(engine::ForgetCursor& at, Instant before, std:
                         at.quarantine, sql_limit(limit)),
              before)) {
     at.quarantine = id;
-    // the row stays, to be counted; its id alone keeps it unique
-    tx().query("UPDATE quarantine SET raw = CAST(CAST(id AS TEXT) AS BLOB) WHERE id = ?", id).run();
+    tx().query("UPDATE quarantine SET raw = x'', forgotten = 1 WHERE id = ?", id).run();  // the row is counted
     ++dropped;
   }
   tx().query("DELETE FROM part_mark WHERE at_ms <= ?", before).run();
@@ -203,7 +202,7 @@ void SqliteStore::drop_raw_of(PersonId person, Instant now) {
         .run();
     tx().query("DELETE FROM part WHERE id = ?", one.part).run();
   }
-  tx().query("UPDATE quarantine SET raw = CAST(CAST(id AS TEXT) AS BLOB) WHERE sender = ?", person).run();
+  tx().query("UPDATE quarantine SET raw = x'', forgotten = 1 WHERE sender = ?", person).run();
 }
 
 void SqliteStore::drop_number(PersonId person) {

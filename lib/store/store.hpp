@@ -149,6 +149,8 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::vector<engine::Arrival> arrivals(std::size_t limit) override;
   std::optional<engine::Ticket> find(engine::Serial serial) override;
   std::vector<engine::Likeness> likenesses(std::size_t limit) override;
+  std::vector<engine::QuarantineRow> quarantined(std::size_t limit) override;
+  std::optional<engine::QuarantineRow> quarantined_row(std::int64_t id) override;
   std::vector<engine::TicketEvent> events(engine::Serial serial) override;
   std::vector<engine::TicketEvent> recent(std::size_t limit) override;
   std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override;

@@ -114,6 +114,33 @@ std::vector<engine::Likeness> SqliteStore::likenesses(std::size_t limit) {
              [](const Query& row) { return engine::Likeness{row.integer(0), row.integer(1)}; });
 }
 
+namespace {
+
+#define SELECT_QUARANTINE                                                                       \
+  "SELECT q.id, q.received_ms, q.modem, q.cause, p.address, iif(q.forgotten, NULL, length(q.raw))"
+#define FROM_QUARANTINE " FROM quarantine AS q LEFT JOIN person AS p ON p.id = q.sender "
+
+engine::QuarantineRow read_quarantine(const Query& row) {
+  engine::QuarantineRow q;
+  Columns(row) >> q.id >> q.received >> q.modem >> q.cause >> q.number >> q.bytes;
+  return q;
+}
+
+}  // namespace
+
+std::vector<engine::QuarantineRow> SqliteStore::quarantined(std::size_t limit) {
+  return all(db_->query(SELECT_QUARANTINE FROM_QUARANTINE "ORDER BY q.id DESC LIMIT ?", sql_limit(limit)),
+             read_quarantine);
+}
+
+std::optional<engine::QuarantineRow> SqliteStore::quarantined_row(std::int64_t id) {
+  auto row = db_->query(SELECT_QUARANTINE ", q.raw" FROM_QUARANTINE "WHERE q.id = ?", id);
+  if (!row.step()) return std::nullopt;
+  auto found = read_quarantine(row);
+  found.raw = row.text(6);
+  return found;
+}
+
 std::vector<engine::TicketEvent> SqliteStore::events(engine::Serial serial) {
   return all(
       db_->query("SELECT ticket, at_ms, kind, actor, detail FROM event WHERE ticket = ? ORDER BY id", serial),

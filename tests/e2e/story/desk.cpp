@@ -56,3 +56,32 @@ TEST_CASE("a call to the hotline is taken, waits in the queue, is routed and ans
   CHECK(view.err.find("only answers questions") != std::string::npos);
   CHECK(gateway.stop() == 0);
 }
+
+TEST_CASE("a fraud's text is in quarantine for laporctl to list, and its bytes to look at one at a time", "[e2e]") {
+  ModemSim sim;
+  Gateway gateway{sim.device()};
+  gateway.start_ready();
+  sim.inject("+628110000177", "SELAMAT! Anda menang undian Rp 100 juta, klik www.undian.com");
+  Answer aside;
+  gateway.await("it is set aside", [&] {
+    aside = gateway.ctl({"quarantine"});
+    return aside.json.items().size() == 1;
+  });
+  const auto& row = aside.json.items()[0];
+  CHECK(text(row, "cause") == "fraud");
+  CHECK(text(row, "number") == "+628110000177");
+  const auto id = std::to_string(number(row, "id"));
+  CHECK(text(gateway.ctl({"quarantine", id}).json, "hex").starts_with("53454c414d4154"));  // SELAMAT
+  CHECK(gateway.ctl({"quarantine", "99"}).status == 1);
+
+  const auto looks = gateway.ctl({"access"}).json;
+  CHECK(text(looks.items().at(1), "what") == "quarantine");
+  CHECK(text(looks.items().at(1), "detail") == "id " + id);
+
+  const auto socket = (gateway.directory() / "view.sock").string();
+  const auto table = run({LAPOR_BIN_DIR "/laporctl", "--socket", socket, "quarantine"});
+  CHECK(table.out.find("+62811…177") != std::string::npos);
+  CHECK(table.out.find("fraud") != std::string::npos);
+  CHECK(run({LAPOR_BIN_DIR "/laporctl", "--socket", socket, "quarantine", id}).status == 1);
+  CHECK(gateway.stop() == 0);
+}

@@ -55,6 +55,18 @@ class FakeViews : public engine::Views {
     return {{123456, noon, "opened", "citizen", ""}};
   }
   std::vector<score::Stay> stays(std::string_view, Instant, Instant) override { return {}; }
+  std::vector<engine::QuarantineRow> quarantined(std::size_t limit) override {
+    quarantine_limit = limit;
+    return {aside()};
+  }
+  std::optional<engine::QuarantineRow> quarantined_row(std::int64_t id) override {
+    if (id != aside().id) return std::nullopt;
+    auto row = aside();
+    row.raw = std::string("\0\x9f" "A", 3);
+    if (forgotten) row.raw.clear(), row.bytes.reset();
+    return row;
+  }
+  static engine::QuarantineRow aside() { return {7, noon, "sim1", "fraud", "+628110000123", 3}; }
   std::vector<engine::SetAside> set_aside(Instant, Instant) override { return {}; }
   std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override {
     message_query = query;
@@ -71,6 +83,8 @@ class FakeViews : public engine::Views {
   engine::TicketQuery ticket_query;
   engine::MessageQuery message_query;
   std::vector<engine::Likeness> alike;
+  std::size_t quarantine_limit = 0;
+  bool forgotten = false;
 };
 
 }  // namespace lapor::edge

@@ -111,6 +111,31 @@ TEST_CASE("the queue names what each ticket waits for, and one ticket stands the
   CHECK_FALSE(queue(Json::object({{"limit", 0}}), views, rules, Numbers::whole));
 }
 
+TEST_CASE("what was set aside is listed with its cause and size, and its number as on any other list", "[edge]") {
+  FakeViews views;
+  const auto whole = ask(views, R"({"command":"quarantine"})");
+  CHECK((**whole).dump() == R"([{"id":7,"at":"2026-03-03T12:00:00Z","modem":"sim1","cause":"fraud",)"
+                            R"("number":"+628110000123","bytes":3}])");
+  CHECK(views.quarantine_limit == 100);
+  const auto masked = ask(views, R"({"command":"quarantine","limit":5})", Numbers::masked);
+  CHECK((**masked).dump().find("0000123") == std::string::npos);
+  CHECK(views.quarantine_limit == 5);
+  CHECK_FALSE(*ask(views, R"({"command":"quarantine","limit":0})"));
+}
+
+TEST_CASE("the bytes of what was set aside are given one at a time, and not to who sees numbers masked", "[edge]") {
+  FakeViews views;
+  const auto one = ask(views, R"({"command":"quarantine","id":7})");
+  CHECK(*(**one)["hex"].text() == "009f41");
+  CHECK(*(**one)["bytes"].number() == 3);
+  CHECK_FALSE(*ask(views, R"({"command":"quarantine","id":7})", Numbers::masked));
+  CHECK_FALSE(*ask(views, R"({"command":"quarantine","id":8})"));
+  views.forgotten = true;
+  const auto forgotten = ask(views, R"({"command":"quarantine","id":7})");
+  CHECK((**forgotten)["hex"].is_null());
+  CHECK((**forgotten)["bytes"].is_null());
+}
+
 TEST_CASE("a message of somebody who was forgotten has no number", "[edge]") {
   engine::MessageRow row;
   row.created = noon;
@@ -128,6 +153,10 @@ TEST_CASE("looking at what people wrote goes on record, without the number that 
   CHECK_FALSE(messages->masked);
   CHECK(messages->detail.find("0000") == std::string::npos);
   CHECK(messages->detail.find("state sent") != std::string::npos);
+  const auto bytes = access(R"({"command":"quarantine","id":7})", Numbers::whole);
+  REQUIRE(bytes);
+  CHECK(bytes->what == "quarantine");
+  CHECK(bytes->detail == "id 7");
   const auto ticket = access(R"({"command":"ticket","ticket":"1000015"})", Numbers::masked);
   REQUIRE(ticket);
   CHECK(ticket->ticket == 100001);

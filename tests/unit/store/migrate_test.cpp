@@ -142,4 +142,16 @@ TEST_CASE("tickets of the first schema get the stay and the bases that are known
   CHECK_FALSE(store->find(100003)->due_base);
 }
 
+TEST_CASE("what was forgotten of the quarantine before it was listed is still known as forgotten") {
+  File f;
+  run(f.path, migrations().first(8));
+  Database(f.path).exec(
+      "INSERT INTO quarantine (id, modem, cause, raw, received_ms) VALUES (7, 'sim1', 'unreadable: X', x'37', 1), "
+      "(8, 'sim1', 'unreadable: X', x'3937', 2);");
+  auto store = make_store(f.path);
+  CHECK_FALSE(store->quarantined_row(7)->bytes);
+  CHECK(store->quarantined_row(7)->raw.empty());
+  CHECK(store->quarantined_row(8)->bytes == 2);
+}
+
 }  // namespace lapor::store

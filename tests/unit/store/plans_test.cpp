@@ -175,6 +175,7 @@ TEST_CASE("lists of tickets and messages are read from their newest end") {
   q.ticket = 100001;
   room->messages(q);
   room->events(100001);
+  room->quarantined(10);
   room->accesses(100001, 10);
   room->accesses(std::nullopt, 10);
   for (const auto& sql : room->database_file().kept()) {

@@ -160,6 +160,34 @@ TEST_CASE("a message shows its attempts, the last part's reference and what it w
   CHECK_FALSE(taken.reference);
 }
 
+TEST_CASE("what was set aside is listed newest first, and forgotten bytes are no bytes") {
+  Room room;
+  const auto me = room.person(1);
+  room->quarantine({"", "fraud", "menang undian", me, noon});
+  room->quarantine({"sim1", "unreadable: CORRUPTED", std::string("1\0", 2), std::nullopt, noon + 1h});
+  auto rows = room->quarantined(10);
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0].cause == "unreadable: CORRUPTED");
+  CHECK(rows[0].number.empty());
+  CHECK(rows[0].bytes == 2);
+  CHECK(rows[0].received == noon + 1h);
+  CHECK(rows[1].number == mobile(1).text);
+  CHECK(rows[1].modem.empty());
+  CHECK(rows[1].raw.empty());
+  CHECK(room->quarantined(1).size() == 1);
+  CHECK(room->quarantined_row(rows[0].id)->raw == std::string("1\0", 2));
+  CHECK(room->quarantined_row(rows[1].id)->raw == "menang undian");
+  CHECK_FALSE(room->quarantined_row(99));
+  room->drop_raw_of(me, noon + 2h);
+  engine::ForgetCursor at;
+  room->drop_raw(at, noon + 2h, 10);
+  room->drop_number(me);
+  rows = room->quarantined(10);
+  REQUIRE(rows.size() == 2);
+  for (const auto& row : rows) CHECK_FALSE(row.bytes);
+  CHECK(rows[1].number.empty());
+}
+
 TEST_CASE("the database tells its schema and size") {
   const auto store = make_store(":memory:");
   const auto info = store->database();
