@@ -1,5 +1,7 @@
 // Stories of the coordinator's queue: what nobody owns, what an agency gives back, what was reported twice. Every phone
 // number is fictitious.
+#include <algorithm>
+
 #include "domain/ticket/number.hpp"
 #include "sim/world.hpp"
 #include "support/catch.hpp"
@@ -111,6 +113,29 @@ TEST_CASE("what nobody owns waits with the coordinator, climbs, and is acted on 
   says(w, budi, "kelurahan Sekaran");
   CHECK(state(w, second) == ticket::State::verifying);
   CHECK_THAT(w.last(coordinator), ContainsSubstring("Sekaran"));
+}
+
+TEST_CASE("a report without LAPOR goes where its words lead, and to the coordinator where they leave it open", "[story]") {
+  auto r = std::make_shared<engine::Rules>(*rules("window = \"06:00-21:00\"\n"));
+  r->directory.agencies[1].areas = {"33.74"};  // DISHUB lights the city of Semarang alone
+  World w{r};
+  w.now = std::chrono::sys_days{std::chrono::year{2026} / 3 / 3} + 16h;  // 23:00 in Jakarta
+  says(w, sari, "jembatan di ds Wates ambrol dihantam truk");
+  CHECK(state(w, first) == ticket::State::forwarded);
+  CHECK(w.tickets()[0].urgent);
+  CHECK_THAT(w.last(bmck_operator), ContainsSubstring(first));  // guessed urgent, at night
+  const auto events = w.store().events(ticket::serial(first));
+  const auto read = std::find_if(events.begin(), events.end(), [](const auto& e) { return e.kind == "read-as"; });
+  REQUIRE(read != events.end());
+  CHECK_THAT(read->detail, ContainsSubstring("JEMBATAN"));
+
+  w.advance(12h);
+  says(w, budi, "lampu pju mati semua di kota semarang");
+  says(w, budi, "lampu pju padam sebelah pasar semarang sudah lama");
+  CHECK(w.tickets()[1].agency == "DISHUB");
+  CHECK(w.tickets()[0].agency == "KOMINFO");
+  CHECK(w.tickets()[0].state == ticket::State::verifying);
+  CHECK(w.tickets()[0].area.empty());
 }
 
 TEST_CASE("a duplicate by two citizens: joined to one ticket, both are told", "[story]") {
