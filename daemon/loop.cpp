@@ -85,7 +85,7 @@ void Loop::adopt(std::shared_ptr<const engine::Rules> rules) {
 std::string Loop::why_silent(const std::string& modem) {
   if (!well()) return "the database can't be used";
   try {
-    return engine_.why_silent(modem, now());
+    return engine_.why_silent(modem, time());
   } catch (const StoreFailure&) {
     return "the database can't be used";
   }

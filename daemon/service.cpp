@@ -52,7 +52,7 @@ Service::Service(boost::asio::io_context& io, config::Config config, Surrounding
       config_(std::move(config)),
       surroundings_(std::move(surroundings)),
       log_(log),
-      started_(now()),
+      started_(std::chrono::steady_clock::now()),
       loop_(
           io,
           [path = config_.database().string()](bool first) {
@@ -195,7 +195,7 @@ void Service::answer(const edge::Request& request, const edge::Reply& reply) {
 }
 
 void Service::score(const edge::Request& request, const edge::Reply& reply) {
-  const auto question = edge::read_score_question(request.body, *config_.rules, now());
+  const auto question = edge::read_score_question(request.body, *config_.rules, loop_.time());
   if (!question) return reply(edge::refused(question.error().context));
   scoring_.ask(*question, reply);
 }
@@ -296,7 +296,7 @@ edge::Json Service::overview() {
   auto& views = loop_.views();
   edge::Status s;
   s.version = LAPOR_VERSION;
-  s.uptime_s = std::chrono::duration_cast<std::chrono::seconds>(now() - started_).count();
+  s.uptime_s = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started_).count();
   s.modems = modems_.status();
   for (auto& m : s.modems) {
     m.counts = views.modem_counts(m.name);
@@ -305,7 +305,7 @@ edge::Json Service::overview() {
   }
   s.outbox = views.outbox();
   s.inbox = views.inbox();
-  s.tickets = views.ticket_counts(now());
+  s.tickets = views.ticket_counts(loop_.time());
   s.database = views.database();
   return edge::render(s);
 }
@@ -321,7 +321,7 @@ std::string Service::glance() {
   engine::TicketQuery newest;
   newest.limit = 1;
   if (const auto last = views.tickets(newest); !last.empty()) g.last_report = last.front().created;
-  return edge::one_line(g, now(), config_.rules->calendar);
+  return edge::one_line(g, loop_.time(), config_.rules->calendar);
 }
 
 /// Tells systemd how things stand, and that this thread still turns.

@@ -61,7 +61,7 @@ class Service {
   config::Config config_;
   Surroundings surroundings_;
   const LogSink& log_;
-  Instant started_;
+  std::chrono::steady_clock::time_point started_;  ///< the wall clock may be set meanwhile
   Loop loop_;
   Modems modems_;
   edge::ControlServer control_, view_;
