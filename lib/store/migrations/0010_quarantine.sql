@@ -1,4 +1,4 @@
--- 0009_quarantine.sql: what was set aside can be listed, so bytes that were forgotten are told from bytes that came.
+-- 0010_quarantine.sql: what was set aside can be listed, so bytes that were forgotten are told from bytes that came.
 
 ALTER TABLE quarantine ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0 CHECK (forgotten IN (0, 1));
 DROP INDEX quarantine_unreadable;

@@ -144,7 +144,7 @@ TEST_CASE("tickets of the first schema get the stay and the bases that are known
 
 TEST_CASE("what was forgotten of the quarantine before it was listed is still known as forgotten") {
   File f;
-  run(f.path, migrations().first(8));
+  run(f.path, migrations().first(9));
   Database(f.path).exec(
       "INSERT INTO quarantine (id, modem, cause, raw, received_ms) VALUES (7, 'sim1', 'unreadable: X', x'37', 1), "
       "(8, 'sim1', 'unreadable: X', x'3937', 2);");
