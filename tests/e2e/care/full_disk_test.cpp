@@ -47,78 +47,79 @@ class SmallDisk {
   bool mounted_ = false;
 };
 
-bool logged(const Gateway& gateway, const std::string& words) { return gateway.log().find(words) != std::string::npos; }
+/// A gateway with its modem and its state on a disk of its own.
+struct World {
+  ModemSim sim;
+  Gateway gateway{sim.device()};
+  SmallDisk disk{gateway.directory() / "state"};
+
+  bool logged(const std::string& words) const { return gateway.log().find(words) != std::string::npos; }
+  void await_tickets(std::size_t n) {
+    gateway.await("all are taken", [&] { return gateway.tickets().size() == n; }, Millis{60000});
+  }
+};
+
+void with_small_disk(void (*story)(World&)) {
+  World w;
+  if (w.disk.mounted()) return story(w);
+  WARN("no right to mount a file system: not tested");
+}
 
 }  // namespace
 
 TEST_CASE("on a full disk reports stay on the SIM, queued texts and an alarm go out, and room alone mends it", "[e2e]") {
-  ModemSim sim;
-  Gateway gateway{sim.device()};
-  const SmallDisk disk(gateway.directory() / "state");
-  if (!disk.mounted()) {
-    WARN("no right to mount a file system: not tested");
-    return;
-  }
-  gateway.configure("[alarms]\nphones = [\"+628110000009\"]\nat_most_every = \"1s\"\n");
-  gateway.start_ready();
-  REQUIRE(fs::file_size(gateway.directory() / "state" / "reserve") == 1 << 20);
+  with_small_disk([](World& w) {
+    w.gateway.configure("[alarms]\nphones = [\"+628110000009\"]\nat_most_every = \"1s\"\n");
+    w.gateway.start_ready();
+    REQUIRE(fs::file_size(w.gateway.directory() / "state" / "reserve") == 1 << 20);
 
-  gateway.ctl({"modem", "sim1", "hold"});
-  for (int n = 0; n < 3; ++n) gateway.ctl({"send", citizen, "pesan " + std::to_string(n)});
-  disk.fill();
-  gateway.ctl({"modem", "sim1", "resume"});
-  for (int n = 0; n < 5; ++n) sim.inject(citizen, "LAPOR JALAN berlubang nomor " + std::to_string(n));
+    w.gateway.ctl({"modem", "sim1", "hold"});
+    for (int n = 0; n < 3; ++n) w.gateway.ctl({"send", citizen, "pesan " + std::to_string(n)});
+    w.disk.fill();
+    w.gateway.ctl({"modem", "sim1", "resume"});
+    for (int n = 0; n < 5; ++n) w.sim.inject(citizen, "LAPOR JALAN berlubang nomor " + std::to_string(n));
 
-  gateway.await("the disk is found full", [&] { return logged(gateway, "disk-full"); });
-  for (int n = 0; n < 3; ++n) sim.wait_said(citizen, "pesan " + std::to_string(n));
-  sim.wait_said(administrator, "disk penuh");
-  const auto taken = gateway.tickets().size();
-  CHECK(taken < 5);
-  CHECK(sim.stored() >= 5 - taken);
+    w.gateway.await("the disk is found full", [&] { return w.logged("disk-full"); });
+    for (int n = 0; n < 3; ++n) w.sim.wait_said(citizen, "pesan " + std::to_string(n));
+    w.sim.wait_said(administrator, "disk penuh");
+    const auto taken = w.gateway.tickets().size();
+    CHECK(taken < 5);
+    CHECK(w.sim.stored() >= 5 - taken);
 
-  disk.make_room();
-  sim.wait_empty(ModemSim::Millis{120000});
-  gateway.await("all are taken", [&] { return gateway.tickets().size() == 5; });
-  CHECK(logged(gateway, "disk-has-room"));
-  sim.wait_said(administrator, "sudah cukup");
-  CHECK(gateway.stop() == 0);
+    w.disk.make_room();
+    w.sim.wait_empty(ModemSim::Millis{120000});
+    w.await_tickets(5);
+    CHECK(w.logged("disk-has-room"));
+    w.sim.wait_said(administrator, "sudah cukup");
+    CHECK(w.gateway.stop() == 0);
+  });
 }
 
 TEST_CASE("a gateway that starts on a full disk runs, and takes reports once there is room", "[e2e]") {
-  ModemSim sim;
-  Gateway gateway{sim.device()};
-  const SmallDisk disk(gateway.directory() / "state");
-  if (!disk.mounted()) {
-    WARN("no right to mount a file system: not tested");
-    return;
-  }
-  gateway.start_ready();
-  CHECK(gateway.stop() == 0);
-  disk.fill();
-  gateway.start_ready();
-  CHECK(logged(gateway, "disk-full"));
-  sim.inject(citizen, "LAPOR JALAN berlubang");
-  disk.make_room();
-  gateway.await("it is taken", [&] { return gateway.tickets().size() == 1; }, Millis{60000});
+  with_small_disk([](World& w) {
+    w.gateway.start_ready();
+    CHECK(w.gateway.stop() == 0);
+    w.disk.fill();
+    w.gateway.start_ready();
+    CHECK(w.logged("disk-full"));
+    w.sim.inject(citizen, "LAPOR JALAN berlubang");
+    w.disk.make_room();
+    w.await_tickets(1);
+  });
 }
 
 TEST_CASE("on a read-only file system lapord ends so that systemd tries again, and then takes what came", "[e2e]") {
-  ModemSim sim;
-  Gateway gateway{sim.device()};
-  const SmallDisk disk(gateway.directory() / "state");
-  if (!disk.mounted()) {
-    WARN("no right to mount a file system: not tested");
-    return;
-  }
-  gateway.start_ready();
-  CHECK(gateway.stop() == 0);
-  sim.inject(citizen, "LAPOR JALAN berlubang");
-  REQUIRE(disk.allow_writing(false));
-  const auto refused = run({LAPOR_BIN_DIR "/lapord", "--config", (gateway.directory() / "lapord.toml").string()});
-  CHECK(refused.status == 74);
-  CHECK(refused.err.find("ead-only") != std::string::npos);
-  CHECK(sim.stored() == 1);
-  REQUIRE(disk.allow_writing(true));
-  gateway.start_ready();
-  gateway.await("it is taken", [&] { return gateway.tickets().size() == 1; });
+  with_small_disk([](World& w) {
+    w.gateway.start_ready();
+    CHECK(w.gateway.stop() == 0);
+    w.sim.inject(citizen, "LAPOR JALAN berlubang");
+    REQUIRE(w.disk.allow_writing(false));
+    const auto refused = run({LAPOR_BIN_DIR "/lapord", "--config", (w.gateway.directory() / "lapord.toml").string()});
+    CHECK(refused.status == 74);
+    CHECK(refused.err.find("ead-only") != std::string::npos);
+    CHECK(w.sim.stored() == 1);
+    REQUIRE(w.disk.allow_writing(true));
+    w.gateway.start_ready();
+    w.await_tickets(1);
+  });
 }
