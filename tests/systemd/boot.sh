@@ -16,6 +16,7 @@ release=$host
 build=$(cd "$1" && pwd)
 trees=$build/trees
 base=$release
+. "$here/harness.sh"
 . "$here/tree.sh"
 
 [ "$(id -u)" = 0 ] || skip "needs root"
@@ -42,22 +43,9 @@ make_packages() {
   fi
 }
 
-step() {
-  local name=$1 status
-  shift
-  set +e
-  (set -e; "$@") >"$trees/step.log" 2>&1
-  status=$?
-  set -e
-  if [ $status = 0 ]; then
-    say "ok      $name"
-  else
-    say "FAILED  $name"
-    cat "$trees/step.log"
-    guest systemctl --no-pager status lapord || true
-    guest journalctl --no-pager -n 40 -u lapord -u lapor-modemsim || true
-    exit 1
-  fi
+look_around() {
+  guest systemctl --no-pager status lapord
+  guest journalctl --no-pager -n 40 -u lapord -u lapor-modemsim
 }
 
 . "$here/steps.sh"

@@ -1,8 +1,7 @@
 # Sourced by boot.sh: what an operator does with the packages, and what must come of it. Each step leaves the machine as
-# the next one wants it. A step ends at its first command that fails, so: one command a line, and `fails` instead of `!`.
+# the next one wants it.
 
 phone() { guest perl /packages/phone.pl /run/lapor-modemsim/control "$@"; }
-fails() { ! "$@"; }
 property() { guest systemctl show -P "$1" lapord; }
 is() { [ "$(property "$1")" = "$2" ] || { say "$1 is $(property "$1"), not $2"; return 1; }; }
 apt() { guest apt-get -q -y -o Dpkg::Use-Pty=0 --no-install-recommends "$@"; }

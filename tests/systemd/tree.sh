@@ -1,12 +1,9 @@
-# Sourced by boot.sh: a Debian tree with base packages and systemd, unpacked, booted, spoken to and thrown away.
+# Sourced by boot.sh and usb.sh: a Debian tree with base packages and systemd, unpacked, booted, spoken to and thrown away.
 # Uses $release, $base (a name for the tree), $trees (where trees are cached) and $packages (a directory of .deb files).
 
 tree=
 init=
 nspawn=
-
-say() { printf '%s\n' "$*"; }
-skip() { say "skipped: $*"; exit 77; }
 
 # The tree and the packages that lapord depends on are fetched once.
 make_base() { # PACKAGES
@@ -84,15 +81,6 @@ booted() {
 }
 
 guest() { nsenter -t "$init" -a /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "$@"; }
-
-until_true() {
-  local end=$((SECONDS + $1))
-  shift
-  until "$@"; do
-    [ $SECONDS -lt $end ] || return 1
-    sleep 0.2
-  done
-}
 
 throw_away() {
   [ -z "$init" ] || guest systemctl --no-block poweroff 2>/dev/null || true

@@ -11,6 +11,7 @@ build=$(cd "$1" && pwd)
 trees=$build/trees
 release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
 stick=/dev/serial/by-id/usb-QEMU_QEMU_USB_SERIAL_MODEM01-if00-port0
+. "$here/harness.sh"
 . "$here/tree.sh"
 
 [ "$(id -u)" = 0 ] || skip "needs root"
@@ -69,22 +70,9 @@ start_machine() {
 comes_up() { until_true 240 is_up; }
 is_up() { PATIENCE=5 inside true >"$work/up" 2>&1; }
 
-step() {
-  local name=$1 status
-  shift
-  set +e
-  (set -e; "$@") >"$work/step.log" 2>&1
-  status=$?
-  set -e
-  if [ $status = 0 ]; then
-    say "ok      $name"
-  else
-    say "FAILED  $name"
-    tail -n 30 "$work/step.log" "$work/qemu.log"
-    tail -n 20 "$work/console" 2>/dev/null
-    inside 'systemctl --no-pager status lapord; journalctl --no-pager -n 30 -u lapord; ls -l /dev/serial/by-id' || true
-    exit 1
-  fi
+look_around() {
+  tail -n 30 "$work/qemu.log" "$work/console"
+  inside 'systemctl --no-pager status lapord; journalctl --no-pager -n 30 -u lapord; ls -l /dev/serial/by-id'
 }
 
 modem_is() { inside 'laporctl --json status' | grep -F "\"state\": \"$1\""; }
@@ -94,7 +82,6 @@ starts_without_stick() {
   # the driver isn't even there: what the unit allows must hold all the same
   fails inside 'grep -q ttyUSB /proc/devices'
 }
-fails() { ! "$@"; }
 is_used_when_plugged_in() {
   plug
   until_true 120 modem_is ready
