@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t asked_at_once = 5;
 constexpr std::size_t slice = 200;
+constexpr std::size_t pages_at_once = 200;
 constexpr auto pause = std::chrono::seconds(1);      // between slices: a day's work must hold up nobody
 constexpr auto time_of_day = std::chrono::hours(1);  // local; nobody texts
 constexpr auto fact_name = "forgotten";  // the day whose pass is done or under way, and the cursor
@@ -132,7 +133,8 @@ std::optional<Instant> forget_old(Turn& turn) {
   if (!pass.done) {
     const auto before = turn.now - after;
     const auto looked_at = forget_silent(turn, pass, before) + turn.store.drop_raw(pass.at, before, slice);
-    pass.done = looked_at == 0;
+    // what was freed of a file that shrank for good: reports of the next days fill the rest
+    pass.done = looked_at == 0 && !turn.store.give_back(pages_at_once);
     turn.store.set_fact(fact_name, write(pass));
   }
   if (!pass.done) return turn.now + pause;

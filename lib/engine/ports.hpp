@@ -53,6 +53,9 @@ class Store {
   virtual std::vector<PersonId> long_silent(ForgetCursor& at, Instant before, std::size_t limit) = 0;
   /// Bytes of parts and of what was set aside up to `before`; how many went.
   virtual std::size_t drop_raw(ForgetCursor& at, Instant before, std::size_t limit) = 0;
+  /// Gives free pages back to the disk, at most so many, where more than an eighth of the file is free; false: no more
+  /// than that is left.
+  virtual bool give_back(std::size_t pages) = 0;
   virtual std::vector<Written> written_about(PersonId person) = 0;
   virtual void rewrite(const Written& text) = 0;  ///< an event only to nothing
   virtual void drop_raw_of(PersonId person, Instant now) = 0;

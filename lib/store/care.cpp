@@ -170,6 +170,7 @@ Restored renew(const std::string& path, std::optional<Serial> after, Instant now
   const Draft draft(path);
   {
     Database db(draft.path());
+    db.make_shrinkable();
     migrate(db);
     go_on_after(db, out.after);
   }
@@ -182,6 +183,7 @@ void vacuum(const std::string& path) {
   Database db(path);
   if (schema_version(db) == 0) throw Unusable(fmt::format("store, {}: there is no database in it", path));
   db.quick_check();
+  db.make_shrinkable();
   db.exec("VACUUM");
   db.query("PRAGMA wal_checkpoint(TRUNCATE)").first("checkpoint");
 }

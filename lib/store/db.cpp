@@ -104,7 +104,10 @@ Database::~Database() {
   sqlite3_close_v2(db_);
 }
 
+void Database::make_shrinkable() { exec("PRAGMA auto_vacuum = INCREMENTAL"); }
+
 void Database::use_wal() {
+  make_shrinkable();
   const std::string journal = query("PRAGMA journal_mode = WAL").first("journal mode").text(0);
   if (journal != "wal" && path_ != ":memory:")
     throw engine::StoreFailure(Kind::other,

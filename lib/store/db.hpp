@@ -61,6 +61,8 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
+  /// Free pages can be given back bit by bit; of a file with tables only once it was vacuumed whole.
+  void make_shrinkable();
   /// Write-ahead log with a sync at each commit, both read back.
   void use_wal();
   /// Runs statements that give no rows and take no values.

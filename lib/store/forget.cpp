@@ -139,6 +139,17 @@ std::size_t SqliteStore::drop_raw(engine::ForgetCursor& at, Instant before, std:
   return dropped;
 }
 
+bool SqliteStore::give_back(std::size_t pages) {
+  const auto free = [&] { return tx().query("PRAGMA freelist_count").first("free pages").integer(0); };
+  const auto many = [&](std::int64_t n) { return 8 * n > tx().query("PRAGMA page_count").first("pages").integer(0); };
+  const auto before = free();
+  if (!many(before)) return false;
+  auto slice = tx().query("PRAGMA incremental_vacuum(" + std::to_string(pages) + ")");
+  while (slice.step()) continue;
+  const auto after = free();
+  return after < before && many(after);
+}
+
 std::vector<engine::Written> SqliteStore::written_about(PersonId person) {
   std::vector<engine::Written> found;
   const auto take = [&](Where where, bool own, Query&& rows) {

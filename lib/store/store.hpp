@@ -38,6 +38,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::optional<Instant> last_use(PersonId person) override;
   std::vector<PersonId> long_silent(engine::ForgetCursor& at, Instant before, std::size_t limit) override;
   std::size_t drop_raw(engine::ForgetCursor& at, Instant before, std::size_t limit) override;
+  bool give_back(std::size_t pages) override;
   std::vector<engine::Written> written_about(PersonId person) override;
   void rewrite(const engine::Written& text) override;
   void drop_raw_of(PersonId person, Instant now) override;

@@ -207,6 +207,8 @@ TEST_CASE("a thousand old numbers go in slices, whatever dies meanwhile", "[pers
   w.live(24h * 2);
   CHECK(w.deaths() == 1);
   CHECK_FALSE(w.keeps("6281200"));
+  const auto count = [&](const char* of) { return w.store().database_file().query(of).first(of).integer(0); };
+  CHECK(8 * count("PRAGMA freelist_count") <= count("PRAGMA page_count"));
 }
 
 TEST_CASE("a clock that leaps a year ahead deletes nothing before it was believed for a week", "[personal]") {

@@ -45,7 +45,28 @@ std::size_t files_named(const fs::path& folder, const std::string& part) {
   return n;
 }
 
+bool shrinkable(const std::string& path) {
+  return Database(path).query("PRAGMA auto_vacuum").first("auto_vacuum").integer(0) == 2;
+}
+
 }  // namespace
+
+TEST_CASE("a new database can give pages back, one begun anew too, and an old one after a whole vacuum") {
+  test::TempDir dir;
+  const auto path = [&](const char* name) { return (dir.path() / name).string(); };
+  make_store(path("new.db"));
+  CHECK(shrinkable(path("new.db")));
+  renew(path("renewed.db"), 100'005, noon);
+  CHECK(shrinkable(path("renewed.db")));
+  {
+    Database db(path("old.db"));
+    migrate(db);
+  }
+  make_store(path("old.db"));
+  CHECK_FALSE(shrinkable(path("old.db")));
+  vacuum(path("old.db"));
+  CHECK(shrinkable(path("old.db")));
+}
 
 TEST_CASE("a backup taken beside the writer is whole, private, and one plain file") {
   File f;

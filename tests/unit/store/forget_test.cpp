@@ -50,6 +50,27 @@ TEST_CASE("the cursor passes each old ticket and text once, however many share a
   CHECK(room->long_silent(at, noon + 72h, 10).size() == 1);
 }
 
+TEST_CASE("a file that is mostly free gives pages back in slices, until an eighth of it is") {
+  Room room;
+  auto& db = room->database_file();
+  const auto count = [&](const std::string& of) { return db.query("PRAGMA " + of).first(of).integer(0); };
+  CHECK_FALSE(room->give_back(50));
+  const auto who = room.person(1);
+  for (int n = 0; n < 3000; ++n) room->add_inbound(text_from(who, std::string(300, 'x')));
+  const auto full = count("page_count");
+  CHECK_FALSE(room->give_back(50));
+  db.exec("DELETE FROM inbound");
+  auto last = full;
+  int slices = 1;
+  for (; room->give_back(50); ++slices) {
+    CHECK(last - count("page_count") == 50);
+    last = count("page_count");
+  }
+  CHECK(slices > 3);
+  CHECK(count("page_count") < full / 2);
+  CHECK(8 * count("freelist_count") <= count("page_count"));
+}
+
 TEST_CASE("a part of somebody who was forgotten is known when it is read again, another is not") {
   Room room;
   auto part = part_of(room.person(1), u"HAPUS DATA");
