@@ -81,6 +81,8 @@ class Database {
   const std::string& path() const { return path_; }
   /// The text of each statement kept so far; tests look at their plans.
   std::vector<std::string> kept() const;
+  /// How often kept statements were planned anew; only a change of the schema is a reason to.
+  int planned_anew() const;
 
  private:
   friend class Query;
