@@ -1,7 +1,7 @@
 // Who is never answered, what ends a loop of two machines, and the PIN of an agency. Every phone number is
 // fictitious.
 #include "domain/ticket/number.hpp"
-#include "sim/world.hpp"
+#include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
 
@@ -12,11 +12,9 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-constexpr auto sari = "+628110000101";
 constexpr auto machine = "+628110000177";
 constexpr auto own = "+628110000001";
 constexpr auto alarm_phone = "+628110000009";
-const std::string first = "1000015";
 
 /// BMCK has a PIN; the operator has a phone.
 std::shared_ptr<const engine::Rules> with_pin() {

@@ -1,6 +1,5 @@
 // Stories of reports in confidence: who hears of them, and who never does. Every phone number is fictitious.
-#include "domain/ticket/number.hpp"
-#include "sim/world.hpp"
+#include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
 
@@ -10,14 +9,6 @@ using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
-
-constexpr auto sari = "+628110000101";
-const std::string first = "1000015";
-
-void says(World& w, const std::string& from, const std::string& words) {
-  w.text(from, words);
-  w.settle();
-}
 
 /// Nothing that this phone got names the report or a word of it.
 bool knows_nothing(World& w, const std::string& phone) {

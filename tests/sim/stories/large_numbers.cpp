@@ -1,7 +1,7 @@
 // Ticket numbers grow with their serial: eight digits after a million reports, nine after ten million.
 // Every phone number is fictitious.
 #include "domain/ticket/number.hpp"
-#include "sim/world.hpp"
+#include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
 
@@ -10,7 +10,6 @@ using namespace lapor::test;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
-constexpr auto sari = "+628110000101";
 
 void next_serial(World& w, std::int64_t serial) {
   w.store().database_file().exec("UPDATE sqlite_sequence SET seq = " + std::to_string(serial - 1) +

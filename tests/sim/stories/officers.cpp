@@ -1,6 +1,5 @@
 // Stories of officers who write as people write. Every phone number is fictitious.
-#include "domain/ticket/number.hpp"
-#include "sim/world.hpp"
+#include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
 
@@ -8,20 +7,6 @@ using namespace lapor;
 using namespace lapor::test;
 using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
-
-namespace {
-
-constexpr auto sari = "+628110000101";
-const std::string first = "1000015", second = "1000028";
-
-void says(World& w, const std::string& from, const std::string& words) {
-  w.text(from, words);
-  w.settle();
-}
-
-ticket::State state(World& w, const std::string& number) { return w.store().find(ticket::serial(number))->state; }
-
-}  // namespace
 
 TEST_CASE("siap pak takes the only report that waits, and names it", "[story]") {
   World w{rules()};

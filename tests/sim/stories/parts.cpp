@@ -1,5 +1,5 @@
 // What comes in pieces, and what no person wrote. Every phone number is fictitious.
-#include "sim/world.hpp"
+#include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
 
@@ -9,8 +9,6 @@ using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
-
-constexpr auto sari = "+628110000101", budi = "+628110000102";
 
 void lies(World& w, sms::Part part) {
   if (part.smsc_time == Instant{}) part.smsc_time = w.now;

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "domain/ticket/number.hpp"
-#include "sim/world.hpp"
+#include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
 
@@ -15,10 +15,6 @@ using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
-
-constexpr auto sari = "+628110000101";
-constexpr auto budi = "+628110000102";
-const std::string first = "1000015";
 
 /// However Sari's number may be written.
 const std::vector<std::string> her_number{"8110000101", "811-0000-101", "811 0000 101", "811.0000.101"};

@@ -1,5 +1,5 @@
 // Receipts, in whatever order a network sends them. Every phone number is fictitious.
-#include "sim/world.hpp"
+#include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
 
@@ -9,7 +9,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto sari = "+628110000101", budi = "+628110000102";
 constexpr unsigned arrived = 0x00, still_trying = 0x20, given_up = 0x41;  // TP-ST, 3GPP TS 23.040 §9.2.3.15
 
 void receipt(World& w, const std::string& to, unsigned reference, unsigned status, const std::string& modem = "sim1") {

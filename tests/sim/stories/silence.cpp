@@ -2,8 +2,7 @@
 // phone number is fictitious.
 #include <algorithm>
 
-#include "domain/ticket/number.hpp"
-#include "sim/world.hpp"
+#include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
 
@@ -14,15 +13,7 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-constexpr auto sari = "+628110000101";
-constexpr auto budi = "+628110000102";
-const std::string first = "1000015";
 constexpr auto office_window = "window = \"06:00-21:00\"\nladder_gap = \"10m\"\n";
-
-void says(World& w, const std::string& from, const std::string& words) {
-  w.text(from, words);
-  w.settle();
-}
 
 Instant wib(unsigned month, unsigned day, Duration clock) {
   return std::chrono::sys_days{std::chrono::year{2026} / static_cast<int>(month) / static_cast<int>(day)} + clock - 7h;

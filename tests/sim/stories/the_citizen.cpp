@@ -1,7 +1,6 @@
 // Stories of a citizen's patience: asked and unanswered, said twice, late, enough of it. Every phone number is
 // fictitious.
-#include "domain/ticket/number.hpp"
-#include "sim/world.hpp"
+#include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
 
@@ -11,25 +10,6 @@ using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
-
-constexpr auto sari = "+628110000101";
-constexpr auto budi = "+628110000102";
-const std::string first = "1000015";
-
-void says(World& w, const std::string& from, const std::string& words) {
-  w.text(from, words);
-  w.settle();
-}
-
-ticket::State state(World& w, const std::string& number) {
-  return w.store().find(ticket::serial(number))->state;
-}
-
-bool happened(World& w, const std::string& number, const std::string& kind) {
-  for (const auto& e : w.store().events(ticket::serial(number)))
-    if (e.kind == kind) return true;
-  return false;
-}
 
 /// Days as the calendar works them.
 void working_days(World& w, int days) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "domain/ticket/number.hpp"
-#include "sim/world.hpp"
+#include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
 
@@ -11,23 +11,6 @@ using namespace lapor;
 using namespace lapor::test;
 using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
-
-namespace {
-
-constexpr auto sari = "+628110000101";
-constexpr auto budi = "+628110000102";
-const std::string first = "1000015", second = "1000028";
-
-void says(World& w, const std::string& from, const std::string& words) {
-  w.text(from, words);
-  w.settle();
-}
-
-ticket::State state(World& w, const std::string& number) {
-  return w.store().find(ticket::serial(number))->state;
-}
-
-}  // namespace
 
 TEST_CASE("rejected and contested: BMCK says no, the coordinator agrees, the citizen doesn't", "[story]") {
   World w{rules()};

@@ -1,6 +1,5 @@
 // Stories that a civil servant could read. Every phone number is fictitious.
-#include "domain/ticket/number.hpp"
-#include "sim/world.hpp"
+#include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
 
@@ -8,12 +7,6 @@ using namespace lapor;
 using namespace lapor::test;
 using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
-
-namespace {
-constexpr auto sari = "+628110000101";
-constexpr auto budi = "+628110000102";
-const std::string first = "1000015";  // serial 100001 and its check digit
-}  // namespace
 
 TEST_CASE("a report gets a number, its agency gets the text without the citizen's number", "[story]") {
   World w{rules()};

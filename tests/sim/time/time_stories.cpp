@@ -4,9 +4,8 @@
 
 #include <algorithm>
 
-#include "domain/ticket/number.hpp"
 #include "engine/clocks.hpp"
-#include "sim/world.hpp"
+#include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
 
@@ -17,9 +16,7 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-constexpr auto sari = "+628110000101";
 constexpr auto office_window = "window = \"06:00-21:00\"\nladder_gap = \"10m\"\n";
-const std::string first = "1000015";
 
 Instant wib(unsigned month, unsigned day, Duration clock) {
   return std::chrono::sys_days{std::chrono::year{2026} / static_cast<int>(month) / static_cast<int>(day)} +
