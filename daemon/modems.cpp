@@ -14,7 +14,7 @@ bool same(const config::Modem& a, const config::Modem& b) {
 }
 
 modem::ModemSettings settings_of(const config::Modem& m, const std::filesystem::path& worker, Duration down_after) {
-  return {m.name, m.device.string(), m.profile, m.pace, m.pin, worker.string(), down_after};
+  return {m.name, m.device.string(), m.profile, m.pace, m.pin, worker.string(), down_after, {}};
 }
 
 std::optional<std::string> text(const std::string& s) { return s.empty() ? std::nullopt : std::optional(s); }
@@ -26,12 +26,14 @@ std::optional<unsigned> figure(const std::optional<int>& n) {
 }  // namespace
 
 Modems::Modems(boost::asio::io_context& io, std::filesystem::path worker, const LogSink& log,
-               modem::Supervisor::Sink sink)
-    : io_(io), worker_(std::move(worker)), log_(log), sink_(std::move(sink)) {}
+               modem::Supervisor::Sink sink, Unanswered unanswered)
+    : io_(io), worker_(std::move(worker)), log_(log), sink_(std::move(sink)), unanswered_(std::move(unanswered)) {}
 
 void Modems::start(const config::Modem& settings) {
+  auto known = settings_of(settings, worker_, down_after_);
+  known.unanswered = unanswered_(settings.name);
   auto supervisor = std::make_unique<modem::Supervisor>(
-      io_, settings_of(settings, worker_, down_after_), sink_, [this](const log::Record& record) { log_.write(record); });
+      io_, std::move(known), sink_, [this](const log::Record& record) { log_.write(record); });
   auto& entry = entries_[settings.name];
   entry = {settings, std::move(supervisor), false};
   entry.supervisor->start();

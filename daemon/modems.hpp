@@ -15,8 +15,11 @@ namespace lapor::daemon {
 
 class Modems {
  public:
+  /// What is on record of a modem's sends when its supervisor is made.
+  using Unanswered = std::function<engine::Unanswered(const std::string& modem)>;
+
   Modems(boost::asio::io_context& io, std::filesystem::path worker, const LogSink& log,
-         modem::Supervisor::Sink sink);
+         modem::Supervisor::Sink sink, Unanswered unanswered);
 
   /// Starts modems that are new, stops those that are gone, starts those anew whose settings changed.
   /// `down_after`: not usable for so long, the operator is told.
@@ -44,6 +47,7 @@ class Modems {
   std::filesystem::path worker_;
   const LogSink& log_;
   modem::Supervisor::Sink sink_;
+  Unanswered unanswered_;
   std::map<std::string, Entry> entries_;
   Duration down_after_{};
   bool stopping_ = false;

@@ -61,7 +61,8 @@ Service::Service(boost::asio::io_context& io, config::Config config, Surrounding
           config_.rules, log, [this](const engine::Effect& effect) { carry(effect); },
           [this](const engine::StoreFailure& why) { fatal(why); },
           Loop::Settings{config_.state_dir / "reserve"}),
-      modems_(io, surroundings_.worker, log, [this](const engine::Event& event) { loop_.post(event); }),
+      modems_(io, surroundings_.worker, log, [this](const engine::Event& event) { loop_.post(event); },
+              [this](const std::string& modem) { return unanswered_sends(modem); }),
       control_(
           io, edge::Access::control, [this](const edge::Request& q, const edge::Reply& a) { take(q, a); },
           [this](pid_t pid) { own_child_asked(pid); }),
@@ -92,6 +93,16 @@ Result<bool> Service::start() {
                                      config_.modems.size(), config_.database().string()));
   heartbeat();
   return true;
+}
+
+/// An answer that hasn't come in an hour never will.
+engine::Unanswered Service::unanswered_sends(const std::string& modem) {
+  if (!loop_.well()) return {};
+  try {
+    return loop_.views().unanswered_sends(modem, loop_.time() - std::chrono::hours(1));
+  } catch (const engine::StoreFailure&) {
+    return {};  // the next event meets it too, and the loop says so
+  }
 }
 
 Reloaded Service::reload() {

@@ -33,6 +33,7 @@ class Service {
   /// started.
   Result<bool> start();
   /// Reads the configuration again.
+  engine::Unanswered unanswered_sends(const std::string& modem);
   Reloaded reload();
   /// Takes no more work, lets sends in hand end within a bound, then ends the io_context.
   void stop();

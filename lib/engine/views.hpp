@@ -81,6 +81,13 @@ struct MessageRow {
   std::string error;
 };
 
+/// Sends of a modem whose answers never came: the modem may give them yet, to whoever asks it something then.
+struct Unanswered {
+  unsigned sends = 0;
+  std::optional<unsigned> last_reference;  ///< of the last answer before them
+  Instant last_left{};                     ///< the point of no return of the last of them
+};
+
 class Views {
  public:
   virtual ~Views() = default;
@@ -88,6 +95,7 @@ class Views {
   virtual InboxCounts inbox() = 0;
   virtual TicketCounts ticket_counts(Instant now) = 0;
   virtual ModemCounts modem_counts(std::string_view modem) = 0;
+  virtual Unanswered unanswered_sends(std::string_view modem, Instant since) = 0;
   virtual std::optional<SimBalance> balance(std::string_view modem) = 0;
   virtual DatabaseInfo database() = 0;
   virtual std::vector<Ticket> tickets(const TicketQuery& query) = 0;  ///< newest first, unless asked otherwise

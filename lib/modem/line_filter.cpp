@@ -63,6 +63,8 @@ void LineFilter::arm(std::int64_t attempt, unsigned late, int late_reference) {
   withheld_.clear();
 }
 
+bool LineFilter::may_be_former() const { return in_flight_ && former_ > 0 && echoes_ && !echoed_; }
+
 /// Answers come in order, so only as many as are missing can be others'.
 bool LineFilter::may_be_late(std::string_view line) const {
   if (!answer_due_ || late_ == 0) return false;
@@ -127,6 +129,8 @@ void LineFilter::host_line() {
   if (starts(upper(host_line_.substr(0, 2)), "AT")) {
     command_ = upper(host_line_);
     in_flight_ = true;
+    echoed_ = false;
+    if (starts(command_, "ATE") || starts(command_, "ATZ") || starts(command_, "AT&F")) echoes_ = false;  // until seen again
     pdu_index_.reset();
     // A new command means that libGammu gave up waiting for the last answer; it is no longer due to anyone.
     if (starts(command_, "AT+CPMS=\"")) memory_ = command_.substr(9, 2);
@@ -145,6 +149,7 @@ bool LineFilter::asked_for(std::string_view line) const {
 bool LineFilter::holds_back(char first) const {
   if (!in_flight_ || report_next_ || push_next_) return true;
   if (drop_final_ && first == 'O') return true;
+  if (may_be_former() && (first == 'O' || first == 'E' || first == 'C')) return true;
   if (answer_due_ && late_ > 0 && (first == 'E' || first == 'C')) return true;  // ERROR, COMMAND NOT SUPPORT
   return may_be_unsolicited(first);
 }
@@ -181,10 +186,14 @@ void LineFilter::take_line(Passed& out) {
   } else if (starts(line, "+CMTI:") || starts(line, "+CDSI:") || starts(line, "^SMMEMFULL") ||
              (starts(line, "+CREG:") && !(in_flight_ && asked_for(line)))) {
     out.events.push_back(Arrival{name_of(line)});
+  } else if (may_be_former() && ends_a_command(line)) {
+    --former_;
+    out.events.push_back(Dropped{name_of(line)});
   } else if (in_flight_ && may_be_late(line)) {
     withhold(line, out);
   } else if (passes(line)) {
     if (answer_due_) withheld_.clear();
+    if (answer_due_ && starts(line, "+CMGS:")) former_ = 0;  // answers come in order
     out.bytes += blank_ + line;
     end_ = End::pass;
     notice_passing(line, out);
@@ -196,6 +205,7 @@ void LineFilter::take_line(Passed& out) {
 
 void LineFilter::notice_passing(std::string_view line, Passed& out) {
   if (!in_flight_) return;
+  if (starts(line, "AT")) echoes_ = echoed_ = true;
   if (ends_a_command(line)) {
     if (starts(command_, "AT+CMGS") && refuses(line)) out.events.push_back(RefusalSeen{refusal_in(line)});
     in_flight_ = answer_due_ = false;

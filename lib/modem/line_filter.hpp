@@ -53,6 +53,10 @@ struct Passed {
 
 class LineFilter {
  public:
+  /// `former`: so many answers a former life of the worker, or of lapord, left to come. An answer that comes before the
+  /// echo of the command in hand is one of them, wherever the modem echoes.
+  explicit LineFilter(unsigned former = 0) : former_(former) {}
+
   /// libGammu → modem.
   Passed from_host(std::string_view bytes);
   /// modem → libGammu.
@@ -75,6 +79,7 @@ class LineFilter {
   bool holds_back(char first) const;
   bool passes(std::string_view line);
   bool asked_for(std::string_view line) const;
+  bool may_be_former() const;
   bool may_be_late(std::string_view line) const;
   void withhold(const std::string& line, Passed& out);
   void take_line(Passed& out);
@@ -87,6 +92,8 @@ class LineFilter {
   bool in_flight_ = false;
   std::optional<std::int64_t> armed_;
   bool held_ = false, answer_due_ = false;
+  unsigned former_ = 0;
+  bool echoes_ = false, echoed_ = false;  ///< the modem does; it did the command in hand
   unsigned late_ = 0;
   int late_reference_ = -1;
   std::string withheld_;  ///< a line

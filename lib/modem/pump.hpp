@@ -29,7 +29,7 @@ class Pump {
   struct Ends {
     int tty = -1, host = -1, lapord = -1, session = -1;
   };
-  explicit Pump(Ends ends) : ends_(ends) {}
+  Pump(Ends ends, unsigned late) : ends_(ends), filter_(late) {}
   /// Never returns: ends the process when lapord's end closes, when the modem hangs up, or when told to.
   [[noreturn]] void run();
 

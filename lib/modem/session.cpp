@@ -250,7 +250,7 @@ void Session::send(const wire::Send& command) {
   mailbox_.collect();
   wire::SendResult result;
   if (refused.empty()) {
-    result = await_answer(command.attempt);
+    result = await_answer(command);
   } else if (gammu_.send_status()) {
     result = judge(command.attempt, *gammu_.send_status());
   } else {
@@ -269,12 +269,13 @@ void Session::send(const wire::Send& command) {
 ///
 /// An answer that may be an earlier text's is withheld: if another one follows, that is this text's; if none does, it
 /// was.
-wire::SendResult Session::await_answer(std::int64_t attempt) {
+wire::SendResult Session::await_answer(const wire::Send& command) {
+  const auto attempt = command.attempt;
   std::optional<Clock::time_point> until, believe;
   for (;;) {
     mailbox_.collect();
     if (!until && mailbox_.released(attempt)) until = Clock::now() + settings_.send;
-    if (mailbox_.late_seen()) believe = Clock::now() + settings_.late_wait;
+    if (mailbox_.late_seen()) believe = Clock::now() + command.late_wait;
     if (const auto& status = gammu_.send_status()) return judge(attempt, *status);
     if (believe && Clock::now() >= *believe) mailbox_.believe_late(), believe.reset();
     const auto next = until && believe ? std::min(*until, *believe) : until;

@@ -34,7 +34,7 @@ class Session {
   void give_pdu(const std::string& memory, unsigned index, const std::string& pdu, Content content);
   void erase(const wire::Erase& command);
   void send(const wire::Send& command);
-  wire::SendResult await_answer(std::int64_t attempt);
+  wire::SendResult await_answer(const wire::Send& command);
   wire::SendResult judge(std::int64_t attempt, const SendStatus& status);
   void health();
   void ussd(const wire::Ussd& command);

@@ -29,6 +29,10 @@ Supervisor::Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink
     : settings_(std::move(settings)), io_(io), sink_(std::move(sink)), logger_(std::move(logger)), socket_(io),
       process_(io), wait_(io), deadline_(io), poll_(io), health_(io), bound_(io), absence_(io), stuck_wait_(io), device_(io) {
   status_.name = settings_.name;
+  doubts_ = settings_.unanswered.sends;
+  settle_ = doubts_ > 0;
+  last_reference_ = settings_.unanswered.last_reference;
+  doubt_until_ = settings_.unanswered.last_left + settings_.profile.send;
 }
 
 Supervisor::~Supervisor() {
@@ -154,7 +158,7 @@ void Supervisor::on_ended(const std::string& how) {
   for (auto* timer : {&poll_, &health_, &stuck_wait_}) timer->cancel();
   child_.reset();
   settle_ = settle_ || sending_.has_value();
-  if (sending_ && released_) ++doubts_;
+  if (sending_ && released_) doubt();
   learn_from_end();
   ready_since_ = {};
   in_hand_ = Job::none;

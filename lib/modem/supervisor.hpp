@@ -10,6 +10,7 @@
 #include "base/log.hpp"
 #include "engine/event.hpp"
 #include "engine/modem_profile.hpp"
+#include "engine/views.hpp"
 #include "modem/asio.hpp"
 #include "modem/child.hpp"
 #include "modem/device_watch.hpp"
@@ -28,6 +29,7 @@ struct ModemSettings {
   std::string pin;               ///< empty: none
   std::string worker;            ///< the program, e.g. /usr/libexec/lapord/lapord-modem
   Duration down_after{std::chrono::minutes(10)};  ///< not usable for so long: its operator is told; 0: never
+  engine::Unanswered unanswered;  ///< what a former life of lapord's left in this modem
 };
 
 struct ModemStatus {
@@ -133,6 +135,8 @@ class Supervisor {
   void no_deadline();
   double pace() const;
   void slow_down(const std::string& why);
+  void doubt();
+  wire::Send send_frame(const Submission& submission) const;
   void cut_off(AttemptId attempt, const std::string& why);
   void watch_for_stuck(const char* what);
   void no_longer_stuck();
@@ -163,7 +167,7 @@ class Supervisor {
   Job in_hand_ = Job::none;
   enum class Pin { not_asked, asked, entered, answered } pin_ = Pin::not_asked;
   std::optional<AttemptId> sending_;
-  bool released_ = false;        ///< its Ctrl-Z may have left
+  std::optional<Instant> released_;  ///< since then its Ctrl-Z may have left
   bool prompt_due_ = false;
   bool stuck_ = false;  ///< the command in hand takes so long that lapord was told
   Slots slots_;
@@ -183,6 +187,7 @@ class Supervisor {
   bool settle_ = false;          ///< a send was left without an answer: let late ones go by first
   std::optional<unsigned> last_reference_;  ///< of +CMGS
   unsigned doubts_ = 0;          ///< sends without an answer since then: theirs may still come
+  Instant doubt_until_{};        ///< they are late from then on
   std::optional<wire::TroubleKind> trouble_;
   Instant gone_since_{};         ///< not usable
   ModemStatus status_;

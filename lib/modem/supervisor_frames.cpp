@@ -200,7 +200,7 @@ void Supervisor::on(wire::SendResult& v) {
       break;
     case wire::Outcome::in_doubt:
       settle_ = true;
-      ++doubts_;
+      doubt();
       sink_(engine::SendInDoubt{settings_.name, attempt, detail});
       break;
     case wire::Outcome::cut_off:

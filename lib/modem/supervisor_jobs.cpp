@@ -27,6 +27,20 @@ void Supervisor::submit(AttemptId attempt, const std::string& to, const sms::Seg
   next();
 }
 
+/// The send in hand, or one of a former life, got no answer.
+void Supervisor::doubt() {
+  ++doubts_;
+  doubt_until_ = released_.value_or(now()) + settings_.profile.send;
+}
+
+wire::Send Supervisor::send_frame(const Submission& s) const {
+  wire::Send send{s.attempt.value, s.to, s.segment.coding, s.segment.udh, s.segment.text, true, doubts_, -1, {}};
+  if (last_reference_) send.late_reference = static_cast<std::int32_t>((*last_reference_ + 1) % 256);
+  // While an answer to the earlier one may come in time, one that fits it isn't believed to be this text's.
+  send.late_wait = std::max(3 * settings_.profile.settle, std::min(doubt_until_ - now(), settings_.profile.send));
+  return send;
+}
+
 /// Not at once: whoever called submit() is in the middle of carrying out effects.
 void Supervisor::cut_off(AttemptId attempt, const std::string& why) {
   boost::asio::post(io_, [this, attempt, why] { sink_(engine::SendCutOff{settings_.name, attempt, why, false}); });
@@ -53,7 +67,7 @@ void Supervisor::release(AttemptId attempt) {
   if (phase_ != Phase::ready || sending_ != attempt) return;
   // The worker's own deadline comes first; this one is for a worker that is stuck.
   deadline(settings_.profile.send + settings_.profile.command, "sending");
-  released_ = true;
+  released_ = now();
   tell(wire::Release{attempt.value});
 }
 
@@ -106,10 +120,8 @@ void Supervisor::give(Job job) {
       erased_in_a_row_ = 0;
       prompt_due_ = true;
       deadline(profile.prompt, "waiting for the prompt");
-      released_ = false;
-      wire::Send send{s.attempt.value, s.to, s.segment.coding, s.segment.udh, s.segment.text, true, doubts_, -1};
-      if (last_reference_) send.late_reference = static_cast<std::int32_t>((*last_reference_ + 1) % 256);
-      return tell(send);
+      released_.reset();
+      return tell(send_frame(s));
     }
     case Job::health:
       want_health_ = false;
@@ -221,8 +233,8 @@ wire::Configure Supervisor::configuration() {
   c.send = p.send;
   c.ussd = p.ussd;
   if (std::exchange(reset_next_, false)) c.reset = p.reset;
-  c.late_wait = 3 * p.settle;
   c.settle = settle_ ? p.settle : Duration{0};
+  c.late = doubts_;
   c.pin_tries = p.pin_tries;
   return c;
 }

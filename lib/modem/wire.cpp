@@ -9,11 +9,11 @@ namespace {
 // Each value names its fields once; Writer and Reader walk the same list.
 template <class A> void fields(A& a, Configure& v) {
   a(v.name, v.device, v.speed, v.hardware_flow, v.fast_send, v.init, v.storages, v.cnmi, v.pace_permille,
-    v.connect, v.command, v.send, v.ussd, v.late_wait, v.settle, v.pin_tries, v.reset);
+    v.connect, v.command, v.send, v.ussd, v.settle, v.late, v.pin_tries, v.reset);
 }
 template <class A> void fields(A& a, List& v) { a(v.by_slot, v.late, v.skip); }
 template <class A> void fields(A& a, Erase& v) { a(v.memory, v.index); }
-template <class A> void fields(A& a, Send& v) { a(v.attempt, v.to, v.coding, v.udh, v.text, v.report, v.late, v.late_reference); }
+template <class A> void fields(A& a, Send& v) { a(v.attempt, v.to, v.coding, v.udh, v.text, v.report, v.late, v.late_reference, v.late_wait); }
 template <class A> void fields(A& a, Release& v) { a(v.attempt); }
 template <class A> void fields(A&, Health&) {}
 template <class A> void fields(A& a, Ussd& v) { a(v.code); }

@@ -28,8 +28,8 @@ struct Configure {
   std::string cnmi;  ///< all of AT+CNMI; empty: libGammu chooses
   std::uint32_t pace_permille = 1000;  ///< libGammu's sleeps, in thousandths
   Duration connect{}, command{}, send{}, ussd{};
-  Duration late_wait{};  ///< how long another answer is waited for after one that may be an earlier send's
   Duration settle{};  ///< quiet wanted on the line before anything is asked; 0: the usual moment
+  std::uint32_t late = 0;  ///< so many sends of former lives got no answer; theirs may come yet
   std::string pin_tries;  ///< the command that tells how many tries the SIM has left; empty: none
   std::string reset;  ///< not empty: reset the modem by this command, say so and end
 };
@@ -49,6 +49,7 @@ struct Send {
   bool report = true;     ///< ask for an SMS-STATUS-REPORT
   std::uint32_t late = 0;  ///< so many sends before it got no answer; theirs may come yet
   std::int32_t late_reference = -1;  ///< of the first of them, the next ones follow; -1: unknown
+  Duration late_wait{};  ///< how long another answer is waited for after one that may be theirs
 };
 struct Release {
   std::int64_t attempt = 0;

@@ -61,7 +61,7 @@ void run_worker(int lapord) {
   ::tzset();  // libGammu's clock needs the time zone's file
   if (const auto closed = close_sandbox(pty->slave); !closed)
     give_up(lapord, wire::TroubleKind::other, "the sandbox can't be closed: " + closed.error().context);
-  std::thread([ends = Pump::Ends{*tty, pty->master, lapord, pair[0]}] { Pump(ends).run(); }).detach();
+  std::thread([ends = Pump::Ends{*tty, pty->master, lapord, pair[0]}, late = settings.late] { Pump(ends, late).run(); }).detach();
   Session(settings, pty->path, pty->slave, pair[1]).run();
 }
 

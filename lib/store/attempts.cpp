@@ -1,4 +1,6 @@
 // Each try to send one part of a text.
+#include <algorithm>
+
 #include "store/rows.hpp"
 #include "store/store.hpp"
 
@@ -75,6 +77,24 @@ std::vector<Instant> SqliteStore::sends_since(std::string_view modem, Instant si
                          modem, since);
   while (rows.step()) moments.push_back(from_ms(rows.integer(0)));
   return moments;
+}
+
+engine::Unanswered SqliteStore::unanswered_sends(std::string_view modem, Instant since) {
+  engine::Unanswered out;
+  std::int64_t after = to_ms(since) - 1;
+  auto last = db_->query("SELECT started_ms, reference FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND outcome = "
+                         "'accepted' ORDER BY started_ms DESC LIMIT 1",
+                         modem);
+  if (last.step()) {
+    after = std::max(after, last.integer(0));
+    out.last_reference = static_cast<unsigned>(last.integer(1));
+  }
+  auto row = db_->query("SELECT count(*), ifnull(max(no_return_ms), 0) FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND started_ms > ? AND "
+                        "(outcome = 'in_doubt' OR (outcome IS NULL AND no_return_ms IS NOT NULL))",
+                        modem, after);
+  out.sends = static_cast<unsigned>(row.first("count").integer(0));
+  out.last_left = from_ms(row.integer(1));
+  return out;
 }
 
 unsigned SqliteStore::attempts_since(std::string_view modem, Instant since) {

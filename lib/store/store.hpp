@@ -139,7 +139,8 @@ class SqliteStore : public engine::Store, public engine::Views {
   void hold_back(PersonId to, Instant until) override;
   engine::Alarms alarms(Instant looked) override;
 
-  // views.cpp, messages.cpp: these need no transaction
+  // views.cpp, messages.cpp, attempts.cpp: these need no transaction
+  engine::Unanswered unanswered_sends(std::string_view modem, Instant since) override;
   engine::OutboxCounts outbox() override;
   engine::InboxCounts inbox() override;
   engine::TicketCounts ticket_counts(Instant now) override;

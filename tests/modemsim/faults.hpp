@@ -27,6 +27,7 @@ enum class Fault {
   smsc_hold,
   chatter,
   urc,
+  stale,
   unplug,
   plug,
   reboot
@@ -66,6 +67,8 @@ inline constexpr std::array fault_kinds{
               "incoming texts and receipts wait at the service centre"},
     FaultKind{Fault::chatter, "chatter", "MS", forever, "^RSSI comes unasked every MS"},
     FaultKind{Fault::urc, "urc", "TEXT", 0, "this line comes unasked, now"},
+    FaultKind{Fault::stale, "stale", "LINES TEXT", 0,
+              "this comes unasked just before the LINES-th command line from now is echoed"},
     FaultKind{Fault::unplug, "unplug", "[MS]", 0,
               "the port hangs up and its link goes; back after MS or at plug"},
     FaultKind{Fault::plug, "plug", "", 0, "ends an unplug"},

@@ -140,6 +140,7 @@ void Session::echo(char c) {
 
 void Session::take(char c) {
   if (c == '\n' || c == esc || c == ctrl_z) return;
+  if (line_.empty() && c != '\r' && state_.stale.lines > 0 && --state_.stale.lines == 0) put("\r\n" + state_.stale.text + "\r\n");
   if (line_.empty() && c != '\r') mute_line_ = state_.settings.echo && state_.faults.strike(Fault::echo_lost);
   echo(c);
   if (c == '\r') {

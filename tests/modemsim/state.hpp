@@ -112,6 +112,10 @@ struct State {
   std::map<std::string, Range> latency;
   std::mt19937 random{1};
   Faults faults;
+  struct {
+    int lines = 0;  ///< command lines yet to come until `text` does
+    std::string text;
+  } stale;
   Stats stats;
 
   bool has(const std::string& storage) const {

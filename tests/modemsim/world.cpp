@@ -153,6 +153,11 @@ bool read_fault(const std::vector<std::string>& given, Armed& fault) {
 
 bool act_now(Simulator& simulator, Fault kind, int value, std::string_view text) {
   if (kind == Fault::urc) return simulator.radio().urc(unescape(text)), true;
+  if (kind == Fault::stale) {
+    const auto lines = number(take_word(text));
+    simulator.state().stale = {lines.value_or(1), unescape(text)};
+    return true;
+  }
   if (kind == Fault::unplug) return simulator.unplug(value), true;
   if (kind == Fault::plug) return simulator.plug(), true;
   if (kind == Fault::reboot) return simulator.reboot(value > 0 ? value : 3000), true;
@@ -166,7 +171,7 @@ Reply fault(Simulator& simulator, std::string_view rest) {
   const auto* row = fault_named(given[0]);
   if (!row) return refuse("no fault is named " + given[0] + "; \"fault\" alone lists them");
   Armed armed{row->kind, {}, 0, row->count};
-  const bool text = row->kind == Fault::urc;
+  const bool text = row->kind == Fault::urc || row->kind == Fault::stale;
   if (!text && !read_fault(given, armed))
     return refuse("fault " + std::string(row->name) + " " + std::string(row->arguments));
   take_word(rest);

@@ -67,6 +67,7 @@ class FakeViews : public engine::Views {
     return row;
   }
   static engine::QuarantineRow aside() { return {7, noon, "sim1", "fraud", "+628110000123", 3}; }
+  engine::Unanswered unanswered_sends(std::string_view, Instant) override { return {}; }
   std::vector<engine::SetAside> set_aside(Instant, Instant) override { return {}; }
   std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override {
     message_query = query;

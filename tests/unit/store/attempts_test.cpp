@@ -56,6 +56,32 @@ TEST_CASE("an attempt comes back with all its fields") {
   CHECK(read.receipt_at == a.receipt_at);
 }
 
+TEST_CASE("sends without an answer are counted since the last answer, and not for ever") {
+  Tries room;
+  const auto unanswered = [&](Duration since) { return room->unanswered_sends("sim1", noon + since); };
+  CHECK(unanswered(0ms).sends == 0);
+  CHECK_FALSE(unanswered(0ms).last_reference);
+  room.ended("sim1", Outcome::in_doubt, 1s);
+  auto answered = room.ended("sim1", Outcome::accepted, 2s);
+  answered.reference = 255;
+  room->update(answered);
+  CHECK(unanswered(0ms).sends == 0);
+  CHECK(unanswered(0ms).last_reference == 255U);
+  room.ended("sim1", Outcome::in_doubt, 3s);
+  room.ended("sim1", Outcome::refused, 4s);
+  room.ended("sim1", Outcome::cut_off, 5s);
+  room.ended("sim2", Outcome::in_doubt, 6s);
+  room.begun("sim1", 7s);  // nothing has left yet
+  auto left = room.begun("sim1", 8s);
+  left.no_return = noon + 9s;
+  room->update(left);
+  CHECK(unanswered(0ms).sends == 2);
+  CHECK(unanswered(0ms).last_left == noon + 9s);
+  CHECK(unanswered(8s).sends == 1);
+  CHECK(unanswered(9s).sends == 0);
+  CHECK(unanswered(9s).last_reference == 255U);
+}
+
 TEST_CASE("every outcome has a place in the table") {
   Tries room;
   for (const auto outcome : {Outcome::accepted, Outcome::refused, Outcome::cut_off, Outcome::in_doubt})

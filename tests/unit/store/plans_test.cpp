@@ -105,6 +105,7 @@ void call_all(Room& room) {
   room->answers_wait();
   room->refused_in_a_row("sim1");
   room->sends_since("sim1", noon);
+  room->unanswered_sends("sim1", noon);
   room->recent_texts(who, noon, 10);
   room->obeyed(who, "AGENCY_HELP", noon);
   room->wrong_pin(who, noon);
