@@ -129,6 +129,7 @@ TEST_CASE("tickets of the first schema get the stay and the bases that are known
         "(100002, 6000, 'contest', 'citizen', ''), (100002, 7000, 'resolve', 'agency BMCK', '');");
   }
   auto store = make_store(f.path);
+  in_tx(*store, [&] { CHECK(store->count_unanswered("BMCK") == 1); });
   const auto stays = store->stays("BMCK", Instant{}, Instant{} + std::chrono::hours(1));
   REQUIRE(stays.size() == 2);
   CHECK(stays[0].ending == score::Ending::open);

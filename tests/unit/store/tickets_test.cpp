@@ -1,3 +1,6 @@
+#include <array>
+#include <random>
+
 #include "world.hpp"
 
 namespace lapor::store {
@@ -157,6 +160,26 @@ TEST_CASE("an agency's unanswered tickets come most overdue first, those without
   CHECK(room->count_unanswered("BMCK") == 3);
   CHECK(room->count_unanswered("NONE") == 0);
   CHECK(serials(room->open_of_agency("BMCK", 10)) == Serials{unsent, answered, early, late, none});
+}
+
+TEST_CASE("how many wait for an agency's answer is right after any moves") {
+  Room room;
+  std::mt19937 dice(11);
+  const auto roll = [&](unsigned n) { return dice() % n; };
+  constexpr std::array states{ticket::State::fresh,    ticket::State::verifying, ticket::State::forwarded,
+                              ticket::State::accepted, ticket::State::resolved,  ticket::State::closed};
+  const std::array<std::string, 3> agencies{"BMCK", "PDAM", ""};
+  std::vector<engine::Ticket> tickets;
+  for (int i = 0; i < 20; ++i) tickets.push_back(room.added(room.ticket(room.person(), states[roll(6)], agencies[roll(3)])));
+  for (int i = 0; i < 500; ++i) {
+    auto& t = tickets[roll(20)];
+    t.state = states[roll(6)];
+    t.agency = agencies[roll(3)];
+    t.forwarded_at = roll(3) > 0 ? std::optional(noon) : std::nullopt;
+    room->update(t);
+  }
+  for (const auto& agency : agencies) CHECK(room->count_unanswered(agency) == room->unanswered(agency, 100).size());
+  CHECK(room->count_unanswered("BMCK") > 0);
 }
 
 TEST_CASE("tickets are woken when their time has come, the earliest first") {
