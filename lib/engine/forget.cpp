@@ -11,7 +11,7 @@ namespace lapor::engine {
 namespace {
 
 constexpr std::size_t asked_at_once = 5;
-constexpr std::size_t slice = 200;
+constexpr std::size_t slice = 50;
 constexpr std::size_t pages_at_once = 200;
 constexpr auto pause = std::chrono::seconds(1);      // between slices: a day's work must hold up nobody
 constexpr auto time_of_day = std::chrono::hours(1);  // local; nobody texts
