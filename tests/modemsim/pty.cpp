@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -56,13 +57,15 @@ void Pty::unplug() {
 }
 
 /// Opens and closes the slave: sets raw mode, drops what nobody read, and from then on a closed port shows as
-/// hung up.
-void Pty::forget_unread() {
+/// hung up. False: whoever had it took it for themselves alone (TIOCEXCL), and only root may undo that.
+bool Pty::forget_unread() {
   const int slave = ::open(slave_.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
-  if (slave < 0) return;
+  if (slave < 0) return errno != EBUSY;
   make_raw(slave);
   tcflush(slave, TCIFLUSH);
+  ioctl(slave, TIOCNXCL);
   ::close(slave);
+  return true;
 }
 
 void Pty::look() {
@@ -72,7 +75,10 @@ void Pty::look() {
   const bool now = !(state.revents & POLLHUP) || (state.revents & POLLIN);
   if (open_ && !now) {
     out_.clear();
-    forget_unread();
+    if (!forget_unread()) {  // a real port forgets that with its last user; here a new one takes its place
+      ::close(master_);
+      plug();
+    }
   }
   open_ = now;
 }

@@ -34,7 +34,7 @@ class Pty {
   void flush();
 
  private:
-  void forget_unread();
+  bool forget_unread();
 
   std::string link_, slave_, out_;
   int master_ = -1;

@@ -1,5 +1,6 @@
 // The control protocol, and what it makes of the modem.
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -33,6 +34,22 @@ void submit(Line& line, const std::string& first, const std::string& tail) {
 }
 
 }  // namespace
+
+TEST_CASE("who takes the port for themselves alone leaves it to the next, as on a real one") {
+  ModemSim sim;
+  {
+    Line gammu(sim.device());
+    REQUIRE(::ioctl(gammu.fd(), TIOCEXCL) == 0);
+    gammu.ask("AT");
+  }
+  int exclusive = 1;
+  for (int tries = 0; exclusive != 0 && tries < 250; ++tries) {
+    ::poll(nullptr, 0, 20);
+    const Line next(sim.device());  // root may open it all the same
+    ::ioctl(next.fd(), TIOCGEXCL, &exclusive);
+  }
+  CHECK(exclusive == 0);
+}
 
 TEST_CASE("a long text arrives in parts with a running reference") {
   ModemSim sim;

@@ -22,6 +22,7 @@ class Line {
     if (fd_ >= 0) ::close(fd_);
     fd_ = -1;
   }
+  int fd() const { return fd_; }
   void write(const std::string& bytes) { (void)!::write(fd_, bytes.data(), bytes.size()); }
 
   /// Reads until `end` came, or for `patience`; all that was read.
