@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <regex>
 #include <stdexcept>
 
 namespace lapor::test {
@@ -103,6 +104,10 @@ int Gateway::stop(Millis patience) {
   lapord_->signal(SIGTERM);
   const auto status = lapord_->wait(patience);
   if (!status) throw std::runtime_error("lapord didn't end by SIGTERM in time");
+  static const std::regex phone{R"((\+?62|0)8[0-9][-. 0-9]{7,})"};
+  const auto said = log();
+  if (std::smatch found; std::regex_search(said, found, phone))
+    throw std::runtime_error("the log holds the number " + found.str());
   return *status;
 }
 

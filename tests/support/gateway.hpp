@@ -52,7 +52,7 @@ class Gateway {
   /// start(), and the modem is ready.
   void start_ready(Millis patience = Millis{30000});
   void wait_ready(Millis patience = Millis{30000});
-  /// SIGTERM; the exit status. Throws when it takes longer than `patience`.
+  /// SIGTERM; the exit status. Throws when it takes longer than `patience`, or when the log holds a phone number.
   int stop(Millis patience = Millis{50000});
   void hang_up() const;  ///< SIGHUP
   void kill9();          ///< lapord alone
