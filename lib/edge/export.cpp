@@ -11,7 +11,7 @@
 namespace lapor::edge {
 namespace {
 
-constexpr std::size_t page = 200;
+constexpr std::size_t page = 50;  // others wait for so many: some milliseconds, some ten on a small board
 
 Json time(const std::optional<Instant>& t) { return t ? Json(iso8601(*t)) : Json(); }
 Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }

@@ -15,6 +15,7 @@ struct Sizes {
   int sends = 100;     ///< texts queued at once
   int latency_ms = 0;  ///< of each AT command
   int tickets = 0;     ///< in the database, for the cost of many; 0: not measured
+  int serving = 0;     ///< tickets in the database of a gateway that serves meanwhile
   bool quick = false, side_by_side = false;
   std::string only;  ///< programs with this in their name
   std::vector<std::string> paces{"stock", "profile", "fast"};
@@ -42,5 +43,7 @@ void outtake(const Sizes& sizes, const std::string& pace);
 void side_by_side(bool quick, const std::string& only);
 /// What 1,000 and `many` tickets in the database cost.
 void million(int many);
+/// How long lapord is held while a backup and exports of so many tickets go on.
+void serving(int tickets);
 
 }  // namespace lapor::bench

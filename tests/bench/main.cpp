@@ -7,9 +7,9 @@
 //   lapor-bench --side-by-side   beside raw libGammu, gammu-smsd and smstools3, as far as they are installed (apt install
 //   gammu-smsd libdbd-sqlite3 sqlite3 smstools); some ten minutes. --only gammu: those with this in their name;
 //   --only modems: eight modems beside one
-//   lapor-bench --tickets 1000000  what so many tickets in the database cost, beside 1,000; some minutes, 2
-//   GB of /dev/shm lapor-bench --quick          a few of each: shows that the bench works, its figures mean
-//   nothing
+//   lapor-bench --tickets 1000000  what so many tickets in the database cost, beside 1,000; some minutes, 2 GB of /dev/shm
+//   lapor-bench --serving 1000000  how long an ask waits while a backup and an export of so many go on; 4 GB of /dev/shm
+//   lapor-bench --quick          a few of each: shows that the bench works, its figures mean nothing
 //
 // How to read it
 //   reply    One report into an idle gateway: from its notice (+CMTI) to the Ctrl-Z of the answer. The Ctrl-Z
@@ -63,6 +63,8 @@ bool read_options(int argc, char** argv, Sizes& sizes) {
       if (!read_number(argv[++i], sizes.latency_ms)) return false;
     } else if (word == "--tickets" && value) {
       if (!read_number(argv[++i], sizes.tickets)) return false;
+    } else if (word == "--serving" && value) {
+      if (!read_number(argv[++i], sizes.serving)) return false;
     } else if (word == "--pace" && value) {
       sizes.paces = {argv[++i]};
     } else {
@@ -87,11 +89,13 @@ void measure(const Sizes& sizes) {
 int main(int argc, char** argv) try {
   Sizes sizes;
   if (!read_options(argc, argv, sizes)) {
-    std::cerr << "lapor-bench [--quick] [--latency MS] [--pace stock|profile|fast] [--tickets N] [--side-by-side [--only PROGRAM]]\n";
+    std::cerr << "lapor-bench [--quick] [--latency MS] [--pace stock|profile|fast] [--tickets N] [--serving N] [--side-by-side [--only PROGRAM]]\n";
     return usage_error;
   }
   if (sizes.tickets > 0)
     lapor::bench::million(sizes.tickets);
+  else if (sizes.serving > 0)
+    lapor::bench::serving(sizes.serving);
   else if (sizes.side_by_side)
     lapor::bench::side_by_side(sizes.quick, sizes.only);
   else
