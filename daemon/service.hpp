@@ -33,7 +33,6 @@ class Service {
   /// started.
   Result<bool> start();
   /// Reads the configuration again.
-  engine::Unanswered unanswered_sends(const std::string& modem);
   Reloaded reload();
   /// Takes no more work, lets sends in hand end within a bound, then ends the io_context.
   void stop();
@@ -46,6 +45,7 @@ class Service {
   void carry(const engine::Effect& effect);
   void fatal(const engine::StoreFailure& why);
   void own_child_asked(pid_t pid);
+  engine::Unanswered unanswered_sends(const std::string& modem);
   void take(const edge::Request& request, const edge::Reply& reply);
   void answer(const edge::Request& request, const edge::Reply& reply);
   void order(const edge::Request& request, const edge::Reply& reply);
