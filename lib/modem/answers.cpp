@@ -56,7 +56,13 @@ bool says_wrong_pin(const std::string& error) {
   return error == "ERROR" || number == 16 || number == 12;  // incorrect password; the PUK is wanted now
 }
 
+/// ^CPIN: CODE,[TRIES],PUK,PIN,PUK2,PIN2 leaves TRIES out where the SIM is open or its code is blocked; the number behind it
+/// is the PUK's, and would promise ten.
 int read_tries_left(const std::vector<std::string>& lines) {
+  if (const auto huawei = values_of(lines, "^CPIN:"); !huawei.empty()) {
+    const auto tries = number(huawei[huawei.size() >= 6 ? 3 : huawei.size() > 1 ? 1 : 0]);
+    return tries <= 10 ? tries : -1;
+  }
   for (const auto& line : lines) {
     const auto colon = line.find(':');
     if (colon == std::string::npos) continue;
