@@ -58,6 +58,17 @@ std::vector<std::string> list_or(Fields& fields, std::string_view key, std::vect
   return table.find(key) ? given : std::move(fallback);
 }
 
+engine::UssdCoding ussd_coding(Fields& fields, engine::UssdCoding fallback) {
+  using engine::UssdCoding;
+  const auto* node = fields.get("ussd_coding", Node::Kind::text);
+  if (!node) return fallback;
+  if (node->text == "ucs2") return UssdCoding::ucs2;
+  if (node->text == "gsm") return UssdCoding::gsm;
+  if (node->text == "packed") return UssdCoding::packed;
+  fields.error(node->line, "ussd_coding", fmt::format("\"{}\" is unknown; write ucs2, gsm or packed", node->text));
+  return fallback;
+}
+
 void check_storages(Fields& fields, const ModemProfile& profile) {
   for (const auto& storage : profile.storages)
     if (storage != "SM" && storage != "ME")
@@ -162,6 +173,7 @@ ModemProfile read_profile(const std::filesystem::path& file, Report& report) {
   out.fast_send = fields.truth("fast_send", out.fast_send);
   out.pace = factor(fields, "pace", out.pace, *root);
   out.fast = factor(fields, "fast", out.fast, *root);
+  out.ussd_coding = ussd_coding(fields, out.ussd_coding);
   out.pin_tries = fields.text("pin_tries");
   out.reset = fields.text("reset", out.reset);
   if (!engine::is_line_speed(out.speed))

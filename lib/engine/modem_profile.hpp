@@ -2,6 +2,7 @@
 // lib/modem, which never see each other; so the value stands here.
 #pragma once
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,13 @@ struct UsbPort {
   std::optional<unsigned> product;  ///< nothing: any of the vendor's
   std::string interface;  ///< bInterfaceNumber "02", or class/subclass/protocol "ff/02/02"; empty: any that answers
   friend bool operator==(const UsbPort&, const UsbPort&) = default;
+};
+
+/// How a modem wants USSD codes, and gives the answers.
+enum class UssdCoding : std::uint8_t {
+  ucs2,   ///< in UCS-2 as hex, the character set being UCS2 meanwhile; a modem without it: as gsm
+  gsm,    ///< as plain text, the character set being GSM meanwhile
+  packed  ///< septets, eight in seven bytes, as hex, whatever the character set
 };
 
 struct ModemProfile {
@@ -56,6 +64,8 @@ struct ModemProfile {
   Duration send{std::chrono::seconds(60)};     ///< from the Ctrl-Z to the answer; then the send is in doubt
   Duration ussd{std::chrono::seconds(40)};
   Duration settle{std::chrono::seconds(5)};    ///< quiet wanted on the line after a send in doubt
+
+  UssdCoding ussd_coding = UssdCoding::ucs2;
 
   std::string reset = "AT+CFUN=1,1";  ///< sent at the 3rd, 6th, 12th … failure in a row; empty: never
 

@@ -1,6 +1,7 @@
 #include "modem/answers.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <string_view>
 
@@ -97,7 +98,7 @@ wire::Network read_registration(const std::vector<std::string>& lines) {
 
 namespace {
 
-/// A modem whose character set is UCS2, which libGammu leaves behind after a USSD code, writes a name as its units in hex:
+/// A modem whose character set is UCS2, for a USSD code or because libGammu chose it, writes a name as its units in hex:
 /// "004C0041". No operator is called so.
 std::string from_ucs2_hex(const std::string& text) {
   const auto hex = text.find_first_not_of("0123456789ABCDEFabcdef") == std::string::npos;
@@ -115,6 +116,14 @@ std::string read_operator(const std::vector<std::string>& lines) {
   if (values.size() < 3 || values[2].size() < 2 || values[2].front() != '"') return {};
   const auto name = from_ucs2_hex(values[2].substr(1, values[2].size() - 2));
   return utf8::escape(utf8::clean(name.substr(0, 40)));
+}
+
+std::string read_charset(const std::vector<std::string>& lines) {
+  const auto values = values_of(lines, "+CSCS:");
+  if (values.empty() || values[0].size() < 2 || values[0].front() != '"' || values[0].back() != '"') return {};
+  const auto name = from_ucs2_hex(values[0].substr(1, values[0].size() - 2));
+  const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '-'; });
+  return plain && name.size() <= 12 ? name : std::string{};
 }
 
 Fill read_fill(const std::vector<std::string>& lines, const std::string& memory) {

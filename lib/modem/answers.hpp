@@ -13,7 +13,7 @@ enum class PinState { ready, wants_pin, wants_puk, no_sim, busy, unknown };
 PinState read_pin_state(const std::vector<std::string>& lines, const std::string& error);
 /// Whether this final result of AT+CPIN= says that the PIN was wrong: a bare ERROR does, a busy SIM's doesn't.
 bool says_wrong_pin(const std::string& error);
-/// AT#PCT, AT+SPIC, AT^CPIN? and the like: the first plain number after the colon; -1: none.
+/// AT#PCT, AT+SPIC and the like: the first plain number after the colon; AT^CPIN?: the PIN's own; -1: none.
 int read_tries_left(const std::vector<std::string>& lines);
 /// AT+CCID: the 18 to 20 digits of a SIM's own number, or empty.
 std::string read_card(const std::vector<std::string>& lines);
@@ -21,6 +21,8 @@ std::string read_card(const std::vector<std::string>& lines);
 wire::Network read_registration(const std::vector<std::string>& lines);
 /// AT+COPS?: the operator's name, or empty.
 std::string read_operator(const std::vector<std::string>& lines);
+/// AT+CSCS?: the name of the character set, or empty where it can't be told.
+std::string read_charset(const std::vector<std::string>& lines);
 /// AT+CPMS?: how full the memory that texts arrive in is.
 struct Fill {
   int used = -1, size = -1;

@@ -5,6 +5,9 @@
 
 #include <charconv>
 #include <chrono>
+#include <utility>
+
+#include "modem/quotes.hpp"
 
 namespace lapor::modem {
 namespace {
@@ -34,7 +37,11 @@ bool take(std::string_view line, std::string_view command, Answer& answer) {
     answer.error = line;
     return true;
   }
-  if (answer.lines.size() < 64) answer.lines.emplace_back(line);
+  // The text of a USSD answer may go over several lines.
+  if (!answer.lines.empty() && starts(answer.lines.back(), "+CUSD") && open_quote(answer.lines.back()))
+    answer.lines.back() += '\n' + std::string(line);
+  else if (answer.lines.size() < 64)
+    answer.lines.emplace_back(line);
   return false;
 }
 
@@ -49,6 +56,7 @@ void Chat::send_raw(std::string_view bytes) {
 }
 
 Answer Chat::ask(std::string_view command, Duration limit) {
+  rest_.clear();
   send_raw(std::string(command) + '\r');
   Answer answer;
   std::string line;
@@ -57,7 +65,8 @@ Answer Chat::ask(std::string_view command, Duration limit) {
     const auto left = std::chrono::duration_cast<Duration>(until - Clock::now());
     const auto bytes = read_within(fd_, left);
     if (bytes.empty()) return answer;
-    for (const char c : bytes) {
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      const char c = bytes[i];
       if (c != '\r' && c != '\n') {
         if (line.size() < 2048) line += c;
         continue;
@@ -65,14 +74,35 @@ Answer Chat::ask(std::string_view command, Duration limit) {
       const auto done = take(line, command, answer);
       line.clear();
       // The LF after the final CR is read by whoever reads next, and ignored there.
-      if (done) return answer;
+      if (done) return rest_ = bytes.substr(i + 1), answer;
+    }
+  }
+}
+
+std::string Chat::await(std::string_view prefix, Duration limit) {
+  std::string line, wanted;
+  const auto until = Clock::now() + limit;
+  for (;;) {
+    auto bytes = std::exchange(rest_, {});
+    if (bytes.empty()) bytes = read_within(fd_, std::chrono::duration_cast<Duration>(until - Clock::now()));
+    if (bytes.empty()) return {};
+    for (const char c : bytes) {
+      if (c != '\r' && c != '\n') {
+        if (line.size() < 2048) line += c;
+        continue;
+      }
+      if (!wanted.empty() && !line.empty()) wanted += '\n' + line;
+      else if (starts(line, prefix)) wanted = line;
+      line.clear();
+      if (!wanted.empty() && !open_quote(wanted)) return wanted;
+      if (wanted.size() > 4096) return {};
     }
   }
 }
 
 bool Chat::drain(Duration quiet, Duration limit) {
   const auto until = Clock::now() + limit;
-  bool something = false;
+  bool something = std::exchange(rest_, {}).find_first_not_of("\r\n") != std::string::npos;
   while (Clock::now() < until) {
     const auto bytes = read_within(fd_, quiet);
     if (bytes.empty()) break;

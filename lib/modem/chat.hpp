@@ -21,6 +21,8 @@ class Chat {
   explicit Chat(int fd) : fd_(fd) {}
   /// `command` without its CR. Waits for a final result, at most `limit`.
   Answer ask(std::string_view command, Duration limit);
+  /// The next line that begins so, with the lines that its quotes go over; empty: none came.
+  std::string await(std::string_view prefix, Duration limit);
   /// Reads and forgets until the line has been quiet for `quiet`, at most `limit`. True when there was more to forget
   /// than the ends of lines.
   bool drain(Duration quiet, Duration limit);
@@ -28,6 +30,7 @@ class Chat {
 
  private:
   int fd_;
+  std::string rest_;  ///< what came behind the last final result
 };
 
 /// The number of "+CME ERROR: 11" or "+CMS ERROR: 321", else -1.

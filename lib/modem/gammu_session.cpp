@@ -25,21 +25,13 @@ struct GammuSession::Machine {
   GSM_StateMachine* gsm = GSM_AllocStateMachine();
   wire::Configure settings;
   GSM_SMSC smsc{};
-  bool sending = false, menu = false;
+  bool sending = false;
   std::optional<SendStatus> status;
-  std::optional<wire::UssdResult> ussd;
 
   // libGammu calls these from inside its own calls; they only note, and never call it back.
   static void on_status(GSM_StateMachine*, int status, int reference, void* self) {
     auto& m = *static_cast<Machine*>(self);
     if (m.sending && !m.status) m.status = SendStatus{status, reference};
-  }
-  static void on_ussd(GSM_StateMachine*, GSM_USSDMessage* message, void* self) {
-    const auto text = utf8::clean(utf8::from_utf16(units_of(message->Text, sizeof message->Text)));
-    const bool ok = message->Status == USSD_NoActionNeeded || message->Status == USSD_ActionNeeded;
-    auto& m = *static_cast<Machine*>(self);
-    m.ussd = wire::UssdResult{ok, text};
-    m.menu = message->Status == USSD_ActionNeeded;
   }
   static void on_sms(GSM_StateMachine*, GSM_SMSMessage*, void*) {}  // the line sees arrivals first
 
@@ -74,7 +66,6 @@ Result<wire::Ready> GammuSession::connect() {
     return Error{Errc::retry_later, "libGammu can't connect: " + name_of(error)};
   // Init clears all callbacks.
   GSM_SetSendSMSStatusCallback(m_->gsm, Machine::on_status, m_.get());
-  GSM_SetIncomingUSSDCallback(m_->gsm, Machine::on_ussd, m_.get());
   GSM_SetIncomingSMSCallback(m_->gsm, Machine::on_sms, nullptr);
   if (m_->settings.fast_send) GSM_SetFastSMSSending(m_->gsm, TRUE);
   m_->fetch_smsc();
@@ -131,19 +122,6 @@ Result<int> GammuSession::signal() {
   if (error != ERR_NONE || quality.SignalPercent < 0 || quality.SignalPercent > 100) return -1;
   return quality.SignalPercent;
 }
-
-std::string GammuSession::begin_ussd(const std::string& code) {
-  m_->ussd.reset();
-  m_->menu = false;
-  GSM_SetIncomingUSSD(m_->gsm, TRUE);
-  auto copy = code;
-  const auto error = GSM_DialService(m_->gsm, copy.data());
-  return error == ERR_NONE || m_->ussd ? std::string{} : name_of(error);
-}
-
-const std::optional<wire::UssdResult>& GammuSession::ussd_answer() const { return m_->ussd; }
-
-bool GammuSession::ussd_wants_more() const { return m_->menu; }
 
 void GammuSession::reset() { GSM_Reset(m_->gsm, FALSE); }
 

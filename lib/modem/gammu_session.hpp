@@ -48,10 +48,6 @@ class GammuSession {
   void read();
   /// Percent, or -1 where it is unknown; retry_later where the modem doesn't answer.
   Result<int> signal();
-  /// Empty: the code was sent, an answer may follow; else the error's name.
-  std::string begin_ussd(const std::string& code);
-  const std::optional<wire::UssdResult>& ussd_answer() const;
-  bool ussd_wants_more() const;  ///< it answered with a menu
   void reset();
 
  private:

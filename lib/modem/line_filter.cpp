@@ -5,10 +5,13 @@
 #include <charconv>
 #include <utility>
 
+#include "modem/quotes.hpp"
+
 namespace lapor::modem {
 namespace {
 
 constexpr char ctrl_z = 0x1A, esc = 0x1B;
+constexpr unsigned most_quoted = 24;     ///< lines of a USSD text: 182 characters
 constexpr unsigned highest_cause = 100'000;
 constexpr std::size_t longest_line = 2048;  ///< a PDU is 352 digits; more is noise
 
@@ -128,6 +131,7 @@ Passed LineFilter::from_host(std::string_view bytes) {
 void LineFilter::host_line() {
   if (starts(upper(host_line_.substr(0, 2)), "AT")) {
     command_ = upper(host_line_);
+    quoted_ = 0;
     in_flight_ = true;
     echoed_ = false;
     if (starts(command_, "ATE") || starts(command_, "ATZ") || starts(command_, "AT&F")) echoes_ = false;  // until seen again
@@ -147,7 +151,7 @@ bool LineFilter::asked_for(std::string_view line) const {
 /// Between commands every line is unsolicited and waits until it is whole. During one, only lines that may be
 /// unsolicited wait; the rest passes byte by byte, because a prompt has no line end.
 bool LineFilter::holds_back(char first) const {
-  if (!in_flight_ || report_next_ || push_next_) return true;
+  if (!in_flight_ || report_next_ || push_next_ || quoted_ > 0) return true;
   if (drop_final_ && first == 'O') return true;
   if (may_be_former() && (first == 'O' || first == 'E' || first == 'C')) return true;
   if (answer_due_ && late_ > 0 && (first == 'E' || first == 'C')) return true;  // ERROR, COMMAND NOT SUPPORT
@@ -155,7 +159,8 @@ bool LineFilter::holds_back(char first) const {
 }
 
 bool LineFilter::passes(std::string_view line) {
-  if (starts(line, "+CUSD")) return true;
+  // Nobody waits for one that comes after another command.
+  if (starts(line, "+CUSD")) return starts(command_, "AT+CUSD=1");
   if (!in_flight_) return false;
   if (starts(line, "+CMS ERROR") || starts(line, "+CME ERROR")) return true;
   if (starts(line, "+CMGS:")) {
@@ -173,7 +178,11 @@ void LineFilter::take_line(Passed& out) {
   const std::string line = std::move(line_);
   line_.clear();
   end_ = End::drop;
-  if (push_next_) {
+  if (quoted_ > 0) {
+    quoted_ = open_quote(line) ? 0 : quoted_ - 1;
+    out.bytes += blank_ + line;
+    end_ = End::pass;
+  } else if (push_next_) {
     push_next_ = false;  // the PDU of +CMT: stored messages are wanted, never pushed ones
   } else if (report_next_) {
     report_next_ = false;
@@ -192,6 +201,7 @@ void LineFilter::take_line(Passed& out) {
   } else if (in_flight_ && may_be_late(line)) {
     withhold(line, out);
   } else if (passes(line)) {
+    if (starts(line, "+CUSD") && open_quote(line)) quoted_ = most_quoted;
     if (answer_due_) withheld_.clear();
     if (answer_due_ && starts(line, "+CMGS:")) former_ = 0;  // answers come in order
     out.bytes += blank_ + line;

@@ -109,6 +109,7 @@ class LineFilter {
   bool report_next_ = false, push_next_ = false;  ///< the next line is the PDU of +CDS, of +CMT
   bool drop_final_ = false;                       ///< the OK after a late +CMGS
   std::optional<unsigned> pdu_index_;
+  unsigned quoted_ = 0;  ///< so many lines may still belong to the text of a +CUSD
 };
 
 }  // namespace lapor::modem

@@ -11,6 +11,7 @@
 #include "modem/haste.hpp"
 #include "modem/pace.hpp"
 #include "modem/slot_reader.hpp"
+#include "modem/ussd.hpp"
 
 namespace lapor::modem {
 namespace {
@@ -320,16 +321,33 @@ void Session::health() {
   mailbox_.tell(result);
 }
 
+/// Raw, because libGammu chooses the coding by a list of models that ends in 2015.
 void Session::ussd(const wire::Ussd& command) {
-  const auto refused = gammu_.begin_ussd(command.code);
+  auto coding = settings_.ussd_coding;
+  const auto former = read_charset(chat_.ask("AT+CSCS?", settings_.command).lines);
+  if (coding == UssdCoding::ucs2 && !chat_.ask("AT+CSCS=\"UCS2\"", settings_.command).ok()) coding = UssdCoding::gsm;
+  if (coding == UssdCoding::gsm) chat_.ask("AT+CSCS=\"GSM\"", settings_.command);
+  mailbox_.tell(dial(ussd::written(command.code, coding), coding));
+  // libGammu believes that the character set is what it has chosen.
+  if (coding != UssdCoding::packed && !former.empty()) chat_.ask("AT+CSCS=\"" + former + '"', settings_.command);
+}
+
+wire::UssdResult Session::dial(const std::string& code, UssdCoding coding) {
   const auto until = Clock::now() + settings_.ussd;
-  while (refused.empty() && !gammu_.ussd_answer() && Clock::now() < until)
-    if (wait_for_input(std::chrono::duration_cast<Duration>(until - Clock::now()))) gammu_.read();
-    else mailbox_.collect();
-  // A menu stays open, and keeps the channel, until it is answered or left.
-  if (gammu_.ussd_wants_more()) chat_.ask("AT+CUSD=2", settings_.command);
-  if (gammu_.ussd_answer()) mailbox_.tell(*gammu_.ussd_answer());
-  else mailbox_.tell(wire::UssdResult{false, refused.empty() ? "the network didn't answer" : refused});
+  auto asked = chat_.ask("AT+CUSD=1,\"" + code + "\",15", settings_.ussd);
+  untrusted_ = asked.end == Answer::End::silent;
+  if (!asked.ok()) return {false, untrusted_ ? "the modem didn't answer" : asked.error};
+  std::optional<ussd::Answer> answer;
+  for (const auto& line : asked.lines)
+    if (auto a = ussd::read(line, coding)) answer = std::move(a);
+  if (!answer) {
+    const auto line = chat_.await("+CUSD:", std::chrono::ceil<Duration>(until - Clock::now()));
+    answer = ussd::read(line, coding);
+  }
+  // A menu stays open, and keeps the channel, until it is answered or left; and an answer that comes later is nobody's.
+  if (!answer || answer->mode == 1) chat_.ask("AT+CUSD=2", settings_.command);
+  if (!answer) return {false, "the network didn't answer"};
+  return answer->good() ? wire::UssdResult{true, answer->text} : wire::UssdResult{false, "the network refused the code"};
 }
 
 }  // namespace lapor::modem

@@ -38,6 +38,8 @@ class Session {
   wire::SendResult judge(std::int64_t attempt, const SendStatus& status);
   void health();
   void ussd(const wire::Ussd& command);
+  using UssdCoding = engine::UssdCoding;
+  wire::UssdResult dial(const std::string& code, UssdCoding coding);
   [[noreturn]] void give_up(wire::TroubleKind kind, const std::string& detail);
   [[noreturn]] void obey_forever();
 

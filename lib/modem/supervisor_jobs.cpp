@@ -234,6 +234,7 @@ wire::Configure Supervisor::configuration() {
   c.ussd = p.ussd;
   if (std::exchange(reset_next_, false)) c.reset = p.reset;
   c.settle = settle_ ? p.settle : Duration{0};
+  c.ussd_coding = p.ussd_coding;
   c.late = doubts_;
   c.pin_tries = p.pin_tries;
   return c;

@@ -9,7 +9,7 @@ namespace {
 // Each value names its fields once; Writer and Reader walk the same list.
 template <class A> void fields(A& a, Configure& v) {
   a(v.name, v.device, v.speed, v.hardware_flow, v.fast_send, v.init, v.storages, v.cnmi, v.pace_permille,
-    v.connect, v.command, v.send, v.ussd, v.settle, v.late, v.pin_tries, v.reset);
+    v.connect, v.command, v.send, v.ussd, v.settle, v.ussd_coding, v.late, v.pin_tries, v.reset);
 }
 template <class A> void fields(A& a, List& v) { a(v.by_slot, v.late, v.skip); }
 template <class A> void fields(A& a, Erase& v) { a(v.memory, v.index); }
@@ -48,6 +48,7 @@ template <class A> void fields(A& a, Remark& v) { a(v.event, v.text); }
 constexpr unsigned highest(sms::Coding) { return 2; }
 constexpr unsigned highest(Outcome) { return 3; }
 constexpr unsigned highest(delivery::Table) { return 2; }
+constexpr unsigned highest(engine::UssdCoding) { return 2; }
 constexpr unsigned highest(Network) { return 4; }
 constexpr unsigned highest(TroubleKind) { return 8; }
 

@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "domain/delivery/cause.hpp"
 #include "domain/sms/part.hpp"
+#include "engine/modem_profile.hpp"
 
 namespace lapor::modem::wire {
 
@@ -29,6 +30,7 @@ struct Configure {
   std::uint32_t pace_permille = 1000;  ///< libGammu's sleeps, in thousandths
   Duration connect{}, command{}, send{}, ussd{};
   Duration settle{};  ///< quiet wanted on the line before anything is asked; 0: the usual moment
+  engine::UssdCoding ussd_coding = engine::UssdCoding::ucs2;
   std::uint32_t late = 0;  ///< so many sends of former lives got no answer; theirs may come yet
   std::string pin_tries;  ///< the command that tells how many tries the SIM has left; empty: none
   std::string reset;  ///< not empty: reset the modem by this command, say so and end

@@ -55,6 +55,13 @@ Answer network(const Request& request, State& state, Radio&) {
   return ok("+COPS: 0," + std::to_string(format) + ",\"" + name + "\"");
 }
 
+std::string unpacked(std::string_view hex) {
+  const auto bytes = from_hex(hex).value_or("");
+  auto septets = unpack({bytes.begin(), bytes.end()}, bytes.size() * 8 / 7, 0);
+  if (!septets.empty() && septets.back() == '\r') septets.pop_back();
+  return from_utf16(from_septets(septets));
+}
+
 Answer ussd(const Request& request, State& state, Radio& radio) {
   if (request.form == Form::test) return ok("+CUSD: (0,1,2)");
   if (request.form == Form::read) return ok("+CUSD: 1");
@@ -63,7 +70,7 @@ Answer ussd(const Request& request, State& state, Radio& radio) {
   if (fields.size() < 2) return ok();
   if (!state.registered()) return cme(state, no_network_service);
   Answer out = ok();
-  out.after = [&radio, text = from_charset(state, fields[1])] { radio.ussd(text); };
+  out.after = [&radio, text = state.ussd_packed ? unpacked(fields[1]) : from_charset(state, fields[1])] { radio.ussd(text); };
   return out;
 }
 

@@ -102,6 +102,7 @@ struct State {
   std::string operator_name = "LAPOR-SIM";
   std::string maker = "Lapor", model = "ModemSim";
   std::map<std::string, std::string> ussd{{"*888#", "Pulsa Rp 25.000 s.d. 31/12/2030"}};
+  bool ussd_packed = false;            ///< codes and answers are packed septets in hex, as Huawei has it
   std::string ussd_session;            ///< the path of the open menu, empty for none
   std::deque<std::string> smsc_queue;  ///< DELIVER PDUs that wait for a free slot or the network
 

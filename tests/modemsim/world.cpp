@@ -80,6 +80,11 @@ Reply set_ussd(Simulator& simulator, std::string_view rest) {
   return {};
 }
 
+Reply ussd_packed(Simulator& simulator, std::string_view rest) {
+  simulator.state().ussd_packed = trim(rest) == "on";
+  return {};
+}
+
 Reply joined(Simulator& simulator, std::string_view rest) {
   simulator.state().joined = trim(rest) == "on";
   return {};
@@ -199,6 +204,7 @@ const std::map<std::string, ControlHandler, std::less<>>& world_commands() {
       {"operator", set_operator},
       {"model", set_model},
       {"ussd", set_ussd},
+      {"ussd-packed", ussd_packed},
       {"memfull", memfull},
       {"joined", joined},
       {"fault", fault},

@@ -58,12 +58,19 @@ TEST_CASE("an unasked line within an answer is taken out with its own line ends"
         "AT+CSQ\r\r\n+CSQ: 20,99\r\n\r\nOK\r\n");
 }
 
-TEST_CASE("between commands nothing passes but an answer to a USSD code") {
+TEST_CASE("between commands nothing passes but an answer to a USSD code, if that was asked last") {
   LineFilter f;
   f.from_host("AT\r");
   passed(f, "AT\r\r\nOK\r\n");
   CHECK(passed(f, "\r\nRING\r\n\r\n+CREG: 1\r\n\r\nOK\r\n\r\n+WEIRD\r\n").empty());
-  CHECK(passed(f, "\r\n+CUSD: 0,\"Pulsa\",15\r\n") == "\r\n+CUSD: 0,\"Pulsa\",15\r\n");
+  CHECK(passed(f, "\r\n+CUSD: 0,\"Pulsa\",15\r\n").empty());
+  f.from_host("AT+CUSD=1,\"*888#\",15\r");
+  passed(f, "AT+CUSD=1,\"*888#\",15\r\r\nOK\r\n");
+  const std::string answer = "\r\n+CUSD: 0,\"Pulsa\n*123# beli\n+5\nOK\n7\",15\r\n";
+  CHECK(passed(f, answer) == answer);
+  CHECK(passed(f, "\r\n+CREG: 1\r\n\r\nOK\r\n").empty());
+  f.from_host("AT+CUSD=2\r");
+  CHECK(passed(f, "\r\n+CUSD: 0,\"Pulsa\",15\r\n").empty());
 }
 
 TEST_CASE("the name that decides is the command's own, with or without a letter before it") {
