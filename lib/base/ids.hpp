@@ -17,6 +17,7 @@ using PartId = Id<struct PartTag>;          ///< one SMS as it lay on the SIM
 using InboundId = Id<struct InboundTag>;    ///< one whole text received
 using OutgoingId = Id<struct OutgoingTag>;  ///< one whole text to send
 using AttemptId = Id<struct AttemptTag>;    ///< one try to send one part of it
+using RecapId = Id<struct RecapTag>;        ///< figures that somebody is owed
 using NoticeId = Id<struct NoticeTag>;      ///< something an agency's contact is owed
 
 }  // namespace lapor

@@ -106,6 +106,7 @@ template <class Body>
 Effects Engine::transaction(Instant now, Body body) {
   Effects effects;
   auto fleet = fleet_;
+  auto counting = counting_;
   std::optional<Instant> next;
   Turn turn{store_, *rules_, now, effects};
   store_.begin();
@@ -113,15 +114,17 @@ Effects Engine::transaction(Instant now, Body body) {
     body(turn, fleet);
     settle_orphans(turn, fleet);
     forget_who_asked(turn);
+    const bool more = count_some(turn, counting);
     send_notices(turn);
     give_out(turn, fleet);
-    next = next_of_rows(turn, fleet);
+    next = more ? now : next_of_rows(turn, fleet);
     store_.commit();
   } catch (...) {
     store_.rollback();
     throw;
   }
   fleet_ = std::move(fleet);
+  counting_ = std::move(counting);
   next_of_rows_ = next;
   return effects;
 }
@@ -150,7 +153,7 @@ Effects Engine::tick(Instant now) {
     take_stale(turn);
     if (!more) wake_tickets(turn);  // by deadlines that hold
     settle_by_time(turn);
-    send_summaries(turn);
+    owe_summaries(turn);
     if (!next_forgetting_ || *next_forgetting_ <= now) forgetting = forget_old(turn);
   });
   next_forgetting_ = forgetting;

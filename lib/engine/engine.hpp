@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/counting.hpp"
 #include "engine/dispatch.hpp"
 #include "engine/event.hpp"
 #include "engine/ports.hpp"
@@ -36,6 +37,7 @@ class Engine {
   Store& store_;
   std::shared_ptr<const Rules> rules_;
   Fleet fleet_;
+  Counting counting_;
   bool recount_ = true;  ///< deadlines may have to be counted again
   std::optional<Instant> next_of_rows_;  ///< by what the last transaction left
   std::optional<Instant> next_summary_;

@@ -118,8 +118,14 @@ class Store {
   virtual std::optional<score::Stay> stay(Serial ticket, std::string_view agency) = 0;
   virtual std::vector<score::Stay> stays_of(Serial ticket) = 0;
   virtual void put(const score::Stay& stay) = 0;  ///< adds it, or changes the one of its ticket and agency
-  /// Of this agency, or of all where empty, that count for the time from `from` to before `to`.
-  virtual std::vector<score::Stay> stays(std::string_view agency, Instant from, Instant to) = 0;
+  /// Those after a place, of this agency or of all where empty, that count before `to`; in the order of places.
+  virtual std::vector<score::Stay> stays_after(std::string_view agency, const StayCursor& after, Instant to,
+                                               std::size_t limit) = 0;
+
+  // figures that are owed
+  virtual void owe(const Recap& recap) = 0;
+  virtual std::optional<Recap> owed_recap() = 0;  ///< the first
+  virtual void drop_recap(RecapId recap) = 0;
 
   // small facts that outlive the process
   virtual std::string fact(std::string_view name) = 0;  ///< "" if it was never set

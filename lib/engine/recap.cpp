@@ -13,6 +13,7 @@ namespace {
 using schedule::Stretch;
 
 constexpr int days_asked_for = 30;  ///< what REKAP looks back on, today included
+constexpr std::size_t slice = 1000;  ///< stays in one transaction: some milliseconds
 constexpr std::size_t worst = 3;
 constexpr std::size_t worst_length = 54;         ///< what OPD_REKAP_ALL leaves for {list}
 constexpr auto on_time = std::chrono::hours(1);  ///< later than this the sending window counts
@@ -48,44 +49,61 @@ std::string worst_of(std::vector<score::Card> cards) {
   return items.empty() ? "-" : wording::list(items, 0, worst_length);
 }
 
-wording::Fields of_all(Turn& turn, const Stretch& span) {
-  const auto stays = turn.store.stays("", span.from, span.to);
-  auto fields = fields_of(turn.rules, score::total(stays, turn.now), span);
-  fields["list"] = worst_of(score::cards(stays, {}, turn.now));
+wording::Fields fields_of(const Rules& rules, const Recap& recap, const Counting& counted) {
+  auto card = score::finish(counted.all);
+  card.agency = recap.agency;
+  auto fields = fields_of(rules, card, {recap.from, recap.until});
+  if (!recap.agency.empty()) return fields;
+  std::vector<score::Card> cards;
+  for (const auto& [agency, tally] : counted.each) {
+    cards.push_back(score::finish(tally));
+    cards.back().agency = agency;
+  }
+  score::give_ranks(cards);
+  fields["list"] = worst_of(std::move(cards));
   return fields;
 }
 
-score::Card card_of(Turn& turn, const std::string& agency, const Stretch& span) {
-  return score::cards(turn.store.stays(agency, span.from, span.to), {agency}, turn.now).front();
+/// An agency that heard of nothing in that time gets no summary.
+bool worth_telling(const Recap& recap, const score::Card& card) {
+  return recap.asked || recap.agency.empty() || card.received + card.unreachable > 0;
 }
 
-void send(Turn& turn, const routing::Contact& to, std::string_view code, const wording::Fields& fields,
-          Instant when) {
-  put(turn, turn.person(to.phone), turn.rules.templates.render(code, fields), Purpose::news, std::nullopt,
-      when);
+void tell(Turn& turn, const Recap& recap, const Counting& counted) {
+  if (!worth_telling(recap, counted.all.card)) return;
+  const auto code = recap.agency.empty() ? "OPD_REKAP_ALL" : "OPD_REKAP";
+  put(turn, recap.to, turn.rules.templates.render(code, fields_of(turn.rules, recap, counted)),
+      recap.asked ? Purpose::agency_reply : Purpose::news, std::nullopt, std::max(turn.now, recap.not_before),
+      recap.asked);
 }
 
-/// Agencies that heard of nothing in that time are left in peace.
-void tell_agencies(Turn& turn, const Summary& summary, const Stretch& span, Instant when) {
-  for (const auto& agency : turn.rules.directory.agencies) {
-    const auto contacts = turn.rules.directory.exactly(agency, summary.to);
-    if (contacts.empty()) continue;
-    const auto card = card_of(turn, agency.code, span);
-    if (card.received + card.unreachable == 0) continue;
-    for (const auto& contact : contacts)
-      send(turn, contact, "OPD_REKAP", fields_of(turn.rules, card, span), when);
-  }
-}
-
-void tell(Turn& turn, const Summary& summary, Instant slot) {
+void owe(Turn& turn, const Summary& summary, Instant slot) {
   const auto& rules = turn.rules;
   const auto span = schedule::before(summary.period, slot, rules.calendar);
   const bool late = turn.now - slot > on_time;
-  const auto when = late ? rules.forwarding.window.next_open(turn.now, rules.calendar) : turn.now;
-  if (summary.to < routing::Role::coordinator) return tell_agencies(turn, summary, span, when);
-  const auto fields = of_all(turn, span);
-  for (const auto& contact : rules.directory.exactly(rules.directory.coordinator(), summary.to))
-    send(turn, contact, "OPD_REKAP_ALL", fields, when);
+  Recap recap;
+  recap.from = span.from, recap.until = span.to;
+  recap.not_before = late ? rules.forwarding.window.next_open(turn.now, rules.calendar) : turn.now;
+  const auto to = [&](const routing::Agency& agency) {
+    for (const auto& contact : rules.directory.exactly(agency, summary.to)) {
+      recap.to = turn.person(contact.phone);
+      turn.store.owe(recap);
+    }
+  };
+  if (summary.to >= routing::Role::coordinator) return to(rules.directory.coordinator());
+  for (const auto& agency : rules.directory.agencies) {
+    recap.agency = agency.code;
+    to(agency);
+  }
+}
+
+/// Those above the agencies do, and the coordinator, though named among an agency's contacts.
+bool sees_all(Turn& turn, const Sender& from) {
+  const auto& directory = turn.rules.directory;
+  const auto coordinators = directory.exactly(directory.coordinator(), routing::Role::coordinator);
+  const auto phone = turn.store.address(from.person).text;
+  return !from.office.above.empty() ||
+         std::any_of(coordinators.begin(), coordinators.end(), [&](const auto& c) { return c.phone == phone; });
 }
 
 std::optional<Instant> last_sent(Turn& turn, const std::string& name) {
@@ -99,16 +117,44 @@ std::optional<Instant> last_sent(Turn& turn, const std::string& name) {
 }  // namespace
 
 std::optional<Serial> recap(Turn& turn, const Sender& from) {
+  if (!may_answer(turn, from.answerer, "OPD_REKAP")) return std::nullopt;
   const auto& calendar = turn.rules.calendar;
   const auto today = calendar.local_day(turn.now);
   const auto span = schedule::days_of(today - std::chrono::days{days_asked_for - 1}, today, calendar);
-  if (!from.office.above.empty()) return say(turn, from, "OPD_REKAP_ALL", of_all(turn, span));
-  for (const auto& agency : from.office.agencies)
-    say(turn, from, "OPD_REKAP", fields_of(turn.rules, card_of(turn, agency, span), span));
+  Recap recap;
+  recap.to = from.person;
+  recap.from = span.from, recap.until = span.to;
+  recap.not_before = turn.now;
+  recap.asked = from.answerer.text;
+  const auto of = sees_all(turn, from) ? std::vector<std::string>{""} : from.office.agencies;
+  for (const auto& agency : of) {
+    recap.agency = agency;
+    turn.store.owe(recap);
+  }
   return std::nullopt;
 }
 
-void send_summaries(Turn& turn) {
+bool count_some(Turn& turn, Counting& counting) {
+  const auto recap = turn.store.owed_recap();
+  if (!recap || counting.recap != recap->id) counting = {};
+  if (!recap) return false;
+  if (!counting.recap) counting.recap = recap->id, counting.at.counted = recap->from;
+  const auto stays = turn.store.stays_after(recap->agency, counting.at, recap->until, slice);
+  for (const auto& s : stays) {
+    score::add(counting.all, s, turn.now);
+    if (recap->agency.empty()) score::add(counting.each[s.agency], s, turn.now);
+  }
+  if (stays.size() == slice) {
+    counting.at = {stays.back().counted, stays.back().ticket, stays.back().agency};
+    return true;
+  }
+  tell(turn, *recap, counting);
+  turn.store.drop_recap(recap->id);
+  counting = {};
+  return turn.store.owed_recap().has_value();
+}
+
+void owe_summaries(Turn& turn) {
   for (const auto& summary : turn.rules.summaries) {
     const auto slot = schedule::latest(summary.at, turn.now, turn.rules.calendar);
     const auto name = "summary " + summary.name;
@@ -118,7 +164,7 @@ void send_summaries(Turn& turn) {
       if (*last <= schedule::next(summary.at, turn.now, turn.rules.calendar)) continue;
     }
     turn.store.set_fact(name, std::to_string(to_ms(slot)));
-    if (last && *last < slot) tell(turn, summary, slot);  // a new one begins with its next time
+    if (last && *last < slot) owe(turn, summary, slot);  // a new one begins with its next time
   }
 }
 

@@ -1,15 +1,19 @@
-// The figures by SMS: to an officer who asks with REKAP, and at set times. Internal to lib/engine.
+// The figures by SMS: to an officer who asks with REKAP, and at set times. A month of a province is too much to count
+// at once: whoever gets the figures is owed them, and some stays are counted in each transaction. Internal to
+// lib/engine.
 #pragma once
+#include "engine/counting.hpp"
 #include "engine/obey.hpp"
 
 namespace lapor::engine {
 
-/// Answers REKAP with the last thirty days: to the coordinator and those above of all agencies, to others of
-/// theirs.
+/// REKAP is owed the last thirty days: the coordinator and those above of all agencies, others of theirs.
 std::optional<Serial> recap(Turn& turn, const Sender& from);
-/// Sends each summary whose time has come since it was last sent: once, however much time went by.
-void send_summaries(Turn& turn);
-/// When the next one is due; nothing if there is none.
+/// Owes each summary whose time has come since it last was: once, however much time went by.
+void owe_summaries(Turn& turn);
+/// Counts some of what is owed first, and makes its text at the end. True while more is owed.
+bool count_some(Turn& turn, Counting& counting);
+/// When the next summary is due; nothing if there is none.
 std::optional<Instant> next_summary(const Rules& rules, Instant now);
 
 }  // namespace lapor::engine

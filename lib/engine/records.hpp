@@ -242,6 +242,23 @@ struct Notice {
   std::optional<OutgoingId> outgoing;
 };
 
+/// Figures that somebody is owed: they are counted bit by bit, then the text is made.
+struct Recap {
+  RecapId id;
+  std::string agency;  ///< a code; empty: of all
+  PersonId to;
+  Instant from{}, until{};  ///< until: not included
+  Instant not_before{};     ///< of the text
+  std::optional<InboundId> asked;  ///< the REKAP that it answers; nothing: a summary
+};
+
+/// A place among stays in the order in which they count.
+struct StayCursor {
+  Instant counted{};
+  Serial ticket = 0;
+  std::string agency;
+};
+
 /// How many automatic answers went out.
 struct ReplyCounts {
   unsigned to_this_number_last_hour = 0;  ///< to citizens and officers alike

@@ -45,6 +45,7 @@ void settle_restored(Turn& turn) {
     end(turn, text, delivery::Event::doubted_twice, "may have arrived; the database was restored since");
     ++ended;
   }
+  while (const auto recap = turn.store.owed_recap()) turn.store.drop_recap(recap->id);
   turn.store.set_fact(restored, "");
   turn.log(log::Level::warning, "database-restored",
            fmt::format("the database is a backup whose last record is of {}; {} texts that it had queued are given up, "

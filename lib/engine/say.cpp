@@ -92,12 +92,15 @@ OutgoingId put(Turn& turn, PersonId to, std::string text, Purpose purpose, std::
   return turn.store.enqueue(out);
 }
 
+bool may_answer(Turn& turn, const Answerer& to, std::string_view code) {
+  const auto why = refused(turn, to);
+  if (!why.empty()) turn.log(log::Level::notice, "answer-withheld", fmt::format("answer {} withheld: {}", code, why));
+  return why.empty();
+}
+
 void answer(Turn& turn, const Answerer& to, std::string_view code, const wording::Fields& fields,
             std::optional<Serial> ticket) {
-  if (const auto why = refused(turn, to); !why.empty()) {
-    turn.log(log::Level::notice, "answer-withheld", fmt::format("answer {} withheld: {}", code, why));
-    return;
-  }
+  if (!may_answer(turn, to, code)) return;
   auto purpose = to.officer ? Purpose::agency_reply : Purpose::reply;
   put(turn, to.person, turn.rules.templates.render(code, fields), purpose, ticket, turn.now, to.text);
 }

@@ -21,6 +21,8 @@ struct Answerer {
 };
 void answer(Turn& turn, const Answerer& to, std::string_view code, const wording::Fields& fields,
             std::optional<Serial> ticket);
+/// False, and logged, where that answer may not go.
+bool may_answer(Turn& turn, const Answerer& to, std::string_view code);
 
 /// Unasked news of a ticket, in the sending window: to one, or to its reporter and those whose reports were joined
 /// to it. Nothing to who said STOP.

@@ -36,6 +36,36 @@ std::vector<score::Stay> SqliteStore::stays(std::string_view agency, Instant fro
       read_stay);
 }
 
+std::vector<score::Stay> SqliteStore::stays_after(std::string_view agency, const engine::StayCursor& after,
+                                                  Instant to, std::size_t limit) {
+  if (agency.empty())
+    return all(tx().query(SELECT_STAY "INDEXED BY stay_counted WHERE (counted_ms, ticket, agency) > (?, ?, ?) "
+                                      "AND counted_ms < ? ORDER BY counted_ms, ticket, agency LIMIT ?",
+                          after.counted, after.ticket, after.agency, to, sql_limit(limit)),
+               read_stay);
+  return all(tx().query(SELECT_STAY "INDEXED BY stay_agency WHERE agency = ? AND (counted_ms, ticket) > (?, ?) "
+                                    "AND counted_ms < ? ORDER BY counted_ms, ticket LIMIT ?",
+                        agency, after.counted, after.ticket, to, sql_limit(limit)),
+             read_stay);
+}
+
+void SqliteStore::owe(const engine::Recap& r) {
+  tx().query("INSERT INTO recap (agency, recipient, from_ms, until_ms, not_before_ms, asked) VALUES (?, ?, ?, ?, ?, ?)",
+             r.agency, r.to, r.from, r.until, r.not_before, r.asked)
+      .run();
+}
+
+std::optional<engine::Recap> SqliteStore::owed_recap() {
+  auto row = tx().query(
+      "SELECT id, agency, recipient, from_ms, until_ms, not_before_ms, asked FROM recap ORDER BY id LIMIT 1");
+  if (!row.step()) return std::nullopt;
+  engine::Recap r;
+  Columns(row) >> r.id >> r.agency >> r.to >> r.from >> r.until >> r.not_before >> r.asked;
+  return r;
+}
+
+void SqliteStore::drop_recap(RecapId recap) { tx().query("DELETE FROM recap WHERE id = ?", recap).run(); }
+
 std::vector<engine::SetAside> SqliteStore::set_aside(Instant from, Instant to) {
   // "unreadable: CORRUPTED": the part before the colon
   return all(

@@ -88,6 +88,11 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::vector<score::Stay> stays_of(engine::Serial ticket) override;
   void put(const score::Stay& stay) override;
   std::vector<score::Stay> stays(std::string_view agency, Instant from, Instant to) override;
+  std::vector<score::Stay> stays_after(std::string_view agency, const engine::StayCursor& after, Instant to,
+                                       std::size_t limit) override;
+  void owe(const engine::Recap& recap) override;
+  std::optional<engine::Recap> owed_recap() override;
+  void drop_recap(RecapId recap) override;
   std::vector<engine::SetAside> set_aside(Instant from, Instant to) override;
   std::string fact(std::string_view name) override;
   void set_fact(std::string_view name, std::string_view value) override;

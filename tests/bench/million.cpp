@@ -1,6 +1,6 @@
 // What a small and a huge database cost: CEK, the next due escalation and a new report, each a whole event
-// through the real engine and the real store on a tmpfs, and the scorecard of a month. Rows are made by SQL,
-// five years of them.
+// through the real engine and the real store on a tmpfs, the scorecard of a month, and how long its REKAP holds up others.
+// Rows are made by SQL, five years of them.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -22,6 +22,8 @@ constexpr int times = 200;
 struct Costs {
   double cek = 0, escalation = 0, report = 0, scorecard = 0;  ///< milliseconds, the median
   std::size_t month = 0;                                      ///< stays of the month
+  double recap = 0, recap_all = 0;  ///< the longest transaction while a REKAP of a month is counted, in milliseconds
+  std::size_t recapped = 0;         ///< stays of that month with the agency
   double year = 0;        ///< the scorecard of a year, counted by a child of lapord
   double forgetting = 0;  ///< a slice of what retention deletes, the worst of fifty
 };
@@ -36,6 +38,18 @@ double median_of(int n, const std::function<void(int)>& work) {
   std::vector<double> ms;
   for (int i = 0; i < n; ++i) ms.push_back(spent([&] { work(i); }));
   return quantile(ms, 0.5);
+}
+
+/// What a REKAP holds up at most: it is counted in many transactions, and others get their turn between them.
+double longest_of_recap(test::World& w, const char* from) {
+  w.now += 1min;
+  w.settle();
+  const auto before = w.phone(from).size();
+  w.longest = {};
+  w.text(from, "REKAP");
+  w.settle();
+  if (w.phone(from).size() != before + 1) std::cerr << "no REKAP\n";
+  return std::chrono::duration<double, std::milli>(w.longest).count();
 }
 
 Costs measure(int n) {
@@ -67,6 +81,9 @@ Costs measure(int n) {
     c.month = stays.size();
     if (score::cards(stays, {}, w.now).empty()) std::cerr << "no card\n";
   });
+  c.recapped = w.store().stays("BMCK", w.now - 30 * 24h, w.now).size();
+  c.recap = longest_of_recap(w, test::bmck_operator);
+  c.recap_all = longest_of_recap(w, test::governor);
   c.year = spent([&] { score::cards(w.store().stays("", w.now - 365 * 24h, w.now), {}, w.now); });
   auto forgetful = std::make_shared<engine::Rules>(w.rules());
   forgetful->retention.forget_numbers_after = 180 * 24h;
@@ -95,6 +112,9 @@ void million(int many) {
   line("year's card", a.year, b.year);
   std::cout << fmt::format("scorecard    of a month: {} reports in {:.1f} ms, {} in {:.1f} ms\n", a.month,
                            a.scorecard, b.month, b.scorecard)
+            << fmt::format("REKAP        of a month holds the loop for at most {:.1f} ms ({} reports of one agency), {:.1f} ms "
+                           "(all {})\n",
+                           b.recap, b.recapped, b.recap_all, b.month)
             << std::flush;
 }
 

@@ -120,7 +120,10 @@ std::string World::order(const engine::Event& event) {
 engine::Effects World::persist(const std::function<engine::Effects()>& entry) {
   for (int tries = 0;; ++tries) {
     try {
-      return entry();
+      const auto begin = std::chrono::steady_clock::now();
+      auto effects = entry();
+      longest = std::max(longest, std::chrono::steady_clock::now() - begin);
+      return effects;
     } catch (const engine::StoreFailure&) {
       if (tries == 3) throw;  // as lapord does: what failed is told again
     }

@@ -66,6 +66,7 @@ class World {
   explicit World(std::shared_ptr<const engine::Rules> rules, std::vector<std::string> modems = {"sim1"});
 
   Instant now;
+  std::chrono::steady_clock::duration longest{};  ///< that one transaction took
   FakeModem& sim(const std::string& name = "sim1") { return modems_.at(name); }
   store::SqliteStore& store() { return *store_; }
   const engine::Rules& rules() const { return *rules_; }

@@ -24,13 +24,6 @@ constexpr auto a_day = std::chrono::hours(24);
 
 std::int64_t seconds(Duration d) { return std::chrono::duration_cast<std::chrono::seconds>(d).count(); }
 
-/// What the figures of one card are gathered in.
-struct Tally {
-  Card card;
-  std::vector<std::int64_t> waits;
-  unsigned marks = 0;
-};
-
 void count_answer(Tally& tally, const Stay& s) {
   auto& c = tally.card;
   ++c.received;
@@ -69,30 +62,6 @@ void count_end(Card& c, const Stay& s, Instant now) {
   if (overdue(s, now)) ++c.overdue;
 }
 
-void add(Tally& tally, const Stay& s, Instant now) {
-  auto& c = tally.card;
-  const bool never_there = s.unreachable && !s.first_response;
-  if (s.unreachable) ++c.unreachable;
-  if (!never_there) {
-    count_answer(tally, s);
-    count_end(c, s, now);
-  }
-  auto paused = s.paused;
-  if (s.paused_since) paused += std::max(Duration{0}, now - *s.paused_since);
-  c.paused_s += seconds(paused);
-  if (!s.rating) return;
-  ++c.ratings;
-  tally.marks += *s.rating;
-}
-
-Card finish(Tally tally) {
-  auto& c = tally.card;
-  if (c.ratings > 0) c.rating = static_cast<double>(tally.marks) / c.ratings;
-  c.median_first_response_s = quantile(tally.waits, 50);
-  c.p90_first_response_s = quantile(std::move(tally.waits), 90);
-  return std::move(c);
-}
-
 /// Answers in time first; of equals the one that answered more, then the faster.
 bool better(const Card& a, const Card& b) {
   const auto share = [](unsigned n, const Card& c) { return std::uint64_t{n} * 1'000'000 / c.received; };
@@ -101,15 +70,6 @@ bool better(const Card& a, const Card& b) {
                       -c.median_first_response_s.value_or(0));
   };
   return key(a) > key(b);
-}
-
-void give_ranks(std::vector<Card>& cards) {
-  std::vector<Card*> enough;
-  for (auto& c : cards)
-    if (c.received >= fewest_for_rank) enough.push_back(&c);
-  for (auto* c : enough)
-    c->rank = 1 + static_cast<unsigned>(std::count_if(enough.begin(), enough.end(),
-                                                      [&](const Card* other) { return better(*other, *c); }));
 }
 
 }  // namespace
@@ -144,6 +104,39 @@ std::optional<unsigned> percent(unsigned part, unsigned whole) {
   return static_cast<unsigned>(std::uint64_t{part} * 100 / whole);
 }
 
+void add(Tally& tally, const Stay& s, Instant now) {
+  auto& c = tally.card;
+  const bool never_there = s.unreachable && !s.first_response;
+  if (s.unreachable) ++c.unreachable;
+  if (!never_there) {
+    count_answer(tally, s);
+    count_end(c, s, now);
+  }
+  auto paused = s.paused;
+  if (s.paused_since) paused += std::max(Duration{0}, now - *s.paused_since);
+  c.paused_s += seconds(paused);
+  if (!s.rating) return;
+  ++c.ratings;
+  tally.marks += *s.rating;
+}
+
+Card finish(Tally tally) {
+  auto& c = tally.card;
+  if (c.ratings > 0) c.rating = static_cast<double>(tally.marks) / c.ratings;
+  c.median_first_response_s = quantile(tally.waits, 50);
+  c.p90_first_response_s = quantile(std::move(tally.waits), 90);
+  return std::move(c);
+}
+
+void give_ranks(std::vector<Card>& cards) {
+  std::vector<Card*> enough;
+  for (auto& c : cards)
+    if (c.received >= fewest_for_rank) enough.push_back(&c);
+  for (auto* c : enough)
+    c->rank = 1 + static_cast<unsigned>(std::count_if(enough.begin(), enough.end(),
+                                                      [&](const Card* other) { return better(*other, *c); }));
+}
+
 std::vector<Card> cards(std::span<const Stay> stays, const std::vector<std::string>& agencies, Instant now) {
   std::map<std::string, std::size_t, std::less<>> place;
   std::vector<Tally> tallies;
@@ -158,12 +151,6 @@ std::vector<Card> cards(std::span<const Stay> stays, const std::vector<std::stri
   for (auto& tally : tallies) out.push_back(finish(std::move(tally)));
   give_ranks(out);
   return out;
-}
-
-Card total(std::span<const Stay> stays, Instant now) {
-  Tally all;
-  for (const auto& s : stays) add(all, s, now);
-  return finish(std::move(all));
 }
 
 }  // namespace lapor::score

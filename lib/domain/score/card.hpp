@@ -65,10 +65,19 @@ struct Card {
 /// Below so many reports an agency gets no rank: one ticket more or less would decide it.
 inline constexpr unsigned fewest_for_rank = 10;
 
+/// What the figures of one card are gathered in, stay by stay.
+struct Tally {
+  Card card;
+  std::vector<std::int64_t> waits;
+  unsigned marks = 0;
+};
+void add(Tally& tally, const Stay& stay, Instant now);
+Card finish(Tally tally);
+/// Among those with enough reports.
+void give_ranks(std::vector<Card>& cards);
+
 /// One card for each of `agencies` in their order, and after them for others that have stays.
 std::vector<Card> cards(std::span<const Stay> stays, const std::vector<std::string>& agencies, Instant now);
-/// All of them as one, without a name and a rank.
-Card total(std::span<const Stay> stays, Instant now);
 /// A share in whole per cent; nothing of nothing.
 std::optional<unsigned> percent(unsigned part, unsigned whole);
 /// The value that `percent` of 100 don't exceed, by nearest rank: always a value that occurred. 50: the

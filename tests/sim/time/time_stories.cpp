@@ -114,6 +114,77 @@ TEST_CASE("REKAP gives an officer the agency's figures and a superior those of a
   CHECK_THAT(w.last(governor), ContainsSubstring("masuk 1, ditanggapi 1") && ContainsSubstring("Terendah"));
 }
 
+TEST_CASE("REKAP gives the coordinator the figures of all, though named among an agency's contacts", "[story][time]") {
+  auto r = std::make_shared<engine::Rules>(*rules());
+  std::erase_if(r->directory.above, [](const auto& c) { return c.role == routing::Role::coordinator; });
+  for (auto& agency : r->directory.agencies)
+    if (agency.coordinator) agency.contacts.front().role = routing::Role::coordinator;
+  World w{r};
+  w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
+  w.settle();
+  w.text(coordinator, "REKAP");
+  w.settle();
+  CHECK_THAT(w.last(coordinator), ContainsSubstring("masuk 1") && ContainsSubstring("Terendah"));
+}
+
+namespace {
+
+/// So many reports of the last month for BMCK, each answered; too many to count in one transaction.
+void fill_month(World& w, int reports) {
+  auto& store = w.store();
+  store.begin();
+  engine::Ticket t;
+  t.state = ticket::State::closed;
+  t.agency = "BMCK";
+  t.reporter = store.person({sari, sms::AddressKind::mobile, "ID"});
+  t.created = w.now - 20 * 24h;
+  for (int n = 0; n < reports; ++n) {
+    score::Stay s;
+    s.ticket = store.add_ticket(t);
+    s.agency = n % 10 == 0 ? "DISHUB" : "BMCK";
+    s.counted = w.now - 20 * 24h + std::chrono::seconds(n / 3);
+    s.forwarded = s.counted;
+    s.first_response = s.counted + 1h;
+    s.ending = score::Ending::confirmed;
+    store.put(s);
+  }
+  store.commit();
+}
+
+}  // namespace
+
+TEST_CASE("a month too big to count at once holds up nobody, and its REKAP comes all the same", "[story][time]") {
+  World w{rules()};
+  fill_month(w, 3500);
+  w.text(governor, "REKAP");
+  const auto [index, part] = *w.sim().slots.begin();
+  w.post(engine::PartArrived{"sim1", {"SM", index}, part});
+  CHECK(w.out().empty());
+  w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
+  w.settle();
+  const auto& sent = w.sim().transmitted;
+  REQUIRE(sent.size() == 3);
+  CHECK(sent.front().number == sari);  // her answer didn't wait for it
+  CHECK_THAT(w.last(governor), ContainsSubstring("masuk 3500, ditanggapi 3500 (tepat 100%)"));
+}
+
+TEST_CASE("whenever the gateway dies while it counts, each REKAP comes once and whole", "[story][time]") {
+  for (int commit = 1; commit <= 6; ++commit) {
+    INFO(commit);
+    World w{rules()};
+    fill_month(w, 3500);
+    w.text(bmck_head, "REKAP");
+    w.text(governor, "REKAP");
+    w.die(MortalStore::When::after, commit);
+    w.live(2min);
+    CHECK(w.deaths() == 1);
+    REQUIRE(w.phone(bmck_head).size() == 1);
+    CHECK_THAT(w.last(bmck_head), ContainsSubstring("BMCK: masuk 3150, ditanggapi 3150"));
+    REQUIRE(w.phone(governor).size() == 1);
+    CHECK_THAT(w.last(governor), ContainsSubstring("masuk 3500"));
+  }
+}
+
 TEST_CASE("a new holiday moves the deadlines of open reports, also while stopped", "[story][time]") {
   World w{rules()};
   w.now = wib(3, 3, 8h);  // Tuesday

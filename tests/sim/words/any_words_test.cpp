@@ -140,6 +140,7 @@ Fate Hall::fate(const engine::Effects& effects) {
   if (aside) return Fate::set_aside;
   if (figure(fmt::format("SELECT count(*) FROM (SELECT answers FROM outgoing ORDER BY id DESC LIMIT 20) WHERE answers = {}", id)) != 0)
     return Fate::answer;
+  if (figure(fmt::format("SELECT count(*) FROM recap WHERE asked = {}", id)) != 0) return Fate::answer;  // being counted
   for (const auto& effect : effects)
     if (const auto* record = std::get_if<log::Record>(&effect); record && record->event == "answer-withheld")
       return Fate::withheld;

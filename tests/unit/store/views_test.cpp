@@ -160,6 +160,31 @@ TEST_CASE("a message shows its attempts, the last part's reference and what it w
   CHECK_FALSE(taken.reference);
 }
 
+TEST_CASE("stays are read page by page in the order in which they count, each once") {
+  Room room;
+  for (int n = 0; n < 40; ++n) {
+    score::Stay s;
+    s.ticket = room.added(room.ticket(room.person(n))).serial;
+    s.counted = noon + std::chrono::hours(n / 8);  // eight share a moment
+    for (const auto* agency : {"BMCK", "DISHUB"}) {
+      s.agency = agency;
+      if (n % 3 != 0 || s.agency == "BMCK") room->put(s);
+    }
+  }
+  for (const std::string agency : {"", "BMCK", "DISHUB"}) {
+    INFO(agency);
+    std::vector<score::Stay> read;
+    engine::StayCursor at{noon, 0, ""};
+    for (auto page = room->stays_after(agency, at, noon + 4h, 7); !page.empty();
+         page = room->stays_after(agency, at, noon + 4h, 7)) {
+      CHECK(page.size() <= 7);
+      read.insert(read.end(), page.begin(), page.end());
+      at = {page.back().counted, page.back().ticket, page.back().agency};
+    }
+    CHECK(read == room->stays(agency, noon, noon + 4h));
+  }
+}
+
 TEST_CASE("what was set aside is listed newest first, and forgotten bytes are no bytes") {
   Room room;
   const auto me = room.person(1);

@@ -76,7 +76,7 @@ TEST_CASE("ends, marks and pauses are counted apart", "[score]") {
   given_away.ending = Ending::transferred;
   waiting.paused_since = noon + 1h, waiting.paused = 30min, waiting.reopens = 1;
   const std::vector stays{by_citizen, by_silence, given_away, waiting};
-  const auto c = total(stays, noon + 30 * 24h);
+  const auto c = cards(stays, {}, noon + 30 * 24h).front();
   CHECK(c.resolved == 2);
   CHECK(c.resolved_in_time == 1);
   CHECK(c.closed_by_citizen == 1);
