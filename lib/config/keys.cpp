@@ -170,7 +170,7 @@ const std::array all_keys{
 
     Key{"alarms", "phones", Type::phones, "[]", "The operator's own phones.",
         [](Draft& d, const Value& v) { d.rules.alarms.phones = texts(v); }},
-    Key{"alarms", "at_most_every", Type::duration, "\"30m\"", "At most one alarm text to a phone in this time.",
+    Key{"alarms", "at_most_every", Type::duration, "\"30m\"", "At most one alarm text to a phone in this time. Alarms that fall between go in one text when it is over.",
         [](Draft& d, const Value& v) { d.rules.alarms.at_most_every = duration(v); }},
     Key{"alarms", "modem_down_after", Type::duration, "\"10m\"", "A modem that can't be used for so long, and isn't held by order, is told of. 0s: never.",
         [](Draft& d, const Value& v) { d.rules.alarms.modem_down_after = duration(v); }},

@@ -156,6 +156,7 @@ class Store {
   virtual unsigned alive_notices(Serial ticket, NoticeKind kind, unsigned round) = 0;
   /// When the last text of this purpose to this person was made.
   virtual std::optional<Instant> last_text(PersonId to, Purpose purpose) = 0;
+  virtual std::optional<Outgoing> newest_text(PersonId to, Purpose purpose) = 0;
 
   // what goes out
   virtual OutgoingId enqueue(const NewOutgoing& text) = 0;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "domain/guard/quota.hpp"
 #include "domain/sms/segment.hpp"
 #include "domain/ticket/number.hpp"
@@ -136,15 +138,35 @@ void tell_agency(Turn& turn, const Ticket& ticket, std::string_view code, const 
         ticket.urgent ? Purpose::urgent : Purpose::forward, ticket.serial, when);
 }
 
-void alarm(Turn& turn, const std::string& text) {
-  const auto& alarms = turn.rules.alarms;
-  for (const auto& phone : alarms.phones) {
-    const auto to = turn.person(phone);
-    const auto last = turn.store.last_text(to, Purpose::alarm);
-    if (last && turn.now < *last + alarms.at_most_every) continue;
-    put(turn, to, turn.rules.templates.render("ALARM", {{"txt", text}}), Purpose::alarm, std::nullopt,
-        turn.now);
+namespace {
+
+constexpr std::size_t most_alarm_parts = 3;
+constexpr std::string_view and_more = "; dan lainnya: laporctl doctor";
+
+/// Another alarm goes into the text that still waits; what has no room left is at least counted as more.
+void merge(Turn& turn, Outgoing& waiting, const std::string& alarm) {
+  if (waiting.text.find(alarm) != std::string::npos || waiting.text.ends_with(and_more)) return;
+  auto merged = waiting.text + "; " + alarm;
+  if (sms::parts(merged + std::string(and_more)) > most_alarm_parts) merged = waiting.text + std::string(and_more);
+  waiting.text = std::move(merged);
+  waiting.parts = static_cast<unsigned>(sms::parts(waiting.text));
+  turn.store.update(waiting);
+}
+
+void tell(Turn& turn, PersonId to, const std::string& alarm) {
+  auto when = turn.now;
+  if (auto last = turn.store.newest_text(to, Purpose::alarm)) {
+    if (last->state == delivery::State::queued && last->next_part == 1) return merge(turn, *last, alarm);
+    when = std::max(when, last->sent_at.value_or(last->created) + turn.rules.alarms.at_most_every);
+    if (when > turn.now && last->text.find(alarm) != std::string::npos) return;
   }
+  put(turn, to, turn.rules.templates.render("ALARM", {{"txt", alarm}}), Purpose::alarm, std::nullopt, when);
+}
+
+}  // namespace
+
+void alarm(Turn& turn, const std::string& text) {
+  for (const auto& phone : turn.rules.alarms.phones) tell(turn, turn.person(phone), text);
 }
 
 }  // namespace lapor::engine

@@ -34,7 +34,7 @@ wording::Fields question(const Rules& rules, const std::string& words);
 /// A word to the operators of the agency that has a ticket.
 void tell_agency(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra);
 
-/// A word to the operator's own phones, each at most once in alarms.at_most_every.
+/// A word to the operator's own phones: one text each in alarms.at_most_every; what falls between waits, merged into one.
 void alarm(Turn& turn, const std::string& text);
 
 /// Any text to anyone.

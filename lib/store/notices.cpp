@@ -74,4 +74,12 @@ std::optional<Instant> SqliteStore::last_text(PersonId to, engine::Purpose purpo
   return from_ms(row.integer(0));
 }
 
+std::optional<engine::Outgoing> SqliteStore::newest_text(PersonId to, engine::Purpose purpose) {
+  auto row = tx().query("SELECT " LAPOR_OUTGOING_COLUMNS " FROM outgoing INDEXED BY outgoing_purpose WHERE recipient = ? AND "
+                        "purpose = ? ORDER BY created_ms DESC, id DESC LIMIT 1",
+                        to, engine::name(purpose));
+  if (!row.step()) return std::nullopt;
+  return read_outgoing(row);
+}
+
 }  // namespace lapor::store

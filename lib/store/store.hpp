@@ -117,6 +117,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   void drop_notices(OutgoingId text, engine::Serial ticket, engine::NoticeKind kind) override;
   unsigned alive_notices(engine::Serial ticket, engine::NoticeKind kind, unsigned round) override;
   std::optional<Instant> last_text(PersonId to, engine::Purpose purpose) override;
+  std::optional<engine::Outgoing> newest_text(PersonId to, engine::Purpose purpose) override;
 
   // outbox.cpp, attempts.cpp
   OutgoingId enqueue(const engine::NewOutgoing& text) override;

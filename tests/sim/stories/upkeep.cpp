@@ -112,3 +112,37 @@ TEST_CASE("a modem that is away isn't asked for its balance", "[upkeep]") {
   w.advance(24h);
   CHECK(w.sim().asked.empty());
 }
+
+TEST_CASE("alarms that come too soon after another follow in one text, and the same one isn't said twice", "[upkeep]") {
+  World w{rules_of({})};
+  w.post(engine::Trouble{"satu"});
+  w.settle();
+  REQUIRE(w.phone(on_duty).size() == 1);
+  for (const auto* text : {"satu", "dua", "tiga", "dua"}) w.post(engine::Trouble{text});
+  w.advance(29min);
+  CHECK(w.phone(on_duty).size() == 1);
+  w.advance(2min);
+  REQUIRE(w.phone(on_duty).size() == 2);
+  CHECK(w.last(on_duty) == "ALARM gateway: dua; tiga");
+  w.post(engine::Trouble{"empat"});
+  w.advance(20min);
+  CHECK(w.phone(on_duty).size() == 2);
+  w.advance(11min);
+  CHECK(w.last(on_duty) == "ALARM gateway: empat");
+  w.advance(31min);
+  w.post(engine::Trouble{"empat"});
+  w.settle();
+  CHECK(w.phone(on_duty).size() == 4);
+}
+
+TEST_CASE("more alarms than three texts hold are cut where the operator is told that there are more", "[upkeep]") {
+  World w{rules_of({})};
+  w.post(engine::Trouble{"pertama"});
+  w.settle();
+  for (int n = 0; n < 40; ++n) w.post(engine::Trouble{"HP BMCK tidak terjangkau, tiket " + std::to_string(1000000 + n)});
+  w.advance(31min);
+  std::string said;
+  for (const auto& part : w.phone(on_duty)) said += part;
+  CHECK(w.phone(on_duty).size() == 1 + 3);
+  CHECK_THAT(said, ContainsSubstring("1000000; HP BMCK") && Catch::Matchers::EndsWith("; dan lainnya: laporctl doctor"));
+}
