@@ -327,9 +327,10 @@ void Session::ussd(const wire::Ussd& command) {
   const auto former = read_charset(chat_.ask("AT+CSCS?", settings_.command).lines);
   if (coding == UssdCoding::ucs2 && !chat_.ask("AT+CSCS=\"UCS2\"", settings_.command).ok()) coding = UssdCoding::gsm;
   if (coding == UssdCoding::gsm) chat_.ask("AT+CSCS=\"GSM\"", settings_.command);
-  mailbox_.tell(dial(ussd::written(command.code, coding), coding));
+  const auto result = dial(ussd::written(command.code, coding), coding);
   // libGammu believes that the character set is what it has chosen.
   if (coding != UssdCoding::packed && !former.empty()) chat_.ask("AT+CSCS=\"" + former + '"', settings_.command);
+  mailbox_.tell(result);
 }
 
 wire::UssdResult Session::dial(const std::string& code, UssdCoding coding) {

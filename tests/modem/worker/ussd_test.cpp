@@ -29,6 +29,8 @@ TEST_CASE("a balance is read in every coding, over several lines, and in letters
   SmallGateway g(sim.device(), [&](auto& s) { s.profile.ussd_coding = coding; });
   REQUIRE(g.until_ready());
   CHECK(ask(g, "*888#") == "ok Pulsa Rp 25.000\n*123# beli @ {paket}\ns.d. 31/12");
+  // The character set is as libGammu left it.
+  if (coding != UssdCoding::packed) CHECK(sim.stats()["last_command"].starts_with("+CSCS=\""));
   CHECK(ask(g, "*889#") == "ok Pulsa ꦱꦶꦱ Rp 7.000");
   CHECK(ask(g, "*123*1#") == "ok tujuh");
   CHECK(ask(g, "*404#") == "no the network refused the code");
