@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "domain/guard/loop.hpp"
 #include "domain/sms/address.hpp"
@@ -14,6 +15,8 @@ namespace {
 
 /// The same words this often within an hour come from a machine: taken, but answered no more.
 constexpr unsigned repeats_answered = 3;
+/// How often in a day a citizen is told how to write it; then somebody reads what they write.
+constexpr unsigned corrections_a_day = 2;
 constexpr std::size_t few = 2;
 constexpr std::size_t few_closed = 5;
 constexpr std::size_t texts_compared = 50;
@@ -51,6 +54,22 @@ command::Officer officer_context(Turn& turn, const routing::Office& office) {
     for (const auto& t : turn.store.unanswered(code, few))
       context.unanswered.push_back(ticket::number(t.serial));
   return context;
+}
+
+/// Told how to write it often enough today. What they wrote becomes a report without a category: the coordinator's.
+bool needs_a_person(Turn& turn, PersonId sender, command::Verb verb) {
+  constexpr std::array corrected{command::Verb::need_text, command::Verb::bad_ticket};
+  if (std::find(corrected.begin(), corrected.end(), verb) == corrected.end()) return false;
+  unsigned times = 0;
+  for (const auto v : corrected) times += turn.store.obeyed(sender, command::name(v), turn.now - std::chrono::hours(24));
+  return times >= corrections_a_day;
+}
+
+command::Command as_report(const std::string& words) {
+  command::Command report;
+  report.verb = command::Verb::lapor;
+  report.text = words;
+  return report;
 }
 
 }  // namespace
@@ -109,6 +128,7 @@ void obey(Turn& turn, InboundId id, const NewInbound& text, const std::optional<
   if (!as_officer) {
     command = command::parse_citizen(text.text, turn.rules.vocabulary,
                                      citizen_context(turn, text.sender, address, text.text));
+    if (needs_a_person(turn, text.sender, command.verb)) command = as_report(text.text);
     from.answerer.officer = false;
     // An officer says the same of many tickets; a citizen hardly does.
     if (counts_up(turn, text, hour_ago)) from.answerer.answerable = false;

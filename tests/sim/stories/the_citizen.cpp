@@ -18,6 +18,23 @@ void working_days(World& w, int days) {
 
 }  // namespace
 
+TEST_CASE("misunderstood thrice in a day: the coordinator reads what the citizen wrote", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR");
+  says(w, sari, "CEK 1234567");  // no ticket has this check digit
+  CHECK(w.tickets().empty());
+  CHECK(w.phone(sari).size() == 2);
+  w.advance(1h);
+  says(w, sari, "TAMBAH 1234567 yang kemarin itu");
+  REQUIRE(w.tickets().size() == 1);
+  CHECK(w.tickets()[0].text == "TAMBAH 1234567 yang kemarin itu");
+  CHECK(w.tickets()[0].agency == "KOMINFO");
+  CHECK_THAT(w.last(sari), ContainsSubstring(first));
+  w.advance(48h);
+  says(w, sari, "LAPOR");
+  CHECK(w.tickets().size() == 1);  // another day, another two
+}
+
 TEST_CASE("asked and unanswered: reminded at half the time, closed at its end, opened again", "[story]") {
   World w{rules()};
   says(w, sari, "LAPOR JALAN berlubang di depan pasar");
