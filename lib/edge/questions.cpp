@@ -14,7 +14,8 @@
 namespace lapor::edge {
 namespace {
 
-constexpr std::int64_t most_rows = 10'000;
+/// As many as hold the loop for some milliseconds; whole lists are `export`'s, which takes pages.
+constexpr std::int64_t most_rows = 1'000;
 
 Error refusal(std::string text) { return {Errc::rejected, std::move(text)}; }
 

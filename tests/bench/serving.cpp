@@ -76,7 +76,7 @@ void serving(int tickets) {
   say_beside("a backup is made", gateway, {"backup"});
   say_beside("all is exported as CSV", gateway, {"export", "--csv"});
   say_beside("all is exported as NDJSON", gateway, {"export", "--ndjson"});
-  say_beside("10,000 tickets are listed", gateway, {"tickets", "--limit", "10000"});
+  say_beside("1,000 tickets are listed", gateway, {"tickets", "--limit", "1000"});
   say_beside("a year's scorecard is counted", gateway, {"scorecard", "--from", "2026-01-01"});
 }
 

@@ -152,10 +152,10 @@ std::size_t Gateway::open_tickets() const {
   return static_cast<std::size_t>(number(status()["tickets"], "open"));
 }
 
-edge::Json::List Gateway::tickets() const { return ctl({"tickets", "--limit", "10000"}).json.items(); }
+edge::Json::List Gateway::tickets() const { return ctl({"tickets", "--limit", "1000"}).json.items(); }
 
 edge::Json::List Gateway::outgoing(const std::string& to) const {
-  std::vector<std::string> words{"messages", "--out", "--limit", "10000"};
+  std::vector<std::string> words{"messages", "--out", "--limit", "1000"};
   if (!to.empty()) words.insert(words.end(), {"--number", to});
   return ctl(words).json.items();
 }

@@ -83,6 +83,7 @@ TEST_CASE("a question that makes no sense is refused with the reason", "[edge]")
   FakeViews views;
   for (const auto* request :
        {R"({"command":"tickets","state":"lost"})", R"({"command":"tickets","limit":0})",
+        R"({"command":"tickets","limit":1001})",
         R"({"command":"ticket"})", R"({"command":"ticket","ticket":"1234567"})",
         R"({"command":"ticket","ticket":"1000015"})", R"({"command":"messages","state":"x"})"}) {
     const auto answer = ask(views, request);
