@@ -135,6 +135,19 @@ TEST_CASE("alarms that come too soon after another follow in one text, and the s
   CHECK(w.phone(on_duty).size() == 4);
 }
 
+TEST_CASE("an alarm of a time when the clock was wrong holds no later one up", "[upkeep]") {
+  World w{rules_of({})};
+  w.settle();
+  w.now += 24h * 365;
+  w.post(engine::Trouble{"disk penuh"});
+  w.settle();
+  w.now -= 24h * 365;
+  w.post(engine::ClockJumped{-24h * 365});
+  w.post(engine::Trouble{"database rusak"});
+  w.settle();
+  CHECK_THAT(w.last(on_duty), ContainsSubstring("database rusak"));
+}
+
 TEST_CASE("more alarms than three texts hold are cut where the operator is told that there are more", "[upkeep]") {
   World w{rules_of({})};
   w.post(engine::Trouble{"pertama"});
