@@ -6,6 +6,7 @@
 
 #include "base/utf8.hpp"
 #include "domain/sms/gsm7.hpp"
+#include "modem/octets.hpp"
 
 namespace lapor::modem {
 namespace {
@@ -32,30 +33,11 @@ class Octets {
   std::size_t at_ = 0;
 };
 
-std::string from_hex(std::string_view hex) {
-  std::string out;
-  const auto digit = [](char c) -> int {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    throw Malformed("not hexadecimal");
-  };
-  if (hex.size() % 2 != 0) throw Malformed("half an octet");
-  for (std::size_t i = 0; i < hex.size(); i += 2) out += static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1]));
-  return out;
-}
-
-/// `count` septets from bit `skip` on, one byte each.
+/// \throws Malformed where there aren't so many.
 std::string unpack(std::string_view packed, std::size_t skip, std::size_t count) {
-  std::string out;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto bit = skip + 7 * i, byte = bit / 8;
-    if (byte >= packed.size()) throw Malformed("cut short");
-    unsigned two = static_cast<unsigned char>(packed[byte]);
-    if (byte + 1 < packed.size()) two |= unsigned{static_cast<unsigned char>(packed[byte + 1])} << 8;
-    out += static_cast<char>((two >> (bit % 8)) & 0x7F);
-  }
-  return out;
+  auto septets = unpacked(packed, skip, count);
+  if (!septets) throw Malformed("cut short");
+  return std::move(*septets);
 }
 
 std::string read_address(Octets& in) {
@@ -177,7 +159,9 @@ StatusReport read_report(Octets& in) {
 
 std::variant<sms::Part, StatusReport, NotDeliver, BadPdu> read_pdu(std::string_view hex) {
   try {
-    Octets in(from_hex(hex));
+    const auto bytes = from_hex(hex);
+    if (!bytes) throw Malformed(hex.size() % 2 != 0 ? "half an octet" : "not hexadecimal");
+    Octets in(*bytes);
     in.take(in.next());  // the SMSC's address
     const auto first = in.next();
     switch (first & 3) {

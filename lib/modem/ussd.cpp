@@ -7,6 +7,7 @@
 
 #include "base/utf8.hpp"
 #include "domain/sms/gsm7.hpp"
+#include "modem/octets.hpp"
 
 namespace lapor::modem::ussd {
 namespace {
@@ -18,19 +19,6 @@ constexpr std::string_view prefix = "+CUSD:";
 std::string hex(std::string_view bytes) {
   std::string out;
   for (const unsigned char c : bytes) out += fmt::format("{:02X}", c);
-  return out;
-}
-
-/// Nothing where it isn't hex through and through.
-std::optional<std::string> from_hex(std::string_view text) {
-  if (text.empty() || text.size() % 2 != 0) return std::nullopt;
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); i += 2) {
-    unsigned byte = 0;
-    const auto [end, ec] = std::from_chars(text.data() + i, text.data() + i + 2, byte, 16);
-    if (ec != std::errc{} || end != text.data() + i + 2) return std::nullopt;
-    out += static_cast<char>(byte);
-  }
   return out;
 }
 
@@ -48,14 +36,8 @@ std::string packed(std::string_view septets) {
   return out;
 }
 
-std::string unpacked(std::string_view bytes) {
-  std::string out;
-  unsigned bits = 0, count = 0;
-  for (const unsigned char byte : bytes) {
-    bits |= unsigned{byte} << count;
-    count += 8;
-    for (; count >= 7; count -= 7, bits >>= 7) out += static_cast<char>(bits & 0x7F);
-  }
+std::string septets_of(std::string_view bytes) {
+  auto out = unpacked(bytes, 0, bytes.size() * 8 / 7).value_or("");
   // Seven bits to spare are one septet too many.
   if (bytes.size() % 7 == 0 && !out.empty() && (out.back() == '\r' || out.back() == '\0')) out.pop_back();
   return out;
@@ -76,7 +58,7 @@ std::string text_of(std::string_view text, unsigned dcs, UssdCoding coding) {
   if (says_ucs2(dcs) || coding == UssdCoding::ucs2)
     if (auto wide = from_ucs2(text)) return std::move(*wide);
   if (coding == UssdCoding::packed)
-    if (const auto bytes = from_hex(text)) return sms::from_gsm7(unpacked(*bytes));
+    if (const auto bytes = from_hex(text)) return sms::from_gsm7(septets_of(*bytes));
   const bool ascii = std::all_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x80; });
   return coding == UssdCoding::gsm && ascii ? sms::from_gsm7(text) : utf8::clean(std::string(text));
 }
