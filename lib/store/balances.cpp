@@ -1,4 +1,7 @@
 // What each SIM still holds.
+#include <algorithm>
+#include <array>
+
 #include "store/rows.hpp"
 #include "store/store.hpp"
 
@@ -20,23 +23,28 @@ void SqliteStore::set_balance(std::string_view modem, const engine::SimBalance& 
       .run();
 }
 
-#define QUEUED_ANSWERS \
-  "FROM outgoing INDEXED BY outgoing_sendable WHERE state = 'queued' AND purpose IN ('urgent', 'reply', 'agency_reply')"
+namespace {
+
+/// What a person waits for. Looks into the index, one each, cost less than the table that IN makes at every event.
+constexpr std::array answers{engine::Purpose::urgent, engine::Purpose::reply, engine::Purpose::agency_reply};
+
+#define QUEUED_ANSWER "FROM outgoing INDEXED BY outgoing_sendable WHERE state = 'queued' AND purpose = ?"
+
+}  // namespace
 
 std::optional<Instant> SqliteStore::oldest_answer() {
-  auto row = tx().query("SELECT min(created_ms) " QUEUED_ANSWERS);
-  if (!row.step() || row.null(0)) return std::nullopt;
-  return from_ms(row.integer(0));
+  std::optional<Instant> oldest;
+  for (const auto purpose : answers) {
+    auto row = tx().query("SELECT min(created_ms) " QUEUED_ANSWER, engine::name(purpose));
+    if (row.step() && !row.null(0)) oldest = std::min(oldest.value_or(Instant::max()), from_ms(row.integer(0)));
+  }
+  return oldest;
 }
 
-/// Asked at every event: three looks into the index cost less than the table that IN makes.
 bool SqliteStore::answers_wait() {
-  const auto waits = [&](engine::Purpose purpose) {
-    return tx().query("SELECT 1 FROM outgoing INDEXED BY outgoing_sendable WHERE state = 'queued' AND purpose = ? LIMIT 1",
-                      engine::name(purpose))
-        .step();
-  };
-  return waits(engine::Purpose::urgent) || waits(engine::Purpose::reply) || waits(engine::Purpose::agency_reply);
+  return std::any_of(answers.begin(), answers.end(), [&](const auto purpose) {
+    return tx().query("SELECT 1 " QUEUED_ANSWER " LIMIT 1", engine::name(purpose)).step();
+  });
 }
 
 }  // namespace lapor::store
