@@ -82,11 +82,11 @@ Database::Database(const std::string& path, const OpenOptions& options) : path_(
                                  options.vfs.empty() ? nullptr : options.vfs.c_str());
   try {
     if (rc != SQLITE_OK) fail(db_, rc, "opening " + path);
-    if (!options.read_only && sqlite3_db_readonly(db_, "main") == 1 && ::access(path.c_str(), W_OK) != 0 &&
-        errno == EROFS)
-      throw engine::StoreFailure(Kind::io, "store, opening " + path + ": Read-only file system");
-    if (!options.read_only && sqlite3_db_readonly(db_, "main") == 1)
+    if (!options.read_only && sqlite3_db_readonly(db_, "main") == 1) {
+      if (::access(path.c_str(), W_OK) != 0 && errno == EROFS)
+        throw engine::StoreFailure(Kind::io, "store, opening " + path + ": Read-only file system");
       throw NoPermission("store, opening " + path + ": the file may not be written");
+    }
     sqlite3_busy_timeout(db_, static_cast<int>(options.busy.count()));
     sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     // Else a statement that binds a column of a partial index is planned anew each time it is bound.
