@@ -137,8 +137,8 @@ Instant earliest(Turn& turn, PersonId to, const Notice& n) {
   if (n.urgent) return when;
   if (n.kind == NoticeKind::climb)
     // One from the future was written by a clock that was wrong.
-    if (const auto last = turn.store.last_text(to, Purpose::ladder); last && *last <= turn.now)
-      when = std::max(when, *last + turn.rules.forwarding.ladder_gap);
+    if (const auto last = turn.store.newest_text(to, Purpose::ladder); last && last->created <= turn.now)
+      when = std::max(when, last->created + turn.rules.forwarding.ladder_gap);
   return turn.rules.forwarding.window.next_open(when, turn.rules.calendar);
 }
 

@@ -154,8 +154,7 @@ class Store {
   virtual void drop_notices(OutgoingId text, Serial ticket, NoticeKind kind) = 0;
   /// How many notices of this kind and round may still reach, or have reached, their contacts.
   virtual unsigned alive_notices(Serial ticket, NoticeKind kind, unsigned round) = 0;
-  /// When the last text of this purpose to this person was made.
-  virtual std::optional<Instant> last_text(PersonId to, Purpose purpose) = 0;
+  /// The last text of this purpose that was made for this person.
   virtual std::optional<Outgoing> newest_text(PersonId to, Purpose purpose) = 0;
 
   // what goes out

@@ -67,13 +67,6 @@ unsigned SqliteStore::alive_notices(engine::Serial ticket, engine::NoticeKind ki
   return static_cast<unsigned>(row.first("count").integer(0));
 }
 
-std::optional<Instant> SqliteStore::last_text(PersonId to, engine::Purpose purpose) {
-  auto row = tx().query("SELECT max(created_ms) FROM outgoing WHERE recipient = ? AND purpose = ?", to,
-                        engine::name(purpose));
-  if (!row.step() || row.null(0)) return std::nullopt;
-  return from_ms(row.integer(0));
-}
-
 std::optional<engine::Outgoing> SqliteStore::newest_text(PersonId to, engine::Purpose purpose) {
   auto row = tx().query("SELECT " LAPOR_OUTGOING_COLUMNS " FROM outgoing INDEXED BY outgoing_purpose WHERE recipient = ? AND "
                         "purpose = ? ORDER BY created_ms DESC, id DESC LIMIT 1",

@@ -116,7 +116,6 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::vector<OutgoingId> queued_with_notice(engine::Serial ticket, engine::NoticeKind kind) override;
   void drop_notices(OutgoingId text, engine::Serial ticket, engine::NoticeKind kind) override;
   unsigned alive_notices(engine::Serial ticket, engine::NoticeKind kind, unsigned round) override;
-  std::optional<Instant> last_text(PersonId to, engine::Purpose purpose) override;
   std::optional<engine::Outgoing> newest_text(PersonId to, engine::Purpose purpose) override;
 
   // outbox.cpp, attempts.cpp

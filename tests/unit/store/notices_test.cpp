@@ -108,15 +108,15 @@ TEST_CASE("every kind of notice has a place in the table") {
 TEST_CASE("the last ladder text to a person is known") {
   Room room;
   const auto to = room.person(2);
-  CHECK_FALSE(room->last_text(to, engine::Purpose::ladder));
+  CHECK_FALSE(room->newest_text(to, engine::Purpose::ladder));
   room.queued(to, engine::Purpose::forward);
-  CHECK_FALSE(room->last_text(to, engine::Purpose::ladder));
+  CHECK_FALSE(room->newest_text(to, engine::Purpose::ladder));
   auto text = room.text_to(to, engine::Purpose::ladder);
   room->enqueue(text);
   text.created += 1h;
   room->enqueue(text);
-  CHECK(room->last_text(to, engine::Purpose::ladder) == noon + 1h);
-  CHECK_FALSE(room->last_text(room.person(3), engine::Purpose::ladder));
+  CHECK(room->newest_text(to, engine::Purpose::ladder)->created == noon + 1h);
+  CHECK_FALSE(room->newest_text(room.person(3), engine::Purpose::ladder));
 }
 
 }  // namespace lapor::store

@@ -86,7 +86,6 @@ void call_all(Room& room) {
   room->drop_notices(out, t.serial, engine::NoticeKind::climb);
   room->alive_notices(t.serial, engine::NoticeKind::climb, 1);
   room->shift_queued(noon, Duration{1});
-  room->last_text(who, engine::Purpose::ladder);
   room->newest_text(who, engine::Purpose::alarm);
   room->update(room->outgoing(out));
   room->expired(noon, 10);
