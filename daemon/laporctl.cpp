@@ -247,13 +247,17 @@ int show_config(ControlOptions o) {
 int explain_events(const ControlOptions& o) {
   if (o.journal) return print_text(log::journal_catalogue(log::catalogue()));
   auto list = Json::list();
-  for (const auto& e : log::catalogue())
-    if (o.event.empty() || e.name == o.event)
-      list.add(Json::object({{"event", e.name},
+  for (const auto& e : log::catalogue()) {
+    if (!o.event.empty() && e.name != o.event) continue;
+    auto fields = Json::list();
+    for (const auto& field : e.fields) fields.add(field);
+    list.add(Json::object({{"event", e.name},
                              {"level", e.level},
+                             {"fields", fields},
                              {"group", e.group},
                              {"text", e.text},
                              {"message_id", log::message_id(e.name)}}));
+  }
   if (list.items().empty()) return complain(fmt::format("there is no event \"{}\"", o.event), exit_refused);
   return print_text(o.json ? list.dump(true) + "\n" : show_events(list));
 }

@@ -251,9 +251,11 @@ std::string scorecard_csv(const Json& cards) {
 
 std::string show_events(const Json& events) {
   std::string out;
-  for (const auto& e : events.items())
-    out += (out.empty() ? "" : "\n") + fmt::format("{} ({})\n", plain(e["event"]), plain(e["level"])) +
-           wrapped(plain(e["text"]), "  ");
+  for (const auto& e : events.items()) {
+    auto kind = plain(e["level"]);
+    for (const auto& field : e["fields"].items()) kind += ", " + plain(field);
+    out += (out.empty() ? "" : "\n") + fmt::format("{} ({})\n", plain(e["event"]), kind) + wrapped(plain(e["text"]), "  ");
+  }
   return out;
 }
 

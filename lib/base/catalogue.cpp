@@ -19,14 +19,24 @@ std::string_view next_line(std::string_view& rest) {
   return line;
 }
 
-/// "**name** (level) text" begins an event.
+/// What stands before the next comma.
+std::string_view next_word(std::string_view& rest) {
+  const auto end = rest.find(", ");
+  const auto word = rest.substr(0, end);
+  rest.remove_prefix(end == rest.npos ? rest.size() : end + 2);
+  return word;
+}
+
+/// "**name** (level, FIELD) text" begins an event.
 bool begins(std::string_view line, Explained& out) {
   if (!line.starts_with(mark)) return false;
   const auto end = line.find("** (", mark.size());
   const auto close = line.find(')', end);
   if (end == line.npos || close == line.npos) return false;
   out.name = line.substr(mark.size(), end - mark.size());
-  out.level = line.substr(end + 4, close - end - 4);
+  auto inside = line.substr(end + 4, close - end - 4);
+  out.level = next_word(inside);
+  while (!inside.empty()) out.fields.emplace_back(next_word(inside));
   out.text = close + 2 <= line.size() ? line.substr(close + 2) : "";
   return true;
 }

@@ -10,11 +10,12 @@ namespace lapor::log {
 struct Explained {
   std::string name;   ///< "ticket-opened"
   std::string level;  ///< error warning notice info debug
+  std::vector<std::string> fields;  ///< of each record, where they are known: MODEM, TICKET
   std::string group;  ///< the heading it stands under
   std::string text;   ///< what it means and what to do, one paragraph
 };
 
-/// Reads such a page: "**name** (level) paragraph" under "## group".
+/// Reads such a page: "**name** (level, FIELD) paragraph" under "## group".
 std::vector<Explained> read_catalogue(std::string_view page);
 /// The shipped one, in the order of the page.
 const std::vector<Explained>& catalogue();

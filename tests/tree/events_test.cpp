@@ -49,6 +49,25 @@ std::set<std::string> logged_with_level(const std::vector<Source>& sources) {
   return found;
 }
 
+/// "name: FIELD FIELD" of each place that logs. What a supervisor notes or its worker remarks is of its modem.
+std::set<std::string> logged_with_fields(const std::vector<Source>& sources) {
+  const std::regex call{
+      R"re((\.log\(\s*|\bnote\(\s*|log_?\.\w+\(\s*|Remark\{\s*)(?:log::Level::\w+,\s*)?"([a-z]+(?:-[a-z]+)*)"[^;]*;)re"};
+  std::set<std::string> found;
+  for (const auto& source : sources) {
+    const auto text = whole(source);
+    for (std::sregex_iterator it{text.begin(), text.end(), call}, end; it != end; ++it) {
+      const auto statement = it->str(), how = (*it)[1].str();
+      const bool of_modem = how.starts_with("note") || how.starts_with("Remark") || statement.find("{\"MODEM\"") != statement.npos;
+      std::vector<std::string> fields;
+      if (of_modem) fields.emplace_back("MODEM");
+      if (statement.find("{\"TICKET\"") != statement.npos) fields.emplace_back("TICKET");
+      found.insert(fmt::format("{}: {}", (*it)[2].str(), fmt::join(fields, " ")));
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 TEST_CASE("every log event is explained to the operator, and no other") {
@@ -56,7 +75,7 @@ TEST_CASE("every log event is explained to the operator, and no other") {
   // Remark{"name", …
   const std::regex logged{
       R"re((?:\.log\(\s*|note\(\s*|log_?\.\w+\(\s*|Remark\{\s*)(?:log::Level::\w+,\s*)?"([a-z]+(?:-[a-z]+)*)")re"};
-  const std::regex explained{R"(\*\*([a-z-]+)\*\* \((?:error|warning|notice|info|debug)\))"};
+  const std::regex explained{R"(\*\*([a-z-]+)\*\* \((?:error|warning|notice|info|debug)(?:, [A-Z]+)*\))"};
   const auto in_code = all_matches(read_sources({"lib", "daemon"}), logged);
   const auto in_page = all_matches(read_sources({"docs/log-events.md"}), explained);
   INFO("explain these in docs/log-events.md: " << only_in(in_code, in_page));
@@ -70,6 +89,15 @@ TEST_CASE("an event has the level that the page says, wherever it is logged") {
   for (const auto& e : log::catalogue()) explained.insert(fmt::format("{} ({})", e.name, e.level));
   const auto logged = logged_with_level(read_sources({"lib", "daemon"}));
   CHECK(logged.size() > 40);
+  CHECK(only_in(logged, explained) == "");
+}
+
+TEST_CASE("an event carries the fields that the page says, wherever it is logged") {
+  std::set<std::string> explained;
+  for (const auto& e : log::catalogue()) explained.insert(fmt::format("{}: {}", e.name, fmt::join(e.fields, " ")));
+  const auto logged = logged_with_fields(read_sources({"lib", "daemon"}));
+  CHECK(logged.size() > 60);
+  INFO("the page says otherwise than the code: " << only_in(logged, explained));
   CHECK(only_in(logged, explained) == "");
 }
 
