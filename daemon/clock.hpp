@@ -1,5 +1,6 @@
-// The gateway's clock: the machine's, unless that is certainly wrong. A board without a battery starts in 1970, or
-// where it was switched off, until the network tells the time; by such a clock no deadline may be counted.
+// The gateway's clock: the machine's, unless that is certainly wrong. A board without a battery starts in
+// 1970, or where it was switched off, until the network tells the time; by such a clock no deadline may be
+// counted.
 #pragma once
 #include <chrono>
 
@@ -13,8 +14,8 @@ class Clock {
   /// `known`: a time that has certainly passed, of the last record or of the build.
   Clock(Instant known, Instant wall, Steady steady);
 
-  /// While the machine's clock is behind what has certainly passed, time goes on from there. A clock that the network
-  /// has set is believed all the same.
+  /// While the machine's clock is behind what has certainly passed, time goes on from there. A clock that the
+  /// network has set is believed all the same.
   Instant read(Instant wall, Steady steady, bool set_by_network);
   /// How far the machine's clock was behind at the start; nothing to speak of: zero.
   Duration behind() const { return behind_; }

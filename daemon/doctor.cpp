@@ -37,16 +37,20 @@ struct StateAdvice {
 constexpr std::array advice{
     StateAdvice{"ready", Verdict::ok, ""},
     StateAdvice{"connecting", Verdict::warn, "wait a minute; it is being spoken to"},
-    StateAdvice{"absent", Verdict::fail, "plug it in, or mend [[modem]] device; laporctl detect shows what is there"},
+    StateAdvice{"absent", Verdict::fail,
+                "plug it in, or mend [[modem]] device; laporctl detect shows what is there"},
     StateAdvice{"no_network", Verdict::fail, "look at the antenna and whether the SIM is in force"},
-    StateAdvice{"need_pin", Verdict::fail, "put the SIM's PIN into /etc/lapord/pins/NAME, then laporctl modem NAME reset"},
-    StateAdvice{"failed", Verdict::fail, "laporctl modem NAME reset; if that is vain, unplug it and look at its power"},
+    StateAdvice{"need_pin", Verdict::fail,
+                "put the SIM's PIN into /etc/lapord/pins/NAME, then laporctl modem NAME reset"},
+    StateAdvice{"failed", Verdict::fail,
+                "laporctl modem NAME reset; if that is vain, unplug it and look at its power"},
     StateAdvice{"held", Verdict::warn, "laporctl modem NAME resume, when it may be used again"},
 };
 
 Finding judge_modem(const Json& modem) {
   const auto name = text(modem, "name"), state = text(modem, "state"), error = text(modem, "last_error");
-  const auto known = std::find_if(advice.begin(), advice.end(), [&](const auto& a) { return a.state == state; });
+  const auto known =
+      std::find_if(advice.begin(), advice.end(), [&](const auto& a) { return a.state == state; });
   Finding f{"modem " + name, known == advice.end() ? Verdict::warn : known->verdict, state, {}};
   if (known != advice.end()) f.todo = known->todo;
   for (auto at = f.todo.find("NAME"); at != std::string::npos; at = f.todo.find("NAME", at + name.size()))
@@ -63,7 +67,8 @@ Finding judge_modem(const Json& modem) {
   }
   const auto* signal = modem["signal_percent"].number();
   if (signal) f.said += fmt::format(", signal {}%", *signal);
-  if (signal && *signal < 15) f.verdict = Verdict::warn, f.todo = "move the antenna; below 15% texts get lost";
+  if (signal && *signal < 15)
+    f.verdict = Verdict::warn, f.todo = "move the antenna; below 15% texts get lost";
   const auto used = number(modem, "sim_used"), size = number(modem, "sim_size");
   if (size > 0 && used * 10 >= size * 8)
     f.verdict = Verdict::warn, f.said += fmt::format(", {} of {} places of the SIM in use", used, size),
@@ -101,7 +106,8 @@ Finding judge_disk(std::uint64_t free, std::uint64_t total, std::uint64_t databa
   // A backup needs the database's size, the log and the reserve some more.
   const auto wanted = database * 2 + (64 << 20);
   if (free < wanted) f.verdict = Verdict::warn, f.todo = "make room: a backup needs " + mebibytes(wanted);
-  if (free < (32 << 20)) f.verdict = Verdict::fail, f.todo = "make room now: reports stay on the SIM when it is full";
+  if (free < (32 << 20))
+    f.verdict = Verdict::fail, f.todo = "make room now: reports stay on the SIM when it is full";
   return f;
 }
 
@@ -111,13 +117,15 @@ Finding judge_backup(const std::optional<Instant>& last, Instant now) {
   const auto age = std::chrono::floor<hours>(now - *last).count();
   Finding f{"backup", Verdict::ok, fmt::format("the last one is of {}", iso8601(*last)), {}};
   if (age > 48) f.verdict = Verdict::warn, f.said += fmt::format(", {} days old", age / 24), f.todo = todo;
-  if (*last > now + minutes(5)) f.verdict = Verdict::warn, f.said += ", in the future", f.todo = "look at the clock";
+  if (*last > now + minutes(5))
+    f.verdict = Verdict::warn, f.said += ", in the future", f.todo = "look at the clock";
   return f;
 }
 
 Finding judge_clock(const std::vector<engine::Arrival>& arrivals, Instant now) {
   constexpr auto todo = "timedatectl: set the clock, and let the network set it";
-  if (arrivals.empty()) return {"clock", Verdict::ok, iso8601(now) + "; no text has told the network's time yet", {}};
+  if (arrivals.empty())
+    return {"clock", Verdict::ok, iso8601(now) + "; no text has told the network's time yet", {}};
   // A text may be late, never early: the least difference is nearest to the truth.
   auto least = Duration::max();
   for (const auto& a : arrivals) least = std::min(least, a.received - a.smsc);
@@ -125,14 +133,16 @@ Finding judge_clock(const std::vector<engine::Arrival>& arrivals, Instant now) {
   if (least < -minutes(2))
     return {"clock", Verdict::fail, fmt::format("behind the network's by {} minutes", -m), todo};
   if (least > minutes(15) && arrivals.size() > 2)
-    return {"clock", Verdict::warn, fmt::format("ahead of the network's by {} minutes, or texts come late", m), todo};
+    return {"clock", Verdict::warn,
+            fmt::format("ahead of the network's by {} minutes, or texts come late", m), todo};
   return {"clock", Verdict::ok, iso8601(now) + ", as the network's", {}};
 }
 
 Findings judge_modems(const Json& status) {
   Findings out;
   for (const auto& modem : status["modems"].items()) out.push_back(judge_modem(modem));
-  if (out.empty()) out.push_back({"modem", Verdict::fail, "none is configured", "laporctl detect writes one"});
+  if (out.empty())
+    out.push_back({"modem", Verdict::fail, "none is configured", "laporctl detect writes one"});
   return out;
 }
 
@@ -143,7 +153,8 @@ Findings judge_sim(const std::string& modem, const engine::SimRules& rules,
   if (rules.valid_until) {
     const auto left = (*rules.valid_until - std::chrono::floor<std::chrono::days>(now)).count();
     if (left < 0)
-      out.push_back({check, Verdict::fail, fmt::format("no longer in force for {} days, by valid_until", -left),
+      out.push_back({check, Verdict::fail,
+                     fmt::format("no longer in force for {} days, by valid_until", -left),
                      "top it up, and write the new day into [[modem]] valid_until"});
     else if (left <= 14)
       out.push_back({check, Verdict::warn, fmt::format("in force for {} days more", left), "top it up"});
@@ -156,8 +167,8 @@ Findings judge_sim(const std::string& modem, const engine::SimRules& rules,
                    fmt::format("laporctl modem {} ussd '{}' shows the answer; mend balance_pattern", modem,
                                rules.balance.ussd)});
   else if (*balance->amount < static_cast<std::int64_t>(rules.balance.low))
-    out.push_back({check, Verdict::fail, fmt::format("holds {}, less than {}", *balance->amount, rules.balance.low),
-                   "top it up"});
+    out.push_back({check, Verdict::fail,
+                   fmt::format("holds {}, less than {}", *balance->amount, rules.balance.low), "top it up"});
   else
     out.push_back({check, Verdict::ok, fmt::format("holds {}", *balance->amount), {}});
   return out;
@@ -166,7 +177,10 @@ Findings judge_sim(const std::string& modem, const engine::SimRules& rules,
 Finding judge_outbox(const Json& status) {
   const auto& outbox = status["outbox"];
   const auto waiting = number(outbox, "queued") + number(outbox, "sending") + number(outbox, "unsure");
-  Finding f{"outbox", Verdict::ok, fmt::format("{} texts wait, {} have failed so far", waiting, number(outbox, "failed")), {}};
+  Finding f{"outbox",
+            Verdict::ok,
+            fmt::format("{} texts wait, {} have failed so far", waiting, number(outbox, "failed")),
+            {}};
   if (waiting > 200) f.verdict = Verdict::warn, f.todo = "more modems, or look why they don't send";
   return f;
 }
@@ -176,15 +190,18 @@ Findings judge_agencies(const engine::Rules& rules, engine::Views& views) {
   for (const auto& agency : rules.directory.agencies) {
     const auto check = "agency " + agency.code;
     if (agency.contacts.empty())
-      out.push_back({check, Verdict::fail, "has no contact; its reports climb at once", "add a phone in agencies.toml"});
+      out.push_back({check, Verdict::fail, "has no contact; its reports climb at once",
+                     "add a phone in agencies.toml"});
     for (const auto& contact : agency.contacts)
       if (const auto [bad, of] = lost(views, contact.phone); of > 0 && bad == of)
         out.push_back({check, Verdict::warn,
-                       fmt::format("the phone of its {} ({}) took none of the last {} texts", routing::name(contact.role),
-                                   log::mask(contact.phone), of),
+                       fmt::format("the phone of its {} ({}) took none of the last {} texts",
+                                   routing::name(contact.role), log::mask(contact.phone), of),
                        "ask the agency for a phone that works"});
   }
-  if (out.empty()) out.push_back({"agencies", Verdict::ok, fmt::format("all {} can be reached", rules.directory.agencies.size()), {}});
+  if (out.empty())
+    out.push_back(
+        {"agencies", Verdict::ok, fmt::format("all {} can be reached", rules.directory.agencies.size()), {}});
   return out;
 }
 
@@ -205,13 +222,15 @@ Findings look_at_state(const config::Config& config, Instant now) {
     out.push_back({"disk", Verdict::fail, config.state_dir.string() + " can't be read: " + ec.message(),
                    "ask as root, or make the folder"});
   else
-    out.push_back(judge_disk(space.available, space.capacity, bytes == static_cast<std::uintmax_t>(-1) ? 0 : bytes));
+    out.push_back(
+        judge_disk(space.available, space.capacity, bytes == static_cast<std::uintmax_t>(-1) ? 0 : bytes));
   const auto kept = store::backups(store::backup_folder(database));
   out.push_back(judge_backup(kept.empty() ? std::nullopt : std::optional(kept.front().at), now));
   return out;
 }
 
-Findings look_at_gateway(const config::Config& config, engine::Views& views, const Json& status, Instant now) {
+Findings look_at_gateway(const config::Config& config, engine::Views& views, const Json& status,
+                         Instant now) {
   constexpr std::size_t last_texts = 20;
   auto out = look_at_state(config, now);
   out.push_back(judge_clock(views.arrivals(last_texts), now));
@@ -238,14 +257,17 @@ Findings from_json(const Json& list) {
   for (const auto& item : list.items()) {
     const auto verdict = text(item, "verdict");
     out.push_back({text(item, "check"),
-                   verdict == "ok" ? Verdict::ok : verdict == "warn" ? Verdict::warn : Verdict::fail, text(item, "text"),
-                   text(item, "todo")});
+                   verdict == "ok"     ? Verdict::ok
+                   : verdict == "warn" ? Verdict::warn
+                                       : Verdict::fail,
+                   text(item, "text"), text(item, "todo")});
   }
   return out;
 }
 
 bool any_failed(const Findings& findings) {
-  return std::any_of(findings.begin(), findings.end(), [](const Finding& f) { return f.verdict == Verdict::fail; });
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const Finding& f) { return f.verdict == Verdict::fail; });
 }
 
 }  // namespace lapor::daemon

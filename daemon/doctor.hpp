@@ -1,5 +1,5 @@
-// Is all well, and if not, what to do: findings for `laporctl doctor`. What can be judged from values is judged by pure
-// functions; the gateway tells the values that it alone knows.
+// Is all well, and if not, what to do: findings for `laporctl doctor`. What can be judged from values is
+// judged by pure functions; the gateway tells the values that it alone knows.
 #pragma once
 #include <optional>
 #include <string>
@@ -40,7 +40,8 @@ Findings judge_agencies(const engine::Rules& rules, engine::Views& views);
 /// What can be seen of a state directory from outside: disk, backups, a file that was set aside.
 Findings look_at_state(const config::Config& config, Instant now);
 /// What the running gateway knows.
-Findings look_at_gateway(const config::Config& config, engine::Views& views, const edge::Json& status, Instant now);
+Findings look_at_gateway(const config::Config& config, engine::Views& views, const edge::Json& status,
+                         Instant now);
 
 edge::Json to_json(const Findings& findings);
 Findings from_json(const edge::Json& list);

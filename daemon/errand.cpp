@@ -61,12 +61,13 @@ void Errand::start(const std::vector<std::string>& words, Done done) {
 }
 
 void Errand::read() {
-  output_.async_read_some(boost::asio::buffer(chunk_), [this](const boost::system::error_code& error, std::size_t n) {
-    if (error == boost::asio::error::operation_aborted) return;
-    if (error) return ended();
-    if (text_.size() < most_output) text_.append(chunk_, n);
-    read();
-  });
+  output_.async_read_some(boost::asio::buffer(chunk_),
+                          [this](const boost::system::error_code& error, std::size_t n) {
+                            if (error == boost::asio::error::operation_aborted) return;
+                            if (error) return ended();
+                            if (text_.size() < most_output) text_.append(chunk_, n);
+                            read();
+                          });
 }
 
 /// Its stdout is closed, so it has ended or is about to.

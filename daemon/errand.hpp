@@ -1,5 +1,5 @@
-// Work that may take long, in a process of its own: this program started again with other words. The gateway's thread
-// only hears of the end.
+// Work that may take long, in a process of its own: this program started again with other words. The
+// gateway's thread only hears of the end.
 #pragma once
 #include <sys/types.h>
 

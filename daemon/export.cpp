@@ -45,8 +45,8 @@ std::string told(const Hidden& hidden, ExportForm form, const Json& like) {
 
 }  // namespace
 
-Result<bool> export_tickets(Json request, const std::function<Result<Json>(const Json&)>& ask, ExportForm form,
-                            const std::function<bool(const std::string&)>& write) {
+Result<bool> export_tickets(Json request, const std::function<Result<Json>(const Json&)>& ask,
+                            ExportForm form, const std::function<bool(const std::string&)>& write) {
   Hidden hidden;
   Json first;
   for (Json next = 0; !next.is_null();) {

@@ -112,7 +112,8 @@ int detect_modems(const ControlOptions& o) {
     for (const auto& modem : config->modems) configured.push_back(modem.device.string());
   }
   config::Report report;
-  auto profiles = config::read_profiles(surroundings().places, o.config.parent_path() / "modem-profiles", report);
+  auto profiles =
+      config::read_profiles(surroundings().places, o.config.parent_path() / "modem-profiles", report);
   for (const auto& fault : report.errors) fmt::print(stderr, "{}\n", config::show(fault));
   const auto seen = detect::look({o.ports, !o.no_ask}, {}, std::move(profiles), configured);
   if (o.udev) return print_text(detect::rules_for(seen));
@@ -142,7 +143,8 @@ int complain(const Error& error) {
 
 /// Orders are given once; what a view shows may be watched.
 bool is_view(const std::string& command) {
-  for (const auto* view : {"status", "tickets", "ticket", "messages", "quarantine", "queue", "scorecard", "recent", "access"})
+  for (const auto* view :
+       {"status", "tickets", "ticket", "messages", "quarantine", "queue", "scorecard", "recent", "access"})
     if (command == view) return true;
   return false;
 }
@@ -150,7 +152,9 @@ bool is_view(const std::string& command) {
 int watch_view(const ControlOptions& o, const std::filesystem::path& socket) {
   return watch(std::chrono::seconds(*o.watch), [&](std::size_t, std::size_t) {
     const auto result = ask(socket, request_of(o));
-    if (!result) return o.json ? Json::object({{"error", result.error().context}}).dump() : result.error().context + "\n";
+    if (!result)
+      return o.json ? Json::object({{"error", result.error().context}}).dump()
+                    : result.error().context + "\n";
     return o.json ? result->dump() : shown(o, *result);
   });
 }
@@ -159,7 +163,9 @@ int watch_view(const ControlOptions& o, const std::filesystem::path& socket) {
 int top(const ControlOptions& o) {
   const auto socket = socket_of(o);
   if (!socket) return exit_refused;
-  const auto question = [](const char* command) { return Json::object({{"command", command}, {"limit", 100}}); };
+  const auto question = [](const char* command) {
+    return Json::object({{"command", command}, {"limit", 100}});
+  };
   const auto once = ask(*socket, question("status"));
   if (!once) return complain(once.error());
   return watch(std::chrono::seconds(o.watch.value_or(1)), [&](std::size_t, std::size_t) {
@@ -184,7 +190,8 @@ int export_all(const ControlOptions& o) {
   if (!socket) return exit_refused;
   const auto done = export_tickets(
       request_of(o), [&](const Json& request) { return ask(*socket, request); },
-      o.csv ? ExportForm::csv : ExportForm::ndjson, [](const std::string& text) {
+      o.csv ? ExportForm::csv : ExportForm::ndjson,
+      [](const std::string& text) {
         return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
       });
   return done ? exit_ok : complain(done.error());
@@ -211,7 +218,9 @@ int care(ControlOptions o) {
 
 /// By the gateway, which alone may read its database; without one by whoever may.
 Result<Done> make_backup(const ControlOptions& o, const std::optional<config::Config>& config) {
-  const auto socket = !o.socket.empty() ? o.socket : config ? config->socket : std::filesystem::path(default_socket);
+  const auto socket = !o.socket.empty() ? o.socket
+                      : config          ? config->socket
+                                        : std::filesystem::path(default_socket);
   const auto answer = edge::ask(socket, request_of(o), std::chrono::hours(1));
   if (!answer) {
     if (!config) return answer.error();
@@ -220,7 +229,8 @@ Result<Done> make_backup(const ControlOptions& o, const std::optional<config::Co
     return offline;
   }
   const auto* ok = (*answer)["ok"].truth();
-  if (!ok || !*ok) return Error{Errc::rejected, (*answer)["error"].text() ? *(*answer)["error"].text() : "refused"};
+  if (!ok || !*ok)
+    return Error{Errc::rejected, (*answer)["error"].text() ? *(*answer)["error"].text() : "refused"};
   const auto* file = (*answer)["result"]["file"].text();
   return Done{file ? *file + "\n" : "", (*answer)["result"]};
 }
@@ -252,11 +262,11 @@ int explain_events(const ControlOptions& o) {
     auto fields = Json::list();
     for (const auto& field : e.fields) fields.add(field);
     list.add(Json::object({{"event", e.name},
-                             {"level", e.level},
-                             {"fields", fields},
-                             {"group", e.group},
-                             {"text", e.text},
-                             {"message_id", log::message_id(e.name)}}));
+                           {"level", e.level},
+                           {"fields", fields},
+                           {"group", e.group},
+                           {"text", e.text},
+                           {"message_id", log::message_id(e.name)}}));
   }
   if (list.items().empty()) return complain(fmt::format("there is no event \"{}\"", o.event), exit_refused);
   return print_text(o.json ? list.dump(true) + "\n" : show_events(list));
@@ -271,7 +281,8 @@ int doctor(ControlOptions o) {
   if (const auto told = ask(socket, request_of(o))) {
     for (auto& f : from_json(*told)) findings.push_back(std::move(f));
   } else {
-    findings.push_back({"gateway", Verdict::fail, told.error().context, "systemctl start lapord; journalctl -u lapord"});
+    findings.push_back(
+        {"gateway", Verdict::fail, told.error().context, "systemctl start lapord; journalctl -u lapord"});
     if (loaded.config)
       for (auto& f : look_at_state(*loaded.config, clock())) findings.push_back(std::move(f));
   }
@@ -284,7 +295,8 @@ int backup(const ControlOptions& o) {
   std::optional<config::Config> config;
   if (!o.config.empty() && !(config = load(o))) return exit_refused;
   auto made = make_backup(o, config);
-  if (!made && made.error().code == Errc::retry_later) return complain(made.error().context, exit_unavailable);
+  if (!made && made.error().code == Errc::retry_later)
+    return complain(made.error().context, exit_unavailable);
   if (made && !o.folder.empty()) {
     const auto* file = made->json["file"].text();
     const auto copy = copy_backup(file ? *file : "", o.folder, config ? config->backups_kept : 7);

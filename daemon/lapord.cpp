@@ -62,9 +62,11 @@ int turn(config::Config config, const Surroundings& surroundings, const LogSink&
 /// Nothing opens a damaged database by accident, and no new one takes its place by itself.
 int set_aside(const std::string& database, const LogSink& log) {
   const auto name = store::set_aside(database, "damaged", now());
-  log.error("database-damaged",
-            fmt::format("it is kept as {}; lapord doesn't start until `laporctl restore FILE` or `laporctl init --new`",
-                        name));
+  log.error(
+      "database-damaged",
+      fmt::format(
+          "it is kept as {}; lapord doesn't start until `laporctl restore FILE` or `laporctl init --new`",
+          name));
   return exit_data;
 }
 
@@ -80,10 +82,12 @@ int serve(config::Config config, const Surroundings& surroundings, const LogSink
   const auto database = config.database().string();
   const StateLock lock(config.state_dir);
   if (const auto trace = store::missing(database)) {
-    log.error("database-missing",
-              fmt::format("there is no {}, but there is {}: `laporctl restore FILE` puts a backup back, `laporctl init "
-                          "--new` begins anew",
-                          database, *trace));
+    log.error(
+        "database-missing",
+        fmt::format(
+            "there is no {}, but there is {}: `laporctl restore FILE` puts a backup back, `laporctl init "
+            "--new` begins anew",
+            database, *trace));
     return exit_data;
   }
   ask_for_time(database);
@@ -104,7 +108,8 @@ int serve(config::Config config, const Surroundings& surroundings, const LogSink
 int take_backup(const DaemonOptions& options) {
   try {
     const auto folder = store::backup_folder(options.take_backup);
-    fmt::print("{}\n", store::take_backup(options.take_backup.string(), folder, now(), options.keep).file.string());
+    fmt::print("{}\n",
+               store::take_backup(options.take_backup.string(), folder, now(), options.keep).file.string());
     return exit_ok;
   } catch (const std::exception& e) {
     fmt::print("{}\n", e.what());

@@ -61,18 +61,22 @@ std::unique_ptr<store::SqliteStore> Loop::first_open() {
 Instant Loop::time() {
   const bool held = clock_.holding();
   const auto t = clock_.read(now(), std::chrono::steady_clock::now(), held && set_by_network());
-  if (held && !clock_.holding()) log_.notice("clock-set", "the machine's clock is right now, and followed again");
+  if (held && !clock_.holding())
+    log_.notice("clock-set", "the machine's clock is right now, and followed again");
   return t;
 }
 
 void Loop::start() {
   if (clock_.holding())
     log_.error("clock-behind",
-               fmt::format("the machine's clock is {} s behind what has certainly passed; time is counted from there "
-                           "until it is set",
-                           std::chrono::floor<std::chrono::seconds>(clock_.behind()).count()));
-  if (tight_) disk_full("the disk was full at the start");
-  else if (!reserve_.hold()) disk_full("the disk has less room than is kept in reserve");
+               fmt::format(
+                   "the machine's clock is {} s behind what has certainly passed; time is counted from there "
+                   "until it is set",
+                   std::chrono::floor<std::chrono::seconds>(clock_.behind()).count()));
+  if (tight_)
+    disk_full("the disk was full at the start");
+  else if (!reserve_.hold())
+    disk_full("the disk has less room than is kept in reserve");
   carry_out(engine_.start(time()));
   schedule();
 }
@@ -197,7 +201,8 @@ void Loop::schedule() {
   if (!ticking_ || !well()) return;
   const auto due = engine_.next_wakeup(time());
   auto pause = due ? std::clamp(*due - time(), Duration{0}, longest_sleep) : longest_sleep;
-  if (pause == Duration{0} && idle_ticks_ > 2) pause = std::chrono::seconds(1);  // due, yet nothing comes of it
+  if (pause == Duration{0} && idle_ticks_ > 2)
+    pause = std::chrono::seconds(1);  // due, yet nothing comes of it
   wake_in(pause);
 }
 
@@ -229,7 +234,8 @@ void Loop::failed(const StoreFailure& failure) {
 void Loop::disk_full(const std::string& why) {
   tight_ = true;
   reserve_.give_up();
-  log_.error("disk-full", fmt::format("{}; reports stay on the SIM until there is room, what is queued goes out", why));
+  log_.error("disk-full",
+             fmt::format("{}; reports stay on the SIM until there is room, what is queued goes out", why));
   std::deque<Waiting> others;
   for (auto& w : waiting_) (from_sim(w.event) ? held_ : others).push_back(std::move(w));
   waiting_ = std::move(others);
@@ -272,7 +278,8 @@ void Loop::retry() {
   failures_ = 0;
   idle_ticks_ = 0;
   log_.notice("database-works", "the database works again");
-  if (!tight_) waiting_.push_back({engine::Trouble{"database sempat gagal ditulis, sekarang normal lagi."}, {}});
+  if (!tight_)
+    waiting_.push_back({engine::Trouble{"database sempat gagal ditulis, sekarang normal lagi."}, {}});
   drain();
 }
 

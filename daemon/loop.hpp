@@ -30,8 +30,8 @@ class Loop {
   using Fatal = std::function<void(const engine::StoreFailure&)>;
 
   struct Settings {
-    std::filesystem::path reserve;                    ///< room kept for a full disk; empty: none
-    Duration first_retry = std::chrono::seconds(1);   ///< of a failed database; the pauses grow
+    std::filesystem::path reserve;                   ///< room kept for a full disk; empty: none
+    Duration first_retry = std::chrono::seconds(1);  ///< of a failed database; the pauses grow
     Duration look_for_room = std::chrono::seconds(10);
   };
 

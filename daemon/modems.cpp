@@ -13,7 +13,8 @@ bool same(const config::Modem& a, const config::Modem& b) {
   return a.device == b.device && a.profile == b.profile && a.pace == b.pace && a.pin == b.pin;
 }
 
-modem::ModemSettings settings_of(const config::Modem& m, const std::filesystem::path& worker, Duration down_after) {
+modem::ModemSettings settings_of(const config::Modem& m, const std::filesystem::path& worker,
+                                 Duration down_after) {
   return {m.name, m.device.string(), m.profile, m.pace, m.pin, worker.string(), down_after, {}};
 }
 
@@ -27,7 +28,11 @@ std::optional<unsigned> figure(const std::optional<int>& n) {
 
 Modems::Modems(boost::asio::io_context& io, std::filesystem::path worker, const LogSink& log,
                modem::Supervisor::Sink sink, Unanswered unanswered)
-    : io_(io), worker_(std::move(worker)), log_(log), sink_(std::move(sink)), unanswered_(std::move(unanswered)) {}
+    : io_(io),
+      worker_(std::move(worker)),
+      log_(log),
+      sink_(std::move(sink)),
+      unanswered_(std::move(unanswered)) {}
 
 void Modems::start(const config::Modem& settings) {
   auto known = settings_of(settings, worker_, down_after_);

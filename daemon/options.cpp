@@ -49,7 +49,8 @@ void add_questions(CLI::App& app, ControlOptions& o) {
   messages->add_option("--number", o.number, "only to and from this number");
   messages->add_option("--state", o.state, "only outgoing texts in this state");
   messages->add_option("--limit", o.limit, "at most so many");
-  auto* quarantine = app.add_subcommand("quarantine", "what was set aside unanswered, newest first; or one with its bytes");
+  auto* quarantine =
+      app.add_subcommand("quarantine", "what was set aside unanswered, newest first; or one with its bytes");
   quarantine->add_option("ID", o.id, "this one, with its bytes in hexadecimal");
   quarantine->add_option("--limit", o.limit, "at most so many");
 }
@@ -92,7 +93,8 @@ void add_explain(CLI::App& app, ControlOptions& o) {
 }
 
 void add_detect(CLI::App& app, ControlOptions& o) {
-  auto* detect = app.add_subcommand("detect", "serial ports, what answers there, and what to write into lapord.toml");
+  auto* detect =
+      app.add_subcommand("detect", "serial ports, what answers there, and what to write into lapord.toml");
   detect->add_option("PORT", o.ports, "only these ports, e.g. /dev/ttyUSB0");
   detect->add_flag("--no-ask", o.no_ask, "look only, say AT to nobody");
   detect->add_flag("--udev", o.udev, "print udev rules that keep ModemManager off the modems");
@@ -109,7 +111,9 @@ void add_orders(CLI::App& app, ControlOptions& o) {
       ->check(CLI::IsMember({"reset", "hold", "resume", "ussd"}));
   modem->add_option("CODE", o.code, "for ussd, e.g. *888#");
   auto* config = app.add_subcommand("config", "the configuration as it takes effect");
-  config->add_option("show", o.action, "each value, and where it comes from")->required()->check(CLI::IsMember({"show"}));
+  config->add_option("show", o.action, "each value, and where it comes from")
+      ->required()
+      ->check(CLI::IsMember({"show"}));
   auto* events = app.add_subcommand("events", "what the events of the log mean, and what to do");
   events->add_option("EVENT", o.event, "only this one, such as send-given-up");
   events->add_flag("--journal", o.journal, "print them as a message catalogue for journald");
@@ -117,7 +121,8 @@ void add_orders(CLI::App& app, ControlOptions& o) {
   auto* recent = app.add_subcommand("recent", "what happened last, of all tickets");
   recent->add_option("--limit", o.limit, "at most so many");
   app.add_subcommand("doctor", "is all well, and if not, what to do; also without a running gateway");
-  auto* backup = app.add_subcommand("backup", "a checked copy of the database, also while the gateway serves");
+  auto* backup =
+      app.add_subcommand("backup", "a checked copy of the database, also while the gateway serves");
   backup->add_option("DIR", o.folder, "copy it there too, with your rights");
   auto* restore = app.add_subcommand("restore", "put a backup back; the gateway must be stopped");
   restore->add_option("FILE", o.file)->required();

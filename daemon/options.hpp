@@ -26,7 +26,7 @@ struct DaemonOptions {
   bool check_config = false;
   // lapord's own child, never a person's:
   std::vector<std::string> scorecard;  ///< of a child: see Scoring::count
-  std::filesystem::path take_backup;  ///< the database
+  std::filesystem::path take_backup;   ///< the database
   unsigned keep = 1;
 };
 
@@ -47,12 +47,12 @@ struct ControlOptions {
   std::string modem, action, code;  // modem
   std::vector<std::string> ports;   // detect
   bool no_ask = false, udev = false;
-  std::string into, reason, channel;  // merge, reject, new
+  std::string into, reason, channel;   // merge, reject, new
   std::filesystem::path folder, file;  // backup, restore
   std::string event;                   // events
   bool journal = false;
-  bool fresh = false;                  // init --new
-  std::string after;                   // init --new --after NUMBER
+  bool fresh = false;  // init --new
+  std::string after;   // init --new --after NUMBER
 };
 
 /// The options, or the status to exit with: help, the version or a complaint has been printed.

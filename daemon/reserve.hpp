@@ -1,5 +1,5 @@
-// Room on the disk that is kept for when it is full: given up then, it lets what is queued still go out, and the
-// operator's phones be told.
+// Room on the disk that is kept for when it is full: given up then, it lets what is queued still go out, and
+// the operator's phones be told.
 #pragma once
 #include <cstdint>
 #include <filesystem>

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "edge/one_line.hpp"
-#include "edge/orders.hpp"
 #include "config/effective.hpp"
 #include "doctor.hpp"
 #include "edge/export.hpp"
+#include "edge/one_line.hpp"
+#include "edge/orders.hpp"
 #include "edge/questions.hpp"
 #include "edge/scorecard.hpp"
 #include "modem/landlock.hpp"
@@ -61,8 +61,9 @@ Service::Service(boost::asio::io_context& io, config::Config config, Surrounding
           config_.rules, log, [this](const engine::Effect& effect) { carry(effect); },
           [this](const engine::StoreFailure& why) { fatal(why); },
           Loop::Settings{config_.state_dir / "reserve"}),
-      modems_(io, surroundings_.worker, log, [this](const engine::Event& event) { loop_.post(event); },
-              [this](const std::string& modem) { return unanswered_sends(modem); }),
+      modems_(
+          io, surroundings_.worker, log, [this](const engine::Event& event) { loop_.post(event); },
+          [this](const std::string& modem) { return unanswered_sends(modem); }),
       control_(
           io, edge::Access::control, [this](const edge::Request& q, const edge::Reply& a) { take(q, a); },
           [this](pid_t pid) { own_child_asked(pid); }),
@@ -85,8 +86,9 @@ Result<bool> Service::start() {
                               config_.view_socket.string(), view_group));
   }
   if (modem::landlock::version() == 0)
-    log_.notice("worker-sees-files", "this kernel has no Landlock: files are hidden from the modems' workers by the unit "
-                                     "alone");
+    log_.notice("worker-sees-files",
+                "this kernel has no Landlock: files are hidden from the modems' workers by the unit "
+                "alone");
   loop_.start();
   modems_.adopt(config_.modems, config_.rules->alarms.modem_down_after);
   log_.notice("started", fmt::format("lapord {} with {} modem(s), database {}", LAPOR_VERSION,
@@ -120,7 +122,8 @@ Reloaded Service::reload() {
   auto& fresh = *loaded.config;
   const Reloaded out{{}, config::need_restart(config_, fresh)};
   for (const auto& key : out.need_restart)
-    log_.warning("config-needs-restart", key + " changes only when lapord is started anew; the old value is kept");
+    log_.warning("config-needs-restart",
+                 key + " changes only when lapord is started anew; the old value is kept");
   fresh.state_dir = config_.state_dir, fresh.socket = config_.socket, fresh.view_socket = config_.view_socket;
   config_ = std::move(fresh);
   loop_.adopt(config_.rules);
@@ -162,9 +165,11 @@ void Service::own_child_asked(pid_t pid) {
   const auto modems = modems_.status();
   const auto of = std::find_if(modems.begin(), modems.end(), [&](const auto& m) { return m.pid == pid; });
   const auto more = *before > 0 ? fmt::format("; {} more since this was last said", *before) : std::string{};
-  log_.error("worker-refused",
-             fmt::format("process {}, started by this gateway, asked at an operator's socket and was refused{}", pid, more),
-             of == modems.end() ? log::Fields{} : log::Fields{{"MODEM", of->name}});
+  log_.error(
+      "worker-refused",
+      fmt::format("process {}, started by this gateway, asked at an operator's socket and was refused{}", pid,
+                  more),
+      of == modems.end() ? log::Fields{} : log::Fields{{"MODEM", of->name}});
 }
 
 /// Who looks at what people wrote is on record before they see it.
@@ -173,8 +178,8 @@ void Service::take(const edge::Request& request, const edge::Reply& reply) {
   const auto access = edge::access_of(request.body, request.actor, numbers, config_.rules->country);
   if (!access) return answer(request, reply);
   const auto unrecorded = [this, access] {
-    log_.warning("access-unrecorded", fmt::format("{} looked at {}; the database couldn't take it down", access->actor,
-                                                  access->what));
+    log_.warning("access-unrecorded", fmt::format("{} looked at {}; the database couldn't take it down",
+                                                  access->actor, access->what));
   };
   if (!loop_.well()) return unrecorded(), answer(request, reply);
   loop_.post(engine::Looked{*access}, [this, request, reply, unrecorded](const engine::Effects* effects) {
@@ -191,8 +196,7 @@ void Service::answer(const edge::Request& request, const edge::Reply& reply) {
     if (const auto known =
             edge::answer_question(request.body, loop_.views(), numbers, config_.rules->country))
       return reply(answer_of(*known));
-    if (text_of(request.body, "command") == "scorecard")
-      return score(request, reply);
+    if (text_of(request.body, "command") == "scorecard") return score(request, reply);
     if (text_of(request.body, "command") == "queue")
       return reply(answer_of(edge::queue(request.body, loop_.views(), *config_.rules, numbers)));
     if (text_of(request.body, "command") == "export")
@@ -269,7 +273,8 @@ void Service::backup(const edge::Reply& reply) {
   backup_.start(words, [this, reply](int status, std::string said) {
     while (!said.empty() && said.back() == '\n') said.pop_back();
     if (status != exit_ok) {
-      log_.error("backup-failed", said.empty() ? fmt::format("the backup ended with status {}", status) : said);
+      log_.error("backup-failed",
+                 said.empty() ? fmt::format("the backup ended with status {}", status) : said);
       return reply(edge::refused("no backup: " + said));
     }
     log_.notice("backup-made", said);
@@ -307,7 +312,8 @@ edge::Json Service::overview() {
   auto& views = loop_.views();
   edge::Status s;
   s.version = LAPOR_VERSION;
-  s.uptime_s = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started_).count();
+  s.uptime_s =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started_).count();
   s.modems = modems_.status();
   for (auto& m : s.modems) {
     m.counts = views.modem_counts(m.name);
@@ -338,7 +344,8 @@ std::string Service::glance() {
 /// Tells systemd how things stand, and that this thread still turns.
 void Service::heartbeat() {
   try {
-    notify::status(loop_.well() ? glance() : std::string("the database can't be used; reports stay on the SIM"));
+    notify::status(loop_.well() ? glance()
+                                : std::string("the database can't be used; reports stay on the SIM"));
   } catch (const std::exception&) {
     notify::status("the database can't be read");
   }

@@ -101,7 +101,6 @@ std::string sim(const Json& modem) {
   return fmt::format("{}/{}", plain(modem["sim_used"]), plain(modem["sim_size"]));
 }
 
-
 /// The state of each modem in green, yellow or red.
 void paint_states(std::string& text, const Json& modems) {
   for (const auto& m : modems.items()) {
@@ -109,9 +108,9 @@ void paint_states(std::string& text, const Json& modems) {
     const auto row = text.find("\n" + plain(m["name"]) + " ");
     const auto at = row == text.npos ? row : text.find(state, row + 1 + plain(m["name"]).size());
     if (at == text.npos) continue;
-    const auto* paint = state == "ready"                            ? "\x1b[32m"
+    const auto* paint = state == "ready"                           ? "\x1b[32m"
                         : state == "connecting" || state == "held" ? "\x1b[33m"
-                                                                    : "\x1b[31m";
+                                                                   : "\x1b[31m";
     text.replace(at, state.size(), paint + state + "\x1b[0m");
   }
 }
@@ -135,8 +134,11 @@ std::string show_status(const Json& s, bool colour) {
                std::move(rows));
   if (colour) paint_states(out, s["modems"]);
   for (const auto& m : s["modems"].items()) {
-    if (!m["not_sending"].is_null()) out += wrapped(plain(m["name"]) + " sends nothing: " + plain(m["not_sending"]), "");
-    if (!m["balance"].is_null()) out += wrapped(fmt::format("{} holds {} ({})", plain(m["name"]), plain(m["balance"]), time(m["balance_at"])), "");
+    if (!m["not_sending"].is_null())
+      out += wrapped(plain(m["name"]) + " sends nothing: " + plain(m["not_sending"]), "");
+    if (!m["balance"].is_null())
+      out += wrapped(
+          fmt::format("{} holds {} ({})", plain(m["name"]), plain(m["balance"]), time(m["balance_at"])), "");
   }
   out += "\n" + wrapped("outbox: " + figures(s["outbox"]), "");
   out += wrapped("inbox: " + figures(s["inbox"]), "") + wrapped("tickets: " + figures(s["tickets"]), "");
@@ -166,8 +168,8 @@ std::string show_queue(const Json& tickets) {
   for (const auto& t : tickets.items())
     rows.push_back({plain(t["ticket"]), plain(t["waits_for"]), plain(t["category"]), plain(t["agency"]),
                     time(t["created_at"]), plain(t["cause"]), plain(t["text"])});
-  return table({"TICKET", "WAITS FOR", "CATEGORY", "AGENCY", "CREATED (UTC)", "CAUSE", "TEXT"}, std::move(rows), 2,
-               120);
+  return table({"TICKET", "WAITS FOR", "CATEGORY", "AGENCY", "CREATED (UTC)", "CAUSE", "TEXT"},
+               std::move(rows), 2, 120);
 }
 
 std::string show_quarantine(const Json& set_aside) {
@@ -225,14 +227,14 @@ std::string show_scorecard(const Json& cards) {
   const auto aside =
       cards.items().empty() ? std::string("0") : plain(cards.items()[0]["set_aside_everywhere"]);
   return out + "\n" +
-         wrapped(
-             fmt::format("Texts set aside in this time, of all agencies: {}. IN reports forwarded, ANS "
-                         "answered, NONE unanswered, 24H answered within a day, MED and P90 first answer, "
-                         "DONE resolved, INT in time, LATE open and overdue, REO reopened, XFR transferred, "
-                         "REJ rejected, YA closed by the citizen, SIL by silence, PAUS all time that waited for "
-                         "the citizen or was put off, UNR out of reach. No rank below ten reports.",
-                         aside),
-             "");
+         wrapped(fmt::format(
+                     "Texts set aside in this time, of all agencies: {}. IN reports forwarded, ANS "
+                     "answered, NONE unanswered, 24H answered within a day, MED and P90 first answer, "
+                     "DONE resolved, INT in time, LATE open and overdue, REO reopened, XFR transferred, "
+                     "REJ rejected, YA closed by the citizen, SIL by silence, PAUS all time that waited for "
+                     "the citizen or was put off, UNR out of reach. No rank below ten reports.",
+                     aside),
+                 "");
 }
 
 std::string scorecard_csv(const Json& cards) {
@@ -254,7 +256,8 @@ std::string show_events(const Json& events) {
   for (const auto& e : events.items()) {
     auto kind = plain(e["level"]);
     for (const auto& field : e["fields"].items()) kind += ", " + plain(field);
-    out += (out.empty() ? "" : "\n") + fmt::format("{} ({})\n", plain(e["event"]), kind) + wrapped(plain(e["text"]), "  ");
+    out += (out.empty() ? "" : "\n") + fmt::format("{} ({})\n", plain(e["event"]), kind) +
+           wrapped(plain(e["text"]), "  ");
   }
   return out;
 }
@@ -263,7 +266,9 @@ std::string show_findings(const Findings& findings, bool colour) {
   std::string out;
   for (const auto& f : findings) {
     const auto* word = f.verdict == Verdict::ok ? "ok  " : f.verdict == Verdict::warn ? "warn" : "fail";
-    const auto* paint = f.verdict == Verdict::ok ? "\x1b[32m" : f.verdict == Verdict::warn ? "\x1b[33m" : "\x1b[31m";
+    const auto* paint = f.verdict == Verdict::ok     ? "\x1b[32m"
+                        : f.verdict == Verdict::warn ? "\x1b[33m"
+                                                     : "\x1b[31m";
     const auto said = wrapped(utf8::escape(f.said), std::string(22, ' '));
     out += (colour ? fmt::format("{}{}\x1b[0m", paint, word) : word) +
            fmt::format("  {:<15} {}", cut(utf8::escape(f.check), 15), said.substr(22));

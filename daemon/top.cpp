@@ -25,7 +25,8 @@ class Screen {
     raw.c_lflag &= static_cast<tcflag_t>(~(ICANON | ECHO));
     ::tcsetattr(STDIN_FILENO, TCSANOW, &raw);
     write("\x1b[?1049h\x1b[?25l");
-    struct sigaction on_end {}, on_resize {};
+    struct sigaction on_end {
+    }, on_resize{};
     on_end.sa_handler = end;
     on_resize.sa_handler = resized;
     for (const int number : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(number, &on_end, nullptr);
@@ -62,7 +63,8 @@ bool quit_within(std::chrono::milliseconds time) {
 }
 
 /// To a pipe: one after the other, for as long as somebody reads.
-int stream(std::chrono::milliseconds every, const std::function<std::string(std::size_t, std::size_t)>& screen) {
+int stream(std::chrono::milliseconds every,
+           const std::function<std::string(std::size_t, std::size_t)>& screen) {
   while (true) {
     const auto text = screen(static_cast<std::size_t>(-1), static_cast<std::size_t>(-1)) + "\n";
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) return 0;
@@ -92,7 +94,8 @@ std::string fitted(const std::string& text, std::size_t rows, std::size_t column
   return out;
 }
 
-int watch(std::chrono::milliseconds every, const std::function<std::string(std::size_t, std::size_t)>& screen) {
+int watch(std::chrono::milliseconds every,
+          const std::function<std::string(std::size_t, std::size_t)>& screen) {
   if (!::isatty(STDIN_FILENO) || !::isatty(STDOUT_FILENO)) return stream(every, screen);
   const Screen terminal;
   while (!ended) {

@@ -48,10 +48,12 @@ Done told(const store::Restored& r, std::string said) {
   said += fmt::format("the next ticket is {}{}\n", next,
                       r.exact ? "" : " (numbers that may have been given out since are left out)");
   if (!r.set_aside.empty()) said += fmt::format("the database that was there is now {}\n", r.set_aside);
-  return {said, Json::object({{"ok", true},
-                              {"next_ticket", next},
-                              {"set_aside", text_or_null(r.set_aside)},
-                              {"last_record_at", r.last_record == Instant{} ? Json() : Json(iso8601(r.last_record))}})};
+  return {
+      said,
+      Json::object({{"ok", true},
+                    {"next_ticket", next},
+                    {"set_aside", text_or_null(r.set_aside)},
+                    {"last_record_at", r.last_record == Instant{} ? Json() : Json(iso8601(r.last_record))}})};
 }
 
 }  // namespace
@@ -72,8 +74,8 @@ Result<fs::path> copy_backup(const fs::path& backup, const fs::path& folder, uns
   const auto unfinished = target.string() + ".unfinished";
   fs::copy_file(backup, unfinished, fs::copy_options::overwrite_existing, ec);
   if (ec)
-    return Error{Errc::rejected, fmt::format("the backup is {}, but can't be copied to {}: {}", backup.string(),
-                                             folder.string(), ec.message())};
+    return Error{Errc::rejected, fmt::format("the backup is {}, but can't be copied to {}: {}",
+                                             backup.string(), folder.string(), ec.message())};
   fs::permissions(unfinished, fs::perms::owner_read | fs::perms::owner_write, ec);
   try {
     store::put_in_place(unfinished, target.string());
@@ -91,7 +93,8 @@ Result<Done> restore(const config::Config& config, const fs::path& file, Instant
     if (!fs::is_regular_file(file, ec))
       return Error{Errc::not_found, fmt::format("{} is no file that can be read", file.string())};
     const auto r = store::restore(file.string(), database, now);
-    return told(r, fmt::format("restored from {}; its last record is of {}\n", file.string(), iso8601(r.last_record)));
+    return told(r, fmt::format("restored from {}; its last record is of {}\n", file.string(),
+                               iso8601(r.last_record)));
   });
 }
 

@@ -1,5 +1,5 @@
-// Fills the tables of a manual page that the program itself knows: `lapor-manual <page.scd`, where a line such as @keys@
-// stands for the table of that name. A name that it doesn't know is an error.
+// Fills the tables of a manual page that the program itself knows: `lapor-manual <page.scd`, where a line
+// such as @keys@ stands for the table of that name. A name that it doesn't know is an error.
 #include <fmt/format.h>
 
 #include <iostream>
@@ -55,7 +55,8 @@ std::string standard(const lapor::config::Key& key) {
 std::string keys() {
   std::string out;
   for (const auto& section : lapor::config::sections()) {
-    out += fmt::format(fmt::runtime(section.many ? "## [[{}]]\n\n{}\n\n" : "## [{}]\n\n{}\n\n"), section.name, section.doc);
+    out += fmt::format(fmt::runtime(section.many ? "## [[{}]]\n\n{}\n\n" : "## [{}]\n\n{}\n\n"), section.name,
+                       section.doc);
     for (const auto& key : lapor::config::keys())
       if (key.section == section.name)
         out += fmt::format("*{}* ({})\n\t{}\n\n", escaped(key.name), standard(key), escaped(key.doc));
@@ -66,7 +67,9 @@ std::string keys() {
 const std::map<std::string, std::string (*)(), std::less<>> tables{
     {"@keys@", keys}, {"@replies@", replies}, {"@fields@", fields}};
 
-bool stands_for_a_table(const std::string& line) { return line.size() > 2 && line.front() == '@' && line.back() == '@'; }
+bool stands_for_a_table(const std::string& line) {
+  return line.size() > 2 && line.front() == '@' && line.back() == '@';
+}
 
 }  // namespace
 

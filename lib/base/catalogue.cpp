@@ -96,7 +96,8 @@ std::string message_id(std::string_view event) {
 std::string journal_catalogue(const std::vector<Explained>& events) {
   std::string out;
   for (const auto& e : events)
-    out += fmt::format("-- {}\nSubject: lapord: {}\nDefined-By: lapord\n\n{}\n\n", message_id(e.name), e.name, e.text);
+    out += fmt::format("-- {}\nSubject: lapord: {}\nDefined-By: lapord\n\n{}\n\n", message_id(e.name), e.name,
+                       e.text);
   return out;
 }
 

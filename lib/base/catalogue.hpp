@@ -1,5 +1,5 @@
-// The catalogue of log events: docs/log-events.md itself travels in the program, so that what an operator reads there,
-// in `laporctl events` and in `journalctl -x` is the same.
+// The catalogue of log events: docs/log-events.md itself travels in the program, so that what an operator
+// reads there, in `laporctl events` and in `journalctl -x` is the same.
 #pragma once
 #include <string>
 #include <string_view>
@@ -8,11 +8,11 @@
 namespace lapor::log {
 
 struct Explained {
-  std::string name;   ///< "ticket-opened"
-  std::string level;  ///< error warning notice info debug
+  std::string name;                 ///< "ticket-opened"
+  std::string level;                ///< error warning notice info debug
   std::vector<std::string> fields;  ///< of each record, where they are known: MODEM, TICKET
-  std::string group;  ///< the heading it stands under
-  std::string text;   ///< what it means and what to do, one paragraph
+  std::string group;                ///< the heading it stands under
+  std::string text;                 ///< what it means and what to do, one paragraph
 };
 
 /// Reads such a page: "**name** (level, FIELD) paragraph" under "## group".

@@ -45,7 +45,8 @@ struct Loaded {
 };
 
 /// Every profile there is, by name; one in `own` wins over a shipped one.
-std::vector<engine::ModemProfile> read_profiles(const Places& places, const std::filesystem::path& own, Report& report);
+std::vector<engine::ModemProfile> read_profiles(const Places& places, const std::filesystem::path& own,
+                                                Report& report);
 
 /// Reads FILE and every file that it names. Finds all errors, not only the first.
 Loaded load(const std::filesystem::path& file, const Places& places);

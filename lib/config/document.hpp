@@ -20,7 +20,7 @@ struct Node {
   unsigned line = 0;
   std::string text;  ///< of text; of date as "2026-08-17"
   std::int64_t number = 0;
-  double real = 0;           ///< of real, and of number too
+  double real = 0;  ///< of real, and of number too
   bool truth = false;
   std::vector<Node> items;     ///< of list
   std::vector<Entry> entries;  ///< of table, in the order of the file

@@ -62,7 +62,8 @@ std::string write(const Node& node) {
     }
     case Node::Kind::table: {
       std::string out;
-      for (const auto& [key, value] : node.entries) out += (out.empty() ? "" : ", ") + key + " = " + write(value);
+      for (const auto& [key, value] : node.entries)
+        out += (out.empty() ? "" : ", ") + key + " = " + write(value);
       return "{" + out + "}";
     }
     case Node::Kind::other:
@@ -91,7 +92,8 @@ std::string show(const std::vector<Effective>& values) {
   for (const auto& v : values) {
     if (!last || last->section != v.section || last->index != v.index)
       out += (last ? "\n" : "") + fmt::format(fmt::runtime(v.index > 0 ? "[[{}]]\n" : "[{}]\n"), v.section);
-    const auto line = v.value.empty() ? fmt::format("# {} has no default", v.key) : fmt::format("{} = {}", v.key, v.value);
+    const auto line =
+        v.value.empty() ? fmt::format("# {} has no default", v.key) : fmt::format("{} = {}", v.key, v.value);
     out += fmt::format("{:<50} # {}\n", line, v.source);
     last = &v;
   }

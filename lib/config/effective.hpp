@@ -10,8 +10,8 @@
 namespace lapor::config {
 
 struct Effective {
-  std::string section;  ///< "gateway", "modem"
-  unsigned index = 0;   ///< which of several [[modem]], from 1; 0 where there is one alone
+  std::string section;     ///< "gateway", "modem"
+  unsigned index = 0;      ///< which of several [[modem]], from 1; 0 where there is one alone
   std::string key, value;  ///< the value as TOML writes it; a PIN as "****"
   std::string source;      ///< "lapord.toml:12", or "default"
 };

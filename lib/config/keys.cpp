@@ -1,8 +1,8 @@
 #include "config/keys.hpp"
 
-#include "config/files.hpp"
-
 #include <array>
+
+#include "config/files.hpp"
 
 namespace lapor::config {
 namespace {
@@ -33,7 +33,8 @@ constexpr std::array all_sections{
     Section{"escalation", true,
             "The ladder: who hears of an agency's silence. One table for each step, in order."},
     Section{"summary", true,
-            "Figures that are texted at set times: to each agency's contacts its own, to those above all of them."},
+            "Figures that are texted at set times: to each agency's contacts its own, to those above all of "
+            "them."},
     Section{"deadlines", false, "How long agencies and citizens have."},
     Section{"alarms", false, "Whom the gateway texts when it is itself in trouble."},
     Section{"http", false, "The status page. Without this section nothing listens."},

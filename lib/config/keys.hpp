@@ -29,13 +29,13 @@ enum class Type {
   zone,
   country,
   countries,
-  codes,   ///< a list of agencies' or categories' codes
-  phones,  ///< a list of phone numbers
+  codes,     ///< a list of agencies' or categories' codes
+  phones,    ///< a list of phone numbers
   prefixes,  ///< a list of their beginnings
   ussd,      ///< a code such as *888#
   pattern,   ///< a regular expression
   date,      ///< "2027-03-01"
-  later    ///< a later version's key: refused in those words
+  later      ///< a later version's key: refused in those words
 };
 
 using Value = std::variant<std::string, unsigned, Duration, std::vector<Duration>, schedule::Span,

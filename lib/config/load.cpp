@@ -65,8 +65,8 @@ void set_speed(ModemDraft& draft, const std::string& file, Report& report) {
   if (draft.speed == 0) return;
   if (!engine::is_line_speed(draft.speed))
     return report.error(file, draft.line,
-                        fmt::format("[[modem]] speed: {} is no speed of a serial line; write one of {}", draft.speed,
-                                    fmt::join(engine::line_speeds, ", ")));
+                        fmt::format("[[modem]] speed: {} is no speed of a serial line; write one of {}",
+                                    draft.speed, fmt::join(engine::line_speeds, ", ")));
   draft.modem.profile.speed = draft.speed;
 }
 

@@ -65,7 +65,8 @@ engine::UssdCoding ussd_coding(Fields& fields, engine::UssdCoding fallback) {
   if (node->text == "ucs2") return UssdCoding::ucs2;
   if (node->text == "gsm") return UssdCoding::gsm;
   if (node->text == "packed") return UssdCoding::packed;
-  fields.error(node->line, "ussd_coding", fmt::format("\"{}\" is unknown; write ucs2, gsm or packed", node->text));
+  fields.error(node->line, "ussd_coding",
+               fmt::format("\"{}\" is unknown; write ucs2, gsm or packed", node->text));
   return fallback;
 }
 

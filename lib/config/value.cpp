@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cctype>
 
+#include "config/files.hpp"
 #include "config/keys.hpp"
 #include "config/nearest.hpp"
-#include "config/files.hpp"
 #include "domain/guard/balance.hpp"
 #include "domain/sms/address.hpp"
 

@@ -19,7 +19,7 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr auto idle = std::chrono::seconds(30);         // a client that says nothing, or doesn't read
+constexpr auto idle = std::chrono::seconds(30);       // a client that says nothing, or doesn't read
 constexpr auto longest_work = std::chrono::hours(1);  // for an answer that waits for a modem or a backup
 
 class Session;
@@ -28,7 +28,12 @@ class Session;
 
 struct ControlServer::State : std::enable_shared_from_this<State> {
   State(boost::asio::io_context& context, Access a, ControlHandler h, OwnChildAsked o)
-      : io(context), access(a), handler(std::move(h)), own_child_asked(std::move(o)), acceptor(context), pause(context) {}
+      : io(context),
+        access(a),
+        handler(std::move(h)),
+        own_child_asked(std::move(o)),
+        acceptor(context),
+        pause(context) {}
 
   void accept();
   void accepted(error_code error, Socket socket);

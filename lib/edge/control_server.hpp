@@ -30,7 +30,8 @@ using Reply = std::function<void(Json answer)>;
 /// What lapord does with a request. Must not throw.
 using ControlHandler = std::function<void(const Request&, Reply)>;
 
-/// Told of a process that this one started and that asks all the same: it is refused, and somebody else steers it.
+/// Told of a process that this one started and that asks all the same: it is refused, and somebody else
+/// steers it.
 using OwnChildAsked = std::function<void(pid_t)>;
 
 /// The two shapes of an answer.
@@ -42,14 +43,15 @@ class ControlServer {
   static constexpr std::size_t max_request = 64 * 1024;
   static constexpr int max_clients = 32;
 
-  ControlServer(boost::asio::io_context& io, Access access, ControlHandler handler, OwnChildAsked own_child_asked = {});
+  ControlServer(boost::asio::io_context& io, Access access, ControlHandler handler,
+                OwnChildAsked own_child_asked = {});
   ~ControlServer();
   ControlServer(const ControlServer&) = delete;
   ControlServer& operator=(const ControlServer&) = delete;
 
-  /// Binds and listens, for this process's group, or for `group` where that is given; false: it could not be given to
-  /// that group. A socket that a dead process left behind is replaced; one that somebody answers on is not. Errors:
-  /// rejected (no permission, path too long), conflict (in use).
+  /// Binds and listens, for this process's group, or for `group` where that is given; false: it could not be
+  /// given to that group. A socket that a dead process left behind is replaced; one that somebody answers on
+  /// is not. Errors: rejected (no permission, path too long), conflict (in use).
   Result<bool> listen(const std::filesystem::path& path, const std::string& group = {});
   /// Ends every connection and removes the socket.
   void close();

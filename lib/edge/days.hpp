@@ -9,6 +9,7 @@
 namespace lapor::edge {
 
 /// The day that a key of the request names, or `otherwise`.
-Result<std::chrono::sys_days> day_of(const Json& request, std::string_view key, std::chrono::sys_days otherwise);
+Result<std::chrono::sys_days> day_of(const Json& request, std::string_view key,
+                                     std::chrono::sys_days otherwise);
 
 }  // namespace lapor::edge

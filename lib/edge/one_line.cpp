@@ -6,7 +6,8 @@ namespace lapor::edge {
 namespace {
 
 std::string moment(Instant t, Instant now, const schedule::Calendar& calendar) {
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(calendar.local_time_of_day(t)).count();
+  const auto minutes =
+      std::chrono::duration_cast<std::chrono::minutes>(calendar.local_time_of_day(t)).count();
   const auto clock = fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
   return calendar.local_day(t) == calendar.local_day(now) ? clock : calendar.short_date(t) + " " + clock;
 }
@@ -14,8 +15,10 @@ std::string moment(Instant t, Instant now, const schedule::Calendar& calendar) {
 }  // namespace
 
 std::string one_line(const Glance& glance, Instant now, const schedule::Calendar& calendar) {
-  const auto report = glance.last_report ? "last report " + moment(*glance.last_report, now, calendar) : "no report yet";
-  return fmt::format("{} of {} modems ready, {} waiting, {}", glance.ready, glance.modems, glance.waiting, report);
+  const auto report =
+      glance.last_report ? "last report " + moment(*glance.last_report, now, calendar) : "no report yet";
+  return fmt::format("{} of {} modems ready, {} waiting, {}", glance.ready, glance.modems, glance.waiting,
+                     report);
 }
 
 }  // namespace lapor::edge

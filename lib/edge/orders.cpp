@@ -96,7 +96,8 @@ Result<Json> queue(const Json& request, engine::Views& views, const engine::Rule
     rows[t.serial] = waiting(t, t.refusal.empty() ? "verification" : "refusal", cause(t), numbers);
   query.state = ticket::State::forwarded;
   query.agency = rules.directory.coordinator().code;
-  for (const auto& t : views.tickets(query)) rows.try_emplace(t.serial, waiting(t, "routing", cause(t), numbers));
+  for (const auto& t : views.tickets(query))
+    rows.try_emplace(t.serial, waiting(t, "routing", cause(t), numbers));
   for (const auto& [serial, words] : like)
     if (const auto t = views.find(serial); t && !rows.contains(serial))
       rows[serial] = waiting(*t, "merging", words, numbers);

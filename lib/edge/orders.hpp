@@ -10,8 +10,8 @@
 
 namespace lapor::edge {
 
-/// The event of route, merge, separate, reject, reopen, note, answer, ask or new, or what is wrong with the request;
-/// nothing if the command is none of these.
+/// The event of route, merge, separate, reject, reopen, note, answer, ask or new, or what is wrong with the
+/// request; nothing if the command is none of these.
 std::optional<Result<engine::Event>> read_order(const Json& request, const std::string& actor);
 
 /// What waits for the coordinator, the oldest first: tickets to verify, refusals to confirm, reports that no

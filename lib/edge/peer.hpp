@@ -10,8 +10,8 @@ struct Peer {
 };
 Peer peer_of(int socket);
 
-/// True for a process that descends from this one: a modem's worker, or what a worker has become. Nobody who may ask
-/// was started by lapord.
+/// True for a process that descends from this one: a modem's worker, or what a worker has become. Nobody who
+/// may ask was started by lapord.
 bool started_by_us(const Peer& peer);
 
 }  // namespace lapor::edge

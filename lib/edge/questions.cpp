@@ -107,10 +107,12 @@ std::string hex(std::string_view bytes) {
   return out;
 }
 
-/// What was set aside, or one of it with its bytes: they can't be masked, so the view socket doesn't give them.
+/// What was set aside, or one of it with its bytes: they can't be masked, so the view socket doesn't give
+/// them.
 Result<Json> quarantine(const Json& request, engine::Views& views, Numbers numbers) {
   if (const auto* id = request["id"].number()) {
-    if (numbers == Numbers::masked) return refusal("this socket doesn't show the bytes of what was set aside");
+    if (numbers == Numbers::masked)
+      return refusal("this socket doesn't show the bytes of what was set aside");
     const auto row = views.quarantined_row(*id);
     if (!row) return Error{Errc::not_found, fmt::format("nothing was set aside as {}", *id)};
     auto out = render(*row, numbers);
@@ -154,7 +156,8 @@ std::optional<engine::Access> access_of(const Json& request, const std::string& 
   a.actor = actor;
   a.masked = numbers == Numbers::masked;
   a.what = text_of(request, "command");
-  constexpr std::array shows_words{"ticket", "tickets", "queue", "messages", "quarantine", "recent", "export"};
+  constexpr std::array shows_words{"ticket",     "tickets", "queue", "messages",
+                                   "quarantine", "recent",  "export"};
   if (std::find(shows_words.begin(), shows_words.end(), a.what) == shows_words.end()) return std::nullopt;
   if (const auto serial = ticket::serial(text_of(request, "ticket")); serial != 0) a.ticket = serial;
   const auto say = [&](std::string_view name, const std::string& value) {

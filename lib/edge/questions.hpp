@@ -14,8 +14,8 @@ namespace lapor::edge {
 std::optional<Result<Json>> answer_question(const Json& request, engine::Views& views, Numbers numbers,
                                             std::string_view country);
 
-/// What has to go on record before this request is answered: who looks at what people wrote. Nothing for a question
-/// about figures.
+/// What has to go on record before this request is answered: who looks at what people wrote. Nothing for a
+/// question about figures.
 std::optional<engine::Access> access_of(const Json& request, const std::string& actor, Numbers numbers,
                                         std::string_view country);
 

@@ -16,7 +16,8 @@ namespace lapor::engine {
 /// A record can't be changed, so no number of a person gets into one.
 void record(Turn& turn, const Ticket& ticket, std::string_view kind, std::string_view actor,
             std::string detail) {
-  turn.store.record({ticket.serial, turn.now, std::string(kind), std::string(actor), wording::redact(detail)});
+  turn.store.record(
+      {ticket.serial, turn.now, std::string(kind), std::string(actor), wording::redact(detail)});
 }
 
 bool is_reporter(Turn& turn, const Ticket& t, PersonId person) {
@@ -140,7 +141,8 @@ std::vector<routing::Contact> operators_for(const Rules& rules, const Ticket& t)
   auto role = routing::Role::operator_;
   while (true) {  // the first role upward in which somebody is left who may know of it
     auto found = rules.directory.reach(agency, role);
-    std::erase_if(found, [&](const auto& c) { return routing::belongs_to(rules.directory, t.accused, c.phone); });
+    std::erase_if(found,
+                  [&](const auto& c) { return routing::belongs_to(rules.directory, t.accused, c.phone); });
     if (!found.empty() || role == routing::Role::governor) return found;
     role = static_cast<routing::Role>(static_cast<int>(role) + 1);
   }

@@ -28,8 +28,8 @@ void owe(Turn& turn, const Ticket& ticket, NoticeKind kind, unsigned round,
          const std::vector<routing::Contact>& to, Instant due);
 /// Owes the text of a ticket to its agency's operators.
 void forward(Turn& turn, const Ticket& ticket, NoticeKind kind);
-/// Who decides about this ticket: the coordinator, or in its stead an agency for confidential matters where the
-/// report is about the coordinator.
+/// Who decides about this ticket: the coordinator, or in its stead an agency for confidential matters where
+/// the report is about the coordinator.
 const routing::Agency& coordinator_for(const Rules& rules, const Ticket& t);
 /// Who works a ticket's agency's phone; for a confidential report nobody whom it may be about.
 std::vector<routing::Contact> operators_for(const Rules& rules, const Ticket& t);

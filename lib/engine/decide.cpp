@@ -33,15 +33,17 @@ void tell_former(Turn& turn, const Ticket& before, std::string_view code, const 
 
 }  // namespace
 
-Refusal route(Turn& turn, Ticket& t, const routing::Agency& to, std::string_view actor, const std::string& note) {
+Refusal route(Turn& turn, Ticket& t, const routing::Agency& to, std::string_view actor,
+              const std::string& note) {
   if (std::find(t.accused.begin(), t.accused.end(), to.code) != t.accused.end())
-    return fmt::format("ticket {} is confidential and about {}: it must not go there", ticket::number(t.serial),
-                       to.code);
+    return fmt::format("ticket {} is confidential and about {}: it must not go there",
+                       ticket::number(t.serial), to.code);
   const bool here = t.agency == to.code;
   if (here && t.state != ticket::State::verifying)
     return fmt::format("ticket {} is with {} already", ticket::number(t.serial), to.code);
   const auto before = t;
-  if (!move(turn, t, ticket::Act::route, actor, with_note("to " + to.code, note))) return not_allowed(t, "routed");
+  if (!move(turn, t, ticket::Act::route, actor, with_note("to " + to.code, note)))
+    return not_allowed(t, "routed");
   const bool first_forward = before.state == ticket::State::verifying && before.refusal.empty();
   t.refusal.clear();
   if (!here) tell_former(turn, before, "OPD_WITHDRAWN");
@@ -50,7 +52,8 @@ Refusal route(Turn& turn, Ticket& t, const routing::Agency& to, std::string_view
   return std::nullopt;
 }
 
-Refusal reject(Turn& turn, Ticket& t, std::string_view reason, std::string_view actor, const std::string& note) {
+Refusal reject(Turn& turn, Ticket& t, std::string_view reason, std::string_view actor,
+               const std::string& note) {
   if (!turn.rules.templates.has("REASON_" + std::string(reason)))
     return "the reason must be SPAM, WENANG, JELAS, DUPL or HUKUM";
   const auto before = t;

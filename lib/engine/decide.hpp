@@ -1,5 +1,5 @@
-// What the coordinator decides about a ticket, by SMS or at laporctl. Each moves the ticket by the table and tells
-// everybody whom it concerns. Internal to lib/engine.
+// What the coordinator decides about a ticket, by SMS or at laporctl. Each moves the ticket by the table and
+// tells everybody whom it concerns. Internal to lib/engine.
 #pragma once
 #include <optional>
 #include <string>
@@ -13,9 +13,11 @@ namespace lapor::engine {
 using Refusal = std::optional<std::string>;
 
 /// To this agency, or back to it. Never to one that a confidential report is about.
-Refusal route(Turn& turn, Ticket& t, const routing::Agency& to, std::string_view actor, const std::string& note);
+Refusal route(Turn& turn, Ticket& t, const routing::Agency& to, std::string_view actor,
+              const std::string& note);
 /// Closed as not to be acted on. `reason`: SPAM WENANG JELAS DUPL HUKUM.
-Refusal reject(Turn& turn, Ticket& t, std::string_view reason, std::string_view actor, const std::string& note);
+Refusal reject(Turn& turn, Ticket& t, std::string_view reason, std::string_view actor,
+               const std::string& note);
 /// Joins a ticket to an open one, which lives on; the reporters of both are told of it from then on.
 Refusal merge(Turn& turn, Ticket& t, Ticket& into, std::string_view actor);
 /// Not about the same as the earlier report that it looks like: the queue says so no longer.

@@ -103,16 +103,18 @@ void refuse(Turn& turn, const SendRefused& event, Fleet& fleet) {
   if (!attempt) return;
   const auto cause = delivery::cause_of(event.refusal);
   if (!end_attempt(turn, *attempt, Outcome::refused, cause.text)) return;
-  const auto charge =
-      sim_refused(turn, fleet, event.modem, {attempt->to, attempt->outgoing, turn.now, cause.verdict, cause.text});
+  const auto charge = sim_refused(turn, fleet, event.modem,
+                                  {attempt->to, attempt->outgoing, turn.now, cause.verdict, cause.text});
   auto text = turn.store.outgoing(attempt->outgoing);
-  if (charge == guard::Charge::sim) return requeue(turn, text, delivery::Event::refused, sim_pause, cause.text);
+  if (charge == guard::Charge::sim)
+    return requeue(turn, text, delivery::Event::refused, sim_pause, cause.text);
   ++text.refusals;
   const bool hopeless =
       cause.verdict == delivery::Verdict::recipient_dead || cause.verdict == delivery::Verdict::message_bad;
   if (hopeless || text.refusals >= turn.rules.delivery.attempts)
     return give_up(turn, text, delivery::Event::given_up, cause.text);
-  requeue(turn, text, delivery::Event::refused, schedule::backoff(turn.rules.delivery.retry, text.refusals), cause.text);
+  requeue(turn, text, delivery::Event::refused, schedule::backoff(turn.rules.delivery.retry, text.refusals),
+          cause.text);
   turn.store.hold_back(text.to, text.not_before);
 }
 

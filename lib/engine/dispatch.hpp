@@ -6,7 +6,8 @@
 
 namespace lapor::engine {
 
-/// Gives each modem that may send the next text that is for it: the attempt row first, the Submit after the commit.
+/// Gives each modem that may send the next text that is for it: the attempt row first, the Submit after the
+/// commit.
 void give_out(Turn& turn, Fleet& fleet);
 /// Attempts without an outcome that no worker holds: cut off before the point of no return, in doubt after
 /// it.

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "engine/desk.hpp"
 #include "engine/clocks.hpp"
+#include "engine/desk.hpp"
 #include "engine/escalate.hpp"
 #include "engine/forget.hpp"
 #include "engine/intake.hpp"
@@ -14,8 +14,8 @@
 #include "engine/recount.hpp"
 #include "engine/restored.hpp"
 #include "engine/say.hpp"
-#include "engine/upkeep.hpp"
 #include "engine/sims.hpp"
+#include "engine/upkeep.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -84,8 +84,8 @@ std::optional<Instant> next_of_rows(Turn& turn, const Fleet& fleet) {
   auto next = earlier(next_upkeep(turn, fleet), alarms.expiry);
   next = earlier(next, earlier(alarms.doubt, earlier(alarms.wake, alarms.notice)));
   if (alarms.oldest_part) next = earlier(next, *alarms.oldest_part + turn.rules.limits.multipart_timeout);
-  // A queued text wakes nobody while every modem is away or busy: the end of that is an event. What could not go when
-  // texts were last given out waits for a modem.
+  // A queued text wakes nobody while every modem is away or busy: the end of that is an event. What could not
+  // go when texts were last given out waits for a modem.
   const bool idle =
       std::any_of(fleet.modems.begin(), fleet.modems.end(), [](const auto& m) { return m.second.idle(); });
   if (idle) next = earlier(next, earlier(alarms.queued, fleet.look_again));

@@ -1,5 +1,5 @@
-// The rules of the gateway meet the world through ports. One thread; every entry is one transaction, and its effects
-// are returned only after the commit. No Asio, no SQL, no Gammu, no clock.
+// The rules of the gateway meet the world through ports. One thread; every entry is one transaction, and its
+// effects are returned only after the commit. No Asio, no SQL, no Gammu, no clock.
 #pragma once
 #include <memory>
 #include <optional>
@@ -38,7 +38,7 @@ class Engine {
   std::shared_ptr<const Rules> rules_;
   Fleet fleet_;
   Counting counting_;
-  bool recount_ = true;  ///< deadlines may have to be counted again
+  bool recount_ = true;                  ///< deadlines may have to be counted again
   std::optional<Instant> next_of_rows_;  ///< by what the last transaction left
   std::optional<Instant> next_summary_;
   std::optional<Instant> next_forgetting_;  ///< nothing: at the next tick

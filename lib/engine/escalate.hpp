@@ -4,7 +4,7 @@
 
 namespace lapor::engine {
 
-/// Climbs the ladders whose step is due, restarts those of broken deadlines, tells reporters of missed dates, reminds
-/// of questions and closes what stays unanswered.
+/// Climbs the ladders whose step is due, restarts those of broken deadlines, tells reporters of missed dates,
+/// reminds of questions and closes what stays unanswered.
 void wake_tickets(Turn& turn);
 }  // namespace lapor::engine

@@ -108,7 +108,8 @@ struct ReceiptArrived {
   unsigned status = 0;  ///< TP-ST
   std::optional<Slot> slot;
 };
-/// The wall clock was set, or the machine slept: it moved by this much more than time went by; negative: back.
+/// The wall clock was set, or the machine slept: it moved by this much more than time went by; negative:
+/// back.
 struct ClockJumped {
   Duration by{0};
 };
@@ -147,14 +148,15 @@ struct Looked {
   Access access;
 };
 
-using Event = std::variant<ModemUp, ModemDown, ModemStuck, ModemFree, NetworkChanged, ModemMissing, SimTrusted, BalanceTold, PinAsked,
-                           PinAnswered, PinForgiven, PartArrived, SlotUnreadable, Prompted, SendAccepted, SendRefused,
-                           SendInDoubt, SendCutOff, ReceiptArrived, ClockJumped, Trouble, SendRequested, DeskOrder,
-                           ReportTaken, Looked>;
+using Event =
+    std::variant<ModemUp, ModemDown, ModemStuck, ModemFree, NetworkChanged, ModemMissing, SimTrusted,
+                 BalanceTold, PinAsked, PinAnswered, PinForgiven, PartArrived, SlotUnreadable, Prompted,
+                 SendAccepted, SendRefused, SendInDoubt, SendCutOff, ReceiptArrived, ClockJumped, Trouble,
+                 SendRequested, DeskOrder, ReportTaken, Looked>;
 /// From the operator, who waits for its answer; told twice an order would be done twice.
 inline bool is_order(const Event& event) {
-  return std::holds_alternative<Looked>(event) || std::holds_alternative<SendRequested>(event) || std::holds_alternative<DeskOrder>(event) ||
-         std::holds_alternative<ReportTaken>(event);
+  return std::holds_alternative<Looked>(event) || std::holds_alternative<SendRequested>(event) ||
+         std::holds_alternative<DeskOrder>(event) || std::holds_alternative<ReportTaken>(event);
 }
 
 // Effects: carried out only after COMMIT, in order.
@@ -195,7 +197,8 @@ struct Filed {
 struct Refused {
   std::string reason;
 };
-using Effect = std::variant<AskBalance, Erase, Submit, Release, EnterPin, WithholdPin, Queued, Filed, Refused, log::Record>;
+using Effect = std::variant<AskBalance, Erase, Submit, Release, EnterPin, WithholdPin, Queued, Filed, Refused,
+                            log::Record>;
 using Effects = std::vector<Effect>;
 
 }  // namespace lapor::engine

@@ -1,9 +1,10 @@
 // Which SIM may send, how fast, and what the operator hears of one that can't.
+#include "engine/fleet.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "engine/fleet.hpp"
 #include "engine/say.hpp"
 
 namespace lapor::engine {
@@ -124,15 +125,17 @@ std::string why_silent(Turn& turn, const std::string& modem, const ModemState& s
   if (!state.registered) return "no network";
   if (state.stuck) return "the modem is busy";
   if (state.health.sick_since)
-    return fmt::format("the network refuses its SIM since {} ({}); next try {}", clock(*state.health.sick_since),
-                       state.health.why, clock(guard::next_try(state.health)));
+    return fmt::format("the network refuses its SIM since {} ({}); next try {}",
+                       clock(*state.health.sick_since), state.health.why,
+                       clock(guard::next_try(state.health)));
   if (day_opens(turn, modem) > turn.now) return "its day's limit is used up";
   const auto next = guard::free_at(state.paid, settings(turn, modem).pace, turn.now);
   return next > turn.now ? "its pace: next at " + clock(next) : "";
 }
 
 bool serves(Turn& turn, const std::string& modem, const ModemState& state) {
-  return state.up && state.registered && !state.stuck && !state.health.sick_since && day_opens(turn, modem) <= turn.now;
+  return state.up && state.registered && !state.stuck && !state.health.sick_since &&
+         day_opens(turn, modem) <= turn.now;
 }
 
 }  // namespace lapor::engine

@@ -61,14 +61,14 @@ struct Pass {
 Pass read_pass(const std::string& fact) {
   Pass p;
   std::istringstream in(fact);
-  in >> p.day >> p.done >> p.held_until >> p.at.closed_ms >> p.at.serial >> p.at.inbound >> p.at.outgoing >> p.at.part >>
-      p.at.quarantine;
+  in >> p.day >> p.done >> p.held_until >> p.at.closed_ms >> p.at.serial >> p.at.inbound >> p.at.outgoing >>
+      p.at.part >> p.at.quarantine;
   return in ? p : Pass{};
 }
 
 std::string write(const Pass& p) {
-  return fmt::format("{} {} {} {} {} {} {} {} {}", p.day, p.done ? 1 : 0, p.held_until, p.at.closed_ms, p.at.serial,
-                     p.at.inbound, p.at.outgoing, p.at.part, p.at.quarantine);
+  return fmt::format("{} {} {} {} {} {} {} {} {}", p.day, p.done ? 1 : 0, p.held_until, p.at.closed_ms,
+                     p.at.serial, p.at.inbound, p.at.outgoing, p.at.part, p.at.quarantine);
 }
 
 /// The last local day on which the time of day for it has come.
@@ -81,9 +81,10 @@ void begin_day(Turn& turn, Pass& pass, std::int64_t today) {
   if (leapt) {
     pass.held_until = today + doubt_days;
     turn.log(log::Level::warning, "retention-waits",
-             fmt::format("{} days have gone by since numbers were last deleted; nothing is for a week, in case the "
-                         "clock is wrong",
-                         today - pass.day));
+             fmt::format(
+                 "{} days have gone by since numbers were last deleted; nothing is for a week, in case the "
+                 "clock is wrong",
+                 today - pass.day));
   }
   if (pass.held_until > today + doubt_days) pass.held_until = 0;  // the clock went back
   pass.day = today;

@@ -1,7 +1,8 @@
 #include "engine/intake.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "base/utf8.hpp"
 #include "domain/sms/address.hpp"
@@ -17,19 +18,19 @@ namespace {
 constexpr auto late_part_life = std::chrono::hours(1);
 constexpr std::size_t stale_batch = 50;
 
-
 routing::Office office_of(Turn& turn, PersonId person) {
   return routing::office_of(turn.rules.directory, turn.store.address(person).text);
 }
 
 /// Whole: the text of all the parts, with gaps marked where `gap`.
-void join(Turn& turn, const GroupKey& group, const std::vector<WaitingPart>& waiting, const std::string& modem,
-          bool gap) {
+void join(Turn& turn, const GroupKey& group, const std::vector<WaitingPart>& waiting,
+          const std::string& modem, bool gap) {
   std::vector<sms::NumberedText> numbered;
   std::vector<PartId> used;
   std::optional<Proof> proof;
   for (const auto& part : waiting) {
-    const bool twice = std::any_of(numbered.begin(), numbered.end(), [&](const auto& n) { return n.number == part.number; });
+    const bool twice =
+        std::any_of(numbered.begin(), numbered.end(), [&](const auto& n) { return n.number == part.number; });
     if (twice) continue;  // the earlier stays; the other waits for a text of its own
     numbered.push_back({part.number, part.text});
     used.push_back(part.id);
@@ -100,7 +101,8 @@ void take_part(Turn& turn, const PartArrived& event) {
   const auto address = sms::read_address(event.part.sender, turn.rules.country);
   const auto sender = turn.store.person(address);
   const auto cause = sms::set_aside(event.part);
-  const auto concat = cause.empty() ? sms::concat_of(event.part.udh, turn.rules.limits.max_parts_in) : std::nullopt;
+  const auto concat =
+      cause.empty() ? sms::concat_of(event.part.udh, turn.rules.limits.max_parts_in) : std::nullopt;
   NewPart part{sender, event.modem, turn.now, event.part, concat};
   if (cause.empty())
     if (const auto office = routing::office_of(turn.rules.directory, address.text); office.any())
@@ -108,13 +110,14 @@ void take_part(Turn& turn, const PartArrived& event) {
   const auto id = turn.store.remember(part);
   turn.effects.push_back(Erase{event.modem, event.slot});
   if (!id) {
-    turn.log(log::Level::debug, "part-known", "a part that was read before is freed again", {{"MODEM", event.modem}});
+    turn.log(log::Level::debug, "part-known", "a part that was read before is freed again",
+             {{"MODEM", event.modem}});
     return;
   }
   if (!cause.empty()) {
     turn.store.quarantine({event.modem, std::string(cause), raw_of(event.part), sender, turn.now});
-    turn.log(log::Level::info, "part-quarantined", fmt::format("what no person wrote was set aside ({})", cause),
-             {{"MODEM", event.modem}});
+    turn.log(log::Level::info, "part-quarantined",
+             fmt::format("what no person wrote was set aside ({})", cause), {{"MODEM", event.modem}});
     return;
   }
   take_text(turn, event, part, *id);
@@ -124,7 +127,8 @@ void take_unreadable(Turn& turn, const SlotUnreadable& event) {
   turn.store.quarantine({event.modem, "unreadable: " + event.cause, event.raw, std::nullopt, turn.now});
   turn.effects.push_back(Erase{event.modem, event.slot});
   turn.log(log::Level::warning, "slot-unreadable",
-           fmt::format("a message that can't be read ({}) was set aside", event.cause), {{"MODEM", event.modem}});
+           fmt::format("a message that can't be read ({}) was set aside", event.cause),
+           {{"MODEM", event.modem}});
 }
 
 void take_stale(Turn& turn) {

@@ -4,7 +4,8 @@
 
 namespace lapor::engine {
 
-/// Remembers the part, joins it with those that wait, obeys a text that is whole. The slot is freed in every case.
+/// Remembers the part, joins it with those that wait, obeys a text that is whole. The slot is freed in every
+/// case.
 void take_part(Turn& turn, const PartArrived& event);
 /// A slot that can't be read is kept as it is, for a person, and freed.
 void take_unreadable(Turn& turn, const SlotUnreadable& event);

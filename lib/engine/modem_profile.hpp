@@ -1,5 +1,5 @@
-// What a kind of modem needs and bears: data, not code. modem-profiles/NAME.toml is read by lib/config and used by
-// lib/modem, which never see each other; so the value stands here.
+// What a kind of modem needs and bears: data, not code. modem-profiles/NAME.toml is read by lib/config and
+// used by lib/modem, which never see each other; so the value stands here.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -19,13 +19,14 @@ constexpr bool is_line_speed(unsigned speed) {
   return false;
 }
 
-/// The keys of the file are the names of the fields, flat, no tables. Durations are strings ("60s"), as everywhere;
-/// pace and fast are numbers (floats), storages and init are arrays of strings. Every key may be left out.
-/// A USB port that speaks AT: "12d1:1506@02", "12d1:*@ff/02/02", "0681:*".
+/// The keys of the file are the names of the fields, flat, no tables. Durations are strings ("60s"), as
+/// everywhere; pace and fast are numbers (floats), storages and init are arrays of strings. Every key may be
+/// left out. A USB port that speaks AT: "12d1:1506@02", "12d1:*@ff/02/02", "0681:*".
 struct UsbPort {
   unsigned vendor = 0;
   std::optional<unsigned> product;  ///< nothing: any of the vendor's
-  std::string interface;  ///< bInterfaceNumber "02", or class/subclass/protocol "ff/02/02"; empty: any that answers
+  std::string
+      interface;  ///< bInterfaceNumber "02", or class/subclass/protocol "ff/02/02"; empty: any that answers
   friend bool operator==(const UsbPort&, const UsbPort&) = default;
 };
 
@@ -45,16 +46,17 @@ struct ModemProfile {
   std::vector<std::string> answers;  ///< one of these stands in what it says to ATI, AT+CGMI or AT+CGMM
 
   // the line
-  unsigned speed = 115200;  ///< baud; means nothing on USB
+  unsigned speed = 115200;     ///< baud; means nothing on USB
   bool hardware_flow = false;  ///< RTS/CTS
-  std::vector<std::string> init;  ///< AT commands sent once after connecting, before libGammu; an ERROR is ignored
+  std::vector<std::string>
+      init;  ///< AT commands sent once after connecting, before libGammu; an ERROR is ignored
 
   // how libGammu is set up
   std::vector<std::string> storages = {"SM", "ME"};  ///< where arriving texts may lie: SM, ME
-  std::string cnmi;      ///< all of AT+CNMI, "1,1,0,1,0"; empty: libGammu chooses after asking the modem
+  std::string cnmi;        ///< all of AT+CNMI, "1,1,0,1,0"; empty: libGammu chooses after asking the modem
   bool fast_send = false;  ///< AT+CMMS=2: keep the radio link open within a burst
-  double pace = 1.0;     ///< libGammu's fixed sleeps are multiplied by this; 1 = stock
-  double fast = 0.02;    ///< the same where an operator says pace = "fast"
+  double pace = 1.0;       ///< libGammu's fixed sleeps are multiplied by this; 1 = stock
+  double fast = 0.02;      ///< the same where an operator says pace = "fast"
 
   // deadlines: then the worker is killed and started again
   Duration connect{std::chrono::seconds(30)};  ///< from the start of the worker to ready
@@ -63,13 +65,14 @@ struct ModemProfile {
   Duration prompt{std::chrono::seconds(12)};   ///< from AT+CMGS to the prompt
   Duration send{std::chrono::seconds(60)};     ///< from the Ctrl-Z to the answer; then the send is in doubt
   Duration ussd{std::chrono::seconds(40)};
-  Duration settle{std::chrono::seconds(5)};    ///< quiet wanted on the line after a send in doubt
+  Duration settle{std::chrono::seconds(5)};  ///< quiet wanted on the line after a send in doubt
 
   UssdCoding ussd_coding = UssdCoding::ucs2;
 
   std::string reset = "AT+CFUN=1,1";  ///< sent at the 3rd, 6th, 12th … failure in a row; empty: never
 
-  std::string pin_tries;  ///< tells how many PIN tries the SIM has left, as the first number of its answer; empty: none
+  std::string pin_tries;  ///< tells how many PIN tries the SIM has left, as the first number of its answer;
+                          ///< empty: none
 
   // habits
   Duration poll{std::chrono::seconds(30)};       ///< listing without being told: notices get lost

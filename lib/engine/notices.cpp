@@ -118,8 +118,7 @@ void send_reports(Turn& turn, PersonId to, const std::vector<Notice>& notices) {
     }
   }
   if (digest.empty()) return;
-  assign(turn, digest,
-         put(turn, to, digest_text(turn, digest), Purpose::forward, std::nullopt, turn.now));
+  assign(turn, digest, put(turn, to, digest_text(turn, digest), Purpose::forward, std::nullopt, turn.now));
 }
 
 void send_steps(Turn& turn, PersonId to, const std::vector<Notice>& notices) {
@@ -149,7 +148,9 @@ std::vector<Notice> with_collected(Turn& turn, std::vector<Notice> soon) {
   std::set<PersonId> sent_reports;
   for (const auto& n : soon)
     if (n.due <= turn.now && is_report(n)) sent_reports.insert(n.to);
-  std::erase_if(soon, [&](const auto& n) { return n.due > turn.now && !(is_report(n) && sent_reports.contains(n.to)); });
+  std::erase_if(soon, [&](const auto& n) {
+    return n.due > turn.now && !(is_report(n) && sent_reports.contains(n.to));
+  });
   return soon;
 }
 

@@ -1,5 +1,5 @@
-// The texts that contacts are owed: made of notices when they are due, taken back when nobody needs them any more.
-// Internal to lib/engine.
+// The texts that contacts are owed: made of notices when they are due, taken back when nobody needs them any
+// more. Internal to lib/engine.
 #pragma once
 #include "engine/turn.hpp"
 
@@ -8,8 +8,8 @@ namespace lapor::engine {
 /// Makes texts of the notices that are due: one a forward (or one digest a contact, where forwards are
 /// collected), one ladder text a contact within ladder_gap, inside the window unless urgent.
 void send_notices(Turn& turn);
-/// The agency answered: what its superiors are owed is dropped. A queued text that told of nothing else expires, one
-/// that tells of other tickets too is written anew.
+/// The agency answered: what its superiors are owed is dropped. A queued text that told of nothing else
+/// expires, one that tells of other tickets too is written anew.
 void withdraw_steps(Turn& turn, const Ticket& ticket);
 /// The ticket is closed or goes elsewhere: the same for everything owed about it.
 void withdraw_all(Turn& turn, const Ticket& ticket);

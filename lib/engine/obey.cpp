@@ -56,12 +56,14 @@ command::Officer officer_context(Turn& turn, const routing::Office& office) {
   return context;
 }
 
-/// Told how to write it often enough today. What they wrote becomes a report without a category: the coordinator's.
+/// Told how to write it often enough today. What they wrote becomes a report without a category: the
+/// coordinator's.
 bool needs_a_person(Turn& turn, PersonId sender, command::Verb verb) {
   constexpr std::array corrected{command::Verb::need_text, command::Verb::bad_ticket};
   if (std::find(corrected.begin(), corrected.end(), verb) == corrected.end()) return false;
   unsigned times = 0;
-  for (const auto v : corrected) times += turn.store.obeyed(sender, command::name(v), turn.now - std::chrono::hours(24));
+  for (const auto v : corrected)
+    times += turn.store.obeyed(sender, command::name(v), turn.now - std::chrono::hours(24));
   return times >= corrections_a_day;
 }
 
@@ -77,7 +79,8 @@ command::Command as_report(const std::string& words) {
 std::optional<Ticket> to_rate(Turn& turn, PersonId person) {
   std::optional<Ticket> last;
   for (auto& t : turn.store.in_state_of_reporter(person, ticket::State::closed, few_closed)) {
-    const auto open_until = turn.rules.calendar.add(t.closed_at.value_or(turn.now), turn.rules.deadlines.confirm);
+    const auto open_until =
+        turn.rules.calendar.add(t.closed_at.value_or(turn.now), turn.rules.deadlines.confirm);
     if (t.rating || open_until < turn.now) continue;
     if (!last || t.closed_at > last->closed_at) last = std::move(t);
   }

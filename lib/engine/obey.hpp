@@ -33,7 +33,8 @@ std::optional<Serial> obey_citizen(Turn& turn, const Sender& from, const command
 std::optional<Serial> obey_agency(Turn& turn, const Sender& from, const command::Command& command);
 /// Whether the sender is the coordinator and this is for the coordinator to decide; and the decision.
 bool decides(Turn& turn, const Sender& from, const command::Command& command, const Ticket& ticket);
-std::optional<Serial> decide_by_text(Turn& turn, const Sender& from, const command::Command& command, Ticket ticket);
+std::optional<Serial> decide_by_text(Turn& turn, const Sender& from, const command::Command& command,
+                                     Ticket ticket);
 /// The coordinator may send a ticket on that climbed there, though it is with another agency.
 bool may_send_on(Turn& turn, const Sender& from, const command::Command& command, const Ticket& ticket);
 /// Answers with a text about a ticket, and gives its serial.

@@ -31,7 +31,8 @@ bool serves(const Sender& from, const std::string& agency) {
 
 /// The sender is of an agency that a confidential report may be about.
 bool kept_out(const Sender& from, const Ticket& t) {
-  return std::any_of(t.accused.begin(), t.accused.end(), [&](const auto& code) { return serves(from, code); });
+  return std::any_of(t.accused.begin(), t.accused.end(),
+                     [&](const auto& code) { return serves(from, code); });
 }
 
 /// The ticket that a command names, if it is with the sender's agency; else the answer is given here.
@@ -49,7 +50,8 @@ std::optional<Ticket> assigned(Turn& turn, const Sender& from, const Command& c)
 std::string actor(const Ticket& t) { return "agency " + t.agency; }
 
 /// Moves, stops the ladder, answers the officer; false where the ticket's state doesn't allow it.
-bool act(Turn& turn, const Sender& from, Ticket& t, ticket::Act what, const Command& c, unsigned put_off = 0) {
+bool act(Turn& turn, const Sender& from, Ticket& t, ticket::Act what, const Command& c,
+         unsigned put_off = 0) {
   if (!ticket::is_open(t.state) || !move(turn, t, what, actor(t), c.text)) {
     say(turn, from, "OPD_CLOSED", t);
     return false;
@@ -143,7 +145,8 @@ std::optional<Serial> detail(Turn& turn, const Sender& from, const Command& c) {
   const auto t = turn.store.ticket(ticket::serial(c.ticket));
   if (!t) return say(turn, from, "OPD_BADTICKET");
   const bool above = !from.office.above.empty() && t->level > 0;
-  if (kept_out(from, *t) || (!serves(from, t->agency) && !above)) return say(turn, from, "OPD_NOTYOURS", {{"t", c.ticket}});
+  if (kept_out(from, *t) || (!serves(from, t->agency) && !above))
+    return say(turn, from, "OPD_NOTYOURS", {{"t", c.ticket}});
   const auto words = wording::redact(t->text);
   return say(turn, from, "OPD_DETAIL", *t, {{"txt", words}, {"isi", words}});
 }
@@ -157,7 +160,8 @@ std::optional<Serial> list(Turn& turn, const Sender& from, std::string_view code
     for (const auto& t : turn.store.unanswered(code, listed)) waiting.push_back(ticket::number(t.serial));
   }
   if (n == 0 && code_of_reply == "OPD_PENDING") return say(turn, from, "OPD_NEEDTICKET");
-  wording::Fields fields{{"n", std::to_string(n)}, {"list", waiting.empty() ? "-" : wording::list(waiting, n)}};
+  wording::Fields fields{{"n", std::to_string(n)},
+                         {"list", waiting.empty() ? "-" : wording::list(waiting, n)}};
   if (!waiting.empty()) fields["t"] = waiting.front();
   return say(turn, from, code_of_reply, fields);
 }
@@ -165,13 +169,15 @@ std::optional<Serial> list(Turn& turn, const Sender& from, std::string_view code
 /// The fifth wrong PIN locks the contact for an hour and rouses the operator.
 void count_wrong_pin(Turn& turn, const Sender& from, const std::string& agency) {
   turn.store.wrong_pin(from.person, turn.now);
-  const auto until = guard::locked_until(turn.store.wrong_pins(from.person, guard::wrong_pins_allowed), turn.now);
+  const auto until =
+      guard::locked_until(turn.store.wrong_pins(from.person, guard::wrong_pins_allowed), turn.now);
   if (!until) return;
   const auto who = log::mask(turn.store.address(from.person).text);
-  turn.log(log::Level::warning, "pin-locked",
-           fmt::format("{} wrong PINs from {} of {}: locked for an hour", guard::wrong_pins_allowed, who, agency));
-  alarm(turn, fmt::format("{} PIN salah dari {} ({}), terkunci sampai {}", guard::wrong_pins_allowed, who, agency,
-                          turn.rules.calendar.short_time(*until)));
+  turn.log(
+      log::Level::warning, "pin-locked",
+      fmt::format("{} wrong PINs from {} of {}: locked for an hour", guard::wrong_pins_allowed, who, agency));
+  alarm(turn, fmt::format("{} PIN salah dari {} ({}), terkunci sampai {}", guard::wrong_pins_allowed, who,
+                          agency, turn.rules.calendar.short_time(*until)));
 }
 
 /// Where the agency that acts has a PIN, ending or giving away a ticket needs it; else the answer is given
@@ -198,7 +204,8 @@ std::optional<Serial> on_ticket(Turn& turn, const Sender& from, const Command& c
   if (!t) return std::nullopt;
   if (!proven(turn, from, c, *t)) return t->serial;
   if (decides(turn, from, c, *t)) return decide_by_text(turn, from, c, std::move(*t));
-  if (t->state == ticket::State::verifying) route(turn, *t, turn.rules.directory.holder(t->agency), actor(*t), "");
+  if (t->state == ticket::State::verifying)
+    route(turn, *t, turn.rules.directory.holder(t->agency), actor(*t), "");
   switch (c.verb) {
     case Verb::terima:
       return accept(turn, from, c, std::move(*t));

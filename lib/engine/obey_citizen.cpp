@@ -112,7 +112,8 @@ std::optional<Serial> cancel(Turn& turn, const Sender& from, const Command& c) {
   if (c.ticket.empty()) return check(turn, from, c);
   auto t = own(turn, from, c.ticket);
   if (!t) return std::nullopt;
-  if (!turn.store.followers(t->serial).empty()) return say(turn, from, "STATUS", *t);  // others reported it too
+  if (!turn.store.followers(t->serial).empty())
+    return say(turn, from, "STATUS", *t);  // others reported it too
   const bool known_to_agency = t->forwarded_at.has_value();
   if (!move(turn, *t, ticket::Act::cancel, "citizen", c.text)) return say(turn, from, "STATUS", *t);
   if (known_to_agency) tell_agency(turn, *t, "OPD_CANCELLED", {});

@@ -56,7 +56,8 @@ std::optional<Serial> decide_by_text(Turn& turn, const Sender& from, const Comma
     return answered(turn, from, t, why, "OPD_OK");
   }
   const auto* to = turn.rules.directory.find(c.argument);
-  const bool wrong = !to || to->code == t.agency || std::find(t.accused.begin(), t.accused.end(), to->code) != t.accused.end();
+  const bool wrong = !to || to->code == t.agency ||
+                     std::find(t.accused.begin(), t.accused.end(), to->code) != t.accused.end();
   if (wrong) return say(turn, from, "OPD_BADAGENCY", t, {{"kode", c.argument}});
   return answered(turn, from, t, route(turn, t, *to, actor, c.text), "OPD_TRANSFERRED");
 }

@@ -14,8 +14,8 @@
 
 namespace lapor::engine {
 
-/// A store that can't do its work. Thrown out of any call of Store; the transaction is gone. After a failed commit
-/// its rows may be there or not: every insert bears being repeated.
+/// A store that can't do its work. Thrown out of any call of Store; the transaction is gone. After a failed
+/// commit its rows may be there or not: every insert bears being repeated.
 struct StoreFailure : std::runtime_error {
   enum class Kind { full, io, corrupt, busy, other };
   Kind kind;
@@ -32,7 +32,7 @@ class Store {
 
   // people: the only rows with phone numbers
   virtual PersonId person(const sms::Address& address) = 0;  ///< found or made
-  virtual PersonId nobody() = 0;                                ///< a new person without a number
+  virtual PersonId nobody() = 0;                             ///< a new person without a number
   virtual std::optional<PersonId> find_person(const sms::Address& address) = 0;
   virtual sms::Address address(PersonId person) = 0;
   /// The next concatenation reference for this recipient, 0..255 in turn.
@@ -46,15 +46,15 @@ class Store {
   virtual bool wants_erased(PersonId person) = 0;
   /// Who asked, and has no open ticket and no text under way.
   virtual std::vector<PersonId> erasable(std::size_t limit) = 0;
-  /// When the last ticket of this person closed, or the last text came or went where they never had one; nothing
-  /// while a ticket or a text is open, or when the number is gone already.
+  /// When the last ticket of this person closed, or the last text came or went where they never had one;
+  /// nothing while a ticket or a text is open, or when the number is gone already.
   virtual std::optional<Instant> last_use(PersonId person) = 0;
   /// People of tickets closed and of texts made up to `before` that the cursor hasn't passed; it moves on.
   virtual std::vector<PersonId> long_silent(ForgetCursor& at, Instant before, std::size_t limit) = 0;
   /// Bytes of parts and of what was set aside up to `before`; how many went.
   virtual std::size_t drop_raw(ForgetCursor& at, Instant before, std::size_t limit) = 0;
-  /// Gives free pages back to the disk, at most so many, where more than an eighth of the file is free; false: no more
-  /// than that is left.
+  /// Gives free pages back to the disk, at most so many, where more than an eighth of the file is free;
+  /// false: no more than that is left.
   virtual bool give_back(std::size_t pages) = 0;
   virtual std::vector<Written> written_about(PersonId person) = 0;
   virtual void rewrite(const Written& text) = 0;  ///< an event only to nothing
@@ -97,19 +97,22 @@ class Store {
   virtual void record(const TicketEvent& event) = 0;  ///< append-only
   /// Tickets that this person reported, or that a report of theirs was joined to; newest first.
   virtual std::vector<Ticket> open_of_reporter(PersonId reporter, std::size_t limit) = 0;
-  virtual std::vector<Ticket> in_state_of_reporter(PersonId reporter, ticket::State state, std::size_t limit) = 0;
+  virtual std::vector<Ticket> in_state_of_reporter(PersonId reporter, ticket::State state,
+                                                   std::size_t limit) = 0;
   virtual void add_follower(Serial ticket, PersonId person) = 0;
   virtual std::vector<PersonId> followers(Serial ticket) = 0;
   /// Open tickets of others about this category and area since then, newest first.
   virtual std::vector<Ticket> open_at_place(std::string_view category, std::string_view area, Instant since,
                                             std::size_t limit) = 0;
   virtual void set_likeness(Serial ticket, Serial earlier) = 0;  ///< the coordinator may join them
-  virtual std::optional<Serial> drop_likeness(Serial ticket) = 0;        ///< the earlier one; nothing: none was said
+  virtual std::optional<Serial> drop_likeness(
+      Serial ticket) = 0;  ///< the earlier one; nothing: none was said
   /// Tickets with this agency, forwarded (or to be verified by it) and not yet answered, most overdue first.
   virtual std::vector<Ticket> unanswered(std::string_view agency, std::size_t limit) = 0;
   virtual std::vector<Ticket> open_of_agency(std::string_view agency, std::size_t limit) = 0;
   virtual unsigned count_unanswered(std::string_view agency) = 0;
-  virtual std::vector<Ticket> to_wake(Instant now, std::size_t limit) = 0;  ///< wake_at <= now, earliest first
+  virtual std::vector<Ticket> to_wake(Instant now,
+                                      std::size_t limit) = 0;  ///< wake_at <= now, earliest first
 
   /// Open tickets with a serial above this one, lowest first.
   virtual std::vector<Ticket> open_after(Serial serial, std::size_t limit) = 0;
@@ -118,7 +121,8 @@ class Store {
   virtual std::optional<score::Stay> stay(Serial ticket, std::string_view agency) = 0;
   virtual std::vector<score::Stay> stays_of(Serial ticket) = 0;
   virtual void put(const score::Stay& stay) = 0;  ///< adds it, or changes the one of its ticket and agency
-  /// Those after a place, of this agency or of all where empty, that count before `to`; in the order of places.
+  /// Those after a place, of this agency or of all where empty, that count before `to`; in the order of
+  /// places.
   virtual std::vector<score::Stay> stays_after(std::string_view agency, const StayCursor& after, Instant to,
                                                std::size_t limit) = 0;
 
@@ -134,15 +138,18 @@ class Store {
   // modems and their SIMs
   virtual std::optional<Sim> sim(std::string_view modem) = 0;  ///< as it was last seen
   virtual void set_sim(std::string_view modem, const Sim& sim, Instant now) = 0;
-  /// The tries on this SIM, newest first, without the one of this very question. The PIN itself is kept nowhere.
+  /// The tries on this SIM, newest first, without the one of this very question. The PIN itself is kept
+  /// nowhere.
   virtual std::vector<guard::PinTry> pin_tries(const PinAsked& asked) = 0;
   virtual void add_pin_try(const PinAsked& asked) = 0;
-  virtual void end_pin_try(std::string_view modem, bool accepted) = 0;  ///< the newest, if its end isn't known yet
+  virtual void end_pin_try(std::string_view modem,
+                           bool accepted) = 0;  ///< the newest, if its end isn't known yet
   virtual void forgive_pin_tries(std::string_view modem) = 0;
 
   // what contacts are owed
   virtual void owe(const Notice& notice) = 0;  ///< nothing happens if it is owed already
-  virtual std::vector<Notice> unsent_notices(Instant due_by, std::size_t limit) = 0;  ///< by recipient, then due
+  virtual std::vector<Notice> unsent_notices(Instant due_by,
+                                             std::size_t limit) = 0;  ///< by recipient, then due
   virtual std::vector<Notice> notices_in(OutgoingId text) = 0;
   virtual void assign(NoticeId notice, OutgoingId text) = 0;
   virtual void postpone(NoticeId notice, Instant due) = 0;
@@ -161,22 +168,24 @@ class Store {
   virtual OutgoingId enqueue(const NewOutgoing& text) = 0;
   virtual Outgoing outgoing(OutgoingId id) = 0;
   virtual void update(const Outgoing& text) = 0;
-  /// Queued texts that may go now: by purpose, then by not_before; of each recipient only the first, and none to a
-  /// recipient with a text in state sending. A long queue is not read to its end: what comes far behind is found
-  /// with a larger limit, or when what stands before it has gone.
+  /// Queued texts that may go now: by purpose, then by not_before; of each recipient only the first, and none
+  /// to a recipient with a text in state sending. A long queue is not read to its end: what comes far behind
+  /// is found with a larger limit, or when what stands before it has gone.
   virtual std::vector<Outgoing> sendable(Instant now, std::size_t limit) = 0;
   virtual std::vector<Outgoing> expired(Instant now, std::size_t limit) = 0;  ///< queued and past expires
   /// Queued texts that were made after `made_after` may go and expire so much later, or earlier.
   virtual void shift_queued(Instant made_after, Duration by) = 0;
-  virtual std::vector<Outgoing> doubt_over(Instant now, std::size_t limit) = 0;  ///< unsure and past not_before
+  virtual std::vector<Outgoing> doubt_over(Instant now,
+                                           std::size_t limit) = 0;  ///< unsure and past not_before
   virtual AttemptId add_attempt(const Attempt& attempt) = 0;
   virtual Attempt attempt(AttemptId id) = 0;
   virtual void update(const Attempt& attempt) = 0;
-  virtual std::vector<Attempt> attempts(OutgoingId text) = 0;          ///< oldest first
-  virtual std::vector<Attempt> open_attempts() = 0;                    ///< without an outcome
+  virtual std::vector<Attempt> attempts(OutgoingId text) = 0;  ///< oldest first
+  virtual std::vector<Attempt> open_attempts() = 0;            ///< without an outcome
   /// Attempts on this modem to this recipient begun since, that were accepted or may have left; newest first.
   virtual std::vector<Attempt> receipt_candidates(PersonId to, std::string_view modem, Instant since) = 0;
-  virtual unsigned attempts_since(std::string_view modem, Instant since) = 0;  ///< accepted or in doubt: the SIM's quota
+  virtual unsigned attempts_since(std::string_view modem,
+                                  Instant since) = 0;  ///< accepted or in doubt: the SIM's quota
   virtual ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) = 0;
 
   /// A SIM's refused attempts since its last success, oldest first; a long row is cut at its end.

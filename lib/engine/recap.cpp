@@ -12,7 +12,7 @@ namespace {
 
 using schedule::Stretch;
 
-constexpr int days_asked_for = 30;  ///< what REKAP looks back on, today included
+constexpr int days_asked_for = 30;   ///< what REKAP looks back on, today included
 constexpr std::size_t slice = 1000;  ///< stays in one transaction: some milliseconds
 constexpr std::size_t worst = 3;
 constexpr std::size_t worst_length = 54;         ///< what OPD_REKAP_ALL leaves for {list}
@@ -102,8 +102,8 @@ bool sees_all(Turn& turn, const Sender& from) {
   const auto& directory = turn.rules.directory;
   const auto coordinators = directory.exactly(directory.coordinator(), routing::Role::coordinator);
   const auto phone = turn.store.address(from.person).text;
-  return !from.office.above.empty() ||
-         std::any_of(coordinators.begin(), coordinators.end(), [&](const auto& c) { return c.phone == phone; });
+  return !from.office.above.empty() || std::any_of(coordinators.begin(), coordinators.end(),
+                                                   [&](const auto& c) { return c.phone == phone; });
 }
 
 std::optional<Instant> last_sent(Turn& turn, const std::string& name) {

@@ -1,6 +1,6 @@
-// The figures by SMS: to an officer who asks with REKAP, and at set times. A month of a province is too much to count
-// at once: whoever gets the figures is owed them, and some stays are counted in each transaction. Internal to
-// lib/engine.
+// The figures by SMS: to an officer who asks with REKAP, and at set times. A month of a province is too much
+// to count at once: whoever gets the figures is owed them, and some stays are counted in each transaction.
+// Internal to lib/engine.
 #pragma once
 #include "engine/counting.hpp"
 #include "engine/obey.hpp"

@@ -1,6 +1,7 @@
 // Delivery reports: matched by modem, recipient and reference, in a window measured on our own clock.
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "domain/delivery/cause.hpp"
 #include "domain/sms/address.hpp"
@@ -13,7 +14,8 @@ namespace {
 /// A reference is one byte: older attempts with the same one are another message's.
 constexpr auto receipt_life = std::chrono::hours(72);
 
-/// The accepted attempt with this reference, else the one whose answer never came (its reference isn't known).
+/// The accepted attempt with this reference, else the one whose answer never came (its reference isn't
+/// known).
 const Attempt* match(const std::vector<Attempt>& candidates, unsigned reference) {
   const auto known = std::find_if(candidates.begin(), candidates.end(),
                                   [&](const auto& a) { return a.reference == reference; });
@@ -51,11 +53,13 @@ void apply(Turn& turn, Outgoing& text, const Attempt& attempt, delivery::Receipt
 void take_receipt(Turn& turn, const ReceiptArrived& event) {
   if (event.slot) turn.effects.push_back(Erase{event.modem, *event.slot});
   const auto person = turn.store.find_person(sms::read_address(event.recipient, turn.rules.country));
-  const auto candidates = person ? turn.store.receipt_candidates(*person, event.modem, turn.now - receipt_life)
-                                 : std::vector<Attempt>{};
+  const auto candidates = person
+                              ? turn.store.receipt_candidates(*person, event.modem, turn.now - receipt_life)
+                              : std::vector<Attempt>{};
   const auto* found = match(candidates, event.reference);
   if (!found) {
-    turn.log(log::Level::info, "receipt-unknown", "a receipt that belongs to no text of ours", {{"MODEM", event.modem}});
+    turn.log(log::Level::info, "receipt-unknown", "a receipt that belongs to no text of ours",
+             {{"MODEM", event.modem}});
     return;
   }
   auto attempt = *found;

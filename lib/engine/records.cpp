@@ -35,9 +35,8 @@ constexpr Names<Outcome, 4> outcomes{{{Outcome::accepted, "accepted"},
                                       {Outcome::refused, "refused"},
                                       {Outcome::cut_off, "cut_off"},
                                       {Outcome::in_doubt, "in_doubt"}}};
-constexpr Names<NoticeKind, 3> notice_kinds{{{NoticeKind::forward, "forward"},
-                                             {NoticeKind::reopened, "reopened"},
-                                             {NoticeKind::climb, "climb"}}};
+constexpr Names<NoticeKind, 3> notice_kinds{
+    {{NoticeKind::forward, "forward"}, {NoticeKind::reopened, "reopened"}, {NoticeKind::climb, "climb"}}};
 
 }  // namespace
 

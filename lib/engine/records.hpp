@@ -78,7 +78,7 @@ struct NewInbound {
   std::string modem;
   std::string text;  ///< UTF-8, whole
   unsigned parts = 1;
-  bool gap = false;   ///< a part never came
+  bool gap = false;  ///< a part never came
   Instant received{};
 };
 
@@ -117,7 +117,7 @@ struct Access {
 struct Ticket {
   Serial serial = 0;
   ticket::State state = ticket::State::fresh;
-  std::string kind = "LAPOR";  ///< LAPOR TANYA USUL
+  std::string kind = "LAPOR";          ///< LAPOR TANYA USUL
   std::string category, area, agency;  ///< codes; agency empty while with nobody
   std::string answer_class = "ordinary";
   bool urgent = false, confidential = false, anonymous = false;
@@ -125,18 +125,19 @@ struct Ticket {
   PersonId reporter;
   std::string text;
   Instant created{};
-  std::optional<Instant> forwarded_at;       ///< a modem first accepted the forward to the present agency
+  std::optional<Instant> forwarded_at;  ///< a modem first accepted the forward to the present agency
   std::optional<Instant> first_response_at;
-  std::optional<Instant> due_at;             ///< the next deadline in force; null when paused or closed
+  std::optional<Instant> due_at;  ///< the next deadline in force; null when paused or closed
   std::optional<Instant> closed_at;
-  unsigned level = 0;                        ///< steps of the ladder climbed
-  std::optional<Instant> ladder_base;        ///< what the steps' times count from
-  std::optional<Instant> wake_at;  ///< when time alone next acts on it: a step, an idle or an unanswered question
-  std::optional<Instant> resolve_by;         ///< the answer class's deadline
+  unsigned level = 0;                  ///< steps of the ladder climbed
+  std::optional<Instant> ladder_base;  ///< what the steps' times count from
+  std::optional<Instant>
+      wake_at;  ///< when time alone next acts on it: a step, an idle or an unanswered question
+  std::optional<Instant> resolve_by;  ///< the answer class's deadline
   // What the deadlines count from, so that another calendar can count them again.
-  std::optional<Instant> due_base;           ///< when the clock of the present state started
-  unsigned due_days = 0;                     ///< put off by so many working days: TUNDA
-  std::optional<Instant> resolve_base;       ///< moves on by what the ticket was paused
+  std::optional<Instant> due_base;      ///< when the clock of the present state started
+  unsigned due_days = 0;                ///< put off by so many working days: TUNDA
+  std::optional<Instant> resolve_base;  ///< moves on by what the ticket was paused
   unsigned transfers = 0, reopens = 0;
   std::optional<unsigned> rating;
   ticket::State before_question = ticket::State::forwarded;  ///< where need_info goes back to
@@ -177,7 +178,7 @@ struct NewOutgoing {
   std::optional<Serial> ticket;
   std::optional<InboundId> answers;  ///< the text it answers
   unsigned parts = 1;
-  std::uint8_t reference = 0;        ///< concatenation reference, per recipient
+  std::uint8_t reference = 0;  ///< concatenation reference, per recipient
   Instant created{}, not_before{}, expires{};
 };
 
@@ -190,13 +191,13 @@ struct Outgoing {
   delivery::State state = delivery::State::queued;
   unsigned parts = 1, next_part = 1;  ///< the part in hand, from 1
   std::uint8_t reference = 0;
-  unsigned refusals = 0;   ///< of the part in hand and those before it
-  unsigned doubts = 0;     ///< how often the part in hand ended in doubt
+  unsigned refusals = 0;  ///< of the part in hand and those before it
+  unsigned doubts = 0;    ///< how often the part in hand ended in doubt
   Instant created{};
-  Instant not_before{};    ///< queued: not earlier; unsure: when it is tried once more
+  Instant not_before{};  ///< queued: not earlier; unsure: when it is tried once more
   Instant expires{};
   std::optional<Instant> sent_at, delivered_at;
-  std::string modem;       ///< of the last attempt
+  std::string modem;  ///< of the last attempt
   std::string error;
 };
 
@@ -221,7 +222,7 @@ struct Attempt {
   std::optional<Outcome> outcome;
   std::optional<unsigned> reference;  ///< TP-MR
   std::string error;
-  std::optional<unsigned> receipt;    ///< TP-ST of the last receipt
+  std::optional<unsigned> receipt;  ///< TP-ST of the last receipt
   std::optional<Instant> receipt_at;
 };
 
@@ -238,7 +239,7 @@ struct Notice {
   PersonId to;
   unsigned round = 0;  ///< climb: the step, from 1; forward and reopened: transfers + reopens
   bool urgent = false;
-  Instant due{};       ///< not earlier in a text than this
+  Instant due{};  ///< not earlier in a text than this
   std::optional<OutgoingId> outgoing;
 };
 
@@ -247,8 +248,8 @@ struct Recap {
   RecapId id;
   std::string agency;  ///< a code; empty: of all
   PersonId to;
-  Instant from{}, until{};  ///< until: not included
-  Instant not_before{};     ///< of the text
+  Instant from{}, until{};         ///< until: not included
+  Instant not_before{};            ///< of the text
   std::optional<InboundId> asked;  ///< the REKAP that it answers; nothing: a summary
 };
 
@@ -269,11 +270,11 @@ struct ReplyCounts {
 
 /// The earliest moment of each kind at which time alone changes something.
 struct Alarms {
-  std::optional<Instant> queued;    ///< a queued text may go that could not when texts were last given out
-  std::optional<Instant> expiry;    ///< a queued text expires
-  std::optional<Instant> doubt;     ///< an unsure text is tried again
-  std::optional<Instant> wake;      ///< wake_at of a ticket
-  std::optional<Instant> notice;    ///< an unsent notice
+  std::optional<Instant> queued;       ///< a queued text may go that could not when texts were last given out
+  std::optional<Instant> expiry;       ///< a queued text expires
+  std::optional<Instant> doubt;        ///< an unsure text is tried again
+  std::optional<Instant> wake;         ///< wake_at of a ticket
+  std::optional<Instant> notice;       ///< an unsent notice
   std::optional<Instant> oldest_part;  ///< received; the multipart timeout counts from it
 };
 

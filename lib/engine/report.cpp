@@ -91,7 +91,8 @@ std::optional<Serial> take_report(Turn& turn, const Sender& from, const Command&
   t.confidential = has(c, command::Flag::rahasia);
   t.anonymous = has(c, command::Flag::anonim);
   if (t.channel == "sms") {
-    if (turn.store.quiet(t.reporter)) turn.store.set_quiet(t.reporter, false);  // who reports wants to hear of it
+    if (turn.store.quiet(t.reporter))
+      turn.store.set_quiet(t.reporter, false);  // who reports wants to hear of it
     if (auto earlier = said_before(turn, t)) return join_to(turn, from, std::move(*earlier), c.text);
   }
   t = open_ticket(turn, std::move(t), origin.actor);

@@ -10,7 +10,7 @@ namespace lapor::engine {
 namespace {
 
 // Facts that a restore leaves in the file.
-constexpr auto restored = "restored";                // the newest time that the backup knows, in ms; empty once settled
+constexpr auto restored = "restored";  // the newest time that the backup knows, in ms; empty once settled
 constexpr auto owed_before = "owed-before-restore";  // the last notice of the backup
 
 std::int64_t number(const std::string& text) { return std::strtoll(text.c_str(), nullptr, 10); }
@@ -21,7 +21,8 @@ bool still_waits(const Ticket& t, NoticeKind kind) {
   return t.state == ticket::State::forwarded || t.state == ticket::State::verifying;
 }
 
-/// What the text carried is owed again before the text ends, so that its end is no failure to reach the agency.
+/// What the text carried is owed again before the text ends, so that its end is no failure to reach the
+/// agency.
 void end(Turn& turn, Outgoing& text, delivery::Event event, const std::string& why) {
   for (const auto& notice : turn.store.notices_in(text.id))
     if (const auto t = turn.store.ticket(notice.ticket); t && still_waits(*t, notice.kind))
@@ -47,10 +48,12 @@ void settle_restored(Turn& turn) {
   }
   while (const auto recap = turn.store.owed_recap()) turn.store.drop_recap(recap->id);
   turn.store.set_fact(restored, "");
-  turn.log(log::Level::warning, "database-restored",
-           fmt::format("the database is a backup whose last record is of {}; {} texts that it had queued are given up, "
-                       "and what agencies are owed goes out merged",
-                       iso8601(from_ms(number(fact))), ended));
+  turn.log(
+      log::Level::warning, "database-restored",
+      fmt::format(
+          "the database is a backup whose last record is of {}; {} texts that it had queued are given up, "
+          "and what agencies are owed goes out merged",
+          iso8601(from_ms(number(fact))), ended));
 }
 
 bool owed_before_restore(Turn& turn, const Notice& notice) {

@@ -1,12 +1,12 @@
-// The database is a backup that was put back: what it thinks it must still send is old, or was sent in a life that it
-// doesn't know of.
+// The database is a backup that was put back: what it thinks it must still send is old, or was sent in a life
+// that it doesn't know of.
 #pragma once
 #include "engine/turn.hpp"
 
 namespace lapor::engine {
 
-/// Ends what was queued or in doubt, with the reason; what these texts carried to contacts is owed again. Does
-/// nothing but in the first transaction after a restore. \pre no attempt is without an outcome
+/// Ends what was queued or in doubt, with the reason; what these texts carried to contacts is owed again.
+/// Does nothing but in the first transaction after a restore. \pre no attempt is without an outcome
 void settle_restored(Turn& turn);
 
 /// True for what was owed already when the backup was put back: it goes merged into one text a contact.

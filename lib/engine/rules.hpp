@@ -1,4 +1,5 @@
-// Everything an operator may set that the engine obeys: one immutable value, made by lib/config, swapped on reload.
+// Everything an operator may set that the engine obeys: one immutable value, made by lib/config, swapped on
+// reload.
 #pragma once
 #include <map>
 #include <optional>
@@ -42,7 +43,8 @@ struct Forwarding {
   schedule::Window window{std::chrono::hours(6), std::chrono::hours(21)};
   Duration collect{0};
   Duration ladder_gap = std::chrono::minutes(10);
-  schedule::Window office_hours;  ///< of working days; outside them an answer says when they begin. from == to: never
+  schedule::Window
+      office_hours;  ///< of working days; outside them an answer says when they begin. from == to: never
 };
 
 /// Figures that go out by themselves at set times.

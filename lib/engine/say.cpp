@@ -96,7 +96,8 @@ OutgoingId put(Turn& turn, PersonId to, std::string text, Purpose purpose, std::
 
 bool may_answer(Turn& turn, const Answerer& to, std::string_view code) {
   const auto why = refused(turn, to);
-  if (!why.empty()) turn.log(log::Level::notice, "answer-withheld", fmt::format("answer {} withheld: {}", code, why));
+  if (!why.empty())
+    turn.log(log::Level::notice, "answer-withheld", fmt::format("answer {} withheld: {}", code, why));
   return why.empty();
 }
 
@@ -119,7 +120,8 @@ void tell_person(Turn& turn, PersonId person, const Ticket& ticket, std::string_
 
 void tell_reporter(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra) {
   tell_person(turn, ticket.reporter, ticket, code, extra);
-  for (const auto person : turn.store.followers(ticket.serial)) tell_person(turn, person, ticket, code, extra);
+  for (const auto person : turn.store.followers(ticket.serial))
+    tell_person(turn, person, ticket, code, extra);
 }
 
 wording::Fields question(const Rules& rules, const std::string& words) {
@@ -147,7 +149,8 @@ constexpr std::string_view and_more = "; dan lainnya: laporctl doctor";
 void merge(Turn& turn, Outgoing& waiting, const std::string& alarm) {
   if (waiting.text.find(alarm) != std::string::npos || waiting.text.ends_with(and_more)) return;
   auto merged = waiting.text + "; " + alarm;
-  if (sms::parts(merged + std::string(and_more)) > most_alarm_parts) merged = waiting.text + std::string(and_more);
+  if (sms::parts(merged + std::string(and_more)) > most_alarm_parts)
+    merged = waiting.text + std::string(and_more);
   waiting.text = std::move(merged);
   waiting.parts = static_cast<unsigned>(sms::parts(waiting.text));
   turn.store.update(waiting);

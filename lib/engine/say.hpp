@@ -24,8 +24,8 @@ void answer(Turn& turn, const Answerer& to, std::string_view code, const wording
 /// False, and logged, where that answer may not go.
 bool may_answer(Turn& turn, const Answerer& to, std::string_view code);
 
-/// Unasked news of a ticket, in the sending window: to one, or to its reporter and those whose reports were joined
-/// to it. Nothing to who said STOP.
+/// Unasked news of a ticket, in the sending window: to one, or to its reporter and those whose reports were
+/// joined to it. Nothing to who said STOP.
 void tell_person(Turn& turn, PersonId person, const Ticket& ticket, std::string_view code,
                  const wording::Fields& extra);
 void tell_reporter(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra);
@@ -34,7 +34,8 @@ wording::Fields question(const Rules& rules, const std::string& words);
 /// A word to the operators of the agency that has a ticket.
 void tell_agency(Turn& turn, const Ticket& ticket, std::string_view code, const wording::Fields& extra);
 
-/// A word to the operator's own phones: one text each in alarms.at_most_every; what falls between waits, merged into one.
+/// A word to the operator's own phones: one text each in alarms.at_most_every; what falls between waits,
+/// merged into one.
 void alarm(Turn& turn, const std::string& text);
 
 /// Any text to anyone.

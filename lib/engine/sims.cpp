@@ -8,19 +8,23 @@
 namespace lapor::engine {
 namespace {
 
-bool changed(const std::string& before, const std::string& now) { return !before.empty() && !now.empty() && before != now; }
+bool changed(const std::string& before, const std::string& now) {
+  return !before.empty() && !now.empty() && before != now;
+}
 
 void look_at_sim(Turn& turn, const ModemUp& event) {
   const auto before = turn.store.sim(event.modem).value_or(Sim{});
   // A modem that doesn't tell this time is no other one.
-  const Sim now{event.sim.imei.empty() ? before.imei : event.sim.imei, event.sim.imsi.empty() ? before.imsi : event.sim.imsi};
+  const Sim now{event.sim.imei.empty() ? before.imei : event.sim.imei,
+                event.sim.imsi.empty() ? before.imsi : event.sim.imsi};
   if (now == before) return;
   turn.store.set_sim(event.modem, now, turn.now);
   if (changed(before.imei, now.imei))
-    turn.log(log::Level::notice, "modem-swapped", fmt::format("{}: another modem stands in its place", event.modem),
-             {{"MODEM", event.modem}});
+    turn.log(log::Level::notice, "modem-swapped",
+             fmt::format("{}: another modem stands in its place", event.modem), {{"MODEM", event.modem}});
   if (!changed(before.imsi, now.imsi)) return;
-  turn.log(log::Level::warning, "sim-swapped", fmt::format("{}: another SIM is in it, and so another number", event.modem),
+  turn.log(log::Level::warning, "sim-swapped",
+           fmt::format("{}: another SIM is in it, and so another number", event.modem),
            {{"MODEM", event.modem}});
   alarm(turn, fmt::format("modem {}: kartu SIM diganti, nomornya lain", event.modem));
 }
@@ -54,14 +58,17 @@ void decide_pin(Turn& turn, const PinAsked& event) {
   // Told once: the modem asks again every minute.
   if (turn.store.fact(withheld(event.modem)) == why) return;
   turn.store.set_fact(withheld(event.modem), why);
-  turn.log(log::Level::error, "pin-withheld", fmt::format("{}: {}", event.modem, why), {{"MODEM", event.modem}});
-  alarm(turn, fmt::format("modem {} minta PIN SIM; periksa, lalu: laporctl modem {} resume", event.modem, event.modem));
+  turn.log(log::Level::error, "pin-withheld", fmt::format("{}: {}", event.modem, why),
+           {{"MODEM", event.modem}});
+  alarm(turn, fmt::format("modem {} minta PIN SIM; periksa, lalu: laporctl modem {} resume", event.modem,
+                          event.modem));
 }
 
 void take_pin_answer(Turn& turn, const PinAnswered& event) {
   turn.store.end_pin_try(event.modem, event.accepted);
   if (!event.accepted)
-    turn.log(log::Level::error, "pin-refused", fmt::format("{}: the SIM refused the PIN", event.modem), {{"MODEM", event.modem}});
+    turn.log(log::Level::error, "pin-refused", fmt::format("{}: the SIM refused the PIN", event.modem),
+             {{"MODEM", event.modem}});
 }
 
 void forgive_pins(Turn& turn, const PinForgiven& event) {
@@ -72,9 +79,11 @@ void forgive_pins(Turn& turn, const PinForgiven& event) {
 void tell_missing(Turn& turn, const ModemMissing& event) {
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(turn.now - event.since).count();
   turn.log(log::Level::error, "modem-missing",
-           fmt::format("{}: not usable for {} minutes ({}{}{})", event.modem, minutes, event.state, event.why.empty() ? "" : ": ", event.why),
+           fmt::format("{}: not usable for {} minutes ({}{}{})", event.modem, minutes, event.state,
+                       event.why.empty() ? "" : ": ", event.why),
            {{"MODEM", event.modem}});
-  alarm(turn, fmt::format("modem {} tidak bisa dipakai sejak {} menit ({})", event.modem, minutes, event.state));
+  alarm(turn,
+        fmt::format("modem {} tidak bisa dipakai sejak {} menit ({})", event.modem, minutes, event.state));
 }
 
 }  // namespace lapor::engine

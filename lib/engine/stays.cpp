@@ -57,8 +57,8 @@ void apply_ending(score::Stay& s, Act act, Instant now) {
 
 bool answers(Act act) {
   return act == Act::accept || act == Act::progress || act == Act::ask || act == Act::postpone ||
-         act == Act::resolve || act == Act::transfer || act == Act::refuse ||
-         act == Act::route || act == Act::reject || act == Act::merge;  // the coordinator's answers
+         act == Act::resolve || act == Act::transfer || act == Act::refuse || act == Act::route ||
+         act == Act::reject || act == Act::merge;  // the coordinator's answers
 }
 
 void end_pause(score::Stay& s, Instant now) {

@@ -18,7 +18,8 @@ constexpr std::array warn_before{std::chrono::days(14), std::chrono::days(0)};
 constexpr auto mute = "answers wait since";
 
 /// When its balance is asked next; nothing while its modem can't be asked.
-std::optional<Instant> balance_due(Turn& turn, const Fleet& fleet, const std::string& modem, const SimRules& sim) {
+std::optional<Instant> balance_due(Turn& turn, const Fleet& fleet, const std::string& modem,
+                                   const SimRules& sim) {
   const auto state = fleet.modems.find(modem);
   if (sim.balance.ussd.empty() || state == fleet.modems.end() || !state->second.idle()) return std::nullopt;
   const auto known = turn.store.balance(modem);
@@ -43,7 +44,8 @@ std::string validity_warning(Turn& turn, const SimRules& sim) {
   if (!sim.valid_until) return due;
   for (const auto days : warn_before)
     if (turn.now >= turn.rules.calendar.start_of_day(Instant{*sim.valid_until - days} + 12h))
-      due = fmt::format("{}, {} days", turn.rules.calendar.short_date(Instant{*sim.valid_until} + 12h), days.count());
+      due = fmt::format("{}, {} days", turn.rules.calendar.short_date(Instant{*sim.valid_until} + 12h),
+                        days.count());
   return due;
 }
 
@@ -67,7 +69,8 @@ void warn_of_validity(Turn& turn) {
     if (warning.empty() || turn.store.fact(told) == warning) continue;
     turn.store.set_fact(told, warning);
     const auto date = turn.rules.calendar.short_date(Instant{*sim.valid_until} + 12h);
-    turn.log(log::Level::warning, "sim-validity", fmt::format("{}: its SIM is valid until {}", modem, date), {{"MODEM", modem}});
+    turn.log(log::Level::warning, "sim-validity", fmt::format("{}: its SIM is valid until {}", modem, date),
+             {{"MODEM", modem}});
     alarm(turn, fmt::format("SIM {} berlaku sampai {}. Isi ulang atau perpanjang.", modem, date));
   }
 }
@@ -83,8 +86,10 @@ void warn_of_silence(Turn& turn, Fleet& fleet) {
   turn.store.set_fact(mute, waits ? std::to_string(oldest->time_since_epoch().count()) : "");
   if (!waits) return turn.log(log::Level::notice, "answers-go", "answers go out again");
   const auto since = turn.rules.calendar.short_time(*oldest);
-  turn.log(log::Level::error, "answers-wait", fmt::format("reports are received, but answers have waited since {}", since));
-  alarm(turn, fmt::format("Laporan masuk, tetapi jawaban tertahan sejak {}. Periksa modem dan pulsa.", since));
+  turn.log(log::Level::error, "answers-wait",
+           fmt::format("reports are received, but answers have waited since {}", since));
+  alarm(turn,
+        fmt::format("Laporan masuk, tetapi jawaban tertahan sejak {}. Periksa modem dan pulsa.", since));
 }
 
 }  // namespace
@@ -119,13 +124,15 @@ void take_balance(Turn& turn, const BalanceTold& event) {
   turn.store.set_balance(event.modem, b);
   if (!b.amount) {
     turn.log(log::Level::warning, "balance-unknown",
-             fmt::format("{}: the answer to {} can't be read{}", event.modem, settings.ussd, event.ok ? "" : ": " + event.text),
+             fmt::format("{}: the answer to {} can't be read{}", event.modem, settings.ussd,
+                         event.ok ? "" : ": " + event.text),
              {{"MODEM", event.modem}});
     return;
   }
   const auto low = std::int64_t{settings.low};
   if (*b.amount >= low || (before && *before < low)) return;
-  turn.log(log::Level::warning, "balance-low", fmt::format("{}: {} left", event.modem, *b.amount), {{"MODEM", event.modem}});
+  turn.log(log::Level::warning, "balance-low", fmt::format("{}: {} left", event.modem, *b.amount),
+           {{"MODEM", event.modem}});
   alarm(turn, fmt::format("Pulsa SIM {} tinggal {}. Isi ulang.", event.modem, *b.amount));
 }
 

@@ -1,5 +1,5 @@
-// What the gateway looks after by itself: what its SIMs still hold and for how long they are valid, and whether people
-// get their answers. Internal to lib/engine.
+// What the gateway looks after by itself: what its SIMs still hold and for how long they are valid, and
+// whether people get their answers. Internal to lib/engine.
 #pragma once
 #include "engine/fleet.hpp"
 

@@ -98,20 +98,23 @@ class Views {
   virtual Unanswered unanswered_sends(std::string_view modem, Instant since) = 0;
   virtual std::optional<SimBalance> balance(std::string_view modem) = 0;
   virtual DatabaseInfo database() = 0;
-  virtual std::vector<Ticket> tickets(const TicketQuery& query) = 0;  ///< newest first, unless asked otherwise
+  virtual std::vector<Ticket> tickets(
+      const TicketQuery& query) = 0;  ///< newest first, unless asked otherwise
   /// With a serial above this one, lowest first.
   virtual std::vector<Ticket> tickets_after(Serial serial, std::size_t limit) = 0;
   virtual std::vector<Arrival> arrivals(std::size_t limit) = 0;  ///< the last ones
   virtual std::optional<Ticket> find(Serial serial) = 0;
   /// Open tickets that may be about the same as an earlier open one, oldest first.
   virtual std::vector<Likeness> likenesses(std::size_t limit) = 0;
-  virtual std::vector<Access> accesses(std::optional<Serial> ticket, std::size_t limit) = 0;  ///< newest first
+  virtual std::vector<Access> accesses(std::optional<Serial> ticket,
+                                       std::size_t limit) = 0;  ///< newest first
   virtual std::vector<TicketEvent> events(Serial serial) = 0;
-  virtual std::vector<TicketEvent> recent(std::size_t limit) = 0;  ///< of all tickets, newest first
+  virtual std::vector<TicketEvent> recent(std::size_t limit) = 0;           ///< of all tickets, newest first
   virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;  ///< newest first
   /// Of this agency, or of all where empty, that count for the time from `from` to before `to`.
   virtual std::vector<score::Stay> stays(std::string_view agency, Instant from, Instant to) = 0;
-  virtual std::vector<QuarantineRow> quarantined(std::size_t limit) = 0;        ///< newest first, without their bytes
+  virtual std::vector<QuarantineRow> quarantined(
+      std::size_t limit) = 0;  ///< newest first, without their bytes
   virtual std::optional<QuarantineRow> quarantined_row(std::int64_t id) = 0;  ///< with its bytes
   /// What was set aside in this time: by cause, the part before a colon, the most frequent first.
   virtual std::vector<SetAside> set_aside(Instant from, Instant to) = 0;

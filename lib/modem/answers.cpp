@@ -19,8 +19,10 @@ std::vector<std::string> values_of(const std::vector<std::string>& lines, std::s
     bool quoted = false;
     for (const char c : line.substr(prefix.size())) {
       if (c == '"') quoted = !quoted;
-      if (c == ',' && !quoted) out.emplace_back();
-      else if (c != ' ' || quoted) out.back() += c;
+      if (c == ',' && !quoted)
+        out.emplace_back();
+      else if (c != ' ' || quoted)
+        out.back() += c;
     }
     return out;
   }
@@ -44,11 +46,18 @@ PinState read_pin_state(const std::vector<std::string>& lines, const std::string
     return PinState::unknown;
   }
   switch (error_number(error)) {
-    case 10: case 13: case 15: return PinState::no_sim;
-    case 11: return PinState::wants_pin;
-    case 12: return PinState::wants_puk;
-    case 14: return PinState::busy;
-    default: return PinState::unknown;
+    case 10:
+    case 13:
+    case 15:
+      return PinState::no_sim;
+    case 11:
+      return PinState::wants_pin;
+    case 12:
+      return PinState::wants_puk;
+    case 14:
+      return PinState::busy;
+    default:
+      return PinState::unknown;
   }
 }
 
@@ -57,8 +66,8 @@ bool says_wrong_pin(const std::string& error) {
   return error == "ERROR" || number == 16 || number == 12;  // incorrect password; the PUK is wanted now
 }
 
-/// ^CPIN: CODE,[TRIES],PUK,PIN,PUK2,PIN2 leaves TRIES out where the SIM is open or its code is blocked; the number behind it
-/// is the PUK's, and would promise ten.
+/// ^CPIN: CODE,[TRIES],PUK,PIN,PUK2,PIN2 leaves TRIES out where the SIM is open or its code is blocked; the
+/// number behind it is the PUK's, and would promise ten.
 int read_tries_left(const std::vector<std::string>& lines) {
   if (const auto huawei = values_of(lines, "^CPIN:"); !huawei.empty()) {
     const auto tries = number(huawei[huawei.size() >= 6 ? 3 : huawei.size() > 1 ? 1 : 0]);
@@ -88,18 +97,26 @@ wire::Network read_registration(const std::vector<std::string>& lines) {
   if (values.empty()) return wire::Network::unknown;
   // The answer is <n>,<stat>…; a bare <stat> is what an unasked line looks like.
   switch (number(values[values.size() > 1 ? 1 : 0])) {
-    case 0: case 2: return wire::Network::searching;
-    case 1: case 6: return wire::Network::home;
-    case 3: return wire::Network::denied;
-    case 5: case 7: return wire::Network::roaming;
-    default: return wire::Network::unknown;
+    case 0:
+    case 2:
+      return wire::Network::searching;
+    case 1:
+    case 6:
+      return wire::Network::home;
+    case 3:
+      return wire::Network::denied;
+    case 5:
+    case 7:
+      return wire::Network::roaming;
+    default:
+      return wire::Network::unknown;
   }
 }
 
 namespace {
 
-/// A modem whose character set is UCS2, for a USSD code or because libGammu chose it, writes a name as its units in hex:
-/// "004C0041". No operator is called so.
+/// A modem whose character set is UCS2, for a USSD code or because libGammu chose it, writes a name as its
+/// units in hex: "004C0041". No operator is called so.
 std::string from_ucs2_hex(const std::string& text) {
   const auto hex = text.find_first_not_of("0123456789ABCDEFabcdef") == std::string::npos;
   if (!hex || text.size() < 8 || text.size() % 4 != 0 || text.compare(0, 2, "00") != 0) return text;
@@ -120,9 +137,11 @@ std::string read_operator(const std::vector<std::string>& lines) {
 
 std::string read_charset(const std::vector<std::string>& lines) {
   const auto values = values_of(lines, "+CSCS:");
-  if (values.empty() || values[0].size() < 2 || values[0].front() != '"' || values[0].back() != '"') return {};
+  if (values.empty() || values[0].size() < 2 || values[0].front() != '"' || values[0].back() != '"')
+    return {};
   const auto name = from_ucs2_hex(values[0].substr(1, values[0].size() - 2));
-  const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '-'; });
+  const bool plain =
+      std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '-'; });
   return plain && name.size() <= 12 ? name : std::string{};
 }
 

@@ -11,7 +11,8 @@ enum class PinState { ready, wants_pin, wants_puk, no_sim, busy, unknown };
 
 /// `error` is the final result's line where it wasn't OK.
 PinState read_pin_state(const std::vector<std::string>& lines, const std::string& error);
-/// Whether this final result of AT+CPIN= says that the PIN was wrong: a bare ERROR does, a busy SIM's doesn't.
+/// Whether this final result of AT+CPIN= says that the PIN was wrong: a bare ERROR does, a busy SIM's
+/// doesn't.
 bool says_wrong_pin(const std::string& error);
 /// AT#PCT, AT+SPIC and the like: the first plain number after the colon; AT^CPIN?: the PIN's own; -1: none.
 int read_tries_left(const std::vector<std::string>& lines);

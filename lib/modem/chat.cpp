@@ -32,7 +32,8 @@ bool take(std::string_view line, std::string_view command, Answer& answer) {
     answer.end = Answer::End::ok;
     return true;
   }
-  if (line == "ERROR" || starts(line, "+CME ERROR") || starts(line, "+CMS ERROR") || starts(line, "COMMAND NOT SUPPORT")) {
+  if (line == "ERROR" || starts(line, "+CME ERROR") || starts(line, "+CMS ERROR") ||
+      starts(line, "COMMAND NOT SUPPORT")) {
     answer.end = Answer::End::error;
     answer.error = line;
     return true;
@@ -91,8 +92,10 @@ std::string Chat::await(std::string_view prefix, Duration limit) {
         if (line.size() < 2048) line += c;
         continue;
       }
-      if (!wanted.empty() && !line.empty()) wanted += '\n' + line;
-      else if (starts(line, prefix)) wanted = line;
+      if (!wanted.empty() && !line.empty())
+        wanted += '\n' + line;
+      else if (starts(line, prefix))
+        wanted = line;
       line.clear();
       if (!wanted.empty() && !open_quote(wanted)) return wanted;
       if (wanted.size() > 4096) return {};

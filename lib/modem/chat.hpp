@@ -1,5 +1,6 @@
-// A raw AT command over the pty while libGammu is quiet: before it connects, and for what it does badly (erasing a slot
-// takes it four commands, and it refuses the slots that it can't read). The same thread that calls libGammu.
+// A raw AT command over the pty while libGammu is quiet: before it connects, and for what it does badly
+// (erasing a slot takes it four commands, and it refuses the slots that it can't read). The same thread that
+// calls libGammu.
 #pragma once
 #include <string>
 #include <string_view>
@@ -23,8 +24,8 @@ class Chat {
   Answer ask(std::string_view command, Duration limit);
   /// The next line that begins so, with the lines that its quotes go over; empty: none came.
   std::string await(std::string_view prefix, Duration limit);
-  /// Reads and forgets until the line has been quiet for `quiet`, at most `limit`. True when there was more to forget
-  /// than the ends of lines.
+  /// Reads and forgets until the line has been quiet for `quiet`, at most `limit`. True when there was more
+  /// to forget than the ends of lines.
   bool drain(Duration quiet, Duration limit);
   void send_raw(std::string_view bytes);
 

@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 
 /// A change that no event tells of (a file system that has none, no more watches to be had) is seen by then.
 constexpr auto look_anyway = 60s;
-constexpr std::uint32_t mask = IN_CREATE | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
+constexpr std::uint32_t mask =
+    IN_CREATE | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 constexpr int longest_chain = 8;
 
 /// The nearest directory above this path that exists.
@@ -27,7 +28,8 @@ fs::path nearest_directory(fs::path path) {
   return path.empty() ? fs::path(".") : path;
 }
 
-/// Where something has to appear for the device to be there: by its own name, and by those that links lead to.
+/// Where something has to appear for the device to be there: by its own name, and by those that links lead
+/// to.
 std::set<fs::path> directories(const fs::path& device) {
   std::set<fs::path> out;
   std::error_code error;
@@ -63,8 +65,8 @@ void DeviceWatch::stop() {
   found_ = {};
 }
 
-/// Watches first and looks then, so that nothing can appear in between unseen. Each round has its own inotify: what
-/// was a parent may be the directory now.
+/// Watches first and looks then, so that nothing can appear in between unseen. Each round has its own
+/// inotify: what was a parent may be the directory now.
 void DeviceWatch::look() {
   boost::system::error_code ignored;
   events_.close(ignored);
@@ -84,9 +86,10 @@ bool DeviceWatch::watch_all() {
 }
 
 void DeviceWatch::next_event() {
-  events_.async_wait(boost::asio::posix::stream_descriptor::wait_read, [this, round = round_](boost::system::error_code error) {
-    if (!error && round == round_) look();
-  });
+  events_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                     [this, round = round_](boost::system::error_code error) {
+                       if (!error && round == round_) look();
+                     });
 }
 
 void DeviceWatch::look_later(std::chrono::milliseconds pause) {

@@ -1,4 +1,5 @@
-// Waits for a device by inotify on its directory; where that isn't there yet either, on the parents that are. A link
+// Waits for a device by inotify on its directory; where that isn't there yet either, on the parents that are.
+// A link
 // (/dev/serial/by-id/…) is followed: its target's directory is watched as well.
 #pragma once
 #include <functional>

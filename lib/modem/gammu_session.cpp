@@ -12,7 +12,9 @@ namespace {
 
 constexpr unsigned most_slots = 2000;  ///< no modem holds more; a listing that gives more runs in circles
 
-std::string text_of(const char* text, std::size_t capacity) { return utf8::clean({text, ::strnlen(text, capacity)}); }
+std::string text_of(const char* text, std::size_t capacity) {
+  return utf8::clean({text, ::strnlen(text, capacity)});
+}
 
 /// These spoil one slot, not the listing.
 bool of_one_slot(GSM_Error error) {
@@ -41,7 +43,8 @@ struct GammuSession::Machine {
   }
 };
 
-GammuSession::GammuSession(const std::string& pty, const wire::Configure& settings) : m_(std::make_unique<Machine>()) {
+GammuSession::GammuSession(const std::string& pty, const wire::Configure& settings)
+    : m_(std::make_unique<Machine>()) {
   m_->settings = settings;
   auto* config = GSM_GetConfig(m_->gsm, 0);
   config->Device = ::strdup(pty.c_str());
@@ -74,7 +77,8 @@ Result<wire::Ready> GammuSession::connect() {
   double number = 0;
   if (GSM_GetManufacturer(m_->gsm, value) == ERR_NONE) ready.manufacturer = text_of(value, sizeof value);
   if (GSM_GetModel(m_->gsm, value) == ERR_NONE) ready.model = text_of(value, sizeof value);
-  if (GSM_GetFirmware(m_->gsm, value, date, &number) == ERR_NONE) ready.firmware = text_of(value, sizeof value);
+  if (GSM_GetFirmware(m_->gsm, value, date, &number) == ERR_NONE)
+    ready.firmware = text_of(value, sizeof value);
   if (GSM_GetIMEI(m_->gsm, value) == ERR_NONE) ready.imei = text_of(value, sizeof value);
   if (GSM_GetSIMIMSI(m_->gsm, value) == ERR_NONE) ready.imsi = text_of(value, sizeof value);
   return ready;
@@ -92,7 +96,8 @@ wire::ListDone GammuSession::list(const std::function<void(FoundSlot)>& found) {
     sms->Number = 0;
     first.Folder = 0;
     const auto error = GSM_GetNextSMS(m_->gsm, sms.get(), n == 0 ? TRUE : FALSE);
-    // EMPTY where nothing moved is the end; where the location moved, it is a slot with nothing readable in it.
+    // EMPTY where nothing moved is the end; where the location moved, it is a slot with nothing readable in
+    // it.
     if (error == ERR_EMPTY && first.Location == before) return {true, ""};
     if (error != ERR_NONE && !of_one_slot(error)) return {false, name_of(error)};
     if (!seen.insert(first.Location).second) return {error == ERR_EMPTY, name_of(error)};

@@ -1,5 +1,6 @@
-// libGammu, seen from the worker: plain values in and out. gammu_*.cpp are the only files that include <gammu.h>.
-// One thread, one state machine, one life: after an error that leaves libGammu's state in doubt the process ends.
+// libGammu, seen from the worker: plain values in and out. gammu_*.cpp are the only files that include
+// <gammu.h>. One thread, one state machine, one life: after an error that leaves libGammu's state in doubt
+// the process ends.
 #pragma once
 #include <functional>
 #include <memory>
@@ -40,7 +41,8 @@ class GammuSession {
   bool switch_on_notices();
   /// Every slot in use, each once. complete is false where the listing broke off.
   wire::ListDone list(const std::function<void(FoundSlot)>& found);
-  /// Hands one message to libGammu up to its Ctrl-Z, which the line holds back. Empty: it did; else the error's name.
+  /// Hands one message to libGammu up to its Ctrl-Z, which the line holds back. Empty: it did; else the
+  /// error's name.
   std::string begin_send(const wire::Send& message);
   /// What was said since begin_send(); kept until the next one.
   const std::optional<SendStatus>& send_status() const;

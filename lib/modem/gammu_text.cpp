@@ -21,25 +21,31 @@ std::u16string single_tildes(const std::u16string& text) {
   return out;
 }
 
-/// The reverse, for a text to send. libGammu cuts the result at 70 units: where doubling doesn't fit, a full-width
-/// tilde (U+FF5E) stands for the rest.
+/// The reverse, for a text to send. libGammu cuts the result at 70 units: where doubling doesn't fit, a
+/// full-width tilde (U+FF5E) stands for the rest.
 std::u16string double_tildes(const std::u16string& text) {
   std::u16string out;
   auto room = text.size() < 70 ? 70 - text.size() : 0;
   for (const char16_t unit : text) {
-    if (unit != u'~') out += unit;
-    else if (room > 0) out += u"~~", --room;
-    else out += u'\uFF5E';
+    if (unit != u'~')
+      out += unit;
+    else if (room > 0)
+      out += u"~~", --room;
+    else
+      out += u'\uFF5E';
   }
   return out;
 }
 
 Instant time_of(const GSM_DateTime& t) {
   using namespace std::chrono;
-  const year_month_day date{year{t.Year}, month{static_cast<unsigned>(t.Month)}, day{static_cast<unsigned>(t.Day)}};
-  if (t.Year < 2000 || !date.ok() || t.Hour < 0 || t.Hour > 23 || t.Minute < 0 || t.Minute > 59 || t.Second < 0 || t.Second > 60)
+  const year_month_day date{year{t.Year}, month{static_cast<unsigned>(t.Month)},
+                            day{static_cast<unsigned>(t.Day)}};
+  if (t.Year < 2000 || !date.ok() || t.Hour < 0 || t.Hour > 23 || t.Minute < 0 || t.Minute > 59 ||
+      t.Second < 0 || t.Second > 60)
     return {};
-  return Instant{sys_days{date}} + hours{t.Hour} + minutes{t.Minute} + seconds{t.Second} - seconds{t.Timezone};
+  return Instant{sys_days{date}} + hours{t.Hour} + minutes{t.Minute} + seconds{t.Second} -
+         seconds{t.Timezone};
 }
 
 std::string number_of(const GSM_SMSMessage& sms) {
@@ -51,10 +57,13 @@ sms::Part part_of(const GSM_SMSMessage& sms) {
   part.sender = number_of(sms);
   part.smsc_time = time_of(sms.DateTime);
   if (sms.Class >= 0 && sms.Class <= 3) part.message_class = static_cast<unsigned>(sms.Class);
-  if (sms.UDH.Length > 1) part.udh.assign(reinterpret_cast<const char*>(sms.UDH.Text) + 1, static_cast<std::size_t>(sms.UDH.Length - 1));
+  if (sms.UDH.Length > 1)
+    part.udh.assign(reinterpret_cast<const char*>(sms.UDH.Text) + 1,
+                    static_cast<std::size_t>(sms.UDH.Length - 1));
   if (sms.Coding == SMS_Coding_8bit) {
     part.coding = sms::Coding::octets;
-    part.octets.assign(reinterpret_cast<const char*>(sms.Text), static_cast<std::size_t>(std::clamp(sms.Length, 0, 140)));
+    part.octets.assign(reinterpret_cast<const char*>(sms.Text),
+                       static_cast<std::size_t>(std::clamp(sms.Length, 0, 140)));
   } else if (sms.Coding == SMS_Coding_Unicode_No_Compression) {
     part.coding = sms::Coding::ucs2;
     part.text = single_tildes(units_of(sms.Text, sizeof sms.Text));
@@ -121,12 +130,17 @@ FoundSlot slot_of(const GSM_SMSMessage& sms, GSM_Error error) {
   FoundSlot slot;
   slot.memory = sms.Memory == MEM_ME || location > slots_a_memory ? "ME" : "SM";
   slot.index = location % slots_a_memory;
-  // A header longer than its field: libGammu has copied past it, and nothing in the structure can be believed.
+  // A header longer than its field: libGammu has copied past it, and nothing in the structure can be
+  // believed.
   if (error == ERR_NONE && (sms.UDH.Length < 0 || sms.UDH.Length > GSM_MAX_UDH_LENGTH)) error = ERR_CORRUPTED;
-  if (error != ERR_NONE) slot.content = BadPdu{name_of(error)};
-  else if (sms.PDU == SMS_Deliver) slot.content = part_of(sms);
-  else if (sms.PDU == SMS_Status_Report) slot.content = StatusReport{number_of(sms), sms.MessageReference, sms.DeliveryStatus};
-  else slot.content = NotDeliver{};
+  if (error != ERR_NONE)
+    slot.content = BadPdu{name_of(error)};
+  else if (sms.PDU == SMS_Deliver)
+    slot.content = part_of(sms);
+  else if (sms.PDU == SMS_Status_Report)
+    slot.content = StatusReport{number_of(sms), sms.MessageReference, sms.DeliveryStatus};
+  else
+    slot.content = NotDeliver{};
   return slot;
 }
 

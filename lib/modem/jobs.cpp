@@ -8,7 +8,8 @@ constexpr unsigned erasures_before_a_send = 8;
 }
 
 const char* name(Job job) {
-  constexpr const char* names[] = {"nothing", "erasing", "listing", "sending", "asking for the signal", "USSD", "resetting"};
+  constexpr const char* names[] = {"nothing", "erasing",  "listing", "sending", "asking for the signal",
+                                   "USSD",    "resetting"};
   return names[static_cast<std::size_t>(job)];
 }
 

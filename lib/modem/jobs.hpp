@@ -15,8 +15,8 @@ struct Waiting {
   bool just_submitted = false;
 };
 
-/// Erasing is short and sending long, so a few erasures go before a send and a listing after it; neither starves.
-/// With the SIM nearly full, all of them go first.
+/// Erasing is short and sending long, so a few erasures go before a send and a listing after it; neither
+/// starves. With the SIM nearly full, all of them go first.
 Job next_job(const Waiting& waiting);
 
 }  // namespace lapor::modem

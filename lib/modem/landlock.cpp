@@ -8,7 +8,8 @@
 namespace lapor::modem::landlock {
 namespace {
 
-// <linux/landlock.h> as of version 6. An older kernel takes the longer structure when what it doesn't know is zero.
+// <linux/landlock.h> as of version 6. An older kernel takes the longer structure when what it doesn't know is
+// zero.
 struct Ruleset {
   std::uint64_t files = 0, net = 0, scoped = 0;
 };
@@ -51,7 +52,8 @@ int version() {
 
 bool allow_only(std::span<const int> files) {
   const auto forbidden = everything(version());
-  const auto ruleset = static_cast<int>(::syscall(SYS_landlock_create_ruleset, &forbidden, sizeof forbidden, 0));
+  const auto ruleset =
+      static_cast<int>(::syscall(SYS_landlock_create_ruleset, &forbidden, sizeof forbidden, 0));
   if (ruleset < 0) return false;
   const auto use = forbidden.files & (read_file | write_file | ioctl_of_devices);
   const bool closed = close_with(ruleset, use, files);

@@ -11,7 +11,7 @@ namespace lapor::modem {
 namespace {
 
 constexpr char ctrl_z = 0x1A, esc = 0x1B;
-constexpr unsigned most_quoted = 24;     ///< lines of a USSD text: 182 characters
+constexpr unsigned most_quoted = 24;  ///< lines of a USSD text: 182 characters
 constexpr unsigned highest_cause = 100'000;
 constexpr std::size_t longest_line = 2048;  ///< a PDU is 352 digits; more is noise
 
@@ -19,12 +19,14 @@ bool starts(std::string_view line, std::string_view with) { return line.substr(0
 
 std::string upper(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return out;
 }
 
 bool refuses(std::string_view line) {
-  return line == "ERROR" || starts(line, "+CME ERROR") || starts(line, "+CMS ERROR") || starts(line, "COMMAND NOT SUPPORT");
+  return line == "ERROR" || starts(line, "+CME ERROR") || starts(line, "+CMS ERROR") ||
+         starts(line, "COMMAND NOT SUPPORT");
 }
 
 bool ends_a_command(std::string_view line) { return line == "OK" || refuses(line); }
@@ -41,7 +43,9 @@ std::optional<unsigned> number_after(std::string_view line, std::string_view pre
 
 delivery::Refusal refusal_in(std::string_view line) {
   using delivery::Table;
-  const auto table = starts(line, "+CMS ERROR") ? Table::cms : starts(line, "+CME ERROR") ? Table::cme : Table::none;
+  const auto table = starts(line, "+CMS ERROR")   ? Table::cms
+                     : starts(line, "+CME ERROR") ? Table::cme
+                                                  : Table::none;
   if (table == Table::none) return {};
   const auto number = number_after(line, table == Table::cms ? "+CMS ERROR:" : "+CME ERROR:");
   return {table, number && *number <= highest_cause ? static_cast<std::int32_t>(*number) : -1};
@@ -49,12 +53,16 @@ delivery::Refusal refusal_in(std::string_view line) {
 
 /// "^SMMEMFULL" of "^SMMEMFULL: "SM"": what a log may show of a line.
 std::string name_of(std::string_view line) {
-  const auto end = std::find_if(line.begin() + (line.empty() ? 0 : 1), line.end(), [](unsigned char c) { return !std::isalnum(c); });
-  return std::string(line.begin(), std::min(end, line.begin() + std::min<std::ptrdiff_t>(24, std::ssize(line))));
+  const auto end = std::find_if(line.begin() + (line.empty() ? 0 : 1), line.end(),
+                                [](unsigned char c) { return !std::isalnum(c); });
+  return std::string(line.begin(),
+                     std::min(end, line.begin() + std::min<std::ptrdiff_t>(24, std::ssize(line))));
 }
 
 /// Names of unsolicited lines begin with one of these; N and R stand for NO CARRIER and RING.
-bool may_be_unsolicited(char first) { return std::string_view("^+*#$%_NR").find(first) != std::string_view::npos; }
+bool may_be_unsolicited(char first) {
+  return std::string_view("^+*#$%_NR").find(first) != std::string_view::npos;
+}
 
 }  // namespace
 
@@ -107,7 +115,8 @@ Passed LineFilter::from_host(std::string_view bytes) {
   Passed out;
   for (const char c : bytes) {
     if (c == ctrl_z) {
-      // Only the session's own announced send may end in a Ctrl-Z; any other is libGammu's error and goes nowhere.
+      // Only the session's own announced send may end in a Ctrl-Z; any other is libGammu's error and goes
+      // nowhere.
       if (armed_ && !held_) {
         held_ = true;
         out.events.push_back(CtrlZHeld{*armed_});
@@ -134,7 +143,8 @@ void LineFilter::host_line() {
     quoted_ = 0;
     in_flight_ = true;
     echoed_ = false;
-    if (starts(command_, "ATE") || starts(command_, "ATZ") || starts(command_, "AT&F")) echoes_ = false;  // until seen again
+    if (starts(command_, "ATE") || starts(command_, "ATZ") || starts(command_, "AT&F"))
+      echoes_ = false;  // until seen again
     pdu_index_.reset();
     // A new command means that libGammu gave up waiting for the last answer; it is no longer due to anyone.
     if (starts(command_, "AT+CPMS=\"")) memory_ = command_.substr(9, 2);
@@ -169,8 +179,8 @@ bool LineFilter::passes(std::string_view line) {
   }
   if (std::exchange(drop_final_, false) && line == "OK") return false;
   if (line == "RING" || line == "NO CARRIER" || line == "NO ANSWER") return false;
-  return std::string_view("RN").find(line.front()) != std::string_view::npos || !may_be_unsolicited(line.front()) ||
-         asked_for(line);
+  return std::string_view("RN").find(line.front()) != std::string_view::npos ||
+         !may_be_unsolicited(line.front()) || asked_for(line);
 }
 
 /// A held line is whole: pass it, turn it into an event, or drop it.
@@ -238,8 +248,8 @@ void LineFilter::line_end(char c, Passed& out) {
     end_ = End::pass;
   }
   mode_ = Mode::start;
-  // A line's own end goes where the line went, at once: libGammu waits for it. An empty line waits for what follows,
-  // and is dropped with it; one begins at the second CR after an echo, which ends in a CR alone.
+  // A line's own end goes where the line went, at once: libGammu waits for it. An empty line waits for what
+  // follows, and is dropped with it; one begins at the second CR after an echo, which ends in a CR alone.
   if (c == '\r' && std::exchange(after_cr_, true) && in_flight_) end_ = End::none;
   if (end_ == End::pass) out.bytes += c;
   if (end_ == End::none && blank_.size() < 4) blank_ += c;

@@ -1,7 +1,8 @@
-// Stands between libGammu and the modem and decides what passes. Pure: bytes in, bytes and events out; pump.cpp moves
-// them. It exists for four things that libGammu can't do:
+// Stands between libGammu and the modem and decides what passes. Pure: bytes in, bytes and events out;
+// pump.cpp moves them. It exists for four things that libGammu can't do:
 //  - the final Ctrl-Z of a send is held back until lapord says that the point of no return is on disk;
-//  - an unsolicited line that libGammu doesn't know never reaches it (one such line made it deaf for minutes, and
+//  - an unsolicited line that libGammu doesn't know never reaches it (one such line made it deaf for minutes,
+//  and
 //    chatter kept its timeouts from ever firing);
 //  - a "+CMGS:" that comes late is never taken for the answer to another message;
 //  - each PDU that crosses is seen as it is, before libGammu reads it.
@@ -53,8 +54,8 @@ struct Passed {
 
 class LineFilter {
  public:
-  /// `former`: so many answers a former life of the worker, or of lapord, left to come. An answer that comes before the
-  /// echo of the command in hand is one of them, wherever the modem echoes.
+  /// `former`: so many answers a former life of the worker, or of lapord, left to come. An answer that comes
+  /// before the echo of the command in hand is one of them, wherever the modem echoes.
   explicit LineFilter(unsigned former = 0) : former_(former) {}
 
   /// libGammu → modem.
@@ -62,8 +63,8 @@ class LineFilter {
   /// modem → libGammu.
   Passed from_modem(std::string_view bytes);
 
-  /// The next AT+CMGS is this attempt's. Without it no Ctrl-Z passes at all. `late` sends before it got no answer; the
-  /// first of them would have this reference (-1: unknown), the next ones follow.
+  /// The next AT+CMGS is this attempt's. Without it no Ctrl-Z passes at all. `late` sends before it got no
+  /// answer; the first of them would have this reference (-1: unknown), the next ones follow.
   void arm(std::int64_t attempt, unsigned late = 0, int late_reference = -1);
   /// No other answer came: what was withheld is this send's own, and passes to libGammu.
   Passed believe_late();

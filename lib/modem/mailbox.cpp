@@ -77,7 +77,8 @@ void Mailbox::arm(const wire::Send& command) {
   released_.reset();
   late_seen_ = false;
   refusal_.reset();
-  send(inside::arm + std::to_string(command.attempt) + ' ' + std::to_string(command.late) + ' ' + std::to_string(command.late_reference));
+  send(inside::arm + std::to_string(command.attempt) + ' ' + std::to_string(command.late) + ' ' +
+       std::to_string(command.late_reference));
 }
 
 void Mailbox::believe_late() { send(std::string(1, inside::late)); }

@@ -1,4 +1,5 @@
-// The session's end of the pair to the pump: commands of lapord's, and what the line saw, in the order they came.
+// The session's end of the pair to the pump: commands of lapord's, and what the line saw, in the order they
+// came.
 #pragma once
 #include <cstdint>
 #include <deque>

@@ -21,6 +21,7 @@ double pace() { return factor_in_force; }
 extern "C" int usleep(useconds_t microseconds) {
   const auto scaled = static_cast<long long>(static_cast<double>(microseconds) * lapor::modem::pace());
   timespec left{static_cast<time_t>(scaled / 1'000'000), static_cast<long>(scaled % 1'000'000 * 1000)};
-  while (::nanosleep(&left, &left) != 0 && errno == EINTR) {}
+  while (::nanosleep(&left, &left) != 0 && errno == EINTR) {
+  }
   return 0;
 }

@@ -1,5 +1,5 @@
-// How long libGammu's fixed sleeps last in this process. libGammu calls usleep(), and takes it from whoever defines it
-// first: pace.cpp does. 1 is stock; 0.02 makes a send 15 ms instead of 700.
+// How long libGammu's fixed sleeps last in this process. libGammu calls usleep(), and takes it from whoever
+// defines it first: pace.cpp does. 1 is stock; 0.02 makes a send 15 ms instead of 700.
 #pragma once
 
 namespace lapor::modem {

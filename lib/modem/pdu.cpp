@@ -98,7 +98,8 @@ Dcs read_dcs(unsigned dcs) {
 std::u16string units(std::string_view bytes) {
   std::u16string out;
   for (std::size_t i = 0; i + 1 < bytes.size(); i += 2)
-    out += static_cast<char16_t>((static_cast<unsigned char>(bytes[i]) << 8) | static_cast<unsigned char>(bytes[i + 1]));
+    out += static_cast<char16_t>((static_cast<unsigned char>(bytes[i]) << 8) |
+                                 static_cast<unsigned char>(bytes[i + 1]));
   return out;
 }
 
@@ -165,12 +166,15 @@ std::variant<sms::Part, StatusReport, NotDeliver, BadPdu> read_pdu(std::string_v
     in.take(in.next());  // the SMSC's address
     const auto first = in.next();
     switch (first & 3) {
-      case 0: return read_deliver(in, first);
+      case 0:
+        return read_deliver(in, first);
       case 1:
         in.take(8);  // reference, address, identifiers, length: less than that is no SMS-SUBMIT either
         return NotDeliver{};
-      case 2: return read_report(in);
-      default: throw Malformed("reserved message type");
+      case 2:
+        return read_report(in);
+      default:
+        throw Malformed("reserved message type");
     }
   } catch (const Malformed& bad) {
     return BadPdu{bad.what()};

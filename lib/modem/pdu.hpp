@@ -1,6 +1,7 @@
-// Reads an SMS as it crossed the line: the hex of AT+CMGL, AT+CMGR and +CDS (3GPP TS 23.040 §9.2.2.1 and §9.2.2.3).
-// libGammu's reader hides the protocol id and the coding group, doubles "~" in UCS-2 and reads past a bad header, so
-// where the line was seen, this reading is the one that counts. Pure; any bytes are safe.
+// Reads an SMS as it crossed the line: the hex of AT+CMGL, AT+CMGR and +CDS (3GPP TS 23.040 §9.2.2.1 and
+// §9.2.2.3). libGammu's reader hides the protocol id and the coding group, doubles "~" in UCS-2 and reads
+// past a bad header, so where the line was seen, this reading is the one that counts. Pure; any bytes are
+// safe.
 #pragma once
 #include <string>
 #include <string_view>

@@ -1,6 +1,7 @@
 #include "modem/pump.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -9,8 +10,6 @@
 #include <cerrno>
 #include <charconv>
 #include <string_view>
-
-#include <fmt/format.h>
 
 #include "modem/pdu.hpp"
 #include "modem/wire.hpp"
@@ -75,7 +74,9 @@ void Pump::run() {
 }
 
 void Pump::wait() {
-  const auto wanted = [](bool in, bool out) { return static_cast<short>((in ? POLLIN : 0) | (out ? POLLOUT : 0)); };
+  const auto wanted = [](bool in, bool out) {
+    return static_cast<short>((in ? POLLIN : 0) | (out ? POLLOUT : 0));
+  };
   pollfd fds[] = {{ends_.lapord, wanted(true, !lapord_out_.empty()), 0},
                   {ends_.tty, wanted(true, !tty_out_.empty()), 0},
                   {ends_.host, wanted(tty_out_.size() < 4096, !host_out_.empty()), 0},
@@ -143,12 +144,23 @@ bool Pump::read_session() {
   if (got.bytes.empty()) return false;
   const auto payload = std::string_view(got.bytes).substr(1);
   switch (got.bytes.front()) {
-    case inside::frame: to_lapord(std::string(payload)); break;
-    case inside::arm: arm(payload); break;
-    case inside::late: pass_on(filter_.believe_late()); break;
-    case inside::disarm: filter_.disarm(); break;
-    case inside::finish: finishing_ = true; break;
-    default: break;
+    case inside::frame:
+      to_lapord(std::string(payload));
+      break;
+    case inside::arm:
+      arm(payload);
+      break;
+    case inside::late:
+      pass_on(filter_.believe_late());
+      break;
+    case inside::disarm:
+      filter_.disarm();
+      break;
+    case inside::finish:
+      finishing_ = true;
+      break;
+    default:
+      break;
   }
   return true;
 }
@@ -158,7 +170,8 @@ void Pump::read_host() {
   // While nobody has the pty's other side open, it reports a hang-up; libGammu opens it again.
   if (got.bytes.empty()) return;
   // What the session announced must be known before the bytes that it announced.
-  while (read_session()) {}
+  while (read_session()) {
+  }
   auto passed = filter_.from_host(got.bytes);
   tty_out_ += passed.bytes;
   for (const auto& event : passed.events) handle(event);
@@ -167,7 +180,8 @@ void Pump::read_host() {
 void Pump::read_tty() {
   const auto got = read_some(ends_.tty);
   if (got.over) {
-    to_lapord(wire::encode(wire::FromWorker{wire::Trouble{wire::TroubleKind::unplugged, "the modem is gone from its line"}}));
+    to_lapord(wire::encode(
+        wire::FromWorker{wire::Trouble{wire::TroubleKind::unplugged, "the modem is gone from its line"}}));
     send_some(ends_.lapord, lapord_out_);
     end(0);
   }

@@ -1,6 +1,7 @@
-// The worker's second thread: moves bytes between the tty and libGammu's pty through a LineFilter, and frames between
-// lapord and the session. It owns those descriptors and shares no memory with the session; it alone decides whether a
-// Ctrl-Z leaves, and it alone ends the process, so a session stuck inside libGammu is no obstacle.
+// The worker's second thread: moves bytes between the tty and libGammu's pty through a LineFilter, and frames
+// between lapord and the session. It owns those descriptors and shares no memory with the session; it alone
+// decides whether a Ctrl-Z leaves, and it alone ends the process, so a session stuck inside libGammu is no
+// obstacle.
 #pragma once
 #include <cstdint>
 #include <deque>
@@ -13,9 +14,9 @@ namespace lapor::modem {
 
 /// What goes over the pair between pump and session: one letter, then the payload.
 namespace inside {
-inline constexpr char frame = 'F';     ///< a wire frame, either way
-inline constexpr char arm = 'A';       ///< session → pump: the next send is "ATTEMPT LATE REFERENCE" (decimal)
-inline constexpr char late = 'L';      ///< pump → session: an answer is withheld; session → pump: pass it on
+inline constexpr char frame = 'F';  ///< a wire frame, either way
+inline constexpr char arm = 'A';    ///< session → pump: the next send is "ATTEMPT LATE REFERENCE" (decimal)
+inline constexpr char late = 'L';   ///< pump → session: an answer is withheld; session → pump: pass it on
 inline constexpr char refusal = 'E';   ///< pump → session: the send is refused with "TABLE NUMBER"
 inline constexpr char disarm = 'D';    ///< session → pump: that send is over
 inline constexpr char finish = 'X';    ///< session → pump: pass on what is queued, then end the process

@@ -33,8 +33,10 @@ void ListingPlan::broke(Instant now) {
 
 void ListingPlan::whole(bool by_slot) {
   broken_ = false;
-  if (by_slot) late_ = hung_now_;
-  else failures_ = 0;
+  if (by_slot)
+    late_ = hung_now_;
+  else
+    failures_ = 0;
 }
 
 bool ListingPlan::hung(const engine::Slot& slot, bool others) {

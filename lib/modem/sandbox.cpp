@@ -1,7 +1,8 @@
 #include "modem/sandbox.hpp"
 
-#include <asm/termbits.h>
 #include <asm/ioctls.h>
+#include <asm/termbits.h>
+#include <fmt/format.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/mman.h>
@@ -12,8 +13,6 @@
 #include <cstring>
 #include <memory>
 
-#include <fmt/format.h>
-
 #include "modem/landlock.hpp"
 
 namespace lapor::modem {
@@ -22,22 +21,23 @@ namespace {
 /// What a worker does with what it has. Names that an architecture lacks are passed over.
 constexpr const char* harmless[] = {
     // descriptors
-    "read", "write", "readv", "writev", "recv", "recvfrom", "recvmsg", "send", "sendto", "sendmsg", "poll", "ppoll",
-    "ppoll_time64", "select", "_newselect", "pselect6", "pselect6_time64", "close", "fcntl", "fcntl64", "flock", "lseek",
-    "_llseek", "fsync",
+    "read", "write", "readv", "writev", "recv", "recvfrom", "recvmsg", "send", "sendto", "sendmsg", "poll",
+    "ppoll", "ppoll_time64", "select", "_newselect", "pselect6", "pselect6_time64", "close", "fcntl",
+    "fcntl64", "flock", "lseek", "_llseek", "fsync",
     // files, which Landlock judges
     "open", "openat", "stat", "stat64", "fstat", "fstat64", "newfstatat", "fstatat64", "statx",
     // memory, threads, time
     "brk", "munmap", "mremap", "madvise", "futex", "futex_time64", "set_robust_list", "rseq", "sched_yield",
-    "sched_getaffinity", "gettid", "getpid", "getrandom", "clock_gettime", "clock_gettime64", "clock_nanosleep",
-    "clock_nanosleep_time64", "nanosleep", "gettimeofday", "time", "uname",
+    "sched_getaffinity", "gettid", "getpid", "getrandom", "clock_gettime", "clock_gettime64",
+    "clock_nanosleep", "clock_nanosleep_time64", "nanosleep", "gettimeofday", "time", "uname",
     // ending
     "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigreturn", "sigaltstack", "restart_syscall", "exit",
     "exit_group"};
 
 /// What a serial line needs. Not TIOCSTI: it types into the terminal that lapord was started from.
-constexpr unsigned line_controls[] = {TCGETS,  TCSETS,   TCSETSW,  TCSETSF,  TCGETS2,  TCSETS2, TCSETSW2, TCSETSF2, TCSBRK,
-                                      TCSBRKP, TCXONC,   TCFLSH,   TIOCEXCL, TIOCNXCL, FIONREAD, TIOCOUTQ, TIOCMGET, TIOCMSET,
+constexpr unsigned line_controls[] = {TCGETS,   TCSETS,   TCSETSW,    TCSETSF,  TCGETS2,  TCSETS2,
+                                      TCSETSW2, TCSETSF2, TCSBRK,     TCSBRKP,  TCXONC,   TCFLSH,
+                                      TIOCEXCL, TIOCNXCL, FIONREAD,   TIOCOUTQ, TIOCMGET, TIOCMSET,
                                       TIOCMBIS, TIOCMBIC, TIOCGSERIAL};
 
 class Filter {
@@ -56,7 +56,8 @@ class Filter {
   void add(std::uint32_t action, const char* name, Conditions... conditions) {
     const int number = ::seccomp_syscall_resolve_name(name);
     if (failed_ != 0 || number == __NR_SCMP_ERROR) return;
-    const int error = ::seccomp_rule_add(context_.get(), action, number, sizeof...(conditions), conditions...);
+    const int error =
+        ::seccomp_rule_add(context_.get(), action, number, sizeof...(conditions), conditions...);
     if (error != 0 && error != -EDOM) failed_ = -error;
   }
 
@@ -73,7 +74,8 @@ int forbid_calls() {
   for (const auto* name : harmless) filter.allow(name);
   for (const auto control : line_controls)
     filter.allow("ioctl", SCMP_A1(SCMP_CMP_MASKED_EQ, 0xffffffff, control));
-  // No new code, and no new process: a thread only. clone3 hides its flags, so that the C library has to use clone.
+  // No new code, and no new process: a thread only. clone3 hides its flags, so that the C library has to use
+  // clone.
   for (const auto* name : {"mmap", "mmap2", "mprotect"})
     filter.allow(name, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
   filter.add(SCMP_ACT_ERRNO(ENOSYS), "clone3");

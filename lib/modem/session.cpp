@@ -1,11 +1,10 @@
 #include "modem/session.hpp"
 
+#include <fmt/format.h>
 #include <poll.h>
 
 #include <algorithm>
 #include <thread>
-
-#include <fmt/format.h>
 
 #include "modem/answers.hpp"
 #include "modem/haste.hpp"
@@ -22,8 +21,12 @@ constexpr Duration short_answer = 3s;
 constexpr Duration pin_answer = 15s;     ///< a SIM takes its time
 constexpr Duration by_slot_answer = 5s;  ///< AT+CMGR of one slot
 
-template <class... F> struct Overloaded : F... { using F::operator()...; };
-template <class... F> Overloaded(F...) -> Overloaded<F...>;
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
 
 bool stores(const wire::Configure& settings, const char* memory) {
   return std::find(settings.storages.begin(), settings.storages.end(), memory) != settings.storages.end();
@@ -67,8 +70,9 @@ void Session::give_up(wire::TroubleKind kind, const std::string& detail) {
   mailbox_.finish();
 }
 
-/// Leaves a prompt that a former life may have left open, lets late answers go by, and wants one clean OK: one that
-/// another follows answered a command of the former life, and every answer after it would be taken for the next.
+/// Leaves a prompt that a former life may have left open, lets late answers go by, and wants one clean OK:
+/// one that another follows answered a command of the former life, and every answer after it would be taken
+/// for the next.
 void Session::wake_modem() {
   chat_.send_raw("\x1b");
   chat_.drain(100ms, 1s);
@@ -83,7 +87,8 @@ void Session::wake_modem() {
   give_up(wire::TroubleKind::no_answer, "no OK to AT");
 }
 
-/// Most modems vanish from their line or fall silent for seconds then, so the next worker sees what has come of it.
+/// Most modems vanish from their line or fall silent for seconds then, so the next worker sees what has come
+/// of it.
 void Session::reset_modem() {
   chat_.send_raw("\x1b");
   chat_.drain(100ms, 1s);
@@ -97,10 +102,15 @@ void Session::unlock() {
   for (auto until = Clock::now() + 15s; Clock::now() < until; std::this_thread::sleep_for(300ms)) {
     const auto answer = chat_.ask("AT+CPIN?", short_answer);
     switch (read_pin_state(answer.lines, answer.error)) {
-      case PinState::ready: case PinState::unknown: return;
-      case PinState::wants_puk: give_up(wire::TroubleKind::need_puk, "the SIM wants its PUK: put it into a phone");
-      case PinState::no_sim: give_up(wire::TroubleKind::no_sim, "no SIM");
-      case PinState::busy: break;
+      case PinState::ready:
+      case PinState::unknown:
+        return;
+      case PinState::wants_puk:
+        give_up(wire::TroubleKind::need_puk, "the SIM wants its PUK: put it into a phone");
+      case PinState::no_sim:
+        give_up(wire::TroubleKind::no_sim, "no SIM");
+      case PinState::busy:
+        break;
       case PinState::wants_pin:
         if (!entered) enter_pin();  // else the SIM needs a moment; never a second try
         if (!std::exchange(entered, true)) until = Clock::now() + 15s;
@@ -109,11 +119,12 @@ void Session::unlock() {
   give_up(wire::TroubleKind::no_sim, "the SIM doesn't become ready");
 }
 
-/// lapord decides, for it knows what was tried before. What comes neither to an OK nor to a plain refusal stays
-/// unknown, and counts as one.
+/// lapord decides, for it knows what was tried before. What comes neither to an OK nor to a plain refusal
+/// stays unknown, and counts as one.
 void Session::enter_pin() {
   wire::PinWanted wanted;
-  if (!settings_.pin_tries.empty()) wanted.tries_left = read_tries_left(chat_.ask(settings_.pin_tries, short_answer).lines);
+  if (!settings_.pin_tries.empty())
+    wanted.tries_left = read_tries_left(chat_.ask(settings_.pin_tries, short_answer).lines);
   wanted.card = read_card(chat_.ask("AT+CCID", short_answer).lines);
   mailbox_.tell(wanted);
   for (;;) {
@@ -138,8 +149,8 @@ void Session::connect() {
   mailbox_.tell(*ready);
 }
 
-/// libGammu gives up on modems whose AT+CNMI=? it can't read, and believes those that lie in it; most of both take one
-/// of these all the same.
+/// libGammu gives up on modems whose AT+CNMI=? it can't read, and believes those that lie in it; most of both
+/// take one of these all the same.
 void Session::switch_on_notices() {
   const auto& known = settings_.cnmi;
   if (!known.empty() && chat_.ask("AT+CNMI=" + known, short_answer).ok()) return;
@@ -150,10 +161,8 @@ void Session::switch_on_notices() {
 }
 
 void Session::obey(const wire::ToWorker& command) {
-  std::visit(Overloaded{[&](const wire::List& c) { list(c); },
-                        [&](const wire::Erase& c) { erase(c); },
-                        [&](const wire::Send& c) { send(c); },
-                        [&](const wire::Health&) { health(); },
+  std::visit(Overloaded{[&](const wire::List& c) { list(c); }, [&](const wire::Erase& c) { erase(c); },
+                        [&](const wire::Send& c) { send(c); }, [&](const wire::Health&) { health(); },
                         [&](const wire::Ussd& c) { ussd(c); },
                         [&](const wire::Reset&) {
                           gammu_.reset();
@@ -165,7 +174,8 @@ void Session::obey(const wire::ToWorker& command) {
 
 void Session::list(const wire::List& how) {
   mailbox_.forget_pdus();
-  const auto done = how.by_slot ? list_by_slot(how) : gammu_.list([this](FoundSlot slot) { give(std::move(slot)); });
+  const auto done =
+      how.by_slot ? list_by_slot(how) : gammu_.list([this](FoundSlot slot) { give(std::move(slot)); });
   if (done.complete && !how.by_slot) list_reports();
   mailbox_.forget_pdus();
   mailbox_.tell(done);
@@ -180,18 +190,24 @@ void Session::give(FoundSlot slot) {
     auto read = read_pdu(pdu);
     const auto* bad = std::get_if<BadPdu>(&read);
     const auto* gammus = std::get_if<BadPdu>(&slot.content);
-    if (bad != nullptr) slot.content = BadPdu{gammus != nullptr ? bad->cause + " (" + gammus->cause + ")" : bad->cause};
-    else slot.content = std::move(read);
+    if (bad != nullptr)
+      slot.content = BadPdu{gammus != nullptr ? bad->cause + " (" + gammus->cause + ")" : bad->cause};
+    else
+      slot.content = std::move(read);
   }
   give_pdu(slot.memory, slot.index, pdu, std::move(slot.content));
 }
 
 void Session::give_pdu(const std::string& memory, unsigned index, const std::string& pdu, Content content) {
-  std::visit(Overloaded{[&](sms::Part& part) { mailbox_.tell(wire::Stored{memory, index, std::move(part)}); },
+  std::visit(Overloaded{[&](sms::Part& part) {
+                          mailbox_.tell(wire::Stored{memory, index, std::move(part)});
+                        },
                         [&](const StatusReport& r) {
                           mailbox_.tell(wire::Receipt{memory, index, r.recipient, r.reference, r.status});
                         },
-                        [&](const BadPdu& bad) { mailbox_.tell(wire::Unreadable{memory, index, bad.cause, pdu}); },
+                        [&](const BadPdu& bad) {
+                          mailbox_.tell(wire::Unreadable{memory, index, bad.cause, pdu});
+                        },
                         [](const NotDeliver&) {}},
              content);
 }
@@ -223,15 +239,19 @@ void Session::list_reports() {
     const auto pdu = mailbox_.take_pdu("SR", index);
     if (pdu.empty()) continue;
     auto read = read_pdu(pdu);
-    if (std::holds_alternative<StatusReport>(read) || std::holds_alternative<BadPdu>(read)) give_pdu("SR", index, pdu, std::move(read));
+    if (std::holds_alternative<StatusReport>(read) || std::holds_alternative<BadPdu>(read))
+      give_pdu("SR", index, pdu, std::move(read));
   }
 }
 
-/// The memory is chosen in the same line, so that no other can be meant. A modem that doesn't take two commands in one
-/// line is told them one by one.
+/// The memory is chosen in the same line, so that no other can be meant. A modem that doesn't take two
+/// commands in one line is told them one by one.
 void Session::erase(const wire::Erase& command) {
-  const auto choose = fmt::format("AT+CPMS=\"{}\"", command.memory), erase = fmt::format("+CMGD={}", command.index);
-  const auto empty = [](const Answer& a) { return error_number(a.error) == 321; };  // invalid index: nothing there
+  const auto choose = fmt::format("AT+CPMS=\"{}\"", command.memory),
+             erase = fmt::format("+CMGD={}", command.index);
+  const auto empty = [](const Answer& a) {
+    return error_number(a.error) == 321;
+  };  // invalid index: nothing there
   const auto one_by_one = [&] {
     const auto chosen = chat_.ask(choose, settings_.command);
     return chosen.ok() ? chat_.ask("AT" + erase, settings_.command) : chosen;
@@ -262,14 +282,15 @@ void Session::send(const wire::Send& command) {
   mailbox_.disarm();
   mailbox_.tell(result);
   // lapord says so, and remembers it for the next worker.
-  if (result.outcome == wire::Outcome::refused && smells_of_haste(result.refusal)) set_pace(std::max(pace(), 1.0));
+  if (result.outcome == wire::Outcome::refused && smells_of_haste(result.refusal))
+    set_pace(std::max(pace(), 1.0));
 }
 
-/// The Ctrl-Z waits at the line. Nothing else may be asked of libGammu until the answer is there: it would take the
-/// next command's OK for it.
+/// The Ctrl-Z waits at the line. Nothing else may be asked of libGammu until the answer is there: it would
+/// take the next command's OK for it.
 ///
-/// An answer that may be an earlier text's is withheld: if another one follows, that is this text's; if none does, it
-/// was.
+/// An answer that may be an earlier text's is withheld: if another one follows, that is this text's; if none
+/// does, it was.
 wire::SendResult Session::await_answer(const wire::Send& command) {
   const auto attempt = command.attempt;
   std::optional<Clock::time_point> until, believe;
@@ -293,8 +314,10 @@ wire::SendResult Session::judge(std::int64_t attempt, const SendStatus& status) 
   mailbox_.collect();
   if (auto refusal = mailbox_.refusal(); refusal || status.status != 0) {
     // A modem that answers in words: libGammu knows most of them.
-    if (refusal && refusal->table != delivery::Table::none && refusal->number < 0 && status.status > 0) refusal->number = status.status;
-    return {attempt, wire::Outcome::refused, 0, refusal.value_or(delivery::Refusal{}), "the modem refused it"};
+    if (refusal && refusal->table != delivery::Table::none && refusal->number < 0 && status.status > 0)
+      refusal->number = status.status;
+    return {attempt, wire::Outcome::refused, 0, refusal.value_or(delivery::Refusal{}),
+            "the modem refused it"};
   }
   if (!mailbox_.released(attempt)) {
     untrusted_ = true;
@@ -325,11 +348,13 @@ void Session::health() {
 void Session::ussd(const wire::Ussd& command) {
   auto coding = settings_.ussd_coding;
   const auto former = read_charset(chat_.ask("AT+CSCS?", settings_.command).lines);
-  if (coding == UssdCoding::ucs2 && !chat_.ask("AT+CSCS=\"UCS2\"", settings_.command).ok()) coding = UssdCoding::gsm;
+  if (coding == UssdCoding::ucs2 && !chat_.ask("AT+CSCS=\"UCS2\"", settings_.command).ok())
+    coding = UssdCoding::gsm;
   if (coding == UssdCoding::gsm) chat_.ask("AT+CSCS=\"GSM\"", settings_.command);
   const auto result = dial(ussd::written(command.code, coding), coding);
   // libGammu believes that the character set is what it has chosen.
-  if (coding != UssdCoding::packed && !former.empty()) chat_.ask("AT+CSCS=\"" + former + '"', settings_.command);
+  if (coding != UssdCoding::packed && !former.empty())
+    chat_.ask("AT+CSCS=\"" + former + '"', settings_.command);
   mailbox_.tell(result);
 }
 
@@ -345,10 +370,12 @@ wire::UssdResult Session::dial(const std::string& code, UssdCoding coding) {
     const auto line = chat_.await("+CUSD:", std::chrono::ceil<Duration>(until - Clock::now()));
     answer = ussd::read(line, coding);
   }
-  // A menu stays open, and keeps the channel, until it is answered or left; and an answer that comes later is nobody's.
+  // A menu stays open, and keeps the channel, until it is answered or left; and an answer that comes later is
+  // nobody's.
   if (!answer || answer->mode == 1) chat_.ask("AT+CUSD=2", settings_.command);
   if (!answer) return {false, "the network didn't answer"};
-  return answer->good() ? wire::UssdResult{true, answer->text} : wire::UssdResult{false, "the network refused the code"};
+  return answer->good() ? wire::UssdResult{true, answer->text}
+                        : wire::UssdResult{false, "the network refused the code"};
 }
 
 }  // namespace lapor::modem

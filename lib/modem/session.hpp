@@ -50,7 +50,7 @@ class Session {
   GammuSession gammu_;
   unsigned joined_refused_ = 0;    ///< how often two commands in one line failed, and one by one didn't
   bool no_report_memory_ = false;  ///< the modem has no SR
-  bool untrusted_ = false;  ///< libGammu's state is in doubt: end after this command
+  bool untrusted_ = false;         ///< libGammu's state is in doubt: end after this command
   std::string operator_;
 };
 

@@ -1,9 +1,9 @@
 #include "modem/slot_reader.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-
-#include <fmt/format.h>
 
 #include "modem/answers.hpp"
 
@@ -12,14 +12,15 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr unsigned most_slots = 500, usual_slots = 50;
-constexpr unsigned most_hung = 4;         ///< then the modem is at fault, not the slots
+constexpr unsigned most_hung = 4;  ///< then the modem is at fault, not the slots
 constexpr unsigned slots_a_progress = 20;
 
 std::string place(const std::string& memory, unsigned index) { return fmt::format("{} {}", memory, index); }
 
 /// The PDU of an answer to AT+CMGR: the line after "+CMGR: 1,,24".
 std::string pdu_of(const std::vector<std::string>& lines) {
-  const auto head = std::find_if(lines.begin(), lines.end(), [](const auto& l) { return l.rfind("+CMGR:", 0) == 0; });
+  const auto head =
+      std::find_if(lines.begin(), lines.end(), [](const auto& l) { return l.rfind("+CMGR:", 0) == 0; });
   return head == lines.end() || head + 1 == lines.end() ? std::string{} : *(head + 1);
 }
 

@@ -1,5 +1,5 @@
-// The listing for a modem that breaks off AT+CMGL: AT+CMGR slot by slot, without libGammu. A slot that isn't answered
-// is named and passed over.
+// The listing for a modem that breaks off AT+CMGL: AT+CMGR slot by slot, without libGammu. A slot that isn't
+// answered is named and passed over.
 #pragma once
 #include <functional>
 #include <set>

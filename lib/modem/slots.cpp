@@ -10,8 +10,10 @@ constexpr std::size_t most_remembered = 5000;
 Slots::Post Slots::post(const engine::Slot& slot, std::size_t content, Instant now) {
   const auto gone = gone_.find(slot);
   if (gone != gone_.end()) {
-    if (gone->second.content != content) gone_.erase(gone);  // a new text in the place of the old one
-    else if (gone->second.times >= most_lies) return gone->second.times++ == most_lies ? Post::first_lie : Post::lies;
+    if (gone->second.content != content)
+      gone_.erase(gone);  // a new text in the place of the old one
+    else if (gone->second.times >= most_lies)
+      return gone->second.times++ == most_lies ? Post::first_lie : Post::lies;
   }
   return known_.try_emplace(slot, State{now, content, false}).second ? Post::now : Post::waiting;
 }
@@ -43,7 +45,8 @@ engine::Slot Slots::next_erase() {
 }
 
 void Slots::forget_unanswered(Instant before) {
-  std::erase_if(known_, [&](const auto& entry) { return !entry.second.queued && entry.second.posted < before; });
+  std::erase_if(known_,
+                [&](const auto& entry) { return !entry.second.queued && entry.second.posted < before; });
 }
 
 void Slots::clear() {

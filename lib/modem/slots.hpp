@@ -1,5 +1,6 @@
-// What lapord's side knows of a modem's slots within one worker's life. A slot's number says nothing of its content:
-// once erased it may hold a new text at once. So each listing's slot is posted once and erased at most once. Pure.
+// What lapord's side knows of a modem's slots within one worker's life. A slot's number says nothing of its
+// content: once erased it may hold a new text at once. So each listing's slot is posted once and erased at
+// most once. Pure.
 #pragma once
 #include <cstddef>
 #include <deque>
@@ -13,8 +14,8 @@ namespace lapor::modem {
 
 class Slots {
  public:
-  /// `waiting`: it was posted already and isn't erased yet, so it must not be posted again. `lies`: the modem said ten
-  /// times that it erased just this content; it is told once, as `first_lie`, and left alone.
+  /// `waiting`: it was posted already and isn't erased yet, so it must not be posted again. `lies`: the modem
+  /// said ten times that it erased just this content; it is told once, as `first_lie`, and left alone.
   enum class Post { now, waiting, first_lie, lies };
   Post post(const engine::Slot& slot, std::size_t content, Instant now);
   /// Queues the erasure of a posted slot; false where it isn't posted or is queued already.

@@ -17,15 +17,15 @@ enum class ModemState {
 };
 
 enum class ModemEvent {
-  appears,       ///< the device is there
-  vanishes,      ///< the device is gone
-  connects,      ///< its worker is ready
+  appears,   ///< the device is there
+  vanishes,  ///< the device is gone
+  connects,  ///< its worker is ready
   loses_network,
   finds_network,
-  ends,          ///< its worker ended
-  fails_on,      ///< again, and again
-  wants_pin,     ///< and there is none that may be tried
-  hold,          ///< by the operator
+  ends,       ///< its worker ended
+  fails_on,   ///< again, and again
+  wants_pin,  ///< and there is none that may be tried
+  hold,       ///< by the operator
   resume
 };
 

@@ -1,12 +1,11 @@
 // The worker's life: absent → starting → ready → ending → pause → starting …
 #include "modem/supervisor.hpp"
 
+#include <fmt/format.h>
 #include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
-
-#include <fmt/format.h>
 
 #include "modem/clock.hpp"
 
@@ -20,14 +19,27 @@ constexpr Duration after_reset = 5s;
 constexpr Duration look_at_pin = 60s;  ///< a SIM that wants a PIN may have been unlocked or changed meanwhile
 
 bool wants_pin(wire::TroubleKind kind) {
-  return kind == wire::TroubleKind::need_pin || kind == wire::TroubleKind::pin_wrong || kind == wire::TroubleKind::need_puk;
+  return kind == wire::TroubleKind::need_pin || kind == wire::TroubleKind::pin_wrong ||
+         kind == wire::TroubleKind::need_puk;
 }
 
 }  // namespace
 
 Supervisor::Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink sink, Logger logger)
-    : settings_(std::move(settings)), io_(io), sink_(std::move(sink)), logger_(std::move(logger)), socket_(io),
-      process_(io), wait_(io), deadline_(io), poll_(io), health_(io), bound_(io), absence_(io), stuck_wait_(io), device_(io) {
+    : settings_(std::move(settings)),
+      io_(io),
+      sink_(std::move(sink)),
+      logger_(std::move(logger)),
+      socket_(io),
+      process_(io),
+      wait_(io),
+      deadline_(io),
+      poll_(io),
+      health_(io),
+      bound_(io),
+      absence_(io),
+      stuck_wait_(io),
+      device_(io) {
   status_.name = settings_.name;
   doubts_ = settings_.unanswered.sends;
   settle_ = doubts_ > 0;
@@ -74,7 +86,9 @@ void Supervisor::pause_then_begin(Duration pause) {
 /// By the table of moves, and no other way.
 void Supervisor::move(ModemEvent event) {
   const auto to = modem::next(status_.state, event);
-  if (!to) return note(log::Level::warning, "modem-move-refused", fmt::format("{} is not allowed in state {}", name(event), name(status_.state)));
+  if (!to)
+    return note(log::Level::warning, "modem-move-refused",
+                fmt::format("{} is not allowed in state {}", name(event), name(status_.state)));
   status_.state = *to;
 }
 
@@ -85,7 +99,8 @@ void Supervisor::move_at_end(bool was_up) {
     if (status_.state != ModemState::need_pin) move(ModemEvent::wants_pin);
   } else {
     if (was_up) move(ModemEvent::ends);
-    if (status_.state == ModemState::connecting && failures_ >= failures_of_a_failed_one) move(ModemEvent::fails_on);
+    if (status_.state == ModemState::connecting && failures_ >= failures_of_a_failed_one)
+      move(ModemEvent::fails_on);
   }
 }
 
@@ -128,12 +143,14 @@ void Supervisor::spawn() {
 }
 
 void Supervisor::watch_process() {
-  process_.async_wait(boost::asio::posix::stream_descriptor::wait_read, [this, life = life_](boost::system::error_code error) {
-    if (error || life != life_ || !child_) return;
-    // What it said last may still be in the socket.
-    while (phase_ != Phase::ending && read_one()) {}
-    on_ended(reap(child_->pid));
-  });
+  process_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                      [this, life = life_](boost::system::error_code error) {
+                        if (error || life != life_ || !child_) return;
+                        // What it said last may still be in the socket.
+                        while (phase_ != Phase::ending && read_one()) {
+                        }
+                        on_ended(reap(child_->pid));
+                      });
 }
 
 /// Only once the process is seen to have ended does anyone hear of it: no Ctrl-Z can leave after ModemDown.
@@ -178,17 +195,20 @@ void Supervisor::on_ended(const std::string& how) {
   winding_down_ = prompt_due_ = false;
   bound_.cancel();
   if (was_up) sink_(engine::ModemDown{settings_.name, reason});
-  if (after_ == After::stop && stopped_) std::exchange(stopped_, {})();
-  else if (after_ == After::restart && DeviceWatch::there(settings_.device)) pause_then_begin(next_pause());
-  else if (after_ == After::restart) begin();
+  if (after_ == After::stop && stopped_)
+    std::exchange(stopped_, {})();
+  else if (after_ == After::restart && DeviceWatch::there(settings_.device))
+    pause_then_begin(next_pause());
+  else if (after_ == After::restart)
+    begin();
 }
 
 /// A modem that was taken away, or waits for its operator, isn't mended by a reset or by waiting longer.
 bool Supervisor::is_failure() const {
   using wire::TroubleKind;
   if (asked_to_end_ || after_ != After::restart) return false;
-  return !trouble_ || (!wants_pin(*trouble_) && *trouble_ != TroubleKind::unplugged && *trouble_ != TroubleKind::no_device &&
-                       *trouble_ != TroubleKind::was_reset);
+  return !trouble_ || (!wants_pin(*trouble_) && *trouble_ != TroubleKind::unplugged &&
+                       *trouble_ != TroubleKind::no_device && *trouble_ != TroubleKind::was_reset);
 }
 
 /// What the worker's end says of its modem.

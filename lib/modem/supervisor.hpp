@@ -1,6 +1,6 @@
-// lapord's side of one modem: waits for its device, starts its worker, gives it one command at a time with a deadline,
-// turns what it says into events, and starts it again when it ends or is late. Whatever the worker does, lapord only
-// ever waits for it inside Asio.
+// lapord's side of one modem: waits for its device, starts its worker, gives it one command at a time with a
+// deadline, turns what it says into events, and starts it again when it ends or is late. Whatever the worker
+// does, lapord only ever waits for it inside Asio.
 #pragma once
 #include <deque>
 #include <functional>
@@ -25,11 +25,11 @@ namespace lapor::modem {
 struct ModemSettings {
   std::string name, device;
   engine::ModemProfile profile;
-  std::string pace = "profile";  ///< profile | stock | fast
-  std::string pin;               ///< empty: none
-  std::string worker;            ///< the program, e.g. /usr/libexec/lapord/lapord-modem
+  std::string pace = "profile";                   ///< profile | stock | fast
+  std::string pin;                                ///< empty: none
+  std::string worker;                             ///< the program, e.g. /usr/libexec/lapord/lapord-modem
   Duration down_after{std::chrono::minutes(10)};  ///< not usable for so long: its operator is told; 0: never
-  engine::Unanswered unanswered;  ///< what a former life of lapord's left in this modem
+  engine::Unanswered unanswered;                  ///< what a former life of lapord's left in this modem
 };
 
 struct ModemStatus {
@@ -42,7 +42,8 @@ struct ModemStatus {
 
 class Supervisor {
  public:
-  /// Gets every event, on lapord's one thread; may call what carries out an effect from inside. Must not throw.
+  /// Gets every event, on lapord's one thread; may call what carries out an effect from inside. Must not
+  /// throw.
   using Sink = std::function<void(const engine::Event&)>;
   using Logger = std::function<void(const log::Record&)>;
   using UssdAnswer = std::function<void(bool ok, const std::string& text)>;
@@ -65,7 +66,9 @@ class Supervisor {
   void hold();    ///< lets a send in hand end, then leaves the device to others
   void resume();  ///< also ends a wait for a PIN or after a failure
   void reset();   ///< AT+CFUN=1,1 where the modem listens, and a new worker
-  void tell_when_missing(Duration down_after) { settings_.down_after = down_after; }  ///< from its next absence on
+  void tell_when_missing(Duration down_after) {
+    settings_.down_after = down_after;
+  }  ///< from its next absence on
   /// Ends the worker: at once, or once the send in hand has ended, at most after `bound`. Then calls `done`.
   void stop(Duration bound, std::function<void()> done);
 
@@ -73,7 +76,14 @@ class Supervisor {
   ModemStatus status() const;
 
  private:
-  enum class Phase { idle, absent, pause, starting, ready, ending };  ///< of the process; ModemState is the modem's
+  enum class Phase {
+    idle,
+    absent,
+    pause,
+    starting,
+    ready,
+    ending
+  };  ///< of the process; ModemState is the modem's
   enum class After { restart, hold, stop };
   struct Submission {
     AttemptId attempt;
@@ -175,21 +185,21 @@ class Supervisor {
   std::deque<Submission> submissions_;
   std::deque<std::pair<std::string, UssdAnswer>> ussd_;
   bool want_list_ = false, want_health_ = false, want_reset_ = false, just_submitted_ = false;
-  Instant health_asked_{};       ///< 0: not yet
+  Instant health_asked_{};  ///< 0: not yet
   unsigned erased_in_a_row_ = 0, listed_ = 0, listing_frames_ = 0;
 
   // kept over workers
   ListingPlan listing_;
-  bool by_slot_ = false;         ///< the listing in hand
-  bool reset_next_ = false;      ///< the next worker only resets the modem
-  bool asked_to_end_ = false;    ///< this worker's end is no failure of the modem's
-  bool slowed_ = false;          ///< haste went wrong: libGammu's own pace, until an operator's reset
-  bool settle_ = false;          ///< a send was left without an answer: let late ones go by first
+  bool by_slot_ = false;       ///< the listing in hand
+  bool reset_next_ = false;    ///< the next worker only resets the modem
+  bool asked_to_end_ = false;  ///< this worker's end is no failure of the modem's
+  bool slowed_ = false;        ///< haste went wrong: libGammu's own pace, until an operator's reset
+  bool settle_ = false;        ///< a send was left without an answer: let late ones go by first
   std::optional<unsigned> last_reference_;  ///< of +CMGS
-  unsigned doubts_ = 0;          ///< sends without an answer since then: theirs may still come
-  Instant doubt_until_{};        ///< they are late from then on
+  unsigned doubts_ = 0;                     ///< sends without an answer since then: theirs may still come
+  Instant doubt_until_{};                   ///< they are late from then on
   std::optional<wire::TroubleKind> trouble_;
-  Instant gone_since_{};         ///< not usable
+  Instant gone_since_{};  ///< not usable
   ModemStatus status_;
 };
 

@@ -1,12 +1,11 @@
-// What a worker says, and what becomes of it. A frame that doesn't fit the command in hand is a lie: the worker is
-// killed.
+// What a worker says, and what becomes of it. A frame that doesn't fit the command in hand is a lie: the
+// worker is killed.
+#include <fmt/format.h>
 #include <sys/socket.h>
 
 #include <array>
 #include <cerrno>
 #include <functional>
-
-#include <fmt/format.h>
 
 #include "base/utf8.hpp"
 #include "modem/clock.hpp"
@@ -23,7 +22,8 @@ constexpr Duration unanswered_for = 60s;
 
 /// An IMEI, IMSI or ICCID; anything else is noise.
 std::string digits(const std::string& text) {
-  return text.size() <= 20 && text.find_first_not_of("0123456789") == std::string::npos ? text : std::string{};
+  return text.size() <= 20 && text.find_first_not_of("0123456789") == std::string::npos ? text
+                                                                                        : std::string{};
 }
 
 std::string name_of(wire::Network network) {
@@ -34,18 +34,20 @@ std::string name_of(wire::Network network) {
 /// "No network service" and "network timeout": 3GPP TS 27.005 §3.2.5, TS 27.007 §9.2.1.
 bool speaks_of_network(const delivery::Refusal& r) {
   using delivery::Table;
-  return (r.table == Table::cms && (r.number == 331 || r.number == 332)) || (r.table == Table::cme && (r.number == 30 || r.number == 31));
+  return (r.table == Table::cms && (r.number == 331 || r.number == 332)) ||
+         (r.table == Table::cme && (r.number == 30 || r.number == 31));
 }
 
 }  // namespace
 
 void Supervisor::read_frames() {
-  socket_.async_wait(boost::asio::posix::stream_descriptor::wait_read, [this, life = life_](boost::system::error_code error) {
-    if (error || life != life_ || phase_ == Phase::ending) return;
-    for (int n = 0; n < frames_a_turn; ++n)
-      if (!read_one()) break;
-    if (child_ && life == life_ && phase_ != Phase::ending) read_frames();
-  });
+  socket_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                     [this, life = life_](boost::system::error_code error) {
+                       if (error || life != life_ || phase_ == Phase::ending) return;
+                       for (int n = 0; n < frames_a_turn; ++n)
+                         if (!read_one()) break;
+                       if (child_ && life == life_ && phase_ != Phase::ending) read_frames();
+                     });
 }
 
 /// False when there is nothing more to read now.
@@ -86,7 +88,8 @@ void Supervisor::on(wire::Ready& v) {
   move(ModemEvent::connects);
   settle_ = false;
   status_.last_error.clear();
-  note(log::Level::notice, "modem-ready", utf8::escape(fmt::format("{} {} {}", v.manufacturer, v.model, v.firmware)));
+  note(log::Level::notice, "modem-ready",
+       utf8::escape(fmt::format("{} {} {}", v.manufacturer, v.model, v.firmware)));
   want_list_ = want_health_ = true;
   schedule_poll(settings_.profile.poll);
   schedule_health();
@@ -110,20 +113,24 @@ bool Supervisor::may_post(const engine::Slot& slot, const wire::FromWorker& fram
   listing_.freed(slot);  // it was read, so it isn't poisoned
   const auto post = slots_.post(slot, std::hash<std::string>{}(wire::encode(frame)), now());
   if (post == Slots::Post::first_lie)
-    note(log::Level::warning, "modem-erase-lies", fmt::format("{} {}: ten times erased, as it says, and still there", utf8::escape(slot.memory), slot.index));
+    note(log::Level::warning, "modem-erase-lies",
+         fmt::format("{} {}: ten times erased, as it says, and still there", utf8::escape(slot.memory),
+                     slot.index));
   return post == Slots::Post::now;
 }
 
 /// Nobody can read it: set aside with its cause, and freed, so that it stands in no other's way.
 void Supervisor::post_poisoned(const engine::Slot& slot) {
   if (slots_.post(slot, 0, now()) != Slots::Post::now) return;
-  sink_(engine::SlotUnreadable{settings_.name, slot, fmt::format("no answer to AT+CMGR of {} {}", slot.memory, slot.index), ""});
+  sink_(engine::SlotUnreadable{settings_.name, slot,
+                               fmt::format("no answer to AT+CMGR of {} {}", slot.memory, slot.index), ""});
 }
 
 void Supervisor::on(wire::SlotHung& v) {
   if (!listing_goes_on()) return;
   const engine::Slot slot{v.memory, v.index};
-  note(log::Level::warning, "modem-slot-hangs", fmt::format("no answer to AT+CMGR of {} {}", utf8::escape(v.memory), v.index));
+  note(log::Level::warning, "modem-slot-hangs",
+       fmt::format("no answer to AT+CMGR of {} {}", utf8::escape(v.memory), v.index));
   if (listing_.hung(slot, v.others)) post_poisoned(slot);
 }
 
@@ -136,7 +143,8 @@ void Supervisor::on(wire::Stored& v) {
 
 void Supervisor::on(wire::Unreadable& v) {
   const engine::Slot slot{v.memory, v.index};
-  if (may_post(slot, v)) sink_(engine::SlotUnreadable{settings_.name, slot, utf8::clean(v.cause), utf8::clean(v.raw)});
+  if (may_post(slot, v))
+    sink_(engine::SlotUnreadable{settings_.name, slot, utf8::clean(v.cause), utf8::clean(v.raw)});
 }
 
 void Supervisor::on(wire::Receipt& v) {
@@ -167,7 +175,9 @@ void Supervisor::on(wire::Erased& v) {
   slots_.erased(slot, v.ok);
   erasing_.reset();
   if (v.ok) listing_.freed(slot);
-  if (!v.ok) note(log::Level::warning, "modem-erase-failed", fmt::format("{} {}: {}", v.memory, v.index, utf8::escape(v.detail)));
+  if (!v.ok)
+    note(log::Level::warning, "modem-erase-failed",
+         fmt::format("{} {}: {}", v.memory, v.index, utf8::escape(v.detail)));
   ++erased_in_a_row_;
   // A full SIM kept texts waiting at the service centre; where their notice got lost, look soon.
   if (!slots_.erase_waits() && nearly_full()) schedule_poll(500ms);
@@ -182,7 +192,8 @@ void Supervisor::on(wire::Prompted& v) {
 }
 
 void Supervisor::on(wire::SendResult& v) {
-  if (!expected(Job::submit) || sending_ != AttemptId{v.attempt}) return kill("an outcome for another attempt");
+  if (!expected(Job::submit) || sending_ != AttemptId{v.attempt})
+    return kill("an outcome for another attempt");
   const AttemptId attempt{v.attempt};
   const auto detail = utf8::escape(utf8::clean(v.detail));
   sending_.reset();
@@ -219,7 +230,9 @@ void Supervisor::on(wire::Notice& v) {
 
 void Supervisor::on(wire::HealthResult& v) {
   if (!expected(Job::health)) return;
-  const auto known = [](int value, int most) { return value >= 0 && value <= most ? std::optional<int>{value} : std::nullopt; };
+  const auto known = [](int value, int most) {
+    return value >= 0 && value <= most ? std::optional<int>{value} : std::nullopt;
+  };
   status_.signal_percent = known(v.signal_percent, 100);
   status_.operator_name = utf8::escape(utf8::clean(v.operator_name));
   status_.sim_used = known(v.sim_used, 100000);
@@ -229,14 +242,17 @@ void Supervisor::on(wire::HealthResult& v) {
   done(Job::health);
 }
 
-/// Without a network nothing is handed over: the modem would refuse it, and the text had spent a try. An unknown
-/// registration counts as one: not every modem tells.
+/// Without a network nothing is handed over: the modem would refuse it, and the text had spent a try. An
+/// unknown registration counts as one: not every modem tells.
 void Supervisor::learn_network(wire::Network network) {
   const bool registered = network != wire::Network::searching && network != wire::Network::denied;
   if (registered == (status_.state != ModemState::no_network)) return;
   move(registered ? ModemEvent::finds_network : ModemEvent::loses_network);
-  if (registered) note(log::Level::notice, "modem-network", "registered with the network");
-  else note(log::Level::notice, "modem-no-network", network == wire::Network::denied ? "the network refuses the SIM" : "no network");
+  if (registered)
+    note(log::Level::notice, "modem-network", "registered with the network");
+  else
+    note(log::Level::notice, "modem-no-network",
+         network == wire::Network::denied ? "the network refuses the SIM" : "no network");
   if (!registered)
     for (auto& s : std::exchange(submissions_, {})) cut_off(s.attempt, "no network");
   sink_(engine::NetworkChanged{settings_.name, registered});
@@ -252,7 +268,8 @@ void Supervisor::on(wire::UssdResult& v) {
 
 /// lapord's answer is enter_pin() or withhold_pin(), from inside or once its database works again.
 void Supervisor::on(wire::PinWanted& v) {
-  if (phase_ != Phase::starting || pin_ != Pin::not_asked) return kill("the worker asked for a PIN out of turn");
+  if (phase_ != Phase::starting || pin_ != Pin::not_asked)
+    return kill("the worker asked for a PIN out of turn");
   pin_ = Pin::asked;
   engine::PinAsked asked{settings_.name, digits(v.card), settings_.pin, std::nullopt, now()};
   if (v.tries_left >= 0 && v.tries_left <= 10) asked.tries_left = static_cast<unsigned>(v.tries_left);
@@ -287,6 +304,8 @@ void Supervisor::on(wire::Trouble& v) {
   note(log::Level::warning, "modem-trouble", status_.last_error);
 }
 
-void Supervisor::on(wire::Remark& v) { note(log::Level::notice, utf8::escape(v.event), utf8::escape(utf8::clean(v.text))); }
+void Supervisor::on(wire::Remark& v) {
+  note(log::Level::notice, utf8::escape(v.event), utf8::escape(utf8::clean(v.text)));
+}
 
 }  // namespace lapor::modem

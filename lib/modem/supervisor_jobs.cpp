@@ -1,9 +1,8 @@
 // What a worker is told: one command at a time, each with a deadline.
+#include <fmt/format.h>
 #include <sys/socket.h>
 
 #include <algorithm>
-
-#include <fmt/format.h>
 
 #include "modem/clock.hpp"
 #include "modem/supervisor.hpp"
@@ -34,16 +33,20 @@ void Supervisor::doubt() {
 }
 
 wire::Send Supervisor::send_frame(const Submission& s) const {
-  wire::Send send{s.attempt.value, s.to, s.segment.coding, s.segment.udh, s.segment.text, true, doubts_, -1, {}};
+  wire::Send send{
+      s.attempt.value, s.to, s.segment.coding, s.segment.udh, s.segment.text, true, doubts_, -1, {}};
   if (last_reference_) send.late_reference = static_cast<std::int32_t>((*last_reference_ + 1) % 256);
   // While an answer to the earlier one may come in time, one that fits it isn't believed to be this text's.
-  send.late_wait = std::max(3 * settings_.profile.settle, std::min(doubt_until_ - now(), settings_.profile.send));
+  send.late_wait =
+      std::max(3 * settings_.profile.settle, std::min(doubt_until_ - now(), settings_.profile.send));
   return send;
 }
 
 /// Not at once: whoever called submit() is in the middle of carrying out effects.
 void Supervisor::cut_off(AttemptId attempt, const std::string& why) {
-  boost::asio::post(io_, [this, attempt, why] { sink_(engine::SendCutOff{settings_.name, attempt, why, false}); });
+  boost::asio::post(io_, [this, attempt, why] {
+    sink_(engine::SendCutOff{settings_.name, attempt, why, false});
+  });
 }
 
 /// A text that waits behind a command that doesn't end is better sent by another modem.
@@ -53,7 +56,8 @@ void Supervisor::watch_for_stuck(const char* what) {
     if (error || number != job_number_ || phase_ != Phase::ready) return;
     stuck_ = true;
     sink_(engine::ModemStuck{settings_.name, what});
-    for (const auto& s : std::exchange(submissions_, {})) cut_off(s.attempt, std::string("the modem is busy: ") + what);
+    for (const auto& s : std::exchange(submissions_, {}))
+      cut_off(s.attempt, std::string("the modem is busy: ") + what);
   });
 }
 
@@ -106,7 +110,8 @@ void Supervisor::give(Job job) {
   if (job != Job::none && job != Job::submit) watch_for_stuck(name(job));
   const auto& profile = settings_.profile;
   switch (job) {
-    case Job::none: return;
+    case Job::none:
+      return;
     case Job::erase:
       erasing_ = slots_.next_erase();
       deadline(profile.command, "erasing");

@@ -6,7 +6,8 @@
 
 namespace lapor::modem {
 
-/// A raw, locked, non-blocking tty; not_found where the device isn't there, retry_later where another program has it.
+/// A raw, locked, non-blocking tty; not_found where the device isn't there, retry_later where another program
+/// has it.
 Result<int> open_tty(const std::string& device, unsigned speed, bool hardware_flow);
 
 struct Pty {

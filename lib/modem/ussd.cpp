@@ -48,7 +48,8 @@ std::optional<std::string> from_ucs2(std::string_view text) {
   if (!bytes || bytes->size() % 2 != 0) return std::nullopt;
   std::u16string units;
   for (std::size_t i = 0; i < bytes->size(); i += 2)
-    units += static_cast<char16_t>((static_cast<unsigned char>((*bytes)[i]) << 8) | static_cast<unsigned char>((*bytes)[i + 1]));
+    units += static_cast<char16_t>((static_cast<unsigned char>((*bytes)[i]) << 8) |
+                                   static_cast<unsigned char>((*bytes)[i + 1]));
   return utf8::from_utf16(units);
 }
 
@@ -78,7 +79,8 @@ std::optional<Answer> read(std::string_view line, UssdCoding coding) {
   line.remove_prefix(prefix.size());
   while (!line.empty() && line.front() == ' ') line.remove_prefix(1);
   Answer out;
-  if (std::from_chars(line.data(), line.data() + line.size(), out.mode).ec != std::errc{}) return std::nullopt;
+  if (std::from_chars(line.data(), line.data() + line.size(), out.mode).ec != std::errc{})
+    return std::nullopt;
   const auto first = line.find('"'), last = line.rfind('"');
   if (first == line.npos || last == first) return out;
   unsigned dcs = 15;

@@ -1,4 +1,5 @@
-// USSD codes and their answers as modems write them (+CUSD: 3GPP TS 27.007 §7.15; data coding: TS 23.038 §5). Pure.
+// USSD codes and their answers as modems write them (+CUSD: 3GPP TS 27.007 §7.15; data coding: TS 23.038 §5).
+// Pure.
 #pragma once
 #include <optional>
 #include <string>

@@ -7,42 +7,115 @@ namespace lapor::modem::wire {
 namespace {
 
 // Each value names its fields once; Writer and Reader walk the same list.
-template <class A> void fields(A& a, Configure& v) {
+template <class A>
+void fields(A& a, Configure& v) {
   a(v.name, v.device, v.speed, v.hardware_flow, v.fast_send, v.init, v.storages, v.cnmi, v.pace_permille,
     v.connect, v.command, v.send, v.ussd, v.settle, v.ussd_coding, v.late, v.pin_tries, v.reset);
 }
-template <class A> void fields(A& a, List& v) { a(v.by_slot, v.late, v.skip); }
-template <class A> void fields(A& a, Erase& v) { a(v.memory, v.index); }
-template <class A> void fields(A& a, Send& v) { a(v.attempt, v.to, v.coding, v.udh, v.text, v.report, v.late, v.late_reference, v.late_wait); }
-template <class A> void fields(A& a, Release& v) { a(v.attempt); }
-template <class A> void fields(A&, Health&) {}
-template <class A> void fields(A& a, Ussd& v) { a(v.code); }
-template <class A> void fields(A&, Reset&) {}
-template <class A> void fields(A&, Quit&) {}
-template <class A> void fields(A& a, Ready& v) { a(v.manufacturer, v.model, v.firmware, v.imei, v.imsi); }
-template <class A> void fields(A& a, sms::Part& v) {
+template <class A>
+void fields(A& a, List& v) {
+  a(v.by_slot, v.late, v.skip);
+}
+template <class A>
+void fields(A& a, Erase& v) {
+  a(v.memory, v.index);
+}
+template <class A>
+void fields(A& a, Send& v) {
+  a(v.attempt, v.to, v.coding, v.udh, v.text, v.report, v.late, v.late_reference, v.late_wait);
+}
+template <class A>
+void fields(A& a, Release& v) {
+  a(v.attempt);
+}
+template <class A>
+void fields(A&, Health&) {}
+template <class A>
+void fields(A& a, Ussd& v) {
+  a(v.code);
+}
+template <class A>
+void fields(A&, Reset&) {}
+template <class A>
+void fields(A&, Quit&) {}
+template <class A>
+void fields(A& a, Ready& v) {
+  a(v.manufacturer, v.model, v.firmware, v.imei, v.imsi);
+}
+template <class A>
+void fields(A& a, sms::Part& v) {
   a(v.sender, v.smsc_time, v.coding, v.message_class, v.pid, v.waiting_indication, v.udh, v.text, v.octets);
 }
-template <class A> void fields(A& a, Stored& v) { a(v.memory, v.index, v.part); }
-template <class A> void fields(A& a, Unreadable& v) { a(v.memory, v.index, v.cause, v.raw); }
-template <class A> void fields(A& a, Receipt& v) { a(v.memory, v.index, v.recipient, v.reference, v.status); }
-template <class A> void fields(A& a, SlotHung& v) { a(v.memory, v.index, v.others); }
-template <class A> void fields(A&, Progress&) {}
-template <class A> void fields(A& a, ListDone& v) { a(v.complete, v.detail); }
-template <class A> void fields(A& a, Erased& v) { a(v.memory, v.index, v.ok, v.detail); }
-template <class A> void fields(A& a, Prompted& v) { a(v.attempt); }
-template <class A> void fields(A& a, delivery::Refusal& v) { a(v.table, v.number); }
-template <class A> void fields(A& a, SendResult& v) { a(v.attempt, v.outcome, v.reference, v.refusal, v.detail); }
-template <class A> void fields(A& a, Notice& v) { a(v.line); }
-template <class A> void fields(A& a, HealthResult& v) {
+template <class A>
+void fields(A& a, Stored& v) {
+  a(v.memory, v.index, v.part);
+}
+template <class A>
+void fields(A& a, Unreadable& v) {
+  a(v.memory, v.index, v.cause, v.raw);
+}
+template <class A>
+void fields(A& a, Receipt& v) {
+  a(v.memory, v.index, v.recipient, v.reference, v.status);
+}
+template <class A>
+void fields(A& a, SlotHung& v) {
+  a(v.memory, v.index, v.others);
+}
+template <class A>
+void fields(A&, Progress&) {}
+template <class A>
+void fields(A& a, ListDone& v) {
+  a(v.complete, v.detail);
+}
+template <class A>
+void fields(A& a, Erased& v) {
+  a(v.memory, v.index, v.ok, v.detail);
+}
+template <class A>
+void fields(A& a, Prompted& v) {
+  a(v.attempt);
+}
+template <class A>
+void fields(A& a, delivery::Refusal& v) {
+  a(v.table, v.number);
+}
+template <class A>
+void fields(A& a, SendResult& v) {
+  a(v.attempt, v.outcome, v.reference, v.refusal, v.detail);
+}
+template <class A>
+void fields(A& a, Notice& v) {
+  a(v.line);
+}
+template <class A>
+void fields(A& a, HealthResult& v) {
   a(v.signal_percent, v.operator_name, v.network, v.sim_used, v.sim_size);
 }
-template <class A> void fields(A& a, UssdResult& v) { a(v.ok, v.text); }
-template <class A> void fields(A& a, EnterPin& v) { a(v.pin); }
-template <class A> void fields(A& a, PinWanted& v) { a(v.tries_left, v.card); }
-template <class A> void fields(A& a, PinEntered& v) { a(v.ok); }
-template <class A> void fields(A& a, Trouble& v) { a(v.kind, v.detail); }
-template <class A> void fields(A& a, Remark& v) { a(v.event, v.text); }
+template <class A>
+void fields(A& a, UssdResult& v) {
+  a(v.ok, v.text);
+}
+template <class A>
+void fields(A& a, EnterPin& v) {
+  a(v.pin);
+}
+template <class A>
+void fields(A& a, PinWanted& v) {
+  a(v.tries_left, v.card);
+}
+template <class A>
+void fields(A& a, PinEntered& v) {
+  a(v.ok);
+}
+template <class A>
+void fields(A& a, Trouble& v) {
+  a(v.kind, v.detail);
+}
+template <class A>
+void fields(A& a, Remark& v) {
+  a(v.event, v.text);
+}
 
 // The highest legal number of each enumeration; everything above is refused.
 constexpr unsigned highest(sms::Coding) { return 2; }
@@ -55,7 +128,10 @@ constexpr unsigned highest(TroubleKind) { return 8; }
 class Writer {
  public:
   explicit Writer(std::uint8_t kind) : out_{static_cast<char>(version), static_cast<char>(kind)} {}
-  template <class... T> void operator()(const T&... values) { (put(values), ...); }
+  template <class... T>
+  void operator()(const T&... values) {
+    (put(values), ...);
+  }
   std::string take() { return std::move(out_); }
 
  private:
@@ -68,7 +144,10 @@ class Writer {
   void put(std::int64_t v) { number(static_cast<std::uint64_t>(v), 8); }
   void put(Duration v) { put(std::int64_t{v.count()}); }
   void put(Instant v) { put(to_ms(v)); }
-  template <class E, class = std::enable_if_t<std::is_enum_v<E>>> void put(E v) { number(static_cast<unsigned>(v), 1); }
+  template <class E, class = std::enable_if_t<std::is_enum_v<E>>>
+  void put(E v) {
+    number(static_cast<unsigned>(v), 1);
+  }
   void put(const std::string& v) {
     number(v.size(), 4);
     out_ += v;
@@ -86,7 +165,9 @@ class Writer {
     put(std::uint32_t{v.value_or(0)});
   }
   void put(const delivery::Refusal& v) { fields(*this, const_cast<delivery::Refusal&>(v)); }
-  void put(const sms::Part& v) { fields(*this, const_cast<sms::Part&>(v)); }  // the list is shared with Reader
+  void put(const sms::Part& v) {
+    fields(*this, const_cast<sms::Part&>(v));
+  }  // the list is shared with Reader
 
   std::string out_;
 };
@@ -94,7 +175,10 @@ class Writer {
 class Reader {
  public:
   explicit Reader(std::string_view in) : in_(in) {}
-  template <class... T> void operator()(T&... values) { (get(values), ...); }
+  template <class... T>
+  void operator()(T&... values) {
+    (get(values), ...);
+  }
   bool good() const { return good_ && in_.empty(); }
 
  private:
@@ -132,7 +216,8 @@ class Reader {
     get(n);
     v = from_ms(n);
   }
-  template <class E, class = std::enable_if_t<std::is_enum_v<E>>> void get(E& v) {
+  template <class E, class = std::enable_if_t<std::is_enum_v<E>>>
+  void get(E& v) {
     const auto n = number(1);
     if (n > highest(E{})) good_ = false;
     v = good_ ? static_cast<E>(n) : E{};
@@ -187,7 +272,8 @@ std::optional<Variant> decode_any(std::size_t kind, std::string_view body) {
 
 template <class Variant>
 std::optional<Variant> decode_frame(std::string_view frame) {
-  if (frame.size() < 2 || frame.size() > max_frame || static_cast<std::uint8_t>(frame[0]) != version) return std::nullopt;
+  if (frame.size() < 2 || frame.size() > max_frame || static_cast<std::uint8_t>(frame[0]) != version)
+    return std::nullopt;
   return decode_any<Variant>(static_cast<std::uint8_t>(frame[1]), frame.substr(2));
 }
 
@@ -196,6 +282,8 @@ std::optional<Variant> decode_frame(std::string_view frame) {
 std::string encode(const ToWorker& value) { return encode_any(value); }
 std::string encode(const FromWorker& value) { return encode_any(value); }
 std::optional<ToWorker> decode_to_worker(std::string_view frame) { return decode_frame<ToWorker>(frame); }
-std::optional<FromWorker> decode_from_worker(std::string_view frame) { return decode_frame<FromWorker>(frame); }
+std::optional<FromWorker> decode_from_worker(std::string_view frame) {
+  return decode_frame<FromWorker>(frame);
+}
 
 }  // namespace lapor::modem::wire

@@ -1,6 +1,6 @@
-// The values that cross the socketpair between lapord and a modem's worker. One value a packet (SOCK_SEQPACKET), at
-// most max_frame bytes: version, kind, fields in order. Decoding is strict, because the worker counts as hostile
-// input: anything wrong gives nothing, and the worker is killed.
+// The values that cross the socketpair between lapord and a modem's worker. One value a packet
+// (SOCK_SEQPACKET), at most max_frame bytes: version, kind, fields in order. Decoding is strict, because the
+// worker counts as hostile input: anything wrong gives nothing, and the worker is killed.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -26,17 +26,17 @@ struct Configure {
   std::uint32_t speed = 115200;
   bool hardware_flow = false, fast_send = false;
   std::vector<std::string> init, storages;
-  std::string cnmi;  ///< all of AT+CNMI; empty: libGammu chooses
+  std::string cnmi;                    ///< all of AT+CNMI; empty: libGammu chooses
   std::uint32_t pace_permille = 1000;  ///< libGammu's sleeps, in thousandths
   Duration connect{}, command{}, send{}, ussd{};
   Duration settle{};  ///< quiet wanted on the line before anything is asked; 0: the usual moment
   engine::UssdCoding ussd_coding = engine::UssdCoding::ucs2;
   std::uint32_t late = 0;  ///< so many sends of former lives got no answer; theirs may come yet
-  std::string pin_tries;  ///< the command that tells how many tries the SIM has left; empty: none
-  std::string reset;  ///< not empty: reset the modem by this command, say so and end
+  std::string pin_tries;   ///< the command that tells how many tries the SIM has left; empty: none
+  std::string reset;       ///< not empty: reset the modem by this command, say so and end
 };
 struct List {
-  bool by_slot = false;  ///< AT+CMGR for each slot: the modem broke off its own listing
+  bool by_slot = false;                 ///< AT+CMGR for each slot: the modem broke off its own listing
   std::vector<std::string> late, skip;  ///< by slot: "SM 3" to read after all others, or not at all
 };
 struct Erase {
@@ -47,11 +47,11 @@ struct Send {
   std::int64_t attempt = 0;
   std::string to;
   sms::Coding coding = sms::Coding::gsm7;
-  std::string udh, text;  ///< as sms::Segment has them
-  bool report = true;     ///< ask for an SMS-STATUS-REPORT
-  std::uint32_t late = 0;  ///< so many sends before it got no answer; theirs may come yet
+  std::string udh, text;             ///< as sms::Segment has them
+  bool report = true;                ///< ask for an SMS-STATUS-REPORT
+  std::uint32_t late = 0;            ///< so many sends before it got no answer; theirs may come yet
   std::int32_t late_reference = -1;  ///< of the first of them, the next ones follow; -1: unknown
-  Duration late_wait{};  ///< how long another answer is waited for after one that may be theirs
+  Duration late_wait{};              ///< how long another answer is waited for after one that may be theirs
 };
 struct Release {
   std::int64_t attempt = 0;
@@ -139,7 +139,17 @@ struct PinWanted {
 struct PinEntered {
   bool ok = false;
 };
-enum class TroubleKind : std::uint8_t { need_pin, pin_wrong, need_puk, no_sim, no_device, no_answer, unplugged, was_reset, other };
+enum class TroubleKind : std::uint8_t {
+  need_pin,
+  pin_wrong,
+  need_puk,
+  no_sim,
+  no_device,
+  no_answer,
+  unplugged,
+  was_reset,
+  other
+};
 /// The last thing a worker says before it ends.
 struct Trouble {
   TroubleKind kind = TroubleKind::other;
@@ -151,8 +161,9 @@ struct Remark {
 };
 
 using ToWorker = std::variant<Configure, List, Erase, Send, Release, Health, Ussd, Reset, Quit, EnterPin>;
-using FromWorker = std::variant<Ready, Stored, Unreadable, Receipt, ListDone, Erased, Prompted, SendResult, Notice,
-                                HealthResult, UssdResult, PinWanted, PinEntered, Trouble, Remark, SlotHung, Progress>;
+using FromWorker =
+    std::variant<Ready, Stored, Unreadable, Receipt, ListDone, Erased, Prompted, SendResult, Notice,
+                 HealthResult, UssdResult, PinWanted, PinEntered, Trouble, Remark, SlotHung, Progress>;
 
 std::string encode(const ToWorker& value);
 std::string encode(const FromWorker& value);

@@ -1,6 +1,6 @@
 #include "modem/worker.hpp"
 
-#include <csignal>
+#include <fmt/format.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -8,10 +8,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <ctime>
 #include <thread>
-
-#include <fmt/format.h>
 
 #include "modem/pace.hpp"
 #include "modem/pump.hpp"
@@ -51,7 +50,9 @@ void run_worker(int lapord) {
   const auto settings = read_configuration(lapord);
   const auto tty = open_tty(settings.device, settings.speed, settings.hardware_flow);
   if (!tty)
-    give_up(lapord, tty.error().code == Errc::not_found ? wire::TroubleKind::no_device : wire::TroubleKind::other, tty.error().context);
+    give_up(lapord,
+            tty.error().code == Errc::not_found ? wire::TroubleKind::no_device : wire::TroubleKind::other,
+            tty.error().context);
   const auto pty = make_pty();
   if (!pty) give_up(lapord, wire::TroubleKind::other, pty.error().context);
   int pair[2];
@@ -61,7 +62,9 @@ void run_worker(int lapord) {
   ::tzset();  // libGammu's clock needs the time zone's file
   if (const auto closed = close_sandbox(pty->slave); !closed)
     give_up(lapord, wire::TroubleKind::other, "the sandbox can't be closed: " + closed.error().context);
-  std::thread([ends = Pump::Ends{*tty, pty->master, lapord, pair[0]}, late = settings.late] { Pump(ends, late).run(); }).detach();
+  std::thread([ends = Pump::Ends{*tty, pty->master, lapord, pair[0]}, late = settings.late] {
+    Pump(ends, late).run();
+  }).detach();
   Session(settings, pty->path, pty->slave, pair[1]).run();
 }
 

@@ -17,12 +17,13 @@ std::optional<std::string_view> outcome_name(const engine::Attempt& a) {
 #define SELECT_ATTEMPT "SELECT " LAPOR_ATTEMPT_COLUMNS " FROM attempt "
 
 AttemptId SqliteStore::add_attempt(const engine::Attempt& a) {
-  return AttemptId{tx().query(
-      "INSERT INTO attempt (outgoing, recipient, part, modem, started_ms, no_return_ms, ended_ms, outcome, "
-      "reference, "
-      "error, receipt, receipt_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      a.outgoing, a.to, a.part, a.modem, a.started, a.no_return, a.ended, outcome_name(a), a.reference,
-      a.error, a.receipt, a.receipt_at).insert()};
+  return AttemptId{tx().query("INSERT INTO attempt (outgoing, recipient, part, modem, started_ms, "
+                              "no_return_ms, ended_ms, outcome, "
+                              "reference, "
+                              "error, receipt, receipt_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                              a.outgoing, a.to, a.part, a.modem, a.started, a.no_return, a.ended,
+                              outcome_name(a), a.reference, a.error, a.receipt, a.receipt_at)
+                       .insert()};
 }
 
 engine::Attempt SqliteStore::attempt(AttemptId id) {
@@ -32,12 +33,15 @@ engine::Attempt SqliteStore::attempt(AttemptId id) {
 
 /// Two statements: an UPDATE writes every index that one of its columns is in, and the outcome comes once.
 void SqliteStore::update(const engine::Attempt& a) {
-  tx().query("UPDATE attempt SET no_return_ms = ?, reference = ?, error = ?, receipt = ?, receipt_ms = ? WHERE id = ?",
-             a.no_return, a.reference, a.error, a.receipt, a.receipt_at, a.id)
+  tx().query(
+          "UPDATE attempt SET no_return_ms = ?, reference = ?, error = ?, receipt = ?, receipt_ms = ? WHERE "
+          "id = ?",
+          a.no_return, a.reference, a.error, a.receipt, a.receipt_at, a.id)
       .run();
   must_change("attempt");
-  tx().query("UPDATE attempt SET ended_ms = ?, outcome = ? WHERE id = ? AND (ended_ms, outcome) IS NOT (?, ?)", a.ended,
-             outcome_name(a), a.id, a.ended, outcome_name(a))
+  tx().query(
+          "UPDATE attempt SET ended_ms = ?, outcome = ? WHERE id = ? AND (ended_ms, outcome) IS NOT (?, ?)",
+          a.ended, outcome_name(a), a.id, a.ended, outcome_name(a))
       .run();
 }
 
@@ -62,19 +66,22 @@ std::vector<engine::Attempt> SqliteStore::receipt_candidates(PersonId to, std::s
 }
 
 std::vector<engine::Attempt> SqliteStore::refused_in_a_row(std::string_view modem) {
-  return all(tx().query(SELECT_ATTEMPT
-                        "INDEXED BY attempt_modem WHERE modem = ? AND outcome = 'refused' AND started_ms > ifnull("
-                        "(SELECT max(started_ms) FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND outcome = "
-                        "'accepted'), 0) ORDER BY started_ms LIMIT 1000",
-                        modem, modem),
-             read_attempt);
+  return all(
+      tx().query(
+          SELECT_ATTEMPT
+          "INDEXED BY attempt_modem WHERE modem = ? AND outcome = 'refused' AND started_ms > ifnull("
+          "(SELECT max(started_ms) FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND outcome = "
+          "'accepted'), 0) ORDER BY started_ms LIMIT 1000",
+          modem, modem),
+      read_attempt);
 }
 
 std::vector<Instant> SqliteStore::sends_since(std::string_view modem, Instant since) {
   std::vector<Instant> moments;
-  auto rows = tx().query("SELECT started_ms FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND started_ms >= ? "
-                         "ORDER BY started_ms",
-                         modem, since);
+  auto rows = tx().query(
+      "SELECT started_ms FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND started_ms >= ? "
+      "ORDER BY started_ms",
+      modem, since);
   while (rows.step()) moments.push_back(from_ms(rows.integer(0)));
   return moments;
 }
@@ -82,16 +89,19 @@ std::vector<Instant> SqliteStore::sends_since(std::string_view modem, Instant si
 engine::Unanswered SqliteStore::unanswered_sends(std::string_view modem, Instant since) {
   engine::Unanswered out;
   std::int64_t after = to_ms(since) - 1;
-  auto last = db_->query("SELECT started_ms, reference FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND outcome = "
-                         "'accepted' ORDER BY started_ms DESC LIMIT 1",
-                         modem);
+  auto last = db_->query(
+      "SELECT started_ms, reference FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND outcome = "
+      "'accepted' ORDER BY started_ms DESC LIMIT 1",
+      modem);
   if (last.step()) {
     after = std::max(after, last.integer(0));
     out.last_reference = static_cast<unsigned>(last.integer(1));
   }
-  auto row = db_->query("SELECT count(*), ifnull(max(no_return_ms), 0) FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND started_ms > ? AND "
-                        "(outcome = 'in_doubt' OR (outcome IS NULL AND no_return_ms IS NOT NULL))",
-                        modem, after);
+  auto row = db_->query(
+      "SELECT count(*), ifnull(max(no_return_ms), 0) FROM attempt INDEXED BY attempt_modem WHERE modem = ? "
+      "AND started_ms > ? AND "
+      "(outcome = 'in_doubt' OR (outcome IS NULL AND no_return_ms IS NOT NULL))",
+      modem, after);
   out.sends = static_cast<unsigned>(row.first("count").integer(0));
   out.last_left = from_ms(row.integer(1));
   return out;

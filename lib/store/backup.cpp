@@ -27,7 +27,8 @@ std::optional<Instant> instant(const std::string& name) {
     return static_cast<unsigned>(std::strtoul(digits.substr(at, n).c_str(), nullptr, 10));
   };
   using namespace std::chrono;
-  const year_month_day day{year{static_cast<int>(part(0, 4))}, month{part(4, 2)}, std::chrono::day{part(6, 2)}};
+  const year_month_day day{year{static_cast<int>(part(0, 4))}, month{part(4, 2)},
+                           std::chrono::day{part(6, 2)}};
   if (!day.ok()) return std::nullopt;
   return Instant{sys_days{day}} + hours(part(8, 2)) + minutes(part(10, 2)) + seconds(part(12, 2));
 }
@@ -35,7 +36,8 @@ std::optional<Instant> instant(const std::string& name) {
 void make_folder(const fs::path& folder) {
   std::error_code ec;
   if (fs::create_directories(folder, ec)) fs::permissions(folder, fs::perms::owner_all, ec);
-  if (ec) throw StoreFailure(StoreFailure::Kind::io, fmt::format("store: {}: {}", folder.string(), ec.message()));
+  if (ec)
+    throw StoreFailure(StoreFailure::Kind::io, fmt::format("store: {}: {}", folder.string(), ec.message()));
 }
 
 /// What a killed backup left.

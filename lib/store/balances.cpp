@@ -18,14 +18,15 @@ std::optional<engine::SimBalance> SqliteStore::balance(std::string_view modem) {
 }
 
 void SqliteStore::set_balance(std::string_view modem, const engine::SimBalance& b) {
-  tx().query("INSERT OR REPLACE INTO sim_balance (modem, asked_ms, amount, read_ms) VALUES (?, ?, ?, ?)", modem, b.asked,
-             b.amount, b.read_at)
+  tx().query("INSERT OR REPLACE INTO sim_balance (modem, asked_ms, amount, read_ms) VALUES (?, ?, ?, ?)",
+             modem, b.asked, b.amount, b.read_at)
       .run();
 }
 
 namespace {
 
-/// What a person waits for. Looks into the index, one each, cost less than the table that IN makes at every event.
+/// What a person waits for. Looks into the index, one each, cost less than the table that IN makes at every
+/// event.
 constexpr std::array answers{engine::Purpose::urgent, engine::Purpose::reply, engine::Purpose::agency_reply};
 
 #define QUEUED_ANSWER "FROM outgoing INDEXED BY outgoing_sendable WHERE state = 'queued' AND purpose = ?"
@@ -36,7 +37,8 @@ std::optional<Instant> SqliteStore::oldest_answer() {
   std::optional<Instant> oldest;
   for (const auto purpose : answers) {
     auto row = tx().query("SELECT min(created_ms) " QUEUED_ANSWER, engine::name(purpose));
-    if (row.step() && !row.null(0)) oldest = std::min(oldest.value_or(Instant::max()), from_ms(row.integer(0)));
+    if (row.step() && !row.null(0))
+      oldest = std::min(oldest.value_or(Instant::max()), from_ms(row.integer(0)));
   }
   return oldest;
 }

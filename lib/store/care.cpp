@@ -30,8 +30,10 @@ bool there(const std::string& path) {
 }
 
 Serial last_serial(Database& db) {
-  return db.query("SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'ticket'), 0), "
-                  "ifnull((SELECT max(serial) FROM ticket), 0))")
+  return db
+      .query(
+          "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'ticket'), 0), "
+          "ifnull((SELECT max(serial) FROM ticket), 0))")
       .first("serial")
       .integer(0);
 }
@@ -81,18 +83,20 @@ void copy(const std::string& from, const std::string& to) {
 
 std::string make_way(const std::string& path, Instant now) {
   std::error_code ec;
-  return fs::exists(path, ec) || fs::exists(path + "-wal", ec) ? set_aside(path, "replaced", now) : std::string{};
+  return fs::exists(path, ec) || fs::exists(path + "-wal", ec) ? set_aside(path, "replaced", now)
+                                                               : std::string{};
 }
 
 }  // namespace
 
 Instant last_record(Database& db) {
-  return from_ms(db.query("SELECT max(ifnull((SELECT created_ms FROM ticket ORDER BY serial DESC LIMIT 1), 0), "
-                          "ifnull((SELECT received_ms FROM inbound ORDER BY id DESC LIMIT 1), 0), "
-                          "ifnull((SELECT at_ms FROM event ORDER BY id DESC LIMIT 1), 0), "
-                          "ifnull((SELECT started_ms FROM attempt ORDER BY id DESC LIMIT 1), 0))")
-                     .first("time")
-                     .integer(0));
+  return from_ms(
+      db.query("SELECT max(ifnull((SELECT created_ms FROM ticket ORDER BY serial DESC LIMIT 1), 0), "
+               "ifnull((SELECT received_ms FROM inbound ORDER BY id DESC LIMIT 1), 0), "
+               "ifnull((SELECT at_ms FROM event ORDER BY id DESC LIMIT 1), 0), "
+               "ifnull((SELECT started_ms FROM attempt ORDER BY id DESC LIMIT 1), 0))")
+          .first("time")
+          .integer(0));
 }
 
 std::string set_aside(const std::string& path, std::string_view why, Instant now) {
@@ -104,7 +108,8 @@ std::string set_aside(const std::string& path, std::string_view why, Instant now
     if (!fs::exists(path + end, ec)) continue;
     fs::rename(path + end, name + end, ec);
     if (ec)
-      throw StoreFailure(StoreFailure::Kind::io, fmt::format("store: {}{} can't be renamed: {}", path, end, ec.message()));
+      throw StoreFailure(StoreFailure::Kind::io,
+                         fmt::format("store: {}{} can't be renamed: {}", path, end, ec.message()));
   }
   sync_folder_of(path);
   return name;
@@ -149,7 +154,8 @@ Restored restore(const std::string& file, const std::string& path, Instant now) 
     const auto owed = db.query("SELECT ifnull(max(id), 0) FROM notice").first("notice").text(0);
     for (const auto& [name, value] : {std::pair{"restored", std::to_string(to_ms(out.last_record))},
                                       std::pair{"owed-before-restore", owed}})
-      db.query("INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value)
+      db.query("INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name,
+               value)
           .run();
     db.exec("COMMIT");
     db.query("PRAGMA journal_mode = DELETE").first("journal mode");  // one file, so that one rename is all

@@ -1,5 +1,5 @@
-// What is done to a database file while no gateway serves it: setting a damaged one aside, putting a backup back,
-// beginning anew. The caller holds the lock of the state directory.
+// What is done to a database file while no gateway serves it: setting a damaged one aside, putting a backup
+// back, beginning anew. The caller holds the lock of the state directory.
 #pragma once
 #include <optional>
 #include <string>
@@ -14,8 +14,9 @@ namespace lapor::store {
 /// accident; the new name. `why` is damaged or replaced. \throws StoreFailure
 std::string set_aside(const std::string& path, std::string_view why, Instant now);
 
-/// No database (or an empty file), though there was one: a file set aside, a log, a backup. A new one must not be
-/// made by itself, for its ticket numbers would be given out a second time. Says what was found, or nothing.
+/// No database (or an empty file), though there was one: a file set aside, a log, a backup. A new one must
+/// not be made by itself, for its ticket numbers would be given out a second time. Says what was found, or
+/// nothing.
 std::optional<std::string> missing(const std::string& path);
 
 /// The newest time that a row bears: what came after it, the file doesn't know.
@@ -28,17 +29,18 @@ struct Restored {
   std::string set_aside;     ///< where the replaced database is now; empty if there was none
 };
 
-/// Puts a checked copy of `file` in the place of the database. Ticket numbers go on past all that may have been given
-/// out since the backup, and the gateway finds at its start that what was queued is old. Nothing is changed
-/// when it throws. \throws Unusable when the file is damaged, another program's or newer; StoreFailure
+/// Puts a checked copy of `file` in the place of the database. Ticket numbers go on past all that may have
+/// been given out since the backup, and the gateway finds at its start that what was queued is old. Nothing
+/// is changed when it throws. \throws Unusable when the file is damaged, another program's or newer;
+/// StoreFailure
 Restored restore(const std::string& file, const std::string& path, Instant now);
 
-/// How many serials are left out for a time that a backup doesn't know of: thirty a minute, more than the modems of a
-/// machine bring in, and a thousand for clocks that differ.
+/// How many serials are left out for a time that a backup doesn't know of: thirty a minute, more than the
+/// modems of a machine bring in, and a thousand for clocks that differ.
 engine::Serial margin(Duration unknown);
 
-/// Sets the present database aside, if there is one, and makes an empty one. Tickets go on after `after`, or after
-/// the last that the old one or the newest backup can tell of, with the margin.
+/// Sets the present database aside, if there is one, and makes an empty one. Tickets go on after `after`, or
+/// after the last that the old one or the newest backup can tell of, with the margin.
 Restored renew(const std::string& path, std::optional<engine::Serial> after, Instant now);
 
 /// Gives free pages back to the file system; needs as much room again. \throws StoreFailure, Unusable

@@ -76,7 +76,8 @@ void put_in_place(const std::string& finished, const std::string& path) {
 
 Database::Database(const std::string& path, const OpenOptions& options) : path_(path) {
   const bool make = options.make && !options.read_only;
-  const int mode = options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (make ? SQLITE_OPEN_CREATE : 0);
+  const int mode =
+      options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (make ? SQLITE_OPEN_CREATE : 0);
   if (make && path != ":memory:") make_private_file(path);
   const int rc = sqlite3_open_v2(path.c_str(), &db_, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                                  options.vfs.empty() ? nullptr : options.vfs.c_str());
@@ -93,7 +94,9 @@ Database::Database(const std::string& path, const OpenOptions& options) : path_(
     sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-    exec("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON");
+    exec(
+        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA "
+        "secure_delete = ON");
     if (options.read_only) exec("PRAGMA query_only = ON");
   } catch (...) {
     sqlite3_close_v2(db_);
@@ -114,7 +117,9 @@ void Database::use_wal() {
   if (journal != "wal" && path_ != ":memory:")
     throw engine::StoreFailure(Kind::other,
                                "store: this file system allows no write-ahead log, only " + journal);
-  exec("PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 4000");
+  exec(
+      "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 16777216; PRAGMA "
+      "wal_autocheckpoint = 4000");
   if (query("PRAGMA synchronous").first("synchronous").integer(0) != 2)
     throw engine::StoreFailure(Kind::other, "store: SQLite doesn't sync at each commit");
 }
@@ -159,7 +164,8 @@ std::vector<std::string> Database::kept() const {
 
 int Database::planned_anew() const {
   int times = 0;
-  for (const auto& [sql, kept] : kept_) times += sqlite3_stmt_status(kept.handle, SQLITE_STMTSTATUS_REPREPARE, 0);
+  for (const auto& [sql, kept] : kept_)
+    times += sqlite3_stmt_status(kept.handle, SQLITE_STMTSTATUS_REPREPARE, 0);
   return times;
 }
 

@@ -132,7 +132,8 @@ std::size_t SqliteStore::drop_raw(engine::ForgetCursor& at, Instant before, std:
                         at.quarantine, sql_limit(limit)),
              before)) {
     at.quarantine = id;
-    tx().query("UPDATE quarantine SET raw = x'', forgotten = 1 WHERE id = ?", id).run();  // the row is counted
+    tx().query("UPDATE quarantine SET raw = x'', forgotten = 1 WHERE id = ?", id)
+        .run();  // the row is counted
     ++dropped;
   }
   tx().query("DELETE FROM part_mark WHERE at_ms <= ?", before).run();
@@ -141,7 +142,9 @@ std::size_t SqliteStore::drop_raw(engine::ForgetCursor& at, Instant before, std:
 
 bool SqliteStore::give_back(std::size_t pages) {
   const auto free = [&] { return tx().query("PRAGMA freelist_count").first("free pages").integer(0); };
-  const auto many = [&](std::int64_t n) { return 8 * n > tx().query("PRAGMA page_count").first("pages").integer(0); };
+  const auto many = [&](std::int64_t n) {
+    return 8 * n > tx().query("PRAGMA page_count").first("pages").integer(0);
+  };
   const auto before = free();
   if (!many(before)) return false;
   auto slice = tx().query("PRAGMA incremental_vacuum(" + std::to_string(pages) + ")");

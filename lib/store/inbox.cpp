@@ -82,22 +82,26 @@ std::optional<PartId> SqliteStore::remember(const engine::NewPart& part) {
   const std::string payload = p.coding == sms::Coding::octets ? p.octets : bytes_of(p.text);
   if (known_mark(address(part.sender).text, part, payload)) return std::nullopt;
   const auto id = tx().query(
-      "INSERT INTO part (sender, modem, received_ms, smsc_ms, coding, udh, payload, reference, bits, total, "
-      "number, proof) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-      part.sender, part.modem, part.received, p.smsc_time, coding_name(p.coding), Blob{p.udh}, Blob{payload},
-      member(part.concat, &sms::Concat::reference), member(part.concat, &sms::Concat::bits),
-      member(part.concat, &sms::Concat::total), member(part.concat, &sms::Concat::number), written(part.proof)).insert();
+                          "INSERT INTO part (sender, modem, received_ms, smsc_ms, coding, udh, payload, "
+                          "reference, bits, total, "
+                          "number, proof) "
+                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                          part.sender, part.modem, part.received, p.smsc_time, coding_name(p.coding),
+                          Blob{p.udh}, Blob{payload}, member(part.concat, &sms::Concat::reference),
+                          member(part.concat, &sms::Concat::bits), member(part.concat, &sms::Concat::total),
+                          member(part.concat, &sms::Concat::number), written(part.proof))
+                      .insert();
   if (tx().changes() == 0) return std::nullopt;
   return PartId{id};
 }
 
 std::vector<engine::WaitingPart> SqliteStore::waiting(const engine::GroupKey& group) {
-  return all(tx().query("SELECT id, number, payload, received_ms, proof FROM part INDEXED BY part_group WHERE "
-                        "sender = ? AND reference = ? "
-                        "AND bits = ? AND total = ? AND total IS NOT NULL AND inbound IS NULL ORDER BY id",
-                        group.sender, group.concat.reference, group.concat.bits, group.concat.total),
-             read_waiting);
+  return all(
+      tx().query("SELECT id, number, payload, received_ms, proof FROM part INDEXED BY part_group WHERE "
+                 "sender = ? AND reference = ? "
+                 "AND bits = ? AND total = ? AND total IS NOT NULL AND inbound IS NULL ORDER BY id",
+                 group.sender, group.concat.reference, group.concat.bits, group.concat.total),
+      read_waiting);
 }
 
 std::vector<engine::GroupKey> SqliteStore::stale_groups(Instant before, std::size_t limit) {
@@ -133,9 +137,11 @@ std::optional<InboundId> SqliteStore::gapped(const engine::GroupKey& group, Inst
 }
 
 InboundId SqliteStore::add_inbound(const engine::NewInbound& text) {
-  return InboundId{tx().query(
-      "INSERT INTO inbound (sender, modem, text, parts, gap, received_ms) VALUES (?, ?, ?, ?, ?, ?)", text.sender,
-      text.modem, text.text, text.parts, text.gap, text.received).insert()};
+  return InboundId{
+      tx().query(
+              "INSERT INTO inbound (sender, modem, text, parts, gap, received_ms) VALUES (?, ?, ?, ?, ?, ?)",
+              text.sender, text.modem, text.text, text.parts, text.gap, text.received)
+          .insert()};
 }
 
 void SqliteStore::conclude(InboundId text, std::string_view command, std::optional<engine::Serial> ticket) {
@@ -155,10 +161,11 @@ unsigned SqliteStore::same_text(PersonId sender, std::string_view text, Instant 
 }
 
 std::vector<std::string> SqliteStore::recent_texts(PersonId sender, Instant since, std::size_t limit) {
-  return all(tx().query("SELECT text FROM inbound WHERE sender = ? AND received_ms >= ? ORDER BY received_ms DESC, "
-                        "id DESC LIMIT ?",
-                        sender, since, sql_limit(limit)),
-             [](const Query& row) { return row.text(0); });
+  return all(
+      tx().query("SELECT text FROM inbound WHERE sender = ? AND received_ms >= ? ORDER BY received_ms DESC, "
+                 "id DESC LIMIT ?",
+                 sender, since, sql_limit(limit)),
+      [](const Query& row) { return row.text(0); });
 }
 
 unsigned SqliteStore::obeyed(PersonId sender, std::string_view command, Instant since) {

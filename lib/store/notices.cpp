@@ -48,14 +48,17 @@ void SqliteStore::drop_unsent_notices(engine::Serial ticket, engine::NoticeKind 
 }
 
 std::vector<OutgoingId> SqliteStore::queued_with_notice(engine::Serial ticket, engine::NoticeKind kind) {
-  return all(tx().query("SELECT id FROM outgoing WHERE id IN (SELECT outgoing FROM notice WHERE ticket = ? AND kind = ?) "
-                        "AND state = 'queued' AND next_part = 1 ORDER BY id",
-                        ticket, engine::name(kind)),
-             [](const Query& row) { return OutgoingId{row.integer(0)}; });
+  return all(
+      tx().query(
+          "SELECT id FROM outgoing WHERE id IN (SELECT outgoing FROM notice WHERE ticket = ? AND kind = ?) "
+          "AND state = 'queued' AND next_part = 1 ORDER BY id",
+          ticket, engine::name(kind)),
+      [](const Query& row) { return OutgoingId{row.integer(0)}; });
 }
 
 void SqliteStore::drop_notices(OutgoingId text, engine::Serial ticket, engine::NoticeKind kind) {
-  tx().query("DELETE FROM notice WHERE outgoing = ? AND ticket = ? AND kind = ?", text, ticket, engine::name(kind))
+  tx().query("DELETE FROM notice WHERE outgoing = ? AND ticket = ? AND kind = ?", text, ticket,
+             engine::name(kind))
       .run();
 }
 
@@ -68,7 +71,8 @@ unsigned SqliteStore::alive_notices(engine::Serial ticket, engine::NoticeKind ki
 }
 
 std::optional<engine::Outgoing> SqliteStore::newest_text(PersonId to, engine::Purpose purpose) {
-  auto row = tx().query("SELECT " LAPOR_OUTGOING_COLUMNS " FROM outgoing INDEXED BY outgoing_purpose WHERE recipient = ? AND "
+  auto row = tx().query("SELECT " LAPOR_OUTGOING_COLUMNS
+                        " FROM outgoing INDEXED BY outgoing_purpose WHERE recipient = ? AND "
                         "purpose = ? ORDER BY created_ms DESC, id DESC LIMIT 1",
                         to, engine::name(purpose));
   if (!row.step()) return std::nullopt;

@@ -18,7 +18,8 @@ std::optional<Instant> earliest(Query&& row) {
   return from_ms(row.integer(0));
 }
 
-/// A queue of a hundred thousand texts to a few phones costs no more to look at than this, for each text wanted.
+/// A queue of a hundred thousand texts to a few phones costs no more to look at than this, for each text
+/// wanted.
 constexpr std::size_t rows_a_text = 64;
 
 bool has_one_for(const std::vector<engine::Outgoing>& texts, PersonId to) {
@@ -32,12 +33,13 @@ unsigned count(Query&& row) { return static_cast<unsigned>(row.first("count").in
 #define SELECT_OUTGOING "SELECT " LAPOR_OUTGOING_COLUMNS " FROM outgoing "
 
 OutgoingId SqliteStore::enqueue(const engine::NewOutgoing& o) {
-  return OutgoingId{tx().query(
-      "INSERT INTO outgoing (recipient, text, purpose, ticket, answers, parts, reference, created_ms, "
-      "not_before_ms, "
-      "expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      o.to, o.text, engine::name(o.purpose), o.ticket, o.answers, o.parts, o.reference, o.created,
-      o.not_before, o.expires).insert()};
+  return OutgoingId{tx().query("INSERT INTO outgoing (recipient, text, purpose, ticket, answers, parts, "
+                               "reference, created_ms, "
+                               "not_before_ms, "
+                               "expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                               o.to, o.text, engine::name(o.purpose), o.ticket, o.answers, o.parts,
+                               o.reference, o.created, o.not_before, o.expires)
+                        .insert()};
 }
 
 engine::Outgoing SqliteStore::outgoing(OutgoingId id) {
@@ -48,11 +50,12 @@ engine::Outgoing SqliteStore::outgoing(OutgoingId id) {
 /// What sending changes; to whom, what and what for never change.
 void SqliteStore::update(const engine::Outgoing& o) {
   tx().query(
-          "UPDATE outgoing SET text = ?, parts = ?, state = ?, next_part = ?, reference = ?, refusals = ?, doubts = ?, "
-          "not_before_ms = ?, expires_ms = ?, sent_ms = ?, delivered_ms = ?, modem = ?, error = ? WHERE id = ?",
-          o.text, o.parts, delivery::name(o.state), o.next_part, o.reference, o.refusals, o.doubts, o.not_before,
-          o.expires, o.sent_at,
-          o.delivered_at, o.modem, o.error, o.id)
+          "UPDATE outgoing SET text = ?, parts = ?, state = ?, next_part = ?, reference = ?, refusals = ?, "
+          "doubts = ?, "
+          "not_before_ms = ?, expires_ms = ?, sent_ms = ?, delivered_ms = ?, modem = ?, error = ? WHERE id = "
+          "?",
+          o.text, o.parts, delivery::name(o.state), o.next_part, o.reference, o.refusals, o.doubts,
+          o.not_before, o.expires, o.sent_at, o.delivered_at, o.modem, o.error, o.id)
       .run();
   must_change("text to send");
 }
@@ -123,7 +126,8 @@ engine::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant 
 
 void SqliteStore::hold_back(PersonId to, Instant until) {
   tx().query(
-          "UPDATE outgoing INDEXED BY outgoing_queued SET not_before_ms = ? WHERE state = 'queued' AND not_before_ms < ? "
+          "UPDATE outgoing INDEXED BY outgoing_queued SET not_before_ms = ? WHERE state = 'queued' AND "
+          "not_before_ms < ? "
           "AND recipient = ?",
           until, until, to)
       .run();
@@ -132,9 +136,10 @@ void SqliteStore::hold_back(PersonId to, Instant until) {
 engine::Alarms SqliteStore::alarms(Instant looked) {
   Database& db = tx();
   engine::Alarms a;
-  a.queued = earliest(db.query("SELECT min(not_before_ms) FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' "
-                               "AND not_before_ms > ?",
-                               looked));
+  a.queued = earliest(
+      db.query("SELECT min(not_before_ms) FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' "
+               "AND not_before_ms > ?",
+               looked));
   a.expiry = earliest(
       db.query("SELECT min(expires_ms) FROM outgoing INDEXED BY outgoing_expiry WHERE state = 'queued'"));
   a.doubt = earliest(

@@ -47,7 +47,8 @@ PersonId SqliteStore::person(const sms::Address& address) {
 }
 
 PersonId SqliteStore::nobody() {
-  return PersonId{tx().query("INSERT INTO person (address, kind, country) VALUES (NULL, 'unknown', '')").insert()};
+  return PersonId{
+      tx().query("INSERT INTO person (address, kind, country) VALUES (NULL, 'unknown', '')").insert()};
 }
 
 std::optional<PersonId> SqliteStore::find_person(const sms::Address& address) {

@@ -14,7 +14,7 @@ namespace lapor::store {
 #define LAPOR_TICKET_COLUMNS                                                                                \
   "serial, state, kind, category, area, agency, answer_class, urgent, confidential, anonymous, channel, "   \
   "reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, ladder_base_ms, " \
-  "wake_ms, resolve_by_ms, transfers, reopens, rating, before_question, "                                     \
+  "wake_ms, resolve_by_ms, transfers, reopens, rating, before_question, "                                   \
   "due_base_ms, due_days, resolve_base_ms, refusal, accused, joined_to, nudged, late_told, postponed"
 #define LAPOR_OUTGOING_COLUMNS                                                                               \
   "id, recipient, text, purpose, ticket, state, parts, next_part, reference, refusals, doubts, created_ms, " \
@@ -22,7 +22,7 @@ namespace lapor::store {
 #define LAPOR_ATTEMPT_COLUMNS                                                                             \
   "id, outgoing, recipient, part, modem, started_ms, no_return_ms, ended_ms, outcome, reference, error, " \
   "receipt, receipt_ms"
-#define LAPOR_STAY_COLUMNS                                                                                    \
+#define LAPOR_STAY_COLUMNS                                                                                   \
   "ticket, agency, counted_ms, forwarded_ms, respond_by_ms, first_response_ms, resolve_by_ms, resolved_ms, " \
   "left_ms, ending, contests, reopens, paused_ms, paused_since_ms, unreachable, rating"
 #define LAPOR_NOTICE_COLUMNS "id, kind, ticket, recipient, round, urgent, due_ms, outgoing"

@@ -14,7 +14,8 @@ constexpr std::size_t most_tries = 50;
 std::string hash_of(const std::string& pin, const std::string& salt) {
   const auto data = std::make_unique<crypt_data>();  // 32 kB
   const char* hash = ::crypt_r(pin.c_str(), salt.c_str(), data.get());
-  if (hash == nullptr || hash[0] == '*') throw engine::StoreFailure(engine::StoreFailure::Kind::other, "crypt failed");
+  if (hash == nullptr || hash[0] == '*')
+    throw engine::StoreFailure(engine::StoreFailure::Kind::other, "crypt failed");
   std::string out = hash;
   std::memset(data.get(), 0, sizeof *data);
   return out;
@@ -36,7 +37,8 @@ std::optional<engine::Sim> SqliteStore::sim(std::string_view modem) {
 }
 
 void SqliteStore::set_sim(std::string_view modem, const engine::Sim& sim, Instant now) {
-  tx().query("INSERT OR REPLACE INTO modem_sim (modem, imei, imsi, seen_ms) VALUES (?, ?, ?, ?)", modem, sim.imei, sim.imsi, now)
+  tx().query("INSERT OR REPLACE INTO modem_sim (modem, imei, imsi, seen_ms) VALUES (?, ?, ?, ?)", modem,
+             sim.imei, sim.imsi, now)
       .run();
 }
 
@@ -51,13 +53,15 @@ std::string SqliteStore::pin_hash(const std::string& pin) {
 std::vector<guard::PinTry> SqliteStore::pin_tries(const engine::PinAsked& asked) {
   const auto hash = pin_hash(asked.pin);
   std::vector<guard::PinTry> out;
-  auto row = tx().query("SELECT hash, accepted, forgiven FROM pin_try WHERE modem = ?1 AND asked_ms <> ?2 "
-                        "AND (card = ?3 OR card = '' OR ?3 = '') ORDER BY id DESC LIMIT ?4",
-                        asked.modem, asked.at, asked.card, static_cast<std::int64_t>(most_tries));
+  auto row = tx().query(
+      "SELECT hash, accepted, forgiven FROM pin_try WHERE modem = ?1 AND asked_ms <> ?2 "
+      "AND (card = ?3 OR card = '' OR ?3 = '') ORDER BY id DESC LIMIT ?4",
+      asked.modem, asked.at, asked.card, static_cast<std::int64_t>(most_tries));
   while (row.step()) {
     guard::PinTry t;
     t.same = row.text(0) == hash;
-    if (!row.null(1)) t.end = row.integer(1) != 0 ? guard::PinTry::End::accepted : guard::PinTry::End::refused;
+    if (!row.null(1))
+      t.end = row.integer(1) != 0 ? guard::PinTry::End::accepted : guard::PinTry::End::refused;
     t.forgiven = row.integer(2) != 0;
     out.push_back(t);
   }
@@ -65,14 +69,16 @@ std::vector<guard::PinTry> SqliteStore::pin_tries(const engine::PinAsked& asked)
 }
 
 void SqliteStore::add_pin_try(const engine::PinAsked& asked) {
-  tx().query("INSERT OR IGNORE INTO pin_try (modem, card, hash, asked_ms) VALUES (?, ?, ?, ?)", asked.modem, asked.card,
-             pin_hash(asked.pin), asked.at)
+  tx().query("INSERT OR IGNORE INTO pin_try (modem, card, hash, asked_ms) VALUES (?, ?, ?, ?)", asked.modem,
+             asked.card, pin_hash(asked.pin), asked.at)
       .run();
 }
 
 void SqliteStore::end_pin_try(std::string_view modem, bool accepted) {
-  tx().query("UPDATE pin_try SET accepted = ? WHERE id = (SELECT max(id) FROM pin_try WHERE modem = ?) AND accepted IS NULL",
-             accepted, modem)
+  tx().query(
+          "UPDATE pin_try SET accepted = ? WHERE id = (SELECT max(id) FROM pin_try WHERE modem = ?) AND "
+          "accepted IS NULL",
+          accepted, modem)
       .run();
 }
 

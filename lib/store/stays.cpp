@@ -39,19 +39,23 @@ std::vector<score::Stay> SqliteStore::stays(std::string_view agency, Instant fro
 std::vector<score::Stay> SqliteStore::stays_after(std::string_view agency, const engine::StayCursor& after,
                                                   Instant to, std::size_t limit) {
   if (agency.empty())
-    return all(tx().query(SELECT_STAY "INDEXED BY stay_counted WHERE (counted_ms, ticket, agency) > (?, ?, ?) "
-                                      "AND counted_ms < ? ORDER BY counted_ms, ticket, agency LIMIT ?",
-                          after.counted, after.ticket, after.agency, to, sql_limit(limit)),
-               read_stay);
-  return all(tx().query(SELECT_STAY "INDEXED BY stay_agency WHERE agency = ? AND (counted_ms, ticket) > (?, ?) "
-                                    "AND counted_ms < ? ORDER BY counted_ms, ticket LIMIT ?",
-                        agency, after.counted, after.ticket, to, sql_limit(limit)),
-             read_stay);
+    return all(
+        tx().query(SELECT_STAY "INDEXED BY stay_counted WHERE (counted_ms, ticket, agency) > (?, ?, ?) "
+                               "AND counted_ms < ? ORDER BY counted_ms, ticket, agency LIMIT ?",
+                   after.counted, after.ticket, after.agency, to, sql_limit(limit)),
+        read_stay);
+  return all(
+      tx().query(SELECT_STAY "INDEXED BY stay_agency WHERE agency = ? AND (counted_ms, ticket) > (?, ?) "
+                             "AND counted_ms < ? ORDER BY counted_ms, ticket LIMIT ?",
+                 agency, after.counted, after.ticket, to, sql_limit(limit)),
+      read_stay);
 }
 
 void SqliteStore::owe(const engine::Recap& r) {
-  tx().query("INSERT INTO recap (agency, recipient, from_ms, until_ms, not_before_ms, asked) VALUES (?, ?, ?, ?, ?, ?)",
-             r.agency, r.to, r.from, r.until, r.not_before, r.asked)
+  tx().query(
+          "INSERT INTO recap (agency, recipient, from_ms, until_ms, not_before_ms, asked) VALUES (?, ?, ?, "
+          "?, ?, ?)",
+          r.agency, r.to, r.from, r.until, r.not_before, r.asked)
       .run();
 }
 

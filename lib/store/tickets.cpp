@@ -11,19 +11,23 @@ namespace lapor::store {
 #define SELECT_TICKET "SELECT " LAPOR_TICKET_COLUMNS " FROM ticket "
 
 engine::Serial SqliteStore::add_ticket(const engine::Ticket& t) {
-  return tx().query(
-      "INSERT INTO ticket (state, kind, category, area, agency, answer_class, urgent, confidential, "
-      "anonymous, channel, "
-      "reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, "
-      "ladder_base_ms, wake_ms, "
-      "resolve_by_ms, transfers, reopens, rating, before_question, due_base_ms, due_days, resolve_base_ms, refusal, "
-      "accused, joined_to, nudged, late_told, postponed) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent, t.confidential,
-      t.anonymous, t.channel, t.reporter, t.text, t.created, t.forwarded_at, t.first_response_at, t.due_at,
-      t.closed_at, t.level, t.ladder_base, t.wake_at, t.resolve_by, t.transfers, t.reopens, t.rating,
-      ticket::name(t.before_question), t.due_base, t.due_days, t.resolve_base, t.refusal, spaced(t.accused),
-      t.joined_to, t.nudged, t.late_told, t.postponed).insert();
+  return tx()
+      .query(
+          "INSERT INTO ticket (state, kind, category, area, agency, answer_class, urgent, confidential, "
+          "anonymous, channel, "
+          "reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, "
+          "ladder_base_ms, wake_ms, "
+          "resolve_by_ms, transfers, reopens, rating, before_question, due_base_ms, due_days, "
+          "resolve_base_ms, refusal, "
+          "accused, joined_to, nudged, late_told, postponed) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+          "?, ?, ?, ?)",
+          ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent,
+          t.confidential, t.anonymous, t.channel, t.reporter, t.text, t.created, t.forwarded_at,
+          t.first_response_at, t.due_at, t.closed_at, t.level, t.ladder_base, t.wake_at, t.resolve_by,
+          t.transfers, t.reopens, t.rating, ticket::name(t.before_question), t.due_base, t.due_days,
+          t.resolve_base, t.refusal, spaced(t.accused), t.joined_to, t.nudged, t.late_told, t.postponed)
+      .insert();
 }
 
 std::optional<engine::Ticket> SqliteStore::ticket(engine::Serial serial) {
@@ -47,7 +51,8 @@ bool moved(const engine::Ticket& a, const engine::Ticket& b) {
 bool timed(const engine::Ticket& a, const engine::Ticket& b) {
   const auto key = [](const engine::Ticket& t) {
     return std::tie(t.forwarded_at, t.first_response_at, t.due_at, t.resolve_by, t.transfers, t.reopens,
-                    t.rating, t.before_question, t.due_base, t.due_days, t.resolve_base, t.nudged, t.late_told, t.postponed);
+                    t.rating, t.before_question, t.due_base, t.due_days, t.resolve_base, t.nudged,
+                    t.late_told, t.postponed);
   };
   return key(a) != key(b);
 }
@@ -63,11 +68,12 @@ void SqliteStore::update(const engine::Ticket& t) {
     tx().query(
             "UPDATE ticket SET state = ?, kind = ?, category = ?, area = ?, agency = ?, answer_class = ?, "
             "urgent = ?, "
-            "confidential = ?, anonymous = ?, channel = ?, text = ?, closed_ms = ?, refusal = ?, accused = ?, "
+            "confidential = ?, anonymous = ?, channel = ?, text = ?, closed_ms = ?, refusal = ?, accused = "
+            "?, "
             "joined_to = ? WHERE serial = ?",
             ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent,
-            t.confidential, t.anonymous, t.channel, t.text, t.closed_at, t.refusal, spaced(t.accused), t.joined_to,
-            t.serial)
+            t.confidential, t.anonymous, t.channel, t.text, t.closed_at, t.refusal, spaced(t.accused),
+            t.joined_to, t.serial)
         .run();
   if (timed(*before, t))
     tx().query(
@@ -104,12 +110,14 @@ std::vector<engine::Ticket> newest(std::vector<engine::Ticket> own, std::vector<
 
 }  // namespace
 
-// One list by its index and one by its rowids: together in one statement, all of a person's tickets would be read.
+// One list by its index and one by its rowids: together in one statement, all of a person's tickets would be
+// read.
 std::vector<engine::Ticket> SqliteStore::open_of_reporter(PersonId reporter, std::size_t limit) {
-  auto own = all(tx().query(SELECT_TICKET
-                            "INDEXED BY ticket_open WHERE reporter = ? AND is_open ORDER BY serial DESC LIMIT ?",
-                            reporter, sql_limit(limit)),
-                 read_ticket);
+  auto own =
+      all(tx().query(SELECT_TICKET
+                     "INDEXED BY ticket_open WHERE reporter = ? AND is_open ORDER BY serial DESC LIMIT ?",
+                     reporter, sql_limit(limit)),
+          read_ticket);
   return newest(std::move(own),
                 all(tx().query(SELECT_TICKET
                                "WHERE serial IN (SELECT ticket FROM follower WHERE person = ?) AND is_open "
@@ -134,7 +142,8 @@ std::vector<engine::Ticket> SqliteStore::in_state_of_reporter(PersonId reporter,
 }
 
 void SqliteStore::add_follower(engine::Serial ticket, PersonId person) {
-  tx().query("INSERT INTO follower (ticket, person) VALUES (?, ?) ON CONFLICT DO NOTHING", ticket, person).run();
+  tx().query("INSERT INTO follower (ticket, person) VALUES (?, ?) ON CONFLICT DO NOTHING", ticket, person)
+      .run();
 }
 
 std::vector<PersonId> SqliteStore::followers(engine::Serial ticket) {
@@ -152,7 +161,8 @@ std::vector<engine::Ticket> SqliteStore::open_at_place(std::string_view category
 }
 
 void SqliteStore::set_likeness(engine::Serial ticket, engine::Serial earlier) {
-  tx().query("INSERT INTO likeness (ticket, earlier) VALUES (?, ?) ON CONFLICT (ticket) DO NOTHING", ticket, earlier)
+  tx().query("INSERT INTO likeness (ticket, earlier) VALUES (?, ?) ON CONFLICT (ticket) DO NOTHING", ticket,
+             earlier)
       .run();
 }
 
@@ -164,8 +174,8 @@ std::optional<engine::Serial> SqliteStore::drop_likeness(engine::Serial ticket) 
   return earlier;
 }
 
-// Every answer of an agency moves its ticket out of "forwarded" and "verifying", and what brings it back there asks for a new
-// answer.
+// Every answer of an agency moves its ticket out of "forwarded" and "verifying", and what brings it back
+// there asks for a new answer.
 std::vector<engine::Ticket> SqliteStore::unanswered(std::string_view agency, std::size_t limit) {
   return all(tx().query(SELECT_TICKET "INDEXED BY ticket_unanswered WHERE agency = ? AND (state = "
                                       "'forwarded' OR state = 'verifying') AND forwarded_ms IS NOT NULL "

@@ -75,7 +75,8 @@ std::vector<engine::Ticket> SqliteStore::tickets(const engine::TicketQuery& quer
   std::string sql = "SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE true";
   if (query.state) sql += " AND state = :state";
   if (!query.agency.empty()) sql += " AND agency = :agency";
-  auto rows = db_->query(sql + (query.oldest_first ? " ORDER BY serial LIMIT :limit" : " ORDER BY serial DESC LIMIT :limit"));
+  auto rows = db_->query(
+      sql + (query.oldest_first ? " ORDER BY serial LIMIT :limit" : " ORDER BY serial DESC LIMIT :limit"));
   int index = 0;
   if (query.state) rows.bind(index++, ticket::name(*query.state));
   if (!query.agency.empty()) rows.bind(index++, query.agency);
@@ -86,9 +87,10 @@ std::vector<engine::Ticket> SqliteStore::tickets(const engine::TicketQuery& quer
 }
 
 std::vector<engine::Ticket> SqliteStore::tickets_after(engine::Serial serial, std::size_t limit) {
-  return all(db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial > ? ORDER BY serial LIMIT ?",
-                        serial, sql_limit(limit)),
-             read_ticket);
+  return all(
+      db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial > ? ORDER BY serial LIMIT ?",
+                 serial, sql_limit(limit)),
+      read_ticket);
 }
 
 std::vector<engine::Arrival> SqliteStore::arrivals(std::size_t limit) {
@@ -111,12 +113,14 @@ std::vector<engine::Likeness> SqliteStore::likenesses(std::size_t limit) {
                         "JOIN likeness AS l ON l.ticket = t.serial JOIN ticket AS e ON e.serial = l.earlier "
                         "WHERE t.is_open AND e.is_open ORDER BY t.serial LIMIT ?",
                         sql_limit(limit)),
-             [](const Query& row) { return engine::Likeness{row.integer(0), row.integer(1)}; });
+             [](const Query& row) {
+               return engine::Likeness{row.integer(0), row.integer(1)};
+             });
 }
 
 namespace {
 
-#define SELECT_QUARANTINE                                                                       \
+#define SELECT_QUARANTINE \
   "SELECT q.id, q.received_ms, q.modem, q.cause, p.address, iif(q.forgotten, NULL, length(q.raw))"
 #define FROM_QUARANTINE " FROM quarantine AS q LEFT JOIN person AS p ON p.id = q.sender "
 
@@ -148,9 +152,9 @@ std::vector<engine::TicketEvent> SqliteStore::events(engine::Serial serial) {
 }
 
 std::vector<engine::TicketEvent> SqliteStore::recent(std::size_t limit) {
-  return all(
-      db_->query("SELECT ticket, at_ms, kind, actor, detail FROM event ORDER BY id DESC LIMIT ?", sql_limit(limit)),
-      read_event);
+  return all(db_->query("SELECT ticket, at_ms, kind, actor, detail FROM event ORDER BY id DESC LIMIT ?",
+                        sql_limit(limit)),
+             read_event);
 }
 
 }  // namespace lapor::store

@@ -4,12 +4,14 @@
 //   lapor-bench                  everything, some minutes
 //   lapor-bench --latency 30     the same on a modem that takes 30 ms for every AT command
 //   lapor-bench --pace fast      one pace alone
-//   lapor-bench --side-by-side   beside raw libGammu, gammu-smsd and smstools3, as far as they are installed (apt install
-//   gammu-smsd libdbd-sqlite3 sqlite3 smstools); some ten minutes. --only gammu: those with this in their name;
+//   lapor-bench --side-by-side   beside raw libGammu, gammu-smsd and smstools3, as far as they are installed
+//   (apt install gammu-smsd libdbd-sqlite3 sqlite3 smstools); some ten minutes. --only gammu: those with this
+//   in their name;
 //   --only modems: eight modems beside one
-//   lapor-bench --tickets 1000000  what so many tickets in the database cost, beside 1,000; some minutes, 2 GB of /dev/shm
-//   lapor-bench --serving 1000000  how long an ask waits while a backup and an export of so many go on; 4 GB of /dev/shm
-//   lapor-bench --quick          a few of each: shows that the bench works, its figures mean nothing
+//   lapor-bench --tickets 1000000  what so many tickets in the database cost, beside 1,000; some minutes, 2
+//   GB of /dev/shm lapor-bench --serving 1000000  how long an ask waits while a backup and an export of so
+//   many go on; 4 GB of /dev/shm lapor-bench --quick          a few of each: shows that the bench works, its
+//   figures mean nothing
 //
 // How to read it
 //   reply    One report into an idle gateway: from its notice (+CMTI) to the Ctrl-Z of the answer. The Ctrl-Z
@@ -89,7 +91,8 @@ void measure(const Sizes& sizes) {
 int main(int argc, char** argv) try {
   Sizes sizes;
   if (!read_options(argc, argv, sizes)) {
-    std::cerr << "lapor-bench [--quick] [--latency MS] [--pace stock|profile|fast] [--tickets N] [--serving N] [--side-by-side [--only PROGRAM]]\n";
+    std::cerr << "lapor-bench [--quick] [--latency MS] [--pace stock|profile|fast] [--tickets N] [--serving "
+                 "N] [--side-by-side [--only PROGRAM]]\n";
     return usage_error;
   }
   if (sizes.tickets > 0)

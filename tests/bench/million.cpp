@@ -1,6 +1,6 @@
 // What a small and a huge database cost: CEK, the next due escalation and a new report, each a whole event
-// through the real engine and the real store on a tmpfs, the scorecard of a month, and how long its REKAP holds up others.
-// Rows are made by SQL, five years of them.
+// through the real engine and the real store on a tmpfs, the scorecard of a month, and how long its REKAP
+// holds up others. Rows are made by SQL, five years of them.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -22,10 +22,11 @@ constexpr int times = 200;
 struct Costs {
   double cek = 0, escalation = 0, report = 0, scorecard = 0;  ///< milliseconds, the median
   std::size_t month = 0;                                      ///< stays of the month
-  double recap = 0, recap_all = 0;  ///< the longest transaction while a REKAP of a month is counted, in milliseconds
-  std::size_t recapped = 0;         ///< stays of that month with the agency
-  double year = 0;        ///< the scorecard of a year, counted by a child of lapord
-  double forgetting = 0;  ///< a slice of what retention deletes, the worst of fifty
+  double recap = 0,
+         recap_all = 0;      ///< the longest transaction while a REKAP of a month is counted, in milliseconds
+  std::size_t recapped = 0;  ///< stays of that month with the agency
+  double year = 0;           ///< the scorecard of a year, counted by a child of lapord
+  double forgetting = 0;     ///< a slice of what retention deletes, the worst of fifty
 };
 
 double spent(const std::function<void()>& work) {
@@ -53,7 +54,8 @@ double longest_of_recap(test::World& w, const char* from) {
 }
 
 Costs measure(int n) {
-  test::World w{test::rules("window = \"00:00-00:00\"\nladder_gap = \"0s\"\n", "[retention]\nforget_numbers_after = \"0s\"\n")};
+  test::World w{test::rules("window = \"00:00-00:00\"\nladder_gap = \"0s\"\n",
+                            "[retention]\nforget_numbers_after = \"0s\"\n")};
   w.settle();
   const auto begin = w.now;
   fill(w, n);
@@ -68,8 +70,8 @@ Costs measure(int n) {
     w.text(citizen(i), "CEK");
     w.settle();
   });
-  // A day after the beginning the next step of one ticket falls due every fifty seconds: from the tick to its text on
-  // the network.
+  // A day after the beginning the next step of one ticket falls due every fifty seconds: from the tick to its
+  // text on the network.
   w.now = begin + 24h + 25s;
   w.settle();
   c.escalation = median_of(15, [&](int i) {
@@ -112,9 +114,11 @@ void million(int many) {
   line("year's card", a.year, b.year);
   std::cout << fmt::format("scorecard    of a month: {} reports in {:.1f} ms, {} in {:.1f} ms\n", a.month,
                            a.scorecard, b.month, b.scorecard)
-            << fmt::format("REKAP        of a month holds the loop for at most {:.1f} ms ({} reports of one agency), {:.1f} ms "
-                           "(all {})\n",
-                           b.recap, b.recapped, b.recap_all, b.month)
+            << fmt::format(
+                   "REKAP        of a month holds the loop for at most {:.1f} ms ({} reports of one agency), "
+                   "{:.1f} ms "
+                   "(all {})\n",
+                   b.recap, b.recapped, b.recap_all, b.month)
             << std::flush;
 }
 

@@ -1,8 +1,7 @@
-// How long lapord's loop is held by what takes long in a big database: a client asks `status` again and again while a
-// backup is made and all tickets are exported. An ask waits for whatever the loop does just then, so the worst of them is
-// the longest hold.
+// How long lapord's loop is held by what takes long in a big database: a client asks `status` again and again
+// while a backup is made and all tickets are exported. An ask waits for whatever the loop does just then, so
+// the worst of them is the longest hold.
 #include <fmt/format.h>
-
 #include <poll.h>
 
 #include <chrono>
@@ -44,13 +43,15 @@ std::vector<double> ask_until(const test::Gateway& gateway, const std::function<
 }
 
 void say(const char* while_, const std::vector<double>& ms) {
-  std::cout << fmt::format("status while {:28} median {:6.1f} ms   99th {:6.1f} ms   worst {:6.1f} ms   of {}\n", while_,
-                           quantile(ms, 0.5), quantile(ms, 0.99), quantile(ms, 1), ms.size())
+  std::cout << fmt::format(
+                   "status while {:28} median {:6.1f} ms   99th {:6.1f} ms   worst {:6.1f} ms   of {}\n",
+                   while_, quantile(ms, 0.5), quantile(ms, 0.99), quantile(ms, 1), ms.size())
             << std::flush;
 }
 
 void say_beside(const char* while_, const test::Gateway& gateway, std::vector<std::string> words) {
-  words.insert(words.begin(), {LAPOR_BIN_DIR "/laporctl", "--config", (gateway.directory() / "lapord.toml").string()});
+  words.insert(words.begin(),
+               {LAPOR_BIN_DIR "/laporctl", "--config", (gateway.directory() / "lapord.toml").string()});
   const auto begin = Clock::now();
   test::Process laporctl(words, (gateway.directory() / "job.log").string());
   std::chrono::duration<double> took{};
@@ -59,7 +60,8 @@ void say_beside(const char* while_, const test::Gateway& gateway, std::vector<st
     return took != took.zero();
   });
   say(while_, ms);
-  std::cout << fmt::format("             it took {:.1f} s and ended with {}\n", took.count(), laporctl.ended().value_or(-1));
+  std::cout << fmt::format("             it took {:.1f} s and ended with {}\n", took.count(),
+                           laporctl.ended().value_or(-1));
 }
 
 }  // namespace
@@ -68,7 +70,8 @@ void serving(int tickets) {
   test::Gateway gateway{"/dev/lapor-no-such-modem"};
   const auto database = gateway.directory() / "state" / "lapord.db";
   make_database(database.string(), tickets);
-  std::cout << fmt::format("{} tickets, {} MB\n", tickets, std::filesystem::file_size(database) >> 20) << std::flush;
+  std::cout << fmt::format("{} tickets, {} MB\n", tickets, std::filesystem::file_size(database) >> 20)
+            << std::flush;
   gateway.start();
   const auto begin = Clock::now();
   say("it has just started", ask_until(gateway, [&] { return Clock::now() - begin > 10s; }));

@@ -161,8 +161,8 @@ Figures idle(const Contender& contender, int seconds) {
           ""};
 }
 
-/// Texts that leave so many modems, which take a stick's time, while there is something to send all along: each gets
-/// more reports at once than it can answer meanwhile.
+/// Texts that leave so many modems, which take a stick's time, while there is something to send all along:
+/// each gets more reports at once than it can answer meanwhile.
 std::size_t load_of(int modems, int seconds) {
   const int each = seconds;
   std::vector<std::unique_ptr<test::ModemSim>> sims;
@@ -249,8 +249,8 @@ void side_by_side(bool quick, const std::string& only) {
   if (only != "modems" && std::string("lapor").find(only) == std::string::npos) return;
   const int modems = quick ? 2 : 8, seconds = quick ? 5 : 60;
   const auto one = load_of(1, seconds), many = load_of(modems, seconds);
-  fmt::print("\n{} texts left one modem in {} s, {} left {} modems: {:.2f} times as many\n", one, seconds, many, modems,
-             static_cast<double>(many) / static_cast<double>(one));
+  fmt::print("\n{} texts left one modem in {} s, {} left {} modems: {:.2f} times as many\n", one, seconds,
+             many, modems, static_cast<double>(many) / static_cast<double>(one));
 }
 
 }  // namespace lapor::bench

@@ -8,7 +8,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-modem::ModemSettings settings(const std::string& device, const std::function<void(modem::ModemSettings&)>& change) {
+modem::ModemSettings settings(const std::string& device,
+                              const std::function<void(modem::ModemSettings&)>& change) {
   modem::ModemSettings s;
   s.name = "sim1";
   s.device = device;
@@ -21,22 +22,30 @@ modem::ModemSettings settings(const std::string& device, const std::function<voi
 
 }  // namespace
 
-SmallGateway::SmallGateway(const std::string& device, const std::function<void(modem::ModemSettings&)>& change)
-    : supervisor(io, settings(device, change), [this](const engine::Event& e) { on(e); },
-                 [this](const log::Record& r) { records.push_back(r); }) {
+SmallGateway::SmallGateway(const std::string& device,
+                           const std::function<void(modem::ModemSettings&)>& change)
+    : supervisor(
+          io, settings(device, change), [this](const engine::Event& e) { on(e); },
+          [this](const log::Record& r) { records.push_back(r); }) {
   supervisor.start();
 }
 
 void SmallGateway::on(const engine::Event& event) {
   events.push_back(event);
   if (const auto* asked = std::get_if<engine::PinAsked>(&event)) {
-    if (!asked->pin.empty() && tried_.insert(asked->pin).second) supervisor.enter_pin();
-    else supervisor.withhold_pin("not again");
+    if (!asked->pin.empty() && tried_.insert(asked->pin).second)
+      supervisor.enter_pin();
+    else
+      supervisor.withhold_pin("not again");
   }
-  if (const auto* part = std::get_if<engine::PartArrived>(&event); part && erases) supervisor.erase(part->slot);
-  if (const auto* bad = std::get_if<engine::SlotUnreadable>(&event); bad && erases) supervisor.erase(bad->slot);
-  if (const auto* receipt = std::get_if<engine::ReceiptArrived>(&event); receipt && receipt->slot) supervisor.erase(*receipt->slot);
-  if (const auto* prompted = std::get_if<engine::Prompted>(&event); prompted && releases) supervisor.release(prompted->attempt);
+  if (const auto* part = std::get_if<engine::PartArrived>(&event); part && erases)
+    supervisor.erase(part->slot);
+  if (const auto* bad = std::get_if<engine::SlotUnreadable>(&event); bad && erases)
+    supervisor.erase(bad->slot);
+  if (const auto* receipt = std::get_if<engine::ReceiptArrived>(&event); receipt && receipt->slot)
+    supervisor.erase(*receipt->slot);
+  if (const auto* prompted = std::get_if<engine::Prompted>(&event); prompted && releases)
+    supervisor.release(prompted->attempt);
 }
 
 bool SmallGateway::until(const std::function<bool()>& condition, std::chrono::milliseconds patience) {
@@ -62,7 +71,8 @@ void SmallGateway::run_for(std::chrono::milliseconds time) {
 }
 
 void SmallGateway::send(int attempt, const std::string& to, const std::string& text, std::uint8_t reference) {
-  for (const auto& segment : sms::segment(text, reference)) supervisor.submit(AttemptId{attempt++}, to, segment);
+  for (const auto& segment : sms::segment(text, reference))
+    supervisor.submit(AttemptId{attempt++}, to, segment);
 }
 
 std::vector<std::string> SmallGateway::texts() const {

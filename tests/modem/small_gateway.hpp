@@ -1,5 +1,5 @@
-// A gateway in small for these tests: a supervisor on an io_context, and an engine that only does what the promises
-// ask of it: erase what came, release what is prompted, remember everything that was said.
+// A gateway in small for these tests: a supervisor on an io_context, and an engine that only does what the
+// promises ask of it: erase what came, release what is prompted, remember everything that was said.
 #pragma once
 #include <algorithm>
 #include <chrono>
@@ -16,11 +16,15 @@ namespace lapor::test {
 
 class SmallGateway {
  public:
-  explicit SmallGateway(const std::string& device, const std::function<void(modem::ModemSettings&)>& change = {});
+  explicit SmallGateway(const std::string& device,
+                        const std::function<void(modem::ModemSettings&)>& change = {});
 
   /// Runs until the condition holds; false when it didn't within `patience`.
-  bool until(const std::function<bool()>& condition, std::chrono::milliseconds patience = std::chrono::seconds(30));
-  bool until_ready() { return until([this] { return supervisor.status().state == modem::ModemState::ready; }); }
+  bool until(const std::function<bool()>& condition,
+             std::chrono::milliseconds patience = std::chrono::seconds(30));
+  bool until_ready() {
+    return until([this] { return supervisor.status().state == modem::ModemState::ready; });
+  }
   /// Runs for a while whatever happens; for "nothing more comes" only.
   void run_for(std::chrono::milliseconds time);
   /// Submits each part; attempts are numbered from `attempt` on.

@@ -106,7 +106,8 @@ Reply inject_pdu(Simulator& simulator, std::string_view rest) {
   auto& state = simulator.state();
   const auto given = words(rest);
   const auto bytes = given.empty() ? std::nullopt : from_hex(given.back());
-  if (!bytes || bytes->empty() || given.size() > 2 || (given.size() == 2 && !state.has(given[0]))) return refuse("inject-pdu [SM|ME|SR] HEX");
+  if (!bytes || bytes->empty() || given.size() > 2 || (given.size() == 2 && !state.has(given[0])))
+    return refuse("inject-pdu [SM|ME|SR] HEX");
   if (given.size() == 1) return simulator.radio().arrive(*bytes), Reply{};
   auto& storage = state.storages[given[0]];
   const int slot = storage.free_slot();

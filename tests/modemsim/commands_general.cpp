@@ -14,7 +14,8 @@ constexpr int sim_pin_required = 11, sim_puk_required = 12, incorrect_password =
 Answer plain_ok(const Request&, State&, Radio&) { return ok(); }
 
 Answer identify(const Request&, State& state, Radio&) {
-  return {{state.maker + "\r\n" + state.model + "\r\nRevision: 1.0\r\nIMEI: " + state.options.imei}, "OK", {}};
+  return {
+      {state.maker + "\r\n" + state.model + "\r\nRevision: 1.0\r\nIMEI: " + state.options.imei}, "OK", {}};
 }
 
 Answer reset_settings(const Request&, State& state, Radio&) {
@@ -70,7 +71,8 @@ Answer tries_left(const Request& request, State& state, Radio&) {
   if (request.form != Form::read) return error();
   const auto left = std::to_string(state.pin_tries);
   if (state.pin == PinState::ready) return ok("^CPIN: READY,,10," + left + ",10,3");
-  return ok(state.pin == PinState::need_pin ? "^CPIN: SIM PIN," + left + ",10," + left + ",10,3" : "^CPIN: SIM PUK,10,10,0,10,3");
+  return ok(state.pin == PinState::need_pin ? "^CPIN: SIM PIN," + left + ",10," + left + ",10,3"
+                                            : "^CPIN: SIM PUK,10,10,0,10,3");
 }
 
 /// Three wrong PINs lock the SIM until its PUK comes.

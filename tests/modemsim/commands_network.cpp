@@ -70,7 +70,9 @@ Answer ussd(const Request& request, State& state, Radio& radio) {
   if (fields.size() < 2) return ok();
   if (!state.registered()) return cme(state, no_network_service);
   Answer out = ok();
-  out.after = [&radio, text = state.ussd_packed ? unpacked(fields[1]) : from_charset(state, fields[1])] { radio.ussd(text); };
+  out.after = [&radio, text = state.ussd_packed ? unpacked(fields[1]) : from_charset(state, fields[1])] {
+    radio.ussd(text);
+  };
   return out;
 }
 

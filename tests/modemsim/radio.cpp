@@ -116,9 +116,11 @@ void Radio::ussd(const std::string& text) {
   if (menu) session = path;
   timers_.after(state_.latency_of("USSD"), [this, menu, answer = found->second] {
     if (const auto septets = to_septets(to_utf16(answer)); septets && state_.ussd_packed)
-      return void(urc(std::string("+CUSD: ") + (menu ? "1" : "0") + ",\"" + to_hex(pack(*septets, 0)) + "\",15"));
+      return void(
+          urc(std::string("+CUSD: ") + (menu ? "1" : "0") + ",\"" + to_hex(pack(*septets, 0)) + "\",15"));
     const bool wide = !to_septets(to_utf16(answer)) || state_.settings.charset == "UCS2";
-    urc(std::string("+CUSD: ") + (menu ? "1" : "0") + ",\"" + (wide ? to_hex(to_bytes(to_utf16(answer))) : in_charset(state_, answer)) + "\"," +
+    urc(std::string("+CUSD: ") + (menu ? "1" : "0") + ",\"" +
+        (wide ? to_hex(to_bytes(to_utf16(answer))) : in_charset(state_, answer)) + "\"," +
         (wide ? "72" : "15"));
   });
 }

@@ -140,7 +140,8 @@ void Session::echo(char c) {
 
 void Session::take(char c) {
   if (c == '\n' || c == esc || c == ctrl_z) return;
-  if (line_.empty() && c != '\r' && state_.stale.lines > 0 && --state_.stale.lines == 0) put("\r\n" + state_.stale.text + "\r\n");
+  if (line_.empty() && c != '\r' && state_.stale.lines > 0 && --state_.stale.lines == 0)
+    put("\r\n" + state_.stale.text + "\r\n");
   if (line_.empty() && c != '\r') mute_line_ = state_.settings.echo && state_.faults.strike(Fault::echo_lost);
   echo(c);
   if (c == '\r') {
@@ -190,7 +191,10 @@ void Session::run(const std::string& line) {
     auto one = answer_to(request, state_, radio_);
     all.lines.insert(all.lines.end(), one.lines.begin(), one.lines.end());
     all.final = one.final;
-    if (one.after) all.after = [before = std::move(all.after), after = std::move(one.after)] { before ? before() : void(), after(); };
+    if (one.after)
+      all.after = [before = std::move(all.after), after = std::move(one.after)] {
+        before ? before() : void(), after();
+      };
     if (one.final != "OK") break;
   }
   reply(plain_name(requests.back()), std::move(all));

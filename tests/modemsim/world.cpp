@@ -182,7 +182,8 @@ Reply fault(Simulator& simulator, std::string_view rest) {
   take_word(rest);
   if (act_now(simulator, row->kind, armed.value, rest)) return {};
   const bool needs_value = row->kind == Fault::answer_late || row->kind == Fault::cms ||
-                           row->kind == Fault::garbage || row->kind == Fault::chatter || row->kind == Fault::poisoned_slot;
+                           row->kind == Fault::garbage || row->kind == Fault::chatter ||
+                           row->kind == Fault::poisoned_slot;
   if (needs_value && armed.value == 0)
     return refuse("fault " + std::string(row->name) + " " + std::string(row->arguments));
   simulator.state().faults.arm(armed);

@@ -52,7 +52,8 @@ void FakeModem::worker_dies() {
 }
 
 World::World(std::shared_ptr<const engine::Rules> rules, std::vector<std::string> modems)
-    : now(std::chrono::sys_days{std::chrono::year{2026} / 3 / 3} + std::chrono::hours(1)), rules_(std::move(rules)) {
+    : now(std::chrono::sys_days{std::chrono::year{2026} / 3 / 3} + std::chrono::hours(1)),
+      rules_(std::move(rules)) {
   for (auto& name : modems) modems_[name].name = name;
   open();
 }
@@ -95,7 +96,9 @@ void World::die(MortalStore::When when, int at_commit) {
   store_->fate_at = store_->commits + at_commit;
 }
 
-void World::text(const std::string& from, const std::string& words) { modems_.begin()->second.holds(from, words, now); }
+void World::text(const std::string& from, const std::string& words) {
+  modems_.begin()->second.holds(from, words, now);
+}
 
 void World::post(const engine::Event& event) {
   carry_out(persist([&] { return engine_->on(event, now); }));
@@ -150,7 +153,8 @@ void World::carry_out(const engine::Effects& effects) {
       if (modem.refuse && modem.refuse(modem.in_hand->to)) continue;
       modem.transmitted.push_back({modem.in_hand->to, modem.in_hand->segment.text, now});
       modem.next_reference = (modem.next_reference + 1) % 256;
-      if (modem.reports) modem.receipts.push_back({modem.name, modem.in_hand->to, modem.next_reference, 0, std::nullopt});
+      if (modem.reports)
+        modem.receipts.push_back({modem.name, modem.in_hand->to, modem.next_reference, 0, std::nullopt});
     }
   }
 }

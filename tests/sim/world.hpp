@@ -41,11 +41,11 @@ struct Sms {
 struct FakeModem {
   std::string name;
   std::map<unsigned, sms::Part> slots;
-  std::vector<Sms> transmitted;                                     ///< each time a Ctrl-Z left
-  std::function<std::optional<int>(const std::string& to)> refuse;  ///< a CMS number, or nothing
+  std::vector<Sms> transmitted;                                             ///< each time a Ctrl-Z left
+  std::function<std::optional<int>(const std::string& to)> refuse;          ///< a CMS number, or nothing
   std::function<std::optional<std::string>(const std::string& code)> ussd;  ///< the network's answer, or none
-  std::vector<std::string> asked;  ///< USSD codes, in order
-  bool reports = false;                                             ///< the network sends receipts
+  std::vector<std::string> asked;                                           ///< USSD codes, in order
+  bool reports = false;                                                     ///< the network sends receipts
   bool present = true;
 
   // the worker's life

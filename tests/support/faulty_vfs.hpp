@@ -6,9 +6,9 @@
 namespace lapor::test {
 
 enum class Fault {
-  write,  ///< nothing is written: SQLITE_IOERR_WRITE
-  sync,   ///< the bytes may be on disk or not: SQLITE_IOERR_FSYNC
-  full,   ///< a write finds no room: SQLITE_FULL
+  write,    ///< nothing is written: SQLITE_IOERR_WRITE
+  sync,     ///< the bytes may be on disk or not: SQLITE_IOERR_FSYNC
+  full,     ///< a write finds no room: SQLITE_FULL
   truncate  ///< a file can't be made shorter: SQLITE_IOERR_TRUNCATE
 };
 

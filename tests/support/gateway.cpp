@@ -1,7 +1,5 @@
 #include "support/gateway.hpp"
 
-#include "edge/client.hpp"
-
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
@@ -13,6 +11,8 @@
 #include <iterator>
 #include <regex>
 #include <stdexcept>
+
+#include "edge/client.hpp"
 
 namespace lapor::test {
 namespace {
@@ -138,7 +138,8 @@ Answer Gateway::ctl(std::vector<std::string> words) const {
 }
 
 edge::Json Gateway::status() const {
-  const auto answer = edge::ask(path("control.sock"), edge::Json::object({{"command", "status"}}), std::chrono::seconds(30));
+  const auto answer =
+      edge::ask(path("control.sock"), edge::Json::object({{"command", "status"}}), std::chrono::seconds(30));
   return answer ? (*answer)["result"] : edge::Json{};
 }
 

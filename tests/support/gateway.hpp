@@ -52,7 +52,8 @@ class Gateway {
   /// start(), and the modem is ready.
   void start_ready(Millis patience = Millis{30000});
   void wait_ready(Millis patience = Millis{30000});
-  /// SIGTERM; the exit status. Throws when it takes longer than `patience`, or when the log holds a phone number.
+  /// SIGTERM; the exit status. Throws when it takes longer than `patience`, or when the log holds a phone
+  /// number.
   int stop(Millis patience = Millis{50000});
   void hang_up() const;  ///< SIGHUP
   void kill9();          ///< lapord alone
@@ -64,7 +65,7 @@ class Gateway {
 
   Answer ctl(std::vector<std::string> words) const;
   edge::Json status() const;  ///< asked without a laporctl, for it is asked often
-  edge::Json modem() const;  ///< the first of status().modems
+  edge::Json modem() const;   ///< the first of status().modems
   std::size_t open_tickets() const;
   edge::Json::List tickets() const;
   /// The texts that were to go to a number, or to anyone.

@@ -34,10 +34,11 @@ std::string only_in(const std::set<std::string>& one, const std::set<std::string
 
 namespace {
 
-/// "name (level)" of each place that logs. turn.log(log::Level::info, "name", …  note(log::Level::info, "name", …
-/// log.error("name", …; a Remark{"name"} has no level of its own.
+/// "name (level)" of each place that logs. turn.log(log::Level::info, "name", …  note(log::Level::info,
+/// "name", … log.error("name", …; a Remark{"name"} has no level of its own.
 std::set<std::string> logged_with_level(const std::vector<Source>& sources) {
-  const std::regex by_level{R"re((?:\.log\(\s*|note\(\s*|log_?\.\w+\(\s*)log::Level::(\w+),\s*"([a-z]+(?:-[a-z]+)*)")re"};
+  const std::regex by_level{
+      R"re((?:\.log\(\s*|note\(\s*|log_?\.\w+\(\s*)log::Level::(\w+),\s*"([a-z]+(?:-[a-z]+)*)")re"};
   const std::regex by_call{R"re(log_?\.(error|warning|notice)\(\s*"([a-z]+(?:-[a-z]+)*)")re"};
   std::set<std::string> found;
   for (const auto& source : sources) {
@@ -49,7 +50,8 @@ std::set<std::string> logged_with_level(const std::vector<Source>& sources) {
   return found;
 }
 
-/// "name: FIELD FIELD" of each place that logs. What a supervisor notes or its worker remarks is of its modem.
+/// "name: FIELD FIELD" of each place that logs. What a supervisor notes or its worker remarks is of its
+/// modem.
 std::set<std::string> logged_with_fields(const std::vector<Source>& sources) {
   const std::regex call{
       R"re((\.log\(\s*|\bnote\(\s*|log_?\.\w+\(\s*|Remark\{\s*)(?:log::Level::\w+,\s*)?"([a-z]+(?:-[a-z]+)*)"[^;]*;)re"};
@@ -58,7 +60,8 @@ std::set<std::string> logged_with_fields(const std::vector<Source>& sources) {
     const auto text = whole(source);
     for (std::sregex_iterator it{text.begin(), text.end(), call}, end; it != end; ++it) {
       const auto statement = it->str(), how = (*it)[1].str();
-      const bool of_modem = how.starts_with("note") || how.starts_with("Remark") || statement.find("{\"MODEM\"") != statement.npos;
+      const bool of_modem = how.starts_with("note") || how.starts_with("Remark") ||
+                            statement.find("{\"MODEM\"") != statement.npos;
       std::vector<std::string> fields;
       if (of_modem) fields.emplace_back("MODEM");
       if (statement.find("{\"TICKET\"") != statement.npos) fields.emplace_back("TICKET");
@@ -94,7 +97,8 @@ TEST_CASE("an event has the level that the page says, wherever it is logged") {
 
 TEST_CASE("an event carries the fields that the page says, wherever it is logged") {
   std::set<std::string> explained;
-  for (const auto& e : log::catalogue()) explained.insert(fmt::format("{}: {}", e.name, fmt::join(e.fields, " ")));
+  for (const auto& e : log::catalogue())
+    explained.insert(fmt::format("{}: {}", e.name, fmt::join(e.fields, " ")));
   const auto logged = logged_with_fields(read_sources({"lib", "daemon"}));
   CHECK(logged.size() > 60);
   INFO("the page says otherwise than the code: " << only_in(logged, explained));
@@ -114,8 +118,8 @@ TEST_CASE("the page that travels in the program is the page, each event once, wi
     CHECK_FALSE(e.group.empty());
   }
   CHECK(log::message_id("ticket-opened").size() == 32);
-  CHECK(log::journal_catalogue(events).find("-- " + log::message_id("started") + "\nSubject: lapord: started\n") !=
-        std::string::npos);
+  CHECK(log::journal_catalogue(events).find("-- " + log::message_id("started") +
+                                            "\nSubject: lapord: started\n") != std::string::npos);
 }
 
 }  // namespace lapor::tree

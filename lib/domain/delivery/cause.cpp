@@ -16,13 +16,13 @@ struct Known {
   std::string_view text;
 };
 
-/// 3GPP TS 27.005 §3.2.5: 0..127 are the causes of TS 24.011 annex E-2 (what the network answers to a text) and E-1 (the
-/// link to it: 17, 22), 128..255 those of TS 23.040 §9.2.3.22 (the message centre), 300..511 the modem's. TS 23.040 §11.2
-/// says what the network means by some of them. A number that is in none of them is temporary: a second try costs little,
-/// and the attempts are counted.
+/// 3GPP TS 27.005 §3.2.5: 0..127 are the causes of TS 24.011 annex E-2 (what the network answers to a text)
+/// and E-1 (the link to it: 17, 22), 128..255 those of TS 23.040 §9.2.3.22 (the message centre), 300..511 the
+/// modem's. TS 23.040 §11.2 says what the network means by some of them. A number that is in none of them is
+/// temporary: a second try costs little, and the attempts are counted.
 ///
-/// 304 and 305 say that the PDU is wrong. Ours are right when they leave, so it got garbled on the line, or the modem
-/// fell back to text mode: the next try mends both. 303 speaks of the command, not of the text.
+/// 304 and 305 say that the PDU is wrong. Ours are right when they leave, so it got garbled on the line, or
+/// the modem fell back to text mode: the next try mends both. 303 speaks of the command, not of the text.
 constexpr std::array cms_causes{
     Known{1, Verdict::recipient_dead, "unassigned number (the recipient's, or the message centre's)"},
     Known{8, Verdict::sim_trouble, "barred by the operator (no credit?)"},
@@ -99,8 +99,9 @@ constexpr std::array cms_causes{
     Known{500, Verdict::temporary, "unknown error"},
 };
 
-/// 3GPP TS 27.007 §9.2.1, and from 102 on §9.2.2, where the attachment to the network concerns texts too (those of
-/// packet data are left out). The modem speaks, which looks at no more of a text than its number: only that can be bad.
+/// 3GPP TS 27.007 §9.2.1, and from 102 on §9.2.2, where the attachment to the network concerns texts too
+/// (those of packet data are left out). The modem speaks, which looks at no more of a text than its number:
+/// only that can be bad.
 constexpr std::array cme_causes{
     Known{0, Verdict::temporary, "modem failure"},
     Known{1, Verdict::temporary, "no connection to the phone"},
@@ -213,14 +214,16 @@ std::string_view name(Table table) { return table == Table::cms ? "CMS" : "CME";
 
 /// TS 23.040 §9.2.3.22 and TS 27.005 §3.2.5 leave some numbers to others.
 std::string_view left_to(const Refusal& refusal) {
-  if (refusal.table == Table::cms && refusal.number >= 224 && refusal.number <= 254) return "the message centre's own cause";
+  if (refusal.table == Table::cms && refusal.number >= 224 && refusal.number <= 254)
+    return "the message centre's own cause";
   return refusal.number >= 512 ? "the modem maker's own cause" : "unknown to the standards";
 }
 
 }  // namespace
 
 Cause cause_of(const Refusal& refusal) {
-  if (refusal.table == Table::none || refusal.number < 0) return {Verdict::temporary, "the modem refused without a reason"};
+  if (refusal.table == Table::none || refusal.number < 0)
+    return {Verdict::temporary, "the modem refused without a reason"};
   const auto number = static_cast<unsigned>(refusal.number);
   const auto* known = refusal.table == Table::cms ? find(cms_causes, number) : find(cme_causes, number);
   return {known ? known->verdict : Verdict::temporary,

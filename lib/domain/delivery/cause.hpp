@@ -1,5 +1,6 @@
 // Why a modem or the network refused a text: what the number means and whether trying again can help
-// (+CMS ERROR: 3GPP TS 27.005 §3.2.5 and what it refers to; +CME ERROR: TS 27.007 §9.2; TP-ST: TS 23.040 §9.2.3.15).
+// (+CMS ERROR: 3GPP TS 27.005 §3.2.5 and what it refers to; +CME ERROR: TS 27.007 §9.2; TP-ST: TS 23.040
+// §9.2.3.15).
 #pragma once
 #include <cstdint>
 #include <string>
@@ -8,10 +9,10 @@
 namespace lapor::delivery {
 
 enum class Verdict {
-  temporary,      ///< try again later
-  recipient_dead, ///< this number can't be reached, now or ever: another try is useless
-  message_bad,    ///< the text itself is refused
-  sim_trouble     ///< barred, no credit, no SIM, no network: the SIM's trouble, not the message's
+  temporary,       ///< try again later
+  recipient_dead,  ///< this number can't be reached, now or ever: another try is useless
+  message_bad,     ///< the text itself is refused
+  sim_trouble      ///< barred, no credit, no SIM, no network: the SIM's trouble, not the message's
 };
 
 struct Cause {

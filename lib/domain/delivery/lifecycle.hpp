@@ -9,19 +9,19 @@ namespace lapor::delivery {
 enum class State { queued, sending, sent, delivered, failed, unsure, expired };
 
 enum class Event {
-  claim,        ///< given to a modem; the attempt is on disk first
-  accepted,     ///< the modem gave a reference for the last part
-  next_part,    ///< the modem took this part, another follows
-  refused,      ///< temporarily: back off and try again
-  given_up,     ///< refused for good, or too often
-  cut_off,      ///< ended before the final Ctrl-Z could leave: nothing was sent
-  in_doubt,     ///< ended after the Ctrl-Z may have left, without an answer
-  try_again,    ///< in doubt, and no receipt came in time: once more
-  settled,      ///< in doubt, and a receipt proved that it arrived (or that the network has it)
-  doubted_twice,///< in doubt for the second time: "may have arrived"
-  expire,       ///< too old to be of use
-  delivered,    ///< the receipt of the last part
-  undelivered   ///< a receipt that says it will never arrive
+  claim,          ///< given to a modem; the attempt is on disk first
+  accepted,       ///< the modem gave a reference for the last part
+  next_part,      ///< the modem took this part, another follows
+  refused,        ///< temporarily: back off and try again
+  given_up,       ///< refused for good, or too often
+  cut_off,        ///< ended before the final Ctrl-Z could leave: nothing was sent
+  in_doubt,       ///< ended after the Ctrl-Z may have left, without an answer
+  try_again,      ///< in doubt, and no receipt came in time: once more
+  settled,        ///< in doubt, and a receipt proved that it arrived (or that the network has it)
+  doubted_twice,  ///< in doubt for the second time: "may have arrived"
+  expire,         ///< too old to be of use
+  delivered,      ///< the receipt of the last part
+  undelivered     ///< a receipt that says it will never arrive
 };
 
 struct Move {
@@ -31,17 +31,12 @@ struct Move {
 };
 
 inline constexpr std::array moves{
-    Move{State::queued, Event::claim, State::sending},
-    Move{State::queued, Event::expire, State::expired},
-    Move{State::queued, Event::given_up, State::failed},
-    Move{State::sending, Event::accepted, State::sent},
+    Move{State::queued, Event::claim, State::sending}, Move{State::queued, Event::expire, State::expired},
+    Move{State::queued, Event::given_up, State::failed}, Move{State::sending, Event::accepted, State::sent},
     Move{State::sending, Event::next_part, State::queued},
-    Move{State::sending, Event::refused, State::queued},
-    Move{State::sending, Event::given_up, State::failed},
-    Move{State::sending, Event::cut_off, State::queued},
-    Move{State::sending, Event::in_doubt, State::unsure},
-    Move{State::unsure, Event::try_again, State::queued},
-    Move{State::unsure, Event::settled, State::sent},
+    Move{State::sending, Event::refused, State::queued}, Move{State::sending, Event::given_up, State::failed},
+    Move{State::sending, Event::cut_off, State::queued}, Move{State::sending, Event::in_doubt, State::unsure},
+    Move{State::unsure, Event::try_again, State::queued}, Move{State::unsure, Event::settled, State::sent},
     Move{State::unsure, Event::next_part, State::queued},
     Move{State::unsure, Event::delivered, State::delivered},
     Move{State::unsure, Event::undelivered, State::failed},

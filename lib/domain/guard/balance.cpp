@@ -10,7 +10,8 @@ namespace lapor::guard {
 namespace {
 
 constexpr std::size_t longest_pattern = 200, longest_answer = 2000;
-constexpr std::int32_t steps = 100, stack_bytes = 100'000;  ///< ICU's bounds for one search: some milliseconds
+constexpr std::int32_t steps = 100,
+                       stack_bytes = 100'000;  ///< ICU's bounds for one search: some milliseconds
 
 icu::UnicodeString unicode(std::string_view text) {
   return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
@@ -31,8 +32,10 @@ std::optional<std::int64_t> amount(std::string text) {
   if (last != std::string::npos && text.size() - last == 3) text.resize(last);
   std::string digits;
   for (const char c : text) {
-    if (c >= '0' && c <= '9') digits += c;
-    else if (c != '.' && c != ',' && c != ' ') return std::nullopt;
+    if (c >= '0' && c <= '9')
+      digits += c;
+    else if (c != '.' && c != ',' && c != ' ')
+      return std::nullopt;
   }
   if (digits.empty() || digits.size() > 12) return std::nullopt;
   std::int64_t value = 0;

@@ -28,7 +28,8 @@ bool spelled_in(std::string_view name, std::span<const Token> words) {
 }
 
 bool named(const Agency& agency, std::span<const Token> words) {
-  return (agency.code.size() >= shortest_code && spelled_in(agency.code, words)) || spelled_in(agency.name, words);
+  return (agency.code.size() >= shortest_code && spelled_in(agency.code, words)) ||
+         spelled_in(agency.name, words);
 }
 
 bool owns(const Agency& agency, const std::vector<std::string>& matters) {
@@ -49,16 +50,19 @@ Accusation accusation(std::string_view text, std::string_view category, const co
   auto matters = named_categories(words, vocabulary);
   if (!category.empty()) matters.insert(matters.begin(), std::string(category));
   Accusation found;
-  if (const auto first = std::find_if(matters.begin(), matters.end(), is_confidential); first != matters.end())
+  if (const auto first = std::find_if(matters.begin(), matters.end(), is_confidential);
+      first != matters.end())
     found.matter = *first;
   std::erase_if(matters, is_confidential);
   for (const auto& agency : directory.agencies)
-    if (named(agency, words) || (!found.matter.empty() && owns(agency, matters))) found.agencies.push_back(agency.code);
+    if (named(agency, words) || (!found.matter.empty() && owns(agency, matters)))
+      found.agencies.push_back(agency.code);
   std::sort(found.agencies.begin(), found.agencies.end());
   return found;
 }
 
-bool belongs_to(const Directory& directory, const std::vector<std::string>& agencies, std::string_view phone) {
+bool belongs_to(const Directory& directory, const std::vector<std::string>& agencies,
+                std::string_view phone) {
   if (agencies.empty()) return false;
   const auto office = office_of(directory, phone);
   return std::any_of(office.agencies.begin(), office.agencies.end(), [&](const auto& code) {

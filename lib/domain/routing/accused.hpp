@@ -10,14 +10,14 @@
 namespace lapor::routing {
 
 struct Accusation {
-  std::string matter;                 ///< the confidential category that decides who gets it; empty: none is named
+  std::string matter;  ///< the confidential category that decides who gets it; empty: none is named
   std::vector<std::string> agencies;  ///< codes, sorted
 };
 
-/// The agencies that a confidential report names by code or name; where it names a confidential matter (bribes, abuse)
-/// also those that own any other matter it mentions: in "pungli bikin KTP" the office that makes KTP. Too many rather
-/// than too few: a report kept from an agency reaches a person, one in the wrong hands can't be taken back.
-/// \param category  the ticket's, which the words may no longer hold
+/// The agencies that a confidential report names by code or name; where it names a confidential matter
+/// (bribes, abuse) also those that own any other matter it mentions: in "pungli bikin KTP" the office that
+/// makes KTP. Too many rather than too few: a report kept from an agency reaches a person, one in the wrong
+/// hands can't be taken back. \param category  the ticket's, which the words may no longer hold
 Accusation accusation(std::string_view text, std::string_view category, const command::Vocabulary& vocabulary,
                       const Directory& directory);
 

@@ -35,14 +35,15 @@ struct Directory {
 
   const Agency* find(std::string_view code) const;  ///< upper or lower case
   const Agency& coordinator() const;
-  /// The agency of this code, or the coordinator where none has it: one may leave the configuration, its tickets stay.
+  /// The agency of this code, or the coordinator where none has it: one may leave the configuration, its
+  /// tickets stay.
   const Agency& holder(std::string_view code) const;
-  /// The agency for a category and an area ("" unknown): one that names the area wins over one that names none.
-  /// Never one of those that are `kept_out`.
+  /// The agency for a category and an area ("" unknown): one that names the area wins over one that names
+  /// none. Never one of those that are `kept_out`.
   const Agency* owner(std::string_view category, std::string_view area,
                       const std::vector<std::string>& kept_out = {}) const;
-  /// The contacts of a role for a ticket with this agency; where nobody has the role, those of the next role up.
-  /// Empty only if nobody above has a phone either.
+  /// The contacts of a role for a ticket with this agency; where nobody has the role, those of the next role
+  /// up. Empty only if nobody above has a phone either.
   std::vector<Contact> reach(const Agency& agency, Role role) const;
   /// The contacts that have exactly this role there.
   std::vector<Contact> exactly(const Agency& agency, Role role) const;

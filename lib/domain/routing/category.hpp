@@ -29,7 +29,8 @@ CategoryGuess guess_category(std::span<const command::Token> words, const comman
 bool names_category(std::span<const command::Token> words, std::size_t at,
                     const command::Vocabulary& vocabulary);
 
-/// Codes of the matters that a text mentions, in the order of the text; words that only say where don't count.
+/// Codes of the matters that a text mentions, in the order of the text; words that only say where don't
+/// count.
 std::vector<std::string> named_categories(std::span<const command::Token> words,
                                           const command::Vocabulary& vocabulary);
 

@@ -28,7 +28,8 @@ struct LocalDay {
   friend auto operator<=>(const LocalDay&, const LocalDay&) = default;
 };
 
-/// A wall clock of one time zone and the days that nobody works. A value; copying is cheap enough for a reload.
+/// A wall clock of one time zone and the days that nobody works. A value; copying is cheap enough for a
+/// reload.
 class Calendar {
  public:
   /// \throws std::runtime_error if the zone is unknown to the system's tzdata.
@@ -43,11 +44,13 @@ class Calendar {
   /// t + span. Working days: the start day isn't counted; the result keeps the wall-clock time of t
   /// (2026-03-17 10:00 +3wd = 2026-03-27 10:00 with the joint leave of that year off).
   Instant add(Instant t, const Span& span) const;
-  /// The start from which the span has just run out at t, used to restart a ladder in the middle: add(back(t)) == t on
-  /// a working day; on a free one the latest start with t's wall-clock time that ends before t.
+  /// The start from which the span has just run out at t, used to restart a ladder in the middle:
+  /// add(back(t)) == t on a working day; on a free one the latest start with t's wall-clock time that ends
+  /// before t.
   Instant back(Instant t, const Span& span) const;
 
-  /// The working days that began between the two, on the wall clock: the day of `from` isn't counted, that of `to` is.
+  /// The working days that began between the two, on the wall clock: the day of `from` isn't counted, that of
+  /// `to` is.
   int working_days_between(Instant from, Instant to) const;
   /// Zone and free days in one line: equal for calendars that give the same dates.
   std::string print() const;
@@ -69,7 +72,8 @@ struct Window {
   bool open(Instant t, const Calendar& calendar) const;
 };
 std::optional<Window> read_window(std::string_view text);
-/// When an office that keeps these hours on working days is open next: t itself, or the hour at which it opens.
+/// When an office that keeps these hours on working days is open next: t itself, or the hour at which it
+/// opens.
 Instant office_opens(const Window& hours, Instant t, const Calendar& calendar);
 
 }  // namespace lapor::schedule

@@ -29,7 +29,8 @@ std::optional<std::vector<Element>> elements(std::string_view udh) {
 constexpr unsigned concat_8bit = 0x00, special_indication = 0x01, port_8bit = 0x04, port_16bit = 0x05,
                    concat_16bit = 0x08;
 // TP-PID, 3GPP TS 23.040 §9.2.3.9
-constexpr unsigned silent_type_0 = 0x40, return_call = 0x5F, ansi_136 = 0x7C, me_download = 0x7D, sim_data_download = 0x7F;
+constexpr unsigned silent_type_0 = 0x40, return_call = 0x5F, ansi_136 = 0x7C, me_download = 0x7D,
+                   sim_data_download = 0x7F;
 constexpr unsigned wap_push_port = 2948, secure_wap_push_port = 2949;
 
 std::optional<Concat> read(const Element& e) {
@@ -48,7 +49,8 @@ bool is_wap_push(const std::vector<Element>& list) {
 
 /// In a WSP push the content type is written out, or is the short number 0x3E.
 bool is_mms(std::string_view octets) {
-  return octets.find("application/vnd.wap.mms-message") != octets.npos || octets.substr(0, 16).find('\xBE') != octets.npos;
+  return octets.find("application/vnd.wap.mms-message") != octets.npos ||
+         octets.substr(0, 16).find('\xBE') != octets.npos;
 }
 
 }  // namespace
@@ -66,10 +68,14 @@ std::optional<Concat> concat_of(const std::string& udh, unsigned max_parts) {
 
 std::string_view set_aside(const Part& part) {
   const auto list = elements(part.udh).value_or(std::vector<Element>{});
-  const auto has = [&](unsigned id) { return std::any_of(list.begin(), list.end(), [&](const auto& e) { return e.id == id; }); };
+  const auto has = [&](unsigned id) {
+    return std::any_of(list.begin(), list.end(), [&](const auto& e) { return e.id == id; });
+  };
   if (part.pid == silent_type_0) return "status: silent";
-  if (part.pid == return_call || part.waiting_indication || has(special_indication)) return "status: message waiting";
-  if (part.pid == sim_data_download || part.pid == ansi_136 || part.pid == me_download) return "binary: for the SIM or the modem";
+  if (part.pid == return_call || part.waiting_indication || has(special_indication))
+    return "status: message waiting";
+  if (part.pid == sim_data_download || part.pid == ansi_136 || part.pid == me_download)
+    return "binary: for the SIM or the modem";
   if (is_wap_push(list)) return is_mms(part.octets) ? "binary: mms notice" : "binary: wap push";
   if (has(port_8bit) || has(port_16bit)) return "binary: for a port";
   if (part.coding == Coding::octets) return "binary: 8-bit";

@@ -22,7 +22,8 @@ enum class Coding { gsm7, ucs2, octets };
 /// An SMS-DELIVER (3GPP TS 23.040 §9.2.2.1).
 struct Part {
   std::string sender;  ///< as the network gave it: hostile bytes until read_address() has seen it
-  Instant smsc_time{};  ///< TP-SCTS in UTC; the network's clock, not to be trusted for deadlines; 0 = unreadable
+  Instant
+      smsc_time{};  ///< TP-SCTS in UTC; the network's clock, not to be trusted for deadlines; 0 = unreadable
   Coding coding = Coding::gsm7;
   std::optional<unsigned> message_class;  ///< TP-DCS class 0..3
   unsigned pid = 0;                       ///< TP-PID; 0x40 is "type 0", silent
@@ -33,12 +34,12 @@ struct Part {
   friend bool operator==(const Part&, const Part&) = default;
 };
 
-/// The concatenation element of a UDH if it is well formed and 1 <= number <= total <= max; else nothing, and the
-/// part counts as a text of its own.
+/// The concatenation element of a UDH if it is well formed and 1 <= number <= total <= max; else nothing, and
+/// the part counts as a text of its own.
 std::optional<Concat> concat_of(const std::string& udh, unsigned max_parts);
 
-/// Why this is no text that a person wrote for others to keep: "class 0", "status: voicemail", "binary: mms notice" …;
-/// empty: it is one. What stands before the colon is the kind, by which they are counted.
+/// Why this is no text that a person wrote for others to keep: "class 0", "status: voicemail", "binary: mms
+/// notice" …; empty: it is one. What stands before the colon is the kind, by which they are counted.
 std::string_view set_aside(const Part& part);
 
 }  // namespace lapor::sms

@@ -23,23 +23,23 @@ enum class State {
 
 /// What happens to a ticket; the actor is in the event that records it.
 enum class Act {
-  verify,     ///< a person must look first
-  route,      ///< goes to an agency (again)
-  accept,     ///< TERIMA
-  progress,   ///< PROSES
-  ask,        ///< TANYA by the agency: the citizen must answer
-  inform,     ///< the citizen's answer
-  transfer,   ///< ALIH
-  postpone,   ///< TUNDA
-  refuse,     ///< TOLAK: the coordinator decides
-  reject,     ///< the coordinator confirms
-  resolve,    ///< SELESAI
-  confirm,    ///< YA
-  contest,    ///< BELUM
-  lapse,      ///< nobody answered in time
-  reopen,     ///< BUKA
-  cancel,     ///< BATAL
-  merge       ///< joined to another ticket
+  verify,    ///< a person must look first
+  route,     ///< goes to an agency (again)
+  accept,    ///< TERIMA
+  progress,  ///< PROSES
+  ask,       ///< TANYA by the agency: the citizen must answer
+  inform,    ///< the citizen's answer
+  transfer,  ///< ALIH
+  postpone,  ///< TUNDA
+  refuse,    ///< TOLAK: the coordinator decides
+  reject,    ///< the coordinator confirms
+  resolve,   ///< SELESAI
+  confirm,   ///< YA
+  contest,   ///< BELUM
+  lapse,     ///< nobody answered in time
+  reopen,    ///< BUKA
+  cancel,    ///< BATAL
+  merge      ///< joined to another ticket
 };
 
 struct Move {

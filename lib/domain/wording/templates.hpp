@@ -28,8 +28,9 @@ std::size_t field_limit(std::string_view field);
 /// What a field says, in English, for replies.toml(5).
 std::string_view field_meaning(std::string_view field);
 
-/// "a, b, c" for the field {list}: as many items, from the first, as its limit bears, and of those that it doesn't,
-/// or that weren't given, how many: "a, b dan 3 lagi". `total` counts them all; 0: as many as `items`.
+/// "a, b, c" for the field {list}: as many items, from the first, as its limit bears, and of those that it
+/// doesn't, or that weren't given, how many: "a, b dan 3 lagi". `total` counts them all; 0: as many as
+/// `items`.
 std::string list(const std::vector<std::string>& items, std::size_t total = 0,
                  std::size_t limit = field_limit("list"));
 

@@ -1,4 +1,5 @@
-// The care of the database with the real programs: backup, damage, restore, beginning anew. No modem is needed.
+// The care of the database with the real programs: backup, damage, restore, beginning anew. No modem is
+// needed.
 #include <filesystem>
 #include <fstream>
 
@@ -135,7 +136,8 @@ TEST_CASE("a stopped gateway's database is backed up, and vacuumed, by laporctl 
   f.gateway.start();
 }
 
-TEST_CASE("all tickets are exported as CSV and as NDJSON, without numbers and with formulas quoted", "[e2e]") {
+TEST_CASE("all tickets are exported as CSV and as NDJSON, without numbers and with formulas quoted",
+          "[e2e]") {
   Fixture f;
   f.gateway.start();
   const auto add = [&](const std::string& words) {
@@ -186,5 +188,6 @@ TEST_CASE("the configuration is shown with its sources, and each event with what
   CHECK(f.ctl({"events", "disk-full"}).json.items().size() == 1);
   CHECK(f.ctl({"events"}).json.items().size() > 40);
   CHECK(f.ctl({"events", "no-such"}).status == 1);
-  CHECK(run({LAPOR_BIN_DIR "/laporctl", "events", "--journal"}).out.find("Defined-By: lapord") != std::string::npos);
+  CHECK(run({LAPOR_BIN_DIR "/laporctl", "events", "--journal"}).out.find("Defined-By: lapord") !=
+        std::string::npos);
 }

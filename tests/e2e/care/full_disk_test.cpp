@@ -1,5 +1,5 @@
-// A real file system that is really full, under the real gateway with a simulated modem. Needs the right to mount; says
-// so where it is missing. Every phone number is fictitious.
+// A real file system that is really full, under the real gateway with a simulated modem. Needs the right to
+// mount; says so where it is missing. Every phone number is fictitious.
 #include <sys/mount.h>
 
 #include <filesystem>
@@ -39,7 +39,8 @@ class SmallDisk {
   void make_room() const { fs::remove(at_ / "filler"); }
   /// As the kernel does after errors. False while a file is open for writing.
   bool allow_writing(bool yes) const {
-    return ::mount("lapor-test", at_.c_str(), "tmpfs", yes ? MS_REMOUNT : MS_REMOUNT | MS_RDONLY, "size=8m") == 0;
+    return ::mount("lapor-test", at_.c_str(), "tmpfs", yes ? MS_REMOUNT : MS_REMOUNT | MS_RDONLY,
+                   "size=8m") == 0;
   }
 
  private:
@@ -55,7 +56,8 @@ struct World {
 
   bool logged(const std::string& words) const { return gateway.log().find(words) != std::string::npos; }
   void await_tickets(std::size_t n) {
-    gateway.await("all are taken", [&] { return gateway.tickets().size() == n; }, Millis{60000});
+    gateway.await(
+        "all are taken", [&] { return gateway.tickets().size() == n; }, Millis{60000});
   }
 };
 
@@ -67,7 +69,8 @@ void with_small_disk(void (*story)(World&)) {
 
 }  // namespace
 
-TEST_CASE("on a full disk reports stay on the SIM, queued texts and an alarm go out, and room alone mends it", "[e2e]") {
+TEST_CASE("on a full disk reports stay on the SIM, queued texts and an alarm go out, and room alone mends it",
+          "[e2e]") {
   with_small_disk([](World& w) {
     w.gateway.configure("[alarms]\nphones = [\"+628110000009\"]\nat_most_every = \"1s\"\n");
     w.gateway.start_ready();
@@ -108,13 +111,15 @@ TEST_CASE("a gateway that starts on a full disk runs, and takes reports once the
   });
 }
 
-TEST_CASE("on a read-only file system lapord ends so that systemd tries again, and then takes what came", "[e2e]") {
+TEST_CASE("on a read-only file system lapord ends so that systemd tries again, and then takes what came",
+          "[e2e]") {
   with_small_disk([](World& w) {
     w.gateway.start_ready();
     CHECK(w.gateway.stop() == 0);
     w.sim.inject(citizen, "LAPOR JALAN berlubang");
     REQUIRE(w.disk.allow_writing(false));
-    const auto refused = run({LAPOR_BIN_DIR "/lapord", "--config", (w.gateway.directory() / "lapord.toml").string()});
+    const auto refused =
+        run({LAPOR_BIN_DIR "/lapord", "--config", (w.gateway.directory() / "lapord.toml").string()});
     CHECK(refused.status == 74);
     CHECK(refused.err.find("ead-only") != std::string::npos);
     CHECK(w.sim.stored() == 1);

@@ -1,5 +1,6 @@
-// A real file system that the kernel turns read-only under the real gateway, as after an error of its disk. Needs the right
-// to mount, a loop device and mkfs.ext4; says so where one is missing. Every phone number is fictitious.
+// A real file system that the kernel turns read-only under the real gateway, as after an error of its disk.
+// Needs the right to mount, a loop device and mkfs.ext4; says so where one is missing. Every phone number is
+// fictitious.
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -54,7 +55,8 @@ class Ext4 {
     for (std::string line; std::getline(in, line);) {
       std::istringstream words(line);
       std::string device, place;
-      if (words >> device >> place && place == at_) return "/sys/fs/ext4" / fs::path(device).filename() / "trigger_fs_error";
+      if (words >> device >> place && place == at_)
+        return "/sys/fs/ext4" / fs::path(device).filename() / "trigger_fs_error";
     }
     return {};
   }
@@ -66,8 +68,10 @@ class Ext4 {
 
 }  // namespace
 
-TEST_CASE("a disk that turns read-only under a running gateway keeps reports on the SIM, and a mended one gets each once",
-          "[e2e]") {
+TEST_CASE(
+    "a disk that turns read-only under a running gateway keeps reports on the SIM, and a mended one gets "
+    "each once",
+    "[e2e]") {
   ModemSim sim;
   Gateway gateway{sim.device()};
   Ext4 disk(gateway.directory() / "state");
@@ -81,12 +85,15 @@ TEST_CASE("a disk that turns read-only under a running gateway keeps reports on 
   sim.wait_said("+628110000101", "Laporan");
   sim.wait_empty();
   gateway.await("all is sent", [&] { return number(gateway.status()["outbox"], "sending") == 0; });
-  const auto logged = [&](const std::string& words) { return gateway.log().find(words) != std::string::npos; };
+  const auto logged = [&](const std::string& words) {
+    return gateway.log().find(words) != std::string::npos;
+  };
   const auto lapord = gateway.pid();
 
   CHECK_FALSE(disk.turn_read_only_by_order());
   disk.break_down();
-  for (int n = 2; n <= 6; ++n) sim.inject("+62811000010" + std::to_string(n), "LAPOR JALAN berlubang nomor " + std::to_string(n));
+  for (int n = 2; n <= 6; ++n)
+    sim.inject("+62811000010" + std::to_string(n), "LAPOR JALAN berlubang nomor " + std::to_string(n));
   gateway.await("the disk is found read-only", [&] { return logged("database-failed"); });
   CHECK(gateway.ctl({"status"}).status == 0);
   CHECK(gateway.ctl({"send", "+628110000107", "halo"}).status == 1);
@@ -94,7 +101,8 @@ TEST_CASE("a disk that turns read-only under a running gateway keeps reports on 
   CHECK(gateway.tickets().size() == 1);
 
   disk.replace();
-  gateway.await("all are taken", [&] { return gateway.tickets().size() == 6; }, Millis{90000});
+  gateway.await(
+      "all are taken", [&] { return gateway.tickets().size() == 6; }, Millis{90000});
   sim.wait_empty();
   sim.wait_said(administrator, "normal lagi");
   for (int n = 2; n <= 6; ++n) sim.wait_said("+62811000010" + std::to_string(n), "Laporan");

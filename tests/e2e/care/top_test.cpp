@@ -89,7 +89,8 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE("top shows modems and what happened last, follows the size, and q gives the terminal back", "[e2e]") {
+TEST_CASE("top shows modems and what happened last, follows the size, and q gives the terminal back",
+          "[e2e]") {
   Fixture f;
   Terminal t(f.socket, {"top"});
   CHECK(t.shows("MODEM"));
@@ -123,7 +124,8 @@ TEST_CASE("a view is watched until Ctrl-C, and the terminal is given back then, 
 TEST_CASE("orders can't be watched, and nothing is coloured for a pipe or against NO_COLOR", "[e2e]") {
   Fixture f;
   CHECK(f.gateway.ctl({"reload", "--watch"}).status == 2);
-  CHECK(run({LAPOR_BIN_DIR "/laporctl", "--socket", f.socket, "status"}).out.find('\x1b') == std::string::npos);
+  CHECK(run({LAPOR_BIN_DIR "/laporctl", "--socket", f.socket, "status"}).out.find('\x1b') ==
+        std::string::npos);
   ::setenv("NO_COLOR", "1", 1);
   Terminal t(f.socket, {"status"});
   CHECK(t.shows("database:"));

@@ -1,5 +1,6 @@
-// lapord's loop takes ten reports, answers and forwards them, while the n-th write, sync or truncation of its database
-// fails, once or until the disk is mended, for every n. No process is started anew. Every phone number is fictitious.
+// lapord's loop takes ten reports, answers and forwards them, while the n-th write, sync or truncation of its
+// database fails, once or until the disk is mended, for every n. No process is started anew. Every phone
+// number is fictitious.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -76,8 +77,10 @@ struct World {
     const auto out = loop.views().outbox();
     if (out.sending + out.unsure > 0) return false;
     // What the operator is told of the disk may wait for half an hour since the last alarm.
-    const auto queued = loop.views().messages({.in = false, .out = true, .number = {}, .state = "queued", .ticket = {}});
-    return std::all_of(queued.begin(), queued.end(), [](const auto& text) { return text.purpose == "alarm"; });
+    const auto queued =
+        loop.views().messages({.in = false, .out = true, .number = {}, .state = "queued", .ticket = {}});
+    return std::all_of(queued.begin(), queued.end(),
+                       [](const auto& text) { return text.purpose == "alarm"; });
   }
 
   /// Turns the loop until `holds`; false if it came to rest before, or never does.
@@ -164,7 +167,8 @@ TEST_CASE("any write may fail, and ten reports are taken, answered and forwarded
   every(Fault::write, stride());
 }
 
-TEST_CASE("the disk may be full at any write, and ten reports are taken, answered and forwarded once", "[disk]") {
+TEST_CASE("the disk may be full at any write, and ten reports are taken, answered and forwarded once",
+          "[disk]") {
   every(Fault::full, stride());
 }
 

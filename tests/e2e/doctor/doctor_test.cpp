@@ -1,4 +1,5 @@
-// laporctl doctor: each judgement on values, and the whole on real processes. Every phone number is fictitious.
+// laporctl doctor: each judgement on values, and the whole on real processes. Every phone number is
+// fictitious.
 #include "doctor.hpp"
 
 #include <fmt/format.h>
@@ -23,13 +24,14 @@ engine::Arrival arrival(Duration late) { return {noon, noon + late}; }
 
 edge::Json modem(const char* state, int signal = 60, int used = 1) {
   return *edge::parse_json(fmt::format(
-      R"({{"modems": [{{"name": "sim1", "state": "{}", "signal_percent": {}, "sim_used": {}, "sim_size": 20}}]}})", state,
-      signal, used));
+      R"({{"modems": [{{"name": "sim1", "state": "{}", "signal_percent": {}, "sim_used": {}, "sim_size": 20}}]}})",
+      state, signal, used));
 }
 
 const edge::Json* finding(const edge::Json& list, const std::string& check) {
   const auto& items = list.items();
-  const auto at = std::find_if(items.begin(), items.end(), [&](const auto& f) { return *f["check"].text() == check; });
+  const auto at =
+      std::find_if(items.begin(), items.end(), [&](const auto& f) { return *f["check"].text() == check; });
   return at == items.end() ? nullptr : &*at;
 }
 
@@ -92,7 +94,8 @@ TEST_CASE("a SIM is judged by what it holds and by its last day, where these are
 }
 
 TEST_CASE("findings fit a terminal, and are coloured only if asked", "[doctor]") {
-  const Findings findings{{"modem sim1", Verdict::fail, std::string(200, 'x') + " words " + std::string(60, 'y'), "do this"}};
+  const Findings findings{
+      {"modem sim1", Verdict::fail, std::string(200, 'x') + " words " + std::string(60, 'y'), "do this"}};
   const auto plain = show_findings(findings, false);
   CHECK(plain.find('\x1b') == std::string::npos);
   CHECK(show_findings(findings, true).find("\x1b[31mfail") != std::string::npos);
@@ -102,7 +105,8 @@ TEST_CASE("findings fit a terminal, and are coloured only if asked", "[doctor]")
 TEST_CASE("doctor looks at a running gateway, and at what is left of a stopped one", "[e2e]") {
   test::Gateway gateway{"/dev/lapor-no-such-modem"};
   const auto ask = [&] {
-    auto ran = test::run({LAPOR_BIN_DIR "/laporctl", "--config", (gateway.directory() / "lapord.toml").string(), "--json", "doctor"});
+    auto ran = test::run({LAPOR_BIN_DIR "/laporctl", "--config",
+                          (gateway.directory() / "lapord.toml").string(), "--json", "doctor"});
     return std::pair{ran.status, *edge::parse_json(ran.out)};
   };
   gateway.start();

@@ -43,8 +43,10 @@ TEST_CASE("twelve kills around a wrong PIN never spend the SIM's last try", "[fi
   gateway.setup().modem = "pace = \"fast\"\npin = \"6666\"";
   gateway.configure();
   kill_around_the_pin(sim, gateway, 3, chosen + 2);
-  std::cout << fmt::format("\npin, under fire (seed {})\n  tries left after one wrong value   {}\n  and after three values            {}\n",
-                           chosen, left_after_one_value, sim.stats()["pin_tries"]);
+  std::cout << fmt::format(
+      "\npin, under fire (seed {})\n  tries left after one wrong value   {}\n  and after three values        "
+      "    {}\n",
+      chosen, left_after_one_value, sim.stats()["pin_tries"]);
   CHECK(sim.stats()["pin"] == "pin");  // not the PUK
   CHECK(std::stoi(sim.stats()["pin_tries"]) >= 1);
   CHECK(std::stoi(left_after_one_value) >= 2);
@@ -58,7 +60,8 @@ TEST_CASE("twelve kills around a wrong PIN never spend the SIM's last try", "[fi
   gateway.configure();
   gateway.hang_up();
   gateway.await("it is withheld all the same", [&] {
-    return gateway.log().find("config-taken") != std::string::npos && text(gateway.modem(), "state") == "need_pin";
+    return gateway.log().find("config-taken") != std::string::npos &&
+           text(gateway.modem(), "state") == "need_pin";
   });
   CHECK(sim.stats()["pin"] == "pin");
   CHECK(gateway.ctl({"modem", "sim1", "resume"}).status == 0);

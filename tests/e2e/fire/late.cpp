@@ -1,5 +1,5 @@
-// lapord is killed with a text on the air; the modem's answer to it comes after the next life's first Ctrl-Z. Phone
-// numbers are fictitious.
+// lapord is killed with a text on the air; the modem's answer to it comes after the next life's first Ctrl-Z.
+// Phone numbers are fictitious.
 #include <fmt/format.h>
 
 #include "support/catch.hpp"
@@ -17,7 +17,9 @@ void say(const Gateway& gateway, const char* to, const char* words) {
   if (answer.status != 0) throw std::runtime_error("send was refused: " + answer.err);
 }
 
-std::string state_of(const Gateway& gateway, const char* to) { return text(gateway.outgoing(to).at(0), "state"); }
+std::string state_of(const Gateway& gateway, const char* to) {
+  return text(gateway.outgoing(to).at(0), "state");
+}
 
 }  // namespace
 
@@ -43,7 +45,8 @@ TEST_CASE("an answer to a text that lapord died with is credited to no other", "
   sim.wait_sent(3, Millis{30000});
   const auto sent = sim.sent();
   REQUIRE(sent[2].to == next);
-  sim.fault("urc " + (refused ? "+CMS ERROR: 38" : fmt::format("+CMGS: {}\\r\\n\\r\\nOK", sent[1].reference)));
+  sim.fault("urc " +
+            (refused ? "+CMS ERROR: 38" : fmt::format("+CMGS: {}\\r\\n\\r\\nOK", sent[1].reference)));
 
   gateway.await("the third text is sent", [&] { return state_of(gateway, next) == "sent"; });
   const auto record = gateway.outgoing(next).at(0);

@@ -22,7 +22,8 @@ TEST_CASE("a good clock is followed, whatever it does", "[clock]") {
   CHECK(clock.read(last_record - 5h, boot, false) == last_record - 5h);
 }
 
-TEST_CASE("a clock that starts in 1970 doesn't take the gateway there: time goes on from the last record", "[clock]") {
+TEST_CASE("a clock that starts in 1970 doesn't take the gateway there: time goes on from the last record",
+          "[clock]") {
   Clock clock(last_record, epoch, boot);
   CHECK(clock.holding());
   CHECK(clock.behind() == last_record - epoch);

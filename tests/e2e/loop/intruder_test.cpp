@@ -1,5 +1,5 @@
-// A worker that was taken over, as the whole gateway sees it: a program in the worker's place asks at the operator's
-// sockets. The gateway runs in this process, so that it can be given such a worker.
+// A worker that was taken over, as the whole gateway sees it: a program in the worker's place asks at the
+// operator's sockets. The gateway runs in this process, so that it can be given such a worker.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -73,7 +73,8 @@ class CaughtLog {
 config::Config configuration(const std::filesystem::path& dir) {
   write(dir / "lapord.toml",
         "[gateway]\nstate_dir = \"state\"\nsocket = \"control.sock\"\nview_socket = \"view.sock\"\n"
-        "agencies = \"" LAPOR_SOURCE_DIR "/docs/example/agencies.toml\"\n[[modem]]\nname = \"sim1\"\n"
+        "agencies = \"" LAPOR_SOURCE_DIR
+        "/docs/example/agencies.toml\"\n[[modem]]\nname = \"sim1\"\n"
         "device = \"/dev/null\"\n[[escalation]]\nafter = \"12h\"\nto = \"operator\"\n",
         {});
   std::filesystem::create_directories(dir / "state");
@@ -85,7 +86,8 @@ config::Config configuration(const std::filesystem::path& dir) {
 
 }  // namespace
 
-TEST_CASE("a worker that asks at a control socket gets no answer, and the log says so once, with its modem", "[loop]") {
+TEST_CASE("a worker that asks at a control socket gets no answer, and the log says so once, with its modem",
+          "[loop]") {
   test::TempDir dir;
   write(dir.path() / "worker", intruder, dir.path().string());
   ::chmod((dir.path() / "worker").c_str(), 0700);
@@ -99,7 +101,8 @@ TEST_CASE("a worker that asks at a control socket gets no answer, and the log sa
     Service service(io, configuration(dir.path()), around, log);
     REQUIRE(service.start());
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (all_of(dir.path() / "answers").find("done") == std::string::npos && std::chrono::steady_clock::now() < end)
+    while (all_of(dir.path() / "answers").find("done") == std::string::npos &&
+           std::chrono::steady_clock::now() < end)
       io.run_one_for(std::chrono::milliseconds(100));
     service.stop();
     io.run_for(std::chrono::seconds(20));

@@ -140,7 +140,8 @@ TEST_CASE("an operator's text is answered with its number, or with the reason", 
   CHECK_FALSE(reason.empty());
 }
 
-TEST_CASE("what waits of a modem that went away is read again by its next worker, not from memory", "[loop]") {
+TEST_CASE("what waits of a modem that went away is read again by its next worker, not from memory",
+          "[loop]") {
   World w;
   w.vfs.fail(test::Fault::full, 1, true);
   w.loop.post(report(1));

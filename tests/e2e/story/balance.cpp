@@ -28,7 +28,8 @@ struct Asking {
     std::ofstream(profiles / "generic-at.toml") << "pace = 0.2\nussd = \"2s\"\n";
   }
   void holds(long amount) {
-    gateway.await("the balance is known", [&] { return number(gateway.modem(), "balance") == amount; }, Millis{20000});
+    gateway.await(
+        "the balance is known", [&] { return number(gateway.modem(), "balance") == amount; }, Millis{20000});
   }
   Answer dial(const std::string& code) { return gateway.ctl({"modem", "sim1", "ussd", code}); }
 };

@@ -57,7 +57,8 @@ TEST_CASE("a call to the hotline is taken, waits in the queue, is routed and ans
   CHECK(gateway.stop() == 0);
 }
 
-TEST_CASE("a fraud's text is in quarantine for laporctl to list, and its bytes to look at one at a time", "[e2e]") {
+TEST_CASE("a fraud's text is in quarantine for laporctl to list, and its bytes to look at one at a time",
+          "[e2e]") {
   ModemSim sim;
   Gateway gateway{sim.device()};
   gateway.start_ready();

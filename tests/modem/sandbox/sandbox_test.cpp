@@ -1,5 +1,5 @@
-// What libGammu could do if a text took it over: tried from inside, by a process that the worker's own function has
-// closed in.
+// What libGammu could do if a text took it over: tried from inside, by a process that the worker's own
+// function has closed in.
 #include "modem/sandbox.hpp"
 
 #include <fcntl.h>
@@ -76,7 +76,8 @@ TEST_CASE("a worker can't make a socket or reach one", "[sandbox]") {
 }
 
 TEST_CASE("a worker can't look into another process or signal it", "[sandbox]") {
-  CHECK(inside([](auto&) { return outcome(::ptrace(PTRACE_ATTACH, ::getppid(), nullptr, nullptr)); }) == EPERM);
+  CHECK(inside([](auto&) { return outcome(::ptrace(PTRACE_ATTACH, ::getppid(), nullptr, nullptr)); }) ==
+        EPERM);
   CHECK(inside([](auto&) {
           char byte = 0;
           iovec here{&byte, 1}, there{&byte, 1};

@@ -84,5 +84,6 @@ TEST_CASE("only garbled PDUs and unknown errors smell of haste", "[modem]") {
   using delivery::Table;
   for (const int n : {304, 305, 500}) CHECK(modem::smells_of_haste({Table::cms, n}));
   for (const int n : {304, 305, 500}) CHECK_FALSE(modem::smells_of_haste({Table::cme, n}));
-  for (const int n : {-1, 0, 1, 38, 47, 303, 306, 321, 331, 501}) CHECK_FALSE(modem::smells_of_haste({Table::cms, n}));
+  for (const int n : {-1, 0, 1, 38, 47, 303, 306, 321, 331, 501})
+    CHECK_FALSE(modem::smells_of_haste({Table::cms, n}));
 }

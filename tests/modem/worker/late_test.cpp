@@ -16,7 +16,8 @@ std::string die_in_mid_send(ModemSim& sim) {
   if (!g.until_event<engine::SendAccepted>()) throw std::runtime_error("the first text wasn't accepted");
   sim.fault("answer-lost");
   g.send(2, "+628110000231", "dua");
-  if (!g.until([&] { return sim.sent().size() == 2; })) throw std::runtime_error("the second text didn't leave");
+  if (!g.until([&] { return sim.sent().size() == 2; }))
+    throw std::runtime_error("the second text didn't leave");
   return std::to_string(sim.sent()[1].reference);
 }
 
@@ -27,13 +28,15 @@ std::string with_reference(std::string words, const std::string& reference) {
 
 /// As the record of the former life has it.
 void remember(ModemSim& sim, modem::ModemSettings& s) {
-  s.unanswered = {1, static_cast<unsigned>(sim.sent()[0].reference), std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now())};
+  s.unanswered = {1, static_cast<unsigned>(sim.sent()[0].reference),
+                  std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now())};
 }
 
 }  // namespace
 
 TEST_CASE("what a former life left on the air never answers the next one's text", "[modem]") {
-  const std::string words = GENERATE(as<std::string>{}, "+CMGS: REF\\r\\n\\r\\nOK", "+CMS ERROR: 500", "+CME ERROR: 30", "ERROR");
+  const std::string words =
+      GENERATE(as<std::string>{}, "+CMGS: REF\\r\\n\\r\\nOK", "+CMS ERROR: 500", "+CME ERROR: 30", "ERROR");
   INFO(words);
   ModemSim sim;
   const auto answer = with_reference(words, die_in_mid_send(sim));
@@ -50,7 +53,8 @@ TEST_CASE("what a former life left on the air never answers the next one's text"
 }
 
 TEST_CASE("what a former life left on the air doesn't confuse the opening", "[modem]") {
-  const std::string words = GENERATE(as<std::string>{}, "+CMGS: REF\\r\\n\\r\\nOK", "+CMS ERROR: 500", "ERROR", "OK");
+  const std::string words =
+      GENERATE(as<std::string>{}, "+CMGS: REF\\r\\n\\r\\nOK", "+CMS ERROR: 500", "ERROR", "OK");
   ModemSim sim;
   const auto answer = with_reference(words, die_in_mid_send(sim));
   const int line = GENERATE(3, 8, 10, 11);

@@ -49,7 +49,8 @@ TEST_CASE("the PIN is entered once, and a wrong one never again", "[modem]") {
     REQUIRE(g.until([&] { return g.supervisor.status().state == ModemState::need_pin; }));
     g.supervisor.resume();
     REQUIRE(g.until([&] { return g.supervisor.status().pid.has_value(); }));
-    REQUIRE(g.until([&] { return g.supervisor.status().state == ModemState::need_pin && !g.supervisor.status().pid; }));
+    REQUIRE(g.until(
+        [&] { return g.supervisor.status().state == ModemState::need_pin && !g.supervisor.status().pid; }));
     CHECK(sim.stats()["pin_tries"] == "2");  // tries left
   }
   SECTION("none") {
@@ -119,7 +120,8 @@ TEST_CASE("a modem that fails three times in a row is reset, and no oftener", "[
   REQUIRE(g.until_ready());
   sim.fault("hang CSQ count=4");
   REQUIRE(g.until([&] { return sim.stats()["reboots"] == "1"; }));
-  REQUIRE(g.until([&] { return sim.commands("CSQ") >= 7 && g.supervisor.status().signal_percent.has_value(); }));
+  REQUIRE(
+      g.until([&] { return sim.commands("CSQ") >= 7 && g.supervisor.status().signal_percent.has_value(); }));
   CHECK(sim.stats()["reboots"] == "1");
 }
 
@@ -132,11 +134,13 @@ TEST_CASE("a modem whose profile knows no reset is never reset", "[modem]") {
   });
   REQUIRE(g.until_ready());
   sim.fault("hang CSQ count=3");
-  REQUIRE(g.until([&] { return sim.commands("CSQ") >= 6 && g.supervisor.status().signal_percent.has_value(); }));
+  REQUIRE(
+      g.until([&] { return sim.commands("CSQ") >= 6 && g.supervisor.status().signal_percent.has_value(); }));
   CHECK(sim.stats()["reboots"] == "0");
 }
 
-TEST_CASE("without a network nothing is tried, reports come in, and sending goes on when it is back", "[modem]") {
+TEST_CASE("without a network nothing is tried, reports come in, and sending goes on when it is back",
+          "[modem]") {
   ModemSim sim;
   SmallGateway g(sim.device());
   REQUIRE(g.until_ready());
@@ -214,7 +218,8 @@ TEST_CASE("a USSD menu is left once it was read, so that the next code is no ans
   REQUIRE(g.until_ready());
   std::vector<std::string> answers;
   for (const auto* code : {"*123#", "*888#"})
-    g.supervisor.ussd(code, [&](bool ok, const std::string& text) { answers.push_back((ok ? "ok " : "no ") + text); });
+    g.supervisor.ussd(
+        code, [&](bool ok, const std::string& text) { answers.push_back((ok ? "ok " : "no ") + text); });
   REQUIRE(g.until([&] { return answers.size() == 2; }));
   CHECK(answers == std::vector<std::string>{"ok 1. Pulsa", "ok Pulsa Rp 5.000"});
 }

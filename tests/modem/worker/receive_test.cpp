@@ -80,10 +80,15 @@ TEST_CASE("a silent type 0, a class and binary data are seen for what they are",
 
 TEST_CASE("slots that nobody can read are reported, freed and in nobody's way", "[modem]") {
   ModemSim sim;
-  sim.inject_pdu("0011");                                      // cut short
-  sim.inject_pdu("00");                                        // an empty shell
-  sim.inject_pdu("0003" "0A9118010000106" "0F000");            // reserved type, half an octet
-  sim.inject_pdu("07911326040000F0040B911346610089F6002020801111312300" "05C8329BFD06");
+  sim.inject_pdu("0011");  // cut short
+  sim.inject_pdu("00");    // an empty shell
+  sim.inject_pdu(
+      "0003"
+      "0A9118010000106"
+      "0F000");  // reserved type, half an octet
+  sim.inject_pdu(
+      "07911326040000F0040B911346610089F6002020801111312300"
+      "05C8329BFD06");
   sim.inject("+628110000106", "LAPOR di belakang semua itu");
   SmallGateway g(sim.device());
   REQUIRE(g.until([&] { return !g.texts().empty() && g.texts().back() == "LAPOR di belakang semua itu"; }));
@@ -116,14 +121,16 @@ TEST_CASE("a slot that lies about being erased is erased again", "[modem]") {
   CHECK(g.until_empty(sim));
 }
 
-TEST_CASE("a slot that lies for ever is said to and left alone, and a new text in another one is read", "[modem]") {
+TEST_CASE("a slot that lies for ever is said to and left alone, and a new text in another one is read",
+          "[modem]") {
   ModemSim sim;
   SmallGateway g(sim.device(), [](auto& s) { s.profile.poll = 100ms; });
   REQUIRE(g.until_ready());
   sim.fault("delete-lies forever");
   sim.inject("+628110000114", "LAPOR yang tinggal");
   const auto said = [&] {
-    return std::count_if(g.records.begin(), g.records.end(), [](const auto& r) { return r.event == "modem-erase-lies"; });
+    return std::count_if(g.records.begin(), g.records.end(),
+                         [](const auto& r) { return r.event == "modem-erase-lies"; });
   };
   REQUIRE(g.until([&] { return said() == 1; }));
   const auto erasures = sim.commands("CMGD");
@@ -137,7 +144,8 @@ TEST_CASE("a slot that lies for ever is said to and left alone, and a new text i
   CHECK(g.texts().back() == "LAPOR yang baru");
 }
 
-TEST_CASE("texts on the SIM and in the modem's own memory are read, and each is erased where it lies", "[modem]") {
+TEST_CASE("texts on the SIM and in the modem's own memory are read, and each is erased where it lies",
+          "[modem]") {
   ModemSim sim;
   sim.command("inject-pdu ME 07911326040000F0040B911346610089F60000208011111123000AE8329BFD4697D9EC37");
   sim.inject("+628110000115", "LAPOR di SIM");
@@ -225,7 +233,8 @@ TEST_CASE("what nobody can read is set aside slot by slot as well", "[modem]") {
   CHECK(g.all<engine::SlotUnreadable>()[0].raw == "0011");
 }
 
-TEST_CASE("a worker that dies in a listing is followed by one that reads slot by slot, without libGammu", "[modem]") {
+TEST_CASE("a worker that dies in a listing is followed by one that reads slot by slot, without libGammu",
+          "[modem]") {
   ModemSim sim;
   SmallGateway g(sim.device());
   REQUIRE(g.until_ready());

@@ -125,7 +125,9 @@ TEST_CASE("what isn't released never leaves, whoever dies", "[modem]") {
   REQUIRE(g.until_ready());
   g.send(1, "+628110000208", "ditahan");
   REQUIRE(g.until_event<engine::Prompted>());
-  SECTION("lapord kills a worker that holds a Ctrl-Z too long") { REQUIRE(g.until_event<engine::ModemDown>()); }
+  SECTION("lapord kills a worker that holds a Ctrl-Z too long") {
+    REQUIRE(g.until_event<engine::ModemDown>());
+  }
   SECTION("the worker is killed from outside") {
     REQUIRE(::kill(*g.supervisor.status().pid, SIGKILL) == 0);
     REQUIRE(g.until_event<engine::ModemDown>());
@@ -150,7 +152,8 @@ TEST_CASE("at fast pace a send takes little more than the modem", "[modem]") {
   CHECK(each < 250ms);
 }
 
-TEST_CASE("an answer that comes after its worker's end, in the middle of another text, is not that text's", "[modem]") {
+TEST_CASE("an answer that comes after its worker's end, in the middle of another text, is not that text's",
+          "[modem]") {
   ModemSim sim;
   SmallGateway g(sim.device(), [](auto& s) {
     s.profile.send = 3s;
@@ -173,7 +176,8 @@ TEST_CASE("an answer that comes after its worker's end, in the middle of another
   CHECK(accepted.reference == static_cast<unsigned>(sim.sent()[2].reference));
 }
 
-TEST_CASE("where the earlier text never left, its reference is the next one's, and that is believed", "[modem]") {
+TEST_CASE("where the earlier text never left, its reference is the next one's, and that is believed",
+          "[modem]") {
   ModemSim sim;
   SmallGateway g(sim.device(), [](auto& s) {
     s.profile.send = 4s;

@@ -18,7 +18,8 @@ std::string ask(SmallGateway& g, const std::string& code) {
 
 }  // namespace
 
-TEST_CASE("a balance is read in every coding, over several lines, and in letters that GSM doesn't have", "[modem]") {
+TEST_CASE("a balance is read in every coding, over several lines, and in letters that GSM doesn't have",
+          "[modem]") {
   const auto coding = GENERATE(UssdCoding::ucs2, UssdCoding::gsm, UssdCoding::packed);
   INFO(static_cast<int>(coding));
   ModemSim sim;

@@ -118,7 +118,8 @@ TEST_CASE("a text in doubt is settled by its receipt and not sent again", "[sim]
   for (const auto& row : w.out()) CHECK(row.state == "delivered");
 }
 
-TEST_CASE("a text in doubt without a receipt is tried once more, and in doubt twice it ends with that reason", "[sim]") {
+TEST_CASE("a text in doubt without a receipt is tried once more, and in doubt twice it ends with that reason",
+          "[sim]") {
   World w{rules()};
   w.text(citizens[0], "CEK");
   w.die(MortalStore::When::before, 4);
@@ -127,7 +128,8 @@ TEST_CASE("a text in doubt without a receipt is tried once more, and in doubt tw
   CHECK(w.out()[0].state == "unsure");
   w.advance(29s);
   CHECK(w.phone(citizens[0]).size() == 1);
-  w.die(MortalStore::When::before, 3);  // the tick that queues it again, Prompted, then the answer is lost again
+  w.die(MortalStore::When::before,
+        3);  // the tick that queues it again, Prompted, then the answer is lost again
   w.live(10min);
   CHECK(w.deaths() == 2);
   CHECK(w.phone(citizens[0]).size() == 2);

@@ -1,5 +1,5 @@
-// A backup is put back: what it had queued is not sent as if nothing had happened, and nobody gets a burst. Every
-// number is fictitious.
+// A backup is put back: what it had queued is not sent as if nothing had happened, and nobody gets a burst.
+// Every number is fictitious.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -10,7 +10,8 @@ namespace lapor::test {
 
 constexpr auto sari = "+628110000101";
 constexpr auto budi = "+628110000102";
-inline const std::string first = "1000015", second = "1000028";  // serials 100001 and 100002 with their check digits
+inline const std::string first = "1000015",
+                         second = "1000028";  // serials 100001 and 100002 with their check digits
 
 inline void says(World& w, const std::string& from, const std::string& words) {
   w.text(from, words);

@@ -149,7 +149,8 @@ TEST_CASE("what the state doesn't allow is refused with what is, and changes not
   Reported w;
   const auto before = w.store().events(first).size();
   CHECK(w.order(order(What::reopen, first)) ==
-        "ticket 1000015 is forwarded: it can't be reopened; route, merge, reject, ask, note and answer are allowed "
+        "ticket 1000015 is forwarded: it can't be reopened; route, merge, reject, ask, note and answer are "
+        "allowed "
         "there");
   w.text(sari, "BATAL 1000015");
   w.settle();

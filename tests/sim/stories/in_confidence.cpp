@@ -13,14 +13,16 @@ namespace {
 /// Nothing that this phone got names the report or a word of it.
 bool knows_nothing(World& w, const std::string& phone) {
   for (const auto& text : w.phone(phone))
-    if (text.find("100ribu") != text.npos || text.find("PUNGLI") != text.npos || text.find("LAPOR " + first) != text.npos)
+    if (text.find("100ribu") != text.npos || text.find("PUNGLI") != text.npos ||
+        text.find("LAPOR " + first) != text.npos)
       return false;
   return true;
 }
 
 }  // namespace
 
-TEST_CASE("confidential: a bribe for a lamp reaches the inspectorate, never the office it is about", "[story]") {
+TEST_CASE("confidential: a bribe for a lamp reaches the inspectorate, never the office it is about",
+          "[story]") {
   World w{rules()};
   says(w, sari, "LAPOR LAMPU baru dipasang kalau bayar pungli 100ribu ke petugas");
   REQUIRE(w.tickets().size() == 1);
@@ -48,7 +50,8 @@ TEST_CASE("confidential: a bribe for a lamp reaches the inspectorate, never the 
   CHECK(knows_nothing(w, bmck_operator));
 }
 
-TEST_CASE("a report about the inspectorate goes to the coordinator, one about both to nobody of theirs", "[story]") {
+TEST_CASE("a report about the inspectorate goes to the coordinator, one about both to nobody of theirs",
+          "[story]") {
   World w{rules()};
   says(w, sari, "LAPOR RAHASIA oknum Inspektorat minta suap 100ribu");
   CHECK(w.tickets()[0].agency == "KOMINFO");

@@ -21,8 +21,8 @@ TEST_CASE("where two wait, siap pak is asked which; what ends a report is never 
   says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
   says(w, sari, "LAPOR JALAN ambles di Ngaliyan");
   says(w, bmck_operator, "siap pak");
-  CHECK_THAT(w.last(bmck_operator), ContainsSubstring("nomor yang mana") && ContainsSubstring(first) &&
-                                        ContainsSubstring(second));
+  CHECK_THAT(w.last(bmck_operator),
+             ContainsSubstring("nomor yang mana") && ContainsSubstring(first) && ContainsSubstring(second));
   CHECK(state(w, first) == ticket::State::forwarded);
   says(w, bmck_operator, "TERIMA " + second);
   says(w, bmck_operator, "selesai sudah ditambal semua");

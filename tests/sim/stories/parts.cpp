@@ -70,7 +70,8 @@ TEST_CASE("a part with a number that can't be is a text of its own", "[story]") 
 
 TEST_CASE("a letter that was cut in two between parts is whole again", "[story]") {
   World w{rules()};
-  lies(w, piece(sari, 1, 2, {u'L', u'A', u'P', u'O', u'R', u' ', u'b', u'a', u'n', u'j', u'i', u'r', u' ', 0xD83C}));
+  lies(w, piece(sari, 1, 2,
+                {u'L', u'A', u'P', u'O', u'R', u' ', u'b', u'a', u'n', u'j', u'i', u'r', u' ', 0xD83C}));
   lies(w, piece(sari, 2, 2, {0xDF0A, u' ', u't', u'i', u'n', u'g', u'g', u'i'}));
   w.settle();
   REQUIRE(w.tickets().size() == 1);

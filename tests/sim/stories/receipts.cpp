@@ -11,7 +11,8 @@ namespace {
 
 constexpr unsigned arrived = 0x00, still_trying = 0x20, given_up = 0x41;  // TP-ST, 3GPP TS 23.040 §9.2.3.15
 
-void receipt(World& w, const std::string& to, unsigned reference, unsigned status, const std::string& modem = "sim1") {
+void receipt(World& w, const std::string& to, unsigned reference, unsigned status,
+             const std::string& modem = "sim1") {
   w.post(engine::ReceiptArrived{modem, to, reference, status, std::nullopt});
 }
 

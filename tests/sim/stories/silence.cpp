@@ -1,5 +1,5 @@
-// Stories of silence: a dead phone, holidays in between, a weekend without power, an answer that wasn't one. Every
-// phone number is fictitious.
+// Stories of silence: a dead phone, holidays in between, a weekend without power, an answer that wasn't one.
+// Every phone number is fictitious.
 #include <algorithm>
 
 #include "sim/stories/cast.hpp"
@@ -16,7 +16,8 @@ namespace {
 constexpr auto office_window = "window = \"06:00-21:00\"\nladder_gap = \"10m\"\n";
 
 Instant wib(unsigned month, unsigned day, Duration clock) {
-  return std::chrono::sys_days{std::chrono::year{2026} / static_cast<int>(month) / static_cast<int>(day)} + clock - 7h;
+  return std::chrono::sys_days{std::chrono::year{2026} / static_cast<int>(month) / static_cast<int>(day)} +
+         clock - 7h;
 }
 
 void until(World& w, Instant when) { w.advance(when - w.now); }
@@ -54,15 +55,19 @@ TEST_CASE("reopened to a higher level: each BELUM is heard one desk higher", "[s
   CHECK(w.tickets()[0].reopens == 2);
 }
 
-TEST_CASE("agency phone dead: superiors hear that it never arrived, and the agency is not blamed", "[story]") {
+TEST_CASE("agency phone dead: superiors hear that it never arrived, and the agency is not blamed",
+          "[story]") {
   World w{rules()};
-  w.sim().refuse = [](const std::string& to) { return to == dishub_operator ? std::optional(1) : std::nullopt; };
+  w.sim().refuse = [](const std::string& to) {
+    return to == dishub_operator ? std::optional(1) : std::nullopt;
+  };
   says(w, sari, "LAPOR LAMPU jalan mati di depan pasar");
   CHECK(w.phone(dishub_operator).empty());
   CHECK(w.tickets()[0].level >= 1);
   CHECK_FALSE(w.tickets()[0].forwarded_at);
 
-  // Nobody else at DISHUB has a phone: who stands above is told at once what happened, not that DISHUB kept silent.
+  // Nobody else at DISHUB has a phone: who stands above is told at once what happened, not that DISHUB kept
+  // silent.
   w.advance(13h);
   CHECK_THAT(w.last(governor), ContainsSubstring("HP DISHUB tdk terjangkau") && ContainsSubstring("pasar"));
   CHECK(holding(w.phone(governor), "blm menanggapi") == 0);
@@ -71,7 +76,8 @@ TEST_CASE("agency phone dead: superiors hear that it never arrived, and the agen
   CHECK(stays[0].unreachable);
   CHECK_FALSE(stays[0].forwarded);
 
-  // The citizen isn't forgotten: fourteen working days later, Lebaran left out, Sari learns who else may help.
+  // The citizen isn't forgotten: fourteen working days later, Lebaran left out, Sari learns who else may
+  // help.
   w.advance(15 * 24h);
   CHECK(holding(w.phone(sari), "Ombudsman") == 0);
   w.advance(15 * 24h);
@@ -101,10 +107,12 @@ TEST_CASE("holidays in between: working days wait for the offices, clock hours d
   CHECK(w.tickets()[0].level == 3);
 }
 
-TEST_CASE("downtime over a weekend: one text a contact on Monday, and answered reports stay quiet", "[story]") {
+TEST_CASE("downtime over a weekend: one text a contact on Monday, and answered reports stay quiet",
+          "[story]") {
   World w{rules(office_window)};
   w.now = wib(3, 6, 9h);  // Friday morning
-  for (int n = 0; n < 20; ++n) says(w, "+6281100001" + std::to_string(10 + n), "LAPOR JALAN berlubang di titik " + std::to_string(n));
+  for (int n = 0; n < 20; ++n)
+    says(w, "+6281100001" + std::to_string(10 + n), "LAPOR JALAN berlubang di titik " + std::to_string(n));
   says(w, bmck_operator, "TERIMA " + first);
   const auto before = w.phone(bmck_operator).size();
 
@@ -117,7 +125,8 @@ TEST_CASE("downtime over a weekend: one text a contact on Monday, and answered r
   CHECK_THAT(w.last(bmck_head), ContainsSubstring("19 laporan") && !ContainsSubstring(first + " "));
 }
 
-TEST_CASE("gathered into digests: one text a contact, the most overdue first, urgent ones at once", "[story]") {
+TEST_CASE("gathered into digests: one text a contact, the most overdue first, urgent ones at once",
+          "[story]") {
   World w{rules("window = \"00:00-00:00\"\nladder_gap = \"0s\"\ncollect = \"15m\"\n")};
   says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
   w.advance(5min);

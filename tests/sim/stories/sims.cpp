@@ -17,7 +17,8 @@ std::shared_ptr<const engine::Rules> alarming() {
 }
 
 /// What the gateway does when the SIM of sim1 asks for this PIN: "enter", or why not.
-std::string asked(World& w, const std::string& pin, std::optional<unsigned> left = {}, const std::string& card = "") {
+std::string asked(World& w, const std::string& pin, std::optional<unsigned> left = {},
+                  const std::string& card = "") {
   w.now += 1s;
   for (const auto& effect : w.told(engine::PinAsked{"sim1", card, pin, left, w.now})) {
     if (std::holds_alternative<engine::EnterPin>(effect)) return "enter";
@@ -107,7 +108,8 @@ TEST_CASE("a swapped SIM is told, the first one and a modem that is silent about
   CHECK_THAT(w.last(boss), ContainsSubstring("kartu SIM diganti"));
 }
 
-TEST_CASE("without a network nothing is handed over, reports come in, and all goes out once it is back", "[story]") {
+TEST_CASE("without a network nothing is handed over, reports come in, and all goes out once it is back",
+          "[story]") {
   World w{alarming()};
   w.settle();
   w.post(engine::NetworkChanged{"sim1", false});

@@ -1,5 +1,5 @@
-// Stories of a citizen's patience: asked and unanswered, said twice, late, enough of it. Every phone number is
-// fictitious.
+// Stories of a citizen's patience: asked and unanswered, said twice, late, enough of it. Every phone number
+// is fictitious.
 #include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
@@ -100,7 +100,8 @@ TEST_CASE("two citizens about one matter in one town are shown to the coordinato
   CHECK(happened(w, "1000028", "looks-like"));
 }
 
-TEST_CASE("the date is missed: the citizen learns who else may help, once, and superiors hear again", "[story]") {
+TEST_CASE("the date is missed: the citizen learns who else may help, once, and superiors hear again",
+          "[story]") {
   World w{rules()};
   says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
   says(w, bmck_operator, "PROSES " + first + " dijadwalkan");
@@ -177,7 +178,8 @@ TEST_CASE("STOP ends the news until the next report, and answers still come", "[
   CHECK_THAT(w.last(sari), ContainsSubstring("SELESAI"));
 }
 
-TEST_CASE("a text that waits is taken back when the answer comes first, or tells only of the others", "[story]") {
+TEST_CASE("a text that waits is taken back when the answer comes first, or tells only of the others",
+          "[story]") {
   World w{rules()};
   says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
   says(w, budi, "LAPOR JALAN ambles di Ngaliyan");
@@ -211,7 +213,9 @@ TEST_CASE("a text that waits is taken back when the answer comes first, or tells
 
 TEST_CASE("a report cancelled before it was forwarded never reaches the agency", "[story]") {
   World w{rules()};
-  w.sim().refuse = [](const std::string& to) { return to == bmck_operator ? std::optional(42) : std::nullopt; };
+  w.sim().refuse = [](const std::string& to) {
+    return to == bmck_operator ? std::optional(42) : std::nullopt;
+  };
   says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
   says(w, sari, "BATAL " + first);
   w.sim().refuse = nullptr;

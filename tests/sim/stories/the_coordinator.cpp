@@ -1,5 +1,5 @@
-// Stories of the coordinator's queue: what nobody owns, what an agency gives back, what was reported twice. Every phone
-// number is fictitious.
+// Stories of the coordinator's queue: what nobody owns, what an agency gives back, what was reported twice.
+// Every phone number is fictitious.
 #include <algorithm>
 
 #include "domain/ticket/number.hpp"
@@ -79,7 +79,8 @@ TEST_CASE("transferred thrice: the third time the coordinator decides where it b
   CHECK_THAT(w.last(sari), ContainsSubstring("diterima DISHUB"));
 }
 
-TEST_CASE("what nobody owns waits with the coordinator, climbs, and is acted on there or elsewhere", "[story]") {
+TEST_CASE("what nobody owns waits with the coordinator, climbs, and is acted on there or elsewhere",
+          "[story]") {
   World w{rules()};
   says(w, sari, "lapor sandal pedhot pak");
   says(w, budi, "lapor kucing tetangga berisik tiap malam");
@@ -98,7 +99,8 @@ TEST_CASE("what nobody owns waits with the coordinator, climbs, and is acted on 
   CHECK_THAT(w.last(coordinator), ContainsSubstring("Sekaran"));
 }
 
-TEST_CASE("a report without LAPOR goes where its words lead, and to the coordinator where they leave it open", "[story]") {
+TEST_CASE("a report without LAPOR goes where its words lead, and to the coordinator where they leave it open",
+          "[story]") {
   auto r = std::make_shared<engine::Rules>(*rules("window = \"06:00-21:00\"\n"));
   r->directory.agencies[1].areas = {"33.74"};  // DISHUB lights the city of Semarang alone
   World w{r};
@@ -108,7 +110,8 @@ TEST_CASE("a report without LAPOR goes where its words lead, and to the coordina
   CHECK(w.tickets()[0].urgent);
   CHECK_THAT(w.last(bmck_operator), ContainsSubstring(first));  // guessed urgent, at night
   const auto events = w.store().events(ticket::serial(first));
-  const auto read = std::find_if(events.begin(), events.end(), [](const auto& e) { return e.kind == "read-as"; });
+  const auto read =
+      std::find_if(events.begin(), events.end(), [](const auto& e) { return e.kind == "read-as"; });
   REQUIRE(read != events.end());
   CHECK_THAT(read->detail, ContainsSubstring("JEMBATAN"));
 

@@ -13,8 +13,8 @@ namespace {
 constexpr auto on_duty = "+628110000009";
 
 std::shared_ptr<engine::Rules> rules_of(const engine::SimRules& sim) {
-  auto out = std::make_shared<engine::Rules>(*rules("window = \"00:00-00:00\"\nladder_gap = \"0s\"\n",
-                                                    "[alarms]\nphones = [\"+628110000009\"]\n"));
+  auto out = std::make_shared<engine::Rules>(
+      *rules("window = \"00:00-00:00\"\nladder_gap = \"0s\"\n", "[alarms]\nphones = [\"+628110000009\"]\n"));
   out->sims = {{"sim1", sim}};
   return out;
 }
@@ -67,7 +67,8 @@ TEST_CASE("an answer that can't be read leaves the balance unknown, and is asked
   CHECK_THAT(w.last(on_duty), ContainsSubstring("tinggal 0"));
 }
 
-TEST_CASE("a SIM's last day is told a fortnight before and on the day, once each, over a restart too", "[upkeep]") {
+TEST_CASE("a SIM's last day is told a fortnight before and on the day, once each, over a restart too",
+          "[upkeep]") {
   engine::SimRules sim;
   sim.valid_until = std::chrono::year{2026} / 3 / 20;  // the world begins on 3 March
   World w{rules_of(sim)};
@@ -83,7 +84,8 @@ TEST_CASE("a SIM's last day is told a fortnight before and on the day, once each
   CHECK(w.phone(on_duty).size() == 2);
 }
 
-TEST_CASE("a SIM's warning isn't missed when a text arrives at the very moment at which it is due", "[upkeep]") {
+TEST_CASE("a SIM's warning isn't missed when a text arrives at the very moment at which it is due",
+          "[upkeep]") {
   engine::SimRules sim;
   sim.valid_until = std::chrono::year{2026} / 3 / 20;
   World w{rules_of(sim)};
@@ -95,7 +97,8 @@ TEST_CASE("a SIM's warning isn't missed when a text arrives at the very moment a
   CHECK(w.phone(on_duty).size() == 1);
 }
 
-TEST_CASE("reports come in and answers can't leave: the operator hears of it as soon as a text can", "[upkeep]") {
+TEST_CASE("reports come in and answers can't leave: the operator hears of it as soon as a text can",
+          "[upkeep]") {
   World w{rules_of({})};
   w.sim().refuse = [](const std::string& to) { return to == on_duty ? std::nullopt : std::optional{38}; };
   w.text("+628110000101", "LAPOR JALAN berlubang depan pasar Johar");
@@ -113,7 +116,8 @@ TEST_CASE("a modem that is away isn't asked for its balance", "[upkeep]") {
   CHECK(w.sim().asked.empty());
 }
 
-TEST_CASE("alarms that come too soon after another follow in one text, and the same one isn't said twice", "[upkeep]") {
+TEST_CASE("alarms that come too soon after another follow in one text, and the same one isn't said twice",
+          "[upkeep]") {
   World w{rules_of({})};
   w.post(engine::Trouble{"satu"});
   w.settle();
@@ -148,14 +152,17 @@ TEST_CASE("an alarm of a time when the clock was wrong holds no later one up", "
   CHECK_THAT(w.last(on_duty), ContainsSubstring("database rusak"));
 }
 
-TEST_CASE("more alarms than three texts hold are cut where the operator is told that there are more", "[upkeep]") {
+TEST_CASE("more alarms than three texts hold are cut where the operator is told that there are more",
+          "[upkeep]") {
   World w{rules_of({})};
   w.post(engine::Trouble{"pertama"});
   w.settle();
-  for (int n = 0; n < 40; ++n) w.post(engine::Trouble{"HP BMCK tidak terjangkau, tiket " + std::to_string(1000000 + n)});
+  for (int n = 0; n < 40; ++n)
+    w.post(engine::Trouble{"HP BMCK tidak terjangkau, tiket " + std::to_string(1000000 + n)});
   w.advance(31min);
   std::string said;
   for (const auto& part : w.phone(on_duty)) said += part;
   CHECK(w.phone(on_duty).size() == 1 + 3);
-  CHECK_THAT(said, ContainsSubstring("1000000; HP BMCK") && Catch::Matchers::EndsWith("; dan lainnya: laporctl doctor"));
+  CHECK_THAT(said, ContainsSubstring("1000000; HP BMCK") &&
+                       Catch::Matchers::EndsWith("; dan lainnya: laporctl doctor"));
 }

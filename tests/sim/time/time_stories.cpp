@@ -114,7 +114,8 @@ TEST_CASE("REKAP gives an officer the agency's figures and a superior those of a
   CHECK_THAT(w.last(governor), ContainsSubstring("masuk 1, ditanggapi 1") && ContainsSubstring("Terendah"));
 }
 
-TEST_CASE("REKAP gives the coordinator the figures of all, though named among an agency's contacts", "[story][time]") {
+TEST_CASE("REKAP gives the coordinator the figures of all, though named among an agency's contacts",
+          "[story][time]") {
   auto r = std::make_shared<engine::Rules>(*rules());
   std::erase_if(r->directory.above, [](const auto& c) { return c.role == routing::Role::coordinator; });
   for (auto& agency : r->directory.agencies)
@@ -153,7 +154,8 @@ void fill_month(World& w, int reports) {
 
 }  // namespace
 
-TEST_CASE("a month too big to count at once holds up nobody, and its REKAP comes all the same", "[story][time]") {
+TEST_CASE("a month too big to count at once holds up nobody, and its REKAP comes all the same",
+          "[story][time]") {
   World w{rules()};
   fill_month(w, 3500);
   w.text(governor, "REKAP");

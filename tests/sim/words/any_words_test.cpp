@@ -1,6 +1,6 @@
-// Whatever anybody texts, through the whole engine and the real store in memory: random bytes, mutated examples, real
-// ticket numbers in the wrong hands. Nothing throws, nothing loops, and every text ends as a ticket's, as an answer,
-// set aside, or withheld with a word in the log. Every phone number is fictitious.
+// Whatever anybody texts, through the whole engine and the real store in memory: random bytes, mutated
+// examples, real ticket numbers in the wrong hands. Nothing throws, nothing loops, and every text ends as a
+// ticket's, as an answer, set aside, or withheld with a word in the log. Every phone number is fictitious.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -111,14 +111,24 @@ std::string Hall::words() {
   }
   auto text = examples_[below(random_, examples_.size())];
   for (const auto* number : {"1234566", "6543213"})  // the examples' tickets become ones that exist
-    if (const auto at = text.find(number); at != text.npos && below(random_, 4) != 0) text.replace(at, 7, some_ticket());
+    if (const auto at = text.find(number); at != text.npos && below(random_, 4) != 0)
+      text.replace(at, 7, some_ticket());
   return mutated(std::move(text));
 }
 
 std::string Hall::sender() {
-  const std::vector<std::string> others{test::bmck_operator, test::bmck_secretary, test::bmck_head, test::dishub_operator,
-                                        test::inspectorate,  test::coordinator,    test::governor,  "919",
-                                        "TELKOMSEL",         "+628110000001",      "+60123456789",  "",
+  const std::vector<std::string> others{test::bmck_operator,
+                                        test::bmck_secretary,
+                                        test::bmck_head,
+                                        test::dishub_operator,
+                                        test::inspectorate,
+                                        test::coordinator,
+                                        test::governor,
+                                        "919",
+                                        "TELKOMSEL",
+                                        "+628110000001",
+                                        "+60123456789",
+                                        "",
                                         "0000"};
   if (below(random_, 3) == 0) return others[below(random_, others.size())];
   return fmt::format("+6281100{:05}", 20000 + below(random_, 3000));
@@ -136,19 +146,24 @@ Fate Hall::fate(const engine::Effects& effects) {
   if (id == last_inbound_) return aside ? Fate::set_aside : Fate::known;
   last_inbound_ = id;
   if (figure(fmt::format("SELECT command IS NULL FROM inbound WHERE id = {}", id)) != 0) return Fate::lost;
-  if (figure(fmt::format("SELECT ifnull(ticket, 0) FROM inbound WHERE id = {}", id)) != 0) return Fate::ticket;
+  if (figure(fmt::format("SELECT ifnull(ticket, 0) FROM inbound WHERE id = {}", id)) != 0)
+    return Fate::ticket;
   if (aside) return Fate::set_aside;
-  if (figure(fmt::format("SELECT count(*) FROM (SELECT answers FROM outgoing ORDER BY id DESC LIMIT 20) WHERE answers = {}", id)) != 0)
+  if (figure(fmt::format(
+          "SELECT count(*) FROM (SELECT answers FROM outgoing ORDER BY id DESC LIMIT 20) WHERE answers = {}",
+          id)) != 0)
     return Fate::answer;
-  if (figure(fmt::format("SELECT count(*) FROM recap WHERE asked = {}", id)) != 0) return Fate::answer;  // being counted
+  if (figure(fmt::format("SELECT count(*) FROM recap WHERE asked = {}", id)) != 0)
+    return Fate::answer;  // being counted
   for (const auto& effect : effects)
     if (const auto* record = std::get_if<log::Record>(&effect); record && record->event == "answer-withheld")
       return Fate::withheld;
   // Who asks twice to be forgotten is told once.
-  const auto asked_before = figure(fmt::format(
-      "SELECT count(*) FROM inbound AS now JOIN inbound AS before ON before.sender = now.sender AND before.id < now.id "
-      "WHERE now.id = {} AND now.command = 'HAPUS' AND before.command = 'HAPUS'",
-      id));
+  const auto asked_before =
+      figure(fmt::format("SELECT count(*) FROM inbound AS now JOIN inbound AS before ON before.sender = "
+                         "now.sender AND before.id < now.id "
+                         "WHERE now.id = {} AND now.command = 'HAPUS' AND before.command = 'HAPUS'",
+                         id));
   return asked_before > 0 ? Fate::known : Fate::lost;
 }
 
@@ -162,7 +177,8 @@ void Hall::carry_out(engine::Effects effects) {
       if (const auto* submit = std::get_if<engine::Submit>(&effect))
         more = engine_.on(engine::Prompted{"sim1", submit->attempt}, now_);
       if (const auto* release = std::get_if<engine::Release>(&effect))
-        more = engine_.on(engine::SendAccepted{"sim1", release->attempt, static_cast<unsigned>(steps % 256)}, now_);
+        more = engine_.on(engine::SendAccepted{"sim1", release->attempt, static_cast<unsigned>(steps % 256)},
+                          now_);
       next.insert(next.end(), more.begin(), more.end());
     }
     effects = std::move(next);
@@ -225,8 +241,10 @@ TEST_CASE("no text at all throws, loops or is lost", "[words]") {
   for (const auto& text : hall.lost) UNSCOPED_INFO(text);
   CHECK(hall.fates[Fate::lost] == 0);
   CHECK(hall.fates[Fate::ticket] > texts / 4);
-  for (const auto other : {Fate::answer, Fate::set_aside, Fate::withheld, Fate::known}) CHECK(hall.fates[other] > 0);
-  std::cout << fmt::format("{} texts in {:.1f} s: {} of tickets, {} answered, {} set aside, {} withheld, {} known\n", texts,
-                           took.count(), hall.fates[Fate::ticket], hall.fates[Fate::answer],
-                           hall.fates[Fate::set_aside], hall.fates[Fate::withheld], hall.fates[Fate::known]);
+  for (const auto other : {Fate::answer, Fate::set_aside, Fate::withheld, Fate::known})
+    CHECK(hall.fates[other] > 0);
+  std::cout << fmt::format(
+      "{} texts in {:.1f} s: {} of tickets, {} answered, {} set aside, {} withheld, {} known\n", texts,
+      took.count(), hall.fates[Fate::ticket], hall.fates[Fate::answer], hall.fates[Fate::set_aside],
+      hall.fates[Fate::withheld], hall.fates[Fate::known]);
 }

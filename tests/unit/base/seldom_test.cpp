@@ -5,7 +5,8 @@
 using namespace lapor::log;
 using namespace std::chrono_literals;
 
-TEST_CASE("of a thousand like events in a minute one is said, and how many were kept back is said with the next") {
+TEST_CASE(
+    "of a thousand like events in a minute one is said, and how many were kept back is said with the next") {
   Seldom seldom{1min};
   const Seldom::Clock::time_point start{};
   CHECK(seldom.pass(start) == 0U);

@@ -1,5 +1,5 @@
-// The guides that are printed for citizens, officers and the coordinator: what they say to type is understood, and each
-// fits a page. Every number is fictitious.
+// The guides that are printed for citizens, officers and the coordinator: what they say to type is
+// understood, and each fits a page. Every number is fictitious.
 #include <fstream>
 #include <string>
 #include <vector>
@@ -69,8 +69,8 @@ TEST_CASE("what the guides of officers and the coordinator say to type is read a
   }
 }
 
-/// In pixels, as a browser lays text of 16 px out on A4 with its usual margins, tables with lines between: measured on the
-/// guides as they were when this was written, a little too high rather than too low.
+/// In pixels, as a browser lays text of 16 px out on A4 with its usual margins, tables with lines between:
+/// measured on the guides as they were when this was written, a little too high rather than too low.
 TEST_CASE("each guide fits a printed page", "[docs]") {
   constexpr std::size_t page = 1046, heading = 65, line_height = 24, row_height = 37, gap = 16, width = 88;
   for (const std::string guide : {"warga", "opd", "koordinator"}) {

@@ -19,7 +19,8 @@ std::vector<Effective> values(const std::string& text) {
 }
 
 const Effective& value(const std::vector<Effective>& all, const std::string& key, unsigned index = 0) {
-  const auto at = std::find_if(all.begin(), all.end(), [&](const auto& v) { return v.key == key && v.index == index; });
+  const auto at =
+      std::find_if(all.begin(), all.end(), [&](const auto& v) { return v.key == key && v.index == index; });
   REQUIRE(at != all.end());
   return *at;
 }

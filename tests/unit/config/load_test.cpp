@@ -168,7 +168,8 @@ TEST_CASE("a step whose role nobody has is a warning that says who is texted ins
   REQUIRE(loaded.config);
   const auto all = lines(files, loaded.report.warnings);
   INFO(all);
-  CHECK(all.find("agency BMCK has no secretary; this step texts Operator KOMINFO (operator) instead") != std::string::npos);
+  CHECK(all.find("agency BMCK has no secretary; this step texts Operator KOMINFO (operator) instead") !=
+        std::string::npos);
 }
 
 TEST_CASE("exactly one agency coordinates, codes are unique and phones are phones", "[config]") {

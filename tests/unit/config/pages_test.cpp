@@ -4,8 +4,8 @@
 #include <sstream>
 
 #include "config/files.hpp"
-#include "support/catch.hpp"
 #include "files.hpp"
+#include "support/catch.hpp"
 
 using namespace lapor;
 
@@ -37,8 +37,8 @@ void check_page(const std::string& name, const config::Report& report, std::size
     std::string written;
     for (const char c : key) written += c == '_' ? "\\_" : std::string(1, c);
     INFO("docs/man/" << name << ".5.scd doesn't name " << key);
-    const auto named = text.find("*" + written + "*") != text.npos || text.find("_" + written + "_") != text.npos ||
-                       text.find("[" + key + "]") != text.npos;
+    const auto named = text.find("*" + written + "*") != text.npos ||
+                       text.find("_" + written + "_") != text.npos || text.find("[" + key + "]") != text.npos;
     CHECK(named);
   }
 }

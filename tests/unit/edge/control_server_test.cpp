@@ -25,13 +25,16 @@ namespace {
 /// A server that answers a request with itself; "later" is answered in a later turn of the loop.
 struct Echo {
   explicit Echo(Access access = Access::control)
-      : server(io, access, [this](const Request& request, Reply reply) {
-          const auto answer = Json::object({{"echo", request.body}, {"actor", request.actor}});
-          boost::asio::post(io, [reply, answer] {
-            reply(done(answer));
-            reply(done(answer));  // the second one does nothing
-          });
-        }, [this](pid_t pid) { own_children.push_back(pid); }) {}
+      : server(
+            io, access,
+            [this](const Request& request, Reply reply) {
+              const auto answer = Json::object({{"echo", request.body}, {"actor", request.actor}});
+              boost::asio::post(io, [reply, answer] {
+                reply(done(answer));
+                reply(done(answer));  // the second one does nothing
+              });
+            },
+            [this](pid_t pid) { own_children.push_back(pid); }) {}
   template <class Client>
   void with(Client client) {
     std::thread thread([&] {
@@ -118,7 +121,8 @@ TEST_CASE("both sockets are for a group and nobody else", "[edge]") {
   CHECK(seen(given) == tty->gr_gid);
 }
 
-TEST_CASE("a process that the gateway started is not answered but told of, and so is one that this started", "[edge]") {
+TEST_CASE("a process that the gateway started is not answered but told of, and so is one that this started",
+          "[edge]") {
   Echo echo;
   REQUIRE(echo.server.listen(echo.path));
   std::string child, grandchild, same;

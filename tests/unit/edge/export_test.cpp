@@ -58,8 +58,8 @@ TEST_CASE("confidential tickets are figures and nothing else") {
 
 TEST_CASE("the days are local and both included") {
   Fixture f;
-  f.add(noon);                              // 19:00 in Jakarta
-  f.add(noon + std::chrono::hours(5));      // midnight: the next day
+  f.add(noon);                          // 19:00 in Jakarta
+  f.add(noon + std::chrono::hours(5));  // midnight: the next day
   f.add(noon + std::chrono::hours(24 + 5));
   CHECK(f.page(days("2026-03-03", "2026-03-03"))["rows"].items().size() == 1);
   CHECK(f.page(days("2026-03-04", "2026-03-05"))["rows"].items().size() == 2);

@@ -62,7 +62,10 @@ class FakeViews : public engine::Views {
   std::optional<engine::QuarantineRow> quarantined_row(std::int64_t id) override {
     if (id != aside().id) return std::nullopt;
     auto row = aside();
-    row.raw = std::string("\0\x9f" "A", 3);
+    row.raw = std::string(
+        "\0\x9f"
+        "A",
+        3);
     if (forgotten) row.raw.clear(), row.bytes.reset();
     return row;
   }

@@ -83,9 +83,9 @@ TEST_CASE("a question that makes no sense is refused with the reason", "[edge]")
   FakeViews views;
   for (const auto* request :
        {R"({"command":"tickets","state":"lost"})", R"({"command":"tickets","limit":0})",
-        R"({"command":"tickets","limit":1001})",
-        R"({"command":"ticket"})", R"({"command":"ticket","ticket":"1234567"})",
-        R"({"command":"ticket","ticket":"1000015"})", R"({"command":"messages","state":"x"})"}) {
+        R"({"command":"tickets","limit":1001})", R"({"command":"ticket"})",
+        R"({"command":"ticket","ticket":"1234567"})", R"({"command":"ticket","ticket":"1000015"})",
+        R"({"command":"messages","state":"x"})"}) {
     const auto answer = ask(views, request);
     INFO(request);
     REQUIRE(answer);
@@ -112,7 +112,8 @@ TEST_CASE("the queue names what each ticket waits for, and one ticket stands the
   CHECK_FALSE(queue(Json::object({{"limit", 0}}), views, rules, Numbers::whole));
 }
 
-TEST_CASE("what was set aside is listed with its cause and size, and its number as on any other list", "[edge]") {
+TEST_CASE("what was set aside is listed with its cause and size, and its number as on any other list",
+          "[edge]") {
   FakeViews views;
   const auto whole = ask(views, R"({"command":"quarantine"})");
   CHECK((**whole).dump() == R"([{"id":7,"at":"2026-03-03T12:00:00Z","modem":"sim1","cause":"fraud",)"
@@ -124,7 +125,8 @@ TEST_CASE("what was set aside is listed with its cause and size, and its number 
   CHECK_FALSE(*ask(views, R"({"command":"quarantine","limit":0})"));
 }
 
-TEST_CASE("the bytes of what was set aside are given one at a time, and not to who sees numbers masked", "[edge]") {
+TEST_CASE("the bytes of what was set aside are given one at a time, and not to who sees numbers masked",
+          "[edge]") {
   FakeViews views;
   const auto one = ask(views, R"({"command":"quarantine","id":7})");
   CHECK(*(**one)["hex"].text() == "009f41");
@@ -148,7 +150,8 @@ TEST_CASE("looking at what people wrote goes on record, without the number that 
   const auto access = [](const char* request, Numbers numbers) {
     return access_of(*parse_json(request), "operator uid 7", numbers, "ID");
   };
-  const auto messages = access(R"({"command":"messages","number":"0811-0000-123","state":"sent"})", Numbers::whole);
+  const auto messages =
+      access(R"({"command":"messages","number":"0811-0000-123","state":"sent"})", Numbers::whole);
   REQUIRE(messages);
   CHECK(messages->actor == "operator uid 7");
   CHECK_FALSE(messages->masked);
@@ -165,6 +168,7 @@ TEST_CASE("looking at what people wrote goes on record, without the number that 
   for (const auto* words : {R"({"command":"export"})", R"({"command":"tickets"})", R"({"command":"queue"})",
                             R"({"command":"recent"})"})
     CHECK(access(words, Numbers::whole));
-  for (const auto* figures : {R"({"command":"status"})", R"({"command":"scorecard"})", R"({"command":"access"})"})
+  for (const auto* figures :
+       {R"({"command":"status"})", R"({"command":"scorecard"})", R"({"command":"access"})"})
     CHECK_FALSE(access(figures, Numbers::whole));
 }

@@ -99,7 +99,8 @@ TEST_CASE("what a modem says of its SIM is read, whatever the maker calls it") {
   CHECK(read_chosen_size({"+CPMS: 3,30,3,30,3,30"}) == 30);
 }
 
-TEST_CASE("a slot whose erasure was a lie ten times is told once and left alone, until something else lies there") {
+TEST_CASE(
+    "a slot whose erasure was a lie ten times is told once and left alone, until something else lies there") {
   Slots slots;
   const engine::Slot slot{"SM", 3};
   for (int n = 0; n < 10; ++n) {

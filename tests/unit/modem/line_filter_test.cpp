@@ -229,7 +229,8 @@ TEST_CASE("an answer before the echo of its command is a former life's, as often
     LineFilter f = filter;
     f.from_host("AT+CPIN?\r");
     CHECK(passed(f, "\r\n" + std::string(words) + "\r\n").empty());
-    CHECK(passed(f, "AT+CPIN?\r\r\n+CPIN: READY\r\n\r\nOK\r\n").find("+CPIN: READY\r\n\r\nOK") != std::string::npos);
+    CHECK(passed(f, "AT+CPIN?\r\r\n+CPIN: READY\r\n\r\nOK\r\n").find("+CPIN: READY\r\n\r\nOK") !=
+          std::string::npos);
     f.from_host("AT+CSQ\r");
     CHECK(passed(f, "\r\n" + std::string(words) + "\r\n").find(words) != std::string::npos);
   }

@@ -50,7 +50,10 @@ TEST_CASE("a class, a silent type and a voicemail lamp are told apart") {
   CHECK(part(deliver("04", "0010", "00")).message_class == 0u);
   CHECK(part(deliver("04", "4000", "00")).pid == 0x40);
   CHECK(part(deliver("04", "00C8", "00")).waiting_indication);
-  CHECK(part(deliver("44", "0004", "0504" "01020800")).waiting_indication);
+  CHECK(part(deliver("44", "0004",
+                     "0504"
+                     "01020800"))
+            .waiting_indication);
   CHECK(part(deliver("04", "00F5", "0201FF")).octets == std::string("\x01\xff", 2));
 }
 
@@ -70,8 +73,9 @@ TEST_CASE("a status report tells reference, recipient and status") {
 TEST_CASE("what is broken is said to be, whatever it is") {
   for (const char* hex : {"", "0", "zz", "00", "0003", "07", "0011", "FFFFFFFF", "0004FF91"})
     CHECK(std::holds_alternative<BadPdu>(read_pdu(hex)));
-  CHECK(std::holds_alternative<BadPdu>(read_pdu(deliver("04", "0020", "05E8329BFD06"))));   // compressed
-  CHECK(std::holds_alternative<BadPdu>(read_pdu(deliver("44", "0008", "04FF000307"))));     // header past the end
+  CHECK(std::holds_alternative<BadPdu>(read_pdu(deliver("04", "0020", "05E8329BFD06"))));  // compressed
+  CHECK(
+      std::holds_alternative<BadPdu>(read_pdu(deliver("44", "0008", "04FF000307"))));  // header past the end
   CHECK(std::holds_alternative<BadPdu>(read_pdu(deliver("04", "0000", "FF"))));
   CHECK(std::holds_alternative<NotDeliver>(read_pdu("0011000C912618010050100000AA00")));
 }

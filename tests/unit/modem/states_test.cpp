@@ -1,4 +1,5 @@
-// docs/architecture.md prints the moves of modems; this compares them. To renew them, run with LAPOR_WRITE_DOCS=1.
+// docs/architecture.md prints the moves of modems; this compares them. To renew them, run with
+// LAPOR_WRITE_DOCS=1.
 #include "modem/states.hpp"
 
 #include <fmt/format.h>
@@ -59,9 +60,10 @@ TEST_CASE("every state of a modem is left in some way, and no two moves contradi
   }
 }
 
-TEST_CASE("an operator can hold any modem but one that is held, and what waits for him goes on when he says so") {
-  for (const auto state : {ModemState::absent, ModemState::connecting, ModemState::ready, ModemState::no_network,
-                           ModemState::need_pin, ModemState::failed})
+TEST_CASE(
+    "an operator can hold any modem but one that is held, and what waits for him goes on when he says so") {
+  for (const auto state : {ModemState::absent, ModemState::connecting, ModemState::ready,
+                           ModemState::no_network, ModemState::need_pin, ModemState::failed})
     CHECK(next(state, ModemEvent::hold) == ModemState::held);
   for (const auto state : {ModemState::need_pin, ModemState::failed, ModemState::held})
     CHECK(next(state, ModemEvent::resume) == ModemState::connecting);

@@ -34,13 +34,18 @@ TEST_CASE("only an answer with words in it is a good one") {
   CHECK(good("+CUSD: 0,\"Rp 5\",15"));
   CHECK(good("+CUSD: 1,\"1. Pulsa\",15"));
   CHECK(good("+CUSD: 2,\"Rp 5\",15"));
-  for (const auto* bad : {"+CUSD: 0", "+CUSD: 2", "+CUSD: 4", "+CUSD: 4,\"\",15", "+CUSD: 5", "+CUSD: 0,\"", "+CUSD: 99,\"x\",15"}) CHECK_FALSE(good(bad));
-  for (const auto* none : {"", "+CUSD", "+CUSD:", "+CUSD: x", "+CREG: 1", "OK"}) CHECK_FALSE(ussd::read(none, UssdCoding::gsm));
+  for (const auto* bad : {"+CUSD: 0", "+CUSD: 2", "+CUSD: 4", "+CUSD: 4,\"\",15", "+CUSD: 5", "+CUSD: 0,\"",
+                          "+CUSD: 99,\"x\",15"})
+    CHECK_FALSE(good(bad));
+  for (const auto* none : {"", "+CUSD", "+CUSD:", "+CUSD: x", "+CREG: 1", "OK"})
+    CHECK_FALSE(ussd::read(none, UssdCoding::gsm));
 }
 
 TEST_CASE("the name of the character set is read in any character set, and nothing else is") {
   CHECK(read_charset({"+CSCS: \"GSM\""}) == "GSM");
   CHECK(read_charset({"+CSCS: \"8859-1\""}) == "8859-1");
   CHECK(read_charset({"+CSCS: \"0055004300530032\""}) == "UCS2");
-  for (const auto* bad : {"+CSCS: GSM", "+CSCS: \"\"", "+CSCS: \"A\";+CMGD=1", "+CREG: 1", "+CSCS: \"GSM", "+CSCS: \"a b\""}) CHECK(read_charset({bad}).empty());
+  for (const auto* bad :
+       {"+CSCS: GSM", "+CSCS: \"\"", "+CSCS: \"A\";+CMGD=1", "+CREG: 1", "+CSCS: \"GSM", "+CSCS: \"a b\""})
+    CHECK(read_charset({bad}).empty());
 }

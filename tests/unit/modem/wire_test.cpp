@@ -40,7 +40,8 @@ TEST_CASE("a configuration crosses unaltered") {
 }
 
 TEST_CASE("every cut of a frame, and one byte too many, is refused") {
-  const auto frame = wire::encode(wire::FromWorker{wire::SendResult{7, wire::Outcome::refused, 0, {delivery::Table::cme, 30}, "x"}});
+  const auto frame = wire::encode(
+      wire::FromWorker{wire::SendResult{7, wire::Outcome::refused, 0, {delivery::Table::cme, 30}, "x"}});
   for (std::size_t n = 0; n < frame.size(); ++n) CHECK_FALSE(wire::decode_from_worker(frame.substr(0, n)));
   CHECK_FALSE(wire::decode_from_worker(frame + "x"));
   const auto back = wire::decode_from_worker(frame);

@@ -28,7 +28,9 @@ struct File {
     });
   }
   std::size_t tickets() { return make_store(path)->tickets({}).size(); }
-  Backup backup(Instant at = noon, unsigned keep = 7) { return take_backup(path, backup_folder(path), at, keep); }
+  Backup backup(Instant at = noon, unsigned keep = 7) {
+    return take_backup(path, backup_folder(path), at, keep);
+  }
   void spoil() {
     fs::remove(path + "-wal");
     fs::remove(path + "-shm");
@@ -220,7 +222,8 @@ TEST_CASE("a vacuum makes the file smaller and keeps what is in it") {
   f.add_ticket();
   {
     auto store = make_store(f.path);
-    store->database_file().exec("CREATE TABLE filler (x BLOB); INSERT INTO filler VALUES (randomblob(3000000)); DROP TABLE filler");
+    store->database_file().exec(
+        "CREATE TABLE filler (x BLOB); INSERT INTO filler VALUES (randomblob(3000000)); DROP TABLE filler");
   }
   const auto before = fs::file_size(f.path);
   vacuum(f.path);

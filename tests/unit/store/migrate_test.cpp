@@ -147,7 +147,8 @@ TEST_CASE("what was forgotten of the quarantine before it was listed is still kn
   File f;
   run(f.path, migrations().first(9));
   Database(f.path).exec(
-      "INSERT INTO quarantine (id, modem, cause, raw, received_ms) VALUES (7, 'sim1', 'unreadable: X', x'37', 1), "
+      "INSERT INTO quarantine (id, modem, cause, raw, received_ms) VALUES (7, 'sim1', 'unreadable: X', "
+      "x'37', 1), "
       "(8, 'sim1', 'unreadable: X', x'3937', 2);");
   auto store = make_store(f.path);
   CHECK_FALSE(store->quarantined_row(7)->bytes);

@@ -120,7 +120,8 @@ void call_all(Room& room) {
   be_forgotten(room, who);
 }
 
-/// An index of rows in a passing state is small, however long the gateway has run; so are figures that are owed.
+/// An index of rows in a passing state is small, however long the gateway has run; so are figures that are
+/// owed.
 bool walks_what_waits(const std::string& step) {
   if (step == "SCAN recap") return true;
   for (const auto* index : {"attempt_open", "outgoing_queued", "person_erase", "ticket_open_serial"})
@@ -177,7 +178,8 @@ TEST_CASE("a write makes no table of its own for a list in a check or in an inde
   std::size_t seen = 0;
   for (const auto& sql : room->database_file().kept()) {
     if (!sql.starts_with("UPDATE") && !sql.starts_with("INSERT")) continue;
-    if (sql.find("INDEXED BY outgoing_queued") != std::string::npos) continue;  // walks the index that it changes
+    if (sql.find("INDEXED BY outgoing_queued") != std::string::npos)
+      continue;  // walks the index that it changes
     ++seen;
     INFO(sql);
     auto program = room->database_file().query("EXPLAIN " + sql);

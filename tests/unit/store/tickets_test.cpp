@@ -170,7 +170,8 @@ TEST_CASE("how many wait for an agency's answer is right after any moves") {
                               ticket::State::accepted, ticket::State::resolved,  ticket::State::closed};
   const std::array<std::string, 3> agencies{"BMCK", "PDAM", ""};
   std::vector<engine::Ticket> tickets;
-  for (int i = 0; i < 20; ++i) tickets.push_back(room.added(room.ticket(room.person(), states[roll(6)], agencies[roll(3)])));
+  for (int i = 0; i < 20; ++i)
+    tickets.push_back(room.added(room.ticket(room.person(), states[roll(6)], agencies[roll(3)])));
   for (int i = 0; i < 500; ++i) {
     auto& t = tickets[roll(20)];
     t.state = states[roll(6)];
@@ -178,7 +179,8 @@ TEST_CASE("how many wait for an agency's answer is right after any moves") {
     t.forwarded_at = roll(3) > 0 ? std::optional(noon) : std::nullopt;
     room->update(t);
   }
-  for (const auto& agency : agencies) CHECK(room->count_unanswered(agency) == room->unanswered(agency, 100).size());
+  for (const auto& agency : agencies)
+    CHECK(room->count_unanswered(agency) == room->unanswered(agency, 100).size());
   CHECK(room->count_unanswered("BMCK") > 0);
 }
 

@@ -33,8 +33,10 @@ TEST_CASE("a bare ERROR and an unknown number may pass", "[cause]") {
 
 TEST_CASE("what the sender's own subscription is refused for is no fault of the recipient's", "[cause]") {
   // TS 24.011 annex E-2 speaks of the subscriber who sends
-  for (const auto n : {8, 10, 28, 29, 30, 50, 69, 303, 310, 313, 330, 331}) CHECK(cms(n).verdict == Verdict::sim_trouble);
-  for (const auto n : {17, 21, 22, 27, 38, 41, 42, 47, 127, 192, 208, 332, 500}) CHECK(cms(n).verdict == Verdict::temporary);
+  for (const auto n : {8, 10, 28, 29, 30, 50, 69, 303, 310, 313, 330, 331})
+    CHECK(cms(n).verdict == Verdict::sim_trouble);
+  for (const auto n : {17, 21, 22, 27, 38, 41, 42, 47, 127, 192, 208, 332, 500})
+    CHECK(cms(n).verdict == Verdict::temporary);
   for (const auto n : {95, 96, 97, 99, 144, 176}) CHECK(cms(n).verdict == Verdict::message_bad);
   for (const auto n : {1, 195, 196}) CHECK(cms(n).verdict == Verdict::recipient_dead);
 }

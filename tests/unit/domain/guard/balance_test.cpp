@@ -18,7 +18,8 @@ TEST_CASE("a balance is read as Indonesian operators write it", "[balance]") {
 
 TEST_CASE("what can't be read is unknown, never 0", "[balance]") {
   constexpr auto rupiah = "Rp ?([0-9.,]+)";
-  for (const auto* answer : {"", "Maaf, sistem sedang sibuk", "1. Pulsa 2. Paket", "Rp", "Rp .,", "Rp 9999999999999999"})
+  for (const auto* answer :
+       {"", "Maaf, sistem sedang sibuk", "1. Pulsa 2. Paket", "Rp", "Rp .,", "Rp 9999999999999999"})
     CHECK_FALSE(read_balance(answer, rupiah));
   CHECK_FALSE(read_balance("Rp 25 juta", "Rp (.*)"));
   CHECK_FALSE(read_balance(std::string("\xff\xfe\x00Rp", 5), rupiah));

@@ -10,7 +10,8 @@ using End = PinTry::End;
 
 namespace {
 
-constexpr PinTry refused{true, End::refused, false}, unknown{true, End::unknown, false}, accepted{true, End::accepted, false};
+constexpr PinTry refused{true, End::refused, false}, unknown{true, End::unknown, false},
+    accepted{true, End::accepted, false};
 constexpr PinTry other_refused{false, End::refused, false};
 
 PinTry forgiven(PinTry t) {

@@ -18,8 +18,9 @@ routing::Agency agency(const char* code, const char* name, std::vector<std::stri
 
 routing::Accusation read(std::string_view text, std::string_view category = "") {
   routing::Directory d;
-  d.agencies = {agency("DUKCAPIL", "Dinas Kependudukan", {"KTP"}), agency("DISHUB", "Dinas Perhubungan", {"HUB"}),
-                agency("INSP", "Inspektorat", {"PUNGLI"}), agency("PU", "Dinas Jalan", {"JALAN"})};
+  d.agencies = {agency("DUKCAPIL", "Dinas Kependudukan", {"KTP"}),
+                agency("DISHUB", "Dinas Perhubungan", {"HUB"}), agency("INSP", "Inspektorat", {"PUNGLI"}),
+                agency("PU", "Dinas Jalan", {"JALAN"})};
   return routing::accusation(text, category, test::shipped_vocabulary(), d);
 }
 

@@ -156,11 +156,13 @@ TEST_CASE("an office opens on the next working day", "[window]") {
   const auto c = jakarta();
   const auto hours = *read_window("07:00-15:30");
   const auto monday = c.at(date_of(2026, 3, 9), 7h);
-  CHECK(office_opens(hours, c.at(date_of(2026, 3, 6), 15h + 29min), c) == c.at(date_of(2026, 3, 6), 15h + 29min));
+  CHECK(office_opens(hours, c.at(date_of(2026, 3, 6), 15h + 29min), c) ==
+        c.at(date_of(2026, 3, 6), 15h + 29min));
   CHECK(office_opens(hours, c.at(date_of(2026, 3, 6), 15h + 30min), c) == monday);
   CHECK(office_opens(hours, c.at(date_of(2026, 3, 8), 10h), c) == monday);
   CHECK(office_opens(hours, c.at(date_of(2026, 3, 9), 6h), c) == monday);
-  CHECK(office_opens(hours, c.at(date_of(2026, 3, 17), 16h), c) == c.at(date_of(2026, 3, 25), 7h));  // Lebaran
+  CHECK(office_opens(hours, c.at(date_of(2026, 3, 17), 16h), c) ==
+        c.at(date_of(2026, 3, 25), 7h));  // Lebaran
 }
 
 TEST_CASE("a window may span midnight or never close", "[window]") {

@@ -68,7 +68,9 @@ TEST_CASE("a WAP push is known by its port, and an MMS notice by what is pushed"
   CHECK(sms::set_aside(push) == "binary: wap push");
   push.octets = "\x01\x06\x03\xBE\xAF\x84"s;
   CHECK(sms::set_aside(push) == "binary: mms notice");
-  push.octets = "\x01\x06\x22" "application/vnd.wap.mms-message\x00"s;
+  push.octets =
+      "\x01\x06\x22"
+      "application/vnd.wap.mms-message\x00"s;
   CHECK(sms::set_aside(push) == "binary: mms notice");
 }
 

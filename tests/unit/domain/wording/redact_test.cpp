@@ -24,8 +24,8 @@ TEST_CASE("an identity number is blanked, in one run or in groups", "[redact]") 
   CHECK(redact("NIK 3374012345678901 blm jadi") == "NIK [nomor] blm jadi");
   CHECK(redact("NIK:3374 0123 4567 8901.") == "NIK:[nomor].");
   CHECK(redact("KK 337401-234567-8901") == "KK [nomor]");
-  for (const auto* nik : {"3374.0123.4567.8901", "33.74.01.010190.0001", "337401.010190.0001", "33 74 01 010190 0001",
-                          "3374-01-010190-0001", "3374 010190 0001 22"})
+  for (const auto* nik : {"3374.0123.4567.8901", "33.74.01.010190.0001", "337401.010190.0001",
+                          "33 74 01 010190 0001", "3374-01-010190-0001", "3374 010190 0001 22"})
     CHECK(redact("NIK " + std::string(nik) + ", warga") == "NIK [nomor], warga");
   CHECK(redact("no 337401234567890 salah ketik") == "no [nomor] salah ketik");
 }
