@@ -13,7 +13,7 @@ namespace lapor::daemon {
 namespace {
 
 namespace fs = std::filesystem;
-using edge::Json;
+using control::Json;
 using std::chrono::hours;
 using std::chrono::minutes;
 
@@ -122,17 +122,17 @@ Finding judge_backup(const std::optional<Instant>& last, Instant now) {
   return f;
 }
 
-Finding judge_clock(const std::vector<engine::Arrival>& arrivals, Instant now) {
+Finding judge_clock(const std::vector<engine::TransitTimes>& recent_arrivals, Instant now) {
   constexpr auto todo = "timedatectl: set the clock, and let the network set it";
-  if (arrivals.empty())
+  if (recent_arrivals.empty())
     return {"clock", Verdict::ok, iso8601(now) + "; no text has told the network's time yet", {}};
   // A text may be late, never early: the least difference is nearest to the truth.
   auto least = Duration::max();
-  for (const auto& a : arrivals) least = std::min(least, a.received - a.smsc);
+  for (const auto& a : recent_arrivals) least = std::min(least, a.received - a.smsc);
   const auto m = std::chrono::duration_cast<minutes>(least).count();
   if (least < -minutes(2))
     return {"clock", Verdict::fail, fmt::format("behind the network's by {} minutes", -m), todo};
-  if (least > minutes(15) && arrivals.size() > 2)
+  if (least > minutes(15) && recent_arrivals.size() > 2)
     return {"clock", Verdict::warn,
             fmt::format("ahead of the network's by {} minutes, or texts come late", m), todo};
   return {"clock", Verdict::ok, iso8601(now) + ", as the network's", {}};
@@ -233,7 +233,7 @@ Findings look_at_gateway(const config::Config& config, engine::Views& views, con
                          Instant now) {
   constexpr std::size_t last_texts = 20;
   auto out = look_at_state(config, now);
-  out.push_back(judge_clock(views.arrivals(last_texts), now));
+  out.push_back(judge_clock(views.recent_arrivals(last_texts), now));
   for (auto& f : judge_modems(status)) out.push_back(std::move(f));
   for (const auto& [name, sim] : config.rules->sims)
     for (auto& f : judge_sim(name, sim, views.balance(name), now)) out.push_back(std::move(f));

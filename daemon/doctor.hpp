@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "config/config.hpp"
-#include "edge/json.hpp"
+#include "control/json.hpp"
 #include "engine/views.hpp"
 
 namespace lapor::daemon {
@@ -27,24 +27,24 @@ Findings judge_configuration(const config::Loaded& loaded, const std::string& fi
 Finding judge_disk(std::uint64_t free, std::uint64_t total, std::uint64_t database);
 Finding judge_backup(const std::optional<Instant>& last, Instant now);
 /// The clock against the network's: pairs of the SMSC's time and our own of the last texts.
-Finding judge_clock(const std::vector<engine::Arrival>& arrivals, Instant now);
+Finding judge_clock(const std::vector<engine::TransitTimes>& recent_arrivals, Instant now);
 /// One finding for each modem of `laporctl --json status`.
-Findings judge_modems(const edge::Json& status);
+Findings judge_modems(const control::Json& status);
 /// What a SIM holds and how long it is in force; nothing where neither is configured.
 Findings judge_sim(const std::string& modem, const engine::SimRules& rules,
                    const std::optional<engine::SimBalance>& balance, Instant now);
-Finding judge_outbox(const edge::Json& status);
+Finding judge_outbox(const control::Json& status);
 /// Agencies that nobody can be reached at: without a contact, or whose phones took none of the last texts.
 Findings judge_agencies(const engine::Rules& rules, engine::Views& views);
 
 /// What can be seen of a state directory from outside: disk, backups, a file that was set aside.
 Findings look_at_state(const config::Config& config, Instant now);
 /// What the running gateway knows.
-Findings look_at_gateway(const config::Config& config, engine::Views& views, const edge::Json& status,
+Findings look_at_gateway(const config::Config& config, engine::Views& views, const control::Json& status,
                          Instant now);
 
-edge::Json to_json(const Findings& findings);
-Findings from_json(const edge::Json& list);
+control::Json to_json(const Findings& findings);
+Findings from_json(const control::Json& list);
 bool any_failed(const Findings& findings);
 
 }  // namespace lapor::daemon

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "edge/asio.hpp"
+#include "control/asio.hpp"
 
 namespace lapor::daemon {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
-#include "domain/command/command.hpp"
+#include "domain/commands/command.hpp"
 #include "domain/sms/address.hpp"
 #include "domain/ticket/number.hpp"
 #include "engine/engine.hpp"
@@ -14,8 +14,8 @@
 namespace lapor::daemon {
 namespace {
 
-using command::Command;
-using command::Verb;
+using commands::Command;
+using commands::Verb;
 
 constexpr auto ordinary_mobile = "+628110000000";  // fictitious
 constexpr std::int64_t waiting_ticket = 123456;    // the one that a pending question is about
@@ -62,32 +62,32 @@ Result<Scene> set_scene(const engine::Rules& rules, const Explain& what) {
   return scene;
 }
 
-std::optional<command::Pending> pending(const std::string& name) {
-  if (name == "confirm") return command::Pending::confirm;
-  if (name == "rate") return command::Pending::rate;
-  if (name == "clarify") return command::Pending::clarify;
+std::optional<commands::Pending> pending(const std::string& name) {
+  if (name == "confirm") return commands::Pending::confirm;
+  if (name == "rate") return commands::Pending::rate;
+  if (name == "clarify") return commands::Pending::clarify;
   return std::nullopt;
 }
 
-ticket::State asked_state(command::Pending pending) {
-  if (pending == command::Pending::confirm) return ticket::State::resolved;
-  return pending == command::Pending::rate ? ticket::State::closed : ticket::State::need_info;
+ticket::State asked_state(commands::Pending pending) {
+  if (pending == commands::Pending::confirm) return ticket::State::resolved;
+  return pending == commands::Pending::rate ? ticket::State::closed : ticket::State::need_info;
 }
 
 /// As the engine reads a text, given which tickets exist.
 Command read(const Scene& scene, const Explain& what, const std::vector<std::string>& tickets) {
   if (scene.officer) {
-    command::Officer officer;
+    commands::Officer officer;
     for (const auto& agency : scene.rules.directory.agencies) officer.agencies.push_back(agency.code);
     officer.unanswered = tickets;
-    auto command = command::parse_agency(what.text, scene.rules.vocabulary, officer);
-    if (!command::is_citizens(command)) return command;
+    auto command = commands::parse_agency(what.text, scene.rules.vocabulary, officer);
+    if (!commands::is_citizens(command)) return command;
   }
-  command::Citizen citizen;
+  commands::Citizen citizen;
   if (const auto question = pending(what.pending)) citizen.pending.push_back(*question);
   if (!scene.officer) citizen.own = tickets;
   citizen.machine = sms::is_machine(sms::read_address(scene.from, scene.rules.country));
-  return command::parse_citizen(what.text, scene.rules.vocabulary, citizen);
+  return commands::parse_citizen(what.text, scene.rules.vocabulary, citizen);
 }
 
 /// The state in which a command about an existing ticket means something.
@@ -115,11 +115,11 @@ class World {
   }
 
   /// The texts that the engine queues, those to the sender first.
-  edge::Json replies(const std::string& text) {
+  control::Json replies(const std::string& text) {
     engine::Engine engine(*store_, std::make_shared<const engine::Rules>(scene_.rules));
-    engine::PartArrived event;
+    engine::SegmentReceived event;
     event.part.sender = scene_.from;
-    event.part.smsc_time = now_;
+    event.part.service_centre_time = now_;
     event.part.text = utf8::to_utf16(text);
     engine.on(event, now_);
     engine::MessageQuery query;
@@ -128,9 +128,9 @@ class World {
     std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
       return std::pair(a.number != scene_.from, a.id) < std::pair(b.number != scene_.from, b.id);
     });
-    auto out = edge::Json::list();
+    auto out = control::Json::list();
     for (const auto& row : rows)
-      out.add(edge::Json::object({{"to", row.number}, {"text", row.text}, {"parts", row.parts}}));
+      out.add(control::Json::object({{"to", row.number}, {"text", row.text}, {"parts", row.parts}}));
     return out;
   }
 
@@ -147,7 +147,7 @@ class World {
     t.forwarded_at = now_ - std::chrono::hours(47);
     if (!ticket::is_open(state)) t.closed_at = now_ - std::chrono::hours(1);
     t.due_at = now_ + std::chrono::hours(24);
-    t.resolve_by = scene_.rules.calendar.add(*t.forwarded_at, scene_.rules.deadlines.ordinary);
+    t.resolution_due = scene_.rules.calendar.add(*t.forwarded_at, scene_.rules.deadlines.ordinary);
     return t;
   }
 
@@ -156,34 +156,36 @@ class World {
   std::unique_ptr<store::SqliteStore> store_;
 };
 
-edge::Json flags(const Command& command) {
-  auto out = edge::Json::list();
-  for (const auto flag : command.flags) out.add(command::name(flag));
+control::Json flags(const Command& command) {
+  auto out = control::Json::list();
+  for (const auto flag : command.flags) out.add(commands::name(flag));
   return out;
 }
 
-edge::Json or_null(const std::string& text) { return text.empty() ? edge::Json() : edge::Json(text); }
+control::Json or_null(const std::string& text) {
+  return text.empty() ? control::Json() : control::Json(text);
+}
 
 }  // namespace
 
-Result<edge::Json> explain(const engine::Rules& rules, const Explain& what, Instant now) {
+Result<control::Json> explain(const engine::Rules& rules, const Explain& what, Instant now) {
   auto scene = set_scene(rules, what);
   if (!scene) return scene.error();
   auto asked = what;
   asked.text = utf8::clean(what.text);
-  const auto tickets = command::mentioned_tickets(asked.text);
+  const auto tickets = commands::mentioned_tickets(asked.text);
   const auto command = read(*scene, asked, tickets);
   std::vector<std::int64_t> serials;
   for (const auto& number : tickets) serials.push_back(ticket::serial(number));
   if (serials.empty() && !what.pending.empty()) serials.push_back(waiting_ticket);
   World world(std::move(*scene), rules.forwarding.window.next_open(now, rules.calendar));
   world.add_tickets(std::move(serials), fitting_state(command, what));
-  return edge::Json::object({{"command", command::name(command.verb)},
-                             {"ticket", or_null(command.ticket)},
-                             {"category", or_null(command.category)},
-                             {"flags", flags(command)},
-                             {"argument", or_null(command.argument)},
-                             {"replies", world.replies(asked.text)}});
+  return control::Json::object({{"command", commands::name(command.verb)},
+                                {"ticket", or_null(command.ticket)},
+                                {"category", or_null(command.category)},
+                                {"flags", flags(command)},
+                                {"argument", or_null(command.argument)},
+                                {"replies", world.replies(asked.text)}});
 }
 
 }  // namespace lapor::daemon

@@ -4,7 +4,7 @@
 
 #include "base/error.hpp"
 #include "config/config.hpp"
-#include "edge/json.hpp"
+#include "control/json.hpp"
 
 namespace lapor::daemon {
 
@@ -18,6 +18,6 @@ struct Explain {
 /// {command, ticket, category, flags, argument, replies}. Every number in the text with a good check digit is
 /// taken for a ticket of this sender (an agency: one that is with it), one with a bad check digit for no
 /// ticket at all. `now` is moved into the sending window, so that the answer doesn't depend on the hour.
-Result<edge::Json> explain(const engine::Rules& rules, const Explain& what, Instant now);
+Result<control::Json> explain(const engine::Rules& rules, const Explain& what, Instant now);
 
 }  // namespace lapor::daemon

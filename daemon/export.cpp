@@ -4,12 +4,12 @@
 
 #include <vector>
 
-#include "edge/csv.hpp"
+#include "control/csv.hpp"
 
 namespace lapor::daemon {
 namespace {
 
-using edge::Json;
+using control::Json;
 
 std::string cell(const Json& value) {
   if (value.is_null()) return {};
@@ -19,13 +19,13 @@ std::string cell(const Json& value) {
 std::string names(const Json& row) {
   std::vector<std::string> cells;
   for (const auto& [name, value] : row.members()) cells.push_back(name);
-  return edge::csv_row(cells);
+  return control::csv_row(cells);
 }
 
 std::string values(const Json& row) {
   std::vector<std::string> cells;
   for (const auto& [name, value] : row.members()) cells.push_back(cell(value));
-  return edge::csv_row(cells);
+  return control::csv_row(cells);
 }
 
 struct Hidden {

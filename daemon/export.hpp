@@ -5,15 +5,15 @@
 #include <string>
 
 #include "base/error.hpp"
-#include "edge/json.hpp"
+#include "control/json.hpp"
 
 namespace lapor::daemon {
 
 enum class ExportForm { csv, ndjson };
 
 /// `ask` gets a request and gives the gateway's result. Writes as it goes; an error leaves a part on `out`.
-Result<bool> export_tickets(edge::Json request,
-                            const std::function<Result<edge::Json>(const edge::Json&)>& ask, ExportForm form,
-                            const std::function<bool(const std::string&)>& write);
+Result<bool> export_tickets(control::Json request,
+                            const std::function<Result<control::Json>(const control::Json&)>& ask,
+                            ExportForm form, const std::function<bool(const std::string&)>& write);
 
 }  // namespace lapor::daemon

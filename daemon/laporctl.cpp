@@ -9,8 +9,8 @@
 
 #include "base/catalogue.hpp"
 #include "config/effective.hpp"
+#include "control/client.hpp"
 #include "detect/detect.hpp"
-#include "edge/client.hpp"
 #include "explain.hpp"
 #include "export.hpp"
 #include "options.hpp"
@@ -26,7 +26,7 @@ constexpr auto default_socket = "/run/lapord/control.sock";
 constexpr auto default_config = "/etc/lapord/lapord.toml";
 constexpr auto patience = std::chrono::seconds(120);  // a USSD code waits for the network
 
-using edge::Json;
+using control::Json;
 
 int complain(const std::string& why, int status) {
   fmt::print(stderr, "laporctl: {}\n", why);
@@ -129,7 +129,7 @@ std::optional<std::filesystem::path> socket_of(const ControlOptions& o) {
 
 /// The gateway's result; unavailable is retry_later, refused anything else.
 Result<Json> ask(const std::filesystem::path& socket, const Json& request) {
-  const auto answer = edge::ask(socket, request, patience);
+  const auto answer = control::ask(socket, request, patience);
   if (!answer) return Error{Errc::retry_later, answer.error().context};
   const auto* ok = (*answer)["ok"].truth();
   if (ok && *ok) return (*answer)["result"];
@@ -221,7 +221,7 @@ Result<Done> make_backup(const ControlOptions& o, const std::optional<config::Co
   const auto socket = !o.socket.empty() ? o.socket
                       : config          ? config->socket
                                         : std::filesystem::path(default_socket);
-  const auto answer = edge::ask(socket, request_of(o), std::chrono::hours(1));
+  const auto answer = control::ask(socket, request_of(o), std::chrono::hours(1));
   if (!answer) {
     if (!config) return answer.error();
     auto offline = backup_offline(*config, clock());

@@ -60,8 +60,8 @@ int turn(config::Config config, const Surroundings& surroundings, const LogSink&
 }
 
 /// Nothing opens a damaged database by accident, and no new one takes its place by itself.
-int set_aside(const std::string& database, const LogSink& log) {
-  const auto name = store::set_aside(database, "damaged", now());
+int set_damaged_aside(const std::string& database, const LogSink& log) {
+  const auto name = store::rename_database_aside(database, "damaged", now());
   log.error(
       "database-damaged",
       fmt::format(
@@ -99,7 +99,7 @@ int serve(config::Config config, const Surroundings& surroundings, const LogSink
     log.error("not-started", e.what());
     damaged = true;
   }
-  if (damaged) return set_aside(database, log);
+  if (damaged) return set_damaged_aside(database, log);
   log.notice("stopped", "lapord has ended");
   return status;
 }

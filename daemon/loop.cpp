@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "domain/schedule/backoff.hpp"
+#include "domain/delivery/backoff.hpp"
 #include "store/care.hpp"
 
 namespace lapor::daemon {
@@ -19,8 +19,8 @@ constexpr Duration longest_sleep = std::chrono::seconds(30);
 constexpr Duration least_jump = std::chrono::minutes(1);
 
 /// Where an event came from that takes room and can wait on its SIM.
-std::optional<std::pair<std::string, engine::Slot>> from_sim(const engine::Event& event) {
-  if (const auto* e = std::get_if<engine::PartArrived>(&event)) return std::pair{e->modem, e->slot};
+std::optional<std::pair<std::string, engine::StorageSlot>> from_sim(const engine::Event& event) {
+  if (const auto* e = std::get_if<engine::SegmentReceived>(&event)) return std::pair{e->modem, e->slot};
   if (const auto* e = std::get_if<engine::SlotUnreadable>(&event)) return std::pair{e->modem, e->slot};
   return std::nullopt;
 }
@@ -78,18 +78,18 @@ void Loop::start() {
   else if (!reserve_.hold())
     disk_full("the disk has less room than is kept in reserve");
   carry_out(engine_.start(time()));
-  schedule();
+  calendar();
 }
 
 void Loop::adopt(std::shared_ptr<const engine::Rules> rules) {
   engine_.adopt(std::move(rules));
-  if (well()) schedule();
+  if (well()) calendar();
 }
 
-std::string Loop::why_silent(const std::string& modem) {
+std::string Loop::blocked_reason(const std::string& modem) {
   if (!well()) return "the database can't be used";
   try {
-    return engine_.why_silent(modem, time());
+    return engine_.blocked_reason(modem, time());
   } catch (const StoreFailure&) {
     return "the database can't be used";
   }
@@ -102,7 +102,7 @@ void Loop::stop_ticking() {
 
 void Loop::post(engine::Event event, Answered answered) {
   // While the database is down a part is better left on its SIM than remembered here for ever.
-  if (waiting_.size() >= most_waiting && std::holds_alternative<engine::PartArrived>(event)) return;
+  if (waiting_.size() >= most_waiting && std::holds_alternative<engine::SegmentReceived>(event)) return;
   if (const auto* down = std::get_if<engine::ModemDown>(&event)) forget_slots(down->modem);
   if (tight_ && from_sim(event)) {
     // A slot that nobody asks to erase is told of again and again.
@@ -131,7 +131,7 @@ void Loop::drain() {
   while (!waiting_.empty() && take_first()) {
   }
   draining_ = false;
-  if (well()) schedule();
+  if (well()) calendar();
 }
 
 /// False: the database failed, the event stays.
@@ -141,7 +141,7 @@ bool Loop::take_first() {
     effects = engine_.on(waiting_.front().event, time());
   } catch (const StoreFailure& failure) {
     // Told again, an order might be done twice; only the operator can look whether it was.
-    if (engine::is_order(waiting_.front().event)) give_up(failure.what());
+    if (engine::is_operator_request(waiting_.front().event)) give_up(failure.what());
     failed(failure);
     return false;
   } catch (const std::exception& bug) {
@@ -194,10 +194,10 @@ void Loop::tick() {
     log_.error("tick-failed", fmt::format("what was due could not be done: {}", bug.what()));
     return wake_in(longest_sleep);
   }
-  schedule();
+  calendar();
 }
 
-void Loop::schedule() {
+void Loop::calendar() {
   if (!ticking_ || !well()) return;
   const auto due = engine_.next_wakeup(time());
   auto pause = due ? std::clamp(*due - time(), Duration{0}, longest_sleep) : longest_sleep;
@@ -224,7 +224,7 @@ void Loop::failed(const StoreFailure& failure) {
         fmt::format("{}; reports stay on the SIM, and it is tried again until it works", failure.what()));
   if (failure.kind == StoreFailure::Kind::other && failures_ >= tries_of_a_bad_event && !waiting_.empty())
     give_up(failure.what());
-  retry_.expires_after(schedule::growing(failures_, settings_.first_retry, 30 * settings_.first_retry));
+  retry_.expires_after(delivery::growing(failures_, settings_.first_retry, 30 * settings_.first_retry));
   retry_.async_wait([this](const boost::system::error_code& error) {
     if (!error) retry();
   });
@@ -239,7 +239,8 @@ void Loop::disk_full(const std::string& why) {
   std::deque<Waiting> others;
   for (auto& w : waiting_) (from_sim(w.event) ? held_ : others).push_back(std::move(w));
   waiting_ = std::move(others);
-  waiting_.push_back({engine::Trouble{"disk penuh, laporan baru ditahan di SIM. Kosongkan ruang disk."}, {}});
+  waiting_.push_back(
+      {engine::OperatorAlert{"disk penuh, laporan baru ditahan di SIM. Kosongkan ruang disk."}, {}});
   look_for_room();
 }
 
@@ -252,7 +253,7 @@ void Loop::look_for_room() {
     log_.notice("disk-has-room", "there is room on the disk again, and reports are taken");
     for (auto& w : held_) waiting_.push_back(std::move(w));
     held_.clear();
-    waiting_.push_back({engine::Trouble{"ruang disk sudah cukup, laporan diterima lagi."}, {}});
+    waiting_.push_back({engine::OperatorAlert{"ruang disk sudah cukup, laporan diterima lagi."}, {}});
     drain();
   });
 }
@@ -279,7 +280,7 @@ void Loop::retry() {
   idle_ticks_ = 0;
   log_.notice("database-works", "the database works again");
   if (!tight_)
-    waiting_.push_back({engine::Trouble{"database sempat gagal ditulis, sekarang normal lagi."}, {}});
+    waiting_.push_back({engine::OperatorAlert{"database sempat gagal ditulis, sekarang normal lagi."}, {}});
   drain();
 }
 

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "clock.hpp"
-#include "edge/asio.hpp"
+#include "control/asio.hpp"
 #include "engine/engine.hpp"
 #include "log_sink.hpp"
 #include "reserve.hpp"
@@ -53,7 +53,7 @@ class Loop {
   Instant time();
   engine::Views& views() { return *store_; }
   /// Why this modem gets no text now; empty: it gets the next one.
-  std::string why_silent(const std::string& modem);
+  std::string blocked_reason(const std::string& modem);
 
  private:
   struct Waiting {
@@ -64,7 +64,7 @@ class Loop {
   bool take_first();
   void tick();
   void watch_clock();
-  void schedule();
+  void calendar();
   void wake_in(Duration pause);
   void carry_out(const engine::Effects& effects);
   void failed(const engine::StoreFailure& failure);

@@ -82,12 +82,12 @@ void Modems::carry(const engine::Effect& effect) {
     // A text that isn't begun is found cut off at the next start, and is queued again.
     if (auto* modem = find(submit->modem); modem && !stopping_)
       modem->submit(submit->attempt, submit->to, submit->segment);
-  } else if (const auto* release = std::get_if<engine::Release>(&effect)) {
+  } else if (const auto* release = std::get_if<engine::ReleaseSubmit>(&effect)) {
     if (auto* modem = find(release->modem)) modem->release(release->attempt);
-  } else if (const auto* ask = std::get_if<engine::AskBalance>(&effect)) {
+  } else if (const auto* ask = std::get_if<engine::QueryBalance>(&effect)) {
     if (auto* modem = find(ask->modem))
       modem->ussd(ask->code, [this, name = ask->modem](bool ok, const std::string& text) {
-        sink_(engine::BalanceTold{name, ok, text});
+        sink_(engine::BalanceReceived{name, ok, text});
       });
   } else if (const auto* enter = std::get_if<engine::EnterPin>(&effect)) {
     if (auto* modem = find(enter->modem)) modem->enter_pin();
@@ -117,11 +117,11 @@ modem::Supervisor* Modems::find(const std::string& name) {
   return at == entries_.end() ? nullptr : at->second.supervisor.get();
 }
 
-std::vector<edge::ModemStatus> Modems::status() const {
-  std::vector<edge::ModemStatus> out;
+std::vector<control::ModemStatus> Modems::status() const {
+  std::vector<control::ModemStatus> out;
   for (const auto& [name, entry] : entries_) {
     const auto s = entry.supervisor->status();
-    edge::ModemStatus m;
+    control::ModemStatus m;
     m.name = name;
     m.state = modem::name(s.state);
     m.pid = s.pid;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "config/config.hpp"
-#include "edge/render.hpp"
+#include "control/render.hpp"
 #include "log_sink.hpp"
 #include "modem/supervisor.hpp"
 
@@ -16,7 +16,7 @@ namespace lapor::daemon {
 class Modems {
  public:
   /// What is on record of a modem's sends when its supervisor is made.
-  using Unanswered = std::function<engine::Unanswered(const std::string& modem)>;
+  using Unanswered = std::function<engine::UnansweredSends(const std::string& modem)>;
 
   Modems(boost::asio::io_context& io, std::filesystem::path worker, const LogSink& log,
          modem::Supervisor::Sink sink, Unanswered unanswered);
@@ -24,14 +24,14 @@ class Modems {
   /// Starts modems that are new, stops those that are gone, starts those anew whose settings changed.
   /// `down_after`: not usable for so long, the operator is told.
   void adopt(const std::vector<config::Modem>& modems, Duration down_after);
-  /// Erase, Submit or Release; for a modem that is gone, nothing happens.
+  /// Erase, Submit or ReleaseSubmit; for a modem that is gone, nothing happens.
   void carry(const engine::Effect& effect);
   /// Lets sends in hand end, at most `bound`; then calls `done`. Texts not yet begun are left for the next
   /// start.
   void stop(Duration bound, std::function<void()> done);
 
   modem::Supervisor* find(const std::string& name);
-  std::vector<edge::ModemStatus> status() const;
+  std::vector<control::ModemStatus> status() const;
 
  private:
   struct Entry {

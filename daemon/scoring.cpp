@@ -17,9 +17,9 @@ Instant moment(const std::string& word) { return from_ms(std::strtoll(word.c_str
 
 }  // namespace
 
-void Scoring::ask(const edge::ScoreQuestion& q, const edge::Reply& reply) {
+void Scoring::ask(const control::ScoreQuestion& q, const control::Reply& reply) {
   if (waiting_.size() >= most_waiting)
-    return reply(edge::refused("too many ask for the scorecard; try again"));
+    return reply(control::refused("too many ask for the scorecard; try again"));
   std::vector<std::string> words{
       "--scorecard", database_.string(), std::to_string(std::max<std::int64_t>(0, to_ms(q.from))),
       std::to_string(std::max<std::int64_t>(0, to_ms(q.to))), std::to_string(to_ms(q.now))};
@@ -33,11 +33,11 @@ void Scoring::start_next() {
   const auto next = std::move(waiting_.front());
   waiting_.pop_front();
   child_.start(next.words, [this, reply = next.reply](int status, const std::string& output) {
-    auto rows = edge::parse_json(output);
+    auto rows = control::parse_json(output);
     if (status == exit_ok && rows)
-      reply(edge::done(std::move(*rows)));
+      reply(control::done(std::move(*rows)));
     else
-      reply(edge::refused(fmt::format("the scorecard could not be counted: {}", output.substr(0, 200))));
+      reply(control::refused(fmt::format("the scorecard could not be counted: {}", output.substr(0, 200))));
     start_next();
   });
 }
@@ -49,10 +49,10 @@ void Scoring::stop() {
 
 int Scoring::count(const std::vector<std::string>& words) {
   try {
-    edge::ScoreQuestion q{moment(words.at(1)), moment(words.at(2)), moment(words.at(3)), {}};
+    control::ScoreQuestion q{moment(words.at(1)), moment(words.at(2)), moment(words.at(3)), {}};
     q.agencies.assign(words.begin() + 4, words.end());
     const auto views = store::open_views(words.front());
-    fmt::print("{}\n", edge::score_rows(q, *views).dump());
+    fmt::print("{}\n", control::score_rows(q, *views).dump());
     return exit_ok;
   } catch (const std::exception& e) {
     fmt::print("{}\n", e.what());

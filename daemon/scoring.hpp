@@ -4,8 +4,8 @@
 #include <deque>
 #include <filesystem>
 
-#include "edge/control_server.hpp"
-#include "edge/scorecard.hpp"
+#include "control/control_server.hpp"
+#include "control/scorecard.hpp"
 #include "errand.hpp"
 
 namespace lapor::daemon {
@@ -16,7 +16,7 @@ class Scoring {
       : child_(io), database_(std::move(database)) {}
 
   /// One child at a time; who asks while too many wait is refused.
-  void ask(const edge::ScoreQuestion& question, const edge::Reply& reply);
+  void ask(const control::ScoreQuestion& question, const control::Reply& reply);
   void stop();
 
   /// The child's work: the words that it was started with, and its end. \returns the exit status
@@ -25,7 +25,7 @@ class Scoring {
  private:
   struct Waiting {
     std::vector<std::string> words;
-    edge::Reply reply;
+    control::Reply reply;
   };
   void start_next();
 

@@ -5,12 +5,12 @@
 #include <algorithm>
 
 #include "config/effective.hpp"
+#include "control/export.hpp"
+#include "control/one_line.hpp"
+#include "control/orders.hpp"
+#include "control/questions.hpp"
+#include "control/scorecard.hpp"
 #include "doctor.hpp"
-#include "edge/export.hpp"
-#include "edge/one_line.hpp"
-#include "edge/orders.hpp"
-#include "edge/questions.hpp"
-#include "edge/scorecard.hpp"
 #include "modem/landlock.hpp"
 #include "notify.hpp"
 #include "options.hpp"
@@ -24,24 +24,24 @@ constexpr Duration end_bound = std::chrono::seconds(50);  // a supervisor that n
 constexpr Duration beat = std::chrono::seconds(30);
 constexpr auto view_group = "lapord-view";
 
-std::string text_of(const edge::Json& body, std::string_view key) {
+std::string text_of(const control::Json& body, std::string_view key) {
   const auto* text = body[key].text();
   return text ? *text : std::string{};
 }
 
-edge::Json told(const Reloaded& r) {
-  if (!r.faults.empty()) return edge::refused(r.faults);
-  auto keys = edge::Json::list();
+control::Json told(const Reloaded& r) {
+  if (!r.faults.empty()) return control::refused(r.faults);
+  auto keys = control::Json::list();
   std::string text = "taken";
   for (const auto& key : r.need_restart) {
     keys.add(key);
     text += fmt::format("{} {}", keys.items().size() == 1 ? "; only a restart changes" : ",", key);
   }
-  return edge::done(edge::Json::object({{"ok", true}, {"need_restart", keys}, {"text", text}}));
+  return control::done(control::Json::object({{"ok", true}, {"need_restart", keys}, {"text", text}}));
 }
 
-edge::Json answer_of(const Result<edge::Json>& result) {
-  return result ? edge::done(*result) : edge::refused(result.error().context);
+control::Json answer_of(const Result<control::Json>& result) {
+  return result ? control::done(*result) : control::refused(result.error().context);
 }
 
 }  // namespace
@@ -65,10 +65,12 @@ Service::Service(boost::asio::io_context& io, config::Config config, Surrounding
           io, surroundings_.worker, log, [this](const engine::Event& event) { loop_.post(event); },
           [this](const std::string& modem) { return unanswered_sends(modem); }),
       control_(
-          io, edge::Access::control, [this](const edge::Request& q, const edge::Reply& a) { take(q, a); },
+          io, control::SocketAccess::control,
+          [this](const control::Request& q, const control::Reply& a) { take(q, a); },
           [this](pid_t pid) { own_child_asked(pid); }),
       view_(
-          io, edge::Access::view, [this](const edge::Request& q, const edge::Reply& a) { take(q, a); },
+          io, control::SocketAccess::view,
+          [this](const control::Request& q, const control::Reply& a) { take(q, a); },
           [this](pid_t pid) { own_child_asked(pid); }),
       heartbeat_(io),
       last_resort_(io),
@@ -90,7 +92,7 @@ Result<bool> Service::start() {
                 "this kernel has no Landlock: files are hidden from the modems' workers by the unit "
                 "alone");
   loop_.start();
-  modems_.adopt(config_.modems, config_.rules->alarms.modem_down_after);
+  modems_.adopt(config_.modems, config_.rules->alerts.modem_down_after);
   log_.notice("started", fmt::format("lapord {} with {} modem(s), database {}", LAPOR_VERSION,
                                      config_.modems.size(), config_.database().string()));
   heartbeat();
@@ -98,7 +100,7 @@ Result<bool> Service::start() {
 }
 
 /// An answer that hasn't come in an hour never will.
-engine::Unanswered Service::unanswered_sends(const std::string& modem) {
+engine::UnansweredSends Service::unanswered_sends(const std::string& modem) {
   if (!loop_.well()) return {};
   try {
     return loop_.views().unanswered_sends(modem, loop_.time() - std::chrono::hours(1));
@@ -127,7 +129,7 @@ Reloaded Service::reload() {
   fresh.state_dir = config_.state_dir, fresh.socket = config_.socket, fresh.view_socket = config_.view_socket;
   config_ = std::move(fresh);
   loop_.adopt(config_.rules);
-  modems_.adopt(config_.modems, config_.rules->alarms.modem_down_after);
+  modems_.adopt(config_.modems, config_.rules->alerts.modem_down_after);
   log_.notice("config-taken", fmt::format("{} was read again", config_.file.string()));
   return out;
 }
@@ -173,101 +175,106 @@ void Service::own_child_asked(pid_t pid) {
 }
 
 /// Who looks at what people wrote is on record before they see it.
-void Service::take(const edge::Request& request, const edge::Reply& reply) {
-  const auto numbers = request.access == edge::Access::control ? edge::Numbers::whole : edge::Numbers::masked;
-  const auto access = edge::access_of(request.body, request.actor, numbers, config_.rules->country);
+void Service::take(const control::Request& request, const control::Reply& reply) {
+  const auto numbers =
+      request.access == control::SocketAccess::control ? control::Numbers::whole : control::Numbers::masked;
+  const auto access = control::access_of(request.body, request.actor, numbers, config_.rules->country);
   if (!access) return answer(request, reply);
   const auto unrecorded = [this, access] {
     log_.warning("access-unrecorded", fmt::format("{} looked at {}; the database couldn't take it down",
                                                   access->actor, access->what));
   };
   if (!loop_.well()) return unrecorded(), answer(request, reply);
-  loop_.post(engine::Looked{*access}, [this, request, reply, unrecorded](const engine::Effects* effects) {
-    if (!effects) unrecorded();
-    answer(request, reply);
-  });
+  loop_.post(engine::AccessLogged{*access},
+             [this, request, reply, unrecorded](const engine::Effects* effects) {
+               if (!effects) unrecorded();
+               answer(request, reply);
+             });
 }
 
-void Service::answer(const edge::Request& request, const edge::Reply& reply) {
+void Service::answer(const control::Request& request, const control::Reply& reply) {
   try {
     const auto numbers =
-        request.access == edge::Access::control ? edge::Numbers::whole : edge::Numbers::masked;
-    if (text_of(request.body, "command") == "status") return reply(edge::done(overview()));
+        request.access == control::SocketAccess::control ? control::Numbers::whole : control::Numbers::masked;
+    if (text_of(request.body, "command") == "status") return reply(control::done(overview()));
     if (const auto known =
-            edge::answer_question(request.body, loop_.views(), numbers, config_.rules->country))
+            control::answer_question(request.body, loop_.views(), numbers, config_.rules->country))
       return reply(answer_of(*known));
     if (text_of(request.body, "command") == "scorecard") return score(request, reply);
     if (text_of(request.body, "command") == "queue")
-      return reply(answer_of(edge::queue(request.body, loop_.views(), *config_.rules, numbers)));
+      return reply(answer_of(control::queue(request.body, loop_.views(), *config_.rules, numbers)));
     if (text_of(request.body, "command") == "export")
-      return reply(answer_of(edge::export_page(request.body, loop_.views(), *config_.rules)));
-    if (request.access == edge::Access::view)
-      return reply(edge::refused("this socket only answers questions"));
+      return reply(answer_of(control::export_page(request.body, loop_.views(), *config_.rules)));
+    if (request.access == control::SocketAccess::view)
+      return reply(control::refused("this socket only answers questions"));
     order(request, reply);
   } catch (const std::exception& e) {
-    reply(edge::refused(fmt::format("the database can't be read now: {}", e.what())));
+    reply(control::refused(fmt::format("the database can't be read now: {}", e.what())));
   }
 }
 
-void Service::score(const edge::Request& request, const edge::Reply& reply) {
-  const auto question = edge::read_score_question(request.body, *config_.rules, loop_.time());
-  if (!question) return reply(edge::refused(question.error().context));
+void Service::score(const control::Request& request, const control::Reply& reply) {
+  const auto question = control::read_score_question(request.body, *config_.rules, loop_.time());
+  if (!question) return reply(control::refused(question.error().context));
   scoring_.ask(*question, reply);
 }
 
-void Service::order(const edge::Request& request, const edge::Reply& reply) {
+void Service::order(const control::Request& request, const control::Reply& reply) {
   const auto command = text_of(request.body, "command");
   if (command == "send") return send(request, reply);
   if (command == "modem") return modem(request, reply);
-  if (const auto order = edge::read_order(request.body, request.actor))
-    return *order ? file(**order, reply) : reply(edge::refused(order->error().context));
+  if (const auto order = control::read_order(request.body, request.actor))
+    return *order ? file(**order, reply) : reply(control::refused(order->error().context));
   if (command == "backup") return backup(reply);
   if (command == "doctor")
-    return reply(edge::done(to_json(look_at_gateway(config_, loop_.views(), overview(), loop_.time()))));
+    return reply(control::done(to_json(look_at_gateway(config_, loop_.views(), overview(), loop_.time()))));
   if (command == "reload") {
     log_.notice("reload-asked", fmt::format("{}: reload", request.actor));
     return reply(told(reload()));
   }
-  reply(edge::refused(fmt::format("this version knows no command \"{}\"", command)));
+  reply(control::refused(fmt::format("this version knows no command \"{}\"", command)));
 }
 
-void Service::send(const edge::Request& request, const edge::Reply& reply) {
-  if (!loop_.well()) return reply(edge::refused("the database can't be written now; try again later"));
+void Service::send(const control::Request& request, const control::Reply& reply) {
+  if (!loop_.well()) return reply(control::refused("the database can't be written now; try again later"));
   loop_.post(
       engine::SendRequested{text_of(request.body, "number"), text_of(request.body, "text"), request.actor},
       [reply](const engine::Effects* effects) {
         if (!effects)
           return reply(
-              edge::refused("the database failed: look in `laporctl messages` whether the text was queued "
-                            "before you try again"));
+              control::refused("the database failed: look in `laporctl messages` whether the text was queued "
+                               "before you try again"));
         for (const auto& effect : *effects) {
-          if (const auto* queued = std::get_if<engine::Queued>(&effect))
-            return reply(edge::done(edge::Json::object({{"id", queued->id.value}})));
-          if (const auto* no = std::get_if<engine::Refused>(&effect)) return reply(edge::refused(no->reason));
+          if (const auto* queued = std::get_if<engine::MessageQueued>(&effect))
+            return reply(control::done(control::Json::object({{"id", queued->id.value}})));
+          if (const auto* no = std::get_if<engine::OrderRefused>(&effect))
+            return reply(control::refused(no->reason));
         }
-        reply(edge::refused("the text was not queued"));
+        reply(control::refused("the text was not queued"));
       });
 }
 
 /// The coordinator's order; its answer is the ticket as it is afterwards.
-void Service::file(engine::Event order, const edge::Reply& reply) {
-  if (!loop_.well()) return reply(edge::refused("the database can't be written now; try again later"));
+void Service::file(engine::Event order, const control::Reply& reply) {
+  if (!loop_.well()) return reply(control::refused("the database can't be written now; try again later"));
   loop_.post(std::move(order), [this, reply](const engine::Effects* effects) {
     if (!effects)
-      return reply(edge::refused(
+      return reply(control::refused(
           "the database failed: look with `laporctl ticket` whether it was done before you try again"));
     for (const auto& effect : *effects) {
-      if (const auto* no = std::get_if<engine::Refused>(&effect)) return reply(edge::refused(no->reason));
-      if (const auto* filed = std::get_if<engine::Filed>(&effect))
-        if (const auto t = loop_.views().find(filed->ticket)) return reply(edge::done(edge::render(*t)));
+      if (const auto* no = std::get_if<engine::OrderRefused>(&effect))
+        return reply(control::refused(no->reason));
+      if (const auto* filed = std::get_if<engine::TicketFiled>(&effect))
+        if (const auto t = loop_.views().find(filed->ticket))
+          return reply(control::done(control::render(*t)));
     }
-    reply(edge::refused("nothing was done"));
+    reply(control::refused("nothing was done"));
   });
 }
 
 /// In a child that reads beside us: a big database takes a while, and its copy is checked.
-void Service::backup(const edge::Reply& reply) {
-  if (backup_.running()) return reply(edge::refused("a backup is being made already"));
+void Service::backup(const control::Reply& reply) {
+  if (backup_.running()) return reply(control::refused("a backup is being made already"));
   const std::vector<std::string> words{"--take-backup", config_.database().string(), "--keep",
                                        std::to_string(config_.backups_kept)};
   backup_.start(words, [this, reply](int status, std::string said) {
@@ -275,42 +282,42 @@ void Service::backup(const edge::Reply& reply) {
     if (status != exit_ok) {
       log_.error("backup-failed",
                  said.empty() ? fmt::format("the backup ended with status {}", status) : said);
-      return reply(edge::refused("no backup: " + said));
+      return reply(control::refused("no backup: " + said));
     }
     log_.notice("backup-made", said);
-    reply(edge::done(edge::Json::object({{"ok", true}, {"file", said}})));
+    reply(control::done(control::Json::object({{"ok", true}, {"file", said}})));
   });
 }
 
-void Service::modem(const edge::Request& request, const edge::Reply& reply) {
+void Service::modem(const control::Request& request, const control::Reply& reply) {
   const auto name = text_of(request.body, "modem"), action = text_of(request.body, "action");
   auto* supervisor = modems_.find(name);
-  if (!supervisor) return reply(edge::refused(fmt::format("there is no modem \"{}\"", name)));
+  if (!supervisor) return reply(control::refused(fmt::format("there is no modem \"{}\"", name)));
   log_.notice("modem-order", fmt::format("{}: {} {}", request.actor, name, action));
   const auto said = [&](const char* text) {
-    reply(edge::done(edge::Json::object({{"ok", true}, {"text", text}})));
+    reply(control::done(control::Json::object({{"ok", true}, {"text", text}})));
   };
   // Whoever says so has looked at the SIM.
   if (action == "reset" || action == "resume") loop_.post(engine::SimTrusted{name});
   if (action == "reset") return supervisor->reset(), said("the modem is reset and its worker started anew");
   if (action == "hold") return supervisor->hold(), said("the modem is left alone until resume");
   if (action == "resume") {
-    loop_.post(engine::PinForgiven{name});
+    loop_.post(engine::PinTriesForgiven{name});
     return supervisor->resume(), said("the modem is used again");
   }
-  if (action != "ussd") return reply(edge::refused("a modem can be told reset, hold, resume or ussd"));
+  if (action != "ussd") return reply(control::refused("a modem can be told reset, hold, resume or ussd"));
   const auto code = text_of(request.body, "code");
   const auto good =
       !code.empty() && code.size() <= 182 && code.find_first_not_of("0123456789*#") == std::string::npos;
-  if (!good) return reply(edge::refused("a USSD code has digits, * and # only, such as *888#"));
+  if (!good) return reply(control::refused("a USSD code has digits, * and # only, such as *888#"));
   supervisor->ussd(code, [reply](bool ok, const std::string& text) {
-    reply(ok ? edge::done(edge::Json::object({{"ok", true}, {"text", text}})) : edge::refused(text));
+    reply(ok ? control::done(control::Json::object({{"ok", true}, {"text", text}})) : control::refused(text));
   });
 }
 
-edge::Json Service::overview() {
+control::Json Service::overview() {
   auto& views = loop_.views();
-  edge::Status s;
+  control::Status s;
   s.version = LAPOR_VERSION;
   s.uptime_s =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started_).count();
@@ -318,19 +325,19 @@ edge::Json Service::overview() {
   for (auto& m : s.modems) {
     m.counts = views.modem_counts(m.name);
     m.balance = views.balance(m.name).value_or(engine::SimBalance{});
-    if (auto why = loop_.why_silent(m.name); !why.empty()) m.silent = std::move(why);
+    if (auto why = loop_.blocked_reason(m.name); !why.empty()) m.silent = std::move(why);
   }
   s.outbox = views.outbox();
   s.inbox = views.inbox();
   s.tickets = views.ticket_counts(loop_.time());
   s.database = views.database();
-  return edge::render(s);
+  return control::render(s);
 }
 
 std::string Service::glance() {
   auto& views = loop_.views();
   const auto modems = modems_.status();
-  edge::Glance g;
+  control::Glance g;
   g.modems = modems.size();
   g.ready = static_cast<std::size_t>(
       std::count_if(modems.begin(), modems.end(), [](const auto& m) { return m.state == "ready"; }));
@@ -338,7 +345,7 @@ std::string Service::glance() {
   engine::TicketQuery newest;
   newest.limit = 1;
   if (const auto last = views.tickets(newest); !last.empty()) g.last_report = last.front().created;
-  return edge::one_line(g, loop_.time(), config_.rules->calendar);
+  return control::one_line(g, loop_.time(), config_.rules->calendar);
 }
 
 /// Tells systemd how things stand, and that this thread still turns.

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "base/seldom.hpp"
+#include "base/log_throttle.hpp"
 #include "config/config.hpp"
-#include "edge/control_server.hpp"
+#include "control/control_server.hpp"
 #include "errand.hpp"
 #include "log_sink.hpp"
 #include "loop.hpp"
@@ -45,16 +45,16 @@ class Service {
   void carry(const engine::Effect& effect);
   void fatal(const engine::StoreFailure& why);
   void own_child_asked(pid_t pid);
-  engine::Unanswered unanswered_sends(const std::string& modem);
-  void take(const edge::Request& request, const edge::Reply& reply);
-  void answer(const edge::Request& request, const edge::Reply& reply);
-  void order(const edge::Request& request, const edge::Reply& reply);
-  void score(const edge::Request& request, const edge::Reply& reply);
-  void send(const edge::Request& request, const edge::Reply& reply);
-  void file(engine::Event order, const edge::Reply& reply);
-  void modem(const edge::Request& request, const edge::Reply& reply);
-  void backup(const edge::Reply& reply);
-  edge::Json overview();
+  engine::UnansweredSends unanswered_sends(const std::string& modem);
+  void take(const control::Request& request, const control::Reply& reply);
+  void answer(const control::Request& request, const control::Reply& reply);
+  void order(const control::Request& request, const control::Reply& reply);
+  void score(const control::Request& request, const control::Reply& reply);
+  void send(const control::Request& request, const control::Reply& reply);
+  void file(engine::Event order, const control::Reply& reply);
+  void modem(const control::Request& request, const control::Reply& reply);
+  void backup(const control::Reply& reply);
+  control::Json overview();
   std::string glance();
   void heartbeat();
 
@@ -65,11 +65,11 @@ class Service {
   std::chrono::steady_clock::time_point started_;  ///< the wall clock may be set meanwhile
   Loop loop_;
   Modems modems_;
-  edge::ControlServer control_, view_;
+  control::ControlServer control_, view_;
   boost::asio::steady_timer heartbeat_, last_resort_;
   Errand backup_;
   Scoring scoring_;
-  log::Seldom intrusions_{std::chrono::minutes(1)};
+  log::LogThrottle intrusions_{std::chrono::minutes(1)};
   bool stopping_ = false, damaged_ = false;
   int status_ = 0;
 };

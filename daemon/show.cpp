@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "base/utf8.hpp"
-#include "edge/csv.hpp"
+#include "control/csv.hpp"
 
 namespace lapor::daemon {
 namespace {
 
-using edge::Json;
+using control::Json;
 using Row = std::vector<std::string>;
 
 constexpr std::size_t width = 80;
@@ -245,8 +245,8 @@ std::string scorecard_csv(const Json& cards) {
       names.push_back(name);
       values.push_back(value.is_null() ? "" : value.text() ? *value.text() : value.dump());
     }
-    if (out.empty()) out = edge::csv_row(names);
-    out += edge::csv_row(values);
+    if (out.empty()) out = control::csv_row(names);
+    out += control::csv_row(values);
   }
   return out;
 }

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/error.hpp"
-#include "edge/json.hpp"
+#include "control/json.hpp"
 
 namespace lapor::daemon {
 

@@ -13,10 +13,10 @@ namespace lapor::daemon {
 namespace {
 
 namespace fs = std::filesystem;
-using edge::Json;
+using control::Json;
 
 /// Done by root, the files must still belong to the gateway's user: whoever owns the state directory.
-void give_back(const fs::path& state_dir) {
+void release_free_pages(const fs::path& state_dir) {
   struct stat owner {};
   if (::geteuid() != 0 || ::stat(state_dir.c_str(), &owner) != 0 || owner.st_uid == 0) return;
   std::error_code ec;
@@ -31,7 +31,7 @@ Result<Done> with_lock(const config::Config& config, Work work) {
     const StateLock lock(config.state_dir);
     struct Owner {
       fs::path dir;
-      ~Owner() { give_back(dir); }
+      ~Owner() { release_free_pages(dir); }
     } const owner{config.state_dir};
     return work(config.database().string());
   } catch (const StateLock::Held& e) {
@@ -47,12 +47,13 @@ Done told(const store::Restored& r, std::string said) {
   const auto next = ticket::number(r.after + 1);
   said += fmt::format("the next ticket is {}{}\n", next,
                       r.exact ? "" : " (numbers that may have been given out since are left out)");
-  if (!r.set_aside.empty()) said += fmt::format("the database that was there is now {}\n", r.set_aside);
+  if (!r.database_aside.empty())
+    said += fmt::format("the database that was there is now {}\n", r.database_aside);
   return {
       said,
       Json::object({{"ok", true},
                     {"next_ticket", next},
-                    {"set_aside", text_or_null(r.set_aside)},
+                    {"set_aside", text_or_null(r.database_aside)},
                     {"last_record_at", r.last_record == Instant{} ? Json() : Json(iso8601(r.last_record))}})};
 }
 
@@ -99,7 +100,7 @@ Result<Done> restore(const config::Config& config, const fs::path& file, Instant
 }
 
 Result<Done> init_new(const config::Config& config, const std::string& last, Instant now) {
-  std::optional<engine::Serial> after;
+  std::optional<engine::TicketId> after;
   if (!last.empty()) {
     after = ticket::serial(last);
     if (*after == 0) return Error{Errc::rejected, fmt::format("\"{}\" is no ticket number", last)};

@@ -8,14 +8,14 @@
 
 #include "base/error.hpp"
 #include "config/config.hpp"
-#include "edge/json.hpp"
+#include "control/json.hpp"
 
 namespace lapor::daemon {
 
 /// What was done, for people and for --json.
 struct Done {
   std::string said;
-  edge::Json json;
+  control::Json json;
 };
 
 /// A backup while no gateway runs. Errors: conflict when one does.

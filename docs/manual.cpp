@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "config/keys.hpp"
-#include "domain/wording/templates.hpp"
+#include "domain/replies/templates.hpp"
 
 namespace {
 
@@ -25,7 +25,7 @@ std::string escaped(std::string_view text) {
 
 std::string replies() {
   std::string out;
-  for (const auto& kind : lapor::wording::kinds()) {
+  for (const auto& kind : lapor::replies::kinds()) {
     std::string fields;
     for (const auto field : kind.fields) fields += fmt::format(" {{{}}}", field);
     const auto parts = kind.max_parts == 1 ? std::string{} : fmt::format("at most {} parts", kind.max_parts);
@@ -37,11 +37,11 @@ std::string replies() {
 
 std::string fields() {
   std::set<std::string_view> names;
-  for (const auto& kind : lapor::wording::kinds()) names.insert(kind.fields.begin(), kind.fields.end());
+  for (const auto& kind : lapor::replies::kinds()) names.insert(kind.fields.begin(), kind.fields.end());
   std::string out;
   for (const auto name : names)
     out += fmt::format("*{{{}}}*\n\t{}; at most {} characters\n\n", escaped(name),
-                       escaped(lapor::wording::field_meaning(name)), lapor::wording::field_limit(name));
+                       escaped(lapor::replies::field_meaning(name)), lapor::replies::field_limit(name));
   return out;
 }
 

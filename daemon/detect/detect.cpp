@@ -11,7 +11,7 @@
 namespace lapor::detect {
 namespace {
 
-using edge::Json;
+using control::Json;
 using State = Answer::State;
 
 /// What a stranger's device says, fit for a terminal.

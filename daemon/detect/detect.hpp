@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "control/json.hpp"
 #include "detect/ports.hpp"
 #include "detect/propose.hpp"
-#include "edge/json.hpp"
 
 namespace lapor::detect {
 
@@ -25,7 +25,7 @@ Seen look(const Wish& wish, const Roots& roots, std::vector<engine::ModemProfile
           const std::vector<std::string>& configured);
 
 std::string show(const Seen& seen);
-edge::Json to_json(const Seen& seen);
+control::Json to_json(const Seen& seen);
 /// For the configured ports, or where none is configured for those that are modems.
 std::string rules_for(const Seen& seen);
 

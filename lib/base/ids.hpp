@@ -13,11 +13,11 @@ struct Id {
 };
 
 using PersonId = Id<struct PersonTag>;      ///< a phone number, known only to the table of people
-using PartId = Id<struct PartTag>;          ///< one SMS as it lay on the SIM
+using SegmentId = Id<struct SegmentTag>;    ///< one SMS as it lay on the SIM
 using InboundId = Id<struct InboundTag>;    ///< one whole text received
-using OutgoingId = Id<struct OutgoingTag>;  ///< one whole text to send
+using OutboundId = Id<struct OutboundTag>;  ///< one whole text to send
 using AttemptId = Id<struct AttemptTag>;    ///< one try to send one part of it
-using RecapId = Id<struct RecapTag>;        ///< figures that somebody is owed
-using NoticeId = Id<struct NoticeTag>;      ///< something an agency's contact is owed
+using ScorecardRequestId = Id<struct ScorecardRequestTag>;  ///< figures that somebody is owed
+using NotificationId = Id<struct NotificationTag>;          ///< something an agency's contact is owed
 
 }  // namespace lapor

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "config/did_you_mean.hpp"
 #include "config/fields.hpp"
 #include "config/files.hpp"
-#include "config/nearest.hpp"
 #include "domain/sms/address.hpp"
 
 namespace lapor::config {
@@ -29,7 +29,7 @@ class Reader {
 
  private:
   routing::Directory& directory() { return draft_.rules.directory; }
-  const command::Vocabulary& vocabulary() const { return draft_.rules.vocabulary; }
+  const commands::Vocabulary& vocabulary() const { return draft_.rules.vocabulary; }
 
   void agency(const Node& table) {
     Fields fields(table, "[[agency]]", file_, report_);

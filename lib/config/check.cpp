@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "config/did_you_mean.hpp"
 #include "config/files.hpp"
-#include "config/nearest.hpp"
 
 namespace lapor::config {
 namespace {
@@ -37,8 +37,8 @@ void ladder(const Draft& draft, Report& report) {
   std::vector<std::string_view> agencies, categories;
   for (const auto& a : draft.rules.directory.agencies) agencies.push_back(a.code);
   for (const auto& c : draft.rules.vocabulary.categories) categories.push_back(c.code);
-  const auto& steps = draft.rules.ladder;
-  const schedule::Calendar plain{"UTC"};
+  const auto& steps = draft.rules.escalation;
+  const calendar::Calendar plain{"UTC"};
   const Instant monday{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2}};
   for (std::size_t i = 0; i < steps.size(); ++i) {
     known(draft, report, draft.step_lines[i], "agencies", steps[i].agencies, agencies);
@@ -48,7 +48,7 @@ void ladder(const Draft& draft, Report& report) {
           draft.file.string(), draft.step_lines[i],
           fmt::format(
               "[[escalation]] after: {} comes before the step above it ({}); write the steps in order",
-              schedule::write(steps[i].after), schedule::write(steps[i - 1].after)));
+              calendar::write(steps[i].after), calendar::write(steps[i - 1].after)));
   }
   if (steps.empty())
     report.warn(draft.file.string(), 0,
@@ -59,12 +59,12 @@ void ladder(const Draft& draft, Report& report) {
 void empty_roles(const Draft& draft, Report& report) {
   const auto& directory = draft.rules.directory;
   for (const auto& agency : directory.agencies)
-    for (std::size_t i = 0; i < draft.rules.ladder.size(); ++i) {
-      const auto& step = draft.rules.ladder[i];
+    for (std::size_t i = 0; i < draft.rules.escalation.size(); ++i) {
+      const auto& step = draft.rules.escalation[i];
       const auto meant = step.agencies.empty() || std::find(step.agencies.begin(), step.agencies.end(),
                                                             agency.code) != step.agencies.end();
       if (!meant || !directory.exactly(agency, step.to).empty()) continue;
-      const auto instead = schedule::hearers(draft.rules.ladder, i, directory, agency);
+      const auto instead = escalation::recipients(draft.rules.escalation, i, directory, agency);
       report.warn(draft.file.string(), draft.step_lines[i],
                   instead.empty()
                       ? fmt::format("agency {} has no {} and nobody above; this step reaches nobody",

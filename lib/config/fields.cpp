@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "config/nearest.hpp"
+#include "config/did_you_mean.hpp"
 
 namespace lapor::config {
 

@@ -16,9 +16,9 @@ namespace lapor::config {
 void read_settings(const Node& root, Draft& draft, Report& report);
 /// \pre draft.rules.country is read
 void read_agencies(const std::filesystem::path& file, Draft& draft, Report& report);
-void read_keywords(const std::filesystem::path& file, command::Vocabulary& out, Report& report);
-void read_areas(const std::filesystem::path& file, command::Vocabulary& out, Report& report);
-void read_replies(const std::filesystem::path& file, wording::Templates& out, Report& report);
+void read_keywords(const std::filesystem::path& file, commands::Vocabulary& out, Report& report);
+void read_areas(const std::filesystem::path& file, commands::Vocabulary& out, Report& report);
+void read_replies(const std::filesystem::path& file, replies::Templates& out, Report& report);
 /// The days that nobody works: national holidays and joint leave, estimated ones too.
 std::set<std::chrono::sys_days> read_holidays(const std::filesystem::path& file, Report& report);
 /// "2027-03-01".

@@ -11,16 +11,16 @@ using Texts = std::vector<std::string>;
 const std::string& text(const Value& v) { return std::get<std::string>(v); }
 unsigned count(const Value& v) { return std::get<unsigned>(v); }
 Duration duration(const Value& v) { return std::get<Duration>(v); }
-const schedule::Span& span(const Value& v) { return std::get<schedule::Span>(v); }
+const calendar::Span& span(const Value& v) { return std::get<calendar::Span>(v); }
 const Texts& texts(const Value& v) { return std::get<Texts>(v); }
 void nothing(Draft&, const Value&) {}
 void set_moment(Draft& d, const std::string& moment) {
-  d.rules.summaries.back().at = *schedule::read_recurrence(moment);
+  d.rules.summaries.back().at = *calendar::read_recurrence(moment);
   d.rules.summaries.back().name = moment;
 }
 void set_period(Draft& d, const std::string& period) {
   auto& summary = d.rules.summaries.back();
-  summary.period = *schedule::period(period);
+  summary.period = *calendar::period(period);
   summary.name += " " + std::string(routing::name(summary.to)) + " " + period;
 }
 
@@ -113,7 +113,7 @@ const std::array all_keys{
         [](Draft& d, const Value& v) { d.rules.limits.answer_countries = texts(v); }},
 
     Key{"delivery", "unsure_wait", Type::duration, "\"60s\"", "How long a receipt may take to settle a send that was cut off.",
-        [](Draft& d, const Value& v) { d.rules.delivery.unsure_wait = duration(v); }},
+        [](Draft& d, const Value& v) { d.rules.delivery.in_doubt_wait = duration(v); }},
     Key{"delivery", "attempts", Type::count, "5", "After so many refusals that might pass, a text has failed.",
         [](Draft& d, const Value& v) { d.rules.delivery.attempts = count(v); }, 1, 100},
     Key{"delivery", "retry", Type::durations, "[\"5s\", \"30s\", \"5m\", \"30m\"]", "The pauses between tries; the last serves for all later ones.",
@@ -124,24 +124,24 @@ const std::array all_keys{
         [](Draft& d, const Value& v) { d.rules.delivery.expire_forwards = duration(v); }},
 
     Key{"forwarding", "window", Type::window, "\"06:00-21:00\"", "When agencies are texted, and citizens with unasked news. Urgent categories ignore it.",
-        [](Draft& d, const Value& v) { d.rules.forwarding.window = std::get<schedule::Window>(v); }},
+        [](Draft& d, const Value& v) { d.rules.forwarding.window = std::get<calendar::Window>(v); }},
     Key{"forwarding", "collect", Type::duration, "\"0s\"", "0s: each report goes at once. \"15m\": reports are gathered into one digest per contact.",
         [](Draft& d, const Value& v) { d.rules.forwarding.collect = duration(v); }},
     Key{"forwarding", "office_hours", Type::window, "\"00:00-00:00\"", "When offices are open on working days. Outside these hours the answer to an ordinary report says when they open again. 00:00-00:00: it never does.",
-        [](Draft& d, const Value& v) { d.rules.forwarding.office_hours = std::get<schedule::Window>(v); }},
+        [](Draft& d, const Value& v) { d.rules.forwarding.office_hours = std::get<calendar::Window>(v); }},
     Key{"forwarding", "ladder_gap", Type::duration, "\"10m\"", "At most one ladder message per contact in this time; what falls between is merged.",
-        [](Draft& d, const Value& v) { d.rules.forwarding.ladder_gap = duration(v); }},
+        [](Draft& d, const Value& v) { d.rules.forwarding.escalation_gap = duration(v); }},
 
     Key{"escalation", "after", Type::span, "", "How long after the forward this step is taken.",
-        [](Draft& d, const Value& v) { d.rules.ladder.back().after = span(v); }},
+        [](Draft& d, const Value& v) { d.rules.escalation.back().after = span(v); }},
     Key{"escalation", "to", Type::role, "", "The role that is texted: operator, secretary, head, coordinator, sekda or governor.",
-        [](Draft& d, const Value& v) { d.rules.ladder.back().to = std::get<routing::Role>(v); }},
+        [](Draft& d, const Value& v) { d.rules.escalation.back().to = std::get<routing::Role>(v); }},
     Key{"escalation", "agencies", Type::codes, "[]", "Only tickets with these agencies take this step. Empty: all.",
-        [](Draft& d, const Value& v) { d.rules.ladder.back().agencies = texts(v); }},
+        [](Draft& d, const Value& v) { d.rules.escalation.back().agencies = texts(v); }},
     Key{"escalation", "categories", Type::codes, "[]", "Only tickets of these categories take this step. Empty: all.",
-        [](Draft& d, const Value& v) { d.rules.ladder.back().categories = texts(v); }},
+        [](Draft& d, const Value& v) { d.rules.escalation.back().categories = texts(v); }},
     Key{"escalation", "at", Type::clock, "\"\"", "This step's contacts hear of it once a day, at this local time, in one text. Empty: when the step is due. Urgent reports don't wait for it.",
-        [](Draft& d, const Value& v) { d.rules.ladder.back().at = schedule::read_clock(text(v)); }},
+        [](Draft& d, const Value& v) { d.rules.escalation.back().at = calendar::read_clock(text(v)); }},
 
     Key{"summary", "at", Type::moment, "", "When: \"07:00\" each day, \"Mon 07:00\", \"Mon..Fri 07:00\", \"*-*-01 07:00\". Local time; once each, and once after a downtime.",
         [](Draft& d, const Value& v) { set_moment(d, text(v)); }},
@@ -170,11 +170,11 @@ const std::array all_keys{
         [](Draft& d, const Value& v) { d.rules.deadlines.reopen = span(v); }},
 
     Key{"alarms", "phones", Type::phones, "[]", "The operator's own phones.",
-        [](Draft& d, const Value& v) { d.rules.alarms.phones = texts(v); }},
+        [](Draft& d, const Value& v) { d.rules.alerts.phones = texts(v); }},
     Key{"alarms", "at_most_every", Type::duration, "\"30m\"", "At most one alarm text to a phone in this time. Alarms that fall between go in one text when it is over.",
-        [](Draft& d, const Value& v) { d.rules.alarms.at_most_every = duration(v); }},
+        [](Draft& d, const Value& v) { d.rules.alerts.at_most_every = duration(v); }},
     Key{"alarms", "modem_down_after", Type::duration, "\"10m\"", "A modem that can't be used for so long, and isn't held by order, is told of. 0s: never.",
-        [](Draft& d, const Value& v) { d.rules.alarms.modem_down_after = duration(v); }},
+        [](Draft& d, const Value& v) { d.rules.alerts.modem_down_after = duration(v); }},
 
     Key{"http", "listen", Type::later, "\"\"", "Address and port of the status page.", nothing},
     Key{"backup", "keep", Type::count, "7", "How many backups are kept; the oldest goes when one more is made.",

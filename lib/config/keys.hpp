@@ -38,8 +38,8 @@ enum class Type {
   later      ///< a later version's key: refused in those words
 };
 
-using Value = std::variant<std::string, unsigned, Duration, std::vector<Duration>, schedule::Span,
-                           schedule::Window, routing::Role, std::vector<std::string>>;
+using Value = std::variant<std::string, unsigned, Duration, std::vector<Duration>, calendar::Span,
+                           calendar::Window, routing::Role, std::vector<std::string>>;
 
 struct Key {
   std::string_view section, name;

@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "config/did_you_mean.hpp"
 #include "config/fields.hpp"
 #include "config/files.hpp"
-#include "config/nearest.hpp"
 
 namespace lapor::config {
 namespace {
 
 using Names = std::vector<std::string_view>;
-using command::Vocabulary;
+using commands::Vocabulary;
 
 const Names citizen_commands{"LAPOR", "TANYA", "USUL",  "CEK",   "TAMBAH", "BUKA",    "BATAL",
                              "NILAI", "YA",    "TIDAK", "HAPUS", "STOP",   "BANTUAN", "KODE"};
@@ -119,7 +119,7 @@ class Reader {
 
   void category(const Node& table) {
     Fields fields(table, "[[category]]", file_, report_);
-    command::Category c;
+    commands::Category c;
     c.code = fields.needed_text("code");
     const auto good =
         c.code.size() <= 12 && c.code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
@@ -134,12 +134,12 @@ class Reader {
     c.urgent = fields.truth("urgent", false);
     c.confidential = fields.truth("confidential", false);
     c.weak = fields.truth("weak", false);
-    c.answer_class = answer_class(fields);
+    c.service_class = service_class(fields);
     fields.finish();
     out_.categories.push_back(std::move(c));
   }
 
-  static std::string answer_class(Fields& fields) {
+  static std::string service_class(Fields& fields) {
     auto text = fields.text("class", "ordinary");
     if (std::find(classes.begin(), classes.end(), text) == classes.end())
       fields.error(fields.line("class"), "class",
@@ -149,7 +149,7 @@ class Reader {
 
   void area(const Node& table) {
     Fields fields(table, "[[area]]", file_, report_);
-    command::Area a;
+    commands::Area a;
     a.code = fields.needed_text("code");
     a.name = fields.needed_text("name");
     a.city = fields.truth("city", false);

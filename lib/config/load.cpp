@@ -70,7 +70,7 @@ void set_speed(ModemDraft& draft, const std::string& file, Report& report) {
   draft.modem.profile.speed = draft.speed;
 }
 
-void read_templates(const Draft& draft, const Places& places, wording::Templates& out, Report& report) {
+void read_templates(const Draft& draft, const Places& places, replies::Templates& out, Report& report) {
   read_replies(places.data / "replies.toml", out, report);
   if (!draft.replies.empty()) read_replies(draft.replies, out, report);
   for (const auto code : out.missing())
@@ -86,7 +86,7 @@ void read_named_files(Draft& draft, const Places& places, Report& report) {
   read_keywords(or_shipped(draft.keywords, "keywords.toml"), draft.rules.vocabulary, report);
   read_templates(draft, places, draft.rules.templates, report);
   const auto off = read_holidays(or_shipped(draft.holidays, "holidays.toml"), report);
-  if (!draft.config.timezone.empty()) draft.rules.calendar = schedule::Calendar(draft.config.timezone, off);
+  if (!draft.config.timezone.empty()) draft.rules.calendar = calendar::Calendar(draft.config.timezone, off);
   if (!draft.agencies.empty()) read_agencies(draft.agencies, draft, report);
   for (auto& modem : draft.modems) {
     find_pin(modem, places, draft.file.string(), report);

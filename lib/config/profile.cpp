@@ -10,7 +10,7 @@
 
 #include "config/fields.hpp"
 #include "config/files.hpp"
-#include "domain/schedule/calendar.hpp"
+#include "domain/calendar/calendar.hpp"
 
 namespace lapor::config {
 namespace {
@@ -32,7 +32,7 @@ const std::array times{
 void time(Fields& fields, const Time& row, ModemProfile& out) {
   const auto* node = fields.get(row.key, Node::Kind::text);
   if (!node) return;
-  const auto span = schedule::read_span(node->text);
+  const auto span = calendar::read_span(node->text);
   const auto good = span && span->working_days == 0 && span->clock <= std::chrono::hours(1);
   if (!good)
     return fields.error(

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "config/did_you_mean.hpp"
 #include "config/files.hpp"
 #include "config/keys.hpp"
-#include "config/nearest.hpp"
 
 namespace lapor::config {
 namespace {
@@ -60,7 +60,7 @@ void read_table(const Section& section, const Node& table, Draft& draft, Report&
 void append(const Section& section, unsigned line, Draft& draft) {
   if (section.name == "modem") draft.modems.emplace_back().line = line;
   if (section.name == "summary") draft.rules.summaries.emplace_back();
-  if (section.name == "escalation") draft.rules.ladder.emplace_back(), draft.step_lines.push_back(line);
+  if (section.name == "escalation") draft.rules.escalation.emplace_back(), draft.step_lines.push_back(line);
 }
 
 void read_section(const Section& section, const Node* node, Draft& draft, Report& report) {

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cctype>
 
+#include "config/did_you_mean.hpp"
 #include "config/files.hpp"
 #include "config/keys.hpp"
-#include "config/nearest.hpp"
-#include "domain/guard/balance.hpp"
+#include "domain/sim/balance_text.hpp"
 #include "domain/sms/address.hpp"
 
 namespace lapor::config {
@@ -44,14 +44,14 @@ Read read_text(const Key& key, const Node& node, const Draft& draft) {
   const auto may_be_empty = empty_fits || key.name == "view_socket";
   if (node.text.empty() && !may_be_empty) return fmt::format("is empty; write {}", form(key.type));
   if (key.type == Type::path) return Value(draft.beside(node.text).string());
-  if (key.type == Type::clock && !node.text.empty() && !schedule::read_clock(node.text))
+  if (key.type == Type::clock && !node.text.empty() && !calendar::read_clock(node.text))
     return wrong(node, key.type);
   const bool given = !node.text.empty();
   if (key.type == Type::ussd && given && (node.text.size() > 40 || !all_of(node.text, "0123456789*#")))
     return wrong(node, key.type);
-  if (key.type == Type::pattern && given && !guard::good_pattern(node.text)) return wrong(node, key.type);
+  if (key.type == Type::pattern && given && !sim::good_pattern(node.text)) return wrong(node, key.type);
   if (key.type == Type::date && given && !read_day(node.text)) return wrong(node, key.type);
-  if (key.type == Type::moment && !schedule::read_recurrence(node.text)) return wrong(node, key.type);
+  if (key.type == Type::moment && !calendar::read_recurrence(node.text)) return wrong(node, key.type);
   if (key.type == Type::word && !is_word(node.text)) return wrong(node, key.type);
   if (key.type == Type::country && !is_country(node.text)) return wrong(node, key.type);
   return Value(node.text);
@@ -65,7 +65,7 @@ Read read_count(const Key& key, const Node& node) {
 }
 
 Read read_span(const Key& key, const Node& node) {
-  const auto span = node.kind == Kind::text ? schedule::read_span(node.text) : std::nullopt;
+  const auto span = node.kind == Kind::text ? calendar::read_span(node.text) : std::nullopt;
   if (!span) return wrong(node, key.type);
   if (key.type == Type::span) return Value(*span);
   if (span->working_days != 0)
@@ -78,7 +78,7 @@ Read read_durations(const Key& key, const Node& node) {
   if (node.kind != Kind::list || node.items.empty()) return wrong(node, key.type);
   std::vector<Duration> out;
   for (const auto& item : node.items) {
-    const auto span = item.kind == Kind::text ? schedule::read_span(item.text) : std::nullopt;
+    const auto span = item.kind == Kind::text ? calendar::read_span(item.text) : std::nullopt;
     if (!span || span->working_days != 0) return wrong(item, key.type);
     out.push_back(span->clock);
   }
@@ -86,7 +86,7 @@ Read read_durations(const Key& key, const Node& node) {
 }
 
 Read read_window(const Key& key, const Node& node) {
-  const auto window = node.kind == Kind::text ? schedule::read_window(node.text) : std::nullopt;
+  const auto window = node.kind == Kind::text ? calendar::read_window(node.text) : std::nullopt;
   if (!window) return wrong(node, key.type);
   return Value(*window);
 }
@@ -102,7 +102,7 @@ Read read_choice(const Key& key, const Node& node, const std::vector<std::string
 Read read_zone(const Key& key, const Node& node) {
   if (node.kind != Kind::text) return wrong(node, key.type);
   try {
-    const schedule::Calendar calendar{node.text};
+    const calendar::Calendar calendar{node.text};
   } catch (const std::exception&) {
     return fmt::format("\"{}\" is no time zone of this system; write {}", node.text, form(key.type));
   }

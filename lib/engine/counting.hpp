@@ -4,16 +4,16 @@
 #include <map>
 #include <string>
 
-#include "domain/score/card.hpp"
+#include "domain/scorecard/card.hpp"
 #include "engine/records.hpp"
 
 namespace lapor::engine {
 
-struct Counting {
-  RecapId recap;  ///< which; none while nothing is owed
-  StayCursor at;
-  score::Tally all;
-  std::map<std::string, score::Tally> each;  ///< by agency, where all are asked for
+struct ScorecardProgress {
+  ScorecardRequestId request_scorecard;  ///< which; none while nothing is owed
+  AssignmentCursor at;
+  scorecard::Tally all;
+  std::map<std::string, scorecard::Tally> each;  ///< by agency, where all are asked for
 };
 
 }  // namespace lapor::engine

@@ -13,20 +13,20 @@ namespace lapor::engine {
 using Refusal = std::optional<std::string>;
 
 /// To this agency, or back to it. Never to one that a confidential report is about.
-Refusal route(Turn& turn, Ticket& t, const routing::Agency& to, std::string_view actor,
+Refusal route(Transaction& tx, Ticket& t, const routing::Agency& to, std::string_view actor,
               const std::string& note);
 /// Closed as not to be acted on. `reason`: SPAM WENANG JELAS DUPL HUKUM.
-Refusal reject(Turn& turn, Ticket& t, std::string_view reason, std::string_view actor,
+Refusal reject(Transaction& tx, Ticket& t, std::string_view reason, std::string_view actor,
                const std::string& note);
 /// Joins a ticket to an open one, which lives on; the reporters of both are told of it from then on.
-Refusal merge(Turn& turn, Ticket& t, Ticket& into, std::string_view actor);
+Refusal merge(Transaction& tx, Ticket& t, Ticket& into, std::string_view actor);
 /// Not about the same as the earlier report that it looks like: the queue says so no longer.
-Refusal separate(Turn& turn, const Ticket& t, std::string_view actor);
+Refusal separate(Transaction& tx, const Ticket& t, std::string_view actor);
 /// Opened again one level higher, without the citizen's limits.
-Refusal reopen(Turn& turn, Ticket& t, std::string_view actor, const std::string& note);
+Refusal reopen(Transaction& tx, Ticket& t, std::string_view actor, const std::string& note);
 /// Asks the reporter; the ticket waits for the answer.
-Refusal ask(Turn& turn, Ticket& t, std::string_view actor, const std::string& question);
+Refusal ask(Transaction& tx, Ticket& t, std::string_view actor, const std::string& question);
 /// Given back by its agency: the coordinator decides. `why`: "TOLAK WENANG jalan nasional".
-void to_coordinator(Turn& turn, Ticket& t, const std::string& why);
+void return_to_coordinator(Transaction& tx, Ticket& t, const std::string& why);
 
 }  // namespace lapor::engine

@@ -6,8 +6,8 @@
 namespace lapor::engine {
 
 /// Does one act, or refuses it with the reason and changes nothing.
-void take_order(Turn& turn, const DeskOrder& order);
+void execute_order(Transaction& tx, const OperatorOrder& order);
 /// A call to the hotline, a letter or a message becomes the same ticket with the same life.
-void take_report_by_hand(Turn& turn, const ReportTaken& report);
+void file_operator_report(Transaction& tx, const ReportFiled& report);
 
 }  // namespace lapor::engine

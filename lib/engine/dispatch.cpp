@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "domain/delivery/backoff.hpp"
 #include "domain/delivery/cause.hpp"
-#include "domain/schedule/backoff.hpp"
 #include "engine/outcome.hpp"
 
 namespace lapor::engine {
@@ -17,132 +17,134 @@ constexpr Duration cut_off_pause = std::chrono::seconds(2);
 /// Others go before a text that a sick SIM refused: it is the SIM that waits, by its own pause.
 constexpr Duration sim_pause = std::chrono::seconds(1);
 
-bool held(const Fleet& fleet, const Attempt& attempt) {
-  const auto modem = fleet.modems.find(attempt.modem);
-  return modem != fleet.modems.end() && modem->second.up && modem->second.in_hand == attempt.id;
+bool is_held_by_modem(const ModemPool& pool, const Attempt& attempt) {
+  const auto modem = pool.modems.find(attempt.modem);
+  return modem != pool.modems.end() && modem->second.up && modem->second.in_hand == attempt.id;
 }
 
 /// The attempt an event is about, if that modem's worker holds it; the worker is free again.
-std::optional<Attempt> taken_back(Turn& turn, const std::string& modem, AttemptId id, Fleet& fleet) {
-  const auto found = fleet.modems.find(modem);
-  if (found == fleet.modems.end() || found->second.in_hand != id) {
-    turn.log(log::Level::warning, "attempt-unknown", "a modem spoke of a send that it wasn't given",
-             {{"MODEM", modem}});
+std::optional<Attempt> release_from_modem(Transaction& tx, const std::string& modem, AttemptId id,
+                                          ModemPool& pool) {
+  const auto found = pool.modems.find(modem);
+  if (found == pool.modems.end() || found->second.in_hand != id) {
+    tx.log(log::Level::warning, "attempt-unknown", "a modem spoke of a send that it wasn't given",
+           {{"MODEM", modem}});
     return std::nullopt;
   }
   found->second.in_hand.reset();
-  return turn.store.attempt(id);
+  return tx.store.attempt(id);
 }
 
-void requeue(Turn& turn, Outgoing& text, delivery::Event event, Duration pause, const std::string& why) {
-  if (!move(turn, text, event)) return;
-  text.not_before = turn.now + pause;
+void requeue(Transaction& tx, OutboundMessage& text, delivery::Event event, Duration pause,
+             const std::string& why) {
+  if (!move(tx, text, event)) return;
+  text.not_before = tx.now + pause;
   text.error = why;
-  turn.store.update(text);
+  tx.store.update(text);
 }
 
 /// Ended before its Ctrl-Z: it is simply queued again.
-void nothing_left(Turn& turn, Attempt& attempt, Duration pause, const std::string& why) {
-  if (!end_attempt(turn, attempt, Outcome::cut_off, why)) return;
-  auto text = turn.store.outgoing(attempt.outgoing);
-  requeue(turn, text, delivery::Event::cut_off, pause, why);
+void requeue_unsent(Transaction& tx, Attempt& attempt, Duration pause, const std::string& why) {
+  if (!end_attempt(tx, attempt, Outcome::not_sent, why)) return;
+  auto text = tx.store.message(attempt.message);
+  requeue(tx, text, delivery::Event::not_sent, pause, why);
 }
 
 bool arrived(const Attempt& attempt) {
-  return attempt.receipt && delivery::receipt(*attempt.receipt) == delivery::Receipt::delivered;
+  return attempt.tp_status &&
+         delivery::report_outcome(*attempt.tp_status) == delivery::ReportOutcome::delivered;
 }
 
 /// Its receipt was faster than the modem's answer.
-void receipt_was_first(Turn& turn, const Attempt& attempt, Outgoing& text) {
-  if (arrived(attempt) && text.state == delivery::State::sent) delivered(turn, text, *attempt.receipt_at);
+void apply_early_status_report(Transaction& tx, const Attempt& attempt, OutboundMessage& text) {
+  if (arrived(attempt) && text.state == delivery::State::sent) delivered(tx, text, *attempt.status_report_at);
 }
 
-void may_have_left(Turn& turn, Attempt& attempt, const std::string& why) {
-  if (!end_attempt(turn, attempt, Outcome::in_doubt, why)) return;
-  auto text = turn.store.outgoing(attempt.outgoing);
-  part_in_doubt(turn, text, why);
-  if (attempt.receipt) part_taken(turn, text);
-  receipt_was_first(turn, attempt, text);
+void mark_in_doubt(Transaction& tx, Attempt& attempt, const std::string& why) {
+  if (!end_attempt(tx, attempt, Outcome::in_doubt, why)) return;
+  auto text = tx.store.message(attempt.message);
+  segment_in_doubt(tx, text, why);
+  if (attempt.tp_status) segment_accepted(tx, text);
+  apply_early_status_report(tx, attempt, text);
 }
 
 }  // namespace
 
-void settle_orphans(Turn& turn, const Fleet& fleet) {
-  for (auto attempt : turn.store.open_attempts()) {
-    if (held(fleet, attempt)) continue;
-    if (attempt.no_return)
-      may_have_left(turn, attempt, "cut off after the text may have left");
+void resolve_orphaned_attempts(Transaction& tx, const ModemPool& pool) {
+  for (auto attempt : tx.store.open_attempts()) {
+    if (is_held_by_modem(pool, attempt)) continue;
+    if (attempt.release_recorded_at)
+      mark_in_doubt(tx, attempt, "cut off after the text may have left");
     else
-      nothing_left(turn, attempt, Duration{0}, "cut off before the text could leave");
+      requeue_unsent(tx, attempt, Duration{0}, "cut off before the text could leave");
   }
 }
 
-void pass_no_return(Turn& turn, const Prompted& event, const Fleet& fleet) {
-  auto attempt = turn.store.attempt(event.attempt);
-  if (attempt.outcome || !held(fleet, attempt) || attempt.modem != event.modem) return;
-  if (!attempt.no_return) {
-    attempt.no_return = turn.now;
-    turn.store.update(attempt);
+void record_release(Transaction& tx, const Prompted& event, const ModemPool& pool) {
+  auto attempt = tx.store.attempt(event.attempt);
+  if (attempt.outcome || !is_held_by_modem(pool, attempt) || attempt.modem != event.modem) return;
+  if (!attempt.release_recorded_at) {
+    attempt.release_recorded_at = tx.now;
+    tx.store.update(attempt);
   }
-  turn.effects.push_back(Release{event.modem, event.attempt});
+  tx.effects.push_back(ReleaseSubmit{event.modem, event.attempt});
 }
 
-void accept(Turn& turn, const SendAccepted& event, Fleet& fleet) {
-  auto attempt = taken_back(turn, event.modem, event.attempt, fleet);
+void accept(Transaction& tx, const SendAccepted& event, ModemPool& pool) {
+  auto attempt = release_from_modem(tx, event.modem, event.attempt, pool);
   if (!attempt) return;
   attempt->reference = event.reference;
-  if (!end_attempt(turn, *attempt, Outcome::accepted, "")) return;
-  sim_accepted(turn, fleet, event.modem);
-  auto text = turn.store.outgoing(attempt->outgoing);
-  part_taken(turn, text);
-  receipt_was_first(turn, *attempt, text);
+  if (!end_attempt(tx, *attempt, Outcome::accepted, "")) return;
+  sim_accepted(tx, pool, event.modem);
+  auto text = tx.store.message(attempt->message);
+  segment_accepted(tx, text);
+  apply_early_status_report(tx, *attempt, text);
 }
 
-void refuse(Turn& turn, const SendRefused& event, Fleet& fleet) {
-  auto attempt = taken_back(turn, event.modem, event.attempt, fleet);
+void refuse(Transaction& tx, const SendRefused& event, ModemPool& pool) {
+  auto attempt = release_from_modem(tx, event.modem, event.attempt, pool);
   if (!attempt) return;
   const auto cause = delivery::cause_of(event.refusal);
-  if (!end_attempt(turn, *attempt, Outcome::refused, cause.text)) return;
-  const auto charge = sim_refused(turn, fleet, event.modem,
-                                  {attempt->to, attempt->outgoing, turn.now, cause.verdict, cause.text});
-  auto text = turn.store.outgoing(attempt->outgoing);
-  if (charge == guard::Charge::sim)
-    return requeue(turn, text, delivery::Event::refused, sim_pause, cause.text);
+  if (!end_attempt(tx, *attempt, Outcome::refused, cause.text)) return;
+  const auto charge =
+      sim_refused(tx, pool, event.modem, {attempt->to, attempt->message, tx.now, cause.verdict, cause.text});
+  auto text = tx.store.message(attempt->message);
+  if (charge == sim::Charge::sim) return requeue(tx, text, delivery::Event::refused, sim_pause, cause.text);
   ++text.refusals;
   const bool hopeless =
       cause.verdict == delivery::Verdict::recipient_dead || cause.verdict == delivery::Verdict::message_bad;
-  if (hopeless || text.refusals >= turn.rules.delivery.attempts)
-    return give_up(turn, text, delivery::Event::given_up, cause.text);
-  requeue(turn, text, delivery::Event::refused, schedule::backoff(turn.rules.delivery.retry, text.refusals),
+  if (hopeless || text.refusals >= tx.rules.delivery.attempts)
+    return give_up(tx, text, delivery::Event::given_up, cause.text);
+  requeue(tx, text, delivery::Event::refused, delivery::backoff(tx.rules.delivery.retry, text.refusals),
           cause.text);
-  turn.store.hold_back(text.to, text.not_before);
+  tx.store.defer_recipient(text.to, text.not_before);
 }
 
-void doubt(Turn& turn, const SendInDoubt& event, Fleet& fleet) {
-  if (auto attempt = taken_back(turn, event.modem, event.attempt, fleet))
-    may_have_left(turn, *attempt, event.detail);
+void doubt(Transaction& tx, const SendInDoubt& event, ModemPool& pool) {
+  if (auto attempt = release_from_modem(tx, event.modem, event.attempt, pool))
+    mark_in_doubt(tx, *attempt, event.detail);
 }
 
-void cut_off(Turn& turn, const SendCutOff& event, Fleet& fleet) {
-  auto attempt = taken_back(turn, event.modem, event.attempt, fleet);
+void cut_off(Transaction& tx, const SendAborted& event, ModemPool& pool) {
+  auto attempt = release_from_modem(tx, event.modem, event.attempt, pool);
   if (!attempt) return;
   // The worker's word counts for less than the record: once released, nobody knows.
-  if (attempt->no_return) return may_have_left(turn, *attempt, event.detail);
-  nothing_left(turn, *attempt, event.asked ? cut_off_pause : Duration{0}, event.detail);
+  if (attempt->release_recorded_at) return mark_in_doubt(tx, *attempt, event.detail);
+  requeue_unsent(tx, *attempt, event.asked ? cut_off_pause : Duration{0}, event.detail);
   if (event.asked)
-    sim_refused(turn, fleet, event.modem,
-                {attempt->to, attempt->outgoing, turn.now, delivery::Verdict::sim_trouble, event.detail});
+    sim_refused(tx, pool, event.modem,
+                {attempt->to, attempt->message, tx.now, delivery::Verdict::sim_trouble, event.detail});
 }
 
-void settle_by_time(Turn& turn) {
-  for (auto& text : turn.store.doubt_over(turn.now, batch)) {
-    if (text.doubts >= 2)
-      give_up(turn, text, delivery::Event::doubted_twice, "may have arrived");
+void expire_and_retry(Transaction& tx) {
+  for (auto& text : tx.store.in_doubt_expired(tx.now, batch)) {
+    if (text.times_in_doubt >= 2)
+      give_up(tx, text, delivery::Event::in_doubt_twice, "may have arrived");
     else
-      requeue(turn, text, delivery::Event::try_again, Duration{0}, text.error);
+      requeue(tx, text, delivery::Event::retry, Duration{0}, text.error);
   }
-  for (auto& text : turn.store.expired(turn.now, batch))
-    give_up(turn, text, delivery::Event::expire,
+  for (auto& text : tx.store.expired(tx.now, batch))
+    give_up(tx, text, delivery::Event::expire,
             text.error.empty() ? "too old to be of use" : "too old; last: " + text.error);
 }
 

@@ -27,68 +27,67 @@ struct Overloaded : F... {
 template <class... F>
 Overloaded(F...) -> Overloaded<F...>;
 
-void request_send(Turn& turn, const SendRequested& event) {
-  const auto address = sms::read_address(event.number, turn.rules.country);
+void request_send(Transaction& tx, const SendRequested& event) {
+  const auto address = sms::read_address(event.number, tx.rules.country);
   if (address.kind != sms::AddressKind::mobile && address.kind != sms::AddressKind::landline) {
-    turn.effects.push_back(Refused{"not a phone number that a text can be sent to"});
+    tx.effects.push_back(OrderRefused{"not a phone number that a text can be sent to"});
     return;
   }
   if (event.text.empty()) {
-    turn.effects.push_back(Refused{"the text is empty"});
+    tx.effects.push_back(OrderRefused{"the text is empty"});
     return;
   }
-  const auto id =
-      put(turn, turn.store.person(address), event.text, Purpose::operator_, std::nullopt, turn.now);
-  turn.effects.push_back(Queued{id});
-  turn.log(log::Level::notice, "operator-send", fmt::format("{} queued text {}", event.actor, id.value));
+  const auto id = put(tx, tx.store.person(address), event.text, Purpose::operator_, std::nullopt, tx.now);
+  tx.effects.push_back(MessageQueued{id});
+  tx.log(log::Level::notice, "operator-send", fmt::format("{} queued text {}", event.actor, id.value));
 }
 
-void handle(Turn& turn, const Event& event, Fleet& fleet) {
+void handle(Transaction& tx, const Event& event, ModemPool& pool) {
   std::visit(Overloaded{
-                 [&](const ModemUp& e) { take_modem(turn, e, fleet); },
-                 [&](const ModemDown& e) { modem_down(fleet, e.modem); },
-                 [&](const ModemStuck& e) { modem_stuck(fleet, e.modem, true); },
-                 [&](const ModemFree& e) { modem_stuck(fleet, e.modem, false); },
-                 [&](const NetworkChanged& e) { modem_registered(fleet, e.modem, e.registered); },
-                 [&](const SimTrusted& e) { sim_trusted(turn, fleet, e.modem); },
-                 [&](const ModemMissing& e) { tell_missing(turn, e); },
-                 [&](const BalanceTold& e) { take_balance(turn, e); },
-                 [&](const PinAsked& e) { decide_pin(turn, e); },
-                 [&](const PinAnswered& e) { take_pin_answer(turn, e); },
-                 [&](const PinForgiven& e) { forgive_pins(turn, e); },
-                 [&](const PartArrived& e) { take_part(turn, e); },
-                 [&](const SlotUnreadable& e) { take_unreadable(turn, e); },
-                 [&](const Prompted& e) { pass_no_return(turn, e, fleet); },
-                 [&](const SendAccepted& e) { accept(turn, e, fleet); },
-                 [&](const SendRefused& e) { refuse(turn, e, fleet); },
-                 [&](const SendInDoubt& e) { doubt(turn, e, fleet); },
-                 [&](const SendCutOff& e) { cut_off(turn, e, fleet); },
-                 [&](const ReceiptArrived& e) { take_receipt(turn, e); },
-                 [&](const ClockJumped& e) { take_clock_jump(turn, e); },
-                 [&](const Trouble& e) { alarm(turn, e.text); },
-                 [&](const SendRequested& e) { request_send(turn, e); },
-                 [&](const DeskOrder& e) { take_order(turn, e); },
-                 [&](const ReportTaken& e) { take_report_by_hand(turn, e); },
-                 [&](const Looked& e) {
+                 [&](const ModemUp& e) { on_modem_up(tx, e, pool); },
+                 [&](const ModemDown& e) { modem_down(pool, e.modem); },
+                 [&](const ModemStuck& e) { modem_stuck(pool, e.modem, true); },
+                 [&](const ModemFree& e) { modem_stuck(pool, e.modem, false); },
+                 [&](const NetworkChanged& e) { modem_registered(pool, e.modem, e.registered); },
+                 [&](const SimTrusted& e) { sim_trusted(tx, pool, e.modem); },
+                 [&](const ModemMissing& e) { alert_modem_missing(tx, e); },
+                 [&](const BalanceReceived& e) { record_balance(tx, e); },
+                 [&](const PinRequired& e) { decide_pin(tx, e); },
+                 [&](const PinResult& e) { record_pin_result(tx, e); },
+                 [&](const PinTriesForgiven& e) { forgive_pin_tries(tx, e); },
+                 [&](const SegmentReceived& e) { receive_segment(tx, e); },
+                 [&](const SlotUnreadable& e) { quarantine_unreadable(tx, e); },
+                 [&](const Prompted& e) { record_release(tx, e, pool); },
+                 [&](const SendAccepted& e) { accept(tx, e, pool); },
+                 [&](const SendRefused& e) { refuse(tx, e, pool); },
+                 [&](const SendInDoubt& e) { doubt(tx, e, pool); },
+                 [&](const SendAborted& e) { cut_off(tx, e, pool); },
+                 [&](const StatusReportReceived& e) { apply_status_report(tx, e); },
+                 [&](const ClockJumped& e) { apply_clock_jump(tx, e); },
+                 [&](const OperatorAlert& e) { alert_operator(tx, e.text); },
+                 [&](const SendRequested& e) { request_send(tx, e); },
+                 [&](const OperatorOrder& e) { execute_order(tx, e); },
+                 [&](const ReportFiled& e) { file_operator_report(tx, e); },
+                 [&](const AccessLogged& e) {
                    auto access = e.access;
-                   access.at = turn.now;
-                   turn.store.looked(access);
+                   access.at = tx.now;
+                   tx.store.record_access(access);
                  },
              },
              event);
 }
 
 /// When what is stored, as this transaction leaves it, next needs a tick.
-std::optional<Instant> next_of_rows(Turn& turn, const Fleet& fleet) {
-  const auto alarms = turn.store.alarms(fleet.looked);
-  auto next = earlier(next_upkeep(turn, fleet), alarms.expiry);
+std::optional<Instant> next_of_rows(Transaction& tx, const ModemPool& pool) {
+  const auto alarms = tx.store.next_timers(pool.looked);
+  auto next = earlier(next_sim_check(tx, pool), alarms.expiry);
   next = earlier(next, earlier(alarms.doubt, earlier(alarms.wake, alarms.notice)));
-  if (alarms.oldest_part) next = earlier(next, *alarms.oldest_part + turn.rules.limits.multipart_timeout);
+  if (alarms.oldest_part) next = earlier(next, *alarms.oldest_part + tx.rules.limits.multipart_timeout);
   // A queued text wakes nobody while every modem is away or busy: the end of that is an event. What could not
   // go when texts were last given out waits for a modem.
   const bool idle =
-      std::any_of(fleet.modems.begin(), fleet.modems.end(), [](const auto& m) { return m.second.idle(); });
-  if (idle) next = earlier(next, earlier(alarms.queued, fleet.look_again));
+      std::any_of(pool.modems.begin(), pool.modems.end(), [](const auto& m) { return m.second.idle(); });
+  if (idle) next = earlier(next, earlier(alarms.queued, pool.wake_scheduler_at));
   return next;
 }
 
@@ -98,81 +97,82 @@ Engine::Engine(Store& store, std::shared_ptr<const Rules> rules) : store_(store)
 
 void Engine::adopt(std::shared_ptr<const Rules> rules) {
   rules_ = std::move(rules);
-  recount_ = true;
+  recompute_ = true;
   next_forgetting_.reset();
 }
 
 template <class Body>
 Effects Engine::transaction(Instant now, Body body) {
   Effects effects;
-  auto fleet = fleet_;
-  auto counting = counting_;
+  auto pool = pool_;
+  auto progress = scorecard_progress_;
   std::optional<Instant> next;
-  Turn turn{store_, *rules_, now, effects};
+  Transaction tx{store_, *rules_, now, effects};
   store_.begin();
   try {
-    body(turn, fleet);
-    settle_orphans(turn, fleet);
-    forget_who_asked(turn);
-    const bool more = count_some(turn, counting);
-    send_notices(turn);
-    give_out(turn, fleet);
-    next = more ? now : next_of_rows(turn, fleet);
+    body(tx, pool);
+    resolve_orphaned_attempts(tx, pool);
+    erase_who_asked(tx);
+    const bool more = advance_scorecard(tx, progress);
+    send_notifications(tx);
+    schedule_sends(tx, pool);
+    next = more ? now : next_of_rows(tx, pool);
     store_.commit();
   } catch (...) {
     store_.rollback();
     throw;
   }
-  fleet_ = std::move(fleet);
-  counting_ = std::move(counting);
+  pool_ = std::move(pool);
+  scorecard_progress_ = std::move(progress);
   next_of_rows_ = next;
   return effects;
 }
 
 Effects Engine::start(Instant now) {
-  fleet_ = {};
-  recount_ = true;
-  return transaction(now, [](Turn& turn, Fleet& fleet) {
-    settle_orphans(turn, fleet);
-    settle_restored(turn);
+  pool_ = {};
+  recompute_ = true;
+  return transaction(now, [](Transaction& tx, ModemPool& pool) {
+    resolve_orphaned_attempts(tx, pool);
+    settle_after_restore(tx);
   });
 }
 
 Effects Engine::on(const Event& event, Instant now) {
-  auto effects = transaction(now, [&](Turn& turn, Fleet& fleet) { handle(turn, event, fleet); });
-  if (std::holds_alternative<ClockJumped>(event)) recount_ = true, next_forgetting_.reset();
+  auto effects = transaction(now, [&](Transaction& tx, ModemPool& pool) { handle(tx, event, pool); });
+  if (std::holds_alternative<ClockJumped>(event)) recompute_ = true, next_forgetting_.reset();
   return effects;
 }
 
 Effects Engine::tick(Instant now) {
   bool more = false;
   auto forgetting = next_forgetting_;
-  auto effects = transaction(now, [&](Turn& turn, Fleet& fleet) {
-    look_after(turn, fleet);
-    if (recount_) more = recount_some(turn);
-    take_stale(turn);
-    if (!more) wake_tickets(turn);  // by deadlines that hold
-    settle_by_time(turn);
-    owe_summaries(turn);
-    if (!next_forgetting_ || *next_forgetting_ <= now) forgetting = forget_old(turn);
+  auto effects = transaction(now, [&](Transaction& tx, ModemPool& pool) {
+    monitor_sims(tx, pool);
+    if (recompute_) more = recompute_some_deadlines(tx);
+    complete_stale(tx);
+    if (!more) wake_tickets(tx);  // by deadlines that hold
+    expire_and_retry(tx);
+    request_due_summaries(tx);
+    if (!next_forgetting_ || *next_forgetting_ <= now) forgetting = erase_inactive(tx);
   });
   next_forgetting_ = forgetting;
-  recount_ = more;
+  recompute_ = more;
   next_summary_ = next_summary(*rules_, now);
   return effects;
 }
 
 std::optional<Instant> Engine::next_wakeup(Instant now) const {
-  if (recount_) return now;
+  if (recompute_) return now;
   return earlier(next_of_rows_, earlier(next_summary_, next_forgetting_));
 }
 
-std::string Engine::why_silent(const std::string& modem, Instant now) {
-  const auto known = fleet_.modems.find(modem);
+std::string Engine::blocked_reason(const std::string& modem, Instant now) {
+  const auto known = pool_.modems.find(modem);
   store_.begin();
   Effects none;
-  Turn turn{store_, *rules_, now, none};
-  auto why = engine::why_silent(turn, modem, known == fleet_.modems.end() ? ModemState{} : known->second);
+  Transaction tx{store_, *rules_, now, none};
+  auto why =
+      engine::blocked_reason(tx, modem, known == pool_.modems.end() ? ModemAvailability{} : known->second);
   store_.rollback();
   return why;
 }

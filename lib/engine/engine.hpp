@@ -26,7 +26,7 @@ class Engine {
   /// When tick() has something to do; may be past. Nothing: never by time alone.
   std::optional<Instant> next_wakeup(Instant now) const;
   /// Why this modem gets no text now, for people; empty: it gets the next one.
-  std::string why_silent(const std::string& modem, Instant now);
+  std::string blocked_reason(const std::string& modem, Instant now);
   /// New rules, from the next event on.
   void adopt(std::shared_ptr<const Rules> rules);
 
@@ -36,9 +36,9 @@ class Engine {
 
   Store& store_;
   std::shared_ptr<const Rules> rules_;
-  Fleet fleet_;
-  Counting counting_;
-  bool recount_ = true;                  ///< deadlines may have to be counted again
+  ModemPool pool_;
+  ScorecardProgress scorecard_progress_;
+  bool recompute_ = true;                ///< deadlines may have to be counted again
   std::optional<Instant> next_of_rows_;  ///< by what the last transaction left
   std::optional<Instant> next_summary_;
   std::optional<Instant> next_forgetting_;  ///< nothing: at the next tick

@@ -6,5 +6,5 @@ namespace lapor::engine {
 
 /// Climbs the ladders whose step is due, restarts those of broken deadlines, tells reporters of missed dates,
 /// reminds of questions and closes what stays unanswered.
-void wake_tickets(Turn& turn);
+void wake_tickets(Transaction& tx);
 }  // namespace lapor::engine

@@ -7,8 +7,8 @@
 
 #include "base/log.hpp"
 #include "domain/delivery/cause.hpp"
-#include "domain/sms/part.hpp"
-#include "domain/sms/segment.hpp"
+#include "domain/sms/inbound_segment.hpp"
+#include "domain/sms/segmentation.hpp"
 #include "engine/records.hpp"
 
 namespace lapor::engine {
@@ -31,7 +31,7 @@ struct SimTrusted {
   std::string modem;
 };
 /// The operator's answer to the USSD code that asks for the balance.
-struct BalanceTold {
+struct BalanceReceived {
   std::string modem;
   bool ok = false;
   std::string text;
@@ -52,23 +52,23 @@ struct ModemMissing {
   std::string state, why;  ///< as laporctl status shows them
 };
 /// What came of EnterPin.
-struct PinAnswered {
+struct PinResult {
   std::string modem;
   bool accepted = false;
 };
 /// The operator takes responsibility for the PIN tries so far.
-struct PinForgiven {
+struct PinTriesForgiven {
   std::string modem;
 };
-struct PartArrived {
+struct SegmentReceived {
   std::string modem;
-  Slot slot;
-  sms::Part part;
+  StorageSlot slot;
+  sms::InboundSegment part;
 };
 /// A slot that no library could read.
 struct SlotUnreadable {
   std::string modem;
-  Slot slot;
+  StorageSlot slot;
   std::string cause, raw;
 };
 /// The modem waits for the final Ctrl-Z of this attempt.
@@ -94,19 +94,19 @@ struct SendInDoubt {
   std::string detail;
 };
 /// The attempt ended before the Ctrl-Z left: no prompt, no line.
-struct SendCutOff {
+struct SendAborted {
   std::string modem;
   AttemptId attempt;
   std::string detail;
   bool asked = true;  ///< the modem was asked for its prompt; false: it never came to that
 };
 /// An SMS-STATUS-REPORT; where it lay in a slot, that slot is freed.
-struct ReceiptArrived {
+struct StatusReportReceived {
   std::string modem;
   std::string recipient;
   unsigned reference = 0;
   unsigned status = 0;  ///< TP-ST
-  std::optional<Slot> slot;
+  std::optional<StorageSlot> slot;
 };
 /// The wall clock was set, or the machine slept: it moved by this much more than time went by; negative:
 /// back.
@@ -114,7 +114,7 @@ struct ClockJumped {
   Duration by{0};
 };
 /// The gateway is in trouble, or out of it: the operator's phones are told.
-struct Trouble {
+struct OperatorAlert {
   std::string text;  ///< Indonesian, short
 };
 // … and from the operator.
@@ -124,19 +124,19 @@ struct SendRequested {
 };
 
 /// One act of the coordinator's desk on one ticket.
-struct DeskOrder {
+struct OperatorOrder {
   enum class What { route, merge, separate, reject, reopen, note, answer, ask };
   What what = What::note;
-  Serial ticket = 0;
-  Serial into = 0;     ///< merge: the ticket that stays
+  TicketId ticket = 0;
+  TicketId into = 0;   ///< merge: the ticket that stays
   std::string agency;  ///< route: a code
   std::string reason;  ///< reject: SPAM WENANG JELAS DUPL HUKUM
   std::string text;    ///< a note, an answer or a question to the citizen
   std::string actor;
 };
-std::string_view name(DeskOrder::What what);  ///< "route", "merge" …
+std::string_view name(OperatorOrder::What what);  ///< "route", "merge" …
 /// A report that came by another channel and that an operator wrote down.
-struct ReportTaken {
+struct ReportFiled {
   std::string channel;  ///< hotline web app social
   std::string number;   ///< empty: none is known
   std::string text;
@@ -144,34 +144,34 @@ struct ReportTaken {
 };
 
 /// Somebody asked to see what people wrote; told before they are shown it.
-struct Looked {
-  Access access;
+struct AccessLogged {
+  AccessRecord access;
 };
 
 using Event =
     std::variant<ModemUp, ModemDown, ModemStuck, ModemFree, NetworkChanged, ModemMissing, SimTrusted,
-                 BalanceTold, PinAsked, PinAnswered, PinForgiven, PartArrived, SlotUnreadable, Prompted,
-                 SendAccepted, SendRefused, SendInDoubt, SendCutOff, ReceiptArrived, ClockJumped, Trouble,
-                 SendRequested, DeskOrder, ReportTaken, Looked>;
+                 BalanceReceived, PinRequired, PinResult, PinTriesForgiven, SegmentReceived, SlotUnreadable,
+                 Prompted, SendAccepted, SendRefused, SendInDoubt, SendAborted, StatusReportReceived,
+                 ClockJumped, OperatorAlert, SendRequested, OperatorOrder, ReportFiled, AccessLogged>;
 /// From the operator, who waits for its answer; told twice an order would be done twice.
-inline bool is_order(const Event& event) {
-  return std::holds_alternative<Looked>(event) || std::holds_alternative<SendRequested>(event) ||
-         std::holds_alternative<DeskOrder>(event) || std::holds_alternative<ReportTaken>(event);
+inline bool is_operator_request(const Event& event) {
+  return std::holds_alternative<AccessLogged>(event) || std::holds_alternative<SendRequested>(event) ||
+         std::holds_alternative<OperatorOrder>(event) || std::holds_alternative<ReportFiled>(event);
 }
 
 // Effects: carried out only after COMMIT, in order.
 struct Erase {
   std::string modem;
-  Slot slot;
+  StorageSlot slot;
 };
 struct Submit {
   std::string modem;
   AttemptId attempt;
   std::string to;
-  sms::Segment segment;
+  sms::OutboundSegment segment;
 };
 /// The point of no return is on disk: the Ctrl-Z may go.
-struct Release {
+struct ReleaseSubmit {
   std::string modem;
   AttemptId attempt;
 };
@@ -182,23 +182,23 @@ struct EnterPin {
 struct WithholdPin {
   std::string modem, reason;
 };
-/// Asks the network by USSD; answered by BalanceTold.
-struct AskBalance {
+/// Asks the network by USSD; answered by BalanceReceived.
+struct QueryBalance {
   std::string modem, code;
 };
 /// What SendRequested gets back.
-struct Queued {
-  OutgoingId id;
+struct MessageQueued {
+  OutboundId id;
 };
-/// What DeskOrder and ReportTaken get back: the ticket as it is now is to be looked up.
-struct Filed {
-  Serial ticket = 0;
+/// What OperatorOrder and ReportFiled get back: the ticket as it is now is to be looked up.
+struct TicketFiled {
+  TicketId ticket = 0;
 };
-struct Refused {
+struct OrderRefused {
   std::string reason;
 };
-using Effect = std::variant<AskBalance, Erase, Submit, Release, EnterPin, WithholdPin, Queued, Filed, Refused,
-                            log::Record>;
+using Effect = std::variant<QueryBalance, Erase, Submit, ReleaseSubmit, EnterPin, WithholdPin, MessageQueued,
+                            TicketFiled, OrderRefused, log::Record>;
 using Effects = std::vector<Effect>;
 
 }  // namespace lapor::engine

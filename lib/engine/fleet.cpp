@@ -10,132 +10,133 @@
 namespace lapor::engine {
 namespace {
 
-const SimRules& settings(Turn& turn, const std::string& modem) {
+const SimRules& sim_settings(Transaction& tx, const std::string& modem) {
   static const SimRules none;
-  const auto found = turn.rules.sims.find(modem);
-  return found == turn.rules.sims.end() ? none : found->second;
+  const auto found = tx.rules.sims.find(modem);
+  return found == tx.rules.sims.end() ? none : found->second;
 }
 
 /// When the day's limit lets it send: now, or as the next day begins.
-Instant day_opens(Turn& turn, const std::string& modem) {
-  const auto limit = settings(turn, modem).daily_limit;
-  const auto& calendar = turn.rules.calendar;
-  const auto today = calendar.start_of_day(turn.now);
-  if (limit == 0 || turn.store.attempts_since(modem, today) < limit) return turn.now;
+Instant day_opens(Transaction& tx, const std::string& modem) {
+  const auto limit = sim_settings(tx, modem).daily_limit;
+  const auto& calendar = tx.rules.calendar;
+  const auto today = calendar.start_of_day(tx.now);
+  if (limit == 0 || tx.store.attempts_since(modem, today) < limit) return tx.now;
   return calendar.start_of_day(today + std::chrono::hours(26));
 }
 
 /// What a former life's attempts say of the SIM.
-ModemState remembered(Turn& turn, const std::string& modem) {
-  ModemState state;
-  for (const auto& a : turn.store.refused_in_a_row(modem)) {
+ModemAvailability restore_from_store(Transaction& tx, const std::string& modem) {
+  ModemAvailability state;
+  for (const auto& a : tx.store.refusals_since_success(modem)) {
     const auto cause = delivery::cause_of(a.error);
-    guard::refused(state.health, {a.to, a.outgoing, *a.ended, cause.verdict, a.error});
+    sim::record_refusal(state.breaker, {a.to, a.message, *a.ended, cause.verdict, a.error});
   }
-  const auto& pace = settings(turn, modem).pace;
+  const auto& pace = sim_settings(tx, modem).pace;
   if (pace.per_minute == 0) return state;
-  const auto since = turn.now - std::chrono::minutes(1) * (pace.burst / pace.per_minute + 2);
-  for (const auto at : turn.store.sends_since(modem, since)) state.paid = guard::sent(state.paid, pace, at);
+  const auto since = tx.now - std::chrono::minutes(1) * (pace.burst / pace.per_minute + 2);
+  for (const auto at : tx.store.sends_since(modem, since))
+    state.earliest_conforming = limits::after_send(state.earliest_conforming, pace, at);
   return state;
 }
 
 /// Texts that were charged for what was the SIM's fault get it back, and may go at once by another.
-void take_back_charges(Turn& turn, const guard::SimHealth& health, OutgoingId but) {
-  for (const auto& suspect : health.suspects) {
+void refund_refusals(Transaction& tx, const sim::SimBreaker& breaker, OutboundId but) {
+  for (const auto& suspect : breaker.suspects) {
     if (suspect.text == but) continue;
-    auto text = turn.store.outgoing(suspect.text);
+    auto text = tx.store.message(suspect.text);
     if (text.state != delivery::State::queued || text.refusals == 0) continue;
     --text.refusals;
-    text.not_before = std::min(text.not_before, turn.now);
-    turn.store.update(text);
+    text.not_before = std::min(text.not_before, tx.now);
+    tx.store.update(text);
   }
 }
 
 }  // namespace
 
-void modem_up(Turn& turn, Fleet& fleet, const std::string& modem) {
-  auto at = fleet.modems.find(modem);
-  if (at == fleet.modems.end()) at = fleet.modems.emplace(modem, remembered(turn, modem)).first;
+void modem_up(Transaction& tx, ModemPool& pool, const std::string& modem) {
+  auto at = pool.modems.find(modem);
+  if (at == pool.modems.end()) at = pool.modems.emplace(modem, restore_from_store(tx, modem)).first;
   at->second.up = at->second.registered = true;
   at->second.stuck = false;
   at->second.in_hand.reset();
 }
 
-void modem_down(Fleet& fleet, const std::string& modem) {
-  const auto at = fleet.modems.find(modem);
-  if (at == fleet.modems.end()) return;
+void modem_down(ModemPool& pool, const std::string& modem) {
+  const auto at = pool.modems.find(modem);
+  if (at == pool.modems.end()) return;
   at->second.up = at->second.stuck = false;
   at->second.in_hand.reset();
 }
 
-void modem_stuck(Fleet& fleet, const std::string& modem, bool stuck) {
-  const auto at = fleet.modems.find(modem);
-  if (at != fleet.modems.end()) at->second.stuck = stuck;
+void modem_stuck(ModemPool& pool, const std::string& modem, bool stuck) {
+  const auto at = pool.modems.find(modem);
+  if (at != pool.modems.end()) at->second.stuck = stuck;
 }
 
-void modem_registered(Fleet& fleet, const std::string& modem, bool registered) {
-  const auto at = fleet.modems.find(modem);
-  if (at != fleet.modems.end()) at->second.registered = registered;
+void modem_registered(ModemPool& pool, const std::string& modem, bool registered) {
+  const auto at = pool.modems.find(modem);
+  if (at != pool.modems.end()) at->second.registered = registered;
 }
 
-guard::Charge sim_refused(Turn& turn, Fleet& fleet, const std::string& modem,
-                          const guard::SimRefusal& refusal) {
-  auto& health = fleet.modems[modem].health;
-  const bool was_sick = health.sick_since.has_value();
-  const auto charge = guard::refused(health, refusal);
-  if (was_sick || !health.sick_since) return charge;
-  take_back_charges(turn, health, refusal.text);
-  turn.log(
-      log::Level::error, "sim-refused",
-      fmt::format("{}: the network refuses what it sends ({}); it rests, and tries one text now and then",
-                  modem, refusal.why),
-      {{"MODEM", modem}});
-  alarm(turn, fmt::format("SIM {} ditolak jaringan ({}). Pesan menunggu. Periksa pulsa dan kartu.", modem,
-                          refusal.why));
+sim::Charge sim_refused(Transaction& tx, ModemPool& pool, const std::string& modem,
+                        const sim::SimRefusal& refusal) {
+  auto& breaker = pool.modems[modem].breaker;
+  const bool was_sick = breaker.open_since.has_value();
+  const auto charge = sim::record_refusal(breaker, refusal);
+  if (was_sick || !breaker.open_since) return charge;
+  refund_refusals(tx, breaker, refusal.text);
+  tx.log(log::Level::error, "sim-refused",
+         fmt::format("{}: the network refuses what it sends ({}); it rests, and tries one text now and then",
+                     modem, refusal.why),
+         {{"MODEM", modem}});
+  alert_operator(tx, fmt::format("SIM {} ditolak jaringan ({}). Pesan menunggu. Periksa pulsa dan kartu.",
+                                 modem, refusal.why));
   return charge;
 }
 
-void sim_accepted(Turn& turn, Fleet& fleet, const std::string& modem) {
-  auto& health = fleet.modems[modem].health;
-  if (health.sick_since)
-    turn.log(log::Level::notice, "sim-works", fmt::format("{}: the network takes its texts again", modem),
-             {{"MODEM", modem}});
-  guard::accepted(health);
+void sim_accepted(Transaction& tx, ModemPool& pool, const std::string& modem) {
+  auto& breaker = pool.modems[modem].breaker;
+  if (breaker.open_since)
+    tx.log(log::Level::notice, "sim-works", fmt::format("{}: the network takes its texts again", modem),
+           {{"MODEM", modem}});
+  sim::record_success(breaker);
 }
 
-void sim_trusted(Turn& turn, Fleet& fleet, const std::string& modem) {
-  const auto at = fleet.modems.find(modem);
-  if (at == fleet.modems.end() || !at->second.health.sick_since) return;
-  guard::accepted(at->second.health);
-  turn.log(log::Level::notice, "sim-trusted",
-           fmt::format("{}: the operator says that its SIM is well", modem), {{"MODEM", modem}});
+void sim_trusted(Transaction& tx, ModemPool& pool, const std::string& modem) {
+  const auto at = pool.modems.find(modem);
+  if (at == pool.modems.end() || !at->second.breaker.open_since) return;
+  sim::record_success(at->second.breaker);
+  tx.log(log::Level::notice, "sim-trusted", fmt::format("{}: the operator says that its SIM is well", modem),
+         {{"MODEM", modem}});
 }
 
-std::optional<Instant> free_from(Turn& turn, const std::string& modem, const ModemState& state) {
+std::optional<Instant> available_from(Transaction& tx, const std::string& modem,
+                                      const ModemAvailability& state) {
   if (!state.idle()) return std::nullopt;
-  auto free =
-      std::max(day_opens(turn, modem), guard::free_at(state.paid, settings(turn, modem).pace, turn.now));
-  if (!guard::may_send(state.health, turn.now)) free = std::max(free, guard::next_try(state.health));
+  auto free = std::max(day_opens(tx, modem),
+                       limits::next_allowed(state.earliest_conforming, sim_settings(tx, modem).pace, tx.now));
+  if (!sim::may_send(state.breaker, tx.now)) free = std::max(free, sim::next_probe(state.breaker));
   return free;
 }
 
-std::string why_silent(Turn& turn, const std::string& modem, const ModemState& state) {
-  const auto clock = [&](Instant at) { return turn.rules.calendar.short_time(at); };
+std::string blocked_reason(Transaction& tx, const std::string& modem, const ModemAvailability& state) {
+  const auto clock = [&](Instant at) { return tx.rules.calendar.short_time(at); };
   if (!state.up) return "the modem isn't ready";
   if (!state.registered) return "no network";
   if (state.stuck) return "the modem is busy";
-  if (state.health.sick_since)
+  if (state.breaker.open_since)
     return fmt::format("the network refuses its SIM since {} ({}); next try {}",
-                       clock(*state.health.sick_since), state.health.why,
-                       clock(guard::next_try(state.health)));
-  if (day_opens(turn, modem) > turn.now) return "its day's limit is used up";
-  const auto next = guard::free_at(state.paid, settings(turn, modem).pace, turn.now);
-  return next > turn.now ? "its pace: next at " + clock(next) : "";
+                       clock(*state.breaker.open_since), state.breaker.why,
+                       clock(sim::next_probe(state.breaker)));
+  if (day_opens(tx, modem) > tx.now) return "its day's limit is used up";
+  const auto next = limits::next_allowed(state.earliest_conforming, sim_settings(tx, modem).pace, tx.now);
+  return next > tx.now ? "its pace: next at " + clock(next) : "";
 }
 
-bool serves(Turn& turn, const std::string& modem, const ModemState& state) {
-  return state.up && state.registered && !state.stuck && !state.health.sick_since &&
-         day_opens(turn, modem) <= turn.now;
+bool is_available(Transaction& tx, const std::string& modem, const ModemAvailability& state) {
+  return state.up && state.registered && !state.stuck && !state.breaker.open_since &&
+         day_opens(tx, modem) <= tx.now;
 }
 
 }  // namespace lapor::engine

@@ -6,12 +6,12 @@
 namespace lapor::engine {
 
 /// HAPUS DATA: confirmed once; done as soon as no open ticket needs the number and the confirmation has gone.
-void ask_to_be_forgotten(Turn& turn, const Sender& from);
+void request_erasure(Transaction& tx, const Sender& from);
 
 /// Erases the number and the words of those who asked, where nothing needs them any more.
-void forget_who_asked(Turn& turn);
+void erase_who_asked(Transaction& tx);
 /// A slice of what retention deletes: numbers long after their last ticket closed, old raw bytes. When the
 /// next slice is due; nothing where nothing is ever deleted.
-std::optional<Instant> forget_old(Turn& turn);
+std::optional<Instant> erase_inactive(Transaction& tx);
 
 }  // namespace lapor::engine

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "domain/sms/segment.hpp"
+#include "domain/sms/segmentation.hpp"
 #include "engine/dispatch.hpp"
 #include "engine/outcome.hpp"
 
@@ -17,59 +17,63 @@ namespace {
 constexpr Duration parts_wait = std::chrono::minutes(10);
 constexpr std::size_t first_look = 8, deepest_look = 4096;
 
-class GivingOut {
+class SendScheduler {
  public:
-  GivingOut(Turn& turn, Fleet& fleet) : turn_(turn), fleet_(fleet) {}
+  SendScheduler(Transaction& tx, ModemPool& pool) : tx_(tx), pool_(pool) {}
   void run();
 
  private:
-  void find_free();
+  void find_free_modems();
   std::size_t look(std::size_t limit);
-  void in_turn(std::vector<Outgoing>& texts) const;
-  std::string modem_for(Outgoing& text);
-  std::string for_next_part(Outgoing& text);
-  std::string any_free(const Outgoing& text, const std::vector<std::string>& among) const;
+  void order_fairly(std::vector<OutboundMessage>& texts) const;
+  std::string modem_for(OutboundMessage& text);
+  std::string for_next_part(OutboundMessage& text);
+  std::string any_free(const OutboundMessage& text, const std::vector<std::string>& among) const;
   std::vector<std::string> preferred(const std::string& number) const;
-  std::vector<std::string> well() const;
-  void probe(std::vector<Outgoing>& left);
-  void claim(const std::string& modem, Outgoing text);
-  void look_again(Instant at) { fleet_.look_again = std::min(fleet_.look_again.value_or(at), at); }
+  std::vector<std::string> healthy_free_modems() const;
+  void probe_open_breakers(std::vector<OutboundMessage>& left);
+  void claim(const std::string& modem, OutboundMessage text);
+  void wake_scheduler_at(Instant at) {
+    pool_.wake_scheduler_at = std::min(pool_.wake_scheduler_at.value_or(at), at);
+  }
   bool is_free(const std::string& modem) const {
     return std::find(free_.begin(), free_.end(), modem) != free_.end();
   }
-  bool sick(const std::string& modem) const { return fleet_.modems.at(modem).health.sick_since.has_value(); }
+  bool sick(const std::string& modem) const { return pool_.modems.at(modem).breaker.open_since.has_value(); }
 
-  Turn& turn_;
-  Fleet& fleet_;
+  Transaction& tx_;
+  ModemPool& pool_;
   std::vector<std::string> free_;  ///< may get a text now
 };
 
-void GivingOut::find_free() {
-  for (const auto& [name, state] : fleet_.modems) {
-    const auto free = free_from(turn_, name, state);
+void SendScheduler::find_free_modems() {
+  for (const auto& [name, state] : pool_.modems) {
+    const auto free = available_from(tx_, name, state);
     if (!free) continue;
-    if (*free <= turn_.now)
+    if (*free <= tx_.now)
       free_.push_back(name);
     else
-      look_again(*free);
+      wake_scheduler_at(*free);
   }
 }
 
 /// Texts of one purpose are told apart by their turn; the purposes stay in order.
-void GivingOut::in_turn(std::vector<Outgoing>& texts) const {
-  const auto due = [&](const Outgoing& t) { return fleet_.fairness.turn(t.to, t.not_before, turn_.now); };
-  std::stable_sort(texts.begin(), texts.end(), [&](const Outgoing& a, const Outgoing& b) {
+void SendScheduler::order_fairly(std::vector<OutboundMessage>& texts) const {
+  const auto due = [&](const OutboundMessage& t) {
+    return pool_.fair_queue.queued_since(t.to, t.not_before, tx_.now);
+  };
+  std::stable_sort(texts.begin(), texts.end(), [&](const OutboundMessage& a, const OutboundMessage& b) {
     return std::pair(a.purpose, due(a)) < std::pair(b.purpose, due(b));
   });
 }
 
 /// The modems with the longest prefix that fits.
-std::vector<std::string> GivingOut::preferred(const std::string& number) const {
+std::vector<std::string> SendScheduler::preferred(const std::string& number) const {
   std::vector<std::string> best;
   std::size_t longest = 1;
-  for (const auto& [name, state] : fleet_.modems) {
-    const auto sim = turn_.rules.sims.find(name);
-    if (sim == turn_.rules.sims.end()) continue;
+  for (const auto& [name, state] : pool_.modems) {
+    const auto sim = tx_.rules.sims.find(name);
+    if (sim == tx_.rules.sims.end()) continue;
     std::size_t fits = 0;
     for (const auto& prefix : sim->second.prefixes)
       if (number.starts_with(prefix)) fits = std::max(fits, prefix.size());
@@ -79,7 +83,7 @@ std::vector<std::string> GivingOut::preferred(const std::string& number) const {
   return best;
 }
 
-std::vector<std::string> GivingOut::well() const {
+std::vector<std::string> SendScheduler::healthy_free_modems() const {
   std::vector<std::string> out;
   for (const auto& name : free_)
     if (!sick(name)) out.push_back(name);
@@ -88,12 +92,13 @@ std::vector<std::string> GivingOut::well() const {
 
 /// Of these, the one that fits best: another than the text failed on, one without numbers of its own to
 /// serve, the one that has rested longest. Empty: none.
-std::string GivingOut::any_free(const Outgoing& text, const std::vector<std::string>& among) const {
+std::string SendScheduler::any_free(const OutboundMessage& text,
+                                    const std::vector<std::string>& among) const {
   const auto rank = [&](const std::string& name) {
-    const auto sim = turn_.rules.sims.find(name);
-    const bool serves_others = sim != turn_.rules.sims.end() && !sim->second.prefixes.empty();
+    const auto sim = tx_.rules.sims.find(name);
+    const bool serves_others = sim != tx_.rules.sims.end() && !sim->second.prefixes.empty();
     const bool failed_here = !text.error.empty() && text.modem == name;
-    return std::tuple(failed_here, serves_others, fleet_.modems.at(name).used);
+    return std::tuple(failed_here, serves_others, pool_.modems.at(name).used);
   };
   const auto best = std::min_element(among.begin(), among.end(),
                                      [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
@@ -101,69 +106,70 @@ std::string GivingOut::any_free(const Outgoing& text, const std::vector<std::str
 }
 
 /// The modem that the first parts went over; empty while it is waited for.
-std::string GivingOut::for_next_part(Outgoing& text) {
+std::string SendScheduler::for_next_part(OutboundMessage& text) {
   if (is_free(text.modem) && !sick(text.modem)) return text.modem;
-  const auto at = fleet_.modems.find(text.modem);
-  const bool comes_back = at != fleet_.modems.end() && serves(turn_, text.modem, at->second);
+  const auto at = pool_.modems.find(text.modem);
+  const bool comes_back = at != pool_.modems.end() && is_available(tx_, text.modem, at->second);
   const auto patience = text.not_before + parts_wait;
-  if (comes_back || turn_.now < patience) {
-    look_again(patience);
+  if (comes_back || tx_.now < patience) {
+    wake_scheduler_at(patience);
     return {};
   }
-  const auto other = any_free(text, well());
+  const auto other = any_free(text, healthy_free_modems());
   if (other.empty()) return {};
-  turn_.log(log::Level::notice, "send-begun-anew",
-            fmt::format("text {} begins anew: {} took {} of its {} parts and went away", text.id.value,
-                        text.modem, text.next_part - 1, text.parts));
-  text.next_part = 1;
-  text.reference = turn_.store.next_reference(text.to);
+  tx_.log(log::Level::notice, "send-begun-anew",
+          fmt::format("text {} begins anew: {} took {} of its {} parts and went away", text.id.value,
+                      text.modem, text.next_segment - 1, text.parts));
+  text.next_segment = 1;
+  text.reference = tx_.store.next_reference(text.to);
   return other;
 }
 
 /// Empty: it waits for a modem that is busy, or none is well.
-std::string GivingOut::modem_for(Outgoing& text) {
-  if (text.next_part > 1) return for_next_part(text);
+std::string SendScheduler::modem_for(OutboundMessage& text) {
+  if (text.next_segment > 1) return for_next_part(text);
   std::vector<std::string> here;
-  bool served = false;
-  for (const auto& name : preferred(turn_.store.address(text.to).text)) {
-    if (!serves(turn_, name, fleet_.modems.at(name))) continue;
-    served = true;
+  bool record_send = false;
+  for (const auto& name : preferred(tx_.store.address(text.to).text)) {
+    if (!is_available(tx_, name, pool_.modems.at(name))) continue;
+    record_send = true;
     if (is_free(name)) here.push_back(name);
   }
-  return any_free(text, served ? here : well());
+  return any_free(text, record_send ? here : healthy_free_modems());
 }
 
-void GivingOut::claim(const std::string& modem, Outgoing text) {
+void SendScheduler::claim(const std::string& modem, OutboundMessage text) {
   const auto segments = sms::segment(text.text, text.reference);
-  if (text.next_part > segments.size())
-    return give_up(turn_, text, delivery::Event::given_up, "its parts don't add up");
-  if (!move(turn_, text, delivery::Event::claim)) return;
-  auto& state = fleet_.modems.at(modem);
+  if (text.next_segment > segments.size())
+    return give_up(tx_, text, delivery::Event::given_up, "its parts don't add up");
+  if (!move(tx_, text, delivery::Event::claim)) return;
+  auto& state = pool_.modems.at(modem);
   Attempt attempt;
-  attempt.outgoing = text.id;
+  attempt.message = text.id;
   attempt.to = text.to;
-  attempt.part = text.next_part;
+  attempt.part = text.next_segment;
   attempt.modem = modem;
-  attempt.started = turn_.now;
+  attempt.started = tx_.now;
   text.modem = modem;
-  turn_.store.update(text);
-  state.in_hand = turn_.store.add_attempt(attempt);
-  state.used = turn_.now;
-  const auto sim = turn_.rules.sims.find(modem);
-  if (sim != turn_.rules.sims.end()) state.paid = guard::sent(state.paid, sim->second.pace, turn_.now);
-  fleet_.fairness.served(text.to, turn_.now);
-  turn_.effects.push_back(
-      Submit{modem, *state.in_hand, turn_.store.address(text.to).text, segments[text.next_part - 1]});
+  tx_.store.update(text);
+  state.in_hand = tx_.store.add_attempt(attempt);
+  state.used = tx_.now;
+  const auto sim = tx_.rules.sims.find(modem);
+  if (sim != tx_.rules.sims.end())
+    state.earliest_conforming = limits::after_send(state.earliest_conforming, sim->second.pace, tx_.now);
+  pool_.fair_queue.record_send(text.to, tx_.now);
+  tx_.effects.push_back(
+      Submit{modem, *state.in_hand, tx_.store.address(text.to).text, segments[text.next_segment - 1]});
   std::erase(free_, modem);
 }
 
 /// A sick SIM whose time for a try has come: the first text where no modem is well, else the one that can
 /// best wait.
-void GivingOut::probe(std::vector<Outgoing>& left) {
-  const bool alone = std::none_of(fleet_.modems.begin(), fleet_.modems.end(),
-                                  [&](const auto& m) { return serves(turn_, m.first, m.second); });
+void SendScheduler::probe_open_breakers(std::vector<OutboundMessage>& left) {
+  const bool alone = std::none_of(pool_.modems.begin(), pool_.modems.end(),
+                                  [&](const auto& m) { return is_available(tx_, m.first, m.second); });
   for (const auto& name : std::vector(free_)) {
-    const auto fits = [&](const Outgoing& t) { return t.next_part == 1 || t.modem == name; };
+    const auto fits = [&](const OutboundMessage& t) { return t.next_segment == 1 || t.modem == name; };
     if (!sick(name) || left.empty()) continue;
     const auto first = std::find_if(left.begin(), left.end(), fits);
     const auto last = std::find_if(left.rbegin(), left.rend(), fits);
@@ -176,32 +182,32 @@ void GivingOut::probe(std::vector<Outgoing>& left) {
 }
 
 /// How many texts there were to look at.
-std::size_t GivingOut::look(std::size_t limit) {
-  auto texts = turn_.store.sendable(turn_.now, limit);
+std::size_t SendScheduler::look(std::size_t limit) {
+  auto texts = tx_.store.sendable(tx_.now, limit);
   const auto seen = texts.size();
-  in_turn(texts);
-  std::vector<Outgoing> left;
+  order_fairly(texts);
+  std::vector<OutboundMessage> left;
   for (auto& text : texts) {
-    const auto modem = well().empty() ? std::string{} : modem_for(text);
+    const auto modem = healthy_free_modems().empty() ? std::string{} : modem_for(text);
     if (modem.empty())
       left.push_back(std::move(text));
     else
       claim(modem, std::move(text));
   }
-  probe(left);
+  probe_open_breakers(left);
   return seen;
 }
 
-void GivingOut::run() {
-  fleet_.looked = turn_.now;
-  fleet_.look_again.reset();
-  find_free();
+void SendScheduler::run() {
+  pool_.looked = tx_.now;
+  pool_.wake_scheduler_at.reset();
+  find_free_modems();
   for (auto limit = first_look; !free_.empty() && limit <= deepest_look; limit *= 8)
     if (look(limit) == 0) break;
 }
 
 }  // namespace
 
-void give_out(Turn& turn, Fleet& fleet) { GivingOut{turn, fleet}.run(); }
+void schedule_sends(Transaction& tx, ModemPool& pool) { SendScheduler{tx, pool}.run(); }
 
 }  // namespace lapor::engine

@@ -6,10 +6,10 @@ namespace lapor::engine {
 
 /// Remembers the part, joins it with those that wait, obeys a text that is whole. The slot is freed in every
 /// case.
-void take_part(Turn& turn, const PartArrived& event);
+void receive_segment(Transaction& tx, const SegmentReceived& event);
 /// A slot that can't be read is kept as it is, for a person, and freed.
-void take_unreadable(Turn& turn, const SlotUnreadable& event);
+void quarantine_unreadable(Transaction& tx, const SlotUnreadable& event);
 /// Texts whose missing parts never came: taken with the gap marked.
-void take_stale(Turn& turn);
+void complete_stale(Transaction& tx);
 
 }  // namespace lapor::engine

@@ -6,12 +6,12 @@
 namespace lapor::engine {
 
 /// Makes texts of the notices that are due: one a forward (or one digest a contact, where forwards are
-/// collected), one ladder text a contact within ladder_gap, inside the window unless urgent.
-void send_notices(Turn& turn);
+/// collected), one ladder text a contact within escalation_gap, inside the window unless urgent.
+void send_notifications(Transaction& tx);
 /// The agency answered: what its superiors are owed is dropped. A queued text that told of nothing else
 /// expires, one that tells of other tickets too is written anew.
-void withdraw_steps(Turn& turn, const Ticket& ticket);
+void withdraw_steps(Transaction& tx, const Ticket& ticket);
 /// The ticket is closed or goes elsewhere: the same for everything owed about it.
-void withdraw_all(Turn& turn, const Ticket& ticket);
+void withdraw_all(Transaction& tx, const Ticket& ticket);
 
 }  // namespace lapor::engine

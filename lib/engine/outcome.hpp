@@ -8,17 +8,17 @@
 namespace lapor::engine {
 
 /// Moves a text by the table of deliveries; false where the table has no such move.
-bool move(Turn& turn, Outgoing& text, delivery::Event event);
+bool move(Transaction& tx, OutboundMessage& text, delivery::Event event);
 /// Ends an attempt; false if it had ended before (an event told twice).
-bool end_attempt(Turn& turn, Attempt& attempt, Outcome outcome, const std::string& error);
+bool end_attempt(Transaction& tx, Attempt& attempt, Outcome outcome, const std::string& error);
 
 /// The part in hand was taken by the modem: the next part, or sent.
-void part_taken(Turn& turn, Outgoing& text);
+void segment_accepted(Transaction& tx, OutboundMessage& text);
 /// The part in hand may have left: unsure, or given up when in doubt for the second time.
-void part_in_doubt(Turn& turn, Outgoing& text, const std::string& why);
+void segment_in_doubt(Transaction& tx, OutboundMessage& text, const std::string& why);
 /// The last part reached the phone.
-void delivered(Turn& turn, Outgoing& text, Instant at);
+void delivered(Transaction& tx, OutboundMessage& text, Instant at);
 /// The text will never arrive; a forward's ticket climbs at once instead of waiting.
-void give_up(Turn& turn, Outgoing& text, delivery::Event event, const std::string& why);
+void give_up(Transaction& tx, OutboundMessage& text, delivery::Event event, const std::string& why);
 
 }  // namespace lapor::engine

@@ -9,12 +9,12 @@ namespace lapor::engine {
 
 /// Takes the PIN out of a text and says for which of the office's agencies it is the right one; nothing where
 /// the text has none.
-std::optional<Proof> take_pin(const Rules& rules, const routing::Office& office, std::string& text);
+std::optional<PinMatch> cut_pin(const Rules& rules, const routing::Office& office, std::string& text);
 /// The same for a part as it lies on the SIM. One that ends in a digit and goes on in the next part is left
 /// alone: the PIN may go on there too.
-std::optional<Proof> take_pin(const Rules& rules, const routing::Office& office, std::u16string& text,
-                              bool goes_on);
+std::optional<PinMatch> cut_pin(const Rules& rules, const routing::Office& office, std::u16string& text,
+                                bool goes_on);
 /// Both together, where a long text has several.
-std::optional<Proof> both(std::optional<Proof> a, const std::optional<Proof>& b);
+std::optional<PinMatch> merge_pin_matches(std::optional<PinMatch> a, const std::optional<PinMatch>& b);
 
 }  // namespace lapor::engine

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <charconv>
 
-#include "domain/score/card.hpp"
+#include "domain/scorecard/card.hpp"
 
 namespace lapor::engine {
 namespace {
 
-using schedule::Stretch;
+using calendar::Stretch;
 
 constexpr int days_asked_for = 30;   ///< what REKAP looks back on, today included
 constexpr std::size_t slice = 1000;  ///< stays in one transaction: some milliseconds
@@ -19,11 +19,11 @@ constexpr std::size_t worst_length = 54;         ///< what OPD_REKAP_ALL leaves 
 constexpr auto on_time = std::chrono::hours(1);  ///< later than this the sending window counts
 
 std::string percent(unsigned part, unsigned whole) {
-  const auto share = score::percent(part, whole);
+  const auto share = scorecard::percent(part, whole);
   return share ? std::to_string(*share) : "-";
 }
 
-wording::Fields fields_of(const Rules& rules, const score::Card& card, const Stretch& span) {
+replies::Fields fields_of(const Rules& rules, const scorecard::Card& card, const Stretch& span) {
   return {{"opd", card.agency},
           {"tgl", rules.calendar.short_date(span.from)},
           {"sd", rules.calendar.short_date(span.to - Duration{1})},
@@ -38,7 +38,7 @@ wording::Fields fields_of(const Rules& rules, const score::Card& card, const Str
 }
 
 /// The lowest of those that have a rank: "BMCK 45%, DISHUB 60%".
-std::string worst_of(std::vector<score::Card> cards) {
+std::string worst_of(std::vector<scorecard::Card> cards) {
   std::erase_if(cards, [](const auto& c) { return !c.rank; });
   std::stable_sort(cards.begin(), cards.end(),
                    [](const auto& a, const auto& b) { return *a.rank > *b.rank; });
@@ -46,68 +46,70 @@ std::string worst_of(std::vector<score::Card> cards) {
   std::vector<std::string> items;
   for (const auto& c : cards)
     items.push_back(fmt::format("{} {}%", c.agency, percent(c.responded_in_time, c.received)));
-  return items.empty() ? "-" : wording::list(items, 0, worst_length);
+  return items.empty() ? "-" : replies::list(items, 0, worst_length);
 }
 
-wording::Fields fields_of(const Rules& rules, const Recap& recap, const Counting& counted) {
-  auto card = score::finish(counted.all);
-  card.agency = recap.agency;
-  auto fields = fields_of(rules, card, {recap.from, recap.until});
-  if (!recap.agency.empty()) return fields;
-  std::vector<score::Card> cards;
+replies::Fields fields_of(const Rules& rules, const ScorecardRequest& request_scorecard,
+                          const ScorecardProgress& counted) {
+  auto card = scorecard::finish(counted.all);
+  card.agency = request_scorecard.agency;
+  auto fields = fields_of(rules, card, {request_scorecard.from, request_scorecard.until});
+  if (!request_scorecard.agency.empty()) return fields;
+  std::vector<scorecard::Card> cards;
   for (const auto& [agency, tally] : counted.each) {
-    cards.push_back(score::finish(tally));
+    cards.push_back(scorecard::finish(tally));
     cards.back().agency = agency;
   }
-  score::give_ranks(cards);
+  scorecard::give_ranks(cards);
   fields["list"] = worst_of(std::move(cards));
   return fields;
 }
 
 /// An agency that heard of nothing in that time gets no summary.
-bool worth_telling(const Recap& recap, const score::Card& card) {
-  return recap.asked || recap.agency.empty() || card.received + card.unreachable > 0;
+bool worth_telling(const ScorecardRequest& request_scorecard, const scorecard::Card& card) {
+  return request_scorecard.asked || request_scorecard.agency.empty() || card.received + card.unreachable > 0;
 }
 
-void tell(Turn& turn, const Recap& recap, const Counting& counted) {
-  if (!worth_telling(recap, counted.all.card)) return;
-  const auto code = recap.agency.empty() ? "OPD_REKAP_ALL" : "OPD_REKAP";
-  put(turn, recap.to, turn.rules.templates.render(code, fields_of(turn.rules, recap, counted)),
-      recap.asked ? Purpose::agency_reply : Purpose::news, std::nullopt, std::max(turn.now, recap.not_before),
-      recap.asked);
+void tell(Transaction& tx, const ScorecardRequest& request_scorecard, const ScorecardProgress& counted) {
+  if (!worth_telling(request_scorecard, counted.all.card)) return;
+  const auto code = request_scorecard.agency.empty() ? "OPD_REKAP_ALL" : "OPD_REKAP";
+  put(tx, request_scorecard.to,
+      tx.rules.templates.render(code, fields_of(tx.rules, request_scorecard, counted)),
+      request_scorecard.asked ? Purpose::agency_reply : Purpose::news, std::nullopt,
+      std::max(tx.now, request_scorecard.not_before), request_scorecard.asked);
 }
 
-void owe(Turn& turn, const Summary& summary, Instant slot) {
-  const auto& rules = turn.rules;
-  const auto span = schedule::before(summary.period, slot, rules.calendar);
-  const bool late = turn.now - slot > on_time;
-  Recap recap;
-  recap.from = span.from, recap.until = span.to;
-  recap.not_before = late ? rules.forwarding.window.next_open(turn.now, rules.calendar) : turn.now;
+void owe(Transaction& tx, const Summary& summary, Instant slot) {
+  const auto& rules = tx.rules;
+  const auto span = calendar::before(summary.period, slot, rules.calendar);
+  const bool late = tx.now - slot > on_time;
+  ScorecardRequest request_scorecard;
+  request_scorecard.from = span.from, request_scorecard.until = span.to;
+  request_scorecard.not_before = late ? rules.forwarding.window.next_open(tx.now, rules.calendar) : tx.now;
   const auto to = [&](const routing::Agency& agency) {
     for (const auto& contact : rules.directory.exactly(agency, summary.to)) {
-      recap.to = turn.person(contact.phone);
-      turn.store.owe(recap);
+      request_scorecard.to = tx.person(contact.phone);
+      tx.store.owe(request_scorecard);
     }
   };
   if (summary.to >= routing::Role::coordinator) return to(rules.directory.coordinator());
   for (const auto& agency : rules.directory.agencies) {
-    recap.agency = agency.code;
+    request_scorecard.agency = agency.code;
     to(agency);
   }
 }
 
 /// Those above the agencies do, and the coordinator, though named among an agency's contacts.
-bool sees_all(Turn& turn, const Sender& from) {
-  const auto& directory = turn.rules.directory;
+bool sees_all(Transaction& tx, const Sender& from) {
+  const auto& directory = tx.rules.directory;
   const auto coordinators = directory.exactly(directory.coordinator(), routing::Role::coordinator);
-  const auto phone = turn.store.address(from.person).text;
+  const auto phone = tx.store.address(from.person).text;
   return !from.office.above.empty() || std::any_of(coordinators.begin(), coordinators.end(),
                                                    [&](const auto& c) { return c.phone == phone; });
 }
 
-std::optional<Instant> last_sent(Turn& turn, const std::string& name) {
-  const auto text = turn.store.fact(name);
+std::optional<Instant> last_sent(Transaction& tx, const std::string& name) {
+  const auto text = tx.store.setting(name);
   std::int64_t ms = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), ms);
   if (text.empty() || error != std::errc{}) return std::nullopt;
@@ -116,62 +118,64 @@ std::optional<Instant> last_sent(Turn& turn, const std::string& name) {
 
 }  // namespace
 
-std::optional<Serial> recap(Turn& turn, const Sender& from) {
-  if (!may_answer(turn, from.answerer, "OPD_REKAP")) return std::nullopt;
-  const auto& calendar = turn.rules.calendar;
-  const auto today = calendar.local_day(turn.now);
-  const auto span = schedule::days_of(today - std::chrono::days{days_asked_for - 1}, today, calendar);
-  Recap recap;
-  recap.to = from.person;
-  recap.from = span.from, recap.until = span.to;
-  recap.not_before = turn.now;
-  recap.asked = from.answerer.text;
-  const auto of = sees_all(turn, from) ? std::vector<std::string>{""} : from.office.agencies;
+std::optional<TicketId> request_scorecard(Transaction& tx, const Sender& from) {
+  if (!may_answer(tx, from.answerer, "OPD_REKAP")) return std::nullopt;
+  const auto& calendar = tx.rules.calendar;
+  const auto today = calendar.local_day(tx.now);
+  const auto span = calendar::days_of(today - std::chrono::days{days_asked_for - 1}, today, calendar);
+  ScorecardRequest request_scorecard;
+  request_scorecard.to = from.person;
+  request_scorecard.from = span.from, request_scorecard.until = span.to;
+  request_scorecard.not_before = tx.now;
+  request_scorecard.asked = from.answerer.text;
+  const auto of = sees_all(tx, from) ? std::vector<std::string>{""} : from.office.agencies;
   for (const auto& agency : of) {
-    recap.agency = agency;
-    turn.store.owe(recap);
+    request_scorecard.agency = agency;
+    tx.store.owe(request_scorecard);
   }
   return std::nullopt;
 }
 
-bool count_some(Turn& turn, Counting& counting) {
-  const auto recap = turn.store.owed_recap();
-  if (!recap || counting.recap != recap->id) counting = {};
-  if (!recap) return false;
-  if (!counting.recap) counting.recap = recap->id, counting.at.counted = recap->from;
-  const auto stays = turn.store.stays_after(recap->agency, counting.at, recap->until, slice);
-  for (const auto& s : stays) {
-    score::add(counting.all, s, turn.now);
-    if (recap->agency.empty()) score::add(counting.each[s.agency], s, turn.now);
+bool advance_scorecard(Transaction& tx, ScorecardProgress& progress) {
+  const auto request_scorecard = tx.store.next_scorecard_request();
+  if (!request_scorecard || progress.request_scorecard != request_scorecard->id) progress = {};
+  if (!request_scorecard) return false;
+  if (!progress.request_scorecard)
+    progress.request_scorecard = request_scorecard->id, progress.at.counted = request_scorecard->from;
+  const auto assignments =
+      tx.store.assignments_after(request_scorecard->agency, progress.at, request_scorecard->until, slice);
+  for (const auto& s : assignments) {
+    scorecard::add(progress.all, s, tx.now);
+    if (request_scorecard->agency.empty()) scorecard::add(progress.each[s.agency], s, tx.now);
   }
-  if (stays.size() == slice) {
-    counting.at = {stays.back().counted, stays.back().ticket, stays.back().agency};
+  if (assignments.size() == slice) {
+    progress.at = {assignments.back().counted, assignments.back().ticket, assignments.back().agency};
     return true;
   }
-  tell(turn, *recap, counting);
-  turn.store.drop_recap(recap->id);
-  counting = {};
-  return turn.store.owed_recap().has_value();
+  tell(tx, *request_scorecard, progress);
+  tx.store.finish_scorecard_request(request_scorecard->id);
+  progress = {};
+  return tx.store.next_scorecard_request().has_value();
 }
 
-void owe_summaries(Turn& turn) {
-  for (const auto& summary : turn.rules.summaries) {
-    const auto slot = schedule::latest(summary.at, turn.now, turn.rules.calendar);
+void request_due_summaries(Transaction& tx) {
+  for (const auto& summary : tx.rules.summaries) {
+    const auto slot = calendar::latest(summary.at, tx.now, tx.rules.calendar);
     const auto name = "summary " + summary.name;
-    const auto last = last_sent(turn, name);
+    const auto last = last_sent(tx, name);
     if (last && *last >= slot) {
       // A clock that was far ahead must not silence it until then.
-      if (*last <= schedule::next(summary.at, turn.now, turn.rules.calendar)) continue;
+      if (*last <= calendar::next(summary.at, tx.now, tx.rules.calendar)) continue;
     }
-    turn.store.set_fact(name, std::to_string(to_ms(slot)));
-    if (last && *last < slot) owe(turn, summary, slot);  // a new one begins with its next time
+    tx.store.set_setting(name, std::to_string(to_ms(slot)));
+    if (last && *last < slot) owe(tx, summary, slot);  // a new one begins with its next time
   }
 }
 
 std::optional<Instant> next_summary(const Rules& rules, Instant now) {
   std::optional<Instant> soonest;
   for (const auto& summary : rules.summaries) {
-    const auto at = schedule::next(summary.at, now, rules.calendar);
+    const auto at = calendar::next(summary.at, now, rules.calendar);
     if (!soonest || at < *soonest) soonest = at;
   }
   return soonest;

@@ -8,11 +8,11 @@
 namespace lapor::engine {
 
 /// REKAP is owed the last thirty days: the coordinator and those above of all agencies, others of theirs.
-std::optional<Serial> recap(Turn& turn, const Sender& from);
+std::optional<TicketId> request_scorecard(Transaction& tx, const Sender& from);
 /// Owes each summary whose time has come since it last was: once, however much time went by.
-void owe_summaries(Turn& turn);
+void request_due_summaries(Transaction& tx);
 /// Counts some of what is owed first, and makes its text at the end. True while more is owed.
-bool count_some(Turn& turn, Counting& counting);
+bool advance_scorecard(Transaction& tx, ScorecardProgress& progress);
 /// When the next summary is due; nothing if there is none.
 std::optional<Instant> next_summary(const Rules& rules, Instant now);
 

@@ -23,20 +23,21 @@ std::optional<E> from_name(const Names<E, N>& names, std::string_view name) {
   return std::nullopt;
 }
 
-constexpr Names<Purpose, 8> purposes{{{Purpose::alarm, "alarm"},
+constexpr Names<Purpose, 8> purposes{{{Purpose::alert, "alarm"},
                                       {Purpose::urgent, "urgent"},
                                       {Purpose::reply, "reply"},
                                       {Purpose::agency_reply, "agency_reply"},
                                       {Purpose::operator_, "operator"},
                                       {Purpose::forward, "forward"},
                                       {Purpose::news, "news"},
-                                      {Purpose::ladder, "ladder"}}};
+                                      {Purpose::escalation, "ladder"}}};
 constexpr Names<Outcome, 4> outcomes{{{Outcome::accepted, "accepted"},
                                       {Outcome::refused, "refused"},
-                                      {Outcome::cut_off, "cut_off"},
+                                      {Outcome::not_sent, "cut_off"},
                                       {Outcome::in_doubt, "in_doubt"}}};
-constexpr Names<NoticeKind, 3> notice_kinds{
-    {{NoticeKind::forward, "forward"}, {NoticeKind::reopened, "reopened"}, {NoticeKind::climb, "climb"}}};
+constexpr Names<NotificationKind, 3> notification_kinds{{{NotificationKind::forward, "forward"},
+                                                         {NotificationKind::reopened, "reopened"},
+                                                         {NotificationKind::escalation, "climb"}}};
 
 }  // namespace
 
@@ -44,7 +45,9 @@ std::string_view name(Purpose p) { return to_name(purposes, p); }
 std::optional<Purpose> purpose(std::string_view n) { return from_name(purposes, n); }
 std::string_view name(Outcome o) { return to_name(outcomes, o); }
 std::optional<Outcome> outcome(std::string_view n) { return from_name(outcomes, n); }
-std::string_view name(NoticeKind k) { return to_name(notice_kinds, k); }
-std::optional<NoticeKind> notice_kind(std::string_view n) { return from_name(notice_kinds, n); }
+std::string_view name(NotificationKind k) { return to_name(notification_kinds, k); }
+std::optional<NotificationKind> notification_kind(std::string_view n) {
+  return from_name(notification_kinds, n);
+}
 
 }  // namespace lapor::engine

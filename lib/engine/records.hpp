@@ -8,22 +8,22 @@
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "domain/delivery/lifecycle.hpp"
-#include "domain/sms/part.hpp"
+#include "domain/sms/inbound_segment.hpp"
 #include "domain/ticket/lifecycle.hpp"
 
 namespace lapor::engine {
 
-using Serial = std::int64_t;  ///< a ticket without its check digit
+using TicketId = std::int64_t;  ///< a ticket without its check digit
 
 /// A place on a modem, valid for the listing of one worker's life.
-struct Slot {
-  std::string memory;  ///< "SM", "ME"
+struct StorageSlot {
+  std::string storage;  ///< "SM", "ME"
   unsigned index = 0;
-  friend auto operator<=>(const Slot&, const Slot&) = default;
+  friend auto operator<=>(const StorageSlot&, const StorageSlot&) = default;
 };
 
 /// A PIN was cut out of a text: for which agencies it was the right one.
-struct Proof {
+struct PinMatch {
   std::vector<std::string> agencies;  ///< codes; empty: a wrong PIN
 };
 
@@ -41,7 +41,7 @@ struct SimBalance {
 };
 
 /// A SIM wants its PIN.
-struct PinAsked {
+struct PinRequired {
   std::string modem;
   std::string card;  ///< the SIM's own number (ICCID), where the modem tells it before it is unlocked
   std::string pin;   ///< the configured one; empty: none
@@ -49,31 +49,31 @@ struct PinAsked {
   Instant at{};  ///< tells one question from the next
 };
 
-struct NewPart {
+struct NewSegment {
   PersonId sender;
   std::string modem;
   Instant received{};
-  sms::Part part;
+  sms::InboundSegment part;
   std::optional<sms::Concat> concat;
-  std::optional<Proof> proof = std::nullopt;  ///< an officer's text had a PIN
+  std::optional<PinMatch> pin_match = std::nullopt;  ///< an officer's text had a PIN
 };
 
 /// Which parts belong together: two senders may use the same reference at the same time.
-struct GroupKey {
+struct ConcatGroup {
   PersonId sender;
   sms::Concat concat;  ///< its number doesn't count
 };
 
-struct WaitingPart {
-  PartId id;
+struct WaitingSegment {
+  SegmentId id;
   unsigned number = 0;
   std::u16string text;
   Instant received{};
-  std::optional<Proof> proof = std::nullopt;
+  std::optional<PinMatch> pin_match = std::nullopt;
 };
 
 /// One whole text received.
-struct NewInbound {
+struct NewInboundMessage {
   PersonId sender;
   std::string modem;
   std::string text;  ///< UTF-8, whole
@@ -91,35 +91,35 @@ struct Quarantined {
 };
 
 /// How far what is old was looked at, for being forgotten.
-struct ForgetCursor {
-  std::int64_t closed_ms = 0, serial = 0, inbound = 0, outgoing = 0, part = 0, quarantine = 0;
+struct ErasureCursor {
+  std::int64_t closed_ms = 0, serial = 0, inbound = 0, message = 0, part = 0, quarantine = 0;
 };
 
 /// A text in the database by or about a person.
-enum class WrittenWhere { inbound, outgoing, ticket, event };
-struct Written {
-  WrittenWhere where = WrittenWhere::inbound;
+enum class PersonalTextIn { inbound, message, ticket, event };
+struct PersonalText {
+  PersonalTextIn where = PersonalTextIn::inbound;
   std::int64_t id = 0;
   std::string text;
   bool own = true;  ///< by them, to them or out of their words; else an officer's about their ticket
 };
 
 /// Somebody looked at what people wrote.
-struct Access {
+struct AccessRecord {
   Instant at{};
   std::string actor;
   bool masked = false;  ///< over the view socket
   std::string what;     ///< "ticket", "messages", "quarantine", "export"
-  std::optional<Serial> ticket;
+  std::optional<TicketId> ticket;
   std::string detail;
 };
 
 struct Ticket {
-  Serial serial = 0;
+  TicketId serial = 0;
   ticket::State state = ticket::State::fresh;
   std::string kind = "LAPOR";          ///< LAPOR TANYA USUL
   std::string category, area, agency;  ///< codes; agency empty while with nobody
-  std::string answer_class = "ordinary";
+  std::string service_class = "ordinary";
   bool urgent = false, confidential = false, anonymous = false;
   std::string channel = "sms";
   PersonId reporter;
@@ -129,28 +129,29 @@ struct Ticket {
   std::optional<Instant> first_response_at;
   std::optional<Instant> due_at;  ///< the next deadline in force; null when paused or closed
   std::optional<Instant> closed_at;
-  unsigned level = 0;                  ///< steps of the ladder climbed
-  std::optional<Instant> ladder_base;  ///< what the steps' times count from
+  unsigned level = 0;                             ///< steps of the ladder climbed
+  std::optional<Instant> escalation_clock_start;  ///< what the steps' times count from
   std::optional<Instant>
-      wake_at;  ///< when time alone next acts on it: a step, an idle or an unanswered question
-  std::optional<Instant> resolve_by;  ///< the answer class's deadline
+      next_timer_at;  ///< when time alone next acts on it: a step, an idle or an unanswered question
+  std::optional<Instant> resolution_due;  ///< the answer class's deadline
   // What the deadlines count from, so that another calendar can count them again.
-  std::optional<Instant> due_base;      ///< when the clock of the present state started
-  unsigned due_days = 0;                ///< put off by so many working days: TUNDA
-  std::optional<Instant> resolve_base;  ///< moves on by what the ticket was paused
+  std::optional<Instant> due_clock_start;         ///< when the clock of the present state started
+  unsigned postponed_days = 0;                    ///< put off by so many working days: TUNDA
+  std::optional<Instant> resolution_clock_start;  ///< moves on by what the ticket was paused
   unsigned transfers = 0, reopens = 0;
   std::optional<unsigned> rating;
-  ticket::State before_question = ticket::State::forwarded;  ///< where need_info goes back to
-  std::string refusal;               ///< who gave it back and why, until the coordinator decides
-  std::vector<std::string> accused;  ///< codes of agencies that a confidential report must not reach
-  std::optional<Serial> joined_to;   ///< duplicate: the ticket that lives on
-  bool nudged = false;               ///< the reporter was reminded of the open question
-  bool postponed = false;            ///< its agency used its TUNDA
-  bool late_told = false;            ///< the reporter was told that resolve_by is past
+  ticket::State state_before_question = ticket::State::forwarded;  ///< where need_info goes back to
+  std::string return_reason;  ///< who gave it back and why, until the coordinator decides
+  std::vector<std::string>
+      excluded_agencies;                ///< codes of agencies that a confidential report must not reach
+  std::optional<TicketId> merged_into;  ///< duplicate: the ticket that lives on
+  bool reminder_sent = false;           ///< the reporter was reminded of the open question
+  bool postponement_used = false;       ///< its agency used its TUNDA
+  bool overdue_notice_sent = false;     ///< the reporter was told that resolution_due is past
 };
 
 struct TicketEvent {
-  Serial ticket = 0;
+  TicketId ticket = 0;
   Instant at{};
   std::string kind;    ///< "opened", "forwarded", "accept", "climbed" …
   std::string actor;   ///< "citizen", "agency BMCK", "gateway", "operator uid 1000"
@@ -159,40 +160,40 @@ struct TicketEvent {
 
 /// What a text is for; its order is the order of sending.
 enum class Purpose {
-  alarm,         ///< to the operator's own phones
+  alert,         ///< to the operator's own phones
   urgent,        ///< a forward or a step that ignores the window
   reply,         ///< an automatic answer to a citizen
   agency_reply,  ///< an answer to an officer
   operator_,     ///< laporctl send
   forward,       ///< a report to its agency
   news,          ///< unasked news and questions to a citizen
-  ladder         ///< reminders and escalations
+  escalation     ///< reminders and escalations
 };
 std::string_view name(Purpose p);
 std::optional<Purpose> purpose(std::string_view name);
 
-struct NewOutgoing {
+struct NewOutboundMessage {
   PersonId to;
   std::string text;
   Purpose purpose = Purpose::reply;
-  std::optional<Serial> ticket;
+  std::optional<TicketId> ticket;
   std::optional<InboundId> answers;  ///< the text it answers
   unsigned parts = 1;
   std::uint8_t reference = 0;  ///< concatenation reference, per recipient
   Instant created{}, not_before{}, expires{};
 };
 
-struct Outgoing {
-  OutgoingId id;
+struct OutboundMessage {
+  OutboundId id;
   PersonId to;
   std::string text;
   Purpose purpose = Purpose::reply;
-  std::optional<Serial> ticket;
+  std::optional<TicketId> ticket;
   delivery::State state = delivery::State::queued;
-  unsigned parts = 1, next_part = 1;  ///< the part in hand, from 1
+  unsigned parts = 1, next_segment = 1;  ///< the part in hand, from 1
   std::uint8_t reference = 0;
-  unsigned refusals = 0;  ///< of the part in hand and those before it
-  unsigned doubts = 0;    ///< how often the part in hand ended in doubt
+  unsigned refusals = 0;        ///< of the part in hand and those before it
+  unsigned times_in_doubt = 0;  ///< how often the part in hand ended in doubt
   Instant created{};
   Instant not_before{};  ///< queued: not earlier; unsure: when it is tried once more
   Instant expires{};
@@ -204,7 +205,7 @@ struct Outgoing {
 enum class Outcome {
   accepted,  ///< the modem gave a reference
   refused,
-  cut_off,   ///< ended before the Ctrl-Z could leave
+  not_sent,  ///< ended before the Ctrl-Z could leave
   in_doubt,  ///< ended after it may have left
 };
 std::string_view name(Outcome o);
@@ -212,40 +213,40 @@ std::optional<Outcome> outcome(std::string_view name);
 
 struct Attempt {
   AttemptId id;
-  OutgoingId outgoing;
+  OutboundId message;
   PersonId to;
   unsigned part = 1;
   std::string modem;
   Instant started{};
-  std::optional<Instant> no_return;  ///< recorded before the Ctrl-Z is let go
+  std::optional<Instant> release_recorded_at;  ///< recorded before the Ctrl-Z is let go
   std::optional<Instant> ended;
   std::optional<Outcome> outcome;
   std::optional<unsigned> reference;  ///< TP-MR
   std::string error;
-  std::optional<unsigned> receipt;  ///< TP-ST of the last receipt
-  std::optional<Instant> receipt_at;
+  std::optional<unsigned> tp_status;  ///< TP-ST of the last receipt
+  std::optional<Instant> status_report_at;
 };
 
 /// Something that a contact is owed, until it is in a text to them: a forward, a reminder, an escalation.
 /// Unique by ticket, contact, kind and step, so that nothing is owed twice.
-enum class NoticeKind { forward, reopened, climb };
-std::string_view name(NoticeKind k);
-std::optional<NoticeKind> notice_kind(std::string_view name);
+enum class NotificationKind { forward, reopened, escalation };
+std::string_view name(NotificationKind k);
+std::optional<NotificationKind> notification_kind(std::string_view name);
 
-struct Notice {
-  NoticeId id;
-  NoticeKind kind = NoticeKind::forward;
-  Serial ticket = 0;
+struct Notification {
+  NotificationId id;
+  NotificationKind kind = NotificationKind::forward;
+  TicketId ticket = 0;
   PersonId to;
-  unsigned round = 0;  ///< climb: the step, from 1; forward and reopened: transfers + reopens
+  unsigned sequence = 0;  ///< climb: the step, from 1; forward and reopened: transfers + reopens
   bool urgent = false;
   Instant due{};  ///< not earlier in a text than this
-  std::optional<OutgoingId> outgoing;
+  std::optional<OutboundId> message;
 };
 
 /// Figures that somebody is owed: they are counted bit by bit, then the text is made.
-struct Recap {
-  RecapId id;
+struct ScorecardRequest {
+  ScorecardRequestId id;
   std::string agency;  ///< a code; empty: of all
   PersonId to;
   Instant from{}, until{};         ///< until: not included
@@ -254,9 +255,9 @@ struct Recap {
 };
 
 /// A place among stays in the order in which they count.
-struct StayCursor {
+struct AssignmentCursor {
   Instant counted{};
-  Serial ticket = 0;
+  TicketId ticket = 0;
   std::string agency;
 };
 
@@ -269,11 +270,11 @@ struct ReplyCounts {
 };
 
 /// The earliest moment of each kind at which time alone changes something.
-struct Alarms {
+struct NextTimers {
   std::optional<Instant> queued;       ///< a queued text may go that could not when texts were last given out
   std::optional<Instant> expiry;       ///< a queued text expires
   std::optional<Instant> doubt;        ///< an unsure text is tried again
-  std::optional<Instant> wake;         ///< wake_at of a ticket
+  std::optional<Instant> wake;         ///< next_timer_at of a ticket
   std::optional<Instant> notice;       ///< an unsent notice
   std::optional<Instant> oldest_part;  ///< received; the multipart timeout counts from it
 };

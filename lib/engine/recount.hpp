@@ -7,10 +7,10 @@ namespace lapor::engine {
 
 /// Counts the deadlines of some open tickets again, by the rules in force. True while more are left. Which
 /// rules were the last is kept, so that a change while the gateway was stopped counts too.
-bool recount_some(Turn& turn);
-/// The wall clock moved by more than went by. Queued texts keep the time they had; bases that a wrong clock
-/// wrote are pulled back by the recount that follows. What is due meanwhile is merged by contact, as after a
-/// downtime.
-void take_clock_jump(Turn& turn, const ClockJumped& event);
+bool recompute_some_deadlines(Transaction& tx);
+/// The wall clock moved by more than went by. MessageQueued texts keep the time they had; bases that a wrong
+/// clock wrote are pulled back by the recount that follows. What is due meanwhile is merged by contact, as
+/// after a downtime.
+void apply_clock_jump(Transaction& tx, const ClockJumped& event);
 
 }  // namespace lapor::engine

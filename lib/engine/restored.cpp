@@ -16,48 +16,49 @@ constexpr auto owed_before = "owed-before-restore";  // the last notice of the b
 std::int64_t number(const std::string& text) { return std::strtoll(text.c_str(), nullptr, 10); }
 
 /// Nobody has answered yet, as far as the backup knows.
-bool still_waits(const Ticket& t, NoticeKind kind) {
-  if (kind == NoticeKind::climb) return ticket::is_open(t.state) && t.ladder_base.has_value();
+bool still_waits(const Ticket& t, NotificationKind kind) {
+  if (kind == NotificationKind::escalation)
+    return ticket::is_open(t.state) && t.escalation_clock_start.has_value();
   return t.state == ticket::State::forwarded || t.state == ticket::State::verifying;
 }
 
 /// What the text carried is owed again before the text ends, so that its end is no failure to reach the
 /// agency.
-void end(Turn& turn, Outgoing& text, delivery::Event event, const std::string& why) {
-  for (const auto& notice : turn.store.notices_in(text.id))
-    if (const auto t = turn.store.ticket(notice.ticket); t && still_waits(*t, notice.kind))
-      turn.store.owe_again(notice.id, turn.now);
-  give_up(turn, text, event, why);
+void end(Transaction& tx, OutboundMessage& text, delivery::Event event, const std::string& why) {
+  for (const auto& notification : tx.store.notifications_in(text.id))
+    if (const auto t = tx.store.ticket(notification.ticket); t && still_waits(*t, notification.kind))
+      tx.store.requeue_notification(notification.id, tx.now);
+  give_up(tx, text, event, why);
 }
 
 }  // namespace
 
-void settle_restored(Turn& turn) {
-  const auto fact = turn.store.fact(restored);
-  if (fact.empty()) return;
+void settle_after_restore(Transaction& tx) {
+  const auto setting = tx.store.setting(restored);
+  if (setting.empty()) return;
   constexpr std::size_t all = 1'000'000;
   constexpr auto ever = Instant::max();
   unsigned ended = 0;
-  for (auto& text : turn.store.expired(ever, all)) {
-    end(turn, text, delivery::Event::expire, "queued in a backup that was restored");
+  for (auto& text : tx.store.expired(ever, all)) {
+    end(tx, text, delivery::Event::expire, "queued in a backup that was restored");
     ++ended;
   }
-  for (auto& text : turn.store.doubt_over(ever, all)) {
-    end(turn, text, delivery::Event::doubted_twice, "may have arrived; the database was restored since");
+  for (auto& text : tx.store.in_doubt_expired(ever, all)) {
+    end(tx, text, delivery::Event::in_doubt_twice, "may have arrived; the database was restored since");
     ++ended;
   }
-  while (const auto recap = turn.store.owed_recap()) turn.store.drop_recap(recap->id);
-  turn.store.set_fact(restored, "");
-  turn.log(
-      log::Level::warning, "database-restored",
-      fmt::format(
-          "the database is a backup whose last record is of {}; {} texts that it had queued are given up, "
-          "and what agencies are owed goes out merged",
-          iso8601(from_ms(number(fact))), ended));
+  while (const auto request_scorecard = tx.store.next_scorecard_request())
+    tx.store.finish_scorecard_request(request_scorecard->id);
+  tx.store.set_setting(restored, "");
+  tx.log(log::Level::warning, "database-restored",
+         fmt::format(
+             "the database is a backup whose last record is of {}; {} texts that it had queued are given up, "
+             "and what agencies are owed goes out merged",
+             iso8601(from_ms(number(setting))), ended));
 }
 
-bool owed_before_restore(Turn& turn, const Notice& notice) {
-  return notice.id.value <= number(turn.store.fact(owed_before));
+bool was_pending_before_restore(Transaction& tx, const Notification& notification) {
+  return notification.id.value <= number(tx.store.setting(owed_before));
 }
 
 }  // namespace lapor::engine

@@ -6,21 +6,21 @@
 #include <string>
 #include <vector>
 
-#include "domain/command/vocabulary.hpp"
-#include "domain/guard/pace.hpp"
+#include "domain/calendar/calendar.hpp"
+#include "domain/calendar/recurrence.hpp"
+#include "domain/commands/vocabulary.hpp"
+#include "domain/escalation/policy.hpp"
+#include "domain/limits/rate_limiter.hpp"
+#include "domain/replies/templates.hpp"
 #include "domain/routing/agency.hpp"
-#include "domain/schedule/calendar.hpp"
-#include "domain/schedule/escalation.hpp"
-#include "domain/schedule/recurrence.hpp"
-#include "domain/wording/templates.hpp"
 
 namespace lapor::engine {
 
 struct Deadlines {
-  schedule::Span first_response{std::chrono::hours(24)}, urgent{std::chrono::hours(1)};
-  schedule::Span information{{}, 5}, ordinary{{}, 14}, supervision{{}, 60};
-  schedule::Span accepted_idle{{}, 5}, confirm{{}, 10}, clarify{{}, 10};
-  schedule::Span reopen{std::chrono::hours(24 * 30)};
+  calendar::Span first_response{std::chrono::hours(24)}, urgent{std::chrono::hours(1)};
+  calendar::Span information{{}, 5}, ordinary{{}, 14}, supervision{{}, 60};
+  calendar::Span accepted_idle{{}, 5}, confirm{{}, 10}, clarify{{}, 10};
+  calendar::Span reopen{std::chrono::hours(24 * 30)};
 };
 
 struct Limits {
@@ -32,7 +32,7 @@ struct Limits {
 };
 
 struct Delivery {
-  Duration unsure_wait = std::chrono::seconds(60);
+  Duration in_doubt_wait = std::chrono::seconds(60);
   unsigned attempts = 5;
   std::vector<Duration> retry{std::chrono::seconds(5), std::chrono::seconds(30), std::chrono::minutes(5),
                               std::chrono::minutes(30)};
@@ -40,18 +40,18 @@ struct Delivery {
 };
 
 struct Forwarding {
-  schedule::Window window{std::chrono::hours(6), std::chrono::hours(21)};
+  calendar::Window window{std::chrono::hours(6), std::chrono::hours(21)};
   Duration collect{0};
-  Duration ladder_gap = std::chrono::minutes(10);
-  schedule::Window
+  Duration escalation_gap = std::chrono::minutes(10);
+  calendar::Window
       office_hours;  ///< of working days; outside them an answer says when they begin. from == to: never
 };
 
 /// Figures that go out by themselves at set times.
 struct Summary {
-  schedule::Recurrence at;
+  calendar::Recurrence at;
   routing::Role to = routing::Role::head;
-  schedule::Period period = schedule::Period::week;
+  calendar::Period period = calendar::Period::week;
   std::string name;  ///< as it is configured: what was sent last is remembered by it
 };
 
@@ -59,7 +59,7 @@ struct Retention {
   Duration forget_numbers_after = std::chrono::hours(24 * 180);  ///< after closing; 0: never
 };
 
-struct OperatorAlarms {
+struct AlertSettings {
   std::vector<std::string> phones;
   Duration at_most_every = std::chrono::minutes(30);
   Duration modem_down_after = std::chrono::minutes(10);
@@ -68,7 +68,7 @@ struct OperatorAlarms {
 /// What may go over one modem's SIM.
 struct SimRules {
   std::vector<std::string> prefixes;  ///< of numbers that it serves first: "+62811"
-  guard::PaceLimit pace;
+  limits::RateLimit pace;
   unsigned daily_limit = 0;  ///< 0: none
   struct Balance {
     std::string ussd;  ///< empty: never asked
@@ -83,17 +83,17 @@ struct Rules {
   std::string name = "Lapor";
   std::string country = "ID";
   std::vector<std::string> own_numbers;  ///< E.164
-  schedule::Calendar calendar;
+  calendar::Calendar calendar;
   routing::Directory directory;
-  command::Vocabulary vocabulary;
-  wording::Templates templates;
-  schedule::Ladder ladder;
+  commands::Vocabulary vocabulary;
+  replies::Templates templates;
+  escalation::Policy escalation;
   Deadlines deadlines;
   Limits limits;
   Delivery delivery;
   Forwarding forwarding;
   std::vector<Summary> summaries;
-  OperatorAlarms alarms;
+  AlertSettings alerts;
   Retention retention;
   std::map<std::string, SimRules> sims;  ///< by modem
 };

@@ -6,11 +6,11 @@
 namespace lapor::engine {
 
 /// A modem takes work. A SIM that isn't the one of last time is told.
-void take_modem(Turn& turn, const ModemUp& event, Fleet& fleet);
+void on_modem_up(Transaction& tx, const ModemUp& event, ModemPool& pool);
 /// Records the try; only then, after the commit, is the PIN entered.
-void decide_pin(Turn& turn, const PinAsked& event);
-void take_pin_answer(Turn& turn, const PinAnswered& event);
-void forgive_pins(Turn& turn, const PinForgiven& event);
-void tell_missing(Turn& turn, const ModemMissing& event);
+void decide_pin(Transaction& tx, const PinRequired& event);
+void record_pin_result(Transaction& tx, const PinResult& event);
+void forgive_pin_tries(Transaction& tx, const PinTriesForgiven& event);
+void alert_modem_missing(Transaction& tx, const ModemMissing& event);
 
 }  // namespace lapor::engine

@@ -5,29 +5,29 @@
 namespace lapor::engine {
 namespace {
 
-using score::Ending;
+using scorecard::Ending;
 using ticket::Act;
 
-score::Stay fresh(const Turn& turn, const Ticket& t) {
-  score::Stay s;
+scorecard::Assignment fresh(const Transaction& tx, const Ticket& t) {
+  scorecard::Assignment s;
   s.ticket = t.serial;
   s.agency = t.agency;
-  s.counted = turn.now;
+  s.counted = tx.now;
   return s;
 }
 
-void end(score::Stay& s, Ending how, Instant now) {
+void end(scorecard::Assignment& s, Ending how, Instant now) {
   s.ending = how;
   s.left = now;
 }
 
-void resume(score::Stay& s) {
+void resume(scorecard::Assignment& s) {
   s.ending = Ending::open;
   s.left.reset();
 }
 
 /// What a move leaves of the stay: over, or there still.
-void apply_ending(score::Stay& s, Act act, Instant now) {
+void apply_ending(scorecard::Assignment& s, Act act, Instant now) {
   switch (act) {
     case Act::confirm:
       return end(s, Ending::confirmed, now);
@@ -61,75 +61,75 @@ bool answers(Act act) {
          act == Act::reject || act == Act::merge;  // the coordinator's answers
 }
 
-void end_pause(score::Stay& s, Instant now) {
+void end_pause(scorecard::Assignment& s, Instant now) {
   if (!s.paused_since) return;
   s.paused += std::max(Duration{0}, now - *s.paused_since);
   s.paused_since.reset();
 }
 
 /// With another agency now, though nobody there gave it away: the coordinator did.
-void leave_others(Turn& turn, const Ticket& t) {
-  for (auto& other : turn.store.stays_of(t.serial)) {
+void leave_others(Transaction& tx, const Ticket& t) {
+  for (auto& other : tx.store.assignments_of(t.serial)) {
     if (other.agency == t.agency || other.ending != Ending::open) continue;
-    end_pause(other, turn.now);
-    end(other, Ending::rerouted, turn.now);
-    turn.store.put(other);
+    end_pause(other, tx.now);
+    end(other, Ending::rerouted, tx.now);
+    tx.store.put(other);
   }
 }
 
 }  // namespace
 
-void stay_begins(Turn& turn, const Ticket& t) {
-  leave_others(turn, t);
-  auto s = turn.store.stay(t.serial, t.agency).value_or(fresh(turn, t));
-  if (!s.forwarded) s.forwarded = s.counted = turn.now;
+void assignment_forwarded(Transaction& tx, const Ticket& t) {
+  leave_others(tx, t);
+  auto s = tx.store.assignment(t.serial, t.agency).value_or(fresh(tx, t));
+  if (!s.forwarded) s.forwarded = s.counted = tx.now;
   resume(s);
-  end_pause(s, turn.now);
+  end_pause(s, tx.now);
   s.unreachable = false;
-  if (!s.first_response) s.respond_by = t.due_at;
-  s.resolve_by = t.resolve_by;
-  turn.store.put(s);
+  if (!s.first_response) s.response_due = t.due_at;
+  s.resolution_due = t.resolution_due;
+  tx.store.put(s);
 }
 
-void stay_unreached(Turn& turn, const Ticket& t) {
-  leave_others(turn, t);
-  auto s = turn.store.stay(t.serial, t.agency).value_or(fresh(turn, t));
+void assignment_unreachable(Transaction& tx, const Ticket& t) {
+  leave_others(tx, t);
+  auto s = tx.store.assignment(t.serial, t.agency).value_or(fresh(tx, t));
   s.unreachable = true;
-  turn.store.put(s);
+  tx.store.put(s);
 }
 
-void stay_moved(Turn& turn, const Ticket& t, ticket::State before, Act act, bool by_agency) {
-  auto s = turn.store.stay(t.serial, t.agency);
+void assignment_moved(Transaction& tx, const Ticket& t, ticket::State before, Act act, bool by_agency) {
+  auto s = tx.store.assignment(t.serial, t.agency);
   if (!s) return;
-  if (by_agency && answers(act) && !s->first_response) s->first_response = turn.now;
-  end_pause(*s, turn.now);
-  if (t.state == ticket::State::need_info && before != ticket::State::need_info) s->paused_since = turn.now;
-  if (act == Act::postpone) s->paused_since = turn.now;
-  apply_ending(*s, act, turn.now);
-  s->resolve_by = t.resolve_by;
-  turn.store.put(*s);
+  if (by_agency && answers(act) && !s->first_response) s->first_response = tx.now;
+  end_pause(*s, tx.now);
+  if (t.state == ticket::State::need_info && before != ticket::State::need_info) s->paused_since = tx.now;
+  if (act == Act::postpone) s->paused_since = tx.now;
+  apply_ending(*s, act, tx.now);
+  s->resolution_due = t.resolution_due;
+  tx.store.put(*s);
 }
 
-void stay_timed(Turn& turn, const Ticket& t) {
-  auto s = turn.store.stay(t.serial, t.agency);
+void assignment_deadlines_moved(Transaction& tx, const Ticket& t) {
+  auto s = tx.store.assignment(t.serial, t.agency);
   if (!s || s->ending != Ending::open) return;
-  if (!s->first_response && t.due_at) s->respond_by = t.due_at;
-  s->resolve_by = t.resolve_by;
-  turn.store.put(*s);
+  if (!s->first_response && t.due_at) s->response_due = t.due_at;
+  s->resolution_due = t.resolution_due;
+  tx.store.put(*s);
 }
 
-void stay_resumed(Turn& turn, const Ticket& t) {
-  auto s = turn.store.stay(t.serial, t.agency);
+void assignment_pause_ended(Transaction& tx, const Ticket& t) {
+  auto s = tx.store.assignment(t.serial, t.agency);
   if (!s || !s->paused_since) return;
-  end_pause(*s, turn.now);
-  turn.store.put(*s);
+  end_pause(*s, tx.now);
+  tx.store.put(*s);
 }
 
-void stay_rated(Turn& turn, const Ticket& t) {
-  auto s = turn.store.stay(t.serial, t.agency);
+void assignment_rated(Transaction& tx, const Ticket& t) {
+  auto s = tx.store.assignment(t.serial, t.agency);
   if (!s) return;
   s->rating = t.rating;
-  turn.store.put(*s);
+  tx.store.put(*s);
 }
 
 }  // namespace lapor::engine

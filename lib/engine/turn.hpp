@@ -10,7 +10,7 @@
 
 namespace lapor::engine {
 
-struct Turn {
+struct Transaction {
   Store& store;
   const Rules& rules;
   Instant now;

@@ -6,9 +6,9 @@
 namespace lapor::engine {
 
 /// Asks for balances that are due; warns of SIMs that run out, and when answers have waited for long.
-void look_after(Turn& turn, Fleet& fleet);
+void monitor_sims(Transaction& tx, ModemPool& pool);
 /// When there is something to look after.
-std::optional<Instant> next_upkeep(Turn& turn, const Fleet& fleet);
-void take_balance(Turn& turn, const BalanceTold& event);
+std::optional<Instant> next_sim_check(Transaction& tx, const ModemPool& pool);
+void record_balance(Transaction& tx, const BalanceReceived& event);
 
 }  // namespace lapor::engine

@@ -145,10 +145,10 @@ std::string read_charset(const std::vector<std::string>& lines) {
   return plain && name.size() <= 12 ? name : std::string{};
 }
 
-Fill read_fill(const std::vector<std::string>& lines, const std::string& memory) {
+Fill read_fill(const std::vector<std::string>& lines, const std::string& storage) {
   const auto values = values_of(lines, "+CPMS:");
   for (std::size_t i = 0; i + 2 < values.size(); i += 3)
-    if (values[i] == '"' + memory + '"') return {number(values[i + 1]), number(values[i + 2])};
+    if (values[i] == '"' + storage + '"') return {number(values[i + 1]), number(values[i + 2])};
   return {};
 }
 

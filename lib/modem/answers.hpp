@@ -28,7 +28,7 @@ std::string read_charset(const std::vector<std::string>& lines);
 struct Fill {
   int used = -1, size = -1;
 };
-Fill read_fill(const std::vector<std::string>& lines, const std::string& memory);
+Fill read_fill(const std::vector<std::string>& lines, const std::string& storage);
 /// AT+CPMS="SM": how many slots the memory just chosen has; -1: it doesn't say.
 int read_chosen_size(const std::vector<std::string>& lines);
 

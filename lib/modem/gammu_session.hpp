@@ -17,9 +17,9 @@ namespace lapor::modem {
 
 /// One slot of a listing, as libGammu reads it.
 struct FoundSlot {
-  std::string memory;
+  std::string storage;
   unsigned index = 0;
-  std::variant<sms::Part, StatusReport, NotDeliver, BadPdu> content;
+  std::variant<sms::InboundSegment, StatusReport, NotDeliver, BadPdu> content;
 };
 
 /// What libGammu's status callback said of the send in hand.

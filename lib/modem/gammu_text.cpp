@@ -52,10 +52,10 @@ std::string number_of(const GSM_SMSMessage& sms) {
   return utf8::clean(utf8::from_utf16(units_of(sms.Number, sizeof sms.Number)));
 }
 
-sms::Part part_of(const GSM_SMSMessage& sms) {
-  sms::Part part;
+sms::InboundSegment part_of(const GSM_SMSMessage& sms) {
+  sms::InboundSegment part;
   part.sender = number_of(sms);
-  part.smsc_time = time_of(sms.DateTime);
+  part.service_centre_time = time_of(sms.DateTime);
   if (sms.Class >= 0 && sms.Class <= 3) part.message_class = static_cast<unsigned>(sms.Class);
   if (sms.UDH.Length > 1)
     part.udh.assign(reinterpret_cast<const char*>(sms.UDH.Text) + 1,
@@ -128,7 +128,7 @@ GSM_SMSMessage submit_of(const wire::Send& message, const GSM_SMSC& smsc) {
 FoundSlot slot_of(const GSM_SMSMessage& sms, GSM_Error error) {
   const auto location = static_cast<unsigned>(std::max(sms.Location, 0));
   FoundSlot slot;
-  slot.memory = sms.Memory == MEM_ME || location > slots_a_memory ? "ME" : "SM";
+  slot.storage = sms.Memory == MEM_ME || location > slots_a_memory ? "ME" : "SM";
   slot.index = location % slots_a_memory;
   // A header longer than its field: libGammu has copied past it, and nothing in the structure can be
   // believed.

@@ -204,7 +204,7 @@ void LineFilter::take_line(Passed& out) {
     out.events.push_back(Dropped{"+CMT"});
   } else if (starts(line, "+CMTI:") || starts(line, "+CDSI:") || starts(line, "^SMMEMFULL") ||
              (starts(line, "+CREG:") && !(in_flight_ && asked_for(line)))) {
-    out.events.push_back(Arrival{name_of(line)});
+    out.events.push_back(TransitTimes{name_of(line)});
   } else if (may_be_former() && ends_a_command(line)) {
     --former_;
     out.events.push_back(Dropped{name_of(line)});

@@ -23,12 +23,12 @@ struct CtrlZHeld {
   std::int64_t attempt = 0;
 };
 /// A line that says that there is something to list.
-struct Arrival {
+struct TransitTimes {
   std::string line;
 };
 /// A PDU in an answer to AT+CMGL or AT+CMGR.
 struct PduSeen {
-  std::string memory;  ///< of the last AT+CPMS
+  std::string storage;  ///< of the last AT+CPMS
   unsigned index = 0;
   std::string hex;
 };
@@ -45,7 +45,7 @@ struct RefusalSeen {
 struct Dropped {
   std::string line;  ///< only its name, never a number or a text
 };
-using LineEvent = std::variant<CtrlZHeld, Arrival, PduSeen, ReportSeen, MaybeLate, RefusalSeen, Dropped>;
+using LineEvent = std::variant<CtrlZHeld, TransitTimes, PduSeen, ReportSeen, MaybeLate, RefusalSeen, Dropped>;
 
 struct Passed {
   std::string bytes;  ///< to go on to the other side

@@ -57,9 +57,9 @@ std::optional<wire::ToWorker> Mailbox::next_command() {
   return command;
 }
 
-std::string Mailbox::take_pdu(const std::string& memory, unsigned index) {
+std::string Mailbox::take_pdu(const std::string& storage, unsigned index) {
   collect();
-  const auto found = pdus_.find({memory, index});
+  const auto found = pdus_.find({storage, index});
   if (found == pdus_.end()) return {};
   auto pdu = std::move(found->second);
   pdus_.erase(found);

@@ -25,7 +25,7 @@ class Mailbox {
   /// True once the Ctrl-Z of this attempt has left.
   bool released(std::int64_t attempt) const { return released_ == attempt; }
   /// The PDU that the line saw for this slot in the listing at hand, taken out; empty: none.
-  std::string take_pdu(const std::string& memory, unsigned index);
+  std::string take_pdu(const std::string& storage, unsigned index);
   void forget_pdus() { pdus_.clear(); }
 
   void tell(const wire::FromWorker& value);

@@ -109,7 +109,7 @@ bool says_waiting(std::string_view udh) {
   return false;
 }
 
-void read_user_data(Octets& in, bool has_udh, sms::Part& part) {
+void read_user_data(Octets& in, bool has_udh, sms::InboundSegment& part) {
   const auto length = in.next();
   const bool septets = part.coding == sms::Coding::gsm7;
   if (length > (septets ? 160u : 140u)) throw Malformed("user data too long");
@@ -133,15 +133,15 @@ void read_user_data(Octets& in, bool has_udh, sms::Part& part) {
   }
 }
 
-sms::Part read_deliver(Octets& in, unsigned first) {
-  sms::Part part;
+sms::InboundSegment read_deliver(Octets& in, unsigned first) {
+  sms::InboundSegment part;
   part.sender = read_address(in);
   part.pid = in.next();
   const auto dcs = read_dcs(in.next());
   part.coding = dcs.coding;
   part.message_class = dcs.message_class;
   part.waiting_indication = dcs.waiting;
-  part.smsc_time = read_time(in);
+  part.service_centre_time = read_time(in);
   read_user_data(in, (first & 0x40) != 0, part);
   return part;
 }
@@ -158,7 +158,7 @@ StatusReport read_report(Octets& in) {
 
 }  // namespace
 
-std::variant<sms::Part, StatusReport, NotDeliver, BadPdu> read_pdu(std::string_view hex) {
+std::variant<sms::InboundSegment, StatusReport, NotDeliver, BadPdu> read_pdu(std::string_view hex) {
   try {
     const auto bytes = from_hex(hex);
     if (!bytes) throw Malformed(hex.size() % 2 != 0 ? "half an octet" : "not hexadecimal");

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <variant>
 
-#include "domain/sms/part.hpp"
+#include "domain/sms/inbound_segment.hpp"
 
 namespace lapor::modem {
 
@@ -22,6 +22,6 @@ struct BadPdu {
 };
 
 /// `hex` begins with the SMSC's address, as modems give it.
-std::variant<sms::Part, StatusReport, NotDeliver, BadPdu> read_pdu(std::string_view hex);
+std::variant<sms::InboundSegment, StatusReport, NotDeliver, BadPdu> read_pdu(std::string_view hex);
 
 }  // namespace lapor::modem

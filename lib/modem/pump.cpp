@@ -119,7 +119,7 @@ void Pump::read_lapord() {
 void Pump::on_lapord(const std::string& frame) {
   const auto value = wire::decode_to_worker(frame);
   if (!value || std::holds_alternative<wire::Quit>(*value)) end(0);
-  if (const auto* release = std::get_if<wire::Release>(&*value)) {
+  if (const auto* release = std::get_if<wire::ReleaseSubmit>(&*value)) {
     const auto bytes = filter_.release(release->attempt);
     if (bytes.empty()) return;
     tty_out_ += bytes;
@@ -196,10 +196,10 @@ void Pump::pass_on(const Passed& passed) {
 void Pump::handle(const LineEvent& event) {
   if (const auto* held = std::get_if<CtrlZHeld>(&event)) {
     to_lapord(wire::encode(wire::FromWorker{wire::Prompted{held->attempt}}));
-  } else if (const auto* arrival = std::get_if<Arrival>(&event)) {
-    to_lapord(wire::encode(wire::FromWorker{wire::Notice{arrival->line}}));
+  } else if (const auto* arrival = std::get_if<TransitTimes>(&event)) {
+    to_lapord(wire::encode(wire::FromWorker{wire::NewMessageIndication{arrival->line}}));
   } else if (const auto* seen = std::get_if<PduSeen>(&event)) {
-    session_out_.push_back(fmt::format("{}{} {} {}", inside::pdu, seen->memory, seen->index, seen->hex));
+    session_out_.push_back(fmt::format("{}{} {} {}", inside::pdu, seen->storage, seen->index, seen->hex));
   } else if (std::holds_alternative<MaybeLate>(event)) {
     session_out_.push_back(std::string(1, inside::late));
   } else if (const auto* refused = std::get_if<RefusalSeen>(&event)) {
@@ -208,7 +208,8 @@ void Pump::handle(const LineEvent& event) {
   } else if (const auto* report = std::get_if<ReportSeen>(&event)) {
     const auto read = read_pdu(report->hex);
     if (const auto* r = std::get_if<StatusReport>(&read))
-      to_lapord(wire::encode(wire::FromWorker{wire::Receipt{"", 0, r->recipient, r->reference, r->status}}));
+      to_lapord(
+          wire::encode(wire::FromWorker{wire::StatusReport{"", 0, r->recipient, r->reference, r->status}}));
   }
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "domain/schedule/backoff.hpp"
+#include "domain/delivery/backoff.hpp"
 
 namespace lapor::modem {
 
@@ -28,7 +28,7 @@ void ListingPlan::broke(Instant now) {
   const bool again = by_slot(now);
   broken_ = true;
   // A modem whose listing hangs every time would cost its deadline each time.
-  if (!again && ++failures_ > 1) until_ = now + schedule::growing(failures_ - 1, 2min, 1h);
+  if (!again && ++failures_ > 1) until_ = now + delivery::growing(failures_ - 1, 2min, 1h);
 }
 
 void ListingPlan::whole(bool by_slot) {
@@ -39,7 +39,7 @@ void ListingPlan::whole(bool by_slot) {
     failures_ = 0;
 }
 
-bool ListingPlan::hung(const engine::Slot& slot, bool others) {
+bool ListingPlan::hung(const engine::StorageSlot& slot, bool others) {
   hung_now_.push_back(slot);
   if (std::find(late_.begin(), late_.end(), slot) == late_.end()) {
     late_.push_back(slot);
@@ -51,20 +51,20 @@ bool ListingPlan::hung(const engine::Slot& slot, bool others) {
   return true;
 }
 
-std::vector<engine::Slot> ListingPlan::poisoned() const {
-  std::vector<engine::Slot> out;
+std::vector<engine::StorageSlot> ListingPlan::poisoned() const {
+  std::vector<engine::StorageSlot> out;
   for (const auto& [slot, tries] : poisoned_) out.push_back(slot);
   return out;
 }
 
-std::vector<engine::Slot> ListingPlan::to_free() {
-  std::vector<engine::Slot> out;
+std::vector<engine::StorageSlot> ListingPlan::to_free() {
+  std::vector<engine::StorageSlot> out;
   for (auto& [slot, tries] : poisoned_)
     if (tries < most_erasures) ++tries, out.push_back(slot);
   return out;
 }
 
-void ListingPlan::freed(const engine::Slot& slot) {
+void ListingPlan::freed(const engine::StorageSlot& slot) {
   std::erase(late_, slot);
   poisoned_.erase(slot);
 }

@@ -28,15 +28,15 @@ class ListingPlan {
 
   /// AT+CMGR of this slot wasn't answered. `others`: that of another slot was, in the same listing. True when
   /// that is enough to call the slot poisoned; it is read last until then, so that it stands in nobody's way.
-  bool hung(const engine::Slot& slot, bool others);
-  const std::vector<engine::Slot>& late() const { return late_; }
+  bool hung(const engine::StorageSlot& slot, bool others);
+  const std::vector<engine::StorageSlot>& late() const { return late_; }
   /// Once after a slot hung for the first time: is it the slot, or was it the moment?
   bool look_again() { return std::exchange(new_suspect_, false); }
-  std::vector<engine::Slot> poisoned() const;
+  std::vector<engine::StorageSlot> poisoned() const;
   /// Those to be quarantined and erased unread; each is given three times at most, for its erasure may hang
   /// as well.
-  std::vector<engine::Slot> to_free();
-  void freed(const engine::Slot& slot);
+  std::vector<engine::StorageSlot> to_free();
+  void freed(const engine::StorageSlot& slot);
   /// Another SIM: nothing that is known of slots holds any more.
   void forget_slots() { late_.clear(), poisoned_.clear(); }
 
@@ -44,8 +44,8 @@ class ListingPlan {
   bool broken_ = false, new_suspect_ = false;
   unsigned failures_ = 0;  ///< of the modem's own listing, in a row
   Instant until_{};
-  std::vector<engine::Slot> late_, hung_now_;
-  std::map<engine::Slot, unsigned> poisoned_;  ///< how often its erasure was tried
+  std::vector<engine::StorageSlot> late_, hung_now_;
+  std::map<engine::StorageSlot, unsigned> poisoned_;  ///< how often its erasure was tried
 };
 
 }  // namespace lapor::modem

@@ -28,8 +28,8 @@ struct Overloaded : F... {
 template <class... F>
 Overloaded(F...) -> Overloaded<F...>;
 
-bool stores(const wire::Configure& settings, const char* memory) {
-  return std::find(settings.storages.begin(), settings.storages.end(), memory) != settings.storages.end();
+bool stores(const wire::Configure& settings, const char* storage) {
+  return std::find(settings.storages.begin(), settings.storages.end(), storage) != settings.storages.end();
 }
 
 }  // namespace
@@ -184,8 +184,8 @@ void Session::list(const wire::List& how) {
 
 /// Passes one slot on, read from its PDU where the line saw it; libGammu's reading is the second choice.
 void Session::give(FoundSlot slot) {
-  const auto pdu = mailbox_.take_pdu(slot.memory, slot.index);
-  if (!stores(settings_, slot.memory.c_str()) && slot.memory != "SR") return;
+  const auto pdu = mailbox_.take_pdu(slot.storage, slot.index);
+  if (!stores(settings_, slot.storage.c_str()) && slot.storage != "SR") return;
   if (!pdu.empty()) {
     auto read = read_pdu(pdu);
     const auto* bad = std::get_if<BadPdu>(&read);
@@ -195,29 +195,30 @@ void Session::give(FoundSlot slot) {
     else
       slot.content = std::move(read);
   }
-  give_pdu(slot.memory, slot.index, pdu, std::move(slot.content));
+  give_pdu(slot.storage, slot.index, pdu, std::move(slot.content));
 }
 
-void Session::give_pdu(const std::string& memory, unsigned index, const std::string& pdu, Content content) {
-  std::visit(Overloaded{[&](sms::Part& part) {
-                          mailbox_.tell(wire::Stored{memory, index, std::move(part)});
-                        },
-                        [&](const StatusReport& r) {
-                          mailbox_.tell(wire::Receipt{memory, index, r.recipient, r.reference, r.status});
-                        },
-                        [&](const BadPdu& bad) {
-                          mailbox_.tell(wire::Unreadable{memory, index, bad.cause, pdu});
-                        },
-                        [](const NotDeliver&) {}},
-             content);
+void Session::give_pdu(const std::string& storage, unsigned index, const std::string& pdu, Content content) {
+  std::visit(
+      Overloaded{[&](sms::InboundSegment& part) {
+                   mailbox_.tell(wire::Stored{storage, index, std::move(part)});
+                 },
+                 [&](const StatusReport& r) {
+                   mailbox_.tell(wire::StatusReport{storage, index, r.recipient, r.reference, r.status});
+                 },
+                 [&](const BadPdu& bad) {
+                   mailbox_.tell(wire::Unreadable{storage, index, bad.cause, pdu});
+                 },
+                 [](const NotDeliver&) {}},
+      content);
 }
 
 /// Without libGammu, which may have died of one of these slots.
 wire::ListDone Session::list_by_slot(const wire::List& how) {
   SlotReader::To to;
-  to.found = [this](const std::string& memory, unsigned index, const std::string& pdu) {
-    mailbox_.take_pdu(memory, index);
-    give_pdu(memory, index, pdu, read_pdu(pdu));
+  to.found = [this](const std::string& storage, unsigned index, const std::string& pdu) {
+    mailbox_.take_pdu(storage, index);
+    give_pdu(storage, index, pdu, read_pdu(pdu));
   };
   to.hung = [this](const wire::SlotHung& slot) { mailbox_.tell(slot); };
   to.progress = [this] { mailbox_.tell(wire::Progress{}); };
@@ -247,7 +248,7 @@ void Session::list_reports() {
 /// The memory is chosen in the same line, so that no other can be meant. A modem that doesn't take two
 /// commands in one line is told them one by one.
 void Session::erase(const wire::Erase& command) {
-  const auto choose = fmt::format("AT+CPMS=\"{}\"", command.memory),
+  const auto choose = fmt::format("AT+CPMS=\"{}\"", command.storage),
              erase = fmt::format("+CMGD={}", command.index);
   const auto empty = [](const Answer& a) {
     return error_number(a.error) == 321;
@@ -262,7 +263,7 @@ void Session::erase(const wire::Erase& command) {
     if (answer.ok()) ++joined_refused_;
   }
   untrusted_ = answer.end == Answer::End::silent;
-  mailbox_.tell(wire::Erased{command.memory, command.index, answer.ok() || empty(answer), answer.error});
+  mailbox_.tell(wire::Erased{command.storage, command.index, answer.ok() || empty(answer), answer.error});
 }
 
 void Session::send(const wire::Send& command) {
@@ -276,7 +277,7 @@ void Session::send(const wire::Send& command) {
     result = judge(command.attempt, *gammu_.send_status());
   } else {
     // libGammu writes the Ctrl-Z last, so it never came to that.
-    result = {command.attempt, wire::Outcome::cut_off, 0, {}, "no prompt: " + refused};
+    result = {command.attempt, wire::Outcome::not_sent, 0, {}, "no prompt: " + refused};
     untrusted_ = true;
   }
   mailbox_.disarm();
@@ -321,7 +322,7 @@ wire::SendResult Session::judge(std::int64_t attempt, const SendStatus& status) 
   }
   if (!mailbox_.released(attempt)) {
     untrusted_ = true;
-    return {attempt, wire::Outcome::cut_off, 0, {}, "an answer before the Ctrl-Z"};
+    return {attempt, wire::Outcome::not_sent, 0, {}, "an answer before the Ctrl-Z"};
   }
   if (status.reference < 0 || status.reference > 255) {
     untrusted_ = true;

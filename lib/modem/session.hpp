@@ -31,7 +31,7 @@ class Session {
   void list_reports();
   using Content = decltype(FoundSlot::content);
   void give(FoundSlot slot);
-  void give_pdu(const std::string& memory, unsigned index, const std::string& pdu, Content content);
+  void give_pdu(const std::string& storage, unsigned index, const std::string& pdu, Content content);
   void erase(const wire::Erase& command);
   void send(const wire::Send& command);
   wire::SendResult await_answer(const wire::Send& command);

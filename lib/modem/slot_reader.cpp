@@ -15,7 +15,7 @@ constexpr unsigned most_slots = 500, usual_slots = 50;
 constexpr unsigned most_hung = 4;  ///< then the modem is at fault, not the slots
 constexpr unsigned slots_a_progress = 20;
 
-std::string place(const std::string& memory, unsigned index) { return fmt::format("{} {}", memory, index); }
+std::string place(const std::string& storage, unsigned index) { return fmt::format("{} {}", storage, index); }
 
 /// The PDU of an answer to AT+CMGR: the line after "+CMGR: 1,,24".
 std::string pdu_of(const std::vector<std::string>& lines) {
@@ -31,7 +31,7 @@ wire::ListDone SlotReader::read(const std::vector<std::string>& memories, const 
   passed_over_.insert(how.late.begin(), how.late.end());
   const std::set<std::string> never(how.skip.begin(), how.skip.end());
   for (const auto& m : memories)
-    if (memory(m) == Went::off) return {false, "the modem doesn't answer AT+CMGR"};
+    if (read_storage(m) == Went::off) return {false, "the modem doesn't answer AT+CMGR"};
   for (const auto& name : how.late) {
     const auto space = name.find(' ');
     unsigned index = 0;
@@ -43,27 +43,27 @@ wire::ListDone SlotReader::read(const std::vector<std::string>& memories, const 
   return {true, ""};
 }
 
-SlotReader::Went SlotReader::memory(const std::string& memory) {
-  const auto chosen = chat_.ask(fmt::format("AT+CPMS=\"{}\"", memory), limit_);
+SlotReader::Went SlotReader::read_storage(const std::string& storage) {
+  const auto chosen = chat_.ask(fmt::format("AT+CPMS=\"{}\"", storage), limit_);
   if (chosen.end == Answer::End::silent) return Went::off;
   if (!chosen.ok()) return Went::well;  // the modem hasn't this memory
   const auto size = read_chosen_size(chosen.lines);
   const auto last = size > 0 ? std::min(static_cast<unsigned>(size), most_slots) : usual_slots;
   for (unsigned index = 0; index <= last; ++index)  // some number their slots from 0
-    if (passed_over_.count(place(memory, index)) == 0 && slot(memory, index) == Went::off) return Went::off;
+    if (passed_over_.count(place(storage, index)) == 0 && slot(storage, index) == Went::off) return Went::off;
   return Went::well;
 }
 
-SlotReader::Went SlotReader::slot(const std::string& memory, unsigned index) {
+SlotReader::Went SlotReader::slot(const std::string& storage, unsigned index) {
   const auto answer = chat_.ask(fmt::format("AT+CMGR={}", index), limit_);
   if (++since_progress_ >= slots_a_progress) since_progress_ = 0, to_.progress();
   if (answer.end != Answer::End::silent) {
     answered_ = true;
     const auto pdu = pdu_of(answer.lines);
-    if (!pdu.empty()) to_.found(memory, index, pdu);
+    if (!pdu.empty()) to_.found(storage, index, pdu);
     return Went::well;
   }
-  to_.hung({memory, index, answered_});
+  to_.hung({storage, index, answered_});
   if (++hung_ >= most_hung || (hung_ >= 2 && !answered_)) return Went::off;
   const bool there = chat_.ask("AT", limit_).ok();
   chat_.drain(100ms, 1s);  // what it says late belongs to no other slot

@@ -14,7 +14,7 @@ namespace lapor::modem {
 class SlotReader {
  public:
   struct To {
-    std::function<void(const std::string& memory, unsigned index, const std::string& pdu)> found;
+    std::function<void(const std::string& storage, unsigned index, const std::string& pdu)> found;
     std::function<void(const wire::SlotHung&)> hung;
     std::function<void()> progress;  ///< now and then, so that nobody takes a long listing for a stuck one
   };
@@ -24,8 +24,8 @@ class SlotReader {
 
  private:
   enum class Went { well, off };
-  Went memory(const std::string& memory);
-  Went slot(const std::string& memory, unsigned index);
+  Went read_storage(const std::string& storage);
+  Went slot(const std::string& storage, unsigned index);
 
   Chat& chat_;
   Duration limit_;

@@ -7,7 +7,7 @@ constexpr unsigned most_lies = 10;
 constexpr std::size_t most_remembered = 5000;
 }  // namespace
 
-Slots::Post Slots::post(const engine::Slot& slot, std::size_t content, Instant now) {
+Slots::Post Slots::post(const engine::StorageSlot& slot, std::size_t content, Instant now) {
   const auto gone = gone_.find(slot);
   if (gone != gone_.end()) {
     if (gone->second.content != content)
@@ -18,7 +18,7 @@ Slots::Post Slots::post(const engine::Slot& slot, std::size_t content, Instant n
   return known_.try_emplace(slot, State{now, content, false}).second ? Post::now : Post::waiting;
 }
 
-void Slots::erased(const engine::Slot& slot, bool ok) {
+void Slots::erased(const engine::StorageSlot& slot, bool ok) {
   const auto found = known_.find(slot);
   if (found == known_.end()) return;
   if (ok) {
@@ -30,7 +30,7 @@ void Slots::erased(const engine::Slot& slot, bool ok) {
   known_.erase(found);
 }
 
-bool Slots::erase(const engine::Slot& slot) {
+bool Slots::erase(const engine::StorageSlot& slot) {
   const auto found = known_.find(slot);
   if (found == known_.end() || found->second.queued) return false;
   found->second.queued = true;
@@ -38,7 +38,7 @@ bool Slots::erase(const engine::Slot& slot) {
   return true;
 }
 
-engine::Slot Slots::next_erase() {
+engine::StorageSlot Slots::next_erase() {
   auto slot = queue_.front();
   queue_.pop_front();
   return slot;

@@ -17,13 +17,13 @@ class Slots {
   /// `waiting`: it was posted already and isn't erased yet, so it must not be posted again. `lies`: the modem
   /// said ten times that it erased just this content; it is told once, as `first_lie`, and left alone.
   enum class Post { now, waiting, first_lie, lies };
-  Post post(const engine::Slot& slot, std::size_t content, Instant now);
+  Post post(const engine::StorageSlot& slot, std::size_t content, Instant now);
   /// Queues the erasure of a posted slot; false where it isn't posted or is queued already.
-  bool erase(const engine::Slot& slot);
+  bool erase(const engine::StorageSlot& slot);
   bool erase_waits() const { return !queue_.empty(); }
-  engine::Slot next_erase();
+  engine::StorageSlot next_erase();
   /// The modem answered: the slot's number is free for the next listing, erased or not.
-  void erased(const engine::Slot& slot, bool ok);
+  void erased(const engine::StorageSlot& slot, bool ok);
   /// Slots posted before then that nobody asked to erase may be posted again: their transaction failed.
   void forget_unanswered(Instant before);
   void clear();
@@ -38,9 +38,9 @@ class Slots {
     std::size_t content = 0;
     unsigned times = 0;  ///< that the modem said it had erased it
   };
-  std::map<engine::Slot, State> known_;
-  std::map<engine::Slot, Gone> gone_;
-  std::deque<engine::Slot> queue_;
+  std::map<engine::StorageSlot, State> known_;
+  std::map<engine::StorageSlot, Gone> gone_;
+  std::deque<engine::StorageSlot> queue_;
 };
 
 }  // namespace lapor::modem

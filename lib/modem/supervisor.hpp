@@ -29,7 +29,7 @@ struct ModemSettings {
   std::string pin;                                ///< empty: none
   std::string worker;                             ///< the program, e.g. /usr/libexec/lapord/lapord-modem
   Duration down_after{std::chrono::minutes(10)};  ///< not usable for so long: its operator is told; 0: never
-  engine::Unanswered unanswered;                  ///< what a former life of lapord's left in this modem
+  engine::UnansweredSends unanswered;             ///< what a former life of lapord's left in this modem
 };
 
 struct ModemStatus {
@@ -55,9 +55,9 @@ class Supervisor {
 
   void start();
   // the engine's effects
-  void erase(const engine::Slot& slot);
-  /// Answered by exactly one of SendAccepted, SendRefused, SendInDoubt, SendCutOff or ModemDown.
-  void submit(AttemptId attempt, const std::string& to, const sms::Segment& segment);
+  void erase(const engine::StorageSlot& slot);
+  /// Answered by exactly one of SendAccepted, SendRefused, SendInDoubt, SendAborted or ModemDown.
+  void submit(AttemptId attempt, const std::string& to, const sms::OutboundSegment& segment);
   void release(AttemptId attempt);
   void enter_pin();
   void withhold_pin(const std::string& why);
@@ -88,7 +88,7 @@ class Supervisor {
   struct Submission {
     AttemptId attempt;
     std::string to;
-    sms::Segment segment;
+    sms::OutboundSegment segment;
   };
 
   // the worker's life (supervisor.cpp)
@@ -115,14 +115,14 @@ class Supervisor {
   void on(wire::Ready& v);
   void on(wire::Stored& v);
   void on(wire::Unreadable& v);
-  void on(wire::Receipt& v);
+  void on(wire::StatusReport& v);
   void on(wire::SlotHung& v);
   void on(wire::Progress& v);
   void on(wire::ListDone& v);
   void on(wire::Erased& v);
   void on(wire::Prompted& v);
   void on(wire::SendResult& v);
-  void on(wire::Notice& v);
+  void on(wire::NewMessageIndication& v);
   void on(wire::HealthResult& v);
   void on(wire::UssdResult& v);
   void on(wire::PinWanted& v);
@@ -130,10 +130,10 @@ class Supervisor {
   void on(wire::Trouble& v);
   void on(wire::Remark& v);
   bool expected(Job job);
-  bool may_post(const engine::Slot& slot, const wire::FromWorker& frame);
+  bool may_post(const engine::StorageSlot& slot, const wire::FromWorker& frame);
   void learn_network(wire::Network network);
   bool listing_goes_on();
-  void post_poisoned(const engine::Slot& slot);
+  void post_poisoned(const engine::StorageSlot& slot);
 
   // commands (supervisor_jobs.cpp)
   void next();
@@ -181,7 +181,7 @@ class Supervisor {
   bool prompt_due_ = false;
   bool stuck_ = false;  ///< the command in hand takes so long that lapord was told
   Slots slots_;
-  std::optional<engine::Slot> erasing_;
+  std::optional<engine::StorageSlot> erasing_;
   std::deque<Submission> submissions_;
   std::deque<std::pair<std::string, UssdAnswer>> ussd_;
   bool want_list_ = false, want_health_ = false, want_reset_ = false, just_submitted_ = false;

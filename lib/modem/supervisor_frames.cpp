@@ -107,50 +107,51 @@ bool Supervisor::listing_goes_on() {
   return true;
 }
 
-bool Supervisor::may_post(const engine::Slot& slot, const wire::FromWorker& frame) {
+bool Supervisor::may_post(const engine::StorageSlot& slot, const wire::FromWorker& frame) {
   if (!listing_goes_on()) return false;
   ++listed_;
   listing_.freed(slot);  // it was read, so it isn't poisoned
   const auto post = slots_.post(slot, std::hash<std::string>{}(wire::encode(frame)), now());
   if (post == Slots::Post::first_lie)
     note(log::Level::warning, "modem-erase-lies",
-         fmt::format("{} {}: ten times erased, as it says, and still there", utf8::escape(slot.memory),
+         fmt::format("{} {}: ten times erased, as it says, and still there", utf8::escape(slot.storage),
                      slot.index));
   return post == Slots::Post::now;
 }
 
 /// Nobody can read it: set aside with its cause, and freed, so that it stands in no other's way.
-void Supervisor::post_poisoned(const engine::Slot& slot) {
+void Supervisor::post_poisoned(const engine::StorageSlot& slot) {
   if (slots_.post(slot, 0, now()) != Slots::Post::now) return;
   sink_(engine::SlotUnreadable{settings_.name, slot,
-                               fmt::format("no answer to AT+CMGR of {} {}", slot.memory, slot.index), ""});
+                               fmt::format("no answer to AT+CMGR of {} {}", slot.storage, slot.index), ""});
 }
 
 void Supervisor::on(wire::SlotHung& v) {
   if (!listing_goes_on()) return;
-  const engine::Slot slot{v.memory, v.index};
+  const engine::StorageSlot slot{v.storage, v.index};
   note(log::Level::warning, "modem-slot-hangs",
-       fmt::format("no answer to AT+CMGR of {} {}", utf8::escape(v.memory), v.index));
+       fmt::format("no answer to AT+CMGR of {} {}", utf8::escape(v.storage), v.index));
   if (listing_.hung(slot, v.others)) post_poisoned(slot);
 }
 
 void Supervisor::on(wire::Progress&) { listing_goes_on(); }
 
 void Supervisor::on(wire::Stored& v) {
-  const engine::Slot slot{v.memory, v.index};
-  if (may_post(slot, v)) sink_(engine::PartArrived{settings_.name, slot, std::move(v.part)});
+  const engine::StorageSlot slot{v.storage, v.index};
+  if (may_post(slot, v)) sink_(engine::SegmentReceived{settings_.name, slot, std::move(v.part)});
 }
 
 void Supervisor::on(wire::Unreadable& v) {
-  const engine::Slot slot{v.memory, v.index};
+  const engine::StorageSlot slot{v.storage, v.index};
   if (may_post(slot, v))
     sink_(engine::SlotUnreadable{settings_.name, slot, utf8::clean(v.cause), utf8::clean(v.raw)});
 }
 
-void Supervisor::on(wire::Receipt& v) {
-  engine::ReceiptArrived event{settings_.name, utf8::clean(v.recipient), v.reference, v.status, std::nullopt};
-  if (v.memory.empty()) return sink_(event);
-  event.slot = engine::Slot{v.memory, v.index};
+void Supervisor::on(wire::StatusReport& v) {
+  engine::StatusReportReceived event{settings_.name, utf8::clean(v.recipient), v.reference, v.status,
+                                     std::nullopt};
+  if (v.storage.empty()) return sink_(event);
+  event.slot = engine::StorageSlot{v.storage, v.index};
   if (may_post(*event.slot, v)) sink_(event);
 }
 
@@ -170,14 +171,14 @@ void Supervisor::on(wire::ListDone& v) {
 }
 
 void Supervisor::on(wire::Erased& v) {
-  const engine::Slot slot{v.memory, v.index};
+  const engine::StorageSlot slot{v.storage, v.index};
   if (!expected(Job::erase) || erasing_ != slot) return kill("the worker erased what it wasn't asked to");
   slots_.erased(slot, v.ok);
   erasing_.reset();
   if (v.ok) listing_.freed(slot);
   if (!v.ok)
     note(log::Level::warning, "modem-erase-failed",
-         fmt::format("{} {}: {}", v.memory, v.index, utf8::escape(v.detail)));
+         fmt::format("{} {}: {}", v.storage, v.index, utf8::escape(v.detail)));
   ++erased_in_a_row_;
   // A full SIM kept texts waiting at the service centre; where their notice got lost, look soon.
   if (!slots_.erase_waits() && nearly_full()) schedule_poll(500ms);
@@ -214,16 +215,16 @@ void Supervisor::on(wire::SendResult& v) {
       doubt();
       sink_(engine::SendInDoubt{settings_.name, attempt, detail});
       break;
-    case wire::Outcome::cut_off:
+    case wire::Outcome::not_sent:
       if (prompt_due_) slow_down("no prompt");
-      sink_(engine::SendCutOff{settings_.name, attempt, detail});
+      sink_(engine::SendAborted{settings_.name, attempt, detail});
       break;
   }
   prompt_due_ = false;
   done(Job::submit);
 }
 
-void Supervisor::on(wire::Notice& v) {
+void Supervisor::on(wire::NewMessageIndication& v) {
   (v.line == "+CREG" ? want_health_ : want_list_) = true;
   next();
 }
@@ -271,7 +272,7 @@ void Supervisor::on(wire::PinWanted& v) {
   if (phase_ != Phase::starting || pin_ != Pin::not_asked)
     return kill("the worker asked for a PIN out of turn");
   pin_ = Pin::asked;
-  engine::PinAsked asked{settings_.name, digits(v.card), settings_.pin, std::nullopt, now()};
+  engine::PinRequired asked{settings_.name, digits(v.card), settings_.pin, std::nullopt, now()};
   if (v.tries_left >= 0 && v.tries_left <= 10) asked.tries_left = static_cast<unsigned>(v.tries_left);
   sink_(asked);
 }
@@ -294,7 +295,7 @@ void Supervisor::on(wire::PinEntered& v) {
   if (pin_ != Pin::entered) return kill("the worker entered a PIN unasked");
   pin_ = Pin::answered;
   deadline(settings_.profile.connect, "getting ready");
-  sink_(engine::PinAnswered{settings_.name, v.ok});
+  sink_(engine::PinResult{settings_.name, v.ok});
 }
 
 /// The worker's last word; it ends by itself.

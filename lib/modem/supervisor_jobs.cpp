@@ -15,11 +15,11 @@ constexpr Duration stuck_after = 3s;  ///< longer than any command but a long li
 
 }  // namespace
 
-void Supervisor::erase(const engine::Slot& slot) {
+void Supervisor::erase(const engine::StorageSlot& slot) {
   if (slots_.erase(slot)) next();
 }
 
-void Supervisor::submit(AttemptId attempt, const std::string& to, const sms::Segment& segment) {
+void Supervisor::submit(AttemptId attempt, const std::string& to, const sms::OutboundSegment& segment) {
   if (phase_ != Phase::ready || winding_down_) return cut_off(attempt, "the modem isn't ready");
   if (status_.state == ModemState::no_network) return cut_off(attempt, "no network");
   submissions_.push_back({attempt, to, segment});
@@ -45,7 +45,7 @@ wire::Send Supervisor::send_frame(const Submission& s) const {
 /// Not at once: whoever called submit() is in the middle of carrying out effects.
 void Supervisor::cut_off(AttemptId attempt, const std::string& why) {
   boost::asio::post(io_, [this, attempt, why] {
-    sink_(engine::SendCutOff{settings_.name, attempt, why, false});
+    sink_(engine::SendAborted{settings_.name, attempt, why, false});
   });
 }
 
@@ -72,7 +72,7 @@ void Supervisor::release(AttemptId attempt) {
   // The worker's own deadline comes first; this one is for a worker that is stuck.
   deadline(settings_.profile.send + settings_.profile.command, "sending");
   released_ = now();
-  tell(wire::Release{attempt.value});
+  tell(wire::ReleaseSubmit{attempt.value});
 }
 
 void Supervisor::ussd(const std::string& code, UssdAnswer answer) {
@@ -115,7 +115,7 @@ void Supervisor::give(Job job) {
     case Job::erase:
       erasing_ = slots_.next_erase();
       deadline(profile.command, "erasing");
-      return tell(wire::Erase{erasing_->memory, erasing_->index});
+      return tell(wire::Erase{erasing_->storage, erasing_->index});
     case Job::list:
       return give_listing();
     case Job::submit: {
@@ -151,9 +151,9 @@ void Supervisor::give_listing() {
   deadline(settings_.profile.list, "listing");
   if (!by_slot_) return tell(wire::List{});
   for (const auto& slot : listing_.to_free()) post_poisoned(slot);
-  const auto names = [](const std::vector<engine::Slot>& slots) {
+  const auto names = [](const std::vector<engine::StorageSlot>& slots) {
     std::vector<std::string> out;
-    for (const auto& slot : slots) out.push_back(fmt::format("{} {}", slot.memory, slot.index));
+    for (const auto& slot : slots) out.push_back(fmt::format("{} {}", slot.storage, slot.index));
     return out;
   };
   tell(wire::List{true, names(listing_.late()), names(listing_.poisoned())});

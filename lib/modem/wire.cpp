@@ -18,14 +18,14 @@ void fields(A& a, List& v) {
 }
 template <class A>
 void fields(A& a, Erase& v) {
-  a(v.memory, v.index);
+  a(v.storage, v.index);
 }
 template <class A>
 void fields(A& a, Send& v) {
   a(v.attempt, v.to, v.coding, v.udh, v.text, v.report, v.late, v.late_reference, v.late_wait);
 }
 template <class A>
-void fields(A& a, Release& v) {
+void fields(A& a, ReleaseSubmit& v) {
   a(v.attempt);
 }
 template <class A>
@@ -43,24 +43,25 @@ void fields(A& a, Ready& v) {
   a(v.manufacturer, v.model, v.firmware, v.imei, v.imsi);
 }
 template <class A>
-void fields(A& a, sms::Part& v) {
-  a(v.sender, v.smsc_time, v.coding, v.message_class, v.pid, v.waiting_indication, v.udh, v.text, v.octets);
+void fields(A& a, sms::InboundSegment& v) {
+  a(v.sender, v.service_centre_time, v.coding, v.message_class, v.pid, v.waiting_indication, v.udh, v.text,
+    v.octets);
 }
 template <class A>
 void fields(A& a, Stored& v) {
-  a(v.memory, v.index, v.part);
+  a(v.storage, v.index, v.part);
 }
 template <class A>
 void fields(A& a, Unreadable& v) {
-  a(v.memory, v.index, v.cause, v.raw);
+  a(v.storage, v.index, v.cause, v.raw);
 }
 template <class A>
-void fields(A& a, Receipt& v) {
-  a(v.memory, v.index, v.recipient, v.reference, v.status);
+void fields(A& a, StatusReport& v) {
+  a(v.storage, v.index, v.recipient, v.reference, v.status);
 }
 template <class A>
 void fields(A& a, SlotHung& v) {
-  a(v.memory, v.index, v.others);
+  a(v.storage, v.index, v.others);
 }
 template <class A>
 void fields(A&, Progress&) {}
@@ -70,7 +71,7 @@ void fields(A& a, ListDone& v) {
 }
 template <class A>
 void fields(A& a, Erased& v) {
-  a(v.memory, v.index, v.ok, v.detail);
+  a(v.storage, v.index, v.ok, v.detail);
 }
 template <class A>
 void fields(A& a, Prompted& v) {
@@ -85,7 +86,7 @@ void fields(A& a, SendResult& v) {
   a(v.attempt, v.outcome, v.reference, v.refusal, v.detail);
 }
 template <class A>
-void fields(A& a, Notice& v) {
+void fields(A& a, NewMessageIndication& v) {
   a(v.line);
 }
 template <class A>
@@ -165,8 +166,8 @@ class Writer {
     put(std::uint32_t{v.value_or(0)});
   }
   void put(const delivery::Refusal& v) { fields(*this, const_cast<delivery::Refusal&>(v)); }
-  void put(const sms::Part& v) {
-    fields(*this, const_cast<sms::Part&>(v));
+  void put(const sms::InboundSegment& v) {
+    fields(*this, const_cast<sms::InboundSegment&>(v));
   }  // the list is shared with Reader
 
   std::string out_;
@@ -243,7 +244,7 @@ class Reader {
     v = there ? std::optional<unsigned>{n} : std::nullopt;
   }
   void get(delivery::Refusal& v) { fields(*this, v); }
-  void get(sms::Part& v) { fields(*this, v); }
+  void get(sms::InboundSegment& v) { fields(*this, v); }
 
   std::string_view in_;
   bool good_ = true;

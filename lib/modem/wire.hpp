@@ -11,7 +11,7 @@
 
 #include "base/time.hpp"
 #include "domain/delivery/cause.hpp"
-#include "domain/sms/part.hpp"
+#include "domain/sms/inbound_segment.hpp"
 #include "engine/modem_profile.hpp"
 
 namespace lapor::modem::wire {
@@ -40,20 +40,20 @@ struct List {
   std::vector<std::string> late, skip;  ///< by slot: "SM 3" to read after all others, or not at all
 };
 struct Erase {
-  std::string memory;
+  std::string storage;
   std::uint32_t index = 0;
 };
 struct Send {
   std::int64_t attempt = 0;
   std::string to;
   sms::Coding coding = sms::Coding::gsm7;
-  std::string udh, text;             ///< as sms::Segment has them
+  std::string udh, text;             ///< as sms::OutboundSegment has them
   bool report = true;                ///< ask for an SMS-STATUS-REPORT
   std::uint32_t late = 0;            ///< so many sends before it got no answer; theirs may come yet
   std::int32_t late_reference = -1;  ///< of the first of them, the next ones follow; -1: unknown
   Duration late_wait{};              ///< how long another answer is waited for after one that may be theirs
 };
-struct Release {
+struct ReleaseSubmit {
   std::int64_t attempt = 0;
 };
 struct Health {};
@@ -72,24 +72,24 @@ struct Ready {
   std::string manufacturer, model, firmware, imei, imsi;
 };
 struct Stored {
-  std::string memory;
+  std::string storage;
   std::uint32_t index = 0;
-  sms::Part part;
+  sms::InboundSegment part;
 };
 struct Unreadable {
-  std::string memory;
+  std::string storage;
   std::uint32_t index = 0;
   std::string cause, raw;
 };
-struct Receipt {
-  std::string memory;  ///< empty: it came straight over the line and lies nowhere
+struct StatusReport {
+  std::string storage;  ///< empty: it came straight over the line and lies nowhere
   std::uint32_t index = 0;
   std::string recipient;
   std::uint32_t reference = 0, status = 0;
 };
 /// By slot: the modem didn't answer AT+CMGR for this one.
 struct SlotHung {
-  std::string memory;
+  std::string storage;
   std::uint32_t index = 0;
   bool others = false;  ///< it answered for another one, in this listing
 };
@@ -100,7 +100,7 @@ struct ListDone {
   std::string detail;
 };
 struct Erased {
-  std::string memory;
+  std::string storage;
   std::uint32_t index = 0;
   bool ok = false;
   std::string detail;
@@ -108,16 +108,16 @@ struct Erased {
 struct Prompted {
   std::int64_t attempt = 0;
 };
-enum class Outcome : std::uint8_t { accepted, refused, in_doubt, cut_off };
+enum class Outcome : std::uint8_t { accepted, refused, in_doubt, not_sent };
 struct SendResult {
   std::int64_t attempt = 0;
-  Outcome outcome = Outcome::cut_off;
+  Outcome outcome = Outcome::not_sent;
   std::uint32_t reference = 0;  ///< when accepted
   delivery::Refusal refusal;    ///< when refused
   std::string detail;
 };
 /// Something arrived, or a memory is full: list.
-struct Notice {
+struct NewMessageIndication {
   std::string line;
 };
 enum class Network : std::uint8_t { unknown, searching, home, roaming, denied };
@@ -160,10 +160,11 @@ struct Remark {
   std::string event, text;
 };
 
-using ToWorker = std::variant<Configure, List, Erase, Send, Release, Health, Ussd, Reset, Quit, EnterPin>;
-using FromWorker =
-    std::variant<Ready, Stored, Unreadable, Receipt, ListDone, Erased, Prompted, SendResult, Notice,
-                 HealthResult, UssdResult, PinWanted, PinEntered, Trouble, Remark, SlotHung, Progress>;
+using ToWorker =
+    std::variant<Configure, List, Erase, Send, ReleaseSubmit, Health, Ussd, Reset, Quit, EnterPin>;
+using FromWorker = std::variant<Ready, Stored, Unreadable, StatusReport, ListDone, Erased, Prompted,
+                                SendResult, NewMessageIndication, HealthResult, UssdResult, PinWanted,
+                                PinEntered, Trouble, Remark, SlotHung, Progress>;
 
 std::string encode(const ToWorker& value);
 std::string encode(const FromWorker& value);

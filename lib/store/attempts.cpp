@@ -21,8 +21,8 @@ AttemptId SqliteStore::add_attempt(const engine::Attempt& a) {
                               "no_return_ms, ended_ms, outcome, "
                               "reference, "
                               "error, receipt, receipt_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                              a.outgoing, a.to, a.part, a.modem, a.started, a.no_return, a.ended,
-                              outcome_name(a), a.reference, a.error, a.receipt, a.receipt_at)
+                              a.message, a.to, a.part, a.modem, a.started, a.release_recorded_at, a.ended,
+                              outcome_name(a), a.reference, a.error, a.tp_status, a.status_report_at)
                        .insert()};
 }
 
@@ -36,7 +36,7 @@ void SqliteStore::update(const engine::Attempt& a) {
   tx().query(
           "UPDATE attempt SET no_return_ms = ?, reference = ?, error = ?, receipt = ?, receipt_ms = ? WHERE "
           "id = ?",
-          a.no_return, a.reference, a.error, a.receipt, a.receipt_at, a.id)
+          a.release_recorded_at, a.reference, a.error, a.tp_status, a.status_report_at, a.id)
       .run();
   must_change("attempt");
   tx().query(
@@ -45,7 +45,7 @@ void SqliteStore::update(const engine::Attempt& a) {
       .run();
 }
 
-std::vector<engine::Attempt> SqliteStore::attempts(OutgoingId text) {
+std::vector<engine::Attempt> SqliteStore::attempts(OutboundId text) {
   return all(tx().query(SELECT_ATTEMPT "WHERE outgoing = ? ORDER BY id", text), read_attempt);
 }
 
@@ -54,8 +54,8 @@ std::vector<engine::Attempt> SqliteStore::open_attempts() {
              read_attempt);
 }
 
-std::vector<engine::Attempt> SqliteStore::receipt_candidates(PersonId to, std::string_view modem,
-                                                             Instant since) {
+std::vector<engine::Attempt> SqliteStore::status_report_candidates(PersonId to, std::string_view modem,
+                                                                   Instant since) {
   return all(
       tx().query(
           SELECT_ATTEMPT
@@ -65,7 +65,7 @@ std::vector<engine::Attempt> SqliteStore::receipt_candidates(PersonId to, std::s
       read_attempt);
 }
 
-std::vector<engine::Attempt> SqliteStore::refused_in_a_row(std::string_view modem) {
+std::vector<engine::Attempt> SqliteStore::refusals_since_success(std::string_view modem) {
   return all(
       tx().query(
           SELECT_ATTEMPT
@@ -86,8 +86,8 @@ std::vector<Instant> SqliteStore::sends_since(std::string_view modem, Instant si
   return moments;
 }
 
-engine::Unanswered SqliteStore::unanswered_sends(std::string_view modem, Instant since) {
-  engine::Unanswered out;
+engine::UnansweredSends SqliteStore::unanswered_sends(std::string_view modem, Instant since) {
+  engine::UnansweredSends out;
   std::int64_t after = to_ms(since) - 1;
   auto last = db_->query(
       "SELECT started_ms, reference FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND outcome = "

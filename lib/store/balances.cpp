@@ -33,7 +33,7 @@ constexpr std::array answers{engine::Purpose::urgent, engine::Purpose::reply, en
 
 }  // namespace
 
-std::optional<Instant> SqliteStore::oldest_answer() {
+std::optional<Instant> SqliteStore::oldest_queued_answer() {
   std::optional<Instant> oldest;
   for (const auto purpose : answers) {
     auto row = tx().query("SELECT min(created_ms) " QUEUED_ANSWER, engine::name(purpose));
@@ -43,7 +43,7 @@ std::optional<Instant> SqliteStore::oldest_answer() {
   return oldest;
 }
 
-bool SqliteStore::answers_wait() {
+bool SqliteStore::answers_queued() {
   return std::any_of(answers.begin(), answers.end(), [&](const auto purpose) {
     return tx().query("SELECT 1 " QUEUED_ANSWER " LIMIT 1", engine::name(purpose)).step();
   });

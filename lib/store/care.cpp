@@ -12,10 +12,10 @@ namespace lapor::store {
 namespace {
 
 namespace fs = std::filesystem;
-using engine::Serial;
 using engine::StoreFailure;
+using engine::TicketId;
 
-constexpr Serial before_first = 100'000;
+constexpr TicketId before_first = 100'000;
 
 std::string stamp(Instant now) {
   auto text = iso8601(now);
@@ -29,7 +29,7 @@ bool there(const std::string& path) {
   return !ec && size > 0;
 }
 
-Serial last_serial(Database& db) {
+TicketId last_serial(Database& db) {
   return db
       .query(
           "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'ticket'), 0), "
@@ -38,12 +38,12 @@ Serial last_serial(Database& db) {
       .integer(0);
 }
 
-void go_on_after(Database& db, Serial serial) {
+void go_on_after(Database& db, TicketId serial) {
   db.query("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'ticket'", serial).run();
 }
 
 /// The last serial of a database that may be damaged.
-std::optional<Serial> serial_of(const std::string& path) {
+std::optional<TicketId> serial_of(const std::string& path) {
   if (!there(path)) return std::nullopt;
   try {
     Database db(path);
@@ -83,7 +83,7 @@ void copy(const std::string& from, const std::string& to) {
 
 std::string make_way(const std::string& path, Instant now) {
   std::error_code ec;
-  return fs::exists(path, ec) || fs::exists(path + "-wal", ec) ? set_aside(path, "replaced", now)
+  return fs::exists(path, ec) || fs::exists(path + "-wal", ec) ? rename_database_aside(path, "replaced", now)
                                                                : std::string{};
 }
 
@@ -99,7 +99,7 @@ Instant last_record(Database& db) {
           .integer(0));
 }
 
-std::string set_aside(const std::string& path, std::string_view why, Instant now) {
+std::string rename_database_aside(const std::string& path, std::string_view why, Instant now) {
   auto name = fmt::format("{}.{}-{}", path, why, stamp(now));
   std::error_code ec;
   for (int n = 2; fs::exists(name, ec); ++n) name = fmt::format("{}.{}-{}.{}", path, why, stamp(now), n);
@@ -131,7 +131,7 @@ std::optional<std::string> missing(const std::string& path) {
   return std::nullopt;
 }
 
-Serial margin(Duration unknown) {
+TicketId margin(Duration unknown) {
   const auto minutes = std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::minutes>(unknown).count());
   return minutes * 30 + 1000;
 }
@@ -160,12 +160,12 @@ Restored restore(const std::string& file, const std::string& path, Instant now) 
     db.exec("COMMIT");
     db.query("PRAGMA journal_mode = DELETE").first("journal mode");  // one file, so that one rename is all
   }
-  out.set_aside = make_way(path, now);
+  out.database_aside = make_way(path, now);
   put_in_place(draft.path(), path);
   return out;
 }
 
-Restored renew(const std::string& path, std::optional<Serial> after, Instant now) {
+Restored renew(const std::string& path, std::optional<TicketId> after, Instant now) {
   Restored out;
   if (const auto old = serial_of(path)) out.after = *old, out.exact = true;
   if (const auto kept = backups(backup_folder(path)); !out.exact && !kept.empty())
@@ -180,7 +180,7 @@ Restored renew(const std::string& path, std::optional<Serial> after, Instant now
     migrate(db);
     go_on_after(db, out.after);
   }
-  out.set_aside = make_way(path, now);
+  out.database_aside = make_way(path, now);
   put_in_place(draft.path(), path);
   return out;
 }

@@ -12,7 +12,7 @@ namespace lapor::store {
 
 /// Renames the database and its log to "<path>.<why>-<time>", so that nothing is lost and nothing opens it by
 /// accident; the new name. `why` is damaged or replaced. \throws StoreFailure
-std::string set_aside(const std::string& path, std::string_view why, Instant now);
+std::string rename_database_aside(const std::string& path, std::string_view why, Instant now);
 
 /// No database (or an empty file), though there was one: a file set aside, a log, a backup. A new one must
 /// not be made by itself, for its ticket numbers would be given out a second time. Says what was found, or
@@ -23,10 +23,10 @@ std::optional<std::string> missing(const std::string& path);
 Instant last_record(Database& db);
 
 struct Restored {
-  Instant last_record{};     ///< the newest thing that the backup knows
-  engine::Serial after = 0;  ///< the next ticket comes after this serial
-  bool exact = false;        ///< the replaced database could still say which serial it gave last
-  std::string set_aside;     ///< where the replaced database is now; empty if there was none
+  Instant last_record{};       ///< the newest thing that the backup knows
+  engine::TicketId after = 0;  ///< the next ticket comes after this serial
+  bool exact = false;          ///< the replaced database could still say which serial it gave last
+  std::string database_aside;  ///< where the replaced database is now; empty if there was none
 };
 
 /// Puts a checked copy of `file` in the place of the database. Ticket numbers go on past all that may have
@@ -37,11 +37,11 @@ Restored restore(const std::string& file, const std::string& path, Instant now);
 
 /// How many serials are left out for a time that a backup doesn't know of: thirty a minute, more than the
 /// modems of a machine bring in, and a thousand for clocks that differ.
-engine::Serial margin(Duration unknown);
+engine::TicketId margin(Duration unknown);
 
 /// Sets the present database aside, if there is one, and makes an empty one. Tickets go on after `after`, or
 /// after the last that the old one or the newest backup can tell of, with the margin.
-Restored renew(const std::string& path, std::optional<engine::Serial> after, Instant now);
+Restored renew(const std::string& path, std::optional<engine::TicketId> after, Instant now);
 
 /// Gives free pages back to the file system; needs as much room again. \throws StoreFailure, Unusable
 void vacuum(const std::string& path);

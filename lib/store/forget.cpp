@@ -7,7 +7,7 @@
 namespace lapor::store {
 namespace {
 
-using Where = engine::WrittenWhere;
+using Where = engine::PersonalTextIn;
 
 /// An open ticket is theirs, or a text to them is under way.
 #define LAPOR_BUSY                                                                                          \
@@ -48,30 +48,30 @@ std::vector<std::pair<std::int64_t, std::int64_t>> older(Query&& rows, Instant b
 
 }  // namespace
 
-bool SqliteStore::known_mark(std::string_view address, const engine::NewPart& part,
+bool SqliteStore::known_mark(std::string_view address, const engine::NewSegment& part,
                              std::string_view payload) {
   auto row = tx().query("SELECT 1 FROM part_mark WHERE mark = ?",
-                        mark_of(address, to_ms(part.part.smsc_time), part.part.udh, payload));
+                        mark_of(address, to_ms(part.part.service_centre_time), part.part.udh, payload));
   return row.step();
 }
 
-void SqliteStore::want_erased(PersonId person, std::optional<Instant> asked) {
+void SqliteStore::set_erasure_requested(PersonId person, std::optional<Instant> asked) {
   tx().query("UPDATE person SET erase_ms = ? WHERE id = ?", asked, person).run();
 }
 
-bool SqliteStore::wants_erased(PersonId person) {
+bool SqliteStore::erasure_requested(PersonId person) {
   auto row = tx().query("SELECT erase_ms FROM person WHERE id = ?", person);
   return row.step() && !row.null(0);
 }
 
-std::vector<PersonId> SqliteStore::erasable(std::size_t limit) {
+std::vector<PersonId> SqliteStore::due_for_erasure(std::size_t limit) {
   return people(tx().query(
       "SELECT p.id FROM person AS p INDEXED BY person_erase WHERE p.erase_ms IS NOT NULL AND NOT " LAPOR_BUSY
       " ORDER BY p.erase_ms LIMIT ?",
       sql_limit(limit)));
 }
 
-std::optional<Instant> SqliteStore::last_use(PersonId person) {
+std::optional<Instant> SqliteStore::last_activity(PersonId person) {
   auto row =
       tx().query("SELECT " LAPOR_BUSY
                  ", "
@@ -88,14 +88,15 @@ std::optional<Instant> SqliteStore::last_use(PersonId person) {
   return from_ms(row.null(1) ? row.integer(2) : row.integer(1));
 }
 
-std::vector<PersonId> SqliteStore::long_silent(engine::ForgetCursor& at, Instant before, std::size_t limit) {
+std::vector<PersonId> SqliteStore::inactive_people(engine::ErasureCursor& at, Instant before,
+                                                   std::size_t limit) {
   std::vector<PersonId> found;
   auto closed = tx().query(
       "SELECT closed_ms, serial, reporter FROM ticket INDEXED BY ticket_closed WHERE closed_ms IS NOT NULL "
       "AND "
       "(closed_ms, serial) > (?, ?) AND closed_ms <= ? ORDER BY closed_ms, serial LIMIT ?",
       at.closed_ms, at.serial, before, sql_limit(limit));
-  std::vector<engine::Serial> tickets;
+  std::vector<engine::TicketId> tickets;
   while (closed.step()) {
     at.closed_ms = closed.integer(0), at.serial = closed.integer(1);
     tickets.push_back(at.serial);
@@ -110,15 +111,15 @@ std::vector<PersonId> SqliteStore::long_silent(engine::ForgetCursor& at, Instant
     at.inbound = id, found.push_back(PersonId{person});
   for (auto& [id, person] :
        older(tx().query("SELECT id, created_ms, recipient FROM outgoing WHERE id > ? ORDER BY id LIMIT ?",
-                        at.outgoing, sql_limit(limit)),
+                        at.message, sql_limit(limit)),
              before))
-    at.outgoing = id, found.push_back(PersonId{person});
+    at.message = id, found.push_back(PersonId{person});
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 
-std::size_t SqliteStore::drop_raw(engine::ForgetCursor& at, Instant before, std::size_t limit) {
+std::size_t SqliteStore::drop_raw_payloads(engine::ErasureCursor& at, Instant before, std::size_t limit) {
   std::size_t dropped = 0;
   for (auto& [id, unused] :
        older(tx().query("SELECT id, received_ms, 0 FROM part WHERE id > ? ORDER BY id LIMIT ?", at.part,
@@ -140,7 +141,7 @@ std::size_t SqliteStore::drop_raw(engine::ForgetCursor& at, Instant before, std:
   return dropped;
 }
 
-bool SqliteStore::give_back(std::size_t pages) {
+bool SqliteStore::release_free_pages(std::size_t pages) {
   const auto free = [&] { return tx().query("PRAGMA freelist_count").first("free pages").integer(0); };
   const auto many = [&](std::int64_t n) {
     return 8 * n > tx().query("PRAGMA page_count").first("pages").integer(0);
@@ -153,13 +154,13 @@ bool SqliteStore::give_back(std::size_t pages) {
   return after < before && many(after);
 }
 
-std::vector<engine::Written> SqliteStore::written_about(PersonId person) {
-  std::vector<engine::Written> found;
+std::vector<engine::PersonalText> SqliteStore::personal_texts(PersonId person) {
+  std::vector<engine::PersonalText> found;
   const auto take = [&](Where where, bool own, Query&& rows) {
     while (rows.step()) found.push_back({where, rows.integer(0), rows.text(1), own});
   };
   take(Where::inbound, true, tx().query("SELECT id, text FROM inbound WHERE sender = ?", person));
-  take(Where::outgoing, true, tx().query("SELECT id, text FROM outgoing WHERE recipient = ?", person));
+  take(Where::message, true, tx().query("SELECT id, text FROM outgoing WHERE recipient = ?", person));
   take(Where::ticket, true, tx().query("SELECT serial, text FROM ticket WHERE reporter = ?", person));
   const auto tickets = all(tx().query("SELECT serial FROM ticket WHERE reporter = ?", person),
                            [](const Query& row) { return row.integer(0); });
@@ -169,7 +170,7 @@ std::vector<engine::Written> SqliteStore::written_about(PersonId person) {
              "SELECT id, detail FROM event WHERE ticket = ? AND actor = 'citizen' AND kind <> 'opened' AND "
              "detail <> ''",
              serial));
-    take(Where::outgoing, true,
+    take(Where::message, true,
          tx().query("SELECT id, text FROM outgoing WHERE ticket = ? AND recipient <> ?", serial, person));
     take(Where::inbound, false,
          tx().query("SELECT id, text FROM inbound WHERE ticket = ? AND sender <> ?", serial, person));
@@ -177,11 +178,11 @@ std::vector<engine::Written> SqliteStore::written_about(PersonId person) {
   return found;
 }
 
-void SqliteStore::rewrite(const engine::Written& text) {
+void SqliteStore::rewrite(const engine::PersonalText& text) {
   switch (text.where) {
     case Where::inbound:
       return tx().query("UPDATE inbound SET text = ? WHERE id = ?", text.text, text.id).run();
-    case Where::outgoing:
+    case Where::message:
       return tx().query("UPDATE outgoing SET text = ? WHERE id = ?", text.text, text.id).run();
     case Where::ticket:
       return tx().query("UPDATE ticket SET text = ? WHERE serial = ?", text.text, text.id).run();
@@ -191,7 +192,7 @@ void SqliteStore::rewrite(const engine::Written& text) {
 }
 
 /// Also the bytes of what officers wrote about their tickets: a number may be in them too.
-void SqliteStore::drop_raw_of(PersonId person, Instant now) {
+void SqliteStore::drop_raw_payloads_of(PersonId person, Instant now) {
   struct Raw {
     std::int64_t part, mark;
   };
@@ -219,7 +220,7 @@ void SqliteStore::drop_raw_of(PersonId person, Instant now) {
   tx().query("UPDATE quarantine SET raw = x'', forgotten = 1 WHERE sender = ?", person).run();
 }
 
-void SqliteStore::drop_number(PersonId person) {
+void SqliteStore::erase_number(PersonId person) {
   tx().query("DELETE FROM follower WHERE person = ?", person).run();
   tx().query("UPDATE person SET address = NULL, kind = 'unknown', country = '', erase_ms = NULL WHERE id = ?",
              person)
@@ -227,7 +228,7 @@ void SqliteStore::drop_number(PersonId person) {
 }
 
 /// Who watches a view looks each second: the same look again within five minutes, among the last few, is one.
-void SqliteStore::looked(const engine::Access& a) {
+void SqliteStore::record_access(const engine::AccessRecord& a) {
   constexpr auto one_look = std::chrono::minutes(5);
   auto before = tx().query(
       "SELECT 1 FROM access WHERE id > (SELECT max(id) FROM access) - 50 AND at_ms > ? AND at_ms <= ? AND "
@@ -240,9 +241,10 @@ void SqliteStore::looked(const engine::Access& a) {
       .run();
 }
 
-std::vector<engine::Access> SqliteStore::accesses(std::optional<engine::Serial> ticket, std::size_t limit) {
+std::vector<engine::AccessRecord> SqliteStore::accesses(std::optional<engine::TicketId> ticket,
+                                                        std::size_t limit) {
   const auto read = [](const Query& row) {
-    engine::Access a;
+    engine::AccessRecord a;
     Columns(row) >> a.at >> a.actor >> a.masked >> a.what >> a.ticket >> a.detail;
     return a;
   };

@@ -39,33 +39,33 @@ std::string_view coding_name(sms::Coding coding) {
 }
 
 /// "BMCK,DISHUB"; nothing stays null.
-std::optional<std::string> written(const std::optional<engine::Proof>& proof) {
-  if (!proof) return std::nullopt;
+std::optional<std::string> written(const std::optional<engine::PinMatch>& pin_match) {
+  if (!pin_match) return std::nullopt;
   std::string codes;
-  for (const auto& code : proof->agencies) codes += (codes.empty() ? "" : ",") + code;
+  for (const auto& code : pin_match->agencies) codes += (codes.empty() ? "" : ",") + code;
   return codes;
 }
 
-engine::Proof read_proof(std::string_view codes) {
-  engine::Proof proof;
+engine::PinMatch read_proof(std::string_view codes) {
+  engine::PinMatch pin_match;
   while (!codes.empty()) {
     const auto comma = std::min(codes.find(','), codes.size());
-    proof.agencies.emplace_back(codes.substr(0, comma));
+    pin_match.agencies.emplace_back(codes.substr(0, comma));
     codes.remove_prefix(std::min(comma + 1, codes.size()));
   }
-  return proof;
+  return pin_match;
 }
 
-engine::WaitingPart read_waiting(const Query& row) {
-  engine::WaitingPart p;
+engine::WaitingSegment read_waiting(const Query& row) {
+  engine::WaitingSegment p;
   std::string payload;
   Columns(row) >> p.id >> p.number >> payload >> p.received;
   p.text = units_of(payload);
-  if (!row.null(4)) p.proof = read_proof(row.text(4));
+  if (!row.null(4)) p.pin_match = read_proof(row.text(4));
   return p;
 }
 
-bool same(const engine::GroupKey& a, const engine::GroupKey& b) {
+bool same(const engine::ConcatGroup& a, const engine::ConcatGroup& b) {
   return a.sender == b.sender && a.concat.reference == b.concat.reference && a.concat.bits == b.concat.bits &&
          a.concat.total == b.concat.total;
 }
@@ -77,25 +77,26 @@ std::optional<unsigned> member(const std::optional<sms::Concat>& concat, unsigne
 
 }  // namespace
 
-std::optional<PartId> SqliteStore::remember(const engine::NewPart& part) {
+std::optional<SegmentId> SqliteStore::insert_if_new(const engine::NewSegment& part) {
   const auto& p = part.part;
   const std::string payload = p.coding == sms::Coding::octets ? p.octets : bytes_of(p.text);
   if (known_mark(address(part.sender).text, part, payload)) return std::nullopt;
-  const auto id = tx().query(
-                          "INSERT INTO part (sender, modem, received_ms, smsc_ms, coding, udh, payload, "
-                          "reference, bits, total, "
-                          "number, proof) "
-                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                          part.sender, part.modem, part.received, p.smsc_time, coding_name(p.coding),
-                          Blob{p.udh}, Blob{payload}, member(part.concat, &sms::Concat::reference),
-                          member(part.concat, &sms::Concat::bits), member(part.concat, &sms::Concat::total),
-                          member(part.concat, &sms::Concat::number), written(part.proof))
-                      .insert();
+  const auto id =
+      tx().query(
+              "INSERT INTO part (sender, modem, received_ms, smsc_ms, coding, udh, payload, "
+              "reference, bits, total, "
+              "number, proof) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+              part.sender, part.modem, part.received, p.service_centre_time, coding_name(p.coding),
+              Blob{p.udh}, Blob{payload}, member(part.concat, &sms::Concat::reference),
+              member(part.concat, &sms::Concat::bits), member(part.concat, &sms::Concat::total),
+              member(part.concat, &sms::Concat::number), written(part.pin_match))
+          .insert();
   if (tx().changes() == 0) return std::nullopt;
-  return PartId{id};
+  return SegmentId{id};
 }
 
-std::vector<engine::WaitingPart> SqliteStore::waiting(const engine::GroupKey& group) {
+std::vector<engine::WaitingSegment> SqliteStore::waiting(const engine::ConcatGroup& group) {
   return all(
       tx().query("SELECT id, number, payload, received_ms, proof FROM part INDEXED BY part_group WHERE "
                  "sender = ? AND reference = ? "
@@ -104,15 +105,15 @@ std::vector<engine::WaitingPart> SqliteStore::waiting(const engine::GroupKey& gr
       read_waiting);
 }
 
-std::vector<engine::GroupKey> SqliteStore::stale_groups(Instant before, std::size_t limit) {
+std::vector<engine::ConcatGroup> SqliteStore::stale_groups(Instant before, std::size_t limit) {
   auto rows = tx().query(
       "SELECT sender, reference, bits, total FROM part INDEXED BY part_waiting WHERE total IS NOT NULL AND "
       "inbound IS NULL "
       "AND received_ms < ? ORDER BY received_ms, id",
       before);
-  std::vector<engine::GroupKey> groups;
+  std::vector<engine::ConcatGroup> groups;
   while (groups.size() < limit && rows.step()) {
-    engine::GroupKey g;
+    engine::ConcatGroup g;
     Columns(rows) >> g.sender >> g.concat.reference >> g.concat.bits >> g.concat.total;
     const bool seen =
         std::any_of(groups.begin(), groups.end(), [&](const auto& known) { return same(known, g); });
@@ -121,11 +122,11 @@ std::vector<engine::GroupKey> SqliteStore::stale_groups(Instant before, std::siz
   return groups;
 }
 
-void SqliteStore::take(std::span<const PartId> parts, InboundId into) {
-  for (const PartId part : parts) tx().query("UPDATE part SET inbound = ? WHERE id = ?", into, part).run();
+void SqliteStore::assign_to_inbound(std::span<const SegmentId> parts, InboundId into) {
+  for (const SegmentId part : parts) tx().query("UPDATE part SET inbound = ? WHERE id = ?", into, part).run();
 }
 
-std::optional<InboundId> SqliteStore::gapped(const engine::GroupKey& group, Instant since) {
+std::optional<InboundId> SqliteStore::find_incomplete(const engine::ConcatGroup& group, Instant since) {
   auto row = tx().query(
       "SELECT i.id FROM part AS p JOIN inbound AS i ON i.id = p.inbound WHERE p.sender = ? AND p.reference = "
       "? "
@@ -136,7 +137,7 @@ std::optional<InboundId> SqliteStore::gapped(const engine::GroupKey& group, Inst
   return InboundId{row.integer(0)};
 }
 
-InboundId SqliteStore::add_inbound(const engine::NewInbound& text) {
+InboundId SqliteStore::add_inbound(const engine::NewInboundMessage& text) {
   return InboundId{
       tx().query(
               "INSERT INTO inbound (sender, modem, text, parts, gap, received_ms) VALUES (?, ?, ?, ?, ?, ?)",
@@ -144,17 +145,18 @@ InboundId SqliteStore::add_inbound(const engine::NewInbound& text) {
           .insert()};
 }
 
-void SqliteStore::conclude(InboundId text, std::string_view command, std::optional<engine::Serial> ticket) {
+void SqliteStore::set_result(InboundId text, std::string_view command,
+                             std::optional<engine::TicketId> ticket) {
   tx().query("UPDATE inbound SET command = ?, ticket = ? WHERE id = ?", command, ticket, text).run();
 }
 
-std::optional<engine::Serial> SqliteStore::ticket_of(InboundId text) {
+std::optional<engine::TicketId> SqliteStore::ticket_of(InboundId text) {
   auto row = tx().query("SELECT ticket FROM inbound WHERE id = ?", text);
   if (!row.step() || row.null(0)) return std::nullopt;
   return row.integer(0);
 }
 
-unsigned SqliteStore::same_text(PersonId sender, std::string_view text, Instant since) {
+unsigned SqliteStore::count_same_text(PersonId sender, std::string_view text, Instant since) {
   auto row = tx().query("SELECT count(*) FROM inbound WHERE sender = ? AND received_ms >= ? AND text = ?",
                         sender, since, text);
   return static_cast<unsigned>(row.first("count").integer(0));
@@ -168,14 +170,14 @@ std::vector<std::string> SqliteStore::recent_texts(PersonId sender, Instant sinc
       [](const Query& row) { return row.text(0); });
 }
 
-unsigned SqliteStore::obeyed(PersonId sender, std::string_view command, Instant since) {
+unsigned SqliteStore::count_commands(PersonId sender, std::string_view command, Instant since) {
   auto row = tx().query("SELECT count(*) FROM inbound WHERE sender = ? AND received_ms >= ? AND command = ?",
                         sender, since, command);
   return static_cast<unsigned>(row.first("count").integer(0));
 }
 
-void SqliteStore::blank(std::span<const PartId> parts) {
-  for (const PartId part : parts)
+void SqliteStore::erase_payload(std::span<const SegmentId> parts) {
+  for (const SegmentId part : parts)
     tx().query("UPDATE part SET payload = CAST(CAST(id AS TEXT) AS BLOB) WHERE id = ?", part).run();
 }
 

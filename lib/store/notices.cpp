@@ -6,15 +6,15 @@ namespace lapor::store {
 
 #define SELECT_NOTICE "SELECT " LAPOR_NOTICE_COLUMNS " FROM notice "
 
-void SqliteStore::owe(const engine::Notice& n) {
+void SqliteStore::owe(const engine::Notification& n) {
   tx().query(
           "INSERT INTO notice (kind, ticket, recipient, round, urgent, due_ms) VALUES (?, ?, ?, ?, ?, ?) "
           "ON CONFLICT (ticket, recipient, kind, round) DO NOTHING",
-          engine::name(n.kind), n.ticket, n.to, n.round, n.urgent, n.due)
+          engine::name(n.kind), n.ticket, n.to, n.sequence, n.urgent, n.due)
       .run();
 }
 
-std::vector<engine::Notice> SqliteStore::unsent_notices(Instant due_by, std::size_t limit) {
+std::vector<engine::Notification> SqliteStore::pending_notifications(Instant due_by, std::size_t limit) {
   // by time first, so that a night's heap of later ones isn't walked; what is due is then sorted
   return all(tx().query(SELECT_NOTICE "INDEXED BY notice_unsent WHERE outgoing IS NULL AND due_ms <= ? "
                                       "ORDER BY recipient, due_ms, id LIMIT ?",
@@ -22,55 +22,58 @@ std::vector<engine::Notice> SqliteStore::unsent_notices(Instant due_by, std::siz
              read_notice);
 }
 
-std::vector<engine::Notice> SqliteStore::notices_in(OutgoingId text) {
+std::vector<engine::Notification> SqliteStore::notifications_in(OutboundId text) {
   return all(tx().query(SELECT_NOTICE "WHERE outgoing = ? ORDER BY id", text), read_notice);
 }
 
-void SqliteStore::assign(NoticeId notice, OutgoingId text) {
+void SqliteStore::assign(NotificationId notice, OutboundId text) {
   tx().query("UPDATE notice SET outgoing = ? WHERE id = ?", text, notice).run();
   must_change("notice");
 }
 
-void SqliteStore::postpone(NoticeId notice, Instant due) {
+void SqliteStore::postpone(NotificationId notice, Instant due) {
   tx().query("UPDATE notice SET due_ms = ? WHERE id = ?", due, notice).run();
   must_change("notice");
 }
 
-void SqliteStore::owe_again(NoticeId notice, Instant due) {
+void SqliteStore::requeue_notification(NotificationId notice, Instant due) {
   tx().query("UPDATE notice SET outgoing = NULL, due_ms = ? WHERE id = ?", due, notice).run();
   must_change("notice");
 }
 
-void SqliteStore::drop_unsent_notices(engine::Serial ticket, engine::NoticeKind kind) {
+void SqliteStore::drop_pending_notifications(engine::TicketId ticket, engine::NotificationKind kind) {
   tx().query("DELETE FROM notice WHERE ticket = ? AND kind = ? AND outgoing IS NULL", ticket,
              engine::name(kind))
       .run();
 }
 
-std::vector<OutgoingId> SqliteStore::queued_with_notice(engine::Serial ticket, engine::NoticeKind kind) {
+std::vector<OutboundId> SqliteStore::queued_with_notification(engine::TicketId ticket,
+                                                              engine::NotificationKind kind) {
   return all(
       tx().query(
           "SELECT id FROM outgoing WHERE id IN (SELECT outgoing FROM notice WHERE ticket = ? AND kind = ?) "
           "AND state = 'queued' AND next_part = 1 ORDER BY id",
           ticket, engine::name(kind)),
-      [](const Query& row) { return OutgoingId{row.integer(0)}; });
+      [](const Query& row) { return OutboundId{row.integer(0)}; });
 }
 
-void SqliteStore::drop_notices(OutgoingId text, engine::Serial ticket, engine::NoticeKind kind) {
+void SqliteStore::drop_notifications(OutboundId text, engine::TicketId ticket,
+                                     engine::NotificationKind kind) {
   tx().query("DELETE FROM notice WHERE outgoing = ? AND ticket = ? AND kind = ?", text, ticket,
              engine::name(kind))
       .run();
 }
 
-unsigned SqliteStore::alive_notices(engine::Serial ticket, engine::NoticeKind kind, unsigned round) {
+unsigned SqliteStore::live_notifications(engine::TicketId ticket, engine::NotificationKind kind,
+                                         unsigned sequence) {
   auto row = tx().query(
       "SELECT count(*) FROM notice AS n LEFT JOIN outgoing AS o ON o.id = n.outgoing WHERE n.ticket = ? "
       "AND n.kind = ? AND n.round = ? AND (o.id IS NULL OR o.state NOT IN ('failed', 'expired'))",
-      ticket, engine::name(kind), round);
+      ticket, engine::name(kind), sequence);
   return static_cast<unsigned>(row.first("count").integer(0));
 }
 
-std::optional<engine::Outgoing> SqliteStore::newest_text(PersonId to, engine::Purpose purpose) {
+std::optional<engine::OutboundMessage> SqliteStore::newest_text(PersonId to, engine::Purpose purpose) {
   auto row = tx().query("SELECT " LAPOR_OUTGOING_COLUMNS
                         " FROM outgoing INDEXED BY outgoing_purpose WHERE recipient = ? AND "
                         "purpose = ? ORDER BY created_ms DESC, id DESC LIMIT 1",

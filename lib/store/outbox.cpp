@@ -8,10 +8,10 @@
 namespace lapor::store {
 namespace {
 
-constexpr std::array in_order_of_sending{engine::Purpose::alarm,     engine::Purpose::urgent,
+constexpr std::array in_order_of_sending{engine::Purpose::alert,     engine::Purpose::urgent,
                                          engine::Purpose::reply,     engine::Purpose::agency_reply,
                                          engine::Purpose::operator_, engine::Purpose::forward,
-                                         engine::Purpose::news,      engine::Purpose::ladder};
+                                         engine::Purpose::news,      engine::Purpose::escalation};
 
 std::optional<Instant> earliest(Query&& row) {
   if (!row.step() || row.null(0)) return std::nullopt;
@@ -22,7 +22,7 @@ std::optional<Instant> earliest(Query&& row) {
 /// wanted.
 constexpr std::size_t rows_a_text = 64;
 
-bool has_one_for(const std::vector<engine::Outgoing>& texts, PersonId to) {
+bool has_one_for(const std::vector<engine::OutboundMessage>& texts, PersonId to) {
   return std::any_of(texts.begin(), texts.end(), [&](const auto& text) { return text.to == to; });
 }
 
@@ -32,8 +32,8 @@ unsigned count(Query&& row) { return static_cast<unsigned>(row.first("count").in
 
 #define SELECT_OUTGOING "SELECT " LAPOR_OUTGOING_COLUMNS " FROM outgoing "
 
-OutgoingId SqliteStore::enqueue(const engine::NewOutgoing& o) {
-  return OutgoingId{tx().query("INSERT INTO outgoing (recipient, text, purpose, ticket, answers, parts, "
+OutboundId SqliteStore::enqueue(const engine::NewOutboundMessage& o) {
+  return OutboundId{tx().query("INSERT INTO outgoing (recipient, text, purpose, ticket, answers, parts, "
                                "reference, created_ms, "
                                "not_before_ms, "
                                "expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -42,26 +42,26 @@ OutgoingId SqliteStore::enqueue(const engine::NewOutgoing& o) {
                         .insert()};
 }
 
-engine::Outgoing SqliteStore::outgoing(OutgoingId id) {
+engine::OutboundMessage SqliteStore::message(OutboundId id) {
   auto row = tx().query(SELECT_OUTGOING "WHERE id = ?", id);
   return read_outgoing(row.first("text to send"));
 }
 
 /// What sending changes; to whom, what and what for never change.
-void SqliteStore::update(const engine::Outgoing& o) {
+void SqliteStore::update(const engine::OutboundMessage& o) {
   tx().query(
           "UPDATE outgoing SET text = ?, parts = ?, state = ?, next_part = ?, reference = ?, refusals = ?, "
           "doubts = ?, "
           "not_before_ms = ?, expires_ms = ?, sent_ms = ?, delivered_ms = ?, modem = ?, error = ? WHERE id = "
           "?",
-          o.text, o.parts, delivery::name(o.state), o.next_part, o.reference, o.refusals, o.doubts,
+          o.text, o.parts, delivery::name(o.state), o.next_segment, o.reference, o.refusals, o.times_in_doubt,
           o.not_before, o.expires, o.sent_at, o.delivered_at, o.modem, o.error, o.id)
       .run();
   must_change("text to send");
 }
 
-std::vector<engine::Outgoing> SqliteStore::sendable(Instant now, std::size_t limit) {
-  std::vector<engine::Outgoing> texts;
+std::vector<engine::OutboundMessage> SqliteStore::sendable(Instant now, std::size_t limit) {
+  std::vector<engine::OutboundMessage> texts;
   // most of the time there is none, and one look tells
   if (!tx().query("SELECT 1 FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' AND "
                   "not_before_ms <= ? LIMIT 1",
@@ -85,7 +85,7 @@ std::vector<engine::Outgoing> SqliteStore::sendable(Instant now, std::size_t lim
   return texts;
 }
 
-std::vector<engine::Outgoing> SqliteStore::expired(Instant now, std::size_t limit) {
+std::vector<engine::OutboundMessage> SqliteStore::expired(Instant now, std::size_t limit) {
   return all(tx().query(SELECT_OUTGOING "INDEXED BY outgoing_expiry WHERE state = 'queued' AND expires_ms <= "
                                         "? ORDER BY expires_ms, id LIMIT ?",
                         now, sql_limit(limit)),
@@ -100,7 +100,7 @@ void SqliteStore::shift_queued(Instant made_after, Duration by) {
       .run();
 }
 
-std::vector<engine::Outgoing> SqliteStore::doubt_over(Instant now, std::size_t limit) {
+std::vector<engine::OutboundMessage> SqliteStore::in_doubt_expired(Instant now, std::size_t limit) {
   return all(tx().query(SELECT_OUTGOING "INDEXED BY outgoing_unsure WHERE state = 'unsure' AND not_before_ms "
                                         "<= ? ORDER BY not_before_ms, id LIMIT ?",
                         now, sql_limit(limit)),
@@ -124,7 +124,7 @@ engine::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant 
   return counts;
 }
 
-void SqliteStore::hold_back(PersonId to, Instant until) {
+void SqliteStore::defer_recipient(PersonId to, Instant until) {
   tx().query(
           "UPDATE outgoing INDEXED BY outgoing_queued SET not_before_ms = ? WHERE state = 'queued' AND "
           "not_before_ms < ? "
@@ -133,13 +133,13 @@ void SqliteStore::hold_back(PersonId to, Instant until) {
       .run();
 }
 
-engine::Alarms SqliteStore::alarms(Instant looked) {
+engine::NextTimers SqliteStore::next_timers(Instant record_access) {
   Database& db = tx();
-  engine::Alarms a;
+  engine::NextTimers a;
   a.queued = earliest(
       db.query("SELECT min(not_before_ms) FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' "
                "AND not_before_ms > ?",
-               looked));
+               record_access));
   a.expiry = earliest(
       db.query("SELECT min(expires_ms) FROM outgoing INDEXED BY outgoing_expiry WHERE state = 'queued'"));
   a.doubt = earliest(

@@ -67,7 +67,7 @@ sms::Address SqliteStore::address(PersonId person) {
   return a;
 }
 
-void SqliteStore::wrong_pin(PersonId contact, Instant at) {
+void SqliteStore::add_wrong_pin(PersonId contact, Instant at) {
   tx().query("INSERT INTO wrong_pin (person, at_ms) VALUES (?, ?)", contact, at).run();
 }
 
@@ -84,12 +84,12 @@ std::uint8_t SqliteStore::next_reference(PersonId person) {
   return static_cast<std::uint8_t>(reference);
 }
 
-bool SqliteStore::quiet(PersonId person) {
+bool SqliteStore::opted_out(PersonId person) {
   auto row = tx().query("SELECT quiet FROM person WHERE id = ?", person);
   return row.first("person").integer(0) != 0;
 }
 
-void SqliteStore::set_quiet(PersonId person, bool quiet) {
+void SqliteStore::set_opted_out(PersonId person, bool quiet) {
   tx().query("UPDATE person SET quiet = ? WHERE id = ?", quiet, person).run();
   must_change("person");
 }

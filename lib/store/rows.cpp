@@ -15,16 +15,18 @@ engine::Ticket read_ticket(const Query& row) {
   Columns c(row);
   c >> t.serial;
   c.name(t.state, ticket_state);
-  c >> t.kind >> t.category >> t.area >> t.agency >> t.answer_class;
+  c >> t.kind >> t.category >> t.area >> t.agency >> t.service_class;
   c >> t.urgent >> t.confidential >> t.anonymous >> t.channel >> t.reporter >> t.text;
   c >> t.created >> t.forwarded_at >> t.first_response_at >> t.due_at >> t.closed_at;
-  c >> t.level >> t.ladder_base >> t.wake_at >> t.resolve_by >> t.transfers >> t.reopens >> t.rating;
-  c.name(t.before_question, ticket_state);
-  std::string accused;
-  c >> t.due_base >> t.due_days >> t.resolve_base >> t.refusal >> accused >> t.joined_to;
-  c >> t.nudged >> t.late_told >> t.postponed;
-  std::istringstream codes(accused);
-  for (std::string code; codes >> code;) t.accused.push_back(code);
+  c >> t.level >> t.escalation_clock_start >> t.next_timer_at >> t.resolution_due >> t.transfers >>
+      t.reopens >> t.rating;
+  c.name(t.state_before_question, ticket_state);
+  std::string excluded_agencies;
+  c >> t.due_clock_start >> t.postponed_days >> t.resolution_clock_start >> t.return_reason >>
+      excluded_agencies >> t.merged_into;
+  c >> t.reminder_sent >> t.overdue_notice_sent >> t.postponement_used;
+  std::istringstream codes(excluded_agencies);
+  for (std::string code; codes >> code;) t.excluded_agencies.push_back(code);
   return t;
 }
 
@@ -40,14 +42,14 @@ engine::TicketEvent read_event(const Query& row) {
   return e;
 }
 
-engine::Outgoing read_outgoing(const Query& row) {
-  engine::Outgoing o;
+engine::OutboundMessage read_outgoing(const Query& row) {
+  engine::OutboundMessage o;
   Columns c(row);
   c >> o.id >> o.to >> o.text;
   c.name(o.purpose, engine::purpose);
   c >> o.ticket;
   c.name(o.state, delivery_state);
-  c >> o.parts >> o.next_part >> o.reference >> o.refusals >> o.doubts;
+  c >> o.parts >> o.next_segment >> o.reference >> o.refusals >> o.times_in_doubt;
   c >> o.created >> o.not_before >> o.expires >> o.sent_at >> o.delivered_at >> o.modem >> o.error;
   return o;
 }
@@ -56,28 +58,28 @@ engine::Attempt read_attempt(const Query& row) {
   engine::Attempt a;
   std::optional<std::string> outcome;
   Columns c(row);
-  c >> a.id >> a.outgoing >> a.to >> a.part >> a.modem >> a.started >> a.no_return >> a.ended;
-  c >> outcome >> a.reference >> a.error >> a.receipt >> a.receipt_at;
+  c >> a.id >> a.message >> a.to >> a.part >> a.modem >> a.started >> a.release_recorded_at >> a.ended;
+  c >> outcome >> a.reference >> a.error >> a.tp_status >> a.status_report_at;
   if (outcome) a.outcome = engine::outcome(*outcome);
   return a;
 }
 
-engine::Notice read_notice(const Query& row) {
-  engine::Notice n;
+engine::Notification read_notice(const Query& row) {
+  engine::Notification n;
   Columns c(row);
   c >> n.id;
-  c.name(n.kind, engine::notice_kind);
-  c >> n.ticket >> n.to >> n.round >> n.urgent >> n.due >> n.outgoing;
+  c.name(n.kind, engine::notification_kind);
+  c >> n.ticket >> n.to >> n.sequence >> n.urgent >> n.due >> n.message;
   return n;
 }
 
-score::Stay read_stay(const Query& row) {
-  score::Stay s;
+scorecard::Assignment read_stay(const Query& row) {
+  scorecard::Assignment s;
   std::int64_t paused_ms = 0;
   Columns c(row);
-  c >> s.ticket >> s.agency >> s.counted >> s.forwarded >> s.respond_by >> s.first_response;
-  c >> s.resolve_by >> s.resolved >> s.left;
-  c.name(s.ending, score::ending);
+  c >> s.ticket >> s.agency >> s.counted >> s.forwarded >> s.response_due >> s.first_response;
+  c >> s.resolution_due >> s.resolved >> s.left;
+  c.name(s.ending, scorecard::ending);
   c >> s.contests >> s.reopens >> paused_ms >> s.paused_since >> s.unreachable >> s.rating;
   s.paused = Duration{paused_ms};
   return s;

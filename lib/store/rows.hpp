@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/score/card.hpp"
+#include "domain/scorecard/card.hpp"
 #include "engine/records.hpp"
 #include "store/db.hpp"
 
@@ -31,10 +31,10 @@ engine::Ticket read_ticket(const Query& row);
 /// A list of codes as one column: "BMCK DISHUB".
 std::string spaced(const std::vector<std::string>& codes);
 engine::TicketEvent read_event(const Query& row);
-engine::Outgoing read_outgoing(const Query& row);
+engine::OutboundMessage read_outgoing(const Query& row);
 engine::Attempt read_attempt(const Query& row);
-engine::Notice read_notice(const Query& row);
-score::Stay read_stay(const Query& row);
+engine::Notification read_notice(const Query& row);
+scorecard::Assignment read_stay(const Query& row);
 
 /// All rows of a query, each made by `read`.
 template <class Read>

@@ -44,31 +44,30 @@ void SqliteStore::set_sim(std::string_view modem, const engine::Sim& sim, Instan
 
 /// One salt for the database, so that a value is hashed once to be compared with all.
 std::string SqliteStore::pin_hash(const std::string& pin) {
-  auto salt = fact("pin salt");
-  if (salt.empty()) set_fact("pin salt", salt = new_salt());
+  auto salt = setting("pin salt");
+  if (salt.empty()) set_setting("pin salt", salt = new_salt());
   return hash_of(pin, salt);
 }
 
 /// Where the card's number isn't known, every try in this modem counts.
-std::vector<guard::PinTry> SqliteStore::pin_tries(const engine::PinAsked& asked) {
+std::vector<sim::PinTry> SqliteStore::pin_tries(const engine::PinRequired& asked) {
   const auto hash = pin_hash(asked.pin);
-  std::vector<guard::PinTry> out;
+  std::vector<sim::PinTry> out;
   auto row = tx().query(
       "SELECT hash, accepted, forgiven FROM pin_try WHERE modem = ?1 AND asked_ms <> ?2 "
       "AND (card = ?3 OR card = '' OR ?3 = '') ORDER BY id DESC LIMIT ?4",
       asked.modem, asked.at, asked.card, static_cast<std::int64_t>(most_tries));
   while (row.step()) {
-    guard::PinTry t;
+    sim::PinTry t;
     t.same = row.text(0) == hash;
-    if (!row.null(1))
-      t.end = row.integer(1) != 0 ? guard::PinTry::End::accepted : guard::PinTry::End::refused;
+    if (!row.null(1)) t.end = row.integer(1) != 0 ? sim::PinTry::End::accepted : sim::PinTry::End::refused;
     t.forgiven = row.integer(2) != 0;
     out.push_back(t);
   }
   return out;
 }
 
-void SqliteStore::add_pin_try(const engine::PinAsked& asked) {
+void SqliteStore::add_pin_try(const engine::PinRequired& asked) {
   tx().query("INSERT OR IGNORE INTO pin_try (modem, card, hash, asked_ms) VALUES (?, ?, ?, ?)", asked.modem,
              asked.card, pin_hash(asked.pin), asked.at)
       .run();

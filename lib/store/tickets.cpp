@@ -10,7 +10,7 @@ namespace lapor::store {
 
 #define SELECT_TICKET "SELECT " LAPOR_TICKET_COLUMNS " FROM ticket "
 
-engine::Serial SqliteStore::add_ticket(const engine::Ticket& t) {
+engine::TicketId SqliteStore::add_ticket(const engine::Ticket& t) {
   return tx()
       .query(
           "INSERT INTO ticket (state, kind, category, area, agency, answer_class, urgent, confidential, "
@@ -22,15 +22,17 @@ engine::Serial SqliteStore::add_ticket(const engine::Ticket& t) {
           "accused, joined_to, nudged, late_told, postponed) "
           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
           "?, ?, ?, ?)",
-          ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent,
+          ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.service_class, t.urgent,
           t.confidential, t.anonymous, t.channel, t.reporter, t.text, t.created, t.forwarded_at,
-          t.first_response_at, t.due_at, t.closed_at, t.level, t.ladder_base, t.wake_at, t.resolve_by,
-          t.transfers, t.reopens, t.rating, ticket::name(t.before_question), t.due_base, t.due_days,
-          t.resolve_base, t.refusal, spaced(t.accused), t.joined_to, t.nudged, t.late_told, t.postponed)
+          t.first_response_at, t.due_at, t.closed_at, t.level, t.escalation_clock_start, t.next_timer_at,
+          t.resolution_due, t.transfers, t.reopens, t.rating, ticket::name(t.state_before_question),
+          t.due_clock_start, t.postponed_days, t.resolution_clock_start, t.return_reason,
+          spaced(t.excluded_agencies), t.merged_into, t.reminder_sent, t.overdue_notice_sent,
+          t.postponement_used)
       .insert();
 }
 
-std::optional<engine::Ticket> SqliteStore::ticket(engine::Serial serial) {
+std::optional<engine::Ticket> SqliteStore::ticket(engine::TicketId serial) {
   auto row = tx().query(SELECT_TICKET "WHERE serial = ?", serial);
   if (!row.step()) return std::nullopt;
   return read_ticket(row);
@@ -41,8 +43,9 @@ namespace {
 /// What routing and the life cycle change: most indexes hold one of these.
 bool moved(const engine::Ticket& a, const engine::Ticket& b) {
   const auto key = [](const engine::Ticket& t) {
-    return std::tie(t.state, t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent, t.confidential,
-                    t.anonymous, t.channel, t.text, t.closed_at, t.refusal, t.accused, t.joined_to);
+    return std::tie(t.state, t.kind, t.category, t.area, t.agency, t.service_class, t.urgent, t.confidential,
+                    t.anonymous, t.channel, t.text, t.closed_at, t.return_reason, t.excluded_agencies,
+                    t.merged_into);
   };
   return key(a) != key(b);
 }
@@ -50,9 +53,9 @@ bool moved(const engine::Ticket& a, const engine::Ticket& b) {
 /// What deadlines, answers and marks change.
 bool timed(const engine::Ticket& a, const engine::Ticket& b) {
   const auto key = [](const engine::Ticket& t) {
-    return std::tie(t.forwarded_at, t.first_response_at, t.due_at, t.resolve_by, t.transfers, t.reopens,
-                    t.rating, t.before_question, t.due_base, t.due_days, t.resolve_base, t.nudged,
-                    t.late_told, t.postponed);
+    return std::tie(t.forwarded_at, t.first_response_at, t.due_at, t.resolution_due, t.transfers, t.reopens,
+                    t.rating, t.state_before_question, t.due_clock_start, t.postponed_days,
+                    t.resolution_clock_start, t.reminder_sent, t.overdue_notice_sent, t.postponement_used);
   };
   return key(a) != key(b);
 }
@@ -71,9 +74,9 @@ void SqliteStore::update(const engine::Ticket& t) {
             "confidential = ?, anonymous = ?, channel = ?, text = ?, closed_ms = ?, refusal = ?, accused = "
             "?, "
             "joined_to = ? WHERE serial = ?",
-            ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.answer_class, t.urgent,
-            t.confidential, t.anonymous, t.channel, t.text, t.closed_at, t.refusal, spaced(t.accused),
-            t.joined_to, t.serial)
+            ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.service_class, t.urgent,
+            t.confidential, t.anonymous, t.channel, t.text, t.closed_at, t.return_reason,
+            spaced(t.excluded_agencies), t.merged_into, t.serial)
         .run();
   if (timed(*before, t))
     tx().query(
@@ -81,13 +84,14 @@ void SqliteStore::update(const engine::Ticket& t) {
             "transfers = ?, "
             "reopens = ?, rating = ?, before_question = ?, due_base_ms = ?, due_days = ?, resolve_base_ms = "
             "?, nudged = ?, late_told = ?, postponed = ? WHERE serial = ?",
-            t.forwarded_at, t.first_response_at, t.due_at, t.resolve_by, t.transfers, t.reopens, t.rating,
-            ticket::name(t.before_question), t.due_base, t.due_days, t.resolve_base, t.nudged, t.late_told,
-            t.postponed, t.serial)
+            t.forwarded_at, t.first_response_at, t.due_at, t.resolution_due, t.transfers, t.reopens, t.rating,
+            ticket::name(t.state_before_question), t.due_clock_start, t.postponed_days,
+            t.resolution_clock_start, t.reminder_sent, t.overdue_notice_sent, t.postponement_used, t.serial)
         .run();
-  if (before->level != t.level || before->ladder_base != t.ladder_base || before->wake_at != t.wake_at)
+  if (before->level != t.level || before->escalation_clock_start != t.escalation_clock_start ||
+      before->next_timer_at != t.next_timer_at)
     tx().query("UPDATE ticket SET level = ?, ladder_base_ms = ?, wake_ms = ? WHERE serial = ?", t.level,
-               t.ladder_base, t.wake_at, t.serial)
+               t.escalation_clock_start, t.next_timer_at, t.serial)
         .run();
 }
 
@@ -141,12 +145,12 @@ std::vector<engine::Ticket> SqliteStore::in_state_of_reporter(PersonId reporter,
                 limit);
 }
 
-void SqliteStore::add_follower(engine::Serial ticket, PersonId person) {
+void SqliteStore::add_follower(engine::TicketId ticket, PersonId person) {
   tx().query("INSERT INTO follower (ticket, person) VALUES (?, ?) ON CONFLICT DO NOTHING", ticket, person)
       .run();
 }
 
-std::vector<PersonId> SqliteStore::followers(engine::Serial ticket) {
+std::vector<PersonId> SqliteStore::followers(engine::TicketId ticket) {
   return all(tx().query("SELECT person FROM follower WHERE ticket = ? ORDER BY person", ticket),
              [](const Query& row) { return PersonId{row.integer(0)}; });
 }
@@ -160,16 +164,16 @@ std::vector<engine::Ticket> SqliteStore::open_at_place(std::string_view category
              read_ticket);
 }
 
-void SqliteStore::set_likeness(engine::Serial ticket, engine::Serial earlier) {
+void SqliteStore::set_duplicate_candidate(engine::TicketId ticket, engine::TicketId earlier) {
   tx().query("INSERT INTO likeness (ticket, earlier) VALUES (?, ?) ON CONFLICT (ticket) DO NOTHING", ticket,
              earlier)
       .run();
 }
 
-std::optional<engine::Serial> SqliteStore::drop_likeness(engine::Serial ticket) {
+std::optional<engine::TicketId> SqliteStore::drop_duplicate_candidate(engine::TicketId ticket) {
   auto row = tx().query("DELETE FROM likeness WHERE ticket = ? RETURNING earlier", ticket);
   if (!row.step()) return std::nullopt;
-  const engine::Serial earlier = row.integer(0);
+  const engine::TicketId earlier = row.integer(0);
   row.run();
   return earlier;
 }
@@ -198,14 +202,14 @@ std::vector<engine::Ticket> SqliteStore::open_of_agency(std::string_view agency,
       read_ticket);
 }
 
-std::vector<engine::Ticket> SqliteStore::to_wake(Instant now, std::size_t limit) {
+std::vector<engine::Ticket> SqliteStore::with_timer_due(Instant now, std::size_t limit) {
   return all(
       tx().query(SELECT_TICKET "INDEXED BY ticket_wake WHERE wake_ms <= ? ORDER BY wake_ms, serial LIMIT ?",
                  now, sql_limit(limit)),
       read_ticket);
 }
 
-std::vector<engine::Ticket> SqliteStore::open_after(engine::Serial serial, std::size_t limit) {
+std::vector<engine::Ticket> SqliteStore::open_after(engine::TicketId serial, std::size_t limit) {
   return all(tx().query(SELECT_TICKET
                         "INDEXED BY ticket_open_serial WHERE is_open AND serial > ? ORDER BY serial LIMIT ?",
                         serial, sql_limit(limit)),

@@ -21,8 +21,8 @@ std::int64_t* figure_of(engine::OutboxCounts& counts, delivery::State state) {
       return &counts.delivered;
     case delivery::State::failed:
       return &counts.failed;
-    case delivery::State::unsure:
-      return &counts.unsure;
+    case delivery::State::in_doubt:
+      return &counts.in_doubt;
     case delivery::State::expired:
       break;
   }
@@ -86,35 +86,35 @@ std::vector<engine::Ticket> SqliteStore::tickets(const engine::TicketQuery& quer
   return tickets;
 }
 
-std::vector<engine::Ticket> SqliteStore::tickets_after(engine::Serial serial, std::size_t limit) {
+std::vector<engine::Ticket> SqliteStore::tickets_after(engine::TicketId serial, std::size_t limit) {
   return all(
       db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial > ? ORDER BY serial LIMIT ?",
                  serial, sql_limit(limit)),
       read_ticket);
 }
 
-std::vector<engine::Arrival> SqliteStore::arrivals(std::size_t limit) {
+std::vector<engine::TransitTimes> SqliteStore::recent_arrivals(std::size_t limit) {
   return all(db_->query("SELECT smsc_ms, received_ms FROM part ORDER BY id DESC LIMIT ?", sql_limit(limit)),
              [](const Query& row) {
-               engine::Arrival a;
+               engine::TransitTimes a;
                Columns(row) >> a.smsc >> a.received;
                return a;
              });
 }
 
-std::optional<engine::Ticket> SqliteStore::find(engine::Serial serial) {
+std::optional<engine::Ticket> SqliteStore::find(engine::TicketId serial) {
   auto row = db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial = ?", serial);
   if (!row.step()) return std::nullopt;
   return read_ticket(row);
 }
 
-std::vector<engine::Likeness> SqliteStore::likenesses(std::size_t limit) {
+std::vector<engine::DuplicateCandidate> SqliteStore::duplicate_candidates(std::size_t limit) {
   return all(db_->query("SELECT l.ticket, l.earlier FROM ticket AS t INDEXED BY ticket_open_serial "
                         "JOIN likeness AS l ON l.ticket = t.serial JOIN ticket AS e ON e.serial = l.earlier "
                         "WHERE t.is_open AND e.is_open ORDER BY t.serial LIMIT ?",
                         sql_limit(limit)),
              [](const Query& row) {
-               return engine::Likeness{row.integer(0), row.integer(1)};
+               return engine::DuplicateCandidate{row.integer(0), row.integer(1)};
              });
 }
 
@@ -145,7 +145,7 @@ std::optional<engine::QuarantineRow> SqliteStore::quarantined_row(std::int64_t i
   return found;
 }
 
-std::vector<engine::TicketEvent> SqliteStore::events(engine::Serial serial) {
+std::vector<engine::TicketEvent> SqliteStore::events(engine::TicketId serial) {
   return all(
       db_->query("SELECT ticket, at_ms, kind, actor, detail FROM event WHERE ticket = ? ORDER BY id", serial),
       read_event);

@@ -79,14 +79,14 @@ Costs measure(int n) {
     w.settle();
   });
   c.scorecard = median_of(5, [&](int) {
-    const auto stays = w.store().stays("", w.now - 31 * 24h, w.now);
-    c.month = stays.size();
-    if (score::cards(stays, {}, w.now).empty()) std::cerr << "no card\n";
+    const auto assignments = w.store().assignments("", w.now - 31 * 24h, w.now);
+    c.month = assignments.size();
+    if (scorecard::cards(assignments, {}, w.now).empty()) std::cerr << "no card\n";
   });
-  c.recapped = w.store().stays("BMCK", w.now - 30 * 24h, w.now).size();
+  c.recapped = w.store().assignments("BMCK", w.now - 30 * 24h, w.now).size();
   c.recap = longest_of_recap(w, test::bmck_operator);
   c.recap_all = longest_of_recap(w, test::governor);
-  c.year = spent([&] { score::cards(w.store().stays("", w.now - 365 * 24h, w.now), {}, w.now); });
+  c.year = spent([&] { scorecard::cards(w.store().assignments("", w.now - 365 * 24h, w.now), {}, w.now); });
   auto forgetful = std::make_shared<engine::Rules>(w.rules());
   forgetful->retention.forget_numbers_after = 180 * 24h;
   w.adopt(forgetful);

@@ -10,7 +10,7 @@
 
 #include "bench/bench.hpp"
 #include "bench/tickets.hpp"
-#include "edge/client.hpp"
+#include "control/client.hpp"
 #include "support/rules.hpp"
 
 namespace lapor::bench {
@@ -35,7 +35,8 @@ std::vector<double> ask_until(const test::Gateway& gateway, const std::function<
   std::vector<double> ms;
   while (ms.size() < at_least || !over()) {
     const auto begin = Clock::now();
-    if (!edge::ask(socket, edge::Json::object({{"command", "status"}}), 30s)) std::cerr << "no answer\n";
+    if (!control::ask(socket, control::Json::object({{"command", "status"}}), 30s))
+      std::cerr << "no answer\n";
     ms.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
     ::poll(nullptr, 0, 5);
   }

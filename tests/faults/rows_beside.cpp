@@ -5,7 +5,7 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "edge/client.hpp"
+#include "control/client.hpp"
 #include "faults/trial.hpp"
 
 namespace lapor::faults {
@@ -52,8 +52,8 @@ std::vector<double> status_times(Trial& t, int questions) {
   std::vector<double> ms;
   for (int n = 0; n < questions; ++n, Trial::pass(20ms)) {
     const auto begin = Clock::now();
-    const auto answer =
-        edge::ask(t.gateway.directory() / "control.sock", edge::Json::object({{"command", "status"}}), 5s);
+    const auto answer = control::ask(t.gateway.directory() / "control.sock",
+                                     control::Json::object({{"command", "status"}}), 5s);
     if (!answer) throw std::runtime_error("no answer to status");
     ms.push_back(Seconds(Clock::now() - begin).count() * 1000);
   }

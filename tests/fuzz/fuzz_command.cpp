@@ -4,10 +4,10 @@
 #include <cstdlib>
 #include <string>
 
-#include "domain/command/command.hpp"
+#include "domain/commands/command.hpp"
 #include "support/vocabulary_file.hpp"
 
-using namespace lapor::command;
+using namespace lapor::commands;
 
 namespace {
 

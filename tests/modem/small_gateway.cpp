@@ -32,17 +32,17 @@ SmallGateway::SmallGateway(const std::string& device,
 
 void SmallGateway::on(const engine::Event& event) {
   events.push_back(event);
-  if (const auto* asked = std::get_if<engine::PinAsked>(&event)) {
+  if (const auto* asked = std::get_if<engine::PinRequired>(&event)) {
     if (!asked->pin.empty() && tried_.insert(asked->pin).second)
       supervisor.enter_pin();
     else
       supervisor.withhold_pin("not again");
   }
-  if (const auto* part = std::get_if<engine::PartArrived>(&event); part && erases)
+  if (const auto* part = std::get_if<engine::SegmentReceived>(&event); part && erases)
     supervisor.erase(part->slot);
   if (const auto* bad = std::get_if<engine::SlotUnreadable>(&event); bad && erases)
     supervisor.erase(bad->slot);
-  if (const auto* receipt = std::get_if<engine::ReceiptArrived>(&event); receipt && receipt->slot)
+  if (const auto* receipt = std::get_if<engine::StatusReportReceived>(&event); receipt && receipt->slot)
     supervisor.erase(*receipt->slot);
   if (const auto* prompted = std::get_if<engine::Prompted>(&event); prompted && releases)
     supervisor.release(prompted->attempt);
@@ -77,7 +77,7 @@ void SmallGateway::send(int attempt, const std::string& to, const std::string& t
 
 std::vector<std::string> SmallGateway::texts() const {
   std::vector<std::string> out;
-  for (const auto& part : all<engine::PartArrived>()) out.push_back(utf8::from_utf16(part.part.text));
+  for (const auto& part : all<engine::SegmentReceived>()) out.push_back(utf8::from_utf16(part.part.text));
   return out;
 }
 

@@ -57,9 +57,9 @@ Deliver make_deliver(const std::string& from, const Words& options) {
   out.dcs = option(options, "dcs");
   out.message_class = option(options, "class");
   const auto time = options.find("smsc_time");
-  out.smsc_time = time != options.end()
-                      ? *read_time(time->second)
-                      : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  out.service_centre_time = time != options.end()
+                                ? *read_time(time->second)
+                                : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const auto udh = options.find("udh");
   if (udh != options.end()) out.udh = *from_hex(udh->second);
   return out;

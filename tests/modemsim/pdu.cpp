@@ -216,7 +216,7 @@ std::string encode_deliver(const Deliver& deliver, std::string_view smsc) {
   out += encode_address(deliver.from);
   out += byte(deliver.pid);
   out += byte(dcs_of(deliver));
-  out += encode_time(deliver.smsc_time);
+  out += encode_time(deliver.service_centre_time);
   return out + encode_user_data(deliver);
 }
 
@@ -225,7 +225,7 @@ std::string encode_status_report(const StatusReport& report, std::string_view sm
   out += byte(0x06);
   out += byte(report.reference);
   out += report.raw_address;
-  out += encode_time(report.smsc_time) + encode_time(report.discharge_time);
+  out += encode_time(report.service_centre_time) + encode_time(report.discharge_time);
   out += byte(report.status);
   return out;
 }

@@ -41,7 +41,7 @@ struct Deliver {
   std::string udh;  ///< without its length byte
   std::u16string text;
   std::string octets;
-  Seconds smsc_time{};
+  Seconds service_centre_time{};
 };
 
 /// Bytes with the service centre's address in front, as AT+CMGR shows them.
@@ -50,7 +50,7 @@ std::string encode_deliver(const Deliver& deliver, std::string_view smsc);
 struct StatusReport {
   std::uint8_t reference = 0;
   std::string raw_address;
-  Seconds smsc_time{}, discharge_time{};
+  Seconds service_centre_time{}, discharge_time{};
   std::uint8_t status = 0;  ///< TP-ST
 };
 std::string encode_status_report(const StatusReport& report, std::string_view smsc);

@@ -6,7 +6,7 @@
 
 #include "base/utf8.hpp"
 #include "domain/sms/gsm7.hpp"
-#include "domain/sms/segment.hpp"
+#include "domain/sms/segmentation.hpp"
 #include "store/backup.hpp"
 #include "store/care.hpp"
 #include "store/migrate.hpp"
@@ -35,9 +35,9 @@ void MortalStore::commit() {
 
 void FakeModem::holds(const std::string& from, const std::string& text, Instant at) {
   for (const auto& segment : sms::segment(text, static_cast<std::uint8_t>(next_slot))) {
-    sms::Part part;
+    sms::InboundSegment part;
     part.sender = from;
-    part.smsc_time = at;
+    part.service_centre_time = at;
     part.coding = segment.coding;
     part.udh = segment.udh;
     part.text = utf8::to_utf16(segment.text);
@@ -114,8 +114,8 @@ std::string World::order(const engine::Event& event) {
   const auto effects = persist([&] { return engine_->on(event, now); });
   carry_out(effects);
   for (const auto& effect : effects) {
-    if (const auto* no = std::get_if<engine::Refused>(&effect)) return no->reason;
-    if (std::holds_alternative<engine::Filed>(effect)) return {};
+    if (const auto* no = std::get_if<engine::OrderRefused>(&effect)) return no->reason;
+    if (std::holds_alternative<engine::TicketFiled>(effect)) return {};
   }
   throw std::runtime_error("the order got no answer");
 }
@@ -137,7 +137,7 @@ void World::carry_out(const engine::Effects& effects) {
   for (const auto& effect : effects) {
     if (const auto* e = std::get_if<log::Record>(&effect)) log_.push_back(*e);
     if (const auto* e = std::get_if<engine::Erase>(&effect)) modems_.at(e->modem).slots.erase(e->slot.index);
-    if (const auto* e = std::get_if<engine::AskBalance>(&effect)) {
+    if (const auto* e = std::get_if<engine::QueryBalance>(&effect)) {
       modems_.at(e->modem).code_in_hand = e->code;
       modems_.at(e->modem).asked.push_back(e->code);
     }
@@ -146,7 +146,7 @@ void World::carry_out(const engine::Effects& effects) {
       modem.in_hand = *e;
       modem.prompted = modem.released = false;
     }
-    if (const auto* e = std::get_if<engine::Release>(&effect)) {
+    if (const auto* e = std::get_if<engine::ReleaseSubmit>(&effect)) {
       auto& modem = modems_.at(e->modem);
       if (!modem.in_hand || modem.in_hand->attempt != e->attempt || modem.released) continue;
       modem.released = true;
@@ -173,7 +173,7 @@ bool World::step(FakeModem& modem) {
   }
   for (const auto& [index, part] : modem.slots) {
     if (!modem.told.insert(index).second) continue;
-    const engine::PartArrived event{modem.name, {"SM", index}, part};
+    const engine::SegmentReceived event{modem.name, {"SM", index}, part};
     if (erase_before_commit) modem.slots.erase(index);
     post(event);
     return true;
@@ -187,7 +187,8 @@ bool World::step(FakeModem& modem) {
   if (modem.code_in_hand) {
     const auto answer = modem.ussd ? modem.ussd(*modem.code_in_hand) : std::nullopt;
     modem.code_in_hand.reset();
-    post(engine::BalanceTold{modem.name, answer.has_value(), answer.value_or("the network didn't answer")});
+    post(engine::BalanceReceived{modem.name, answer.has_value(),
+                                 answer.value_or("the network didn't answer")});
     return true;
   }
   if (!modem.in_hand) return false;

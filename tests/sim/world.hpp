@@ -40,7 +40,7 @@ struct Sms {
 /// A SIM and the network behind it, and one worker's life.
 struct FakeModem {
   std::string name;
-  std::map<unsigned, sms::Part> slots;
+  std::map<unsigned, sms::InboundSegment> slots;
   std::vector<Sms> transmitted;                                             ///< each time a Ctrl-Z left
   std::function<std::optional<int>(const std::string& to)> refuse;          ///< a CMS number, or nothing
   std::function<std::optional<std::string>(const std::string& code)> ussd;  ///< the network's answer, or none
@@ -55,7 +55,7 @@ struct FakeModem {
   bool prompted = false, released = false;
   std::optional<std::string> code_in_hand;
   unsigned next_reference = 0, next_slot = 1;
-  std::vector<engine::ReceiptArrived> receipts;
+  std::vector<engine::StatusReportReceived> receipts;
 
   void holds(const std::string& from, const std::string& text, Instant at);
   void worker_dies();

@@ -12,7 +12,7 @@
 #include <regex>
 #include <stdexcept>
 
-#include "edge/client.hpp"
+#include "control/client.hpp"
 
 namespace lapor::test {
 namespace {
@@ -133,29 +133,29 @@ Answer Gateway::ctl(std::vector<std::string> words) const {
   argv.insert(argv.end(), words.begin(), words.end());
   auto ran = run(argv);
   Answer answer{ran.status, std::move(ran.out), std::move(ran.err), {}};
-  if (auto json = edge::parse_json(answer.out)) answer.json = std::move(*json);
+  if (auto json = control::parse_json(answer.out)) answer.json = std::move(*json);
   return answer;
 }
 
-edge::Json Gateway::status() const {
-  const auto answer =
-      edge::ask(path("control.sock"), edge::Json::object({{"command", "status"}}), std::chrono::seconds(30));
-  return answer ? (*answer)["result"] : edge::Json{};
+control::Json Gateway::status() const {
+  const auto answer = control::ask(path("control.sock"), control::Json::object({{"command", "status"}}),
+                                   std::chrono::seconds(30));
+  return answer ? (*answer)["result"] : control::Json{};
 }
 
-edge::Json Gateway::modem() const {
+control::Json Gateway::modem() const {
   const auto now = status();
   const auto& modems = now["modems"].items();
-  return modems.empty() ? edge::Json{} : modems.front();
+  return modems.empty() ? control::Json{} : modems.front();
 }
 
 std::size_t Gateway::open_tickets() const {
   return static_cast<std::size_t>(number(status()["tickets"], "open"));
 }
 
-edge::Json::List Gateway::tickets() const { return ctl({"tickets", "--limit", "1000"}).json.items(); }
+control::Json::List Gateway::tickets() const { return ctl({"tickets", "--limit", "1000"}).json.items(); }
 
-edge::Json::List Gateway::outgoing(const std::string& to) const {
+control::Json::List Gateway::outgoing(const std::string& to) const {
   std::vector<std::string> words{"messages", "--out", "--limit", "1000"};
   if (!to.empty()) words.insert(words.end(), {"--number", to});
   return ctl(words).json.items();
@@ -184,12 +184,12 @@ std::string Gateway::log_tail(std::size_t lines) const {
   return all.substr(from);
 }
 
-std::string text(const edge::Json& object, std::string_view key) {
+std::string text(const control::Json& object, std::string_view key) {
   const auto* value = object[key].text();
   return value ? *value : std::string{};
 }
 
-long number(const edge::Json& object, std::string_view key) {
+long number(const control::Json& object, std::string_view key) {
   const auto* value = object[key].number();
   return value ? *value : 0;
 }

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "edge/json.hpp"
+#include "control/json.hpp"
 #include "support/process.hpp"
 #include "support/temp_dir.hpp"
 
@@ -30,7 +30,7 @@ inline constexpr auto the_coordinator = "+628110000909";
 struct Answer {
   int status = -1;
   std::string out, err;
-  edge::Json json;
+  control::Json json;
 };
 
 /// When a test fails by an exception, the end of the log is printed. All waiting throws std::runtime_error
@@ -64,12 +64,12 @@ class Gateway {
   std::vector<pid_t> workers() const;
 
   Answer ctl(std::vector<std::string> words) const;
-  edge::Json status() const;  ///< asked without a laporctl, for it is asked often
-  edge::Json modem() const;   ///< the first of status().modems
+  control::Json status() const;  ///< asked without a laporctl, for it is asked often
+  control::Json modem() const;   ///< the first of status().modems
   std::size_t open_tickets() const;
-  edge::Json::List tickets() const;
+  control::Json::List tickets() const;
   /// The texts that were to go to a number, or to anyone.
-  edge::Json::List outgoing(const std::string& number = {}) const;
+  control::Json::List outgoing(const std::string& number = {}) const;
 
   /// Asks again and again, every 20 ms.
   void await(const std::string& what, const std::function<bool()>& holds, Millis patience = Millis{30000});
@@ -87,8 +87,8 @@ class Gateway {
 };
 
 /// A member of a JSON object as text or number; empty or 0 where it is null.
-std::string text(const edge::Json& object, std::string_view key);
-long number(const edge::Json& object, std::string_view key);
+std::string text(const control::Json& object, std::string_view key);
+long number(const control::Json& object, std::string_view key);
 
 /// What a random choice of a test starts from: LAPOR_SEED, or the test's own. Print it when something fails.
 unsigned seed(unsigned own);

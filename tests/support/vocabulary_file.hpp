@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/command/vocabulary.hpp"
+#include "domain/commands/vocabulary.hpp"
 
 namespace lapor::test {
 
@@ -69,7 +69,7 @@ inline std::vector<Entry> entries(const std::string& path) {
   return out;
 }
 
-inline void fill_category(command::Category& category, const Entry& entry) {
+inline void fill_category(commands::Category& category, const Entry& entry) {
   if (entry.key == "code") category.code = entry.values.at(0);
   if (entry.key == "label") category.label = entry.values.at(0);
   if (entry.key == "aliases") category.aliases = entry.values;
@@ -77,10 +77,10 @@ inline void fill_category(command::Category& category, const Entry& entry) {
   if (entry.key == "urgent") category.urgent = entry.values.at(0) == "true";
   if (entry.key == "confidential") category.confidential = entry.values.at(0) == "true";
   if (entry.key == "weak") category.weak = entry.values.at(0) == "true";
-  if (entry.key == "class") category.answer_class = entry.values.at(0);
+  if (entry.key == "class") category.service_class = entry.values.at(0);
 }
 
-inline void fill_area(command::Area& area, const Entry& entry) {
+inline void fill_area(commands::Area& area, const Entry& entry) {
   if (entry.key == "code") area.code = entry.values.at(0);
   if (entry.key == "name") area.name = entry.values.at(0);
   if (entry.key == "aliases") area.aliases = entry.values;
@@ -88,7 +88,7 @@ inline void fill_area(command::Area& area, const Entry& entry) {
   if (entry.key == "ordinary_word") area.ordinary_word = entry.values.at(0) == "true";
 }
 
-inline void fill_words(command::Vocabulary& v, const Entry& entry) {
+inline void fill_words(commands::Vocabulary& v, const Entry& entry) {
   if (entry.key == "urgent") v.urgent_words = entry.values;
   if (entry.key == "polite") v.polite_words = entry.values;
   if (entry.key == "not_yet") v.not_yet_words = entry.values;
@@ -99,8 +99,8 @@ inline void fill_words(command::Vocabulary& v, const Entry& entry) {
   if (entry.key == "complaint") v.complaint_words = entry.values;
 }
 
-inline command::Vocabulary read_vocabulary(const std::string& keywords, const std::string& areas) {
-  command::Vocabulary v;
+inline commands::Vocabulary read_vocabulary(const std::string& keywords, const std::string& areas) {
+  commands::Vocabulary v;
   const auto map = [](auto& aliases, const Entry& entry) {
     for (const auto& alias : entry.values) aliases[alias] = entry.key;
   };
@@ -121,7 +121,7 @@ inline command::Vocabulary read_vocabulary(const std::string& keywords, const st
 }
 
 /// The words that ship with the program.
-inline const command::Vocabulary& shipped_vocabulary() {
+inline const commands::Vocabulary& shipped_vocabulary() {
   static const auto vocabulary = read_vocabulary(LAPOR_SOURCE_DIR "/lib/config/data/keywords.toml",
                                                  LAPOR_SOURCE_DIR "/lib/config/data/areas.toml");
   return vocabulary;

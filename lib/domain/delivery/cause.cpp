@@ -240,21 +240,21 @@ Cause cause_of(std::string_view text) {
   return {Verdict::temporary, std::string(text)};
 }
 
-Receipt receipt(unsigned tp_status) {
+ReportOutcome report_outcome(unsigned tp_status) {
   if (tp_status <= 0x1F)
-    return Receipt::delivered;  // 0x03..0x1F: reserved or the operator's, "completed" all the same
-  return tp_status <= 0x3F ? Receipt::pending : Receipt::failed;
+    return ReportOutcome::delivered;  // 0x03..0x1F: reserved or the operator's, "completed" all the same
+  return tp_status <= 0x3F ? ReportOutcome::pending : ReportOutcome::failed;
 }
 
-std::string receipt_text(unsigned tp_status) {
+std::string tp_status_text(unsigned tp_status) {
   const auto* known = find(receipt_texts, tp_status);
   if (known) return std::string(known->text);
-  switch (receipt(tp_status)) {
-    case Receipt::delivered:
+  switch (report_outcome(tp_status)) {
+    case ReportOutcome::delivered:
       return fmt::format("completed (status 0x{:02X})", tp_status);
-    case Receipt::pending:
+    case ReportOutcome::pending:
       return fmt::format("still trying (status 0x{:02X})", tp_status);
-    case Receipt::failed:
+    case ReportOutcome::failed:
       break;
   }
   return fmt::format("not delivered (status 0x{:02X})", tp_status);

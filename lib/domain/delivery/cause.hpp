@@ -37,9 +37,9 @@ Cause cause_of(const Refusal& refusal);
 /// The cause whose text this is: how a refusal on record is judged again. Any other text may pass.
 Cause cause_of(std::string_view text);
 
-enum class Receipt { delivered, pending, failed };
+enum class ReportOutcome { delivered, pending, failed };
 /// TP-ST of an SMS-STATUS-REPORT. 0x00..0x02 delivered, 0x20..0x2F still trying, 0x40 and above failed.
-Receipt receipt(unsigned tp_status);
-std::string receipt_text(unsigned tp_status);
+ReportOutcome report_outcome(unsigned tp_status);
+std::string tp_status_text(unsigned tp_status);
 
 }  // namespace lapor::delivery

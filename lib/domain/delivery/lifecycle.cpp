@@ -8,21 +8,21 @@ namespace {
 constexpr std::array state_names{
     std::pair{State::queued, "queued"},   std::pair{State::sending, "sending"},
     std::pair{State::sent, "sent"},       std::pair{State::delivered, "delivered"},
-    std::pair{State::failed, "failed"},   std::pair{State::unsure, "unsure"},
+    std::pair{State::failed, "failed"},   std::pair{State::in_doubt, "unsure"},
     std::pair{State::expired, "expired"},
 };
 
 constexpr std::array event_names{
     std::pair{Event::claim, "claim"},
     std::pair{Event::accepted, "accepted"},
-    std::pair{Event::next_part, "next_part"},
+    std::pair{Event::next_segment, "next_part"},
     std::pair{Event::refused, "refused"},
     std::pair{Event::given_up, "given_up"},
-    std::pair{Event::cut_off, "cut_off"},
+    std::pair{Event::not_sent, "cut_off"},
     std::pair{Event::in_doubt, "in_doubt"},
-    std::pair{Event::try_again, "try_again"},
+    std::pair{Event::retry, "try_again"},
     std::pair{Event::settled, "settled"},
-    std::pair{Event::doubted_twice, "doubted_twice"},
+    std::pair{Event::in_doubt_twice, "doubted_twice"},
     std::pair{Event::expire, "expire"},
     std::pair{Event::delivered, "delivered"},
     std::pair{Event::undelivered, "undelivered"},

@@ -5,13 +5,13 @@
 #include <set>
 #include <vector>
 
-#include "domain/command/words.hpp"
+#include "domain/commands/words.hpp"
 
 namespace lapor::routing {
 
-using command::Area;
-using command::Token;
-using command::Vocabulary;
+using commands::Area;
+using commands::Token;
+using commands::Vocabulary;
 
 namespace {
 
@@ -48,13 +48,13 @@ std::size_t name_at(std::string_view name, std::span<const Token> words, std::si
   if (name.empty() || words[at].key.front() != upper(name.front())) return 0;
   std::string capitals(name);
   std::transform(capitals.begin(), capitals.end(), capitals.begin(), upper);
-  return command::phrase_at(capitals, words, at);
+  return commands::phrase_at(capitals, words, at);
 }
 
 /// How many words at \p at name the area; an alias counts for itself, an ordinary word only where a place is
 /// due.
 std::size_t named_at(const Area& area, std::span<const Token> words, std::size_t at) {
-  const auto alias = command::listed_at(area.aliases, words, at);
+  const auto alias = commands::listed_at(area.aliases, words, at);
   const auto plain = name_at(area.name, words, at);
   if (alias == 0 && plain == 0) return 0;
   const auto ahead = before(words, at);

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "domain/command/lexer.hpp"
-#include "domain/command/vocabulary.hpp"
+#include "domain/commands/lexer.hpp"
+#include "domain/commands/vocabulary.hpp"
 
 namespace lapor::routing {
 
@@ -17,6 +17,6 @@ struct AreaGuess {
 
 /// A name after kab, kota, di and the like outdoes a bare one; one in a street's name ("jl solo") only helps
 /// to choose. A name that two areas share ("Semarang") leaves both open; names that disagree tell nothing.
-AreaGuess guess_area(std::span<const command::Token> words, const command::Vocabulary& vocabulary);
+AreaGuess guess_area(std::span<const commands::Token> words, const commands::Vocabulary& vocabulary);
 
 }  // namespace lapor::routing

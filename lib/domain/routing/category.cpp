@@ -4,13 +4,13 @@
 #include <optional>
 #include <vector>
 
-#include "domain/command/words.hpp"
+#include "domain/commands/words.hpp"
 
 namespace lapor::routing {
 
-using command::Category;
-using command::Token;
-using command::Vocabulary;
+using commands::Category;
+using commands::Token;
+using commands::Vocabulary;
 
 namespace {
 
@@ -35,7 +35,7 @@ bool inflected(std::string_view alias, std::string_view key) {
 }
 
 std::size_t alias_at(std::string_view alias, std::span<const Token> words, std::size_t at) {
-  if (const auto used = command::phrase_at(alias, words, at)) return used;
+  if (const auto used = commands::phrase_at(alias, words, at)) return used;
   return inflected(alias, words[at].key) ? 1 : 0;
 }
 
@@ -43,7 +43,7 @@ std::size_t longest_alias(const std::vector<std::string>& aliases, std::span<con
                           std::size_t at) {
   std::size_t longest = 0;
   for (const auto& alias : aliases) {
-    if (command::may_begin(alias, words, at)) longest = std::max(longest, alias_at(alias, words, at));
+    if (commands::may_begin(alias, words, at)) longest = std::max(longest, alias_at(alias, words, at));
   }
   return longest;
 }
@@ -67,7 +67,7 @@ Mention mention_at(std::span<const Token> words, std::size_t at, const Vocabular
 /// "3 kali", "30 kk", "7 sd 9": after a number a short word counts something.
 bool counts_something(std::span<const Token> words, std::size_t at) {
   return at > 0 && words[at].key.size() <= 4 && words[at - 1].key.size() <= 3 &&
-         command::all_digits(words[at - 1].key);
+         commands::all_digits(words[at - 1].key);
 }
 
 std::vector<Mention> mentions(std::span<const Token> words, const Vocabulary& vocabulary, bool slot) {
@@ -77,8 +77,8 @@ std::vector<Mention> mentions(std::span<const Token> words, const Vocabulary& vo
   for (std::size_t at = 0; at < words.size();) {
     auto mention = mention_at(words, at, vocabulary, slot && at == 0);
     if (mention.category == nullptr || counts_something(words, at)) {
-      const auto polite = command::listed_at(vocabulary.polite_words, words, at);
-      place = command::listed_at(vocabulary.place_words, words, at) != 0;
+      const auto polite = commands::listed_at(vocabulary.polite_words, words, at);
+      place = commands::listed_at(vocabulary.place_words, words, at) != 0;
       rank += polite == 0;
       at += std::max<std::size_t>(polite, 1);
       continue;
@@ -128,7 +128,7 @@ Mention mistyped(std::span<const Token> words, const Vocabulary& vocabulary) {
     Mention best;
     for (const auto& category : vocabulary.categories) {
       const bool near = std::any_of(category.aliases.begin(), category.aliases.end(), [&](const auto& alias) {
-        return alias.size() >= shortest_slip && command::one_slip(alias, words[at].key);
+        return alias.size() >= shortest_slip && commands::one_slip(alias, words[at].key);
       });
       if (!near) continue;
       if (best.category != nullptr) return {};

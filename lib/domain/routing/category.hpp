@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "domain/command/lexer.hpp"
-#include "domain/command/vocabulary.hpp"
+#include "domain/commands/lexer.hpp"
+#include "domain/commands/vocabulary.hpp"
 
 namespace lapor::routing {
 
@@ -22,16 +22,16 @@ struct CategoryGuess {
 /// Order: a code in the slot; a confidential matter; the first alias; the first hint; then words that only
 /// name a place ("depan sekolah"); last a mistyped alias. In the slot a weak category's code yields to an
 /// alias of another within the first three words.
-CategoryGuess guess_category(std::span<const command::Token> words, const command::Vocabulary& vocabulary,
+CategoryGuess guess_category(std::span<const commands::Token> words, const commands::Vocabulary& vocabulary,
                              bool slot);
 
 /// Whether the word at \p at begins an alias, a hint or a code of any category.
-bool names_category(std::span<const command::Token> words, std::size_t at,
-                    const command::Vocabulary& vocabulary);
+bool names_category(std::span<const commands::Token> words, std::size_t at,
+                    const commands::Vocabulary& vocabulary);
 
 /// Codes of the matters that a text mentions, in the order of the text; words that only say where don't
 /// count.
-std::vector<std::string> named_categories(std::span<const command::Token> words,
-                                          const command::Vocabulary& vocabulary);
+std::vector<std::string> named_categories(std::span<const commands::Token> words,
+                                          const commands::Vocabulary& vocabulary);
 
 }  // namespace lapor::routing

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/sms/part.hpp"
+#include "domain/sms/inbound_segment.hpp"
 
 namespace lapor::sms {
 

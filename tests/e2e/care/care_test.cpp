@@ -21,7 +21,7 @@ struct Fixture {
     argv.insert(argv.end(), words.begin(), words.end());
     auto ran = run(argv);
     Answer answer{ran.status, std::move(ran.out), std::move(ran.err), {}};
-    if (auto json = lapor::edge::parse_json(answer.out)) answer.json = std::move(*json);
+    if (auto json = lapor::control::parse_json(answer.out)) answer.json = std::move(*json);
     return answer;
   }
   /// Starts lapord to its end.

@@ -7,7 +7,7 @@
 
 #include <chrono>
 
-#include "edge/json.hpp"
+#include "control/json.hpp"
 #include "support/catch.hpp"
 #include "support/modemsim.hpp"
 #include "support/process.hpp"
@@ -19,18 +19,18 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-edge::Json detected(const std::vector<std::string>& ports) {
+control::Json detected(const std::vector<std::string>& ports) {
   std::vector<std::string> argv{LAPOR_BIN_DIR "/laporctl", "--json", "detect"};
   argv.insert(argv.end(), ports.begin(), ports.end());
   const auto output = run(argv);
   INFO(output.err);
   REQUIRE(output.status == 0);
-  const auto json = edge::parse_json(output.out);
+  const auto json = control::parse_json(output.out);
   REQUIRE(json);
   return *json;
 }
 
-std::string state(const edge::Json& all, std::size_t port = 0) {
+std::string state(const control::Json& all, std::size_t port = 0) {
   return *all["ports"].items().at(port)["state"].text();
 }
 

@@ -29,12 +29,12 @@ std::shared_ptr<const engine::Rules> rules() {
   return loaded.config->rules;
 }
 
-engine::PartArrived report(unsigned slot) {
-  engine::PartArrived event;
+engine::SegmentReceived report(unsigned slot) {
+  engine::SegmentReceived event;
   event.modem = "sim1";
   event.slot = {"SM", slot};
   event.part.sender = fmt::format("+62811000{:04}", 100 + slot);
-  event.part.smsc_time = Instant{std::chrono::seconds(1'772'500'000 + slot)};
+  event.part.service_centre_time = Instant{std::chrono::seconds(1'772'500'000 + slot)};
   event.part.text = u"LAPOR RAHASIA BANJIR di depan pasar";
   return event;
 }
@@ -64,7 +64,7 @@ struct World {
       in_hand = *e;
       boost::asio::post(io, [this, id = e->attempt] { loop.post(engine::Prompted{"sim1", id}); });
     }
-    if (const auto* e = std::get_if<engine::Release>(&effect)) {
+    if (const auto* e = std::get_if<engine::ReleaseSubmit>(&effect)) {
       if (!in_hand || in_hand->attempt != e->attempt || released.contains(e->attempt.value)) return;
       released.insert(e->attempt.value);
       ++sent[{in_hand->to, in_hand->segment.text}];
@@ -75,7 +75,7 @@ struct World {
   bool done() {
     if (!loop.well() || erased.size() < reports) return false;
     const auto out = loop.views().outbox();
-    if (out.sending + out.unsure > 0) return false;
+    if (out.sending + out.in_doubt > 0) return false;
     // What the operator is told of the disk may wait for half an hour since the last alarm.
     const auto queued =
         loop.views().messages({.in = false, .out = true, .number = {}, .state = "queued", .ticket = {}});

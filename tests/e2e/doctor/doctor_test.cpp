@@ -20,15 +20,15 @@ namespace {
 const Instant noon = from_ms(1'772'539'200'000);
 constexpr std::uint64_t mib = 1 << 20;
 
-engine::Arrival arrival(Duration late) { return {noon, noon + late}; }
+engine::TransitTimes arrival(Duration late) { return {noon, noon + late}; }
 
-edge::Json modem(const char* state, int signal = 60, int used = 1) {
-  return *edge::parse_json(fmt::format(
+control::Json modem(const char* state, int signal = 60, int used = 1) {
+  return *control::parse_json(fmt::format(
       R"({{"modems": [{{"name": "sim1", "state": "{}", "signal_percent": {}, "sim_used": {}, "sim_size": 20}}]}})",
       state, signal, used));
 }
 
-const edge::Json* finding(const edge::Json& list, const std::string& check) {
+const control::Json* finding(const control::Json& list, const std::string& check) {
   const auto& items = list.items();
   const auto at =
       std::find_if(items.begin(), items.end(), [&](const auto& f) { return *f["check"].text() == check; });
@@ -68,7 +68,7 @@ TEST_CASE("every state of a modem has its verdict and its advice", "[doctor]") {
     CHECK(f.todo.find("NAME") == std::string::npos);
   }
   CHECK(judge_modems(modem("held"))[0].verdict == Verdict::warn);
-  CHECK(judge_modems(edge::Json::object({}))[0].verdict == Verdict::fail);
+  CHECK(judge_modems(control::Json::object({}))[0].verdict == Verdict::fail);
 }
 
 TEST_CASE("a SIM is judged by what it holds and by its last day, where these are configured", "[doctor]") {
@@ -107,7 +107,7 @@ TEST_CASE("doctor looks at a running gateway, and at what is left of a stopped o
   const auto ask = [&] {
     auto ran = test::run({LAPOR_BIN_DIR "/laporctl", "--config",
                           (gateway.directory() / "lapord.toml").string(), "--json", "doctor"});
-    return std::pair{ran.status, *edge::parse_json(ran.out)};
+    return std::pair{ran.status, *control::parse_json(ran.out)};
   };
   gateway.start();
   auto [status, list] = ask();

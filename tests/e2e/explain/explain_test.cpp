@@ -5,13 +5,13 @@
 #include <fstream>
 #include <sstream>
 
-#include "domain/command/command.hpp"
+#include "domain/commands/command.hpp"
 #include "show.hpp"
 #include "support/catch.hpp"
 #include "support/shipped.hpp"
 
 using namespace lapor;
-using edge::Json;
+using control::Json;
 
 namespace {
 
@@ -85,7 +85,7 @@ std::string difference(const Row& row, const Json& json) {
 /// Where nothing waits with an officer's agency, a vague text with a number needs a clearer one; explain
 /// assumes that the number's ticket does wait, and so it is meant.
 bool assumes_nothing_waits(const Row& row) {
-  return row.expected == "NEED_TICKET" && !command::mentioned_tickets(row.message).empty();
+  return row.expected == "NEED_TICKET" && !commands::mentioned_tickets(row.message).empty();
 }
 
 }  // namespace

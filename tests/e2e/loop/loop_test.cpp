@@ -21,12 +21,12 @@ std::shared_ptr<const engine::Rules> rules() {
   return loaded.config->rules;
 }
 
-engine::PartArrived report(unsigned slot) {
-  engine::PartArrived event;
+engine::SegmentReceived report(unsigned slot) {
+  engine::SegmentReceived event;
   event.modem = "sim1";
   event.slot = {"SM", slot};
   event.part.sender = "+628110000123";
-  event.part.smsc_time = Instant{std::chrono::seconds(1'772'500'000 + slot)};
+  event.part.service_centre_time = Instant{std::chrono::seconds(1'772'500'000 + slot)};
   event.part.text = u"LAPOR JALAN berlubang nomor " + std::u16string(slot, u'x');
   return event;
 }
@@ -128,14 +128,15 @@ TEST_CASE("an operator's text is answered with its number, or with the reason", 
   w.loop.post(engine::SendRequested{"0811-0000-124", "halo", "operator uid 0"},
               [&](const engine::Effects* effects) {
                 for (const auto& effect : *effects)
-                  if (const auto* queued = std::get_if<engine::Queued>(&effect)) id = queued->id.value;
+                  if (const auto* queued = std::get_if<engine::MessageQueued>(&effect)) id = queued->id.value;
               });
   CHECK(id > 0);
   std::string reason;
   w.loop.post(engine::SendRequested{"TELKOMSEL", "halo", "operator uid 0"},
               [&](const engine::Effects* effects) {
                 for (const auto& effect : *effects)
-                  if (const auto* refused = std::get_if<engine::Refused>(&effect)) reason = refused->reason;
+                  if (const auto* refused = std::get_if<engine::OrderRefused>(&effect))
+                    reason = refused->reason;
               });
   CHECK_FALSE(reason.empty());
 }

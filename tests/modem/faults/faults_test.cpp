@@ -20,7 +20,8 @@ bool send_until_accepted(SmallGateway& g, const std::string& to, const std::stri
       for (auto n = before; n < g.events.size(); ++n) {
         const auto& e = g.events[n];
         if (std::holds_alternative<engine::SendAccepted>(e) ||
-            std::holds_alternative<engine::SendRefused>(e) || std::holds_alternative<engine::SendCutOff>(e) ||
+            std::holds_alternative<engine::SendRefused>(e) ||
+            std::holds_alternative<engine::SendAborted>(e) ||
             std::holds_alternative<engine::SendInDoubt>(e) || std::holds_alternative<engine::ModemDown>(e))
           return true;
       }
@@ -53,7 +54,7 @@ TEST_CASE("after any fault the modem receives and sends again", "[modem]") {
   sim.fault(fault);
   sim.inject("+628110000401", "LAPOR di tengah gangguan");
   CHECK(send_until_accepted(g, "+628110000402", "balasan"));
-  CHECK(g.until_event<engine::PartArrived>());
+  CHECK(g.until_event<engine::SegmentReceived>());
   CHECK(g.until_empty(sim));
   CHECK(g.texts().at(0) == "LAPOR di tengah gangguan");
   // Once more only where the first may have left: the answer was lost, or lied.

@@ -29,7 +29,7 @@ TEST_CASE("with any shipped profile a plain modem gets ready, tells of arrivals,
     });
     REQUIRE(g.until_ready());
     sim.inject("+628110000231", "LAPOR JALAN berlubang");
-    REQUIRE(g.until_event<engine::PartArrived>());
+    REQUIRE(g.until_event<engine::SegmentReceived>());
     g.send(1, "+628110000231", "diterima");
     REQUIRE(g.until_event<engine::SendAccepted>());
     CHECK(g.until_empty(sim));

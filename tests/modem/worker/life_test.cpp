@@ -16,7 +16,7 @@ TEST_CASE("a modem that is unplugged and comes back is used again", "[modem]") {
   CHECK(g.all<engine::ModemDown>().size() == 1);
   sim.fault("plug");
   sim.inject("+628110000301", "LAPOR masih di sini");
-  REQUIRE(g.until_event<engine::PartArrived>());
+  REQUIRE(g.until_event<engine::SegmentReceived>());
 }
 
 TEST_CASE("a gateway that starts before its modem waits for it", "[modem]") {
@@ -34,7 +34,7 @@ TEST_CASE("a modem that falls silent is given up within its deadline and taken u
   REQUIRE(g.until_ready());
   sim.fault("hang count=3");
   sim.inject("+628110000302", "LAPOR dalam sunyi");
-  REQUIRE(g.until_event<engine::PartArrived>());
+  REQUIRE(g.until_event<engine::SegmentReceived>());
   CHECK(g.all<engine::ModemDown>().size() >= 1);
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("a modem on hold is left alone until it is resumed", "[modem]") {
   CHECK(g.supervisor.status().state == ModemState::held);
   sim.wait("closed");
   g.send(1, "+628110000303", "tidak sekarang");
-  REQUIRE(g.until_event<engine::SendCutOff>());
+  REQUIRE(g.until_event<engine::SendAborted>());
   g.supervisor.resume();
   CHECK(g.until_ready());
 }
@@ -147,13 +147,13 @@ TEST_CASE("without a network nothing is tried, reports come in, and sending goes
   sim.command("register 2");  // told by the modem, not found out a heartbeat later
   REQUIRE(g.until([&] { return g.supervisor.status().state == ModemState::no_network; }, 5s));
   g.send(1, "+628110000305", "nanti");
-  REQUIRE(g.until_event<engine::SendCutOff>());
+  REQUIRE(g.until_event<engine::SendAborted>());
   CHECK(sim.commands("CMGS") == 0);
   sim.inject_pdu("07911326040000F0040B911346610089F60000208011111123000AE8329BFD4697D9EC37");
   sim.command("register 1");
   REQUIRE(g.until_ready());
   REQUIRE(g.all<engine::NetworkChanged>().size() == 2);
-  CHECK(g.until_event<engine::PartArrived>());
+  CHECK(g.until_event<engine::SegmentReceived>());
   g.send(2, "+628110000305", "sekarang");
   CHECK(g.until_event<engine::SendAccepted>());
   CHECK(g.all<engine::ModemDown>().empty());
@@ -165,7 +165,7 @@ TEST_CASE("a modem that starts without a network is told no text before it has o
   SmallGateway g(sim.device());
   REQUIRE(g.until_event<engine::ModemUp>());
   g.send(1, "+628110000306", "terlalu dini");
-  REQUIRE(g.until_event<engine::SendCutOff>());
+  REQUIRE(g.until_event<engine::SendAborted>());
   CHECK(sim.commands("CMGS") == 0);
 }
 
@@ -202,11 +202,11 @@ TEST_CASE("how many PIN tries are left is asked where the profile knows how", "[
     s.profile.pin_tries = "AT^CPIN?";
   });
   REQUIRE(g.until([&] { return g.supervisor.status().state == ModemState::need_pin; }));
-  REQUIRE(g.all<engine::PinAsked>().size() >= 1);
-  CHECK(g.all<engine::PinAsked>()[0].tries_left == 3u);
+  REQUIRE(g.all<engine::PinRequired>().size() >= 1);
+  CHECK(g.all<engine::PinRequired>()[0].tries_left == 3u);
   g.supervisor.resume();
-  REQUIRE(g.until_event<engine::PinAsked>(2));
-  CHECK(g.all<engine::PinAsked>()[1].tries_left == 2u);
+  REQUIRE(g.until_event<engine::PinRequired>(2));
+  CHECK(g.all<engine::PinRequired>()[1].tries_left == 2u);
 }
 
 TEST_CASE("a USSD menu is left once it was read, so that the next code is no answer to it", "[modem]") {

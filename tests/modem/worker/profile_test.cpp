@@ -15,7 +15,7 @@ TEST_CASE("the profile's AT+CNMI is sent as it stands, and nothing is asked firs
   REQUIRE(g.until_ready());
   CHECK(sim.commands("CNMI") == 1);
   sim.inject("+628110000211", "LAPOR dengan kabar");
-  REQUIRE(g.until_event<engine::PartArrived>());
+  REQUIRE(g.until_event<engine::SegmentReceived>());
   // The fourth value is obeyed too: the receipt lies in SR and isn't pushed.
   g.send(1, "+628110000211", "diterima");
   REQUIRE(g.until_event<engine::SendAccepted>());
@@ -32,7 +32,7 @@ TEST_CASE("a modem that refuses the profile's AT+CNMI is asked what it takes", "
   REQUIRE(g.until_ready());
   CHECK(sim.commands("CNMI") > 1);
   sim.inject("+628110000212", "LAPOR dengan kabar");
-  CHECK(g.until_event<engine::PartArrived>());
+  CHECK(g.until_event<engine::SegmentReceived>());
 }
 
 TEST_CASE("the profile's own commands are sent, and an ERROR in answer does no harm", "[modem]") {

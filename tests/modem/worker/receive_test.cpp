@@ -17,20 +17,20 @@ TEST_CASE("a short text arrives whole and its slot is freed", "[modem]") {
   SmallGateway g(sim.device());
   REQUIRE(g.until_ready());
   sim.inject("+628110000101", "LAPOR JALAN berlubang @ Jl. Pemuda {no. 5} €10");
-  REQUIRE(g.until_event<engine::PartArrived>());
+  REQUIRE(g.until_event<engine::SegmentReceived>());
   CHECK(g.until_empty(sim));
-  const auto part = g.all<engine::PartArrived>().at(0).part;
+  const auto part = g.all<engine::SegmentReceived>().at(0).part;
   CHECK(utf8::from_utf16(part.text) == "LAPOR JALAN berlubang @ Jl. Pemuda {no. 5} €10");
   CHECK(part.sender == "+628110000101");
   CHECK(part.coding == sms::Coding::gsm7);
-  CHECK(part.smsc_time != Instant{});
+  CHECK(part.service_centre_time != Instant{});
 }
 
 TEST_CASE("what lay on the SIM before the gateway started is taken", "[modem]") {
   ModemSim sim;
   for (int n = 0; n < 5; ++n) sim.inject("+628110000102", "laporan " + std::to_string(n));
   SmallGateway g(sim.device());
-  REQUIRE(g.until_event<engine::PartArrived>(5));
+  REQUIRE(g.until_event<engine::SegmentReceived>(5));
   CHECK(g.until_empty(sim));
   CHECK(g.texts().size() == 5);
 }
@@ -40,9 +40,9 @@ TEST_CASE("every character of a UCS-2 text survives, tildes and emoji too", "[mo
   SmallGateway g(sim.device());
   REQUIRE(g.until_ready());
   sim.inject("+628110000103", "~banjir~ 🌊 ꦗꦮ ~~");
-  REQUIRE(g.until_event<engine::PartArrived>());
+  REQUIRE(g.until_event<engine::SegmentReceived>());
   CHECK(g.texts().at(0) == "~banjir~ 🌊 ꦗꦮ ~~");
-  CHECK(g.all<engine::PartArrived>().at(0).part.coding == sms::Coding::ucs2);
+  CHECK(g.all<engine::SegmentReceived>().at(0).part.coding == sms::Coding::ucs2);
 }
 
 TEST_CASE("the parts of a long text come with their header", "[modem]") {
@@ -52,9 +52,9 @@ TEST_CASE("the parts of a long text come with their header", "[modem]") {
   std::string text;
   while (text.size() < 400) text += "Jalan rusak parah di depan pasar. ";
   sim.inject("+628110000104", text);
-  REQUIRE(g.until_event<engine::PartArrived>(3));
+  REQUIRE(g.until_event<engine::SegmentReceived>(3));
   std::vector<sms::NumberedText> parts;
-  for (const auto& arrived : g.all<engine::PartArrived>()) {
+  for (const auto& arrived : g.all<engine::SegmentReceived>()) {
     const auto concat = sms::concat_of(arrived.part.udh, 10);
     REQUIRE(concat);
     CHECK(concat->total == 3);
@@ -70,8 +70,8 @@ TEST_CASE("a silent type 0, a class and binary data are seen for what they are",
   sim.inject("+628110000105", "diam", "pid=64");
   sim.inject("+628110000105", "kilat", "class=0");
   sim.command("inject-octets +628110000105 udh=0605040B8423F0 010203");
-  REQUIRE(g.until_event<engine::PartArrived>(3));
-  const auto parts = g.all<engine::PartArrived>();
+  REQUIRE(g.until_event<engine::SegmentReceived>(3));
+  const auto parts = g.all<engine::SegmentReceived>();
   CHECK(parts[0].part.pid == 64);
   CHECK(parts[1].part.message_class == 0u);
   CHECK(parts[2].part.coding == sms::Coding::octets);
@@ -105,7 +105,7 @@ TEST_CASE("lines that libGammu doesn't know cost no time", "[modem]") {
   sim.fault("urc +WEIRD: 1,2,3");
   const auto begun = std::chrono::steady_clock::now();
   for (int n = 0; n < 10; ++n) sim.inject("+628110000107", "laporan " + std::to_string(n));
-  REQUIRE(g.until_event<engine::PartArrived>(10));
+  REQUIRE(g.until_event<engine::SegmentReceived>(10));
   CHECK(g.until_empty(sim));
   CHECK(std::chrono::steady_clock::now() - begun < 5s);
   CHECK(g.all<engine::ModemDown>().empty());
@@ -117,7 +117,7 @@ TEST_CASE("a slot that lies about being erased is erased again", "[modem]") {
   REQUIRE(g.until_ready());
   sim.fault("delete-lies 2");
   sim.inject("+628110000108", "LAPOR sekali saja");
-  CHECK(g.until_event<engine::PartArrived>(3));
+  CHECK(g.until_event<engine::SegmentReceived>(3));
   CHECK(g.until_empty(sim));
 }
 
@@ -140,7 +140,7 @@ TEST_CASE("a slot that lies for ever is said to and left alone, and a new text i
   CHECK(g.texts().size() == 10);
   sim.clear_faults();
   sim.inject("+628110000114", "LAPOR yang baru");
-  REQUIRE(g.until_event<engine::PartArrived>(11));
+  REQUIRE(g.until_event<engine::SegmentReceived>(11));
   CHECK(g.texts().back() == "LAPOR yang baru");
 }
 
@@ -150,10 +150,10 @@ TEST_CASE("texts on the SIM and in the modem's own memory are read, and each is 
   sim.command("inject-pdu ME 07911326040000F0040B911346610089F60000208011111123000AE8329BFD4697D9EC37");
   sim.inject("+628110000115", "LAPOR di SIM");
   SmallGateway g(sim.device());
-  REQUIRE(g.until_event<engine::PartArrived>(2));
+  REQUIRE(g.until_event<engine::SegmentReceived>(2));
   CHECK(g.until_empty(sim));
   std::vector<std::string> memories;
-  for (const auto& part : g.all<engine::PartArrived>()) memories.push_back(part.slot.memory);
+  for (const auto& part : g.all<engine::SegmentReceived>()) memories.push_back(part.slot.storage);
   std::sort(memories.begin(), memories.end());
   CHECK(memories == std::vector<std::string>{"ME", "SM"});
   CHECK(sim.commands("CMGD") == 2);
@@ -165,7 +165,7 @@ TEST_CASE("a modem that takes no two commands in one line is told them one by on
   SmallGateway g(sim.device());
   REQUIRE(g.until_ready());
   for (int n = 0; n < 5; ++n) sim.inject("+628110000116", "laporan " + std::to_string(n));
-  REQUIRE(g.until_event<engine::PartArrived>(5));
+  REQUIRE(g.until_event<engine::SegmentReceived>(5));
   CHECK(g.until_empty(sim));
   CHECK(g.texts().size() == 5);
 }
@@ -175,7 +175,7 @@ TEST_CASE("five hundred texts cost one listing and one erasure each", "[modem]")
   for (int n = 0; n < 500; ++n) sim.inject("+628110000109", "laporan nomor " + std::to_string(n));
   SmallGateway g(sim.device());
   const auto begun = std::chrono::steady_clock::now();
-  REQUIRE(g.until_event<engine::PartArrived>(500));
+  REQUIRE(g.until_event<engine::SegmentReceived>(500));
   REQUIRE(g.until_empty(sim));
   CHECK(std::chrono::steady_clock::now() - begun < 30s);
   CHECK(sim.commands("CMGD") == 500);
@@ -188,7 +188,7 @@ TEST_CASE("a SIM smaller than the rush is emptied until nothing waits at the ser
   SmallGateway g(sim.device());
   REQUIRE(g.until_ready());
   for (int n = 0; n < 60; ++n) sim.inject("+628110000110", "laporan " + std::to_string(n));
-  REQUIRE(g.until_event<engine::PartArrived>(60));
+  REQUIRE(g.until_event<engine::SegmentReceived>(60));
   CHECK(g.until_empty(sim));
   CHECK(g.texts().size() == 60);
 }
@@ -199,7 +199,7 @@ TEST_CASE("a listing that is never answered is repeated slot by slot", "[modem]"
   REQUIRE(g.until_ready());
   sim.fault("hang CMGL forever");
   for (int n = 0; n < 3; ++n) sim.inject("+628110000111", "laporan " + std::to_string(n));
-  REQUIRE(g.until_event<engine::PartArrived>(3));
+  REQUIRE(g.until_event<engine::SegmentReceived>(3));
   CHECK(g.until_empty(sim));
   CHECK(g.texts() == std::vector<std::string>{"laporan 0", "laporan 1", "laporan 2"});
   CHECK(g.all<engine::ModemDown>().size() == 1);
@@ -213,7 +213,7 @@ TEST_CASE("one slot that hangs the modem holds up no other, and is set aside and
     s.profile.list = 2s;
     s.profile.command = 1s;
   });
-  REQUIRE(g.until_event<engine::PartArrived>(2));
+  REQUIRE(g.until_event<engine::SegmentReceived>(2));
   CHECK(g.all<engine::SlotUnreadable>().empty());
   REQUIRE(g.until_event<engine::SlotUnreadable>());
   CHECK(g.all<engine::SlotUnreadable>()[0].cause == "no answer to AT+CMGR of SM 2");
@@ -227,7 +227,7 @@ TEST_CASE("what nobody can read is set aside slot by slot as well", "[modem]") {
   sim.inject("+628110000113", "LAPOR di belakangnya");
   sim.fault("error CMGL");
   SmallGateway g(sim.device());
-  REQUIRE(g.until_event<engine::PartArrived>());
+  REQUIRE(g.until_event<engine::SegmentReceived>());
   CHECK(g.until_empty(sim));
   REQUIRE(g.all<engine::SlotUnreadable>().size() == 1);
   CHECK(g.all<engine::SlotUnreadable>()[0].raw == "0011");
@@ -239,7 +239,7 @@ TEST_CASE("a worker that dies in a listing is followed by one that reads slot by
   SmallGateway g(sim.device());
   REQUIRE(g.until_ready());
   sim.inject("+628110000117", "LAPOR yang pertama");
-  REQUIRE(g.until_event<engine::PartArrived>());
+  REQUIRE(g.until_event<engine::SegmentReceived>());
   REQUIRE(g.until_empty(sim));
   g.run_for(300ms);  // no listing is in hand
   const auto listed = sim.commands("CMGL");
@@ -247,7 +247,7 @@ TEST_CASE("a worker that dies in a listing is followed by one that reads slot by
   sim.inject("+628110000117", "LAPOR yang tak terbaca");
   REQUIRE(g.until([&] { return sim.commands("CMGL") > listed; }));
   REQUIRE(::kill(*g.supervisor.status().pid, SIGKILL) == 0);
-  REQUIRE(g.until_event<engine::PartArrived>(2));
+  REQUIRE(g.until_event<engine::SegmentReceived>(2));
   CHECK(sim.commands("CMGR") > 0);
   CHECK(g.until_empty(sim));
   CHECK(g.texts().back() == "LAPOR yang tak terbaca");

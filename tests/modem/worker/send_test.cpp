@@ -19,8 +19,8 @@ TEST_CASE("a text leaves with its reference, and its receipt comes back", "[mode
   CHECK(sent[0].coding == "gsm7");
   CHECK(sent[0].wants_report);
   CHECK(g.all<engine::SendAccepted>()[0].reference == static_cast<unsigned>(sent[0].reference));
-  REQUIRE(g.until_event<engine::ReceiptArrived>());
-  const auto receipt = g.all<engine::ReceiptArrived>()[0];
+  REQUIRE(g.until_event<engine::StatusReportReceived>());
+  const auto receipt = g.all<engine::StatusReportReceived>()[0];
   CHECK(receipt.recipient == "+628110000201");
   CHECK(receipt.reference == static_cast<unsigned>(sent[0].reference));
   CHECK(receipt.status == 0);
@@ -202,10 +202,10 @@ TEST_CASE("receipts that lie in a memory of their own are read and erased there"
   REQUIRE(g.until_ready());
   g.send(1, "+628110000216", "satu");
   g.send(2, "+628110000217", "dua");
-  REQUIRE(g.until_event<engine::ReceiptArrived>(2));
-  for (const auto& receipt : g.all<engine::ReceiptArrived>()) {
+  REQUIRE(g.until_event<engine::StatusReportReceived>(2));
+  for (const auto& receipt : g.all<engine::StatusReportReceived>()) {
     REQUIRE(receipt.slot);
-    CHECK(receipt.slot->memory == "SR");
+    CHECK(receipt.slot->storage == "SR");
   }
   CHECK(g.until([&] { return sim.stats()["used.SR"] == "0"; }));
 }

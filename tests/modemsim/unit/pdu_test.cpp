@@ -15,7 +15,8 @@ Deliver text_from(const char* from, const char16_t* text) {
   Deliver out;
   out.from = from;
   out.text = text;
-  out.smsc_time = Seconds{std::chrono::sys_days{std::chrono::year{2026} / 3 / 3} + std::chrono::hours{1}};
+  out.service_centre_time =
+      Seconds{std::chrono::sys_days{std::chrono::year{2026} / 3 / 3} + std::chrono::hours{1}};
   return out;
 }
 
@@ -128,7 +129,7 @@ TEST_CASE("every part fits an SMS") {
 TEST_CASE("a status report carries reference, recipient, both times and the state") {
   const auto pdu = bytes("0011000C912618010010100000AA0AE8329BFD4697D9EC37");
   const auto submit = decode_submit(pdu, pdu.size() - 1);
-  const Seconds time = text_from("1", u"").smsc_time;
+  const Seconds time = text_from("1", u"").service_centre_time;
   const auto hex = to_hex(encode_status_report({42, submit->raw_address, time, time, 0x46}, smsc));
   CHECK(hex ==
         "0791261801009099"

@@ -8,17 +8,17 @@ using namespace lapor;
 using namespace lapor::test;
 using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
-using What = engine::DeskOrder::What;
+using What = engine::OperatorOrder::What;
 
 namespace {
 
 constexpr auto sari = "+628110000101";
 constexpr auto budi = "+628110000102";
 constexpr auto desk = "operator uid 1000";
-constexpr engine::Serial first = 100001, second = 100002;
+constexpr engine::TicketId first = 100001, second = 100002;
 
-engine::DeskOrder order(What what, engine::Serial ticket, const std::string& text = "") {
-  engine::DeskOrder o;
+engine::OperatorOrder order(What what, engine::TicketId ticket, const std::string& text = "") {
+  engine::OperatorOrder o;
   o.what = what;
   o.ticket = ticket;
   o.text = text;
@@ -26,28 +26,29 @@ engine::DeskOrder order(What what, engine::Serial ticket, const std::string& tex
   return o;
 }
 
-engine::DeskOrder route(engine::Serial ticket, const std::string& agency) {
+engine::OperatorOrder route(engine::TicketId ticket, const std::string& agency) {
   auto o = order(What::route, ticket);
   o.agency = agency;
   return o;
 }
 
-engine::DeskOrder reject(engine::Serial ticket, const std::string& reason, const std::string& note = "") {
+engine::OperatorOrder reject(engine::TicketId ticket, const std::string& reason,
+                             const std::string& note = "") {
   auto o = order(What::reject, ticket, note);
   o.reason = reason;
   return o;
 }
 
-engine::DeskOrder merge(engine::Serial ticket, engine::Serial into) {
+engine::OperatorOrder merge(engine::TicketId ticket, engine::TicketId into) {
   auto o = order(What::merge, ticket);
   o.into = into;
   return o;
 }
 
-engine::Ticket get(World& w, engine::Serial serial) { return w.store().find(serial).value(); }
+engine::Ticket get(World& w, engine::TicketId serial) { return w.store().find(serial).value(); }
 
 /// A ticket that waits for the coordinator's decision.
-void put_in_verification(World& w, engine::Serial serial) {
+void put_in_verification(World& w, engine::TicketId serial) {
   w.store().begin();
   auto t = w.store().ticket(serial).value();
   t.state = ticket::State::verifying;
@@ -55,7 +56,7 @@ void put_in_verification(World& w, engine::Serial serial) {
   w.store().commit();
 }
 
-std::string last_event(World& w, engine::Serial serial) {
+std::string last_event(World& w, engine::TicketId serial) {
   const auto events = w.store().events(serial);
   return events.back().kind + " by " + events.back().actor + ": " + events.back().detail;
 }
@@ -116,7 +117,7 @@ TEST_CASE("reports that look alike are kept apart by the coordinator, once and o
   Reported w{"LAPOR JALAN berlubang depan pasar Johar kota Semarang"};
   w.text(budi, "LAPOR JALAN ambles di jl Pemuda kota Semarang");
   w.settle();
-  const auto alike = w.store().likenesses(10);
+  const auto alike = w.store().duplicate_candidates(10);
   REQUIRE(alike.size() == 1);
   CHECK(alike[0].ticket == second);
   CHECK(alike[0].earlier == first);
@@ -124,7 +125,7 @@ TEST_CASE("reports that look alike are kept apart by the coordinator, once and o
   CHECK_THAT(w.order(order(What::separate, first)), ContainsSubstring("nothing says"));
   CHECK(w.order(order(What::separate, second)).empty());
   w.settle();
-  CHECK(w.store().likenesses(10).empty());
+  CHECK(w.store().duplicate_candidates(10).empty());
   CHECK(last_event(w, second) == "kept-apart by operator uid 1000: from 1000015");
   CHECK(get(w, second).state == ticket::State::forwarded);
   CHECK(w.out().size() == texts);
@@ -209,7 +210,7 @@ TEST_CASE("while the coordinator asks the citizen nothing climbs, and the answer
 
 TEST_CASE("a call to the hotline becomes the same ticket with the same life", "[desk]") {
   World w{rules()};
-  CHECK(w.order(engine::ReportTaken{"hotline", "0811-0000-101", "jalan berlubang depan pasar Johar", desk})
+  CHECK(w.order(engine::ReportFiled{"hotline", "0811-0000-101", "jalan berlubang depan pasar Johar", desk})
             .empty());
   w.settle();
   const auto t = get(w, first);
@@ -228,8 +229,8 @@ TEST_CASE("a call to the hotline becomes the same ticket with the same life", "[
 
 TEST_CASE("a letter without a number lives without texts to anyone, and nobody else can touch it", "[desk]") {
   World w{rules()};
-  CHECK(w.order(engine::ReportTaken{"web", "", "LAPOR LAMPU mati di jalan Pemuda", desk}).empty());
-  CHECK(w.order(engine::ReportTaken{"web", "", "LAPOR LAMPU mati di jalan Gajahmada", desk}).empty());
+  CHECK(w.order(engine::ReportFiled{"web", "", "LAPOR LAMPU mati di jalan Pemuda", desk}).empty());
+  CHECK(w.order(engine::ReportFiled{"web", "", "LAPOR LAMPU mati di jalan Gajahmada", desk}).empty());
   w.settle();
   CHECK(get(w, first).reporter != get(w, second).reporter);
   CHECK(w.phone(dishub_operator).size() == 2);
@@ -245,7 +246,7 @@ TEST_CASE("a letter without a number lives without texts to anyone, and nobody e
 
 TEST_CASE("what an operator writes down is a report whatever its words", "[desk]") {
   World w{rules()};
-  const auto taken = [&](const char* text) { return w.order(engine::ReportTaken{"social", "", text, desk}); };
+  const auto taken = [&](const char* text) { return w.order(engine::ReportFiled{"social", "", text, desk}); };
   CHECK(taken("CEK 1000015").empty());
   CHECK(taken("STOP").empty());
   CHECK(taken("Selamat! Anda menang undian Rp 100 juta, hub 081100000999").empty());
@@ -253,9 +254,9 @@ TEST_CASE("what an operator writes down is a report whatever its words", "[desk]
   CHECK(w.tickets().size() == 4);
   for (const auto& t : w.tickets()) CHECK_FALSE(t.text.empty());
   CHECK_THAT(taken("  "), ContainsSubstring("empty"));
-  CHECK_THAT(w.order(engine::ReportTaken{"fax", "", "x", desk}), ContainsSubstring("channel"));
-  CHECK_THAT(w.order(engine::ReportTaken{"web", "1708", "x", desk}), ContainsSubstring("not a phone number"));
-  CHECK_THAT(w.order(engine::ReportTaken{"web", "+628110000001", "x", desk}),
+  CHECK_THAT(w.order(engine::ReportFiled{"fax", "", "x", desk}), ContainsSubstring("channel"));
+  CHECK_THAT(w.order(engine::ReportFiled{"web", "1708", "x", desk}), ContainsSubstring("not a phone number"));
+  CHECK_THAT(w.order(engine::ReportFiled{"web", "+628110000001", "x", desk}),
              ContainsSubstring("own number"));
   CHECK_THAT(taken(std::string(4001, 'x').c_str()), ContainsSubstring("at most 4000"));
   CHECK(w.tickets().size() == 4);

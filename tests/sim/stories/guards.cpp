@@ -20,7 +20,7 @@ constexpr auto alarm_phone = "+628110000009";
 std::shared_ptr<const engine::Rules> with_pin() {
   auto r = std::make_shared<engine::Rules>(*rules("", "[alarms]\nphones = [\"+628110000009\"]\n"));
   r->forwarding.window = {};
-  r->forwarding.ladder_gap = Duration{0};
+  r->forwarding.escalation_gap = Duration{0};
   r->directory.agencies[0].pin = "4321";
   return r;
 }
@@ -73,7 +73,7 @@ TEST_CASE("two gateways that text each other are quiet after a few texts", "[gua
   World a{rules()}, b{rules()};
   a.text(machine, "jalan berlubang depan pasar Johar sudah lama");  // as if b had begun
   std::size_t seen_a = 0, seen_b = 0, texts = 0;
-  for (int round = 0; round < 200; ++round) {
+  for (int sequence = 0; sequence < 200; ++sequence) {
     a.advance(1min);
     b.advance(1min);
     const auto from_a = a.phone(machine), from_b = b.phone(machine);
@@ -95,7 +95,7 @@ TEST_CASE("two gateways whose words differ are quiet after a few texts, too", "[
   World a{rules()}, b{other};
   a.text(machine, "jalan berlubang depan pasar Johar sudah lama");
   std::size_t seen_a = 0, seen_b = 0, texts = 0;
-  for (int round = 0; round < 24 * 60; ++round) {
+  for (int sequence = 0; sequence < 24 * 60; ++sequence) {
     a.advance(1min);
     b.advance(1min);
     const auto from_a = a.phone(machine), from_b = b.phone(machine);
@@ -119,7 +119,7 @@ TEST_CASE("a phone that answers by itself is soon answered no more, and its text
   w.text(machine, "jalan berlubang depan pasar Johar sudah lama");
   std::size_t seen = 0;
   int n = 0;
-  for (int round = 0; round < 24 * 60; ++round) {
+  for (int sequence = 0; sequence < 24 * 60; ++sequence) {
     w.advance(1min);
     const auto got = w.phone(machine);
     for (; seen < got.size(); ++seen) w.text(machine, reply_to(got[seen], ++n));
@@ -131,7 +131,7 @@ TEST_CASE("a machine that always says something new costs at most a day's share"
   World w{rules()};
   w.text(machine, "jalan berlubang nomor satu");
   std::size_t seen = 0;
-  for (int round = 0; round < 24 * 60; ++round) {
+  for (int sequence = 0; sequence < 24 * 60; ++sequence) {
     w.advance(1min);
     const auto got = w.phone(machine);
     for (; seen < got.size(); ++seen)

@@ -28,7 +28,7 @@ TEST_CASE("confidential: a bribe for a lamp reaches the inspectorate, never the 
   REQUIRE(w.tickets().size() == 1);
   CHECK(w.tickets()[0].confidential);
   CHECK(w.tickets()[0].agency == "INSP");
-  CHECK(w.tickets()[0].accused == std::vector<std::string>{"DISHUB"});
+  CHECK(w.tickets()[0].excluded_agencies == std::vector<std::string>{"DISHUB"});
   CHECK_THAT(w.last(sari), ContainsSubstring("RAHASIA"));
   CHECK_THAT(w.last(inspectorate), ContainsSubstring("100ribu"));
 
@@ -80,5 +80,5 @@ TEST_CASE("an ordinary report that happens to name an agency goes to it", "[stor
   World w{rules()};
   says(w, sari, "LAPOR LAMPU dishub tolong lampu jalan mati");
   CHECK(w.tickets()[0].agency == "DISHUB");
-  CHECK(w.tickets()[0].accused.empty());
+  CHECK(w.tickets()[0].excluded_agencies.empty());
 }

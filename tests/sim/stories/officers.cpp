@@ -44,16 +44,16 @@ TEST_CASE("TUNDA is granted once, and only what was asked counts as the coordina
   World w{rules()};
   says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
   says(w, bmck_operator, "TUNDA " + first + " 5 hari menunggu aspal");
-  const auto by = w.tickets()[0].resolve_by;
+  const auto by = w.tickets()[0].resolution_due;
   says(w, bmck_operator, "TUNDA " + first + " 9 hari menunggu aspal lagi");
   CHECK_THAT(w.last(bmck_operator), ContainsSubstring("hanya sekali"));
-  CHECK(w.tickets()[0].resolve_by == by);
+  CHECK(w.tickets()[0].resolution_due == by);
   says(w, bmck_operator, "TOLAK " + first + " WENANG");
   w.advance(1h);
   says(w, coordinator, "ALIH " + first + " DISHUB");
-  const auto stays = w.store().stays("KOMINFO", Instant{}, w.now + 1h);
-  REQUIRE(stays.size() == 1);
-  CHECK(stays[0].first_response == w.now);
+  const auto assignments = w.store().assignments("KOMINFO", Instant{}, w.now + 1h);
+  REQUIRE(assignments.size() == 1);
+  CHECK(assignments[0].first_response == w.now);
   says(w, dishub_operator, "TUNDA " + first + " 2 hari menunggu alat");
   CHECK_THAT(w.last(dishub_operator), ContainsSubstring("OK"));
 }

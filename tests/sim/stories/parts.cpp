@@ -10,15 +10,15 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-void lies(World& w, sms::Part part) {
-  if (part.smsc_time == Instant{}) part.smsc_time = w.now;
+void lies(World& w, sms::InboundSegment part) {
+  if (part.service_centre_time == Instant{}) part.service_centre_time = w.now;
   auto& sim = w.sim();
   sim.slots[sim.next_slot++] = std::move(part);
 }
 
-/// Part `number` of `total`, with the reference 7.
-sms::Part piece(const std::string& from, unsigned number, unsigned total, std::u16string text) {
-  sms::Part part;
+/// InboundSegment `number` of `total`, with the reference 7.
+sms::InboundSegment piece(const std::string& from, unsigned number, unsigned total, std::u16string text) {
+  sms::InboundSegment part;
   part.sender = from;
   part.udh = {0x00, 0x03, 0x07, static_cast<char>(total), static_cast<char>(number)};
   part.text = std::move(text);
@@ -41,7 +41,7 @@ TEST_CASE("parts in any order, and repeated, make one report", "[story]") {
   lies(w, piece(sari, 1, 3, u"LAPOR JALAN berlubang "));
   w.settle();
   auto again = piece(sari, 1, 3, u"LAPOR JALAN berlubang ");
-  again.smsc_time = w.now + 1s;  // sent again by its sender, and so with another time
+  again.service_centre_time = w.now + 1s;  // sent again by its sender, and so with another time
   lies(w, again);
   lies(w, piece(sari, 2, 3, u"di depan "));
   CHECK(only_ticket(w) == "berlubang di depan pasar Johar");
@@ -95,7 +95,7 @@ TEST_CASE("what no person wrote to be kept is recorded, opens no ticket and gets
   World w{rules()};
   w.settle();
   const auto odd = [&](auto change) {
-    sms::Part part;
+    sms::InboundSegment part;
     part.sender = sari;
     part.text = u"LAPOR JALAN berlubang depan pasar Johar";
     change(part);
@@ -113,6 +113,6 @@ TEST_CASE("what no person wrote to be kept is recorded, opens no ticket and gets
   CHECK(w.sim().slots.empty());
   CHECK(w.store().inbox().quarantined == 5);
   std::vector<std::string> causes;
-  for (const auto& row : w.store().set_aside(from_ms(0), w.now + 1h)) causes.push_back(row.cause);
+  for (const auto& row : w.store().quarantine_counts(from_ms(0), w.now + 1h)) causes.push_back(row.cause);
   CHECK(causes == std::vector<std::string>{"binary", "status", "class 0"});
 }

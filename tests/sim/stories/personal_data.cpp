@@ -71,7 +71,7 @@ TEST_CASE("HAPUS DATA with nothing open erases number and words at once, confirm
   for (const auto* words : {"an Sari", "depan pasar", "3374.0123"}) CHECK_FALSE(w.keeps(words));
   CHECK(w.tickets()[0].state == ticket::State::closed);  // the ticket and its score stay
   CHECK(w.tickets()[0].text.empty());
-  CHECK(w.store().stays("BMCK", Instant{}, w.now + 1h).size() == 1);
+  CHECK(w.store().assignments("BMCK", Instant{}, w.now + 1h).size() == 1);
   const auto confirmations = w.phone(sari).size();
   w.advance(24h * 30);
   CHECK(w.phone(sari).size() == confirmations);

@@ -13,7 +13,7 @@ constexpr unsigned arrived = 0x00, still_trying = 0x20, given_up = 0x41;  // TP-
 
 void receipt(World& w, const std::string& to, unsigned reference, unsigned status,
              const std::string& modem = "sim1") {
-  w.post(engine::ReceiptArrived{modem, to, reference, status, std::nullopt});
+  w.post(engine::StatusReportReceived{modem, to, reference, status, std::nullopt});
 }
 
 engine::MessageRow to(World& w, const std::string& number) {

@@ -71,10 +71,10 @@ TEST_CASE("agency phone dead: superiors hear that it never arrived, and the agen
   w.advance(13h);
   CHECK_THAT(w.last(governor), ContainsSubstring("HP DISHUB tdk terjangkau") && ContainsSubstring("pasar"));
   CHECK(holding(w.phone(governor), "blm menanggapi") == 0);
-  const auto stays = w.store().stays("DISHUB", Instant{}, w.now + 1h);
-  REQUIRE(stays.size() == 1);
-  CHECK(stays[0].unreachable);
-  CHECK_FALSE(stays[0].forwarded);
+  const auto assignments = w.store().assignments("DISHUB", Instant{}, w.now + 1h);
+  REQUIRE(assignments.size() == 1);
+  CHECK(assignments[0].unreachable);
+  CHECK_FALSE(assignments[0].forwarded);
 
   // The citizen isn't forgotten: fourteen working days later, Lebaran left out, Sari learns who else may
   // help.
@@ -89,7 +89,7 @@ TEST_CASE("holidays in between: working days wait for the offices, clock hours d
   std::set<std::chrono::sys_days> off;
   for (int day : {18, 19, 20, 23, 24}) off.insert(std::chrono::sys_days{std::chrono::year{2026} / 3 / day});
   off.insert(std::chrono::sys_days{std::chrono::year{2026} / 4 / 3});
-  r->calendar = schedule::Calendar("Asia/Jakarta", off);
+  r->calendar = calendar::Calendar("Asia/Jakarta", off);
   World w{r};
   w.now = wib(3, 17, 10h);  // Tuesday before Lebaran
   says(w, sari, "LAPOR JALAN berlubang di jalur mudik");

@@ -20,14 +20,14 @@ std::shared_ptr<const engine::Rules> alarming() {
 std::string asked(World& w, const std::string& pin, std::optional<unsigned> left = {},
                   const std::string& card = "") {
   w.now += 1s;
-  for (const auto& effect : w.told(engine::PinAsked{"sim1", card, pin, left, w.now})) {
+  for (const auto& effect : w.told(engine::PinRequired{"sim1", card, pin, left, w.now})) {
     if (std::holds_alternative<engine::EnterPin>(effect)) return "enter";
     if (const auto* no = std::get_if<engine::WithholdPin>(&effect)) return no->reason;
   }
   return "nothing";
 }
 
-void answered(World& w, bool accepted) { w.post(engine::PinAnswered{"sim1", accepted}); }
+void answered(World& w, bool accepted) { w.post(engine::PinResult{"sim1", accepted}); }
 
 }  // namespace
 
@@ -62,7 +62,7 @@ TEST_CASE("when a PIN is withheld the operator hears of it once, and again after
   REQUIRE(w.phone(boss).size() == 1);
   CHECK_THAT(w.last(boss), ContainsSubstring("sim1 minta PIN"));
   w.advance(31min);
-  w.post(engine::PinForgiven{"sim1"});
+  w.post(engine::PinTriesForgiven{"sim1"});
   asked(w, "");
   w.settle();
   CHECK(w.phone(boss).size() == 2);
@@ -81,7 +81,7 @@ TEST_CASE("the failures of one card are not another's, where the modem tells the
 TEST_CASE("the last try that the SIM has is left to a person", "[story]") {
   World w{alarming()};
   CHECK_THAT(asked(w, "1234", 1), ContainsSubstring("one try left"));
-  w.post(engine::PinForgiven{"sim1"});
+  w.post(engine::PinTriesForgiven{"sim1"});
   CHECK_THAT(asked(w, "1234", 1), ContainsSubstring("one try left"));
 }
 

@@ -188,11 +188,11 @@ TEST_CASE("a text that waits is taken back when the answer comes first, or tells
   REQUIRE(w.tickets()[0].level == 2);
 
   // The agency's answer to one of the two came by another way before they could go.
-  engine::PartArrived answer;
+  engine::SegmentReceived answer;
   answer.modem = "sim1";
   answer.slot = {"SM", 90};
   answer.part.sender = bmck_operator;
-  answer.part.smsc_time = w.now;
+  answer.part.service_centre_time = w.now;
   answer.part.text = u"TERIMA 1000015";
   w.post(answer);
   w.sim().present = true;
@@ -203,7 +203,7 @@ TEST_CASE("a text that waits is taken back when the answer comes first, or tells
   w.sim().present = false;
   w.advance(24h);
   answer.part.text = u"TERIMA 1000028";
-  answer.part.smsc_time = w.now;
+  answer.part.service_centre_time = w.now;
   w.post(answer);
   w.sim().present = true;
   w.settle();

@@ -78,7 +78,7 @@ TEST_CASE("a citizen is told one date by which it shall be mended, whenever they
   w.settle();
   w.text(bmck_operator, "TERIMA " + first);
   w.settle();
-  const auto date = w.rules().calendar.short_date(*w.tickets()[0].resolve_by);
+  const auto date = w.rules().calendar.short_date(*w.tickets()[0].resolution_due);
   CHECK_THAT(w.last(sari), ContainsSubstring("hari kerja (" + date + ")"));
   w.text(sari, "CEK " + first);
   w.settle();

@@ -119,22 +119,22 @@ TEST_CASE("a modem that is away isn't asked for its balance", "[upkeep]") {
 TEST_CASE("alarms that come too soon after another follow in one text, and the same one isn't said twice",
           "[upkeep]") {
   World w{rules_of({})};
-  w.post(engine::Trouble{"satu"});
+  w.post(engine::OperatorAlert{"satu"});
   w.settle();
   REQUIRE(w.phone(on_duty).size() == 1);
-  for (const auto* text : {"satu", "dua", "tiga", "dua"}) w.post(engine::Trouble{text});
+  for (const auto* text : {"satu", "dua", "tiga", "dua"}) w.post(engine::OperatorAlert{text});
   w.advance(29min);
   CHECK(w.phone(on_duty).size() == 1);
   w.advance(2min);
   REQUIRE(w.phone(on_duty).size() == 2);
   CHECK(w.last(on_duty) == "ALARM gateway: dua; tiga");
-  w.post(engine::Trouble{"empat"});
+  w.post(engine::OperatorAlert{"empat"});
   w.advance(20min);
   CHECK(w.phone(on_duty).size() == 2);
   w.advance(11min);
   CHECK(w.last(on_duty) == "ALARM gateway: empat");
   w.advance(31min);
-  w.post(engine::Trouble{"empat"});
+  w.post(engine::OperatorAlert{"empat"});
   w.settle();
   CHECK(w.phone(on_duty).size() == 4);
 }
@@ -143,11 +143,11 @@ TEST_CASE("an alarm of a time when the clock was wrong holds no later one up", "
   World w{rules_of({})};
   w.settle();
   w.now += 24h * 365;
-  w.post(engine::Trouble{"disk penuh"});
+  w.post(engine::OperatorAlert{"disk penuh"});
   w.settle();
   w.now -= 24h * 365;
   w.post(engine::ClockJumped{-24h * 365});
-  w.post(engine::Trouble{"database rusak"});
+  w.post(engine::OperatorAlert{"database rusak"});
   w.settle();
   CHECK_THAT(w.last(on_duty), ContainsSubstring("database rusak"));
 }
@@ -155,10 +155,10 @@ TEST_CASE("an alarm of a time when the clock was wrong holds no later one up", "
 TEST_CASE("more alarms than three texts hold are cut where the operator is told that there are more",
           "[upkeep]") {
   World w{rules_of({})};
-  w.post(engine::Trouble{"pertama"});
+  w.post(engine::OperatorAlert{"pertama"});
   w.settle();
   for (int n = 0; n < 40; ++n)
-    w.post(engine::Trouble{"HP BMCK tidak terjangkau, tiket " + std::to_string(1000000 + n)});
+    w.post(engine::OperatorAlert{"HP BMCK tidak terjangkau, tiket " + std::to_string(1000000 + n)});
   w.advance(31min);
   std::string said;
   for (const auto& part : w.phone(on_duty)) said += part;

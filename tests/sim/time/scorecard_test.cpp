@@ -1,5 +1,5 @@
 // The scorecard as laporctl gets it. Every phone number is fictitious.
-#include "edge/scorecard.hpp"
+#include "control/scorecard.hpp"
 
 #include "sim/world.hpp"
 #include "support/catch.hpp"
@@ -8,12 +8,12 @@
 using namespace lapor;
 using namespace lapor::test;
 using namespace std::chrono_literals;
-using edge::Json;
+using control::Json;
 
 namespace {
 
 Json card(World& w, const std::string& agency, const Json& request = Json::object({})) {
-  const auto cards = edge::scorecard(request, w.store(), w.rules(), w.now);
+  const auto cards = control::scorecard(request, w.store(), w.rules(), w.now);
   REQUIRE(cards);
   for (const auto& row : (*cards).items())
     if (*row["agency"].text() == agency) return row;
@@ -70,9 +70,9 @@ TEST_CASE("days are local and both included, a bad one is refused", "[scorecard]
   CHECK(received("2026-03-03", "2026-03-03") == 0);
   CHECK(received("2026-03-01", "2026-03-31") == 1);
   for (const auto* wrong : {"2026-02-30", "03-03-2026", "kemarin", "2026-3-3"})
-    CHECK_FALSE(edge::scorecard(Json::object({{"from", wrong}}), w.store(), w.rules(), w.now));
-  CHECK_FALSE(edge::scorecard(Json::object({{"from", "2026-03-05"}, {"to", "2026-03-04"}}), w.store(),
-                              w.rules(), w.now));
+    CHECK_FALSE(control::scorecard(Json::object({{"from", wrong}}), w.store(), w.rules(), w.now));
+  CHECK_FALSE(control::scorecard(Json::object({{"from", "2026-03-05"}, {"to", "2026-03-04"}}), w.store(),
+                                 w.rules(), w.now));
 }
 
 TEST_CASE("what was given away counts for both, each from its own forward", "[scorecard]") {

@@ -55,7 +55,7 @@ TEST_CASE("after a weekend switched off sixty reports make one text a contact", 
 TEST_CASE("a governor hears once a day, at the hour that is set, of twenty reports in one text",
           "[story][time]") {
   auto r = std::make_shared<engine::Rules>(*rules(office_window));
-  r->ladder.back().at = 7h;
+  r->escalation.back().at = 7h;
   World w{r};
   w.now = wib(3, 3, 8h);
   for (int n = 0; n < 20; ++n) {
@@ -140,13 +140,13 @@ void fill_month(World& w, int reports) {
   t.reporter = store.person({sari, sms::AddressKind::mobile, "ID"});
   t.created = w.now - 20 * 24h;
   for (int n = 0; n < reports; ++n) {
-    score::Stay s;
+    scorecard::Assignment s;
     s.ticket = store.add_ticket(t);
     s.agency = n % 10 == 0 ? "DISHUB" : "BMCK";
     s.counted = w.now - 20 * 24h + std::chrono::seconds(n / 3);
     s.forwarded = s.counted;
     s.first_response = s.counted + 1h;
-    s.ending = score::Ending::confirmed;
+    s.ending = scorecard::Ending::confirmed;
     store.put(s);
   }
   store.commit();
@@ -160,7 +160,7 @@ TEST_CASE("a month too big to count at once holds up nobody, and its REKAP comes
   fill_month(w, 3500);
   w.text(governor, "REKAP");
   const auto [index, part] = *w.sim().slots.begin();
-  w.post(engine::PartArrived{"sim1", {"SM", index}, part});
+  w.post(engine::SegmentReceived{"sim1", {"SM", index}, part});
   CHECK(w.out().empty());
   w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
   w.settle();
@@ -196,14 +196,14 @@ TEST_CASE("a new holiday moves the deadlines of open reports, also while stopped
   w.settle();
   const auto before = w.tickets()[0];
   auto r = changed(w);
-  r->calendar = schedule::Calendar("Asia/Jakarta", {std::chrono::sys_days{std::chrono::year{2026} / 3 / 4}});
+  r->calendar = calendar::Calendar("Asia/Jakarta", {std::chrono::sys_days{std::chrono::year{2026} / 3 / 4}});
   w.adopt(r);
   w.settle();
   const auto after = w.tickets()[0];
   engine::Ticket wanted = before;
-  engine::set_clocks(*r, wanted);
+  engine::compute_deadlines(*r, wanted);
   CHECK(after.due_at == wanted.due_at);
-  CHECK(after.resolve_by == wanted.resolve_by);
+  CHECK(after.resolution_due == wanted.resolution_due);
   CHECK(after.due_at != before.due_at);
   w.restart();
   w.settle();
@@ -236,13 +236,13 @@ TEST_CASE("TUNDA and the citizen's turn leave the time to resolve standing still
   w.now = wib(4, 6, 9h);  // a Monday of a week without a holiday
   w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
   w.settle();
-  const auto start = *w.tickets()[0].resolve_by;
+  const auto start = *w.tickets()[0].resolution_due;
   w.text(bmck_operator, "TANYA " + first + " lokasi persisnya di mana?");
   w.advance(24h);
   w.text(sari, first + " dekat lampu merah");
   w.settle();
-  CHECK(*w.tickets()[0].resolve_by == w.rules().calendar.add(start, {Duration{0}, 1}));
+  CHECK(*w.tickets()[0].resolution_due == w.rules().calendar.add(start, {Duration{0}, 1}));
   w.text(bmck_operator, "TUNDA " + first + " 3 hari menunggu aspal");
   w.settle();
-  CHECK(*w.tickets()[0].resolve_by == w.rules().calendar.add(start, {Duration{0}, 4}));
+  CHECK(*w.tickets()[0].resolution_due == w.rules().calendar.add(start, {Duration{0}, 4}));
 }

@@ -11,7 +11,7 @@
 #include <random>
 
 #include "base/utf8.hpp"
-#include "domain/sms/segment.hpp"
+#include "domain/sms/segmentation.hpp"
 #include "domain/ticket/number.hpp"
 #include "engine/engine.hpp"
 #include "store/store.hpp"
@@ -40,7 +40,7 @@ std::vector<std::string> examples() {
 }
 
 /// What a text came to.
-enum class Fate { ticket, answer, set_aside, withheld, known, lost };
+enum class Fate { ticket, answer, quarantine_counts, withheld, known, lost };
 
 class Hall {
  public:
@@ -67,7 +67,7 @@ class Hall {
   Instant now_{std::chrono::sys_days{std::chrono::year{2026} / 3 / 3}};
   std::vector<std::string> examples_ = examples();
   std::int64_t last_inbound_ = 0, quarantined_ = 0;
-  std::optional<engine::PartArrived> last_;
+  std::optional<engine::SegmentReceived> last_;
 };
 
 std::string Hall::some_ticket() {
@@ -143,12 +143,12 @@ Fate Hall::fate(const engine::Effects& effects) {
   const auto quarantined = figure("SELECT ifnull(max(id), 0) FROM quarantine");
   const bool aside = quarantined > quarantined_;
   quarantined_ = quarantined;
-  if (id == last_inbound_) return aside ? Fate::set_aside : Fate::known;
+  if (id == last_inbound_) return aside ? Fate::quarantine_counts : Fate::known;
   last_inbound_ = id;
   if (figure(fmt::format("SELECT command IS NULL FROM inbound WHERE id = {}", id)) != 0) return Fate::lost;
   if (figure(fmt::format("SELECT ifnull(ticket, 0) FROM inbound WHERE id = {}", id)) != 0)
     return Fate::ticket;
-  if (aside) return Fate::set_aside;
+  if (aside) return Fate::quarantine_counts;
   if (figure(fmt::format(
           "SELECT count(*) FROM (SELECT answers FROM outgoing ORDER BY id DESC LIMIT 20) WHERE answers = {}",
           id)) != 0)
@@ -176,7 +176,7 @@ void Hall::carry_out(engine::Effects effects) {
       engine::Effects more;
       if (const auto* submit = std::get_if<engine::Submit>(&effect))
         more = engine_.on(engine::Prompted{"sim1", submit->attempt}, now_);
-      if (const auto* release = std::get_if<engine::Release>(&effect))
+      if (const auto* release = std::get_if<engine::ReleaseSubmit>(&effect))
         more = engine_.on(engine::SendAccepted{"sim1", release->attempt, static_cast<unsigned>(steps % 256)},
                           now_);
       next.insert(next.end(), more.begin(), more.end());
@@ -196,11 +196,11 @@ void Hall::rest() {
 }
 
 void Hall::arrive(const std::string& from, const std::string& text, Instant sent) {
-  engine::PartArrived event;
+  engine::SegmentReceived event;
   event.modem = "sim1";
   event.slot = {"SM", 1};
   event.part.sender = from;
-  event.part.smsc_time = sent;
+  event.part.service_centre_time = sent;
   event.part.text = utf8::to_utf16(utf8::clean(text));
   const auto effects = engine_.on(event, now_);
   const auto came_to = fate(effects);
@@ -221,7 +221,7 @@ void Hall::live(int texts) {
       carry_out(engine_.on(event, now_));
     }
     if (last_ && below(random_, 100) == 0)
-      arrive(last_->part.sender, utf8::from_utf16(last_->part.text), last_->part.smsc_time);
+      arrive(last_->part.sender, utf8::from_utf16(last_->part.text), last_->part.service_centre_time);
     else
       arrive(sender(), words(), now_);
     if (n % 50 == 0) rest();
@@ -241,10 +241,10 @@ TEST_CASE("no text at all throws, loops or is lost", "[words]") {
   for (const auto& text : hall.lost) UNSCOPED_INFO(text);
   CHECK(hall.fates[Fate::lost] == 0);
   CHECK(hall.fates[Fate::ticket] > texts / 4);
-  for (const auto other : {Fate::answer, Fate::set_aside, Fate::withheld, Fate::known})
+  for (const auto other : {Fate::answer, Fate::quarantine_counts, Fate::withheld, Fate::known})
     CHECK(hall.fates[other] > 0);
   std::cout << fmt::format(
       "{} texts in {:.1f} s: {} of tickets, {} answered, {} set aside, {} withheld, {} known\n", texts,
-      took.count(), hall.fates[Fate::ticket], hall.fates[Fate::answer], hall.fates[Fate::set_aside],
+      took.count(), hall.fates[Fate::ticket], hall.fates[Fate::answer], hall.fates[Fate::quarantine_counts],
       hall.fates[Fate::withheld], hall.fates[Fate::known]);
 }

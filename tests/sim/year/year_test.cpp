@@ -57,22 +57,22 @@ Days calendar_days() {
   return days;
 }
 
-schedule::Step step(const char* after, routing::Role to, std::optional<std::chrono::minutes> at = {}) {
-  return {*schedule::read_span(after), to, {}, {}, at};
+escalation::Step step(const char* after, routing::Role to, std::optional<std::chrono::minutes> at = {}) {
+  return {*calendar::read_span(after), to, {}, {}, at};
 }
 
 std::shared_ptr<const engine::Rules> province() {
   auto r = std::make_shared<engine::Rules>(*rules("window = \"06:00-21:00\"\nladder_gap = \"10m\"\n"));
   std::set<std::chrono::sys_days> off;
   for (const auto day : calendar_days().free) off.insert(std::chrono::sys_days{std::chrono::days{day}});
-  r->calendar = schedule::Calendar("Asia/Jakarta", off);
+  r->calendar = calendar::Calendar("Asia/Jakarta", off);
   std::erase_if(r->directory.agencies, [](const auto& a) { return !a.coordinator; });
   for (int a = 0; a < agencies; ++a) {
     auto category = r->vocabulary.categories.front();
     category = {};
     category.code = word_of(a);
     category.label = "URUS";
-    category.answer_class = "ordinary";
+    category.service_class = "ordinary";
     r->vocabulary.categories.push_back(category);
     routing::Agency agency;
     agency.code = code_of(a);
@@ -86,9 +86,9 @@ std::shared_ptr<const engine::Rules> province() {
                         {routing::Role::sekda, "Sekda", phone(298)},
                         {routing::Role::governor, "Gubernur", phone(299)}};
   using routing::Role;
-  r->ladder = {step("12h", Role::operator_), step("24h", Role::secretary),
-               step("48h", Role::head),      step("72h", Role::coordinator),
-               step("5wd", Role::sekda, 7h), step("10wd", Role::governor, 7h)};
+  r->escalation = {step("12h", Role::operator_), step("24h", Role::secretary),
+                   step("48h", Role::head),      step("72h", Role::coordinator),
+                   step("5wd", Role::sekda, 7h), step("10wd", Role::governor, 7h)};
   return r;
 }
 
@@ -288,10 +288,10 @@ void Year::check() {
   }
   CHECK(wrong_levels == 0);
 
-  const auto stays = world_.store().stays("", new_year, end_);
+  const auto assignments = world_.store().assignments("", new_year, end_);
   std::vector<std::string> codes;
   for (int a = 0; a < agencies; ++a) codes.push_back(code_of(a));
-  const auto cards = score::cards(stays, codes, end_);
+  const auto cards = scorecard::cards(assignments, codes, end_);
   REQUIRE(cards.size() == codes.size());
   unsigned received = 0;
   for (const auto& c : cards) {
@@ -331,7 +331,7 @@ void Year::check() {
   CHECK(at_night == 0);
   CHECK(twice_a_day == 0);
   std::cout << fmt::format("{} reports, {} stays, {} texts sent, {} of the ladder, {} commits\n",
-                           reports_.size(), stays.size(), world_.sim().transmitted.size(), texts,
+                           reports_.size(), assignments.size(), world_.sim().transmitted.size(), texts,
                            world_.commits());
 }
 

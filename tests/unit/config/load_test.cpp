@@ -17,12 +17,12 @@ TEST_CASE("a plain configuration loads, and what it leaves out has the defaults 
   CHECK(rules.limits.multipart_timeout == standard.limits.multipart_timeout);
   CHECK(rules.delivery.retry == standard.delivery.retry);
   CHECK(rules.delivery.expire_forwards == standard.delivery.expire_forwards);
-  CHECK(rules.forwarding.ladder_gap == standard.forwarding.ladder_gap);
+  CHECK(rules.forwarding.escalation_gap == standard.forwarding.escalation_gap);
   CHECK(rules.forwarding.window.from == standard.forwarding.window.from);
   CHECK(rules.deadlines.first_response == standard.deadlines.first_response);
   CHECK(rules.deadlines.supervision == standard.deadlines.supervision);
   CHECK(rules.deadlines.reopen == standard.deadlines.reopen);
-  CHECK(rules.alarms.at_most_every == standard.alarms.at_most_every);
+  CHECK(rules.alerts.at_most_every == standard.alerts.at_most_every);
   CHECK(rules.templates.missing().empty());
   CHECK(rules.vocabulary.category("JALAN"));
   CHECK(rules.vocabulary.area("33.16"));
@@ -83,9 +83,9 @@ phones = ["+628110000009"]
   CHECK(c.rules->delivery.retry == std::vector<Duration>{1s, 2min});
   CHECK(c.rules->forwarding.window.to == 5h);
   CHECK(c.rules->forwarding.collect == 15min);
-  CHECK(c.rules->ladder[1].after == schedule::Span{{}, 5});
-  CHECK(c.rules->ladder[1].to == routing::Role::governor);
-  CHECK(c.rules->deadlines.urgent == schedule::Span{30min, 0});
+  CHECK(c.rules->escalation[1].after == calendar::Span{{}, 5});
+  CHECK(c.rules->escalation[1].to == routing::Role::governor);
+  CHECK(c.rules->deadlines.urgent == calendar::Span{30min, 0});
   CHECK(c.rules->calendar.zone_mark() == "WITA");
 }
 
@@ -268,7 +268,7 @@ TEST_CASE("shipped holidays are read, a bad date is an error", "[config]") {
 TEST_CASE("a keyword that means two commands is an error", "[config]") {
   Files files;
   config::Report report;
-  command::Vocabulary vocabulary;
+  commands::Vocabulary vocabulary;
   files.write("k.toml",
               "[citizen]\nLAPOR = [\"wadul\"]\nCEK = [\"WADUL\", \"a b c d\"]\n[[category]]\ncode = "
               "\"JALAN\"\nclass = \"x\"\n");

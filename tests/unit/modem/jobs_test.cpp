@@ -43,7 +43,7 @@ TEST_CASE("the heartbeat waits, but not for ever") {
 
 TEST_CASE("a slot is posted once and erased once, until the modem has erased it") {
   Slots slots;
-  const engine::Slot slot{"SM", 3};
+  const engine::StorageSlot slot{"SM", 3};
   CHECK(slots.post(slot, 1, from_ms(0)) == Slots::Post::now);
   CHECK(slots.post(slot, 1, from_ms(1)) == Slots::Post::waiting);
   CHECK(slots.erase(slot));
@@ -58,7 +58,7 @@ TEST_CASE("a slot is posted once and erased once, until the modem has erased it"
 
 TEST_CASE("a slot whose transaction failed is posted again later") {
   Slots slots;
-  const engine::Slot slot{"SM", 3};
+  const engine::StorageSlot slot{"SM", 3};
   slots.post(slot, 1, from_ms(0));
   slots.forget_unanswered(from_ms(60'000));
   CHECK(slots.post(slot, 1, from_ms(60'000)) == Slots::Post::now);
@@ -102,7 +102,7 @@ TEST_CASE("what a modem says of its SIM is read, whatever the maker calls it") {
 TEST_CASE(
     "a slot whose erasure was a lie ten times is told once and left alone, until something else lies there") {
   Slots slots;
-  const engine::Slot slot{"SM", 3};
+  const engine::StorageSlot slot{"SM", 3};
   for (int n = 0; n < 10; ++n) {
     CHECK(slots.post(slot, 1, from_ms(n)) == Slots::Post::now);
     slots.erase(slot);
@@ -118,7 +118,7 @@ TEST_CASE(
 
 TEST_CASE("an erasure that the modem refused is no lie, and is tried again") {
   Slots slots;
-  const engine::Slot slot{"SM", 3};
+  const engine::StorageSlot slot{"SM", 3};
   for (int n = 0; n < 10; ++n) {
     CHECK(slots.post(slot, 1, from_ms(n)) == Slots::Post::now);
     slots.erased(slot, false);

@@ -85,8 +85,8 @@ TEST_CASE("an arrival is told and doesn't pass, whatever goes on") {
   f.from_host("AT+CSQ\r");
   const auto p = f.from_modem("\r\n+CMTI: \"SM\",3\r\n");
   CHECK(p.bytes.empty());
-  REQUIRE(events<Arrival>(p).size() == 1);
-  CHECK(events<Arrival>(p)[0].line == "+CMTI");
+  REQUIRE(events<TransitTimes>(p).size() == 1);
+  CHECK(events<TransitTimes>(p)[0].line == "+CMTI");
 }
 
 TEST_CASE("a status report is told with its PDU") {
@@ -111,7 +111,7 @@ TEST_CASE("each PDU of a listing is seen with its memory and number") {
   const auto p = f.from_modem("AT+CMGL=4\r\r\n+CMGL: 3,1,,24\r\n0791AA\r\n+CMGL: 7,0,,1\r\n00\r\n\r\nOK\r\n");
   const auto seen = events<PduSeen>(p);
   REQUIRE(seen.size() == 2);
-  CHECK((seen[0].memory == "ME" && seen[0].index == 3 && seen[0].hex == "0791AA"));
+  CHECK((seen[0].storage == "ME" && seen[0].index == 3 && seen[0].hex == "0791AA"));
   CHECK((seen[1].index == 7 && seen[1].hex == "00"));
 }
 
@@ -175,7 +175,7 @@ TEST_CASE("a registration that nobody asked for is news, an answer to AT+CREG? i
   LineFilter filter;
   auto news = filter.from_modem("\r\n+CREG: 2\r\n");
   REQUIRE(news.events.size() == 1);
-  CHECK(std::get<Arrival>(news.events[0]).line == "+CREG");
+  CHECK(std::get<TransitTimes>(news.events[0]).line == "+CREG");
   CHECK(news.bytes.empty());
   filter.from_host("AT+CREG?\r");
   CHECK(filter.from_modem("AT+CREG?\r\r\n+CREG: 1,1\r\n").events.empty());

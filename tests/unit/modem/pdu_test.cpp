@@ -18,10 +18,10 @@ std::string deliver(const std::string& first, const std::string& pid_dcs, const 
   return smsc + first + from + pid_dcs + time_stamp + data;
 }
 
-sms::Part part(const std::string& hex) {
+sms::InboundSegment part(const std::string& hex) {
   const auto read = read_pdu(hex);
   if (const auto* bad = std::get_if<BadPdu>(&read)) FAIL(bad->cause);
-  return std::get<sms::Part>(read);
+  return std::get<sms::InboundSegment>(read);
 }
 
 }  // namespace
@@ -30,7 +30,7 @@ TEST_CASE("a GSM 7-bit text is read with its sender and time") {
   const auto p = part(deliver("04", "0000", "05E8329BFD06"));
   CHECK(utf8::from_utf16(p.text) == "hello");
   CHECK(p.sender == "+628110000501");
-  CHECK(iso8601(p.smsc_time) == "2026-03-03T01:00:00Z");
+  CHECK(iso8601(p.service_centre_time) == "2026-03-03T01:00:00Z");
   CHECK(p.coding == sms::Coding::gsm7);
   CHECK_FALSE(p.message_class);
 }
@@ -82,6 +82,6 @@ TEST_CASE("what is broken is said to be, whatever it is") {
 
 TEST_CASE("a time that is none is 0, and the text is still read") {
   const auto p = part(smsc + "04" + from + "0000" + "FFFFFFFFFFFFFF" + "05E8329BFD06");
-  CHECK(p.smsc_time == Instant{});
+  CHECK(p.service_centre_time == Instant{});
   CHECK(p.text.size() == 5);
 }

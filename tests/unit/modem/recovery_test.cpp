@@ -7,7 +7,7 @@ using namespace lapor::modem;
 using namespace std::chrono_literals;
 
 namespace {
-const engine::Slot three{"SM", 3}, four{"SM", 4};
+const engine::StorageSlot three{"SM", 3}, four{"SM", 4};
 }
 
 TEST_CASE("the pauses between workers grow to twenty seconds and no further") {

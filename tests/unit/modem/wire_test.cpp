@@ -9,7 +9,7 @@ using namespace lapor::modem;
 TEST_CASE("a part crosses unaltered, cut surrogates and NUL bytes too") {
   wire::Stored stored{"SM", 3, {}};
   stored.part.sender = "+628110000401";
-  stored.part.smsc_time = from_ms(1'770'000'000'000);
+  stored.part.service_centre_time = from_ms(1'770'000'000'000);
   stored.part.coding = sms::Coding::ucs2;
   stored.part.message_class = 2;
   stored.part.pid = 64;
@@ -19,7 +19,7 @@ TEST_CASE("a part crosses unaltered, cut surrogates and NUL bytes too") {
   const auto back = wire::decode_from_worker(wire::encode(wire::FromWorker{stored}));
   REQUIRE(back);
   const auto& part = std::get<wire::Stored>(*back);
-  CHECK(part.memory == "SM");
+  CHECK(part.storage == "SM");
   CHECK(part.index == 3);
   CHECK(part.part == stored.part);
 }

@@ -7,11 +7,11 @@ using engine::Outcome;
 
 struct Tries : Room {
   PersonId to = person(1);
-  OutgoingId text = queued(to);
+  OutboundId text = queued(to);
 
   engine::Attempt begun(const std::string& modem, Duration when = 0ms) {
     engine::Attempt a;
-    a.outgoing = text;
+    a.message = text;
     a.to = to;
     a.modem = modem;
     a.started = noon + when;
@@ -34,26 +34,26 @@ TEST_CASE("an attempt comes back with all its fields") {
   auto a = room.begun("sim1");
   CHECK_FALSE(room->attempt(a.id).outcome);
   CHECK(room->attempt(a.id).part == 1);
-  a.no_return = noon + 1s;
+  a.release_recorded_at = noon + 1s;
   a.ended = noon + 2s;
   a.outcome = Outcome::accepted;
   a.reference = 255;
   a.error = "late";
-  a.receipt = 48;
-  a.receipt_at = noon + 3s;
+  a.tp_status = 48;
+  a.status_report_at = noon + 3s;
   room->update(a);
   const auto read = room->attempt(a.id);
-  CHECK(read.outgoing == room.text);
+  CHECK(read.message == room.text);
   CHECK(read.to == room.to);
   CHECK(read.modem == "sim1");
   CHECK(read.started == noon);
-  CHECK(read.no_return == a.no_return);
+  CHECK(read.release_recorded_at == a.release_recorded_at);
   CHECK(read.ended == a.ended);
   CHECK(read.outcome == Outcome::accepted);
   CHECK(read.reference == 255U);
   CHECK(read.error == "late");
-  CHECK(read.receipt == 48U);
-  CHECK(read.receipt_at == a.receipt_at);
+  CHECK(read.tp_status == 48U);
+  CHECK(read.status_report_at == a.status_report_at);
 }
 
 TEST_CASE("sends without an answer are counted since the last answer, and not for ever") {
@@ -69,11 +69,11 @@ TEST_CASE("sends without an answer are counted since the last answer, and not fo
   CHECK(unanswered(0ms).last_reference == 255U);
   room.ended("sim1", Outcome::in_doubt, 3s);
   room.ended("sim1", Outcome::refused, 4s);
-  room.ended("sim1", Outcome::cut_off, 5s);
+  room.ended("sim1", Outcome::not_sent, 5s);
   room.ended("sim2", Outcome::in_doubt, 6s);
   room.begun("sim1", 7s);  // nothing has left yet
   auto left = room.begun("sim1", 8s);
-  left.no_return = noon + 9s;
+  left.release_recorded_at = noon + 9s;
   room->update(left);
   CHECK(unanswered(0ms).sends == 2);
   CHECK(unanswered(0ms).last_left == noon + 9s);
@@ -84,7 +84,7 @@ TEST_CASE("sends without an answer are counted since the last answer, and not fo
 
 TEST_CASE("every outcome has a place in the table") {
   Tries room;
-  for (const auto outcome : {Outcome::accepted, Outcome::refused, Outcome::cut_off, Outcome::in_doubt})
+  for (const auto outcome : {Outcome::accepted, Outcome::refused, Outcome::not_sent, Outcome::in_doubt})
     CHECK(room->attempt(room.ended("sim1", outcome).id).outcome == outcome);
 }
 
@@ -105,17 +105,17 @@ TEST_CASE("a receipt may belong to what was accepted or may have left, the newes
   const auto accepted = room.ended("sim1", Outcome::accepted);
   const auto doubted = room.ended("sim1", Outcome::in_doubt, 1s);
   room.ended("sim1", Outcome::refused, 2s);
-  room.ended("sim1", Outcome::cut_off, 3s);
+  room.ended("sim1", Outcome::not_sent, 3s);
   room.ended("sim2", Outcome::accepted, 4s);
   auto leaving = room.begun("sim1", 5s);
-  leaving.no_return = noon + 6s;
+  leaving.release_recorded_at = noon + 6s;
   room->update(leaving);
   room.begun("sim1", 7s);
-  const auto found = room->receipt_candidates(room.to, "sim1", noon - 1h);
+  const auto found = room->status_report_candidates(room.to, "sim1", noon - 1h);
   REQUIRE(found.size() == 3);
   CHECK((found[0].id == leaving.id && found[1].id == doubted.id && found[2].id == accepted.id));
-  CHECK(room->receipt_candidates(room.to, "sim1", noon - 3h).back().id == old.id);
-  CHECK(room->receipt_candidates(room.person(2), "sim1", noon - 3h).empty());
+  CHECK(room->status_report_candidates(room.to, "sim1", noon - 3h).back().id == old.id);
+  CHECK(room->status_report_candidates(room.person(2), "sim1", noon - 3h).empty());
 }
 
 TEST_CASE("a SIM's quota counts what went or may have gone") {

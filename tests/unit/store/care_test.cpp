@@ -17,7 +17,7 @@ struct File {
   test::TempDir dir;
   std::string path = (dir.path() / "lapord.db").string();
 
-  engine::Serial add_ticket(Instant at = noon) {
+  engine::TicketId add_ticket(Instant at = noon) {
     auto store = make_store(path);
     return in_tx(*store, [&] {
       engine::Ticket t;
@@ -120,7 +120,7 @@ TEST_CASE("a restore goes on after the last ticket of the database that it repla
   CHECK(r.exact);
   CHECK(r.after == last);
   CHECK(r.last_record == noon);
-  CHECK(fs::exists(r.set_aside));
+  CHECK(fs::exists(r.database_aside));
   CHECK(f.tickets() == 1);
   CHECK(f.add_ticket() == last + 1);
 }
@@ -167,7 +167,7 @@ TEST_CASE("a backup of an older schema is brought up to date") {
     migrate(db, migrations().first(1));
   }
   const auto r = restore(old.path, f.path, noon);
-  CHECK(r.set_aside.empty());
+  CHECK(r.database_aside.empty());
   CHECK(make_store(f.path)->database().schema == migrations().back().version);
 }
 
@@ -177,7 +177,7 @@ TEST_CASE("what is set aside takes its log along, and from then on the database 
   auto store = make_store(f.path);
   CHECK_FALSE(missing(f.path));
   REQUIRE(fs::exists(f.path + "-wal"));
-  const auto name = set_aside(f.path, "damaged", noon);
+  const auto name = rename_database_aside(f.path, "damaged", noon);
   store.reset();
   CHECK(name == f.path + ".damaged-20260303T060000Z");
   CHECK_FALSE(fs::exists(f.path));

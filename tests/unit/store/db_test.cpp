@@ -74,7 +74,7 @@ TEST_CASE("the file is written ahead, synced at each commit and private") {
 TEST_CASE("no call of the engine works outside a transaction") {
   auto store = make_store(":memory:");
   CHECK(failure_of([&] { store->person(mobile(1)); }) == "other");
-  CHECK(failure_of([&] { store->alarms({}); }) == "other");
+  CHECK(failure_of([&] { store->next_timers({}); }) == "other");
   CHECK(failure_of([&] { store->commit(); }) == "other");
   CHECK_NOTHROW(store->rollback());
   CHECK_NOTHROW(store->outbox());

@@ -20,10 +20,11 @@ struct Outcome {
 
 /// Remembers part `n` in a transaction of its own. True: committed. After a failure the store is opened anew,
 /// as the daemon does.
-bool remember(std::unique_ptr<SqliteStore>& store, const std::string& path, const std::string& vfs, int n) {
+bool insert_if_new(std::unique_ptr<SqliteStore>& store, const std::string& path, const std::string& vfs,
+                   int n) {
   try {
     if (!store) store = make_store(path, {.check = false, .vfs = vfs});
-    in_tx(*store, [&] { store->remember(part_of(store->person(mobile(1)), u"LAPOR JALAN rusak", n)); });
+    in_tx(*store, [&] { store->insert_if_new(part_of(store->person(mobile(1)), u"LAPOR JALAN rusak", n)); });
     return true;
   } catch (const StoreFailure&) {
     store.reset();
@@ -39,7 +40,7 @@ Outcome gateway_on(const std::string& path, test::FaultyVfs& vfs, Fault fault, i
       .first("pages");  // checkpoints meet the faults too
   vfs.fail(fault, nth, persistent);
   for (int n = 0; n < parts; ++n)
-    if (remember(store, path, vfs.name(), n)) out.acknowledged.insert(n);
+    if (insert_if_new(store, path, vfs.name(), n)) out.acknowledged.insert(n);
   out.struck = vfs.failures() > 0;
   store.reset();  // the process dies while the disk is still bad
   vfs.heal();
@@ -52,7 +53,7 @@ std::set<int> known_after(const std::string& path) {
   auto store = make_store(path);
   for (int n = 0; n < parts; ++n)
     in_tx(*store, [&] {
-      if (!store->remember(part_of(store->person(mobile(1)), u"LAPOR JALAN rusak", n))) known.insert(n);
+      if (!store->insert_if_new(part_of(store->person(mobile(1)), u"LAPOR JALAN rusak", n))) known.insert(n);
     });
   CHECK(store->modem_counts("sim1").received == parts);
   return known;

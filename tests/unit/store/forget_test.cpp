@@ -9,15 +9,16 @@ TEST_CASE("nobody whose ticket is open or whose text is under way can be erased"
   const auto open = room.added(room.ticket(with_ticket));
   room->add_follower(open.serial, follower);
   const auto text = room.queued(with_text);
-  for (const auto who : {with_ticket, with_text, with_neither, follower}) room->want_erased(who, noon);
-  CHECK(room->erasable(10) == std::vector{with_neither});
+  for (const auto who : {with_ticket, with_text, with_neither, follower})
+    room->set_erasure_requested(who, noon);
+  CHECK(room->due_for_erasure(10) == std::vector{with_neither});
   auto closed = open;
   closed.state = ticket::State::closed;
   closed.closed_at = noon;
   room->update(closed);
   room.set_state(text, delivery::State::delivered);
-  CHECK(room->erasable(10).size() == 4);
-  CHECK(room->erasable(2).size() == 2);
+  CHECK(room->due_for_erasure(10).size() == 4);
+  CHECK(room->due_for_erasure(2).size() == 2);
 }
 
 TEST_CASE("the use of a number counts from its last closing, or from the last text where it had no ticket") {
@@ -28,10 +29,10 @@ TEST_CASE("the use of a number counts from its last closing, or from the last te
   room->update(t);
   room->add_inbound(text_from(who, "terima kasih", 9h));
   room->add_inbound(text_from(other, "halo", 9h));
-  CHECK(room->last_use(who) == noon + 5h);
-  CHECK(room->last_use(other) == noon + 9h);
-  room->drop_number(other);
-  CHECK_FALSE(room->last_use(other));
+  CHECK(room->last_activity(who) == noon + 5h);
+  CHECK(room->last_activity(other) == noon + 9h);
+  room->erase_number(other);
+  CHECK_FALSE(room->last_activity(other));
 }
 
 TEST_CASE("the cursor passes each old ticket and text once, however many share a moment") {
@@ -42,27 +43,27 @@ TEST_CASE("the cursor passes each old ticket and text once, however many share a
     room->update(t);
   }
   room->add_inbound(text_from(room.person(26), "baru", 48h));
-  engine::ForgetCursor at;
+  engine::ErasureCursor at;
   std::size_t seen = 0;
-  for (int round = 0; round < 3; ++round) seen += room->long_silent(at, noon + 1h, 10).size();
+  for (int sequence = 0; sequence < 3; ++sequence) seen += room->inactive_people(at, noon + 1h, 10).size();
   CHECK(seen == 25);
-  CHECK(room->long_silent(at, noon + 1h, 10).empty());
-  CHECK(room->long_silent(at, noon + 72h, 10).size() == 1);
+  CHECK(room->inactive_people(at, noon + 1h, 10).empty());
+  CHECK(room->inactive_people(at, noon + 72h, 10).size() == 1);
 }
 
 TEST_CASE("a file that is mostly free gives pages back in slices, until an eighth of it is") {
   Room room;
   auto& db = room->database_file();
   const auto count = [&](const std::string& of) { return db.query("PRAGMA " + of).first(of).integer(0); };
-  CHECK_FALSE(room->give_back(50));
+  CHECK_FALSE(room->release_free_pages(50));
   const auto who = room.person(1);
   for (int n = 0; n < 3000; ++n) room->add_inbound(text_from(who, std::string(300, 'x')));
   const auto full = count("page_count");
-  CHECK_FALSE(room->give_back(50));
+  CHECK_FALSE(room->release_free_pages(50));
   db.exec("DELETE FROM inbound");
   auto last = full;
   int slices = 1;
-  for (; room->give_back(50); ++slices) {
+  for (; room->release_free_pages(50); ++slices) {
     CHECK(last - count("page_count") == 50);
     last = count("page_count");
   }
@@ -74,28 +75,28 @@ TEST_CASE("a file that is mostly free gives pages back in slices, until an eight
 TEST_CASE("a part of somebody who was forgotten is known when it is read again, another is not") {
   Room room;
   auto part = part_of(room.person(1), u"HAPUS DATA");
-  REQUIRE(room->remember(part));
-  room->drop_raw_of(room.person(1), noon);
-  room->drop_number(room.person(1));
+  REQUIRE(room->insert_if_new(part));
+  room->drop_raw_payloads_of(room.person(1), noon);
+  room->erase_number(room.person(1));
   part.sender = room.person(1);  // a new person of the same number
-  CHECK_FALSE(room->remember(part));
-  CHECK(room->remember(part_of(part.sender, u"HAPUS DATA", 1)));
+  CHECK_FALSE(room->insert_if_new(part));
+  CHECK(room->insert_if_new(part_of(part.sender, u"HAPUS DATA", 1)));
   part.sender = room.person(2);
-  CHECK(room->remember(part));
+  CHECK(room->insert_if_new(part));
 }
 
 TEST_CASE("who watches a view is on record once in five minutes, another look at once") {
   Room room;
-  engine::Access a{noon, "operator uid 7", false, "ticket", 100001, ""};
-  for (int second = 0; second < 600; ++second, a.at += 1s) room->looked(a);
+  engine::AccessRecord a{noon, "operator uid 7", false, "ticket", 100001, ""};
+  for (int second = 0; second < 600; ++second, a.at += 1s) room->record_access(a);
   CHECK(room->accesses(std::nullopt, 10).size() == 2);
   a.ticket = 100002;
-  room->looked(a);
+  room->record_access(a);
   a.actor = "operator uid 8";
-  room->looked(a);
+  room->record_access(a);
   a.ticket.reset();
-  room->looked(a);
-  room->looked(a);
+  room->record_access(a);
+  room->record_access(a);
   CHECK(room->accesses(std::nullopt, 10).size() == 5);
   CHECK(room->accesses(100001, 10).size() == 2);
 }

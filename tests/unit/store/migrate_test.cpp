@@ -130,17 +130,17 @@ TEST_CASE("tickets of the first schema get the stay and the bases that are known
   }
   auto store = make_store(f.path);
   in_tx(*store, [&] { CHECK(store->count_unanswered("BMCK") == 1); });
-  const auto stays = store->stays("BMCK", Instant{}, Instant{} + std::chrono::hours(1));
-  REQUIRE(stays.size() == 2);
-  CHECK(stays[0].ending == score::Ending::open);
-  CHECK(stays[0].respond_by == from_ms(87'401'000));
-  CHECK(stays[1].ending == score::Ending::confirmed);
-  CHECK(stays[1].resolved == from_ms(7000));
-  CHECK(stays[1].contests == 1);
-  CHECK(stays[1].rating == 4u);
-  CHECK(store->find(100001)->due_base == from_ms(1000));
-  CHECK(store->find(100001)->resolve_base == from_ms(1000));
-  CHECK_FALSE(store->find(100003)->due_base);
+  const auto assignments = store->assignments("BMCK", Instant{}, Instant{} + std::chrono::hours(1));
+  REQUIRE(assignments.size() == 2);
+  CHECK(assignments[0].ending == scorecard::Ending::open);
+  CHECK(assignments[0].response_due == from_ms(87'401'000));
+  CHECK(assignments[1].ending == scorecard::Ending::confirmed);
+  CHECK(assignments[1].resolved == from_ms(7000));
+  CHECK(assignments[1].contests == 1);
+  CHECK(assignments[1].rating == 4u);
+  CHECK(store->find(100001)->due_clock_start == from_ms(1000));
+  CHECK(store->find(100001)->resolution_clock_start == from_ms(1000));
+  CHECK_FALSE(store->find(100003)->due_clock_start);
 }
 
 TEST_CASE("what was forgotten of the quarantine before it was listed is still known as forgotten") {

@@ -3,12 +3,12 @@
 namespace lapor::store {
 namespace {
 
-engine::Notice notice(engine::Serial ticket, PersonId to, Instant due = noon) {
-  engine::Notice n;
-  n.kind = engine::NoticeKind::climb;
+engine::Notification notice(engine::TicketId ticket, PersonId to, Instant due = noon) {
+  engine::Notification n;
+  n.kind = engine::NotificationKind::escalation;
   n.ticket = ticket;
   n.to = to;
-  n.round = 1;
+  n.sequence = 1;
   n.due = due;
   return n;
 }
@@ -22,15 +22,15 @@ TEST_CASE("nothing is owed twice to one contact for one step") {
   room->owe(n);
   n.due += 1h;
   room->owe(n);
-  REQUIRE(room->unsent_notices(noon + 2h, 10).size() == 1);
-  CHECK(room->unsent_notices(noon, 10).front().due == noon);
-  n.round = 2;
+  REQUIRE(room->pending_notifications(noon + 2h, 10).size() == 1);
+  CHECK(room->pending_notifications(noon, 10).front().due == noon);
+  n.sequence = 2;
   room->owe(n);
-  n.kind = engine::NoticeKind::forward;
+  n.kind = engine::NotificationKind::forward;
   room->owe(n);
   n.to = room.person(3);
   room->owe(n);
-  CHECK(room->unsent_notices(noon + 2h, 10).size() == 4);
+  CHECK(room->pending_notifications(noon + 2h, 10).size() == 4);
 }
 
 TEST_CASE("due notices come by recipient, then by time, and later ones not yet") {
@@ -42,12 +42,12 @@ TEST_CASE("due notices come by recipient, then by time, and later ones not yet")
   room->owe(notice(t, a, noon + 2s));
   room->owe(notice(u, a, noon + 1s));
   room->owe(notice(u, b, noon + 1h));
-  const auto due = room->unsent_notices(noon + 1min, 10);
+  const auto due = room->pending_notifications(noon + 1min, 10);
   REQUIRE(due.size() == 3);
   CHECK((due[0].to == a && due[0].ticket == u));
   CHECK((due[1].to == a && due[1].ticket == t));
   CHECK(due[2].to == b);
-  CHECK(room->alarms({}).notice == noon);
+  CHECK(room->next_timers({}).notice == noon);
 }
 
 TEST_CASE("a notice is sent with its text, and can be postponed until then") {
@@ -56,21 +56,21 @@ TEST_CASE("a notice is sent with its text, and can be postponed until then") {
   auto n = notice(t, room.person(2));
   n.urgent = true;
   room->owe(n);
-  const auto id = room->unsent_notices(noon, 1).front().id;
+  const auto id = room->pending_notifications(noon, 1).front().id;
   room->postpone(id, noon + 1h);
-  CHECK(room->unsent_notices(noon, 1).empty());
-  const auto text = room.queued(room.person(2), engine::Purpose::ladder);
+  CHECK(room->pending_notifications(noon, 1).empty());
+  const auto text = room.queued(room.person(2), engine::Purpose::escalation);
   room->assign(id, text);
-  CHECK(room->unsent_notices(noon + 2h, 1).empty());
-  const auto in = room->notices_in(text);
+  CHECK(room->pending_notifications(noon + 2h, 1).empty());
+  const auto in = room->notifications_in(text);
   REQUIRE(in.size() == 1);
   CHECK(in[0].ticket == t);
-  CHECK(in[0].kind == engine::NoticeKind::climb);
+  CHECK(in[0].kind == engine::NotificationKind::escalation);
   CHECK(in[0].urgent);
-  CHECK(in[0].round == 1);
-  CHECK(in[0].outgoing == text);
+  CHECK(in[0].sequence == 1);
+  CHECK(in[0].message == text);
   room->owe(n);
-  CHECK(room->unsent_notices(noon + 2h, 1).empty());
+  CHECK(room->pending_notifications(noon + 2h, 1).empty());
 }
 
 TEST_CASE("only unsent notices of that ticket and kind are dropped") {
@@ -79,26 +79,26 @@ TEST_CASE("only unsent notices of that ticket and kind are dropped") {
   const auto u = room.added(room.ticket(room.person(1))).serial;
   const auto to = room.person(2);
   room->owe(notice(t, to));
-  const auto sent = room->unsent_notices(noon, 1).front().id;
-  const auto text = room.queued(to, engine::Purpose::ladder);
+  const auto sent = room->pending_notifications(noon, 1).front().id;
+  const auto text = room.queued(to, engine::Purpose::escalation);
   room->assign(sent, text);
   auto second = notice(t, to);
-  second.round = 2;
+  second.sequence = 2;
   room->owe(second);
   auto other_kind = notice(t, to);
-  other_kind.kind = engine::NoticeKind::forward;
+  other_kind.kind = engine::NotificationKind::forward;
   room->owe(other_kind);
   room->owe(notice(u, to));
-  room->drop_unsent_notices(t, engine::NoticeKind::climb);
-  CHECK(room->unsent_notices(noon, 10).size() == 2);
-  CHECK(room->notices_in(text).size() == 1);
+  room->drop_pending_notifications(t, engine::NotificationKind::escalation);
+  CHECK(room->pending_notifications(noon, 10).size() == 2);
+  CHECK(room->notifications_in(text).size() == 1);
 }
 
 TEST_CASE("every kind of notice has a place in the table") {
   Room room;
   const auto t = room.added(room.ticket(room.person(1))).serial;
-  for (const auto kind :
-       {engine::NoticeKind::forward, engine::NoticeKind::reopened, engine::NoticeKind::climb}) {
+  for (const auto kind : {engine::NotificationKind::forward, engine::NotificationKind::reopened,
+                          engine::NotificationKind::escalation}) {
     auto n = notice(t, room.person(2));
     n.kind = kind;
     CHECK_NOTHROW(room->owe(n));
@@ -108,15 +108,15 @@ TEST_CASE("every kind of notice has a place in the table") {
 TEST_CASE("the last ladder text to a person is known") {
   Room room;
   const auto to = room.person(2);
-  CHECK_FALSE(room->newest_text(to, engine::Purpose::ladder));
+  CHECK_FALSE(room->newest_text(to, engine::Purpose::escalation));
   room.queued(to, engine::Purpose::forward);
-  CHECK_FALSE(room->newest_text(to, engine::Purpose::ladder));
-  auto text = room.text_to(to, engine::Purpose::ladder);
+  CHECK_FALSE(room->newest_text(to, engine::Purpose::escalation));
+  auto text = room.text_to(to, engine::Purpose::escalation);
   room->enqueue(text);
   text.created += 1h;
   room->enqueue(text);
-  CHECK(room->newest_text(to, engine::Purpose::ladder)->created == noon + 1h);
-  CHECK_FALSE(room->newest_text(room.person(3), engine::Purpose::ladder));
+  CHECK(room->newest_text(to, engine::Purpose::escalation)->created == noon + 1h);
+  CHECK_FALSE(room->newest_text(room.person(3), engine::Purpose::escalation));
 }
 
 }  // namespace lapor::store

@@ -6,13 +6,13 @@
 namespace lapor::store {
 namespace {
 
-std::vector<engine::Serial> serials(const std::vector<engine::Ticket>& tickets) {
-  std::vector<engine::Serial> out;
+std::vector<engine::TicketId> serials(const std::vector<engine::Ticket>& tickets) {
+  std::vector<engine::TicketId> out;
   for (const auto& t : tickets) out.push_back(t.serial);
   return out;
 }
 
-using Serials = std::vector<engine::Serial>;
+using Serials = std::vector<engine::TicketId>;
 
 }  // namespace
 
@@ -31,7 +31,7 @@ TEST_CASE("a ticket comes back with all its fields, empty or full") {
   const auto read = room->ticket(bare.serial);
   REQUIRE(read);
   CHECK(read->state == ticket::State::forwarded);
-  CHECK_FALSE((read->forwarded_at || read->due_at || read->closed_at || read->wake_at || read->rating));
+  CHECK_FALSE((read->forwarded_at || read->due_at || read->closed_at || read->next_timer_at || read->rating));
   CHECK(read->text == bare.text);
   CHECK(read->created == noon);
 
@@ -41,7 +41,7 @@ TEST_CASE("a ticket comes back with all its fields, empty or full") {
   t.category = "AIR";
   t.area = "33.16";
   t.agency = "PDAM";
-  t.answer_class = "information";
+  t.service_class = "information";
   t.urgent = t.confidential = t.anonymous = true;
   t.channel = "hotline";
   t.text = "lain";
@@ -50,19 +50,19 @@ TEST_CASE("a ticket comes back with all its fields, empty or full") {
   t.due_at = noon + 3s;
   t.closed_at = noon + 4s;
   t.level = 3;
-  t.ladder_base = noon + 5s;
-  t.wake_at = noon + 6s;
-  t.resolve_by = noon + 7s;
+  t.escalation_clock_start = noon + 5s;
+  t.next_timer_at = noon + 6s;
+  t.resolution_due = noon + 7s;
   t.transfers = 1;
   t.reopens = 2;
   t.rating = 5;
-  t.before_question = ticket::State::in_progress;
+  t.state_before_question = ticket::State::in_progress;
   room->update(t);
   const auto full = room->ticket(t.serial);
   REQUIRE(full);
   CHECK(full->state == t.state);
-  CHECK(full->before_question == t.before_question);
-  CHECK(full->kind + full->category + full->area + full->agency + full->answer_class + full->channel +
+  CHECK(full->state_before_question == t.state_before_question);
+  CHECK(full->kind + full->category + full->area + full->agency + full->service_class + full->channel +
             full->text ==
         "TANYAAIR33.16PDAMinformationhotlinelain");
   CHECK((full->urgent && full->confidential && full->anonymous));
@@ -70,9 +70,9 @@ TEST_CASE("a ticket comes back with all its fields, empty or full") {
   CHECK(full->first_response_at == t.first_response_at);
   CHECK(full->due_at == t.due_at);
   CHECK(full->closed_at == t.closed_at);
-  CHECK(full->ladder_base == t.ladder_base);
-  CHECK(full->wake_at == t.wake_at);
-  CHECK(full->resolve_by == t.resolve_by);
+  CHECK(full->escalation_clock_start == t.escalation_clock_start);
+  CHECK(full->next_timer_at == t.next_timer_at);
+  CHECK(full->resolution_due == t.resolution_due);
   CHECK(full->level == 3);
   CHECK(full->transfers == 1);
   CHECK(full->reopens == 2);
@@ -188,15 +188,15 @@ TEST_CASE("tickets are woken when their time has come, the earliest first") {
   Room room;
   const auto add = [&](std::optional<Instant> wake) {
     auto t = room.ticket(room.person());
-    t.wake_at = wake;
+    t.next_timer_at = wake;
     return room.added(t).serial;
   };
   const auto second = add(noon), first = add(noon - 1s);
   add(noon + 1ms);
   add(std::nullopt);
-  CHECK(serials(room->to_wake(noon, 10)) == Serials{first, second});
-  CHECK(serials(room->to_wake(noon, 1)) == Serials{first});
-  CHECK(room->alarms({}).wake == noon - 1s);
+  CHECK(serials(room->with_timer_due(noon, 10)) == Serials{first, second});
+  CHECK(serials(room->with_timer_due(noon, 1)) == Serials{first});
+  CHECK(room->next_timers({}).wake == noon - 1s);
 }
 
 }  // namespace lapor::store

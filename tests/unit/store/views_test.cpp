@@ -3,13 +3,13 @@
 namespace lapor::store {
 namespace {
 
-std::vector<engine::Serial> serials(const std::vector<engine::Ticket>& tickets) {
-  std::vector<engine::Serial> out;
+std::vector<engine::TicketId> serials(const std::vector<engine::Ticket>& tickets) {
+  std::vector<engine::TicketId> out;
   for (const auto& t : tickets) out.push_back(t.serial);
   return out;
 }
 
-using Serials = std::vector<engine::Serial>;
+using Serials = std::vector<engine::TicketId>;
 
 std::vector<std::string> texts(const std::vector<engine::MessageRow>& rows) {
   std::vector<std::string> out;
@@ -36,18 +36,18 @@ TEST_CASE("the outbox is counted by state as texts move") {
   CHECK(counts.sending == 1);
   CHECK(counts.sent == 0);
   CHECK(counts.delivered == 1);
-  for (const auto state : {delivery::State::failed, delivery::State::unsure, delivery::State::expired})
+  for (const auto state : {delivery::State::failed, delivery::State::in_doubt, delivery::State::expired})
     room.set_state(a, state);
   CHECK(room->outbox().expired == 1);
-  CHECK(room->outbox().failed + room->outbox().unsure + room->outbox().sending == 0);
+  CHECK(room->outbox().failed + room->outbox().in_doubt + room->outbox().sending == 0);
 }
 
 TEST_CASE("parts are counted for the modem that brought them first") {
   Room room;
   auto p = part_of(room.person(), u"halo");
-  room->remember(p);
+  room->insert_if_new(p);
   p.modem = "sim2";
-  room->remember(p);
+  room->insert_if_new(p);
   CHECK(room->modem_counts("sim1").received == 1);
   CHECK(room->modem_counts("sim2").received == 0);
   CHECK(room->modem_counts("sim1").sent == 0);
@@ -90,10 +90,10 @@ TEST_CASE("messages of both directions are merged newest first and filtered") {
   const auto me = room.person(1), other = room.person(2);
   const auto serial = room.added(room.ticket(me)).serial;
   const auto in = room->add_inbound(text_from(me, "in 1", 0s));
-  room->conclude(in, "LAPOR", serial);
+  room->set_result(in, "LAPOR", serial);
   room->add_inbound(text_from(other, "in 2", 2s));
   const auto put = [&](PersonId to, const std::string& text, Duration when,
-                       std::optional<engine::Serial> about) {
+                       std::optional<engine::TicketId> about) {
     auto o = room.text_to(to);
     o.text = text;
     o.created += when;
@@ -130,13 +130,13 @@ TEST_CASE("a message shows its attempts, the last part's reference and what it w
   Room room;
   const auto me = room.person(1);
   const auto in = room->add_inbound(text_from(me, "LAPOR JALAN"));
-  room->conclude(in, "LAPOR", std::nullopt);
+  room->set_result(in, "LAPOR", std::nullopt);
   auto o = room.text_to(me, engine::Purpose::operator_);
   o.parts = 2;
   const auto id = room->enqueue(o);
   for (const auto& [part, reference] : {std::pair{1U, 9U}, std::pair{2U, 10U}}) {
     engine::Attempt a;
-    a.outgoing = id;
+    a.message = id;
     a.to = me;
     a.modem = "sim1";
     a.part = part;
@@ -163,7 +163,7 @@ TEST_CASE("a message shows its attempts, the last part's reference and what it w
 TEST_CASE("stays are read page by page in the order in which they count, each once") {
   Room room;
   for (int n = 0; n < 40; ++n) {
-    score::Stay s;
+    scorecard::Assignment s;
     s.ticket = room.added(room.ticket(room.person(n))).serial;
     s.counted = noon + std::chrono::hours(n / 8);  // eight share a moment
     for (const auto* agency : {"BMCK", "DISHUB"}) {
@@ -173,15 +173,15 @@ TEST_CASE("stays are read page by page in the order in which they count, each on
   }
   for (const std::string agency : {"", "BMCK", "DISHUB"}) {
     INFO(agency);
-    std::vector<score::Stay> read;
-    engine::StayCursor at{noon, 0, ""};
-    for (auto page = room->stays_after(agency, at, noon + 4h, 7); !page.empty();
-         page = room->stays_after(agency, at, noon + 4h, 7)) {
+    std::vector<scorecard::Assignment> read;
+    engine::AssignmentCursor at{noon, 0, ""};
+    for (auto page = room->assignments_after(agency, at, noon + 4h, 7); !page.empty();
+         page = room->assignments_after(agency, at, noon + 4h, 7)) {
       CHECK(page.size() <= 7);
       read.insert(read.end(), page.begin(), page.end());
       at = {page.back().counted, page.back().ticket, page.back().agency};
     }
-    CHECK(read == room->stays(agency, noon, noon + 4h));
+    CHECK(read == room->assignments(agency, noon, noon + 4h));
   }
 }
 
@@ -203,10 +203,10 @@ TEST_CASE("what was set aside is listed newest first, and forgotten bytes are no
   CHECK(room->quarantined_row(rows[0].id)->raw == std::string("1\0", 2));
   CHECK(room->quarantined_row(rows[1].id)->raw == "menang undian");
   CHECK_FALSE(room->quarantined_row(99));
-  room->drop_raw_of(me, noon + 2h);
-  engine::ForgetCursor at;
-  room->drop_raw(at, noon + 2h, 10);
-  room->drop_number(me);
+  room->drop_raw_payloads_of(me, noon + 2h);
+  engine::ErasureCursor at;
+  room->drop_raw_payloads(at, noon + 2h, 10);
+  room->erase_number(me);
   rows = room->quarantined(10);
   REQUIRE(rows.size() == 2);
   for (const auto& row : rows) CHECK_FALSE(row.bytes);

@@ -67,8 +67,8 @@ struct Room {
     return t;
   }
 
-  engine::NewOutgoing text_to(PersonId to, engine::Purpose purpose = engine::Purpose::reply) {
-    engine::NewOutgoing o;
+  engine::NewOutboundMessage text_to(PersonId to, engine::Purpose purpose = engine::Purpose::reply) {
+    engine::NewOutboundMessage o;
     o.to = to;
     o.text = "Terima kasih";
     o.purpose = purpose;
@@ -76,31 +76,31 @@ struct Room {
     o.expires = noon + 24h;
     return o;
   }
-  OutgoingId queued(PersonId to, engine::Purpose purpose = engine::Purpose::reply, Duration delay = 0ms) {
+  OutboundId queued(PersonId to, engine::Purpose purpose = engine::Purpose::reply, Duration delay = 0ms) {
     auto o = text_to(to, purpose);
     o.not_before += delay;
     return store->enqueue(o);
   }
-  void set_state(OutgoingId id, delivery::State state) {
-    auto o = store->outgoing(id);
+  void set_state(OutboundId id, delivery::State state) {
+    auto o = store->message(id);
     o.state = state;
     store->update(o);
   }
 };
 
-inline engine::NewPart part_of(PersonId sender, std::u16string text, int second = 0) {
-  engine::NewPart p;
+inline engine::NewSegment part_of(PersonId sender, std::u16string text, int second = 0) {
+  engine::NewSegment p;
   p.sender = sender;
   p.modem = "sim1";
   p.received = noon;
-  p.part.smsc_time = noon + std::chrono::seconds(second);
+  p.part.service_centre_time = noon + std::chrono::seconds(second);
   p.part.text = std::move(text);
   return p;
 }
 
-/// Part `number` of `total` of the long SMS `reference`.
-inline engine::NewPart long_part(PersonId sender, unsigned reference, unsigned total, unsigned number,
-                                 Duration later = 0ms) {
+/// InboundSegment `number` of `total` of the long SMS `reference`.
+inline engine::NewSegment long_part(PersonId sender, unsigned reference, unsigned total, unsigned number,
+                                    Duration later = 0ms) {
   auto p = part_of(sender, u"bagian");
   p.concat = sms::Concat{reference, 8, total, number};
   p.part.udh = {0, 3, static_cast<char>(reference), static_cast<char>(total), static_cast<char>(number)};
@@ -108,8 +108,8 @@ inline engine::NewPart long_part(PersonId sender, unsigned reference, unsigned t
   return p;
 }
 
-inline engine::NewInbound text_from(PersonId sender, const std::string& text, Duration later = 0ms) {
-  engine::NewInbound in;
+inline engine::NewInboundMessage text_from(PersonId sender, const std::string& text, Duration later = 0ms) {
+  engine::NewInboundMessage in;
   in.sender = sender;
   in.modem = "sim1";
   in.text = text;

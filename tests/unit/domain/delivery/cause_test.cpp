@@ -65,13 +65,13 @@ TEST_CASE("a refusal on record is judged as it was when it came", "[cause]") {
 }
 
 TEST_CASE("a receipt's status says delivered, still trying or failed", "[receipt]") {
-  for (const auto s : {0x00u, 0x01u, 0x02u, 0x1Fu}) CHECK(receipt(s) == Receipt::delivered);
-  for (const auto s : {0x20u, 0x25u, 0x2Fu, 0x3Fu}) CHECK(receipt(s) == Receipt::pending);
-  for (const auto s : {0x40u, 0x46u, 0x60u, 0x7Fu, 0xFFu}) CHECK(receipt(s) == Receipt::failed);
+  for (const auto s : {0x00u, 0x01u, 0x02u, 0x1Fu}) CHECK(report_outcome(s) == ReportOutcome::delivered);
+  for (const auto s : {0x20u, 0x25u, 0x2Fu, 0x3Fu}) CHECK(report_outcome(s) == ReportOutcome::pending);
+  for (const auto s : {0x40u, 0x46u, 0x60u, 0x7Fu, 0xFFu}) CHECK(report_outcome(s) == ReportOutcome::failed);
 }
 
 TEST_CASE("every status byte has a text for an operator", "[receipt]") {
-  for (unsigned s = 0; s < 256; ++s) CHECK_FALSE(receipt_text(s).empty());
-  CHECK(receipt_text(0x46) == "validity period ran out");
-  CHECK(receipt_text(0x7A) == "not delivered (status 0x7A)");
+  for (unsigned s = 0; s < 256; ++s) CHECK_FALSE(tp_status_text(s).empty());
+  CHECK(tp_status_text(0x46) == "validity period ran out");
+  CHECK(tp_status_text(0x7A) == "not delivered (status 0x7A)");
 }

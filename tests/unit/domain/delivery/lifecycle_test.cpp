@@ -10,7 +10,7 @@ using namespace lapor::delivery;
 TEST_CASE("every state of an outgoing text has a name of its own and is found by it", "[delivery]") {
   std::set<std::string_view> seen;
   for (const auto s : {State::queued, State::sending, State::sent, State::delivered, State::failed,
-                       State::unsure, State::expired}) {
+                       State::in_doubt, State::expired}) {
     CHECK(seen.insert(name(s)).second);
     CHECK(state(name(s)) == s);
   }
@@ -26,13 +26,13 @@ TEST_CASE("every event in the table of moves has a name and no move stands twice
 }
 
 TEST_CASE("a text in doubt is tried once more and then ends", "[delivery]") {
-  CHECK(next(State::sending, Event::in_doubt) == State::unsure);
-  CHECK(next(State::unsure, Event::try_again) == State::queued);
-  CHECK(next(State::unsure, Event::doubted_twice) == State::failed);
+  CHECK(next(State::sending, Event::in_doubt) == State::in_doubt);
+  CHECK(next(State::in_doubt, Event::retry) == State::queued);
+  CHECK(next(State::in_doubt, Event::in_doubt_twice) == State::failed);
 }
 
 TEST_CASE("a text cut off before its end is queued again, not in doubt", "[delivery]") {
-  CHECK(next(State::sending, Event::cut_off) == State::queued);
+  CHECK(next(State::sending, Event::not_sent) == State::queued);
 }
 
 TEST_CASE("nothing but a late receipt moves a text that has ended", "[delivery]") {

@@ -1,0 +1,48 @@
+#include "config/did_you_mean.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+
+namespace lapor::config {
+namespace {
+
+/// How many letters differ, where two neighbours swapped count once (optimal string alignment).
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+  std::iota(last.begin(), last.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      const auto swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+    std::swap(before, last);
+    std::swap(last, row);
+  }
+  return last.back();
+}
+
+}  // namespace
+
+std::string_view did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
+  std::string_view best;
+  auto least = static_cast<std::size_t>(-1);
+  for (const auto candidate : known) {
+    const auto d = distance(word, candidate);
+    if (d < least) least = d, best = candidate;
+  }
+  return least <= std::max<std::size_t>(1, best.size() / 3) ? best : std::string_view{};
+}
+
+std::string suggestion(std::string_view word, const std::vector<std::string_view>& known) {
+  if (const auto near = did_you_mean(word, known); !near.empty())
+    return fmt::format("; did you mean \"{}\"?", near);
+  return known.empty() ? std::string{} : fmt::format("; known here: {}", fmt::join(known, ", "));
+}
+
+}  // namespace lapor::config

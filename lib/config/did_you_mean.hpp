@@ -1,0 +1,15 @@
+// The known word that a mistyped one probably meant.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lapor::config {
+
+/// The nearest of `known` if it is near (a third of its letters may differ), else empty. The earlier wins a
+/// tie.
+std::string_view did_you_mean(std::string_view word, const std::vector<std::string_view>& known);
+/// `; did you mean "x"?`, or `; known here: a, b, c` where none is near.
+std::string suggestion(std::string_view word, const std::vector<std::string_view>& known);
+
+}  // namespace lapor::config

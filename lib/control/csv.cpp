@@ -1,0 +1,39 @@
+#include "control/csv.hpp"
+
+#include <algorithm>
+
+namespace lapor::control {
+namespace {
+
+bool is_number(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const auto digits = [](std::string_view part) {
+    return !part.empty() && part.find_first_not_of("0123456789") == part.npos;
+  };
+  const auto dot = text.find('.');
+  return digits(text.substr(0, dot)) && (dot == text.npos || digits(text.substr(dot + 1)));
+}
+
+bool is_formula(std::string_view text) {
+  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos &&
+         !is_number(text);
+}
+
+}  // namespace
+
+std::string csv_cell(std::string_view text) {
+  std::string out = is_formula(text) ? "'" : "";
+  out += text;
+  if (out.find_first_of(",\"\r\n") == std::string::npos) return out;
+  std::string quoted = "\"";
+  for (const char c : out) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string csv_row(const std::vector<std::string>& cells) {
+  std::string out;
+  for (std::size_t i = 0; i < cells.size(); ++i) out += (i > 0 ? "," : "") + csv_cell(cells[i]);
+  return out + "\r\n";
+}
+
+}  // namespace lapor::control

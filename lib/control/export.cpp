@@ -1,0 +1,108 @@
+#include "control/export.hpp"
+
+#include <algorithm>
+
+#include "base/time.hpp"
+#include "control/days.hpp"
+#include "domain/replies/redact.hpp"
+#include "domain/ticket/number.hpp"
+#include "engine/clocks.hpp"
+
+namespace lapor::control {
+namespace {
+
+constexpr std::size_t page = 50;  // others wait for so many: some milliseconds, some ten on a small board
+
+Json time(const std::optional<Instant>& t) { return t ? Json(iso8601(*t)) : Json(); }
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+/// What the events of a ticket tell beside its row.
+struct Past {
+  Instant updated{};
+  std::optional<Instant> resolved;
+  std::string last_words;  ///< of an agency
+};
+
+Past past_of(const engine::Ticket& t, engine::Views& views) {
+  Past past;
+  past.updated = t.created;
+  const bool done = t.state == ticket::State::resolved || t.state == ticket::State::closed ||
+                    t.state == ticket::State::auto_closed;
+  for (const auto& e : views.events(t.serial)) {
+    past.updated = std::max(past.updated, e.at);
+    if (done && e.kind == "resolve") past.resolved = e.at;
+    if (e.actor.starts_with("agency") && !e.detail.empty()) past.last_words = e.detail;
+  }
+  return past;
+}
+
+Json name_of(const engine::Rules& rules, const std::string& agency) {
+  const auto* found = rules.directory.find(agency);
+  return found ? Json(found->name) : Json();
+}
+
+/// "5wd": by when it shall be mended, as the configuration writes it.
+Json class_of(const engine::Rules& rules, const engine::Ticket& t) {
+  return calendar::write(engine::resolution_time(rules.deadlines, t.service_class));
+}
+
+Json row(const engine::Ticket& t, engine::Views& views, const engine::Rules& rules) {
+  const auto past = past_of(t, views);
+  const auto* category = rules.vocabulary.category(t.category);
+  return Json::object({{"service_request_id", ticket::number(t.serial)},
+                       {"service_code", text_or_null(t.category)},
+                       {"service_name", category ? text_or_null(category->label) : Json()},
+                       {"agency_responsible", name_of(rules, t.agency)},
+                       {"status", ticket::is_open(t.state) ? "open" : "closed"},
+                       {"status_notes", std::string(ticket::indonesian(t.state))},
+                       {"x_status", ticket::name(t.state)},
+                       {"description", replies::redact(t.text)},
+                       {"x_area_code", text_or_null(t.area)},
+                       {"requested_datetime", iso8601(t.created)},
+                       {"updated_datetime", iso8601(past.updated)},
+                       {"expected_datetime", time(t.resolution_due)},
+                       {"service_notice", text_or_null(replies::redact(past.last_words))},
+                       {"x_agency", text_or_null(t.agency)},
+                       {"x_kind", t.kind},
+                       {"x_channel", t.channel},
+                       {"x_class", class_of(rules, t)},
+                       {"x_urgent", t.urgent},
+                       {"x_anonymous", t.anonymous},
+                       {"x_level", t.level},
+                       {"x_forwarded_datetime", time(t.forwarded_at)},
+                       {"x_first_response_datetime", time(t.first_response_at)},
+                       {"x_resolved_datetime", time(past.resolved)},
+                       {"x_closed_datetime", time(t.closed_at)},
+                       {"x_transfers", t.transfers},
+                       {"x_reopens", t.reopens},
+                       {"x_rating", t.rating}});
+}
+
+}  // namespace
+
+Result<Json> export_page(const Json& request, engine::Views& views, const engine::Rules& rules) {
+  using std::chrono::sys_days;
+  const auto first = day_of(request, "from", sys_days{std::chrono::year{1970} / 1 / 1});
+  if (!first) return first.error();
+  const auto last = day_of(request, "to", sys_days{std::chrono::year{9999} / 12 / 30});
+  if (!last) return last.error();
+  if (*first > *last) return Error{Errc::rejected, "from comes after to; write the earlier day first"};
+  const auto span = calendar::days_of(*first, *last, rules.calendar);
+  const auto* after = request["after"].number();
+  const auto tickets = views.tickets_after(after ? *after : 0, page);
+  auto rows = Json::list();
+  std::int64_t hidden = 0, hidden_open = 0;
+  for (const auto& t : tickets) {
+    if (t.created < span.from || t.created >= span.to) continue;
+    if (!t.confidential) {
+      rows.add(row(t, views, rules));
+      continue;
+    }
+    ++hidden;
+    if (ticket::is_open(t.state)) ++hidden_open;
+  }
+  const auto next = tickets.size() == page ? Json(tickets.back().serial) : Json();
+  return Json::object({{"rows", rows}, {"private", hidden}, {"private_open", hidden_open}, {"next", next}});
+}
+
+}  // namespace lapor::control

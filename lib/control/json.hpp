@@ -1,0 +1,67 @@
+// A JSON value of our own, so that the library that reads and writes JSON is known to json.cpp alone.
+#pragma once
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace lapor::control {
+
+class Json;
+using Member = std::pair<std::string, Json>;
+
+/// null, true/false, a whole number, a number, a text, a list or an object whose members keep their order.
+class Json {
+ public:
+  using List = std::vector<Json>;
+  using Object = std::vector<Member>;
+
+  Json() = default;
+  Json(std::nullptr_t) {}
+  Json(bool value) : v_(value) {}
+  Json(int value) : v_(std::int64_t{value}) {}
+  Json(unsigned value) : v_(std::int64_t{value}) {}
+  Json(std::int64_t value) : v_(value) {}
+  Json(double value) : v_(value) {}
+  Json(const char* value) : v_(std::string(value)) {}
+  Json(std::string value) : v_(std::move(value)) {}
+  Json(std::string_view value) : v_(std::string(value)) {}
+  Json(List value);
+  Json(Object value);
+  /// An unknown value is null.
+  template <class T>
+  Json(const std::optional<T>& value) {
+    if (value) *this = Json(*value);
+  }
+  static Json object(std::initializer_list<Member> members);
+  static Json list();
+
+  bool is_null() const { return std::holds_alternative<std::monostate>(v_); }
+  bool is_object() const { return std::holds_alternative<Object>(v_); }
+  bool is_list() const { return std::holds_alternative<List>(v_); }
+  const std::string* text() const { return std::get_if<std::string>(&v_); }
+  const std::int64_t* number() const { return std::get_if<std::int64_t>(&v_); }
+  const double* real() const { return std::get_if<double>(&v_); }
+  const bool* truth() const { return std::get_if<bool>(&v_); }
+  const List& items() const;      ///< empty unless a list
+  const Object& members() const;  ///< empty unless an object
+  /// A member, or null where there is none.
+  const Json& operator[](std::string_view key) const;
+  void set(std::string key, Json value);  ///< makes an object of null
+  void add(Json value);                   ///< makes a list of null
+
+  /// One line; or indented for people. Malformed UTF-8 becomes U+FFFD. Never throws on any content.
+  std::string dump(bool indented = false) const;
+
+ private:
+  std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Object> v_;
+};
+
+/// Nothing if it isn't JSON, or is nested deeper than 32. Strict: no comments, no trailing bytes.
+std::optional<Json> parse_json(std::string_view text);
+
+}  // namespace lapor::control

@@ -1,0 +1,17 @@
+// Who is at the other end of a unix socket, as the kernel says.
+#pragma once
+#include <sys/types.h>
+
+namespace lapor::control {
+
+struct Peer {
+  uid_t uid = static_cast<uid_t>(-1);  ///< unknown
+  pid_t pid = 0;
+};
+Peer peer_of(int socket);
+
+/// True for a process that descends from this one: a modem's worker, or what a worker has become. Nobody who
+/// may ask was started by lapord.
+bool started_by_us(const Peer& peer);
+
+}  // namespace lapor::control

@@ -1,0 +1,116 @@
+#include "control/render.hpp"
+
+#include "base/log.hpp"
+#include "base/time.hpp"
+#include "domain/ticket/number.hpp"
+
+namespace lapor::control {
+namespace {
+
+Json time(const std::optional<Instant>& t) { return t ? Json(iso8601(*t)) : Json(); }
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+Json flags(const engine::Ticket& t) {
+  auto out = Json::list();
+  if (t.confidential) out.add("RAHASIA");
+  if (t.anonymous) out.add("ANONIM");
+  if (t.urgent) out.add("URGENT");
+  return out;
+}
+
+Json render(const ModemStatus& m) {
+  return Json::object({{"name", m.name},
+                       {"state", m.state},
+                       {"pid", m.pid},
+                       {"signal_percent", m.signal_percent},
+                       {"operator", m.operator_name},
+                       {"sim_used", m.sim_used},
+                       {"sim_size", m.sim_size},
+                       {"sent", m.counts.sent},
+                       {"received", m.counts.received},
+                       {"last_error", m.last_error},
+                       {"registration", m.registration},
+                       {"not_sending", m.silent},
+                       {"balance", m.balance.amount},
+                       {"balance_at", time(m.balance.read_at)}});
+}
+
+Json render(const engine::OutboxCounts& o) {
+  return Json::object({{"queued", o.queued},
+                       {"sending", o.sending},
+                       {"sent", o.sent},
+                       {"delivered", o.delivered},
+                       {"failed", o.failed},
+                       {"unsure", o.in_doubt},
+                       {"expired", o.expired}});
+}
+
+}  // namespace
+
+Json render(const Status& s) {
+  auto modems = Json::list();
+  for (const auto& m : s.modems) modems.add(render(m));
+  return Json::object({{"version", s.version},
+                       {"uptime_s", s.uptime_s},
+                       {"modems", modems},
+                       {"outbox", render(s.outbox)},
+                       {"inbox", Json::object({{"parts_waiting", s.inbox.parts_waiting},
+                                               {"quarantined", s.inbox.quarantined}})},
+                       {"tickets", Json::object({{"open", s.tickets.open}, {"overdue", s.tickets.overdue}})},
+                       {"database", Json::object({{"path", s.database.path},
+                                                  {"schema", s.database.schema},
+                                                  {"bytes", s.database.bytes}})}});
+}
+
+Json render(const engine::Ticket& t) {
+  return Json::object({{"ticket", ticket::number(t.serial)},
+                       {"state", ticket::name(t.state)},
+                       {"category", text_or_null(t.category)},
+                       {"agency", text_or_null(t.agency)},
+                       {"level", t.level},
+                       {"area", text_or_null(t.area)},
+                       {"flags", flags(t)},
+                       {"channel", t.channel},
+                       {"text", t.text},
+                       {"created_at", iso8601(t.created)},
+                       {"forwarded_at", time(t.forwarded_at)},
+                       {"first_response_at", time(t.first_response_at)},
+                       {"due_at", ticket::is_open(t.state) ? time(t.due_at) : Json()},
+                       {"closed_at", time(t.closed_at)}});
+}
+
+Json render(const engine::TicketEvent& e) {
+  return Json::object({{"at", iso8601(e.at)},
+                       {"kind", e.kind},
+                       {"actor", text_or_null(e.actor)},
+                       {"detail", text_or_null(e.detail)}});
+}
+
+Json render(const engine::MessageRow& m, Numbers numbers) {
+  return Json::object({{"id", m.id},
+                       {"direction", m.incoming ? "in" : "out"},
+                       {"modem", text_or_null(m.modem)},
+                       {"number", text_or_null(numbers == Numbers::masked ? log::mask(m.number) : m.number)},
+                       {"text", m.text},
+                       {"state", text_or_null(m.state)},
+                       {"parts", m.parts},
+                       {"attempts", m.attempts},
+                       {"reference", m.reference},
+                       {"purpose", text_or_null(m.purpose)},
+                       {"ticket", m.ticket ? Json(ticket::number(*m.ticket)) : Json()},
+                       {"created_at", iso8601(m.created)},
+                       {"sent_at", time(m.sent_at)},
+                       {"delivered_at", time(m.delivered_at)},
+                       {"error", text_or_null(m.error)}});
+}
+
+Json render(const engine::QuarantineRow& q, Numbers numbers) {
+  return Json::object({{"id", q.id},
+                       {"at", iso8601(q.received)},
+                       {"modem", text_or_null(q.modem)},
+                       {"cause", q.cause},
+                       {"number", text_or_null(numbers == Numbers::masked ? log::mask(q.number) : q.number)},
+                       {"bytes", q.bytes}});
+}
+
+}  // namespace lapor::control

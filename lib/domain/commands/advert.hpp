@@ -1,0 +1,13 @@
+// Advertisements and frauds among texts without a command. Cautious: a complaint that is taken for an
+// advertisement is lost, an advertisement taken for a complaint costs an operator one look.
+#pragma once
+#include "domain/commands/words.hpp"
+
+namespace lapor::commands {
+
+enum class Advert { none, promotion, fraud };
+
+/// Points per word of the lists, for a link, for a number to text or to call; who complains loses two.
+Advert judge_advert(const Reader& text);
+
+}  // namespace lapor::commands

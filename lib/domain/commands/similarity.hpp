@@ -1,0 +1,20 @@
+// Whether a sender says the same thing twice.
+#pragma once
+#include <string_view>
+
+#include "domain/commands/vocabulary.hpp"
+
+namespace lapor::commands {
+
+enum class Alike {
+  different,
+  same,  ///< nothing that the earlier text doesn't say
+  more   ///< all that the earlier text says, and something besides
+};
+
+/// Compares by words, whatever their order; politeness doesn't count, a slip in a long word neither. A number
+/// must be the same number: "km 12" isn't "km 13". Of fewer than three words only the very same are alike,
+/// and a text that is more than twice as long as the other is another one.
+Alike compare(std::string_view earlier, std::string_view later, const Vocabulary& vocabulary);
+
+}  // namespace lapor::commands

@@ -1,0 +1,38 @@
+// The ladder: who hears of an agency's silence, and when.
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/calendar/calendar.hpp"
+#include "domain/routing/agency.hpp"
+
+namespace lapor::escalation {
+
+struct Step {
+  calendar::Span after;  ///< from forwarded_at
+  routing::Role to = routing::Role::operator_;
+  std::vector<std::string> agencies, categories;  ///< empty: all
+  std::optional<std::chrono::minutes> at{};  ///< told once a day at this local time; nothing: when it is due
+};
+
+using Policy = std::vector<Step>;
+
+/// The steps that concern a ticket of this agency and category, lowest first. A ticket's level is an index
+/// into this list: a reload that adds a step for one category moves what the level of its open tickets means.
+Policy steps_for(const Policy& policy, std::string_view agency, std::string_view category);
+/// Who hears of a step: the contacts of its role; where the agency has nobody in it those of the next step's
+/// role, and so on; at the end whoever stands next above.
+std::vector<routing::Contact> recipients(const Policy& policy, std::size_t step,
+                                         const routing::Directory& directory, const routing::Agency& agency);
+/// When those are told of a step taken now: at once, or at its time of day.
+Instant notify_at(const Step& step, Instant now, const calendar::Calendar& calendar);
+/// When a step is due. `base` is forwarded_at, or what restart_clock() gave.
+Instant step_due(const Step& step, Instant base, const calendar::Calendar& calendar);
+/// The base that makes step `level` due now and keeps the distances of those after it.
+Instant restart_clock(const Policy& policy, std::size_t level, Instant now,
+                      const calendar::Calendar& calendar);
+
+}  // namespace lapor::escalation

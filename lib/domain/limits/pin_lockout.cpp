@@ -1,0 +1,15 @@
+#include "domain/limits/pin_lockout.hpp"
+
+#include <chrono>
+
+namespace lapor::limits {
+
+std::optional<Instant> locked_until(std::span<const Instant> wrong, Instant now) {
+  constexpr auto hour = std::chrono::hours(1);
+  if (wrong.size() < wrong_pins_allowed) return std::nullopt;
+  const auto newest = wrong.front(), fifth = wrong[wrong_pins_allowed - 1];
+  if (newest - fifth > hour || now >= newest + hour) return std::nullopt;
+  return newest + hour;
+}
+
+}  // namespace lapor::limits

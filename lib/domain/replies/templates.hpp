@@ -1,0 +1,60 @@
+// What citizens and officers read: one template per reply code, from replies.toml.
+#pragma once
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace lapor::replies {
+
+/// A reply code, what its template may name, and how many parts it may take. One table: the code, the check
+/// of replies.toml and the man page come from it.
+struct Kind {
+  std::string_view code;                 ///< "ACK"
+  std::vector<std::string_view> fields;  ///< those a template of this code may use
+  std::size_t max_parts = 1;
+  std::string_view meaning;  ///< English, for replies.toml(5)
+  /// Fields that may be longer here than field_limit() says, and how long.
+  std::vector<std::pair<std::string_view, std::size_t>> wider = {};
+};
+std::span<const Kind> kinds();
+
+/// The longest value a field may take, in septets; a longer one is cut (texts) before rendering. {t} is nine
+/// digits. 0: no such field.
+std::size_t field_limit(std::string_view field);
+/// What a field says, in English, for replies.toml(5).
+std::string_view field_meaning(std::string_view field);
+
+/// "a, b, c" for the field {list}: as many items, from the first, as its limit bears, and of those that it
+/// doesn't, or that weren't given, how many: "a, b dan 3 lagi". `total` counts them all; 0: as many as
+/// `items`.
+std::string list(const std::vector<std::string>& items, std::size_t total = 0,
+                 std::size_t limit = field_limit("list"));
+
+using Fields = std::map<std::string, std::string, std::less<>>;
+
+/// A checked set of templates, complete for every kind.
+class Templates {
+ public:
+  /// What is wrong with a template of this code, in English, or nothing: unknown code, unknown field, a brace
+  /// that opens no field, or longer than the parts it may take with every field at its limit.
+  static std::optional<std::string> fault(std::string_view code, std::string_view text);
+  /// \pre no fault
+  void set(std::string code, std::string text);
+  std::vector<std::string_view> missing() const;
+  bool has(std::string_view code) const { return texts_.contains(code); }
+  const std::map<std::string, std::string, std::less<>>& texts() const { return texts_; }
+  /// The text, its fields put in, each on one line, cut to its limit and brought into the GSM alphabet where
+  /// the template's own text is in it and the field can be (a short one without its pictographs, which would
+  /// make a text of one part three). \pre the code is known; a field of the template that isn't given shows
+  /// as nothing
+  std::string render(std::string_view code, const Fields& fields) const;
+
+ private:
+  std::map<std::string, std::string, std::less<>> texts_;
+};
+
+}  // namespace lapor::replies

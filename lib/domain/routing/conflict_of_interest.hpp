@@ -1,0 +1,27 @@
+// Whom a confidential report may be about, so that it never reaches them.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/commands/vocabulary.hpp"
+#include "domain/routing/agency.hpp"
+
+namespace lapor::routing {
+
+struct ConflictOfInterest {
+  std::string matter;  ///< the confidential category that decides who gets it; empty: none is named
+  std::vector<std::string> agencies;  ///< codes, sorted
+};
+
+/// The agencies that a confidential report names by code or name; where it names a confidential matter
+/// (bribes, abuse) also those that own any other matter it mentions: in "pungli bikin KTP" the office that
+/// makes KTP. Too many rather than too few: a report kept from an agency reaches a person, one in the wrong
+/// hands can't be taken back. \param category  the ticket's, which the words may no longer hold
+ConflictOfInterest conflict_of_interest(std::string_view text, std::string_view category,
+                                        const commands::Vocabulary& vocabulary, const Directory& directory);
+
+/// This phone belongs to one of these agencies.
+bool belongs_to(const Directory& directory, const std::vector<std::string>& agencies, std::string_view phone);
+
+}  // namespace lapor::routing

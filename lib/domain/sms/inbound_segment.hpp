@@ -1,0 +1,45 @@
+// One SMS as a modem hands it over, before anything is made of it.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.hpp"
+
+namespace lapor::sms {
+
+/// The concatenation element of a user data header (3GPP TS 23.040 §9.2.3.24.1 and .8).
+struct Concat {
+  unsigned reference = 0;
+  unsigned bits = 8;  ///< 8 or 16: the width of the reference
+  unsigned total = 0, number = 0;
+  friend auto operator<=>(const Concat&, const Concat&) = default;
+};
+
+enum class Coding { gsm7, ucs2, octets };
+
+/// An SMS-DELIVER (3GPP TS 23.040 §9.2.2.1).
+struct InboundSegment {
+  std::string sender;             ///< as the network gave it: hostile bytes until read_address() has seen it
+  Instant service_centre_time{};  ///< TP-SCTS in UTC; the network's clock, not to be trusted for deadlines; 0
+                                  ///< = unreadable
+  Coding coding = Coding::gsm7;
+  std::optional<unsigned> message_class;  ///< TP-DCS class 0..3
+  unsigned pid = 0;                       ///< TP-PID; 0x40 is "type 0", silent
+  bool waiting_indication = false;        ///< voicemail and the like (TP-DCS 0xC0..0xEF, or the UDH element)
+  std::string udh;      ///< the user data header's bytes without its length byte, empty if none
+  std::u16string text;  ///< UTF-16 units, of this part alone: a surrogate pair may be cut; empty for octets
+  std::string octets;   ///< the payload where coding is octets
+  friend bool operator==(const InboundSegment&, const InboundSegment&) = default;
+};
+
+/// The concatenation element of a UDH if it is well formed and 1 <= number <= total <= max; else nothing, and
+/// the part counts as a text of its own.
+std::optional<Concat> concat_of(const std::string& udh, unsigned max_parts);
+
+/// Why this is no text that a person wrote for others to keep: "class 0", "status: voicemail", "binary: mms
+/// notice" …; empty: it is one. What stands before the colon is the kind, by which they are counted.
+std::string_view set_aside(const InboundSegment& part);
+
+}  // namespace lapor::sms

@@ -1,0 +1,52 @@
+#include "domain/routing/conflict_of_interest.hpp"
+
+#include "support/catch.hpp"
+#include "support/vocabulary_file.hpp"
+
+using namespace lapor;
+using Codes = std::vector<std::string>;
+
+namespace {
+
+routing::Agency agency(const char* code, const char* name, std::vector<std::string> categories) {
+  routing::Agency a;
+  a.code = code;
+  a.name = name;
+  a.categories = std::move(categories);
+  return a;
+}
+
+routing::ConflictOfInterest read(std::string_view text, std::string_view category = "") {
+  routing::Directory d;
+  d.agencies = {agency("DUKCAPIL", "Dinas Kependudukan", {"KTP"}),
+                agency("DISHUB", "Dinas Perhubungan", {"HUB"}), agency("INSP", "Inspektorat", {"PUNGLI"}),
+                agency("PU", "Dinas Jalan", {"JALAN"})};
+  return routing::conflict_of_interest(text, category, test::shipped_vocabulary(), d);
+}
+
+}  // namespace
+
+TEST_CASE("the office that owns what the bribe was for is kept out", "[accused]") {
+  const auto a = read("pungli bikin ktp diminta 50rb di kec X");
+  CHECK(a.matter == "PUNGLI");
+  CHECK(a.agencies == Codes{"DUKCAPIL"});
+  CHECK(read("dipungli petugas 100rb", "KTP").agencies == Codes{"DUKCAPIL"});
+}
+
+TEST_CASE("an agency is named by its code or its name, in any case, not by a part of a word", "[accused]") {
+  CHECK(read("oknum dishub main mata").agencies == Codes{"DISHUB"});
+  CHECK(read("oknum di Dinas  Perhubungan").agencies == Codes{"DISHUB"});
+  CHECK(read("dinas kesehatan").agencies.empty());
+  CHECK(read("inspektoratnya").agencies.empty());
+  CHECK(read("pu").agencies.empty());
+}
+
+TEST_CASE("without a confidential matter only what is named counts", "[accused]") {
+  const auto a = read("jalan rusak, nama saya rahasiakan", "JALAN");
+  CHECK(a.matter.empty());
+  CHECK(a.agencies.empty());
+}
+
+TEST_CASE("where it happened isn't whom it is about", "[accused]") {
+  CHECK(read("pungli di depan kantor ktp").agencies.empty());
+}
