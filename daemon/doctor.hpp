@@ -7,7 +7,7 @@
 
 #include "config/config.hpp"
 #include "control/json.hpp"
-#include "engine/views.hpp"
+#include "engine/api/views.hpp"
 
 namespace lapor::daemon {
 

@@ -8,7 +8,7 @@
 #include "domain/commands/command.hpp"
 #include "domain/sms/address.hpp"
 #include "domain/ticket/number.hpp"
-#include "engine/engine.hpp"
+#include "engine/api/engine.hpp"
 #include "store/store.hpp"
 
 namespace lapor::daemon {

@@ -11,7 +11,7 @@
 
 #include "clock.hpp"
 #include "control/asio.hpp"
-#include "engine/engine.hpp"
+#include "engine/api/engine.hpp"
 #include "log_sink.hpp"
 #include "reserve.hpp"
 #include "store/store.hpp"

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "detect/found.hpp"
-#include "engine/modem_profile.hpp"
+#include "engine/api/modem_profile.hpp"
 
 namespace lapor::detect {
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "config/fault.hpp"
-#include "engine/modem_profile.hpp"
-#include "engine/rules.hpp"
+#include "engine/api/modem_profile.hpp"
+#include "engine/api/rules.hpp"
 
 namespace lapor::config {
 

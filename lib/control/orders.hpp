@@ -5,8 +5,8 @@
 
 #include "base/error.hpp"
 #include "control/render.hpp"
-#include "engine/event.hpp"
-#include "engine/rules.hpp"
+#include "engine/api/events.hpp"
+#include "engine/api/rules.hpp"
 
 namespace lapor::control {
 

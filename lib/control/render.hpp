@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "control/json.hpp"
-#include "engine/views.hpp"
+#include "engine/api/views.hpp"
 
 namespace lapor::control {
 

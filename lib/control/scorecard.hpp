@@ -2,8 +2,8 @@
 #pragma once
 #include "base/error.hpp"
 #include "control/json.hpp"
-#include "engine/rules.hpp"
-#include "engine/views.hpp"
+#include "engine/api/rules.hpp"
+#include "engine/api/views.hpp"
 
 namespace lapor::control {
 

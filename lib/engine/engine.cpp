@@ -1,21 +1,21 @@
-#include "engine/engine.hpp"
+#include "engine/api/engine.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "engine/clocks.hpp"
-#include "engine/desk.hpp"
-#include "engine/escalate.hpp"
-#include "engine/forget.hpp"
-#include "engine/intake.hpp"
-#include "engine/notices.hpp"
-#include "engine/recap.hpp"
-#include "engine/recount.hpp"
-#include "engine/restored.hpp"
-#include "engine/say.hpp"
-#include "engine/sims.hpp"
-#include "engine/upkeep.hpp"
+#include "engine/commands/operator_orders.hpp"
+#include "engine/deadlines/deadlines.hpp"
+#include "engine/housekeeping/after_restore.hpp"
+#include "engine/housekeeping/erasure.hpp"
+#include "engine/housekeeping/scorecard_sms.hpp"
+#include "engine/inbox/receive_segment.hpp"
+#include "engine/outbox/compose.hpp"
+#include "engine/outbox/notifications.hpp"
+#include "engine/sending/sim_events.hpp"
+#include "engine/sending/sim_monitor.hpp"
+#include "engine/tickets/escalation.hpp"
+#include "engine/tickets/recompute_deadlines.hpp"
 
 namespace lapor::engine {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "engine/records.hpp"
+#include "engine/model/records.hpp"
 
 namespace lapor::modem {
 

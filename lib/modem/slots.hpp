@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "base/time.hpp"
-#include "engine/records.hpp"
+#include "engine/model/records.hpp"
 
 namespace lapor::modem {
 

@@ -8,9 +8,9 @@
 #include <string>
 
 #include "base/log.hpp"
-#include "engine/event.hpp"
-#include "engine/modem_profile.hpp"
-#include "engine/views.hpp"
+#include "engine/api/events.hpp"
+#include "engine/api/modem_profile.hpp"
+#include "engine/api/views.hpp"
 #include "modem/asio.hpp"
 #include "modem/child.hpp"
 #include "modem/device_watch.hpp"

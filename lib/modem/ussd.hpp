@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/modem_profile.hpp"
+#include "engine/api/modem_profile.hpp"
 
 namespace lapor::modem::ussd {
 

@@ -12,7 +12,7 @@
 #include "base/time.hpp"
 #include "domain/delivery/cause.hpp"
 #include "domain/sms/inbound_segment.hpp"
-#include "engine/modem_profile.hpp"
+#include "engine/api/modem_profile.hpp"
 
 namespace lapor::modem::wire {
 

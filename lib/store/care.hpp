@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/records.hpp"
+#include "engine/model/records.hpp"
 #include "store/db.hpp"
 
 namespace lapor::store {

@@ -11,7 +11,7 @@
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
-#include "engine/ports.hpp"
+#include "engine/ports/store.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "domain/scorecard/card.hpp"
-#include "engine/records.hpp"
+#include "engine/model/records.hpp"
 #include "store/db.hpp"
 
 namespace lapor::store {

@@ -3,8 +3,8 @@
 #include <memory>
 #include <string>
 
-#include "engine/ports.hpp"
-#include "engine/views.hpp"
+#include "engine/api/views.hpp"
+#include "engine/ports/store.hpp"
 #include "store/db.hpp"
 
 namespace lapor::store {

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/engine.hpp"
-#include "engine/views.hpp"
+#include "engine/api/engine.hpp"
+#include "engine/api/views.hpp"
 #include "store/store.hpp"
 #include "support/temp_dir.hpp"
 

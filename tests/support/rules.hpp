@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "engine/rules.hpp"
+#include "engine/api/rules.hpp"
 
 namespace lapor::test {
 

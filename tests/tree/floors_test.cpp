@@ -11,7 +11,7 @@ namespace lapor::tree {
 namespace {
 
 const std::map<std::string, int> floors{{"base", 0},  {"domain", 1}, {"engine", 2}, {"store", 3},
-                                        {"modem", 3}, {"config", 3}, {"edge", 4}};
+                                        {"modem", 3}, {"config", 3}, {"control", 4}};
 
 std::string first_folder(const std::string& path) { return path.substr(0, path.find('/')); }
 
@@ -64,7 +64,7 @@ TEST_CASE("libGammu and SQLite are each known to one place") {
 }
 
 TEST_CASE("rules know no event loop, no JSON, no file format and no system") {
-  const std::vector<std::string> above{"lib/store", "lib/modem", "lib/config", "lib/edge", "daemon"};
+  const std::vector<std::string> above{"lib/store", "lib/modem", "lib/config", "lib/control", "daemon"};
   for (const auto* header :
        {"boost/", "nlohmann/", "toml++/", "CLI/", "systemd/", "unistd.h", "sys/", "thread"})
     CHECK(trespassers(header, above) == "");

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "engine/clocks.hpp"
+#include "engine/deadlines/deadlines.hpp"
 #include "sim/stories/cast.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"

@@ -13,7 +13,7 @@
 #include "base/utf8.hpp"
 #include "domain/sms/segmentation.hpp"
 #include "domain/ticket/number.hpp"
-#include "engine/engine.hpp"
+#include "engine/api/engine.hpp"
 #include "store/store.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"

@@ -2,7 +2,7 @@
 #pragma once
 #include <vector>
 
-#include "engine/views.hpp"
+#include "engine/api/views.hpp"
 
 namespace lapor::control {
 

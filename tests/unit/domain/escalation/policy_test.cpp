@@ -31,9 +31,9 @@ const Instant monday_noon = offices.at(sys_days{2026y / March / 2}, 12h);
 
 TEST_CASE("steps meant for other agencies or categories are left out", "[escalation]") {
   using Afters = std::vector<std::string>;
-  CHECK(afters(steps_for(policy(), "DISHUB", "LAMPU")) == Afters{"12h", "24h", "5wd"});
-  CHECK(afters(steps_for(policy(), "BMCK", "JALAN")) == Afters{"12h", "13h", "24h", "5wd"});
-  CHECK(afters(steps_for(policy(), "BPBD", "BENCANA")) == Afters{"12h", "24h", "26h", "5wd"});
+  CHECK(afters(steps_for(policy(), "DISHUB", "LAMPU")) == Afters{"12h", "1d", "5wd"});
+  CHECK(afters(steps_for(policy(), "BMCK", "JALAN")) == Afters{"12h", "13h", "1d", "5wd"});
+  CHECK(afters(steps_for(policy(), "BPBD", "BENCANA")) == Afters{"12h", "1d", "26h", "5wd"});
   CHECK(steps_for({}, "DISHUB", "LAMPU").empty());
 }
 

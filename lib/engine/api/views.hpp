@@ -1,0 +1,124 @@
+// What an operator may look at: read-only questions, for laporctl and the page.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/scorecard/card.hpp"
+#include "engine/model/records.hpp"
+
+namespace lapor::engine {
+
+struct OutboxCounts {
+  std::int64_t queued = 0, sending = 0, sent = 0, delivered = 0, failed = 0, in_doubt = 0, expired = 0;
+};
+struct InboxCounts {
+  std::int64_t parts_waiting = 0, quarantined = 0;
+};
+struct TicketCounts {
+  std::int64_t open = 0, overdue = 0;
+};
+struct DatabaseInfo {
+  std::string path;
+  std::int64_t schema = 0, bytes = 0;
+};
+struct ModemCounts {
+  std::int64_t sent = 0, received = 0;
+};
+
+/// When a part was sent, by the network's clock, and when it came, by ours.
+struct TransitTimes {
+  Instant smsc{}, received{};
+};
+
+struct QuarantineCount {
+  std::string cause;
+  std::int64_t n = 0;
+};
+
+/// What can't become a report, as `laporctl quarantine` shows it.
+struct QuarantineRow {
+  std::int64_t id = 0;
+  Instant received{};
+  std::string modem, cause;           ///< no modem: a whole text, from whichever
+  std::string number;                 ///< empty: unknown, or forgotten
+  std::optional<std::int64_t> bytes;  ///< nothing: they were forgotten
+  std::string raw{};                  ///< of one row alone
+};
+
+struct TicketQuery {
+  std::optional<ticket::State> state;
+  std::string agency;
+  std::size_t limit = 100;
+  bool oldest_first = false;
+};
+
+/// The coordinator may join the one to the other.
+struct DuplicateCandidate {
+  TicketId ticket = 0, earlier = 0;
+};
+
+struct MessageQuery {
+  bool in = true, out = true;
+  std::string number;  ///< E.164 or as received; empty: all
+  std::string state;   ///< an outgoing state; empty: all
+  std::optional<TicketId> ticket;
+  std::size_t limit = 100;
+};
+
+/// A text in either direction, as `laporctl messages` shows it.
+struct MessageRow {
+  std::int64_t id = 0;
+  bool incoming = false;
+  std::string modem, number, text, state;  ///< state of an incoming text: "taken"
+  unsigned parts = 1, attempts = 0;
+  std::optional<unsigned> reference;
+  std::string purpose;  ///< outgoing: name(Purpose); incoming: the command it was read as
+  std::optional<TicketId> ticket;
+  Instant created{};
+  std::optional<Instant> sent_at, delivered_at;
+  std::string error;
+};
+
+/// Sends of a modem whose answers never came: the modem may give them yet, to whoever asks it something then.
+struct UnansweredSends {
+  unsigned sends = 0;
+  std::optional<unsigned> last_reference;  ///< of the last answer before them
+  Instant last_left{};                     ///< the point of no return of the last of them
+};
+
+class Views {
+ public:
+  virtual ~Views() = default;
+  virtual OutboxCounts outbox() = 0;
+  virtual InboxCounts inbox() = 0;
+  virtual TicketCounts ticket_counts(Instant now) = 0;
+  virtual ModemCounts modem_counts(std::string_view modem) = 0;
+  virtual UnansweredSends unanswered_sends(std::string_view modem, Instant since) = 0;
+  virtual std::optional<SimBalance> balance(std::string_view modem) = 0;
+  virtual DatabaseInfo database() = 0;
+  virtual std::vector<Ticket> tickets(
+      const TicketQuery& query) = 0;  ///< newest first, unless asked otherwise
+  /// With a serial above this one, lowest first.
+  virtual std::vector<Ticket> tickets_after(TicketId serial, std::size_t limit) = 0;
+  virtual std::vector<TransitTimes> recent_arrivals(std::size_t limit) = 0;  ///< the last ones
+  virtual std::optional<Ticket> find(TicketId serial) = 0;
+  /// Open tickets that may be about the same as an earlier open one, oldest first.
+  virtual std::vector<DuplicateCandidate> duplicate_candidates(std::size_t limit) = 0;
+  virtual std::vector<AccessRecord> accesses(std::optional<TicketId> ticket,
+                                             std::size_t limit) = 0;  ///< newest first
+  virtual std::vector<TicketEvent> events(TicketId serial) = 0;
+  virtual std::vector<TicketEvent> recent(std::size_t limit) = 0;           ///< of all tickets, newest first
+  virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;  ///< newest first
+  /// Of this agency, or of all where empty, that count for the time from `from` to before `to`.
+  virtual std::vector<scorecard::Assignment> assignments(std::string_view agency, Instant from,
+                                                         Instant to) = 0;
+  virtual std::vector<QuarantineRow> quarantined(
+      std::size_t limit) = 0;  ///< newest first, without their bytes
+  virtual std::optional<QuarantineRow> quarantined_row(std::int64_t id) = 0;  ///< with its bytes
+  /// What was set aside in this time: by cause, the part before a colon, the most frequent first.
+  virtual std::vector<QuarantineCount> quarantine_counts(Instant from, Instant to) = 0;
+};
+
+}  // namespace lapor::engine

@@ -1,0 +1,146 @@
+#include "engine/housekeeping/erasure.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "domain/replies/redact.hpp"
+
+namespace lapor::engine {
+namespace {
+
+constexpr std::size_t asked_at_once = 5;
+constexpr std::size_t slice = 50;
+constexpr std::size_t pages_at_once = 200;
+constexpr auto pause = std::chrono::seconds(1);      // between slices: a day's work must hold up nobody
+constexpr auto time_of_day = std::chrono::hours(1);  // local; nobody texts
+constexpr auto fact_name = "forgotten";  // the day whose pass is done or under way, and the cursor
+
+/// A phone that the configuration names is no citizen's to be forgotten.
+bool configured(const Rules& rules, const std::string& phone) {
+  const auto has = [&](const std::vector<std::string>& list) {
+    return std::find(list.begin(), list.end(), phone) != list.end();
+  };
+  return routing::office_of(rules.directory, phone).any() || has(rules.alerts.phones) ||
+         has(rules.own_numbers);
+}
+
+enum class What { words, numbers };
+
+/// What stays of a text by or about somebody who is forgotten.
+std::string kept(const PersonalText& text, What what) {
+  if (what == What::words && text.own) return {};
+  return replies::redact(text.text);
+}
+
+void erase_person(Transaction& tx, PersonId person, What what) {
+  for (auto text : tx.store.personal_texts(person)) {
+    auto rest = kept(text, what);
+    if (rest == text.text || (text.where == PersonalTextIn::event && !rest.empty())) continue;
+    text.text = std::move(rest);
+    tx.store.rewrite(text);
+  }
+  tx.store.drop_raw_payloads_of(person, tx.now);
+  if (configured(tx.rules, tx.store.address(person).text))
+    tx.store.set_erasure_requested(person, std::nullopt);
+  else
+    tx.store.erase_number(person);
+}
+
+/// A clock that leapt so many days forward is believed after a week: what is deleted doesn't come back.
+constexpr std::int64_t leap_days = 30, doubt_days = 7;
+
+struct Pass {
+  std::int64_t day = 0;  ///< local, in days since 1970
+  bool done = false;
+  std::int64_t held_until = 0;  ///< a day before which nothing is deleted
+  ErasureCursor at;
+};
+
+Pass read_pass(const std::string& setting) {
+  Pass p;
+  std::istringstream in(setting);
+  in >> p.day >> p.done >> p.held_until >> p.at.closed_ms >> p.at.serial >> p.at.inbound >> p.at.message >>
+      p.at.part >> p.at.quarantine;
+  return in ? p : Pass{};
+}
+
+std::string write(const Pass& p) {
+  return fmt::format("{} {} {} {} {} {} {} {} {}", p.day, p.done ? 1 : 0, p.held_until, p.at.closed_ms,
+                     p.at.serial, p.at.inbound, p.at.message, p.at.part, p.at.quarantine);
+}
+
+/// The last local day on which the time of day for it has come.
+std::int64_t pass_day(const Transaction& tx) {
+  return tx.rules.calendar.local_day(tx.now - time_of_day).time_since_epoch().count();
+}
+
+void begin_day(Transaction& tx, Pass& pass, std::int64_t today) {
+  const bool leapt = pass.day != 0 && today - pass.day > leap_days;
+  if (leapt) {
+    pass.held_until = today + doubt_days;
+    tx.log(log::Level::warning, "retention-waits",
+           fmt::format(
+               "{} days have gone by since numbers were last deleted; nothing is for a week, in case the "
+               "clock is wrong",
+               today - pass.day));
+  }
+  if (pass.held_until > today + doubt_days) pass.held_until = 0;  // the clock went back
+  pass.day = today;
+  pass.done = today < pass.held_until;
+}
+
+std::size_t forget_silent(Transaction& tx, Pass& pass, Instant before) {
+  const auto people = tx.store.inactive_people(pass.at, before, slice);
+  unsigned gone = 0;
+  for (const auto person : people) {
+    // an office has thousands of texts to look through, and is asked for each day
+    if (configured(tx.rules, tx.store.address(person).text)) continue;
+    const auto last = tx.store.last_activity(person);
+    if (!last || *last > before) continue;
+    erase_person(tx, person, What::numbers);
+    ++gone;
+  }
+  if (gone > 0) tx.log(log::Level::info, "numbers-forgotten", fmt::format("{} numbers were deleted", gone));
+  return people.size();
+}
+
+}  // namespace
+
+void request_erasure(Transaction& tx, const Sender& from) {
+  if (tx.store.erasure_requested(from.person)) return;  // confirmed already
+  tx.store.set_erasure_requested(from.person, tx.now);
+  tx.log(log::Level::notice, "erasure-asked", "a sender asked to be forgotten");
+  reply(tx, from, "ERASED");
+}
+
+void erase_who_asked(Transaction& tx) {
+  for (const auto person : tx.store.due_for_erasure(asked_at_once)) {
+    erase_person(tx, person, What::words);
+    tx.log(log::Level::notice, "sender-erased", "a sender who asked for it was forgotten");
+  }
+}
+
+std::optional<Instant> erase_inactive(Transaction& tx) {
+  const auto after = tx.rules.retention.forget_numbers_after;
+  if (after <= Duration{0}) return std::nullopt;
+  auto pass = read_pass(tx.store.setting(fact_name));
+  const auto today = pass_day(tx);
+  if (pass.day != today) {
+    begin_day(tx, pass, today);
+    tx.store.set_setting(fact_name, write(pass));
+  }
+  if (!pass.done) {
+    const auto before = tx.now - after;
+    const auto looked_at =
+        forget_silent(tx, pass, before) + tx.store.drop_raw_payloads(pass.at, before, slice);
+    // what was freed of a file that shrank for good: reports of the next days fill the rest
+    pass.done = looked_at == 0 && !tx.store.release_free_pages(pages_at_once);
+    tx.store.set_setting(fact_name, write(pass));
+  }
+  if (!pass.done) return tx.now + pause;
+  return tx.rules.calendar.at(std::chrono::sys_days(std::chrono::days(today + 1)), time_of_day);
+}
+
+}  // namespace lapor::engine

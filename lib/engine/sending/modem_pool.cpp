@@ -1,0 +1,142 @@
+// Which SIM may send, how fast, and what the operator hears of one that can't.
+#include "engine/sending/modem_pool.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/outbox/compose.hpp"
+
+namespace lapor::engine {
+namespace {
+
+const SimRules& sim_settings(Transaction& tx, const std::string& modem) {
+  static const SimRules none;
+  const auto found = tx.rules.sims.find(modem);
+  return found == tx.rules.sims.end() ? none : found->second;
+}
+
+/// When the day's limit lets it send: now, or as the next day begins.
+Instant day_opens(Transaction& tx, const std::string& modem) {
+  const auto limit = sim_settings(tx, modem).daily_limit;
+  const auto& calendar = tx.rules.calendar;
+  const auto today = calendar.start_of_day(tx.now);
+  if (limit == 0 || tx.store.attempts_since(modem, today) < limit) return tx.now;
+  return calendar.start_of_day(today + std::chrono::hours(26));
+}
+
+/// What a former life's attempts say of the SIM.
+ModemAvailability restore_from_store(Transaction& tx, const std::string& modem) {
+  ModemAvailability state;
+  for (const auto& a : tx.store.refusals_since_success(modem)) {
+    const auto cause = delivery::cause_of(a.error);
+    sim::record_refusal(state.breaker, {a.to, a.message, *a.ended, cause.verdict, a.error});
+  }
+  const auto& pace = sim_settings(tx, modem).pace;
+  if (pace.per_minute == 0) return state;
+  const auto since = tx.now - std::chrono::minutes(1) * (pace.burst / pace.per_minute + 2);
+  for (const auto at : tx.store.sends_since(modem, since))
+    state.earliest_conforming = limits::after_send(state.earliest_conforming, pace, at);
+  return state;
+}
+
+/// Texts that were charged for what was the SIM's fault get it back, and may go at once by another.
+void refund_refusals(Transaction& tx, const sim::SimBreaker& breaker, OutboundId but) {
+  for (const auto& suspect : breaker.suspects) {
+    if (suspect.text == but) continue;
+    auto text = tx.store.message(suspect.text);
+    if (text.state != delivery::State::queued || text.refusals == 0) continue;
+    --text.refusals;
+    text.not_before = std::min(text.not_before, tx.now);
+    tx.store.update(text);
+  }
+}
+
+}  // namespace
+
+void modem_up(Transaction& tx, ModemPool& pool, const std::string& modem) {
+  auto at = pool.modems.find(modem);
+  if (at == pool.modems.end()) at = pool.modems.emplace(modem, restore_from_store(tx, modem)).first;
+  at->second.up = at->second.registered = true;
+  at->second.stuck = false;
+  at->second.in_hand.reset();
+}
+
+void modem_down(ModemPool& pool, const std::string& modem) {
+  const auto at = pool.modems.find(modem);
+  if (at == pool.modems.end()) return;
+  at->second.up = at->second.stuck = false;
+  at->second.in_hand.reset();
+}
+
+void modem_stuck(ModemPool& pool, const std::string& modem, bool stuck) {
+  const auto at = pool.modems.find(modem);
+  if (at != pool.modems.end()) at->second.stuck = stuck;
+}
+
+void modem_registered(ModemPool& pool, const std::string& modem, bool registered) {
+  const auto at = pool.modems.find(modem);
+  if (at != pool.modems.end()) at->second.registered = registered;
+}
+
+sim::Charge sim_refused(Transaction& tx, ModemPool& pool, const std::string& modem,
+                        const sim::SimRefusal& refusal) {
+  auto& breaker = pool.modems[modem].breaker;
+  const bool was_sick = breaker.open_since.has_value();
+  const auto charge = sim::record_refusal(breaker, refusal);
+  if (was_sick || !breaker.open_since) return charge;
+  refund_refusals(tx, breaker, refusal.text);
+  tx.log(log::Level::error, "sim-refused",
+         fmt::format("{}: the network refuses what it sends ({}); it rests, and tries one text now and then",
+                     modem, refusal.why),
+         {{"MODEM", modem}});
+  alert_operator(tx, fmt::format("SIM {} ditolak jaringan ({}). Pesan menunggu. Periksa pulsa dan kartu.",
+                                 modem, refusal.why));
+  return charge;
+}
+
+void sim_accepted(Transaction& tx, ModemPool& pool, const std::string& modem) {
+  auto& breaker = pool.modems[modem].breaker;
+  if (breaker.open_since)
+    tx.log(log::Level::notice, "sim-works", fmt::format("{}: the network takes its texts again", modem),
+           {{"MODEM", modem}});
+  sim::record_success(breaker);
+}
+
+void sim_trusted(Transaction& tx, ModemPool& pool, const std::string& modem) {
+  const auto at = pool.modems.find(modem);
+  if (at == pool.modems.end() || !at->second.breaker.open_since) return;
+  sim::record_success(at->second.breaker);
+  tx.log(log::Level::notice, "sim-trusted", fmt::format("{}: the operator says that its SIM is well", modem),
+         {{"MODEM", modem}});
+}
+
+std::optional<Instant> available_from(Transaction& tx, const std::string& modem,
+                                      const ModemAvailability& state) {
+  if (!state.idle()) return std::nullopt;
+  auto free = std::max(day_opens(tx, modem),
+                       limits::next_allowed(state.earliest_conforming, sim_settings(tx, modem).pace, tx.now));
+  if (!sim::may_send(state.breaker, tx.now)) free = std::max(free, sim::next_probe(state.breaker));
+  return free;
+}
+
+std::string blocked_reason(Transaction& tx, const std::string& modem, const ModemAvailability& state) {
+  const auto clock = [&](Instant at) { return tx.rules.calendar.short_time(at); };
+  if (!state.up) return "the modem isn't ready";
+  if (!state.registered) return "no network";
+  if (state.stuck) return "the modem is busy";
+  if (state.breaker.open_since)
+    return fmt::format("the network refuses its SIM since {} ({}); next try {}",
+                       clock(*state.breaker.open_since), state.breaker.why,
+                       clock(sim::next_probe(state.breaker)));
+  if (day_opens(tx, modem) > tx.now) return "its day's limit is used up";
+  const auto next = limits::next_allowed(state.earliest_conforming, sim_settings(tx, modem).pace, tx.now);
+  return next > tx.now ? "its pace: next at " + clock(next) : "";
+}
+
+bool is_available(Transaction& tx, const std::string& modem, const ModemAvailability& state) {
+  return state.up && state.registered && !state.stuck && !state.breaker.open_since &&
+         day_opens(tx, modem) <= tx.now;
+}
+
+}  // namespace lapor::engine
