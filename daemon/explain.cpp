@@ -18,7 +18,7 @@ using commands::Command;
 using commands::Verb;
 
 constexpr auto ordinary_mobile = "+628110000000";  // fictitious
-constexpr std::int64_t waiting_ticket = 123456;    // the one that a pending question is about
+constexpr TicketId waiting_ticket{123456};         // the one that a pending question is about
 
 /// The sender, and rules in which the directory knows them as what they are to be taken for.
 struct Scene {
@@ -103,12 +103,12 @@ class World {
   World(Scene scene, Instant now)
       : scene_(std::move(scene)), now_(now), store_(store::make_store(":memory:")) {}
 
-  void add_tickets(std::vector<std::int64_t> serials, ticket::State state) {
-    std::sort(serials.begin(), serials.end());
+  void add_tickets(std::vector<TicketId> ids, ticket::State state) {
+    std::sort(ids.begin(), ids.end());
     store_->begin();
-    for (const auto serial : serials) {
+    for (const auto id : ids) {
       store_->database_file().exec(
-          fmt::format("UPDATE sqlite_sequence SET seq = {} WHERE name = 'ticket'", serial - 1));
+          fmt::format("UPDATE sqlite_sequence SET seq = {} WHERE name = 'ticket'", id.value - 1));
       store_->add_ticket(example(state));
     }
     store_->commit();
@@ -118,9 +118,9 @@ class World {
   control::Json replies(const std::string& text) {
     engine::Engine engine(*store_, std::make_shared<const engine::Rules>(scene_.rules));
     engine::SegmentReceived event;
-    event.part.sender = scene_.from;
-    event.part.service_centre_time = now_;
-    event.part.text = utf8::to_utf16(text);
+    event.segment.sender = scene_.from;
+    event.segment.service_centre_time = now_;
+    event.segment.text = utf8::to_utf16(text);
     engine.on(event, now_);
     engine::MessageQuery query;
     query.in = false;
@@ -175,11 +175,11 @@ Result<control::Json> explain(const engine::Rules& rules, const Explain& what, I
   asked.text = utf8::clean(what.text);
   const auto tickets = commands::mentioned_tickets(asked.text);
   const auto command = read(*scene, asked, tickets);
-  std::vector<std::int64_t> serials;
-  for (const auto& number : tickets) serials.push_back(ticket::serial(number));
-  if (serials.empty() && !what.pending.empty()) serials.push_back(waiting_ticket);
+  std::vector<TicketId> ids;
+  for (const auto& number : tickets) ids.push_back(ticket::id_of(number));
+  if (ids.empty() && !what.pending.empty()) ids.push_back(waiting_ticket);
   World world(std::move(*scene), rules.forwarding.window.next_open(now, rules.calendar));
-  world.add_tickets(std::move(serials), fitting_state(command, what));
+  world.add_tickets(std::move(ids), fitting_state(command, what));
   return control::Json::object({{"command", commands::name(command.verb)},
                                 {"ticket", or_null(command.ticket)},
                                 {"category", or_null(command.category)},

@@ -8,6 +8,7 @@
 
 #include "config/config.hpp"
 #include "control/render.hpp"
+#include "engine/api/effects.hpp"
 #include "log_sink.hpp"
 #include "modem/supervisor.hpp"
 

@@ -44,7 +44,7 @@ Result<Done> with_lock(const config::Config& config, Work work) {
 Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
 Done told(const store::Restored& r, std::string said) {
-  const auto next = ticket::number(r.after + 1);
+  const auto next = ticket::number(TicketId{r.after + 1});
   said += fmt::format("the next ticket is {}{}\n", next,
                       r.exact ? "" : " (numbers that may have been given out since are left out)");
   if (!r.database_aside.empty())
@@ -100,9 +100,9 @@ Result<Done> restore(const config::Config& config, const fs::path& file, Instant
 }
 
 Result<Done> init_new(const config::Config& config, const std::string& last, Instant now) {
-  std::optional<engine::TicketId> after;
+  std::optional<std::int64_t> after;
   if (!last.empty()) {
-    after = ticket::serial(last);
+    after = ticket::id_of(last).value;
     if (*after == 0) return Error{Errc::rejected, fmt::format("\"{}\" is no ticket number", last)};
   }
   return with_lock(config, [&](const std::string& database) -> Result<Done> {

@@ -139,12 +139,13 @@ class Reader {
     out_.categories.push_back(std::move(c));
   }
 
-  static std::string service_class(Fields& fields) {
-    auto text = fields.text("class", "ordinary");
-    if (std::find(classes.begin(), classes.end(), text) == classes.end())
+  static ticket::ServiceClass service_class(Fields& fields) {
+    const auto text = fields.text("class", "ordinary");
+    const auto known = ticket::service_class(text);
+    if (!known)
       fields.error(fields.line("class"), "class",
                    fmt::format("\"{}\" is unknown{}", text, suggestion(text, classes)));
-    return text;
+    return known.value_or(ticket::ServiceClass::ordinary);
   }
 
   void area(const Node& table) {

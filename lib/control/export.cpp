@@ -28,10 +28,10 @@ Past past_of(const engine::Ticket& t, engine::Views& views) {
   past.updated = t.created;
   const bool done = t.state == ticket::State::resolved || t.state == ticket::State::closed ||
                     t.state == ticket::State::auto_closed;
-  for (const auto& e : views.events(t.serial)) {
+  for (const auto& e : views.events(t.id)) {
     past.updated = std::max(past.updated, e.at);
     if (done && e.kind == "resolve") past.resolved = e.at;
-    if (e.actor.starts_with("agency") && !e.detail.empty()) past.last_words = e.detail;
+    if (e.actor.is_agency() && !e.detail.empty()) past.last_words = e.detail;
   }
   return past;
 }
@@ -49,7 +49,7 @@ Json class_of(const engine::Rules& rules, const engine::Ticket& t) {
 Json row(const engine::Ticket& t, engine::Views& views, const engine::Rules& rules) {
   const auto past = past_of(t, views);
   const auto* category = rules.vocabulary.category(t.category);
-  return Json::object({{"service_request_id", ticket::number(t.serial)},
+  return Json::object({{"service_request_id", ticket::number(t.id)},
                        {"service_code", text_or_null(t.category)},
                        {"service_name", category ? text_or_null(category->label) : Json()},
                        {"agency_responsible", name_of(rules, t.agency)},
@@ -63,8 +63,8 @@ Json row(const engine::Ticket& t, engine::Views& views, const engine::Rules& rul
                        {"expected_datetime", time(t.resolution_due)},
                        {"service_notice", text_or_null(replies::redact(past.last_words))},
                        {"x_agency", text_or_null(t.agency)},
-                       {"x_kind", t.kind},
-                       {"x_channel", t.channel},
+                       {"x_kind", ticket::name(t.type)},
+                       {"x_channel", ticket::name(t.channel)},
                        {"x_class", class_of(rules, t)},
                        {"x_urgent", t.urgent},
                        {"x_anonymous", t.anonymous},
@@ -89,7 +89,7 @@ Result<Json> export_page(const Json& request, engine::Views& views, const engine
   if (*first > *last) return Error{Errc::rejected, "from comes after to; write the earlier day first"};
   const auto span = calendar::days_of(*first, *last, rules.calendar);
   const auto* after = request["after"].number();
-  const auto tickets = views.tickets_after(after ? *after : 0, page);
+  const auto tickets = views.tickets_after(TicketId{after ? *after : 0}, page);
   auto rows = Json::list();
   std::int64_t hidden = 0, hidden_open = 0;
   for (const auto& t : tickets) {
@@ -101,7 +101,7 @@ Result<Json> export_page(const Json& request, engine::Views& views, const engine
     ++hidden;
     if (ticket::is_open(t.state)) ++hidden_open;
   }
-  const auto next = tickets.size() == page ? Json(tickets.back().serial) : Json();
+  const auto next = tickets.size() == page ? Json(tickets.back().id.value) : Json();
   return Json::object({{"rows", rows}, {"private", hidden}, {"private_open", hidden_open}, {"next", next}});
 }
 

@@ -41,12 +41,12 @@ Result<engine::Event> desk_order(OperatorOrder::What what, const Json& request, 
   order.what = what;
   order.actor = actor;
   const auto number = text_of(request, "ticket");
-  order.ticket = ticket::serial(number);
-  if (order.ticket == 0) return bad_number(number);
+  order.ticket = ticket::id_of(number);
+  if (!order.ticket) return bad_number(number);
   if (what == OperatorOrder::What::merge) {
     const auto into = text_of(request, "into");
-    order.into = ticket::serial(into);
-    if (order.into == 0) return bad_number(into);
+    order.into = ticket::id_of(into);
+    if (!order.into) return bad_number(into);
   }
   order.agency = text_of(request, "agency");
   order.reason = upper(text_of(request, "reason"));
@@ -84,26 +84,25 @@ Result<Json> queue(const Json& request, engine::Views& views, const engine::Rule
       return Error{Errc::rejected, fmt::format("limit: write a whole number from 1 to {}", most_waiting)};
     query.limit = static_cast<std::size_t>(*limit);
   }
-  std::map<engine::TicketId, std::string> like;
+  std::map<TicketId, std::string> like;
   for (const auto& pair : views.duplicate_candidates(query.limit))
     like[pair.ticket] = "like " + ticket::number(pair.earlier);
   const auto cause = [&](const engine::Ticket& t) {
-    const auto other = like.find(t.serial);
+    const auto other = like.find(t.id);
     return t.return_reason.empty() && other != like.end() ? other->second : t.return_reason;
   };
-  std::map<engine::TicketId, Json> rows;
+  std::map<TicketId, Json> rows;
   query.state = ticket::State::verifying;
   for (const auto& t : views.tickets(query))
-    rows[t.serial] = waiting(t, t.return_reason.empty() ? "verification" : "refusal", cause(t), numbers);
+    rows[t.id] = waiting(t, t.return_reason.empty() ? "verification" : "refusal", cause(t), numbers);
   query.state = ticket::State::forwarded;
   query.agency = rules.directory.coordinator().code;
-  for (const auto& t : views.tickets(query))
-    rows.try_emplace(t.serial, waiting(t, "routing", cause(t), numbers));
-  for (const auto& [serial, words] : like)
-    if (const auto t = views.find(serial); t && !rows.contains(serial))
-      rows[serial] = waiting(*t, "merging", words, numbers);
+  for (const auto& t : views.tickets(query)) rows.try_emplace(t.id, waiting(t, "routing", cause(t), numbers));
+  for (const auto& [id, words] : like)
+    if (const auto t = views.find(id); t && !rows.contains(id))
+      rows[id] = waiting(*t, "merging", words, numbers);
   auto out = Json::list();
-  for (auto& [serial, row] : rows) {
+  for (auto& [id, row] : rows) {
     if (out.items().size() == query.limit) break;
     out.add(std::move(row));
   }

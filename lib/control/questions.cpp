@@ -7,12 +7,15 @@
 
 #include "base/log.hpp"
 #include "base/time.hpp"
+#include "domain/delivery/lifecycle.hpp"
 #include "domain/replies/redact.hpp"
 #include "domain/sms/address.hpp"
 #include "domain/ticket/number.hpp"
 
 namespace lapor::control {
 namespace {
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
 /// As many as hold the loop for some milliseconds; whole lists are `export`'s, which takes pages.
 constexpr std::int64_t most_rows = 1'000;
@@ -66,21 +69,21 @@ Json messages_of(engine::Views& views, const engine::MessageQuery& query, Number
 
 Result<Json> one_ticket(const Json& request, engine::Views& views, Numbers numbers) {
   const auto number = text_of(request, "ticket");
-  const auto serial = ticket::serial(number);
-  if (serial == 0)
+  const auto id = ticket::id_of(number);
+  if (!id)
     return refusal(
         fmt::format("\"{}\" is no ticket number: 7 to 9 digits, the last one checks the others", number));
-  const auto found = views.find(serial);
+  const auto found = views.find(id);
   if (!found) return Error{Errc::not_found, fmt::format("there is no ticket {}", number)};
   auto out = shown(*found, numbers);
   auto events = Json::list();
-  for (auto event : views.events(serial)) {
+  for (auto event : views.events(id)) {
     if (numbers == Numbers::masked) event.detail = replies::redact(event.detail);
     events.add(render(event));
   }
   out.set("events", std::move(events));
   engine::MessageQuery query;
-  query.ticket = serial;
+  query.ticket = id;
   query.limit = static_cast<std::size_t>(most_rows);
   out.set("messages", messages_of(views, query, numbers));
   return out;
@@ -138,10 +141,10 @@ Json render(const engine::AccessRecord& a) {
 Result<Json> accesses(const Json& request, engine::Views& views) {
   std::size_t limit = 100;
   if (!read_limit(request, limit)) return bad_limit();
-  std::optional<engine::TicketId> about;
+  std::optional<TicketId> about;
   if (const auto number = text_of(request, "ticket"); !number.empty()) {
-    about = ticket::serial(number);
-    if (*about == 0) return refusal(fmt::format("\"{}\" is no ticket number", number));
+    about = ticket::id_of(number);
+    if (!*about) return refusal(fmt::format("\"{}\" is no ticket number", number));
   }
   auto out = Json::list();
   for (const auto& access : views.accesses(about, limit)) out.add(render(access));
@@ -159,7 +162,7 @@ std::optional<engine::AccessRecord> access_of(const Json& request, const std::st
   constexpr std::array shows_words{"ticket",     "tickets", "queue", "messages",
                                    "quarantine", "recent",  "export"};
   if (std::find(shows_words.begin(), shows_words.end(), a.what) == shows_words.end()) return std::nullopt;
-  if (const auto serial = ticket::serial(text_of(request, "ticket")); serial != 0) a.ticket = serial;
+  if (const auto id = ticket::id_of(text_of(request, "ticket"))) a.ticket = id;
   const auto say = [&](std::string_view name, const std::string& value) {
     if (!value.empty()) a.detail += fmt::format("{}{} {}", a.detail.empty() ? "" : ", ", name, value);
   };
@@ -183,7 +186,7 @@ Result<Json> recent(const Json& request, engine::Views& views) {
     out.add(Json::object({{"at", iso8601(e.at)},
                           {"ticket", ticket::number(e.ticket)},
                           {"kind", e.kind},
-                          {"actor", e.actor.empty() ? Json() : Json(e.actor)}}));
+                          {"actor", text_or_null(e.actor.text())}}));
   return out;
 }
 

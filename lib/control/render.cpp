@@ -63,14 +63,14 @@ Json render(const Status& s) {
 }
 
 Json render(const engine::Ticket& t) {
-  return Json::object({{"ticket", ticket::number(t.serial)},
+  return Json::object({{"ticket", ticket::number(t.id)},
                        {"state", ticket::name(t.state)},
                        {"category", text_or_null(t.category)},
                        {"agency", text_or_null(t.agency)},
                        {"level", t.level},
                        {"area", text_or_null(t.area)},
                        {"flags", flags(t)},
-                       {"channel", t.channel},
+                       {"channel", ticket::name(t.channel)},
                        {"text", t.text},
                        {"created_at", iso8601(t.created)},
                        {"forwarded_at", time(t.forwarded_at)},
@@ -82,7 +82,7 @@ Json render(const engine::Ticket& t) {
 Json render(const engine::TicketEvent& e) {
   return Json::object({{"at", iso8601(e.at)},
                        {"kind", e.kind},
-                       {"actor", text_or_null(e.actor)},
+                       {"actor", text_or_null(e.actor.text())},
                        {"detail", text_or_null(e.detail)}});
 }
 

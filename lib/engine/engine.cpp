@@ -1,45 +1,49 @@
+// The engine's entries, and the pipeline that every transaction goes through. README.md says why in this
+// order.
 #include "engine/api/engine.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
+#include "base/overloaded.hpp"
 #include "engine/commands/operator_orders.hpp"
 #include "engine/deadlines/deadlines.hpp"
 #include "engine/housekeeping/after_restore.hpp"
 #include "engine/housekeeping/erasure.hpp"
 #include "engine/housekeeping/scorecard_sms.hpp"
 #include "engine/inbox/receive_segment.hpp"
-#include "engine/outbox/compose.hpp"
 #include "engine/outbox/notifications.hpp"
+#include "engine/outbox/operator_alerts.hpp"
+#include "engine/sending/attempts.hpp"
+#include "engine/sending/scheduler.hpp"
 #include "engine/sending/sim_events.hpp"
 #include "engine/sending/sim_monitor.hpp"
+#include "engine/sending/status_reports.hpp"
+#include "engine/tickets/deliveries.hpp"
 #include "engine/tickets/escalation.hpp"
 #include "engine/tickets/recompute_deadlines.hpp"
 
 namespace lapor::engine {
+
+struct Engine::State {
+  State(Store& s, std::shared_ptr<const Rules> r) : store(s), rules(std::move(r)) {}
+
+  Store& store;
+  std::shared_ptr<const Rules> rules;
+  // Copied into each transaction, and back only after its commit.
+  ModemPool pool;
+  ScorecardProgress scorecard;
+
+  bool recompute = true;                ///< deadlines may have to be computed again
+  std::optional<Instant> next_timer;    ///< by what the last transaction left in the store
+  std::optional<Instant> next_summary;  ///< nullopt: there is none
+  std::optional<Instant> next_erasure;  ///< nullopt: at the next tick
+};
+
 namespace {
 
-template <class... F>
-struct Overloaded : F... {
-  using F::operator()...;
-};
-template <class... F>
-Overloaded(F...) -> Overloaded<F...>;
-
-void request_send(Transaction& tx, const SendRequested& event) {
-  const auto address = sms::read_address(event.number, tx.rules.country);
-  if (address.kind != sms::AddressKind::mobile && address.kind != sms::AddressKind::landline) {
-    tx.effects.push_back(OrderRefused{"not a phone number that a text can be sent to"});
-    return;
-  }
-  if (event.text.empty()) {
-    tx.effects.push_back(OrderRefused{"the text is empty"});
-    return;
-  }
-  const auto id = put(tx, tx.store.person(address), event.text, Purpose::operator_, std::nullopt, tx.now);
-  tx.effects.push_back(MessageQueued{id});
-  tx.log(log::Level::notice, "operator-send", fmt::format("{} queued text {}", event.actor, id.value));
+void record_access(Transaction& tx, AccessRecord access) {
+  access.at = tx.now;
+  tx.store.record_access(access);
 }
 
 void handle(Transaction& tx, const Event& event, ModemPool& pool) {
@@ -49,131 +53,139 @@ void handle(Transaction& tx, const Event& event, ModemPool& pool) {
                  [&](const ModemStuck& e) { modem_stuck(pool, e.modem, true); },
                  [&](const ModemFree& e) { modem_stuck(pool, e.modem, false); },
                  [&](const NetworkChanged& e) { modem_registered(pool, e.modem, e.registered); },
-                 [&](const SimTrusted& e) { sim_trusted(tx, pool, e.modem); },
                  [&](const ModemMissing& e) { alert_modem_missing(tx, e); },
                  [&](const BalanceReceived& e) { record_balance(tx, e); },
                  [&](const PinRequired& e) { decide_pin(tx, e); },
                  [&](const PinResult& e) { record_pin_result(tx, e); },
-                 [&](const PinTriesForgiven& e) { forgive_pin_tries(tx, e); },
                  [&](const SegmentReceived& e) { receive_segment(tx, e); },
                  [&](const SlotUnreadable& e) { quarantine_unreadable(tx, e); },
                  [&](const Prompted& e) { record_release(tx, e, pool); },
-                 [&](const SendAccepted& e) { accept(tx, e, pool); },
-                 [&](const SendRefused& e) { refuse(tx, e, pool); },
-                 [&](const SendInDoubt& e) { doubt(tx, e, pool); },
-                 [&](const SendAborted& e) { cut_off(tx, e, pool); },
+                 [&](const SendAccepted& e) { on_accepted(tx, e, pool); },
+                 [&](const SendRefused& e) { on_refused(tx, e, pool); },
+                 [&](const SendInDoubt& e) { on_in_doubt(tx, e, pool); },
+                 [&](const SendAborted& e) { on_aborted(tx, e, pool); },
                  [&](const StatusReportReceived& e) { apply_status_report(tx, e); },
                  [&](const ClockJumped& e) { apply_clock_jump(tx, e); },
                  [&](const OperatorAlert& e) { alert_operator(tx, e.text); },
+                 [&](const SimTrusted& e) { sim_trusted(tx, pool, e.modem); },
+                 [&](const PinTriesForgiven& e) { forgive_pin_tries(tx, e); },
                  [&](const SendRequested& e) { request_send(tx, e); },
                  [&](const OperatorOrder& e) { execute_order(tx, e); },
                  [&](const ReportFiled& e) { file_operator_report(tx, e); },
-                 [&](const AccessLogged& e) {
-                   auto access = e.access;
-                   access.at = tx.now;
-                   tx.store.record_access(access);
-                 },
+                 [&](const AccessLogged& e) { record_access(tx, e.access); },
              },
              event);
 }
 
-/// When what is stored, as this transaction leaves it, next needs a tick.
-std::optional<Instant> next_of_rows(Transaction& tx, const ModemPool& pool) {
-  const auto alarms = tx.store.next_timers(pool.looked);
-  auto next = earlier(next_sim_check(tx, pool), alarms.expiry);
-  next = earlier(next, earlier(alarms.doubt, earlier(alarms.wake, alarms.notice)));
-  if (alarms.oldest_part) next = earlier(next, *alarms.oldest_part + tx.rules.limits.multipart_timeout);
-  // A queued text wakes nobody while every modem is away or busy: the end of that is an event. What could not
-  // go when texts were last given out waits for a modem.
+/// What every transaction does after its own work. Returns whether a scorecard has still to be counted.
+bool run_pipeline(Transaction& tx, ModemPool& pool, ScorecardProgress& scorecard) {
+  resolve_orphaned_attempts(tx, pool);
+  apply_deliveries(tx);
+  erase_who_asked(tx);
+  const bool more = advance_scorecard(tx, scorecard);
+  send_notifications(tx);
+  schedule_sends(tx, pool);
+  apply_deliveries(tx);  // what scheduling had to give up
+  return more;
+}
+
+/// When what the store holds, as this transaction leaves it, next needs a tick.
+std::optional<Instant> next_timer(Transaction& tx, const ModemPool& pool) {
+  const auto timers = tx.store.next_timers(pool.scheduled);
+  auto next = earlier(next_sim_check(tx, pool), timers.expiry);
+  next = earlier(next, earlier(timers.in_doubt, earlier(timers.ticket, timers.notification)));
+  if (timers.oldest_segment) next = earlier(next, *timers.oldest_segment + tx.rules.limits.multipart_timeout);
+  // A queued message wakes nobody while every modem is away or busy: the end of that is an event. What could
+  // not go at the last scheduling waits for a modem.
   const bool idle =
       std::any_of(pool.modems.begin(), pool.modems.end(), [](const auto& m) { return m.second.idle(); });
-  if (idle) next = earlier(next, earlier(alarms.queued, pool.wake_scheduler_at));
+  if (idle) next = earlier(next, earlier(timers.queued, pool.wake_scheduler_at));
   return next;
 }
 
 }  // namespace
 
-Engine::Engine(Store& store, std::shared_ptr<const Rules> rules) : store_(store), rules_(std::move(rules)) {}
+Engine::Engine(Store& store, std::shared_ptr<const Rules> rules)
+    : state_(std::make_unique<State>(store, std::move(rules))) {}
+
+Engine::~Engine() = default;
 
 void Engine::adopt(std::shared_ptr<const Rules> rules) {
-  rules_ = std::move(rules);
-  recompute_ = true;
-  next_forgetting_.reset();
+  state_->rules = std::move(rules);
+  state_->recompute = true;
+  state_->next_erasure.reset();
 }
 
 template <class Body>
 Effects Engine::transaction(Instant now, Body body) {
   Effects effects;
-  auto pool = pool_;
-  auto progress = scorecard_progress_;
+  auto pool = state_->pool;
+  auto scorecard = state_->scorecard;
   std::optional<Instant> next;
-  Transaction tx{store_, *rules_, now, effects};
-  store_.begin();
+  auto& store = state_->store;
+  Transaction tx{store, *state_->rules, now, effects};
+  store.begin();
   try {
     body(tx, pool);
-    resolve_orphaned_attempts(tx, pool);
-    erase_who_asked(tx);
-    const bool more = advance_scorecard(tx, progress);
-    send_notifications(tx);
-    schedule_sends(tx, pool);
-    next = more ? now : next_of_rows(tx, pool);
-    store_.commit();
+    const bool more = run_pipeline(tx, pool, scorecard);
+    next = more ? now : next_timer(tx, pool);
+    store.commit();
   } catch (...) {
-    store_.rollback();
+    store.rollback();
     throw;
   }
-  pool_ = std::move(pool);
-  scorecard_progress_ = std::move(progress);
-  next_of_rows_ = next;
+  state_->pool = std::move(pool);
+  state_->scorecard = std::move(scorecard);
+  state_->next_timer = next;
   return effects;
 }
 
 Effects Engine::start(Instant now) {
-  pool_ = {};
-  recompute_ = true;
+  state_->pool = {};
+  state_->recompute = true;
   return transaction(now, [](Transaction& tx, ModemPool& pool) {
-    resolve_orphaned_attempts(tx, pool);
+    resolve_orphaned_attempts(tx, pool);  // settle_after_restore() wants no attempt without an outcome
     settle_after_restore(tx);
   });
 }
 
 Effects Engine::on(const Event& event, Instant now) {
   auto effects = transaction(now, [&](Transaction& tx, ModemPool& pool) { handle(tx, event, pool); });
-  if (std::holds_alternative<ClockJumped>(event)) recompute_ = true, next_forgetting_.reset();
+  if (std::holds_alternative<ClockJumped>(event)) state_->recompute = true, state_->next_erasure.reset();
   return effects;
 }
 
 Effects Engine::tick(Instant now) {
   bool more = false;
-  auto forgetting = next_forgetting_;
+  auto next_erasure = state_->next_erasure;
   auto effects = transaction(now, [&](Transaction& tx, ModemPool& pool) {
     monitor_sims(tx, pool);
-    if (recompute_) more = recompute_some_deadlines(tx);
+    if (state_->recompute) more = recompute_some_deadlines(tx);
     complete_stale(tx);
     if (!more) wake_tickets(tx);  // by deadlines that hold
     expire_and_retry(tx);
     request_due_summaries(tx);
-    if (!next_forgetting_ || *next_forgetting_ <= now) forgetting = erase_inactive(tx);
+    if (!next_erasure || *next_erasure <= now) next_erasure = erase_inactive(tx);
   });
-  next_forgetting_ = forgetting;
-  recompute_ = more;
-  next_summary_ = next_summary(*rules_, now);
+  state_->next_erasure = next_erasure;
+  state_->recompute = more;
+  state_->next_summary = next_summary(*state_->rules, now);
   return effects;
 }
 
 std::optional<Instant> Engine::next_wakeup(Instant now) const {
-  if (recompute_) return now;
-  return earlier(next_of_rows_, earlier(next_summary_, next_forgetting_));
+  if (state_->recompute) return now;
+  return earlier(state_->next_timer, earlier(state_->next_summary, state_->next_erasure));
 }
 
 std::string Engine::blocked_reason(const std::string& modem, Instant now) {
-  const auto known = pool_.modems.find(modem);
-  store_.begin();
+  const auto known = state_->pool.modems.find(modem);
+  state_->store.begin();
   Effects none;
-  Transaction tx{store_, *rules_, now, none};
-  auto why =
-      engine::blocked_reason(tx, modem, known == pool_.modems.end() ? ModemAvailability{} : known->second);
-  store_.rollback();
+  Transaction tx{state_->store, *state_->rules, now, none};
+  auto why = engine::blocked_reason(tx, modem,
+                                    known == state_->pool.modems.end() ? ModemAvailability{} : known->second);
+  state_->store.rollback();
   return why;
 }
 

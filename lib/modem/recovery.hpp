@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "engine/model/records.hpp"
+#include "engine/model/inbound.hpp"
 
 namespace lapor::modem {
 

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "base/time.hpp"
-#include "engine/model/records.hpp"
+#include "engine/model/inbound.hpp"
 
 namespace lapor::modem {
 

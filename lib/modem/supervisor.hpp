@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/log.hpp"
+#include "domain/sms/segmentation.hpp"
 #include "engine/api/events.hpp"
 #include "engine/api/modem_profile.hpp"
 #include "engine/api/views.hpp"

@@ -7,6 +7,16 @@
 namespace lapor::store {
 namespace {
 
+std::optional<std::string_view> refusal_table(const engine::Attempt& a) {
+  if (!a.refusal) return std::nullopt;
+  return delivery::name(a.refusal->table);
+}
+
+std::optional<std::int64_t> refusal_number(const engine::Attempt& a) {
+  if (!a.refusal) return std::nullopt;
+  return a.refusal->number;
+}
+
 std::optional<std::string_view> outcome_name(const engine::Attempt& a) {
   if (!a.outcome) return std::nullopt;
   return engine::name(*a.outcome);
@@ -19,10 +29,11 @@ std::optional<std::string_view> outcome_name(const engine::Attempt& a) {
 AttemptId SqliteStore::add_attempt(const engine::Attempt& a) {
   return AttemptId{tx().query("INSERT INTO attempt (outgoing, recipient, part, modem, started_ms, "
                               "no_return_ms, ended_ms, outcome, "
-                              "reference, "
-                              "error, receipt, receipt_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                              a.message, a.to, a.part, a.modem, a.started, a.release_recorded_at, a.ended,
-                              outcome_name(a), a.reference, a.error, a.tp_status, a.status_report_at)
+                              "reference, error, receipt, receipt_ms, refusal_table, refusal_number) VALUES "
+                              "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                              a.message, a.to, a.segment, a.modem, a.started, a.release_recorded_at, a.ended,
+                              outcome_name(a), a.message_reference, a.error, a.tp_status, a.status_report_at,
+                              refusal_table(a), refusal_number(a))
                        .insert()};
 }
 
@@ -34,19 +45,16 @@ engine::Attempt SqliteStore::attempt(AttemptId id) {
 /// Two statements: an UPDATE writes every index that one of its columns is in, and the outcome comes once.
 void SqliteStore::update(const engine::Attempt& a) {
   tx().query(
-          "UPDATE attempt SET no_return_ms = ?, reference = ?, error = ?, receipt = ?, receipt_ms = ? WHERE "
-          "id = ?",
-          a.release_recorded_at, a.reference, a.error, a.tp_status, a.status_report_at, a.id)
+          "UPDATE attempt SET no_return_ms = ?, reference = ?, error = ?, receipt = ?, receipt_ms = ?, "
+          "refusal_table = ?, refusal_number = ? WHERE id = ?",
+          a.release_recorded_at, a.message_reference, a.error, a.tp_status, a.status_report_at,
+          refusal_table(a), refusal_number(a), a.id)
       .run();
   must_change("attempt");
   tx().query(
           "UPDATE attempt SET ended_ms = ?, outcome = ? WHERE id = ? AND (ended_ms, outcome) IS NOT (?, ?)",
           a.ended, outcome_name(a), a.id, a.ended, outcome_name(a))
       .run();
-}
-
-std::vector<engine::Attempt> SqliteStore::attempts(OutboundId text) {
-  return all(tx().query(SELECT_ATTEMPT "WHERE outgoing = ? ORDER BY id", text), read_attempt);
 }
 
 std::vector<engine::Attempt> SqliteStore::open_attempts() {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "engine/model/settings.hpp"
 #include "store/backup.hpp"
 #include "store/migrate.hpp"
 
@@ -13,9 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using engine::StoreFailure;
-using engine::TicketId;
 
-constexpr TicketId before_first = 100'000;
+constexpr std::int64_t before_first = 100'000;
 
 std::string stamp(Instant now) {
   auto text = iso8601(now);
@@ -29,7 +29,7 @@ bool there(const std::string& path) {
   return !ec && size > 0;
 }
 
-TicketId last_serial(Database& db) {
+std::int64_t last_id(Database& db) {
   return db
       .query(
           "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'ticket'), 0), "
@@ -38,18 +38,26 @@ TicketId last_serial(Database& db) {
       .integer(0);
 }
 
-void go_on_after(Database& db, TicketId serial) {
-  db.query("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'ticket'", serial).run();
+void go_on_after(Database& db, std::int64_t id) {
+  db.query("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'ticket'", id).run();
 }
 
 /// The last serial of a database that may be damaged.
-std::optional<TicketId> serial_of(const std::string& path) {
+/// A setting in a database that no store has open.
+template <class Setting>
+void put_setting(Database& db, const Setting& setting) {
+  db.query("INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+           Setting::name, setting.write())
+      .run();
+}
+
+std::optional<std::int64_t> last_id_of(const std::string& path) {
   if (!there(path)) return std::nullopt;
   try {
     Database db(path);
     if (schema_version(db) == 0) return std::nullopt;
     db.quick_check();
-    return last_serial(db);
+    return last_id(db);
   } catch (const StoreFailure&) {
     return std::nullopt;
   }
@@ -131,7 +139,7 @@ std::optional<std::string> missing(const std::string& path) {
   return std::nullopt;
 }
 
-TicketId margin(Duration unknown) {
+std::int64_t margin(Duration unknown) {
   const auto minutes = std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::minutes>(unknown).count());
   return minutes * 30 + 1000;
 }
@@ -139,7 +147,7 @@ TicketId margin(Duration unknown) {
 Restored restore(const std::string& file, const std::string& path, Instant now) {
   const Draft draft(path);
   copy(file, draft.path());
-  const auto old = serial_of(path);
+  const auto old = last_id_of(path);
   Restored out;
   {
     Database db(draft.path());
@@ -148,15 +156,12 @@ Restored restore(const std::string& file, const std::string& path, Instant now) 
     migrate(db, migrations(), Before::nothing);
     out.last_record = last_record(db);
     out.exact = old.has_value();
-    out.after = std::max(old.value_or(0), last_serial(db) + (old ? 0 : margin(now - out.last_record)));
+    out.after = std::max(old.value_or(0), last_id(db) + (old ? 0 : margin(now - out.last_record)));
     db.exec("BEGIN IMMEDIATE");
     go_on_after(db, out.after);
-    const auto owed = db.query("SELECT ifnull(max(id), 0) FROM notice").first("notice").text(0);
-    for (const auto& [name, value] : {std::pair{"restored", std::to_string(to_ms(out.last_record))},
-                                      std::pair{"owed-before-restore", owed}})
-      db.query("INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name,
-               value)
-          .run();
+    const NotificationId last{db.query("SELECT ifnull(max(id), 0) FROM notice").first("notice").integer(0)};
+    put_setting(db, engine::settings::Restored{out.last_record});
+    put_setting(db, engine::settings::LastNotificationBeforeRestore{last});
     db.exec("COMMIT");
     db.query("PRAGMA journal_mode = DELETE").first("journal mode");  // one file, so that one rename is all
   }
@@ -165,11 +170,11 @@ Restored restore(const std::string& file, const std::string& path, Instant now) 
   return out;
 }
 
-Restored renew(const std::string& path, std::optional<TicketId> after, Instant now) {
+Restored renew(const std::string& path, std::optional<std::int64_t> after, Instant now) {
   Restored out;
-  if (const auto old = serial_of(path)) out.after = *old, out.exact = true;
+  if (const auto old = last_id_of(path)) out.after = *old, out.exact = true;
   if (const auto kept = backups(backup_folder(path)); !out.exact && !kept.empty())
-    if (const auto known = serial_of(kept.front().file.string()))
+    if (const auto known = last_id_of(kept.front().file.string()))
       out.after = *known + margin(now - kept.front().at);
   if (after) out.after = *after, out.exact = true;
   out.after = std::max(out.after, before_first);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/model/records.hpp"
+#include "engine/model/ticket.hpp"
 #include "store/db.hpp"
 
 namespace lapor::store {
@@ -24,7 +24,7 @@ Instant last_record(Database& db);
 
 struct Restored {
   Instant last_record{};       ///< the newest thing that the backup knows
-  engine::TicketId after = 0;  ///< the next ticket comes after this serial
+  std::int64_t after = 0;      ///< the next ticket's id is above this
   bool exact = false;          ///< the replaced database could still say which serial it gave last
   std::string database_aside;  ///< where the replaced database is now; empty if there was none
 };
@@ -37,11 +37,11 @@ Restored restore(const std::string& file, const std::string& path, Instant now);
 
 /// How many serials are left out for a time that a backup doesn't know of: thirty a minute, more than the
 /// modems of a machine bring in, and a thousand for clocks that differ.
-engine::TicketId margin(Duration unknown);
+std::int64_t margin(Duration unknown);
 
 /// Sets the present database aside, if there is one, and makes an empty one. Tickets go on after `after`, or
 /// after the last that the old one or the newest backup can tell of, with the margin.
-Restored renew(const std::string& path, std::optional<engine::TicketId> after, Instant now);
+Restored renew(const std::string& path, std::optional<std::int64_t> after, Instant now);
 
 /// Gives free pages back to the file system; needs as much room again. \throws StoreFailure, Unusable
 void vacuum(const std::string& path);

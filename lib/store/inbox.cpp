@@ -77,20 +77,20 @@ std::optional<unsigned> member(const std::optional<sms::Concat>& concat, unsigne
 
 }  // namespace
 
-std::optional<SegmentId> SqliteStore::insert_if_new(const engine::NewSegment& part) {
-  const auto& p = part.part;
+std::optional<SegmentId> SqliteStore::insert_if_new(const engine::NewSegment& segment) {
+  const auto& p = segment.segment;
   const std::string payload = p.coding == sms::Coding::octets ? p.octets : bytes_of(p.text);
-  if (known_mark(address(part.sender).text, part, payload)) return std::nullopt;
+  if (known_mark(address(segment.sender).text, segment, payload)) return std::nullopt;
   const auto id =
       tx().query(
               "INSERT INTO part (sender, modem, received_ms, smsc_ms, coding, udh, payload, "
               "reference, bits, total, "
               "number, proof) "
               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-              part.sender, part.modem, part.received, p.service_centre_time, coding_name(p.coding),
-              Blob{p.udh}, Blob{payload}, member(part.concat, &sms::Concat::reference),
-              member(part.concat, &sms::Concat::bits), member(part.concat, &sms::Concat::total),
-              member(part.concat, &sms::Concat::number), written(part.pin_match))
+              segment.sender, segment.modem, segment.received, p.service_centre_time, coding_name(p.coding),
+              Blob{p.udh}, Blob{payload}, member(segment.concat, &sms::Concat::reference),
+              member(segment.concat, &sms::Concat::bits), member(segment.concat, &sms::Concat::total),
+              member(segment.concat, &sms::Concat::number), written(segment.pin_match))
           .insert();
   if (tx().changes() == 0) return std::nullopt;
   return SegmentId{id};
@@ -141,19 +141,18 @@ InboundId SqliteStore::add_inbound(const engine::NewInboundMessage& text) {
   return InboundId{
       tx().query(
               "INSERT INTO inbound (sender, modem, text, parts, gap, received_ms) VALUES (?, ?, ?, ?, ?, ?)",
-              text.sender, text.modem, text.text, text.parts, text.gap, text.received)
+              text.sender, text.modem, text.text, text.segments, text.gap, text.received)
           .insert()};
 }
 
-void SqliteStore::set_result(InboundId text, std::string_view command,
-                             std::optional<engine::TicketId> ticket) {
+void SqliteStore::set_result(InboundId text, std::string_view command, std::optional<TicketId> ticket) {
   tx().query("UPDATE inbound SET command = ?, ticket = ? WHERE id = ?", command, ticket, text).run();
 }
 
-std::optional<engine::TicketId> SqliteStore::ticket_of(InboundId text) {
+std::optional<TicketId> SqliteStore::ticket_of(InboundId text) {
   auto row = tx().query("SELECT ticket FROM inbound WHERE id = ?", text);
   if (!row.step() || row.null(0)) return std::nullopt;
-  return row.integer(0);
+  return TicketId{row.integer(0)};
 }
 
 unsigned SqliteStore::count_same_text(PersonId sender, std::string_view text, Instant since) {

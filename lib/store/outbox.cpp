@@ -37,8 +37,8 @@ OutboundId SqliteStore::enqueue(const engine::NewOutboundMessage& o) {
                                "reference, created_ms, "
                                "not_before_ms, "
                                "expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                               o.to, o.text, engine::name(o.purpose), o.ticket, o.answers, o.parts,
-                               o.reference, o.created, o.not_before, o.expires)
+                               o.to, o.text, engine::name(o.purpose), o.ticket, o.answers, o.segments,
+                               o.concat_reference, o.created, o.not_before, o.expires)
                         .insert()};
 }
 
@@ -54,8 +54,8 @@ void SqliteStore::update(const engine::OutboundMessage& o) {
           "doubts = ?, "
           "not_before_ms = ?, expires_ms = ?, sent_ms = ?, delivered_ms = ?, modem = ?, error = ? WHERE id = "
           "?",
-          o.text, o.parts, delivery::name(o.state), o.next_segment, o.reference, o.refusals, o.times_in_doubt,
-          o.not_before, o.expires, o.sent_at, o.delivered_at, o.modem, o.error, o.id)
+          o.text, o.segments, delivery::name(o.state), o.next_segment, o.concat_reference, o.refusals,
+          o.times_in_doubt, o.not_before, o.expires, o.sent_at, o.delivered_at, o.modem, o.error, o.id)
       .run();
   must_change("text to send");
 }
@@ -107,11 +107,11 @@ std::vector<engine::OutboundMessage> SqliteStore::in_doubt_expired(Instant now, 
              read_outgoing);
 }
 
-engine::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant day_start) {
+limits::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant day_start) {
   constexpr std::string_view to_one =
       "SELECT count(*) FROM outgoing WHERE recipient = ? AND purpose IN ('reply', 'agency_reply') AND "
       "created_ms >= ?";
-  engine::ReplyCounts counts;
+  limits::ReplyCounts counts;
   counts.to_this_number_last_hour = count(tx().query(to_one, to, hour_ago));
   counts.to_this_number_today = count(tx().query(to_one, to, day_start));
   counts.today = count(tx().query(
@@ -133,22 +133,22 @@ void SqliteStore::defer_recipient(PersonId to, Instant until) {
       .run();
 }
 
-engine::NextTimers SqliteStore::next_timers(Instant record_access) {
+engine::NextTimers SqliteStore::next_timers(Instant scheduled) {
   Database& db = tx();
   engine::NextTimers a;
   a.queued = earliest(
       db.query("SELECT min(not_before_ms) FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' "
                "AND not_before_ms > ?",
-               record_access));
+               scheduled));
   a.expiry = earliest(
       db.query("SELECT min(expires_ms) FROM outgoing INDEXED BY outgoing_expiry WHERE state = 'queued'"));
-  a.doubt = earliest(
+  a.in_doubt = earliest(
       db.query("SELECT min(not_before_ms) FROM outgoing INDEXED BY outgoing_unsure WHERE state = 'unsure'"));
-  a.wake =
+  a.ticket =
       earliest(db.query("SELECT min(wake_ms) FROM ticket INDEXED BY ticket_wake WHERE wake_ms IS NOT NULL"));
-  a.notice =
+  a.notification =
       earliest(db.query("SELECT min(due_ms) FROM notice INDEXED BY notice_unsent WHERE outgoing IS NULL"));
-  a.oldest_part =
+  a.oldest_segment =
       earliest(db.query("SELECT min(received_ms) FROM part INDEXED BY part_waiting WHERE total IS NOT NULL "
                         "AND inbound IS NULL"));
   return a;

@@ -13,10 +13,14 @@ std::optional<delivery::State> delivery_state(std::string_view name) { return de
 engine::Ticket read_ticket(const Query& row) {
   engine::Ticket t;
   Columns c(row);
-  c >> t.serial;
+  c >> t.id;
   c.name(t.state, ticket_state);
-  c >> t.kind >> t.category >> t.area >> t.agency >> t.service_class;
-  c >> t.urgent >> t.confidential >> t.anonymous >> t.channel >> t.reporter >> t.text;
+  c.name(t.type, ticket::request_type);
+  c >> t.category >> t.area >> t.agency;
+  c.name(t.service_class, ticket::service_class);
+  c >> t.urgent >> t.confidential >> t.anonymous;
+  c.name(t.channel, ticket::channel);
+  c >> t.reporter >> t.text;
   c >> t.created >> t.forwarded_at >> t.first_response_at >> t.due_at >> t.closed_at;
   c >> t.level >> t.escalation_clock_start >> t.next_timer_at >> t.resolution_due >> t.transfers >>
       t.reopens >> t.rating;
@@ -38,7 +42,9 @@ std::string spaced(const std::vector<std::string>& codes) {
 
 engine::TicketEvent read_event(const Query& row) {
   engine::TicketEvent e;
-  Columns(row) >> e.ticket >> e.at >> e.kind >> e.actor >> e.detail;
+  std::string actor;
+  Columns(row) >> e.ticket >> e.at >> e.kind >> actor >> e.detail;
+  e.actor = engine::Actor::read(actor);
   return e;
 }
 
@@ -49,18 +55,22 @@ engine::OutboundMessage read_outgoing(const Query& row) {
   c.name(o.purpose, engine::purpose);
   c >> o.ticket;
   c.name(o.state, delivery_state);
-  c >> o.parts >> o.next_segment >> o.reference >> o.refusals >> o.times_in_doubt;
+  c >> o.segments >> o.next_segment >> o.concat_reference >> o.refusals >> o.times_in_doubt;
   c >> o.created >> o.not_before >> o.expires >> o.sent_at >> o.delivered_at >> o.modem >> o.error;
   return o;
 }
 
 engine::Attempt read_attempt(const Query& row) {
   engine::Attempt a;
-  std::optional<std::string> outcome;
+  std::optional<std::string> outcome, table;
+  std::optional<std::int64_t> number;
   Columns c(row);
-  c >> a.id >> a.message >> a.to >> a.part >> a.modem >> a.started >> a.release_recorded_at >> a.ended;
-  c >> outcome >> a.reference >> a.error >> a.tp_status >> a.status_report_at;
+  c >> a.id >> a.message >> a.to >> a.segment >> a.modem >> a.started >> a.release_recorded_at >> a.ended;
+  c >> outcome >> a.message_reference >> a.error >> a.tp_status >> a.status_report_at >> table >> number;
   if (outcome) a.outcome = engine::outcome(*outcome);
+  if (table)
+    a.refusal = delivery::Refusal{delivery::table(*table).value_or(delivery::Table::none),
+                                  static_cast<std::int32_t>(number.value_or(-1))};
   return a;
 }
 

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "domain/scorecard/card.hpp"
-#include "engine/model/records.hpp"
+#include "engine/model/message.hpp"
+#include "engine/model/notification.hpp"
+#include "engine/model/ticket.hpp"
 #include "store/db.hpp"
 
 namespace lapor::store {
@@ -21,7 +23,7 @@ namespace lapor::store {
   "not_before_ms, expires_ms, sent_ms, delivered_ms, modem, error"
 #define LAPOR_ATTEMPT_COLUMNS                                                                             \
   "id, outgoing, recipient, part, modem, started_ms, no_return_ms, ended_ms, outcome, reference, error, " \
-  "receipt, receipt_ms"
+  "receipt, receipt_ms, refusal_table, refusal_number"
 #define LAPOR_STAY_COLUMNS                                                                                   \
   "ticket, agency, counted_ms, forwarded_ms, respond_by_ms, first_response_ms, resolve_by_ms, resolved_ms, " \
   "left_ms, ending, contests, reopens, paused_ms, paused_since_ms, unreachable, rating"

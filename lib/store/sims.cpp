@@ -30,13 +30,13 @@ std::string new_salt() {
 
 }  // namespace
 
-std::optional<engine::Sim> SqliteStore::sim(std::string_view modem) {
+std::optional<engine::SimIdentity> SqliteStore::sim(std::string_view modem) {
   auto row = tx().query("SELECT imei, imsi FROM modem_sim WHERE modem = ?", modem);
   if (!row.step()) return std::nullopt;
-  return engine::Sim{row.text(0), row.text(1)};
+  return engine::SimIdentity{row.text(0), row.text(1)};
 }
 
-void SqliteStore::set_sim(std::string_view modem, const engine::Sim& sim, Instant now) {
+void SqliteStore::set_sim(std::string_view modem, const engine::SimIdentity& sim, Instant now) {
   tx().query("INSERT OR REPLACE INTO modem_sim (modem, imei, imsi, seen_ms) VALUES (?, ?, ?, ?)", modem,
              sim.imei, sim.imsi, now)
       .run();
@@ -44,9 +44,10 @@ void SqliteStore::set_sim(std::string_view modem, const engine::Sim& sim, Instan
 
 /// One salt for the database, so that a value is hashed once to be compared with all.
 std::string SqliteStore::pin_hash(const std::string& pin) {
-  auto salt = setting("pin salt");
-  if (salt.empty()) set_setting("pin salt", salt = new_salt());
-  return hash_of(pin, salt);
+  if (const auto known = get<engine::settings::PinSalt>()) return hash_of(pin, known->salt);
+  const engine::settings::PinSalt fresh{new_salt()};
+  set(fresh);
+  return hash_of(pin, fresh.salt);
 }
 
 /// Where the card's number isn't known, every try in this modem counts.
@@ -56,7 +57,7 @@ std::vector<sim::PinTry> SqliteStore::pin_tries(const engine::PinRequired& asked
   auto row = tx().query(
       "SELECT hash, accepted, forgiven FROM pin_try WHERE modem = ?1 AND asked_ms <> ?2 "
       "AND (card = ?3 OR card = '' OR ?3 = '') ORDER BY id DESC LIMIT ?4",
-      asked.modem, asked.at, asked.card, static_cast<std::int64_t>(most_tries));
+      asked.modem, asked.at, asked.iccid, static_cast<std::int64_t>(most_tries));
   while (row.step()) {
     sim::PinTry t;
     t.same = row.text(0) == hash;
@@ -69,7 +70,7 @@ std::vector<sim::PinTry> SqliteStore::pin_tries(const engine::PinRequired& asked
 
 void SqliteStore::add_pin_try(const engine::PinRequired& asked) {
   tx().query("INSERT OR IGNORE INTO pin_try (modem, card, hash, asked_ms) VALUES (?, ?, ?, ?)", asked.modem,
-             asked.card, pin_hash(asked.pin), asked.at)
+             asked.iccid, pin_hash(asked.pin), asked.at)
       .run();
 }
 

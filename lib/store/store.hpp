@@ -29,9 +29,11 @@ class SqliteStore : public engine::Store, public engine::Views {
   sms::Address address(PersonId person) override;
   std::uint8_t next_reference(PersonId person) override;
   bool opted_out(PersonId person) override;
-  void set_opted_out(PersonId person, bool quiet) override;
+  void set_opted_out(PersonId person, bool opted_out) override;
+  void add_wrong_pin(PersonId contact, Instant at) override;
+  std::vector<Instant> wrong_pins(PersonId contact, std::size_t limit) override;
 
-  // forget.cpp; accesses() needs no transaction
+  // erasure.cpp; accesses() needs no transaction
   void set_erasure_requested(PersonId person, std::optional<Instant> asked) override;
   bool erasure_requested(PersonId person) override;
   std::vector<PersonId> due_for_erasure(std::size_t limit) override;
@@ -45,83 +47,81 @@ class SqliteStore : public engine::Store, public engine::Views {
   void drop_raw_payloads_of(PersonId person, Instant now) override;
   void erase_number(PersonId person) override;
   void record_access(const engine::AccessRecord& access) override;
-  std::vector<engine::AccessRecord> accesses(std::optional<engine::TicketId> ticket,
-                                             std::size_t limit) override;
+  std::vector<engine::AccessRecord> accesses(std::optional<TicketId> ticket, std::size_t limit) override;
 
   // inbox.cpp
-  std::optional<SegmentId> insert_if_new(const engine::NewSegment& part) override;
+  std::optional<SegmentId> insert_if_new(const engine::NewSegment& segment) override;
   std::vector<engine::WaitingSegment> waiting(const engine::ConcatGroup& group) override;
   std::vector<engine::ConcatGroup> stale_groups(Instant before, std::size_t limit) override;
-  void assign_to_inbound(std::span<const SegmentId> parts, InboundId into) override;
+  void assign_to_inbound(std::span<const SegmentId> segments, InboundId into) override;
   std::optional<InboundId> find_incomplete(const engine::ConcatGroup& group, Instant since) override;
   InboundId add_inbound(const engine::NewInboundMessage& text) override;
-  void set_result(InboundId text, std::string_view command, std::optional<engine::TicketId> ticket) override;
-  std::optional<engine::TicketId> ticket_of(InboundId text) override;
+  void set_result(InboundId text, std::string_view command, std::optional<TicketId> ticket) override;
+  std::optional<TicketId> ticket_of(InboundId text) override;
   unsigned count_same_text(PersonId sender, std::string_view text, Instant since) override;
   std::vector<std::string> recent_texts(PersonId sender, Instant since, std::size_t limit) override;
   unsigned count_commands(PersonId sender, std::string_view command, Instant since) override;
-  void erase_payload(std::span<const SegmentId> parts) override;
+  void erase_payload(std::span<const SegmentId> segments) override;
   void quarantine(const engine::Quarantined& what) override;
-  void add_wrong_pin(PersonId contact, Instant at) override;
-  std::vector<Instant> wrong_pins(PersonId contact, std::size_t limit) override;
 
   // tickets.cpp
-  engine::TicketId add_ticket(const engine::Ticket& ticket) override;
-  std::optional<engine::Ticket> ticket(engine::TicketId serial) override;
+  TicketId add_ticket(const engine::Ticket& ticket) override;
+  std::optional<engine::Ticket> ticket(TicketId id) override;
   void update(const engine::Ticket& ticket) override;
   void record(const engine::TicketEvent& event) override;
   std::vector<engine::Ticket> open_of_reporter(PersonId reporter, std::size_t limit) override;
   std::vector<engine::Ticket> in_state_of_reporter(PersonId reporter, ticket::State state,
                                                    std::size_t limit) override;
-  void add_follower(engine::TicketId ticket, PersonId person) override;
-  std::vector<PersonId> followers(engine::TicketId ticket) override;
+  void add_follower(TicketId ticket, PersonId person) override;
+  std::vector<PersonId> followers(TicketId ticket) override;
   std::vector<engine::Ticket> open_at_place(std::string_view category, std::string_view area, Instant since,
                                             std::size_t limit) override;
-  void set_duplicate_candidate(engine::TicketId ticket, engine::TicketId earlier) override;
-  std::optional<engine::TicketId> drop_duplicate_candidate(engine::TicketId ticket) override;
+  void set_duplicate_candidate(TicketId ticket, TicketId earlier) override;
+  std::optional<TicketId> drop_duplicate_candidate(TicketId ticket) override;
   std::vector<engine::Ticket> unanswered(std::string_view agency, std::size_t limit) override;
-  std::vector<engine::Ticket> open_of_agency(std::string_view agency, std::size_t limit) override;
   unsigned count_unanswered(std::string_view agency) override;
   std::vector<engine::Ticket> with_timer_due(Instant now, std::size_t limit) override;
-  std::vector<engine::Ticket> open_after(engine::TicketId serial, std::size_t limit) override;
+  std::vector<engine::Ticket> open_after(TicketId id, std::size_t limit) override;
 
-  // stays.cpp; the list is a view too and needs no transaction
-  std::optional<scorecard::Assignment> assignment(engine::TicketId ticket, std::string_view agency) override;
-  std::vector<scorecard::Assignment> assignments_of(engine::TicketId ticket) override;
+  // assignments.cpp; the list is a view too and needs no transaction
+  std::optional<scorecard::Assignment> assignment(TicketId ticket, std::string_view agency) override;
+  std::vector<scorecard::Assignment> assignments_of(TicketId ticket) override;
   void put(const scorecard::Assignment& assignment) override;
   std::vector<scorecard::Assignment> assignments(std::string_view agency, Instant from, Instant to) override;
   std::vector<scorecard::Assignment> assignments_after(std::string_view agency,
                                                        const engine::AssignmentCursor& after, Instant to,
                                                        std::size_t limit) override;
-  void owe(const engine::ScorecardRequest& recap) override;
+
+  // scorecards.cpp
+  void add_scorecard_request(const engine::ScorecardRequest& recap) override;
   std::optional<engine::ScorecardRequest> next_scorecard_request() override;
   void finish_scorecard_request(ScorecardRequestId recap) override;
   std::vector<engine::QuarantineCount> quarantine_counts(Instant from, Instant to) override;
+
+  // settings.cpp
   std::string setting(std::string_view name) override;
   void set_setting(std::string_view name, std::string_view value) override;
 
   // sims.cpp
-  std::optional<engine::Sim> sim(std::string_view modem) override;
-  void set_sim(std::string_view modem, const engine::Sim& sim, Instant now) override;
+  std::optional<engine::SimIdentity> sim(std::string_view modem) override;
+  void set_sim(std::string_view modem, const engine::SimIdentity& sim, Instant now) override;
   std::vector<sim::PinTry> pin_tries(const engine::PinRequired& asked) override;
   void add_pin_try(const engine::PinRequired& asked) override;
   void end_pin_try(std::string_view modem, bool accepted) override;
   void forgive_pin_tries(std::string_view modem) override;
 
-  // notices.cpp
-  void owe(const engine::Notification& notice) override;
+  // notifications.cpp
+  void add_notification_once(const engine::Notification& notice) override;
   std::vector<engine::Notification> pending_notifications(Instant due_by, std::size_t limit) override;
   std::vector<engine::Notification> notifications_in(OutboundId text) override;
-  void assign(NotificationId notice, OutboundId text) override;
-  void postpone(NotificationId notice, Instant due) override;
+  void assign_to_message(NotificationId notice, OutboundId text) override;
+  void postpone_notification(NotificationId notice, Instant due) override;
   void requeue_notification(NotificationId notice, Instant due) override;
-  void drop_pending_notifications(engine::TicketId ticket, engine::NotificationKind kind) override;
-  std::vector<OutboundId> queued_with_notification(engine::TicketId ticket,
-                                                   engine::NotificationKind kind) override;
-  void drop_notifications(OutboundId text, engine::TicketId ticket, engine::NotificationKind kind) override;
-  unsigned live_notifications(engine::TicketId ticket, engine::NotificationKind kind,
-                              unsigned sequence) override;
-  std::optional<engine::OutboundMessage> newest_text(PersonId to, engine::Purpose purpose) override;
+  void drop_pending_notifications(TicketId ticket, engine::NotificationKind kind) override;
+  std::vector<OutboundId> queued_with_notification(TicketId ticket, engine::NotificationKind kind) override;
+  void drop_notifications(OutboundId text, TicketId ticket, engine::NotificationKind kind) override;
+  unsigned live_notifications(TicketId ticket, engine::NotificationKind kind, unsigned sequence) override;
+  std::optional<engine::OutboundMessage> newest_message(PersonId to, engine::Purpose purpose) override;
 
   // outbox.cpp, attempts.cpp
   OutboundId enqueue(const engine::NewOutboundMessage& text) override;
@@ -134,12 +134,11 @@ class SqliteStore : public engine::Store, public engine::Views {
   AttemptId add_attempt(const engine::Attempt& attempt) override;
   engine::Attempt attempt(AttemptId id) override;
   void update(const engine::Attempt& attempt) override;
-  std::vector<engine::Attempt> attempts(OutboundId text) override;
   std::vector<engine::Attempt> open_attempts() override;
   std::vector<engine::Attempt> status_report_candidates(PersonId to, std::string_view modem,
                                                         Instant since) override;
   unsigned attempts_since(std::string_view modem, Instant since) override;
-  engine::ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) override;
+  limits::ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) override;
   std::vector<engine::Attempt> refusals_since_success(std::string_view modem) override;
   std::vector<Instant> sends_since(std::string_view modem, Instant since) override;
   std::optional<engine::SimBalance> balance(std::string_view modem) override;  ///< for Views too
@@ -157,19 +156,19 @@ class SqliteStore : public engine::Store, public engine::Views {
   engine::ModemCounts modem_counts(std::string_view modem) override;
   engine::DatabaseInfo database() override;
   std::vector<engine::Ticket> tickets(const engine::TicketQuery& query) override;
-  std::vector<engine::Ticket> tickets_after(engine::TicketId serial, std::size_t limit) override;
+  std::vector<engine::Ticket> tickets_after(TicketId id, std::size_t limit) override;
   std::vector<engine::TransitTimes> recent_arrivals(std::size_t limit) override;
-  std::optional<engine::Ticket> find(engine::TicketId serial) override;
+  std::optional<engine::Ticket> find(TicketId id) override;
   std::vector<engine::DuplicateCandidate> duplicate_candidates(std::size_t limit) override;
   std::vector<engine::QuarantineRow> quarantined(std::size_t limit) override;
   std::optional<engine::QuarantineRow> quarantined_row(std::int64_t id) override;
-  std::vector<engine::TicketEvent> events(engine::TicketId serial) override;
+  std::vector<engine::TicketEvent> events(TicketId id) override;
   std::vector<engine::TicketEvent> recent(std::size_t limit) override;
   std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override;
 
  private:
   /// A part of somebody who was forgotten since, read again.
-  bool known_mark(std::string_view address, const engine::NewSegment& part, std::string_view payload);
+  bool known_mark(std::string_view address, const engine::NewSegment& segment, std::string_view payload);
   /// The connection, inside a transaction. \throws StoreFailure (other) outside one
   Database& tx();
   std::string pin_hash(const std::string& pin);

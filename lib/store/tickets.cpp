@@ -10,30 +10,31 @@ namespace lapor::store {
 
 #define SELECT_TICKET "SELECT " LAPOR_TICKET_COLUMNS " FROM ticket "
 
-engine::TicketId SqliteStore::add_ticket(const engine::Ticket& t) {
-  return tx()
-      .query(
-          "INSERT INTO ticket (state, kind, category, area, agency, answer_class, urgent, confidential, "
-          "anonymous, channel, "
-          "reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, "
-          "ladder_base_ms, wake_ms, "
-          "resolve_by_ms, transfers, reopens, rating, before_question, due_base_ms, due_days, "
-          "resolve_base_ms, refusal, "
-          "accused, joined_to, nudged, late_told, postponed) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-          "?, ?, ?, ?)",
-          ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.service_class, t.urgent,
-          t.confidential, t.anonymous, t.channel, t.reporter, t.text, t.created, t.forwarded_at,
-          t.first_response_at, t.due_at, t.closed_at, t.level, t.escalation_clock_start, t.next_timer_at,
-          t.resolution_due, t.transfers, t.reopens, t.rating, ticket::name(t.state_before_question),
-          t.due_clock_start, t.postponed_days, t.resolution_clock_start, t.return_reason,
-          spaced(t.excluded_agencies), t.merged_into, t.reminder_sent, t.overdue_notice_sent,
-          t.postponement_used)
-      .insert();
+TicketId SqliteStore::add_ticket(const engine::Ticket& t) {
+  return TicketId{
+      tx().query(
+              "INSERT INTO ticket (state, kind, category, area, agency, answer_class, urgent, confidential, "
+              "anonymous, channel, "
+              "reporter, text, created_ms, forwarded_ms, first_response_ms, due_ms, closed_ms, level, "
+              "ladder_base_ms, wake_ms, "
+              "resolve_by_ms, transfers, reopens, rating, before_question, due_base_ms, due_days, "
+              "resolve_base_ms, refusal, "
+              "accused, joined_to, nudged, late_told, postponed) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+              "?, ?, "
+              "?, ?, ?, ?)",
+              ticket::name(t.state), ticket::name(t.type), t.category, t.area, t.agency,
+              ticket::name(t.service_class), t.urgent, t.confidential, t.anonymous, ticket::name(t.channel),
+              t.reporter, t.text, t.created, t.forwarded_at, t.first_response_at, t.due_at, t.closed_at,
+              t.level, t.escalation_clock_start, t.next_timer_at, t.resolution_due, t.transfers, t.reopens,
+              t.rating, ticket::name(t.state_before_question), t.due_clock_start, t.postponed_days,
+              t.resolution_clock_start, t.return_reason, spaced(t.excluded_agencies), t.merged_into,
+              t.reminder_sent, t.overdue_notice_sent, t.postponement_used)
+          .insert()};
 }
 
-std::optional<engine::Ticket> SqliteStore::ticket(engine::TicketId serial) {
-  auto row = tx().query(SELECT_TICKET "WHERE serial = ?", serial);
+std::optional<engine::Ticket> SqliteStore::ticket(TicketId id) {
+  auto row = tx().query(SELECT_TICKET "WHERE serial = ?", id);
   if (!row.step()) return std::nullopt;
   return read_ticket(row);
 }
@@ -43,7 +44,7 @@ namespace {
 /// What routing and the life cycle change: most indexes hold one of these.
 bool moved(const engine::Ticket& a, const engine::Ticket& b) {
   const auto key = [](const engine::Ticket& t) {
-    return std::tie(t.state, t.kind, t.category, t.area, t.agency, t.service_class, t.urgent, t.confidential,
+    return std::tie(t.state, t.type, t.category, t.area, t.agency, t.service_class, t.urgent, t.confidential,
                     t.anonymous, t.channel, t.text, t.closed_at, t.return_reason, t.excluded_agencies,
                     t.merged_into);
   };
@@ -65,7 +66,7 @@ bool timed(const engine::Ticket& a, const engine::Ticket& b) {
 /// All but who reported it and when: those never change. An UPDATE writes every index that one of its columns
 /// is in, changed or not, so only the groups that changed are named.
 void SqliteStore::update(const engine::Ticket& t) {
-  const auto before = ticket(t.serial);
+  const auto before = ticket(t.id);
   if (!before) throw engine::StoreFailure(engine::StoreFailure::Kind::other, "store: no such ticket");
   if (moved(*before, t))
     tx().query(
@@ -74,9 +75,9 @@ void SqliteStore::update(const engine::Ticket& t) {
             "confidential = ?, anonymous = ?, channel = ?, text = ?, closed_ms = ?, refusal = ?, accused = "
             "?, "
             "joined_to = ? WHERE serial = ?",
-            ticket::name(t.state), t.kind, t.category, t.area, t.agency, t.service_class, t.urgent,
-            t.confidential, t.anonymous, t.channel, t.text, t.closed_at, t.return_reason,
-            spaced(t.excluded_agencies), t.merged_into, t.serial)
+            ticket::name(t.state), ticket::name(t.type), t.category, t.area, t.agency,
+            ticket::name(t.service_class), t.urgent, t.confidential, t.anonymous, ticket::name(t.channel),
+            t.text, t.closed_at, t.return_reason, spaced(t.excluded_agencies), t.merged_into, t.id)
         .run();
   if (timed(*before, t))
     tx().query(
@@ -86,18 +87,18 @@ void SqliteStore::update(const engine::Ticket& t) {
             "?, nudged = ?, late_told = ?, postponed = ? WHERE serial = ?",
             t.forwarded_at, t.first_response_at, t.due_at, t.resolution_due, t.transfers, t.reopens, t.rating,
             ticket::name(t.state_before_question), t.due_clock_start, t.postponed_days,
-            t.resolution_clock_start, t.reminder_sent, t.overdue_notice_sent, t.postponement_used, t.serial)
+            t.resolution_clock_start, t.reminder_sent, t.overdue_notice_sent, t.postponement_used, t.id)
         .run();
   if (before->level != t.level || before->escalation_clock_start != t.escalation_clock_start ||
       before->next_timer_at != t.next_timer_at)
     tx().query("UPDATE ticket SET level = ?, ladder_base_ms = ?, wake_ms = ? WHERE serial = ?", t.level,
-               t.escalation_clock_start, t.next_timer_at, t.serial)
+               t.escalation_clock_start, t.next_timer_at, t.id)
         .run();
 }
 
 void SqliteStore::record(const engine::TicketEvent& event) {
   tx().query("INSERT INTO event (ticket, at_ms, kind, actor, detail) VALUES (?, ?, ?, ?, ?)", event.ticket,
-             event.at, event.kind, event.actor, event.detail)
+             event.at, event.kind, event.actor.text(), event.detail)
       .run();
 }
 
@@ -107,7 +108,7 @@ namespace {
 std::vector<engine::Ticket> newest(std::vector<engine::Ticket> own, std::vector<engine::Ticket> followed,
                                    std::size_t limit) {
   own.insert(own.end(), std::make_move_iterator(followed.begin()), std::make_move_iterator(followed.end()));
-  std::sort(own.begin(), own.end(), [](const auto& a, const auto& b) { return a.serial > b.serial; });
+  std::sort(own.begin(), own.end(), [](const auto& a, const auto& b) { return a.id > b.id; });
   if (own.size() > limit) own.resize(limit);
   return own;
 }
@@ -145,12 +146,12 @@ std::vector<engine::Ticket> SqliteStore::in_state_of_reporter(PersonId reporter,
                 limit);
 }
 
-void SqliteStore::add_follower(engine::TicketId ticket, PersonId person) {
+void SqliteStore::add_follower(TicketId ticket, PersonId person) {
   tx().query("INSERT INTO follower (ticket, person) VALUES (?, ?) ON CONFLICT DO NOTHING", ticket, person)
       .run();
 }
 
-std::vector<PersonId> SqliteStore::followers(engine::TicketId ticket) {
+std::vector<PersonId> SqliteStore::followers(TicketId ticket) {
   return all(tx().query("SELECT person FROM follower WHERE ticket = ? ORDER BY person", ticket),
              [](const Query& row) { return PersonId{row.integer(0)}; });
 }
@@ -164,16 +165,16 @@ std::vector<engine::Ticket> SqliteStore::open_at_place(std::string_view category
              read_ticket);
 }
 
-void SqliteStore::set_duplicate_candidate(engine::TicketId ticket, engine::TicketId earlier) {
+void SqliteStore::set_duplicate_candidate(TicketId ticket, TicketId earlier) {
   tx().query("INSERT INTO likeness (ticket, earlier) VALUES (?, ?) ON CONFLICT (ticket) DO NOTHING", ticket,
              earlier)
       .run();
 }
 
-std::optional<engine::TicketId> SqliteStore::drop_duplicate_candidate(engine::TicketId ticket) {
+std::optional<TicketId> SqliteStore::drop_duplicate_candidate(TicketId ticket) {
   auto row = tx().query("DELETE FROM likeness WHERE ticket = ? RETURNING earlier", ticket);
   if (!row.step()) return std::nullopt;
-  const engine::TicketId earlier = row.integer(0);
+  const TicketId earlier{row.integer(0)};
   row.run();
   return earlier;
 }
@@ -193,15 +194,6 @@ unsigned SqliteStore::count_unanswered(std::string_view agency) {
   return row.step() ? static_cast<unsigned>(row.integer(0)) : 0;
 }
 
-std::vector<engine::Ticket> SqliteStore::open_of_agency(std::string_view agency, std::size_t limit) {
-  return all(
-      tx().query(
-          SELECT_TICKET
-          "INDEXED BY ticket_open_agency WHERE agency = ? AND is_open ORDER BY due_order, serial LIMIT ?",
-          agency, sql_limit(limit)),
-      read_ticket);
-}
-
 std::vector<engine::Ticket> SqliteStore::with_timer_due(Instant now, std::size_t limit) {
   return all(
       tx().query(SELECT_TICKET "INDEXED BY ticket_wake WHERE wake_ms <= ? ORDER BY wake_ms, serial LIMIT ?",
@@ -209,10 +201,10 @@ std::vector<engine::Ticket> SqliteStore::with_timer_due(Instant now, std::size_t
       read_ticket);
 }
 
-std::vector<engine::Ticket> SqliteStore::open_after(engine::TicketId serial, std::size_t limit) {
+std::vector<engine::Ticket> SqliteStore::open_after(TicketId id, std::size_t limit) {
   return all(tx().query(SELECT_TICKET
                         "INDEXED BY ticket_open_serial WHERE is_open AND serial > ? ORDER BY serial LIMIT ?",
-                        serial, sql_limit(limit)),
+                        id, sql_limit(limit)),
              read_ticket);
 }
 

@@ -86,10 +86,10 @@ std::vector<engine::Ticket> SqliteStore::tickets(const engine::TicketQuery& quer
   return tickets;
 }
 
-std::vector<engine::Ticket> SqliteStore::tickets_after(engine::TicketId serial, std::size_t limit) {
+std::vector<engine::Ticket> SqliteStore::tickets_after(TicketId id, std::size_t limit) {
   return all(
-      db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial > ? ORDER BY serial LIMIT ?",
-                 serial, sql_limit(limit)),
+      db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial > ? ORDER BY serial LIMIT ?", id,
+                 sql_limit(limit)),
       read_ticket);
 }
 
@@ -102,8 +102,8 @@ std::vector<engine::TransitTimes> SqliteStore::recent_arrivals(std::size_t limit
              });
 }
 
-std::optional<engine::Ticket> SqliteStore::find(engine::TicketId serial) {
-  auto row = db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial = ?", serial);
+std::optional<engine::Ticket> SqliteStore::find(TicketId id) {
+  auto row = db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial = ?", id);
   if (!row.step()) return std::nullopt;
   return read_ticket(row);
 }
@@ -145,9 +145,9 @@ std::optional<engine::QuarantineRow> SqliteStore::quarantined_row(std::int64_t i
   return found;
 }
 
-std::vector<engine::TicketEvent> SqliteStore::events(engine::TicketId serial) {
+std::vector<engine::TicketEvent> SqliteStore::events(TicketId id) {
   return all(
-      db_->query("SELECT ticket, at_ms, kind, actor, detail FROM event WHERE ticket = ? ORDER BY id", serial),
+      db_->query("SELECT ticket, at_ms, kind, actor, detail FROM event WHERE ticket = ? ORDER BY id", id),
       read_event);
 }
 
@@ -155,6 +155,20 @@ std::vector<engine::TicketEvent> SqliteStore::recent(std::size_t limit) {
   return all(db_->query("SELECT ticket, at_ms, kind, actor, detail FROM event ORDER BY id DESC LIMIT ?",
                         sql_limit(limit)),
              read_event);
+}
+
+std::vector<engine::QuarantineCount> SqliteStore::quarantine_counts(Instant from, Instant to) {
+  // "unreadable: CORRUPTED": the part before the colon
+  return all(
+      db_->query("SELECT CASE WHEN instr(cause, ':') > 0 THEN substr(cause, 1, instr(cause, ':') - 1) "
+                 "ELSE cause END AS kind, count(*) AS n FROM quarantine INDEXED BY quarantine_received "
+                 "WHERE received_ms >= ? AND received_ms < ? GROUP BY kind ORDER BY n DESC, kind",
+                 from, to),
+      [](const Query& row) {
+        engine::QuarantineCount s;
+        Columns(row) >> s.cause >> s.n;
+        return s;
+      });
 }
 
 }  // namespace lapor::store

@@ -77,7 +77,7 @@ void SmallGateway::send(int attempt, const std::string& to, const std::string& t
 
 std::vector<std::string> SmallGateway::texts() const {
   std::vector<std::string> out;
-  for (const auto& part : all<engine::SegmentReceived>()) out.push_back(utf8::from_utf16(part.part.text));
+  for (const auto& part : all<engine::SegmentReceived>()) out.push_back(utf8::from_utf16(part.segment.text));
   return out;
 }
 

@@ -77,7 +77,7 @@ inline void fill_category(commands::Category& category, const Entry& entry) {
   if (entry.key == "urgent") category.urgent = entry.values.at(0) == "true";
   if (entry.key == "confidential") category.confidential = entry.values.at(0) == "true";
   if (entry.key == "weak") category.weak = entry.values.at(0) == "true";
-  if (entry.key == "class") category.service_class = entry.values.at(0);
+  if (entry.key == "class") category.service_class = *ticket::service_class(entry.values.at(0));
 }
 
 inline void fill_area(commands::Area& area, const Entry& entry) {

@@ -45,7 +45,7 @@ std::optional<TicketHit> whole(const Reader& text, std::size_t at) {
   const auto key = text.key(at);
   if (key.size() > longest) return std::nullopt;
   if (tight(joint(text, at)) && text.key(at + 1).size() >= 3) return std::nullopt;
-  return TicketHit{std::string(key), at + 1, ticket::serial(key) != 0};
+  return TicketHit{std::string(key), at + 1, ticket::id_of(key) != TicketId{}};
 }
 
 /// Pieces are joined up to a good number; where none is, up to the longest that could be one.
@@ -58,7 +58,7 @@ std::optional<TicketHit> pieces(const Reader& text, std::size_t at) {
     const auto after = joint(text, last + 1);
     const bool ends = after == 0 || (after == ' ' && text.key(last + 2).size() < 3);
     if (digits.size() < shortest || !ends) continue;
-    if (ticket::serial(digits) != 0) return TicketHit{digits, last + 2, true};
+    if (ticket::id_of(digits)) return TicketHit{digits, last + 2, true};
     bad = TicketHit{digits, last + 2, false};
   }
   return bad;

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/ticket/kinds.hpp"
+
 namespace lapor::commands {
 
 /// An alias is a word, or up to three ("BUKA LAGI") with one blank between; letters and digits only, upper
@@ -19,7 +21,7 @@ struct Category {
   bool urgent = false, confidential = false;
   bool weak =
       false;  ///< its code is a mere hint too, even where the sender chose it ("LAPOR JALAN lampu mati")
-  std::string service_class = "ordinary";  ///< information | ordinary | supervision
+  ticket::ServiceClass service_class = ticket::ServiceClass::ordinary;
 };
 
 struct Area {

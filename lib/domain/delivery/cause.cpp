@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <span>
+
+#include "base/names.hpp"
 
 namespace lapor::delivery {
 namespace {
@@ -210,7 +211,7 @@ const Known* find(std::span<const Known> table, unsigned number) {
   return it == table.end() ? nullptr : &*it;
 }
 
-std::string_view name(Table table) { return table == Table::cms ? "CMS" : "CME"; }
+std::string_view shown(Table table) { return table == Table::cms ? "CMS" : "CME"; }
 
 /// TS 23.040 §9.2.3.22 and TS 27.005 §3.2.5 leave some numbers to others.
 std::string_view left_to(const Refusal& refusal) {
@@ -219,7 +220,12 @@ std::string_view left_to(const Refusal& refusal) {
   return refusal.number >= 512 ? "the modem maker's own cause" : "unknown to the standards";
 }
 
+constexpr Names<Table, 3> table_names{{{Table::none, "none"}, {Table::cms, "cms"}, {Table::cme, "cme"}}};
+
 }  // namespace
+
+std::string_view name(Table table) { return to_name(table_names, table); }
+std::optional<Table> table(std::string_view name) { return from_name(table_names, name); }
 
 Cause cause_of(const Refusal& refusal) {
   if (refusal.table == Table::none || refusal.number < 0)
@@ -227,17 +233,7 @@ Cause cause_of(const Refusal& refusal) {
   const auto number = static_cast<unsigned>(refusal.number);
   const auto* known = refusal.table == Table::cms ? find(cms_causes, number) : find(cme_causes, number);
   return {known ? known->verdict : Verdict::temporary,
-          fmt::format("{} {}: {}", name(refusal.table), number, known ? known->text : left_to(refusal))};
-}
-
-Cause cause_of(std::string_view text) {
-  for (const auto table : {Table::cms, Table::cme}) {
-    if (text.substr(0, 4) != std::string(name(table)) + ' ') continue;
-    int number = -1;
-    std::from_chars(text.data() + 4, text.data() + text.size(), number);
-    return cause_of(Refusal{table, number});
-  }
-  return {Verdict::temporary, std::string(text)};
+          fmt::format("{} {}: {}", shown(refusal.table), number, known ? known->text : left_to(refusal))};
 }
 
 ReportOutcome report_outcome(unsigned tp_status) {

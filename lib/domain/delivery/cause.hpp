@@ -3,6 +3,7 @@
 // §9.2.3.15).
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,10 @@ enum class Table : std::uint8_t {
   cme    ///< +CME ERROR: the modem itself, before any network was asked
 };
 
+/// "none", "cms", "cme": as the database names them.
+std::string_view name(Table table);
+std::optional<Table> table(std::string_view name);
+
 struct Refusal {
   Table table = Table::none;
   std::int32_t number = -1;  ///< -1: it named none
@@ -34,9 +39,6 @@ struct Refusal {
 };
 
 Cause cause_of(const Refusal& refusal);
-/// The cause whose text this is: how a refusal on record is judged again. Any other text may pass.
-Cause cause_of(std::string_view text);
-
 enum class ReportOutcome { delivered, pending, failed };
 /// TP-ST of an SMS-STATUS-REPORT. 0x00..0x02 delivered, 0x20..0x2F still trying, 0x40 and above failed.
 ReportOutcome report_outcome(unsigned tp_status);

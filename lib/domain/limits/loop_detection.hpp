@@ -21,7 +21,4 @@ std::string shape(std::string_view text);
 /// How many of these earlier texts have the shape of `text`.
 unsigned alike(std::string_view text, std::span<const std::string> earlier);
 
-/// One sender's texts of one shape beyond so many in an hour are taken and not answered.
-inline constexpr unsigned alike_answered = 3;
-
 }  // namespace lapor::limits

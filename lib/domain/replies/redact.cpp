@@ -73,7 +73,7 @@ std::size_t identity_groups(const std::vector<Group>& groups, std::size_t from) 
                        (i == from || g.gap == groups[from + 1].gap) && joins(groups[from + 1].gap);
     const bool wide = g.digits.size() >= 4 && (i == from || (joins(g.gap) && g.gap.find('.') == g.gap.npos));
     if (!wide && !(alike && g.digits.size() >= 2)) return 0;
-    if (ticket::serial(g.digits) != 0) return 0;
+    if (ticket::id_of(g.digits)) return 0;
     total += g.digits.size();
     if (total >= identity_digits) return total == identity_digits ? i - from + 1 : 0;
   }

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "domain/replies/codes.hpp"
+
 namespace lapor::replies {
 
 /// A reply code, what its template may name, and how many parts it may take. One table: the code, the check
@@ -51,6 +53,8 @@ class Templates {
   /// the template's own text is in it and the field can be (a short one without its pictographs, which would
   /// make a text of one part three). \pre the code is known; a field of the template that isn't given shows
   /// as nothing
+  std::string render(Code code, const Fields& fields) const { return render(name(code), fields); }
+  /// The same by name. \pre the name is one of kinds()
   std::string render(std::string_view code, const Fields& fields) const;
 
  private:

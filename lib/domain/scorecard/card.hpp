@@ -1,4 +1,4 @@
-// The scorecard: how an agency did, counted from the stays of tickets with it. Pure.
+// The scorecard: how an agency did, computed from the assignments of tickets to it. Pure.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ids.hpp"
 #include "base/time.hpp"
 
 namespace lapor::scorecard {
@@ -20,14 +21,15 @@ enum class Ending {
   rerouted,     ///< the coordinator gave it to another
   rejected,     ///< TOLAK, or the coordinator rejected it
   cancelled,    ///< the citizen withdrew it
-  duplicate     ///< joined to another ticket
+  duplicate     ///< merged into another ticket
 };
 std::string_view name(Ending e);
 std::optional<Ending> ending(std::string_view name);
 
-/// One ticket with one agency. A ticket that comes back to the agency goes on with the stay it had there.
+/// One ticket with one agency (table stay). A ticket that comes back to an agency goes on with the assignment
+/// it had.
 struct Assignment {
-  std::int64_t ticket = 0;
+  TicketId ticket;
   std::string agency;
   Instant counted{};  ///< the day it counts for: the first forward, else when it proved out of reach
   std::optional<Instant> forwarded;  ///< a modem first accepted the forward

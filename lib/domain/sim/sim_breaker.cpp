@@ -20,7 +20,7 @@ void suspect(SimBreaker& breaker, const SimRefusal& refusal) {
 }  // namespace
 
 Charge record_refusal(SimBreaker& breaker, const SimRefusal& refusal) {
-  if (refusal.verdict == delivery::Verdict::message_bad) return Charge::text;  // says nothing of the SIM
+  if (refusal.verdict == delivery::Verdict::message_bad) return Charge::message;  // says nothing of the SIM
   const bool first = breaker.suspects.empty();
   breaker.last = refusal.at;
   breaker.why = refusal.why;
@@ -36,7 +36,7 @@ Charge record_refusal(SimBreaker& breaker, const SimRefusal& refusal) {
     return Charge::sim;
   }
   // The SIM worked a moment ago, so that this number is barred for it; else it is the SIM once more.
-  return named && !first ? Charge::sim : Charge::text;
+  return named && !first ? Charge::sim : Charge::message;
 }
 
 Instant next_probe(const SimBreaker& breaker) {

@@ -1,6 +1,6 @@
-// Whether it is the SIM that is refused, and not the texts: different recipients refused in a row mean no
-// credit, a barred SIM, no network. Then the SIM rests and tries one text now and then; its first success
-// ends that.
+// Whether it is the SIM that is refused, and not its messages: different recipients refused in a row mean no
+// credit, a barred SIM, or no network. Then a circuit breaker opens: the SIM rests, and sends one message now
+// and then as a probe. Its first success closes the breaker.
 #pragma once
 #include <optional>
 #include <string>
@@ -14,33 +14,32 @@ namespace lapor::sim {
 
 struct SimRefusal {
   PersonId to;
-  OutboundId text;
+  OutboundId message;
   Instant at{};
   delivery::Verdict verdict = delivery::Verdict::temporary;
   std::string why;
 };
 
 struct SimBreaker {
-  std::vector<SimRefusal>
-      suspects;           ///< since the last success, the first of each recipient; until it is sick
+  std::vector<SimRefusal> suspects;  ///< since the last success, the first of each recipient; until it opens
   unsigned troubles = 0;  ///< since the last success: refusals that name the SIM, whoever the recipient
   std::optional<Instant> open_since;
-  unsigned probes = 0;  ///< refused since it is sick
+  unsigned probes = 0;  ///< refused since it is open
   Instant last{};       ///< the last refusal
   std::string why;
 };
 
-/// Whom a refusal is charged to: the text's count of attempts, or nobody.
-enum class Charge { text, sim };
-/// \post open_since is set once enough came together; then `suspects` are the texts that were wrongly
+/// Whom a refusal is charged to: the message's count of refusals, or the SIM.
+enum class Charge { message, sim };
+/// \post open_since is set once enough came together; then `suspects` are the messages that were wrongly
 /// charged.
 Charge record_refusal(SimBreaker& breaker, const SimRefusal& refusal);
 inline void record_success(SimBreaker& breaker) { breaker = {}; }
 
-/// When a sick SIM tries the next text: 5 s after it fell sick, 10, 20, then every 40 s; after an hour every
-/// 10 min.
+/// When an open breaker lets the next probe go: 5 s after it opened, then after 10 and 20 s, then every 40 s;
+/// after an hour every 10 min.
 Instant next_probe(const SimBreaker& breaker);
-/// Healthy, or due for a try. A clock that was set back doesn't make it wait.
+/// Closed, or due for a probe. A clock that was set back doesn't make it wait.
 bool may_send(const SimBreaker& breaker, Instant now);
 
 }  // namespace lapor::sim

@@ -66,7 +66,7 @@ std::optional<Concat> concat_of(const std::string& udh, unsigned max_parts) {
   return found;
 }
 
-std::string_view set_aside(const InboundSegment& part) {
+std::string_view quarantine_reason(const InboundSegment& part) {
   const auto list = elements(part.udh).value_or(std::vector<Element>{});
   const auto has = [&](unsigned id) {
     return std::any_of(list.begin(), list.end(), [&](const auto& e) { return e.id == id; });

@@ -40,6 +40,6 @@ std::optional<Concat> concat_of(const std::string& udh, unsigned max_parts);
 
 /// Why this is no text that a person wrote for others to keep: "class 0", "status: voicemail", "binary: mms
 /// notice" …; empty: it is one. What stands before the colon is the kind, by which they are counted.
-std::string_view set_aside(const InboundSegment& part);
+std::string_view quarantine_reason(const InboundSegment& part);
 
 }  // namespace lapor::sms

@@ -113,11 +113,18 @@ inline constexpr std::array moves{
     Move{rejected, Act::reopen, forwarded},
 };
 
-/// Where an act leads from a state, or nothing if it isn't allowed there.
+/// Where an act leads from a state by the table; nullopt if it isn't allowed there.
 constexpr std::optional<State> next(State from, Act act) {
   for (const auto& m : moves)
     if (m.from == from && m.act == act) return m.to;
   return std::nullopt;
+}
+
+/// The same for a ticket that was in `before_question` when it was asked about: inform leads back there. The
+/// table's forwarded stands for it.
+constexpr std::optional<State> next(State from, Act act, State before_question) {
+  const auto to = next(from, act);
+  return to && act == Act::inform ? std::optional(before_question) : to;
 }
 
 constexpr bool is_open(State s) {

@@ -21,7 +21,7 @@ constexpr std::array<std::array<unsigned char, 10>, 10> quasigroup{{
 
 constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 
-/// The state after all digits: the check digit of a serial, zero for a number that carries a good one.
+/// The state after all digits: the check digit of an id, zero for a number that carries a good one.
 constexpr unsigned damm(std::string_view digits) {
   unsigned interim = 0;
   for (const char c : digits) interim = quasigroup[interim][static_cast<unsigned>(c - '0')];
@@ -31,8 +31,8 @@ static_assert(damm("572") == 4 && damm("1234566") == 0);
 
 }  // namespace
 
-std::string number(std::int64_t serial) {
-  auto digits = std::to_string(serial);
+std::string number(TicketId id) {
+  auto digits = std::to_string(id.value);
   return digits += static_cast<char>('0' + damm(digits));
 }
 
@@ -40,11 +40,11 @@ bool looks_like_number(std::string_view digits) {
   return digits.size() >= 7 && digits.size() <= 9 && std::all_of(digits.begin(), digits.end(), digit);
 }
 
-std::int64_t serial(std::string_view number) {
-  if (!looks_like_number(number) || damm(number) != 0) return 0;
-  std::int64_t value = 0;
-  for (const char c : number.substr(0, number.size() - 1)) value = value * 10 + (c - '0');
-  return value >= first_serial ? value : 0;  // a leading zero is no ticket of ours
+TicketId id_of(std::string_view number) {
+  if (!looks_like_number(number) || damm(number) != 0) return {};
+  TicketId id;
+  for (const char c : number.substr(0, number.size() - 1)) id.value = id.value * 10 + (c - '0');
+  return id >= first_id ? id : TicketId{};  // a leading zero is no ticket of ours
 }
 
 }  // namespace lapor::ticket

@@ -1,47 +1,46 @@
-// The rules of the gateway meet the world through ports. One thread; every entry is one transaction, and its
-// effects are returned only after the commit. No Asio, no SQL, no Gammu, no clock.
+// The engine: rules meet the world through ports. One thread; every entry is one transaction, and its effects
+// are returned only after the commit. It knows no Asio, no SQL, no libGammu and no clock.
 #pragma once
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "engine/api/effects.hpp"
 #include "engine/api/events.hpp"
 #include "engine/api/rules.hpp"
-#include "engine/housekeeping/scorecard_progress.hpp"
-#include "engine/ports/store.hpp"
-#include "engine/sending/attempts.hpp"
 
 namespace lapor::engine {
 
+class Store;
+
+/// All entries but next_wakeup() may throw StoreFailure: then nothing was changed, or the commit's fate is
+/// unknown. In both cases the same call may be repeated, unless the event is_operator_request().
 class Engine {
  public:
+  /// `store` must outlive the engine.
   Engine(Store& store, std::shared_ptr<const Rules> rules);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
 
-  /// Settles what a former life left in flight: attempts without an outcome become cut_off or in_doubt.
-  /// Call once before the first event. \throws StoreFailure, as all entries do; the call may be repeated.
+  /// Resolves what a former process left in flight. Call it once before the first event.
   Effects start(Instant now);
   Effects on(const Event& event, Instant now);
   /// Does what time alone makes due.
   Effects tick(Instant now);
-  /// When tick() has something to do; may be past. Nothing: never by time alone.
+  /// When tick() next has something to do; may be past. nullopt if time alone changes nothing.
   std::optional<Instant> next_wakeup(Instant now) const;
-  /// Why this modem gets no text now, for people; empty: it gets the next one.
+  /// Why this modem gets no message now, for people; empty if it gets the next one.
   std::string blocked_reason(const std::string& modem, Instant now);
   /// New rules, from the next event on.
   void adopt(std::shared_ptr<const Rules> rules);
 
  private:
+  struct State;  ///< what is kept between transactions; all of it can be made again from the store
   template <class Body>
   Effects transaction(Instant now, Body body);
 
-  Store& store_;
-  std::shared_ptr<const Rules> rules_;
-  ModemPool pool_;
-  ScorecardProgress scorecard_progress_;
-  bool recompute_ = true;                ///< deadlines may have to be counted again
-  std::optional<Instant> next_of_rows_;  ///< by what the last transaction left
-  std::optional<Instant> next_summary_;
-  std::optional<Instant> next_forgetting_;  ///< nothing: at the next tick
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace lapor::engine

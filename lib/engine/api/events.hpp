@@ -1,24 +1,32 @@
-// What happens to the gateway, and what the gateway then does: values both ways.
+// What happens to the gateway: values from the modems' supervisors, the clock and the operators.
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
-#include "base/log.hpp"
 #include "domain/delivery/cause.hpp"
 #include "domain/sms/inbound_segment.hpp"
-#include "domain/sms/segmentation.hpp"
-#include "engine/model/records.hpp"
+#include "engine/model/actor.hpp"
+#include "engine/model/inbound.hpp"
+#include "engine/model/personal_data.hpp"
+#include "engine/model/sim.hpp"
 
 namespace lapor::engine {
 
-// Events: from a modem's worker through its supervisor …
+// From a modem's worker, through its supervisor. `modem` is its name in the configuration.
+
+/// Its worker is ready.
 struct ModemUp {
   std::string modem;
-  Sim sim;
+  SimIdentity sim;
 };
-/// Its worker has been busy with one command for so long that a text given to it would wait.
+/// Its worker ended, whatever the cause. Its listing is void, and a send in its hands will get no result.
+struct ModemDown {
+  std::string modem, reason;
+};
+/// Its worker has been busy with one command for so long that a message given to it would wait.
 struct ModemStuck {
   std::string modem, busy_with;
 };
@@ -26,44 +34,33 @@ struct ModemStuck {
 struct ModemFree {
   std::string modem;
 };
-/// The operator vouches for the SIM: credit was bought, the SIM was changed.
-struct SimTrusted {
-  std::string modem;
-};
-/// The operator's answer to the USSD code that asks for the balance.
-struct BalanceReceived {
-  std::string modem;
-  bool ok = false;
-  std::string text;
-};
-/// The worker ended, whatever the cause: its listing is void and a send in its hands will get no answer.
-struct ModemDown {
-  std::string modem, reason;
-};
-/// It lost its network, or found it again: what comes in is still given; nothing can be sent meanwhile.
+/// It lost its network, or found it again. Meanwhile it still receives, and nothing can be sent.
 struct NetworkChanged {
   std::string modem;
   bool registered = true;
 };
-/// It couldn't be used for a time that its operator wants to hear of. Said once each time.
+/// It has not been usable for the time after which its operator wants to hear of it. Told once each time.
 struct ModemMissing {
   std::string modem;
   Instant since{};
   std::string state, why;  ///< as laporctl status shows them
 };
-/// What came of EnterPin.
+/// The network operator's answer to the USSD code that asks for the balance.
+struct BalanceReceived {
+  std::string modem;
+  bool ok = false;
+  std::string text;
+};
+/// How EnterPin ended.
 struct PinResult {
   std::string modem;
   bool accepted = false;
 };
-/// The operator takes responsibility for the PIN tries so far.
-struct PinTriesForgiven {
-  std::string modem;
-};
+/// An SMS-DELIVER that lies in a slot.
 struct SegmentReceived {
   std::string modem;
   StorageSlot slot;
-  sms::InboundSegment part;
+  sms::InboundSegment segment;
 };
 /// A slot that no library could read.
 struct SlotUnreadable {
@@ -71,7 +68,7 @@ struct SlotUnreadable {
   StorageSlot slot;
   std::string cause, raw;
 };
-/// The modem waits for the final Ctrl-Z of this attempt.
+/// The modem gave its prompt and waits for the final Ctrl-Z of this attempt.
 struct Prompted {
   std::string modem;
   AttemptId attempt;
@@ -79,7 +76,7 @@ struct Prompted {
 struct SendAccepted {
   std::string modem;
   AttemptId attempt;
-  unsigned reference = 0;
+  unsigned message_reference = 0;  ///< TP-MR
 };
 struct SendRefused {
   std::string modem;
@@ -87,48 +84,60 @@ struct SendRefused {
   delivery::Refusal refusal;
   std::string detail;
 };
-/// The Ctrl-Z may have left and no answer came, or none that can be trusted.
+/// The Ctrl-Z may have left, and no result came that can be trusted.
 struct SendInDoubt {
   std::string modem;
   AttemptId attempt;
   std::string detail;
 };
-/// The attempt ended before the Ctrl-Z left: no prompt, no line.
+/// The attempt ended before the Ctrl-Z could leave: no prompt came, or the line went away.
 struct SendAborted {
   std::string modem;
   AttemptId attempt;
   std::string detail;
   bool asked = true;  ///< the modem was asked for its prompt; false: it never came to that
 };
-/// An SMS-STATUS-REPORT; where it lay in a slot, that slot is freed.
+/// An SMS-STATUS-REPORT (3GPP TS 23.040 §9.2.2.3). Where it lay in a slot, that slot is to be freed.
 struct StatusReportReceived {
   std::string modem;
   std::string recipient;
-  unsigned reference = 0;
-  unsigned status = 0;  ///< TP-ST
+  unsigned message_reference = 0;  ///< TP-MR
+  unsigned tp_status = 0;          ///< TP-ST
   std::optional<StorageSlot> slot;
 };
-/// The wall clock was set, or the machine slept: it moved by this much more than time went by; negative:
+
+// From the clock and the gateway itself.
+
+/// The wall clock was set, or the machine slept: it moved by this much more than time went by. Negative:
 /// back.
 struct ClockJumped {
   Duration by{0};
 };
-/// The gateway is in trouble, or out of it: the operator's phones are told.
+/// Something that the operator's phones are to be told.
 struct OperatorAlert {
   std::string text;  ///< Indonesian, short
 };
-// … and from the operator.
+
+// From operators. `actor` is what the kernel or a login says of them: "operator uid 1000".
+
+/// They vouch for the SIM: credit was bought, or the SIM was changed.
+struct SimTrusted {
+  std::string modem;
+};
+/// They take responsibility for the PIN tries so far.
+struct PinTriesForgiven {
+  std::string modem;
+};
 struct SendRequested {
   std::string number, text;
-  std::string actor;  ///< "operator uid 1000"
+  std::string actor;
 };
-
-/// One act of the coordinator's desk on one ticket.
+/// One action of the coordinator on one ticket.
 struct OperatorOrder {
   enum class What { route, merge, separate, reject, reopen, note, answer, ask };
   What what = What::note;
-  TicketId ticket = 0;
-  TicketId into = 0;   ///< merge: the ticket that stays
+  TicketId ticket;
+  TicketId into;       ///< merge: the ticket that goes on
   std::string agency;  ///< route: a code
   std::string reason;  ///< reject: SPAM WENANG JELAS DUPL HUKUM
   std::string text;    ///< a note, an answer or a question to the citizen
@@ -142,63 +151,22 @@ struct ReportFiled {
   std::string text;
   std::string actor;
 };
-
-/// Somebody asked to see what people wrote; told before they are shown it.
+/// Somebody asked to see what people wrote. Told before they are shown it.
 struct AccessLogged {
   AccessRecord access;
 };
 
 using Event =
-    std::variant<ModemUp, ModemDown, ModemStuck, ModemFree, NetworkChanged, ModemMissing, SimTrusted,
-                 BalanceReceived, PinRequired, PinResult, PinTriesForgiven, SegmentReceived, SlotUnreadable,
-                 Prompted, SendAccepted, SendRefused, SendInDoubt, SendAborted, StatusReportReceived,
-                 ClockJumped, OperatorAlert, SendRequested, OperatorOrder, ReportFiled, AccessLogged>;
-/// From the operator, who waits for its answer; told twice an order would be done twice.
+    std::variant<ModemUp, ModemDown, ModemStuck, ModemFree, NetworkChanged, ModemMissing, BalanceReceived,
+                 PinRequired, PinResult, SegmentReceived, SlotUnreadable, Prompted, SendAccepted, SendRefused,
+                 SendInDoubt, SendAborted, StatusReportReceived, ClockJumped, OperatorAlert, SimTrusted,
+                 PinTriesForgiven, SendRequested, OperatorOrder, ReportFiled, AccessLogged>;
+
+/// True for operators' requests: they are not idempotent, so they must not be told again after a store
+/// failure.
 inline bool is_operator_request(const Event& event) {
   return std::holds_alternative<AccessLogged>(event) || std::holds_alternative<SendRequested>(event) ||
          std::holds_alternative<OperatorOrder>(event) || std::holds_alternative<ReportFiled>(event);
 }
-
-// Effects: carried out only after COMMIT, in order.
-struct Erase {
-  std::string modem;
-  StorageSlot slot;
-};
-struct Submit {
-  std::string modem;
-  AttemptId attempt;
-  std::string to;
-  sms::OutboundSegment segment;
-};
-/// The point of no return is on disk: the Ctrl-Z may go.
-struct ReleaseSubmit {
-  std::string modem;
-  AttemptId attempt;
-};
-/// The try is on disk: the PIN may be entered.
-struct EnterPin {
-  std::string modem;
-};
-struct WithholdPin {
-  std::string modem, reason;
-};
-/// Asks the network by USSD; answered by BalanceReceived.
-struct QueryBalance {
-  std::string modem, code;
-};
-/// What SendRequested gets back.
-struct MessageQueued {
-  OutboundId id;
-};
-/// What OperatorOrder and ReportFiled get back: the ticket as it is now is to be looked up.
-struct TicketFiled {
-  TicketId ticket = 0;
-};
-struct OrderRefused {
-  std::string reason;
-};
-using Effect = std::variant<QueryBalance, Erase, Submit, ReleaseSubmit, EnterPin, WithholdPin, MessageQueued,
-                            TicketFiled, OrderRefused, log::Record>;
-using Effects = std::vector<Effect>;
 
 }  // namespace lapor::engine

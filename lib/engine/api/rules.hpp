@@ -16,11 +16,16 @@
 
 namespace lapor::engine {
 
+/// How long people and agencies have. "wd" spans count working days of the calendar.
 struct Deadlines {
-  calendar::Span first_response{std::chrono::hours(24)}, urgent{std::chrono::hours(1)};
-  calendar::Span information{{}, 5}, ordinary{{}, 14}, supervision{{}, 60};
-  calendar::Span accepted_idle{{}, 5}, confirm{{}, 10}, clarify{{}, 10};
-  calendar::Span reopen{std::chrono::hours(24 * 30)};
+  calendar::Span first_response{std::chrono::hours(24)};  ///< to the agency's first answer, from the forward
+  calendar::Span urgent{std::chrono::hours(1)};           ///< the same for an urgent ticket
+  calendar::Span information{{}, 5}, ordinary{{}, 14},
+      supervision{{}, 60};                             ///< to resolve it, by service class
+  calendar::Span accepted_idle{{}, 5};                 ///< to the agency's next word, from its last one
+  calendar::Span confirm{{}, 10};                      ///< to the citizen's YA, BELUM or mark, from SELESAI
+  calendar::Span clarify{{}, 10};                      ///< to the citizen's answer, from the question
+  calendar::Span reopen{std::chrono::hours(24 * 30)};  ///< to BUKA, from the closing
 };
 
 struct Limits {

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "domain/scorecard/card.hpp"
-#include "engine/model/records.hpp"
+#include "engine/model/personal_data.hpp"
+#include "engine/model/sim.hpp"
+#include "engine/model/ticket.hpp"
 
 namespace lapor::engine {
 
@@ -56,7 +58,7 @@ struct TicketQuery {
 
 /// The coordinator may join the one to the other.
 struct DuplicateCandidate {
-  TicketId ticket = 0, earlier = 0;
+  TicketId ticket, earlier;
 };
 
 struct MessageQuery {
@@ -101,14 +103,14 @@ class Views {
   virtual std::vector<Ticket> tickets(
       const TicketQuery& query) = 0;  ///< newest first, unless asked otherwise
   /// With a serial above this one, lowest first.
-  virtual std::vector<Ticket> tickets_after(TicketId serial, std::size_t limit) = 0;
+  virtual std::vector<Ticket> tickets_after(TicketId id, std::size_t limit) = 0;
   virtual std::vector<TransitTimes> recent_arrivals(std::size_t limit) = 0;  ///< the last ones
-  virtual std::optional<Ticket> find(TicketId serial) = 0;
+  virtual std::optional<Ticket> find(TicketId id) = 0;
   /// Open tickets that may be about the same as an earlier open one, oldest first.
   virtual std::vector<DuplicateCandidate> duplicate_candidates(std::size_t limit) = 0;
   virtual std::vector<AccessRecord> accesses(std::optional<TicketId> ticket,
                                              std::size_t limit) = 0;  ///< newest first
-  virtual std::vector<TicketEvent> events(TicketId serial) = 0;
+  virtual std::vector<TicketEvent> events(TicketId id) = 0;
   virtual std::vector<TicketEvent> recent(std::size_t limit) = 0;           ///< of all tickets, newest first
   virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;  ///< newest first
   /// Of this agency, or of all where empty, that count for the time from `from` to before `to`.

@@ -1,11 +1,8 @@
-// What the coordinator says by SMS about a report that waits for a decision, or that climbed there.
-#include <fmt/format.h>
-
-#include <algorithm>
+#include "engine/commands/coordinator_commands.hpp"
 
 #include "domain/ticket/number.hpp"
-#include "engine/commands/dispatch.hpp"
-#include "engine/tickets/casework.hpp"
+#include "engine/commands/agency_commands.hpp"
+#include "engine/outbox/recipients.hpp"
 #include "engine/tickets/coordinator_actions.hpp"
 
 namespace lapor::engine {
@@ -13,54 +10,69 @@ namespace {
 
 using commands::Command;
 using commands::Verb;
+using replies::Code;
 
-bool is_coordinator(Transaction& tx, const Sender& from, const Ticket& t) {
-  const auto& mine = from.office.agencies;
-  return std::find(mine.begin(), mine.end(), coordinator_for(tx.rules, t).code) != mine.end();
+bool is_coordinator(const Rules& rules, const Sender& from, const Ticket& t) {
+  return is_of(from, coordinator_for(rules, t).code);
 }
 
-/// The open ticket that "TOLAK 1000023 DUPL 1000015" names besides.
+/// The ticket that "TOLAK 1000023 DUPL 1000015" names besides; nullopt where it names none.
 std::optional<Ticket> other_ticket(Transaction& tx, const Command& c) {
   for (const auto& number : commands::mentioned_tickets(c.text))
-    if (auto t = tx.store.ticket(ticket::serial(number)); t && number != c.ticket) return t;
+    if (auto t = tx.store.ticket(ticket::id_of(number)); t && number != c.ticket) return t;
   return std::nullopt;
 }
 
-std::optional<TicketId> answered(Transaction& tx, const Sender& from, const Ticket& t, const Refusal& why,
-                                 std::string_view done) {
-  return reply(tx, from, why ? "OPD_CLOSED" : done, t);
+void save_and_reply(Transaction& tx, const Sender& from, TicketEditor& edit, const ActionResult& result,
+                    Code done) {
+  edit.save();
+  reply(tx, from, result ? Code::opd_closed : done, edit.ticket());
+}
+
+void decide_question(Transaction& tx, const Sender& from, const Command& c, TicketEditor& edit,
+                     const Actor& actor) {
+  if (c.text.empty())
+    reply(tx, from, Code::opd_help);
+  else
+    save_and_reply(tx, from, edit, ask(tx, edit, actor, c.text), Code::opd_ok);
+}
+
+void decide_refusal(Transaction& tx, const Sender& from, const Command& c, TicketEditor& edit,
+                    const Actor& actor) {
+  const auto reason = ticket::reject_reason(c.argument);
+  const auto into = reason == ticket::RejectReason::duplicate ? other_ticket(tx, c) : std::nullopt;
+  if (into) return save_and_reply(tx, from, edit, merge(tx, edit, *into, actor), Code::opd_ok);
+  const auto result = reject(tx, edit, reason.value_or(ticket::RejectReason::unclear), actor, c.text);
+  save_and_reply(tx, from, edit, result, Code::opd_ok);
+}
+
+void decide_agency(Transaction& tx, const Sender& from, const Command& c, TicketEditor& edit,
+                   const Actor& actor) {
+  const auto* to = tx.rules.directory.find(c.argument);
+  if (!to || to->code == edit->agency || is_excluded(edit.ticket(), to->code))
+    reply(tx, from, Code::opd_badagency, edit.ticket(), {{"kode", c.argument}});
+  else
+    save_and_reply(tx, from, edit, route(tx, edit, *to, actor, c.text), Code::opd_transferred);
 }
 
 }  // namespace
 
-bool may_send_on(Transaction& tx, const Sender& from, const Command& c, const Ticket& t) {
-  return c.verb == Verb::alih && t.level > 0 && is_coordinator(tx, from, t);
+bool may_send_on(const Rules& rules, const Sender& from, const Command& c, const Ticket& t) {
+  return c.verb == Verb::alih && t.level > 0 && is_coordinator(rules, from, t);
 }
 
-bool decides(Transaction& tx, const Sender& from, const Command& c, const Ticket& t) {
-  if (!is_coordinator(tx, from, t)) return false;
+bool coordinator_decides(const Rules& rules, const Sender& from, const Command& c, const Ticket& t) {
+  if (!is_coordinator(rules, from, t)) return false;
   if (c.verb == Verb::alih) return true;
-  if (t.agency != coordinator_for(tx.rules, t).code) return false;
+  if (t.agency != coordinator_for(rules, t).code) return false;
   return c.verb == Verb::tolak || (c.verb == Verb::tanya && t.state == ticket::State::verifying);
 }
 
-std::optional<TicketId> decide_by_text(Transaction& tx, const Sender& from, const Command& c, Ticket t) {
-  const auto actor = "agency " + coordinator_for(tx.rules, t).code;
-  if (c.verb == Verb::tanya) {
-    if (c.text.empty()) return reply(tx, from, "OPD_HELP");
-    return answered(tx, from, t, ask(tx, t, actor, c.text), "OPD_OK");
-  }
-  if (c.verb == Verb::tolak) {
-    auto into = c.argument == "DUPL" ? other_ticket(tx, c) : std::nullopt;
-    const auto why = into ? merge(tx, t, *into, actor) : reject(tx, t, c.argument, actor, c.text);
-    return answered(tx, from, t, why, "OPD_OK");
-  }
-  const auto* to = tx.rules.directory.find(c.argument);
-  const bool wrong = !to || to->code == t.agency ||
-                     std::find(t.excluded_agencies.begin(), t.excluded_agencies.end(), to->code) !=
-                         t.excluded_agencies.end();
-  if (wrong) return reply(tx, from, "OPD_BADAGENCY", t, {{"kode", c.argument}});
-  return answered(tx, from, t, route(tx, t, *to, actor, c.text), "OPD_TRANSFERRED");
+void decide_or_reply(Transaction& tx, const Sender& from, const Command& c, TicketEditor& edit) {
+  const auto actor = Actor::agency(coordinator_for(tx.rules, edit.ticket()).code);
+  if (c.verb == Verb::tanya) return decide_question(tx, from, c, edit, actor);
+  if (c.verb == Verb::tolak) return decide_refusal(tx, from, c, edit, actor);
+  decide_agency(tx, from, c, edit, actor);
 }
 
 }  // namespace lapor::engine

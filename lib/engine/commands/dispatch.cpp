@@ -1,49 +1,40 @@
 #include "engine/commands/dispatch.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
+#include "domain/commands/command.hpp"
 #include "domain/limits/loop_detection.hpp"
 #include "domain/sms/address.hpp"
 #include "domain/ticket/number.hpp"
-#include "engine/tickets/casework.hpp"
+#include "engine/commands/agency_commands.hpp"
+#include "engine/commands/citizen_commands.hpp"
+#include "engine/outbox/recipients.hpp"
 
 namespace lapor::engine {
 namespace {
 
-/// The same words this often within an hour come from a machine: taken, but answered no more.
-constexpr unsigned repeats_answered = 3;
-/// How often in a day a citizen is told how to write it; then somebody reads what they write.
+using commands::Command;
+using commands::Verb;
+
+/// How often in a day a citizen is told how to write it; then the coordinator reads what they write.
 constexpr unsigned corrections_a_day = 2;
-constexpr std::size_t few = 2;
-constexpr std::size_t few_closed = 5;
+constexpr std::size_t unanswered_needed = 2;  ///< to tell one from several
 constexpr std::size_t texts_compared = 50;
-
-/// The same sentence again and again, with other figures in it.
-bool counts_up(Transaction& tx, const NewInboundMessage& text, Instant since) {
-  if (limits::shape(text.text).empty()) return false;
-  const auto texts = tx.store.recent_texts(text.sender, since, texts_compared);
-  return limits::alike(text.text, texts) > limits::alike_answered;
-}
-
-bool ours(const Rules& rules, const std::string& number) {
-  return std::find(rules.own_numbers.begin(), rules.own_numbers.end(), number) != rules.own_numbers.end();
-}
+constexpr auto an_hour = std::chrono::hours(1);
 
 commands::Citizen citizen_context(Transaction& tx, PersonId person, const sms::Address& address,
                                   const std::string& text) {
   commands::Citizen context;
   context.machine = sms::is_machine(address);
   for (const auto& number : commands::mentioned_tickets(text))
-    if (const auto t = tx.store.ticket(ticket::serial(number)); t && is_reporter(tx, *t, person))
+    if (const auto t = tx.store.ticket(ticket::id_of(number)); t && is_reporter(tx.store, *t, person))
       context.own.push_back(number);
   if (!tx.store.in_state_of_reporter(person, ticket::State::resolved, 1).empty())
     context.pending.push_back(commands::Pending::confirm);
   if (!tx.store.in_state_of_reporter(person, ticket::State::need_info, 1).empty())
     context.pending.push_back(commands::Pending::clarify);
-  if (to_rate(tx, person)) context.pending.push_back(commands::Pending::rate);
+  if (find_to_rate(tx, person)) context.pending.push_back(commands::Pending::rate);
   return context;
 }
 
@@ -51,15 +42,15 @@ commands::Officer officer_context(Transaction& tx, const routing::Office& office
   commands::Officer context;
   for (const auto& agency : tx.rules.directory.agencies) context.agencies.push_back(agency.code);
   for (const auto& code : office.agencies)
-    for (const auto& t : tx.store.unanswered(code, few))
-      context.unanswered.push_back(ticket::number(t.serial));
+    for (const auto& t : tx.store.unanswered(code, unanswered_needed))
+      context.unanswered.push_back(ticket::number(t.id));
   return context;
 }
 
-/// Told how to write it often enough today. What they wrote becomes a report without a category: the
-/// coordinator's.
-bool needs_a_person(Transaction& tx, PersonId sender, commands::Verb verb) {
-  constexpr std::array corrected{commands::Verb::need_text, commands::Verb::bad_ticket};
+/// Told how to write it often enough today: what they wrote becomes a report without a category, which the coordinator
+/// reads.
+bool needs_a_person(Transaction& tx, PersonId sender, Verb verb) {
+  constexpr std::array corrected{Verb::need_text, Verb::bad_ticket};
   if (std::find(corrected.begin(), corrected.end(), verb) == corrected.end()) return false;
   unsigned times = 0;
   for (const auto v : corrected)
@@ -67,80 +58,76 @@ bool needs_a_person(Transaction& tx, PersonId sender, commands::Verb verb) {
   return times >= corrections_a_day;
 }
 
-commands::Command as_report(const std::string& words) {
-  commands::Command report;
-  report.verb = commands::Verb::lapor;
+Command as_report(const std::string& words) {
+  Command report;
+  report.verb = Verb::lapor;
   report.text = words;
   return report;
 }
 
+/// What is known of a message before it is read.
+limits::AnswerFacts facts_of(Transaction& tx, const sms::Address& address, const NewInboundMessage& message,
+                             bool has_pin) {
+  const auto& own = tx.rules.own_numbers;
+  limits::AnswerFacts facts;
+  facts.answerable = sms::answerable(address, tx.rules.limits.answer_countries);
+  facts.own_number = std::find(own.begin(), own.end(), address.text) != own.end();
+  facts.our_words = limits::echoes(tx.rules.templates, message.text);
+  facts.proven_by_pin = has_pin;  // without its PIN the text is the same again
+  facts.same_words = tx.store.count_same_text(message.sender, message.text, tx.now - an_hour);
+  return facts;
+}
+
+/// How many of this sender's texts within an hour say the same with other figures.
+unsigned similar_texts(Transaction& tx, const NewInboundMessage& message) {
+  if (limits::shape(message.text).empty()) return 0;
+  return limits::alike(message.text, tx.store.recent_texts(message.sender, tx.now - an_hour, texts_compared));
+}
+
+/// What comes from ourselves is no message of a person's. Returns whether it was set aside.
+bool set_aside_if_ours(Transaction& tx, const Sender& from, InboundId id, const std::string& text) {
+  const auto& facts = from.addressee.facts;
+  if (!facts.own_number && !facts.our_words) return false;
+  tx.store.set_result(id, facts.own_number ? "OWN" : "ECHO", std::nullopt);
+  const auto reason = facts.own_number ? limits::NoAnswer::own_number : limits::NoAnswer::our_words;
+  quarantine_text(tx, from, limits::text(reason, reply_limits(tx.rules)), text);
+  return true;
+}
+
+Command read_as_officer(Transaction& tx, Sender& from, const NewInboundMessage& message) {
+  auto command = commands::parse_agency(message.text, tx.rules.vocabulary, officer_context(tx, from.office));
+  auto& facts = from.addressee.facts;
+  facts.asks_for_help = command.verb == Verb::agency_help;
+  if (facts.asks_for_help)
+    facts.helps = tx.store.count_commands(message.sender, commands::name(command.verb), tx.now - an_hour);
+  return command;
+}
+
+Command read_as_citizen(Transaction& tx, Sender& from, const sms::Address& address,
+                        const NewInboundMessage& message) {
+  auto& facts = from.addressee.facts;
+  facts.officer = facts.asks_for_help = false;
+  facts.similar = similar_texts(tx, message);
+  auto command = commands::parse_citizen(message.text, tx.rules.vocabulary,
+                                         citizen_context(tx, message.sender, address, message.text));
+  return needs_a_person(tx, message.sender, command.verb) ? as_report(message.text) : command;
+}
+
 }  // namespace
 
-std::optional<Ticket> to_rate(Transaction& tx, PersonId person) {
-  std::optional<Ticket> last;
-  for (auto& t : tx.store.in_state_of_reporter(person, ticket::State::closed, few_closed)) {
-    const auto open_until = tx.rules.calendar.add(t.closed_at.value_or(tx.now), tx.rules.deadlines.confirm);
-    if (t.rating || open_until < tx.now) continue;
-    if (!last || t.closed_at > last->closed_at) last = std::move(t);
-  }
-  return last;
-}
+void handle_message(Transaction& tx, InboundId id, const NewInboundMessage& message,
+                    const std::optional<PinMatch>& pin_match) {
+  const auto address = tx.store.address(message.sender);
+  Sender from{message.sender,
+              {message.sender, facts_of(tx, address, message, pin_match.has_value()), id},
+              routing::office_of(tx.rules.directory, address.text),
+              pin_match};
+  from.addressee.facts.officer = from.office.any();
+  if (set_aside_if_ours(tx, from, id, message.text)) return;
 
-std::optional<TicketId> reply(Transaction& tx, const Sender& from, std::string_view code, const Ticket& t,
-                              const replies::Fields& extra) {
-  auto fields = fields_of(tx, t);
-  for (const auto& [name, value] : extra) fields[name] = value;
-  answer(tx, from.answerer, code, fields, t.serial);
-  return t.serial;
-}
-
-std::optional<TicketId> reply(Transaction& tx, const Sender& from, std::string_view code,
-                              replies::Fields fields) {
-  if (!fields.contains("t")) fields["t"] = ticket::number(ticket::first_serial);
-  answer(tx, from.answerer, code, fields, std::nullopt);
-  return std::nullopt;
-}
-
-void quarantine_text(Transaction& tx, const Sender& from, std::string_view cause, std::string_view words) {
-  tx.store.quarantine({"", std::string(cause), std::string(words), from.person, tx.now});
-  tx.log(log::Level::info, "text-set-aside", fmt::format("a text was set aside: {}", cause));
-}
-
-void dispatch_command(Transaction& tx, InboundId id, const NewInboundMessage& text,
-                      const std::optional<PinMatch>& pin_match) {
-  const auto address = tx.store.address(text.sender);
-  Sender from{text.sender, id, {}, routing::office_of(tx.rules.directory, address.text), pin_match};
-  from.answerer = {text.sender, sms::answerable(address, tx.rules.limits.answer_countries), from.office.any(),
-                   id};
-  if (ours(tx.rules, address.text)) {
-    tx.store.set_result(id, "OWN", std::nullopt);
-    return quarantine_text(tx, from, "from our own number", text.text);
-  }
-  if (limits::echoes(tx.rules.templates, text.text)) {
-    tx.store.set_result(id, "ECHO", std::nullopt);
-    return quarantine_text(tx, from, "our own words came back", text.text);
-  }
-  const auto hour_ago = tx.now - std::chrono::hours(1);
-  const auto said = tx.store.count_same_text(text.sender, text.text, hour_ago);
-  // Who types a PIN is no machine, and without its PIN the text is the same again.
-  if (!pin_match && said > repeats_answered) from.answerer.answerable = false;
-
-  auto command = from.office.any() ? commands::parse_agency(text.text, tx.rules.vocabulary,
-                                                            officer_context(tx, from.office))
-                                   : commands::Command{};
+  auto command = from.office.any() ? read_as_officer(tx, from, message) : Command{};
   const bool as_officer = from.office.any() && !commands::is_citizens(command);
-  if (!as_officer) {
-    command = commands::parse_citizen(text.text, tx.rules.vocabulary,
-                                      citizen_context(tx, text.sender, address, text.text));
-    if (needs_a_person(tx, text.sender, command.verb)) command = as_report(text.text);
-    from.answerer.officer = false;
-    // An officer says the same of many tickets; a citizen hardly does.
-    if (counts_up(tx, text, hour_ago)) from.answerer.answerable = false;
-  }
-  // Help is for a person, who needs it once: a phone that answers by itself goes on.
-  if (command.verb == commands::Verb::agency_help &&
-      (said > 1 || tx.store.count_commands(text.sender, commands::name(command.verb), hour_ago) > 0))
-    from.answerer.answerable = false;
+  if (!as_officer) command = read_as_citizen(tx, from, address, message);
   const auto ticket =
       as_officer ? handle_agency_command(tx, from, command) : handle_citizen_command(tx, from, command);
   tx.store.set_result(id, commands::name(command.verb), ticket);

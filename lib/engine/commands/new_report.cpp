@@ -1,40 +1,54 @@
-// What a citizen's words become: a new ticket, or more words on one that is there.
+#include "engine/commands/new_report.hpp"
+
 #include <algorithm>
 
 #include "domain/commands/similarity.hpp"
 #include "domain/replies/redact.hpp"
 #include "domain/ticket/number.hpp"
-#include "engine/commands/dispatch.hpp"
-#include "engine/tickets/casework.hpp"
 
 namespace lapor::engine {
 namespace {
 
 using commands::Alike;
 using commands::Command;
+using replies::Code;
 
-constexpr auto said_lately = std::chrono::hours(24);
-constexpr auto alike_lately = std::chrono::hours(24 * 7);
-constexpr std::size_t looked_through = 20;
+constexpr auto same_within = std::chrono::hours(24);
+constexpr auto candidate_within = std::chrono::hours(24 * 7);
+constexpr std::size_t compared = 20;
 
 bool has(const Command& c, commands::Flag flag) {
   return std::find(c.flags.begin(), c.flags.end(), flag) != c.flags.end();
 }
 
-/// When the offices open, where they are closed now.
-std::optional<Instant> opens(Transaction& tx) {
+ticket::RequestType type_of(commands::Verb verb) {
+  if (verb == commands::Verb::tanya) return ticket::RequestType::question;
+  return verb == commands::Verb::usul ? ticket::RequestType::suggestion : ticket::RequestType::report;
+}
+
+/// When the offices open; nullopt where they are open now, or always.
+std::optional<Instant> offices_open(const Transaction& tx) {
   const auto& hours = tx.rules.forwarding.office_hours;
   if (hours.from == hours.to) return std::nullopt;
   const auto when = calendar::office_opens(hours, tx.now, tx.rules.calendar);
   return when > tx.now ? std::optional(when) : std::nullopt;
 }
 
-std::string_view ack_code(Transaction& tx, const Ticket& t) {
-  if (t.confidential) return "ACK_CONF";
-  if (t.urgent) return t.category.empty() ? "EMERGENCY" : "ACK_URGENT";
-  if (t.category.empty()) return "ACK_NOCAT";
-  if (t.kind != "LAPOR") return t.kind == "TANYA" ? "ACK_TANYA" : "ACK_USUL";
-  return opens(tx) ? "ACK_OFFHOURS" : "ACK";
+Code acknowledgement(const Transaction& tx, const Ticket& t) {
+  if (t.confidential) return Code::ack_conf;
+  if (t.urgent) return t.category.empty() ? Code::emergency : Code::ack_urgent;
+  if (t.category.empty()) return Code::ack_nocat;
+  if (t.type == ticket::RequestType::question) return Code::ack_tanya;
+  if (t.type == ticket::RequestType::suggestion) return Code::ack_usul;
+  return offices_open(tx) ? Code::ack_offhours : Code::ack;
+}
+
+std::optional<TicketId> acknowledge(Transaction& tx, const Sender& from, const Ticket& t) {
+  const auto code = acknowledgement(tx, t);
+  replies::Fields extra;
+  if (const auto when = offices_open(tx); when && code == Code::ack_offhours)
+    extra = {{"tgl", tx.rules.calendar.short_date(*when)}, {"jam", tx.rules.calendar.short_time(*when)}};
+  return reply(tx, from, code, t, extra);
 }
 
 bool agree(const std::string& a, const std::string& b) { return a.empty() || b.empty() || a == b; }
@@ -44,11 +58,12 @@ struct Earlier {
   Alike how = Alike::different;
 };
 
-/// What this sender said of the same thing within a day. After SELESAI the same words are a new report.
-std::optional<Earlier> said_before(Transaction& tx, const Ticket& t) {
-  for (auto& other : tx.store.open_of_reporter(t.reporter, looked_through)) {
-    const bool comparable = other.reporter == t.reporter && other.created > tx.now - said_lately &&
-                            other.kind == t.kind && other.confidential == t.confidential &&
+/// What this sender said of the same thing within a day; nullopt where nothing is comparable. After SELESAI
+/// the same words are a new report.
+std::optional<Earlier> find_same_earlier(Transaction& tx, const Ticket& t) {
+  for (auto& other : tx.store.open_of_reporter(t.reporter, compared)) {
+    const bool comparable = other.reporter == t.reporter && other.created > tx.now - same_within &&
+                            other.type == t.type && other.confidential == t.confidential &&
                             other.state != ticket::State::resolved && agree(other.category, t.category) &&
                             agree(other.area, t.area);
     if (!comparable) continue;
@@ -58,32 +73,30 @@ std::optional<Earlier> said_before(Transaction& tx, const Ticket& t) {
   return std::nullopt;
 }
 
-std::optional<TicketId> join_to(Transaction& tx, const Sender& from, Earlier earlier,
-                                const std::string& words) {
+std::optional<TicketId> add_to(Transaction& tx, const Sender& from, Earlier earlier,
+                               const std::string& words) {
+  TicketEditor edit(tx, std::move(earlier.ticket));
   if (earlier.how == Alike::more)
-    append_citizen_text(tx, earlier.ticket, words);
+    append_citizen_text(tx, edit, words);
   else
-    record(tx, earlier.ticket, "repeated", "citizen", words);
-  return reply(tx, from, "ACK_DUP", earlier.ticket);
+    edit.record("repeated", Actor::citizen(), words);
+  edit.save();
+  return reply(tx, from, Code::ack_dup, edit.ticket());
 }
 
-/// A report of somebody else about the same matter and place, lately: the coordinator may join them.
+/// A report of somebody else about the same matter and place: the coordinator may merge them.
 void suggest_merge(Transaction& tx, const Ticket& t) {
   if (t.category.empty() || t.area.empty() || t.confidential) return;
-  for (const auto& other :
-       tx.store.open_at_place(t.category, t.area, tx.now - alike_lately, looked_through)) {
-    if (other.serial == t.serial || other.reporter == t.reporter || other.confidential) continue;
-    tx.store.set_duplicate_candidate(t.serial, other.serial);
-    return record(tx, t, "looks-like", "gateway", ticket::number(other.serial));
+  for (const auto& other : tx.store.open_at_place(t.category, t.area, tx.now - candidate_within, compared)) {
+    if (other.id == t.id || other.reporter == t.reporter || other.confidential) continue;
+    tx.store.set_duplicate_candidate(t.id, other.id);
+    return record(tx, t.id, "looks-like", Actor::gateway(), ticket::number(other.id));
   }
 }
 
-}  // namespace
-
-std::optional<TicketId> file_report(Transaction& tx, const Sender& from, const Command& c,
-                                    const Origin& origin) {
+Ticket draft(const Sender& from, const Command& c, const Origin& origin) {
   Ticket t;
-  t.kind = std::string(commands::name(c.verb));
+  t.type = type_of(c.verb);
   t.category = c.category;
   t.area = c.area;
   t.channel = origin.channel;
@@ -92,35 +105,34 @@ std::optional<TicketId> file_report(Transaction& tx, const Sender& from, const C
   t.urgent = has(c, commands::Flag::urgent);
   t.confidential = has(c, commands::Flag::rahasia);
   t.anonymous = has(c, commands::Flag::anonim);
-  if (t.channel == "sms") {
-    if (tx.store.opted_out(t.reporter))
-      tx.store.set_opted_out(t.reporter, false);  // who reports wants to hear of it
-    if (auto earlier = said_before(tx, t)) return join_to(tx, from, std::move(*earlier), c.text);
-  }
-  t = open_ticket(tx, std::move(t), origin.actor);
-  if (!c.evidence.empty()) record(tx, t, "read-as", "gateway", c.evidence);
-  suggest_merge(tx, t);
-  replies::Fields extra;
-  const auto code = ack_code(tx, t);
-  if (const auto when = opens(tx); when && code == "ACK_OFFHOURS")
-    extra = {{"tgl", tx.rules.calendar.short_date(*when)}, {"jam", tx.rules.calendar.short_time(*when)}};
-  return reply(tx, from, code, t, extra);
+  return t;
 }
 
-void append_citizen_text(Transaction& tx, Ticket& t, const std::string& words) {
-  if (t.state == ticket::State::need_info) {
-    const auto before = t.state_before_question;
-    move(tx, t, ticket::Act::inform, "citizen", words);
-    t.state = before;
-    if (before == ticket::State::forwarded || before == ticket::State::verifying)
-      on_forward_sent(tx, t);
-    else
-      on_agency_answered(tx, t);
+}  // namespace
+
+std::optional<TicketId> file_report(Transaction& tx, const Sender& from, const Command& c,
+                                    const Origin& origin) {
+  auto t = draft(from, c, origin);
+  if (t.channel == ticket::Channel::sms) {
+    if (tx.store.opted_out(t.reporter))
+      tx.store.set_opted_out(t.reporter, false);  // who reports wants to hear of it
+    if (auto earlier = find_same_earlier(tx, t)) return add_to(tx, from, std::move(*earlier), c.text);
+  }
+  t = TicketEditor::open(tx, std::move(t), origin.actor);
+  if (!c.evidence.empty()) record(tx, t.id, "read-as", Actor::gateway(), c.evidence);
+  suggest_merge(tx, t);
+  return acknowledge(tx, from, t);
+}
+
+void append_citizen_text(Transaction& tx, TicketEditor& edit, const std::string& words) {
+  if (edit->state == ticket::State::need_info) {
+    edit.apply(ticket::Act::inform, Actor::citizen(), words);
+    edit.citizen_answered();
   } else {
-    record(tx, t, "added", "citizen", words);
+    edit.record("added", Actor::citizen(), words);
   }
   const auto shown = replies::redact(words);
-  notify_agency(tx, t, "OPD_ADDED", {{"txt", shown}, {"isi", shown}});
+  notify_agency(tx, edit.ticket(), Code::opd_added, {{"txt", shown}, {"isi", shown}});
 }
 
 }  // namespace lapor::engine

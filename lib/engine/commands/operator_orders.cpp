@@ -4,30 +4,22 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 #include "base/utf8.hpp"
 #include "domain/ticket/number.hpp"
-#include "engine/commands/dispatch.hpp"
-#include "engine/tickets/casework.hpp"
+#include "engine/commands/new_report.hpp"
 #include "engine/tickets/coordinator_actions.hpp"
 
 namespace lapor::engine {
 namespace {
 
+using replies::Code;
 using ticket::Act;
 
 constexpr std::size_t longest_report = 4000;  ///< characters; more than anyone says on a telephone
-constexpr std::array channels{"hotline", "web", "app", "social"};
 
-void refuse(Transaction& tx, std::string why) { tx.effects.push_back(OrderRefused{std::move(why)}); }
-
-void done(Transaction& tx, const OperatorOrder& order, const Ticket& t) {
-  tx.effects.push_back(TicketFiled{t.serial});
-  tx.log(log::Level::notice, "desk-order",
-         fmt::format("{}: {} {}", order.actor, name(order.what), ticket::number(t.serial)),
-         {{"TICKET", ticket::number(t.serial)}});
-}
+/// Why an order is refused, in English; nullopt: it is not.
+using Refusal = std::optional<std::string>;
 
 /// Which acts the state of a ticket allows, for whoever asked for another.
 std::string allowed_in(ticket::State state) {
@@ -37,96 +29,137 @@ std::string allowed_in(ticket::State state) {
   return acts + "note and answer are allowed there";
 }
 
-void conclude(Transaction& tx, const OperatorOrder& order, const Ticket& t, const Refusal& refusal) {
-  if (!refusal) return done(tx, order, t);
-  const bool by_state = refusal->find(": it can't be ") != refusal->npos;
-  refuse(tx, by_state ? fmt::format("{}; {}", *refusal, allowed_in(t.state)) : *refusal);
+Refusal of_action(const ActionResult& result, ticket::State state) {
+  if (!result) return std::nullopt;
+  if (result->reason != ActionRefusal::Reason::state_forbids) return result->message;
+  return fmt::format("{}; {}", result->message, allowed_in(state));
 }
 
-/// False, and refused, where the text is missing or would have to be cut.
-bool fits(Transaction& tx, const std::string& text, std::string_view field) {
+/// A text that is missing, or would have to be cut to fit its field.
+Refusal unfit(const std::string& text, std::string_view field) {
   const auto length = utf8::decode(text).size(), most = replies::field_limit(field);
-  if (length == 0) refuse(tx, "the text is empty");
-  if (length > most) refuse(tx, fmt::format("the text has {} characters; at most {} go", length, most));
-  return length > 0 && length <= most;
+  if (length == 0) return "the text is empty";
+  if (length > most) return fmt::format("the text has {} characters; at most {} go", length, most);
+  return std::nullopt;
 }
 
-void route_to(Transaction& tx, const OperatorOrder& order, Ticket& t) {
+/// A reporter whom no text may reach.
+Refusal unreachable(Transaction& tx, const Ticket& t) {
+  const auto reason = why_not_told(tx, t.reporter);
+  if (!reason) return std::nullopt;
+  if (*reason == limits::NoAnswer::opted_out)
+    return "who reported it said STOP: no text may go that they didn't ask for";
+  return "nobody can be texted: who reported it left no number, or none that is answered";
+}
+
+Refusal route_to(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
   const auto* agency = tx.rules.directory.find(order.agency);
-  if (!agency) return refuse(tx, fmt::format("no agency has the code \"{}\"", order.agency));
-  conclude(tx, order, t, route(tx, t, *agency, order.actor, order.text));
+  if (!agency) return fmt::format("no agency has the code \"{}\"", order.agency);
+  const auto state = edit->state;
+  return of_action(route(tx, edit, *agency, actor, order.text), state);
 }
 
-void merge_into(Transaction& tx, const OperatorOrder& order, Ticket& t) {
-  auto into = tx.store.ticket(order.into);
-  if (!into) return refuse(tx, "the ticket to merge into does not exist");
-  conclude(tx, order, t, merge(tx, t, *into, order.actor));
+Refusal merge_into(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
+  const auto into = tx.store.ticket(order.into);
+  if (!into) return "the ticket to merge into does not exist";
+  const auto state = edit->state;
+  return of_action(merge(tx, edit, *into, actor), state);
 }
 
-void note(Transaction& tx, const OperatorOrder& order, Ticket& t) {
-  if (!fits(tx, order.text, "isi")) return;
-  record(tx, t, "note", order.actor, order.text);
-  done(tx, order, t);
+Refusal reject_for(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
+  const auto reason = ticket::reject_reason(order.reason);
+  if (!reason) return "the reason must be SPAM, WENANG, JELAS, DUPL or HUKUM";
+  const auto state = edit->state;
+  return of_action(reject(tx, edit, *reason, actor, order.text), state);
 }
 
-/// False, and refused, where no text can reach who reported it.
-bool reachable(Transaction& tx, const Ticket& t) {
-  if (tx.store.opted_out(t.reporter)) {
-    refuse(tx, "who reported it said STOP: no text may go that they didn't ask for");
-    return false;
+Refusal note(const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
+  if (auto why = unfit(order.text, "isi")) return why;
+  edit.record("note", actor, order.text);
+  return std::nullopt;
+}
+
+Refusal answer(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
+  if (auto why = unfit(order.text, "isi")) return why;
+  if (auto why = unreachable(tx, edit.ticket())) return why;
+  edit.record("answered", actor, order.text);
+  notify_reporter(tx, edit.ticket(), Code::answer, {{"isi", order.text}});
+  return std::nullopt;
+}
+
+Refusal ask_reporter(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
+  if (auto why = unfit(order.text, "q")) return why;
+  if (auto why = unreachable(tx, edit.ticket())) return why;
+  const auto state = edit->state;
+  return of_action(ask(tx, edit, actor, order.text), state);
+}
+
+Refusal execute(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
+  const auto state = edit->state;
+  switch (order.what) {
+    case OperatorOrder::What::route:
+      return route_to(tx, order, edit, actor);
+    case OperatorOrder::What::merge:
+      return merge_into(tx, order, edit, actor);
+    case OperatorOrder::What::separate:
+      return of_action(separate(tx, edit, actor), state);
+    case OperatorOrder::What::reject:
+      return reject_for(tx, order, edit, actor);
+    case OperatorOrder::What::reopen:
+      return of_action(reopen(tx, edit, actor, order.text), state);
+    case OperatorOrder::What::note:
+      return note(order, edit, actor);
+    case OperatorOrder::What::answer:
+      return answer(tx, order, edit, actor);
+    case OperatorOrder::What::ask:
+      return ask_reporter(tx, order, edit, actor);
   }
-  if (sms::answerable(tx.store.address(t.reporter), tx.rules.limits.answer_countries)) return true;
-  refuse(tx, "nobody can be texted: who reported it left no number, or none that is answered");
-  return false;
+  return "unknown order";
 }
 
-void answer(Transaction& tx, const OperatorOrder& order, Ticket& t) {
-  if (!fits(tx, order.text, "isi") || !reachable(tx, t)) return;
-  record(tx, t, "answered", order.actor, order.text);
-  notify_reporter(tx, t, "ANSWER", {{"isi", order.text}});
-  done(tx, order, t);
-}
+void refuse(Transaction& tx, std::string why) { tx.effects.push_back(OrderRefused{std::move(why)}); }
 
-void ask_reporter(Transaction& tx, const OperatorOrder& order, Ticket& t) {
-  if (!fits(tx, order.text, "q") || !reachable(tx, t)) return;
-  conclude(tx, order, t, ask(tx, t, order.actor, order.text));
-}
-
-/// As a citizen would have texted it; what the operator wrote is a report whatever its words.
+/// What the operator wrote is a report whatever its words.
 commands::Command read_report(const Transaction& tx, const std::string& text) {
-  const auto& words = tx.rules.vocabulary;
-  auto c = commands::parse_citizen(text, words, {});
-  if (c.verb != commands::Verb::lapor && c.verb != commands::Verb::tanya && c.verb != commands::Verb::usul)
-    c = commands::parse_citizen("LAPOR " + text, words, {});
-  if (c.verb == commands::Verb::lapor || c.verb == commands::Verb::tanya || c.verb == commands::Verb::usul)
-    return c;
-  c = {};
-  c.verb = commands::Verb::lapor;
+  using commands::Verb;
+  const auto is_report = [](const commands::Command& c) {
+    return c.verb == Verb::lapor || c.verb == Verb::tanya || c.verb == Verb::usul;
+  };
+  for (const auto& form : {text, "LAPOR " + text})
+    if (auto c = commands::parse_citizen(form, tx.rules.vocabulary, {}); is_report(c)) return c;
+  commands::Command c;
+  c.verb = Verb::lapor;
   c.text = text;
   return c;
 }
 
-/// Whose report it is; nothing, and refused, where the number is none that a person has.
-std::optional<Sender> reporter_of(Transaction& tx, const std::string& number) {
+bool is_phone(const sms::Address& address) {
+  return address.kind == sms::AddressKind::mobile || address.kind == sms::AddressKind::landline;
+}
+
+Refusal unfit_number(const Rules& rules, const sms::Address& address) {
+  if (!is_phone(address)) return "not a phone number that a person has; leave --from out where none is known";
+  const auto& own = rules.own_numbers;
+  if (std::find(own.begin(), own.end(), address.text) != own.end()) return "that is the gateway's own number";
+  return std::nullopt;
+}
+
+/// Whoever has this address, or nobody where none is known.
+Sender reporter(Transaction& tx, const std::optional<sms::Address>& address) {
   Sender from{};
-  from.answerer.answerable = false;
-  if (number.empty()) {
-    from.person = from.answerer.person = tx.store.nobody();
-    return from;
-  }
-  const auto address = sms::read_address(number, tx.rules.country);
-  const auto& own = tx.rules.own_numbers;
-  if (address.kind != sms::AddressKind::mobile && address.kind != sms::AddressKind::landline) {
-    refuse(tx, "not a phone number that a person has; leave --from out where none is known");
-    return std::nullopt;
-  }
-  if (std::find(own.begin(), own.end(), address.text) != own.end()) {
-    refuse(tx, "that is the gateway's own number");
-    return std::nullopt;
-  }
-  from.person = from.answerer.person = tx.store.person(address);
-  from.answerer.answerable = sms::answerable(address, tx.rules.limits.answer_countries);
+  from.person = from.addressee.person = address ? tx.store.person(*address) : tx.store.nobody();
+  from.addressee.facts.answerable = address && sms::answerable(*address, tx.rules.limits.answer_countries);
   return from;
+}
+
+Refusal unfit_report(const ReportFiled& report, const std::string& text) {
+  const auto channel = ticket::channel(report.channel);
+  if (!channel || *channel == ticket::Channel::sms) return "the channel must be hotline, web, app or social";
+  if (text.find_first_not_of(" \t\r\n") == text.npos) return "the text is empty";
+  const auto length = utf8::decode(text).size();
+  if (length > longest_report)
+    return fmt::format("the text has {} characters; at most {} are taken", length, longest_report);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -141,39 +174,36 @@ void execute_order(Transaction& tx, const OperatorOrder& given) {
   order.text = utf8::clean(given.text);
   auto t = tx.store.ticket(order.ticket);
   if (!t) return refuse(tx, "there is no such ticket");
-  switch (order.what) {
-    case OperatorOrder::What::route:
-      return route_to(tx, order, *t);
-    case OperatorOrder::What::merge:
-      return merge_into(tx, order, *t);
-    case OperatorOrder::What::separate:
-      return conclude(tx, order, *t, separate(tx, *t, order.actor));
-    case OperatorOrder::What::reject:
-      return conclude(tx, order, *t, reject(tx, *t, order.reason, order.actor, order.text));
-    case OperatorOrder::What::reopen:
-      return conclude(tx, order, *t, reopen(tx, *t, order.actor, order.text));
-    case OperatorOrder::What::note:
-      return note(tx, order, *t);
-    case OperatorOrder::What::answer:
-      return answer(tx, order, *t);
-    case OperatorOrder::What::ask:
-      return ask_reporter(tx, order, *t);
-  }
+  TicketEditor edit(tx, std::move(*t));
+  if (auto why = execute(tx, order, edit, Actor::operator_named(order.actor)))
+    return refuse(tx, std::move(*why));
+  edit.save();
+  tx.effects.push_back(TicketFiled{edit->id});
+  const auto number = ticket::number(edit->id);
+  tx.log(log::Level::notice, "desk-order", fmt::format("{}: {} {}", order.actor, name(order.what), number),
+         {{"TICKET", number}});
 }
 
 void file_operator_report(Transaction& tx, const ReportFiled& report) {
-  if (std::find(channels.begin(), channels.end(), report.channel) == channels.end())
-    return refuse(tx, "the channel must be hotline, web, app or social");
   const auto text = utf8::clean(report.text);
-  const auto length = utf8::decode(text).size();
-  if (text.find_first_not_of(" \t\r\n") == text.npos) return refuse(tx, "the text is empty");
-  if (length > longest_report)
-    return refuse(tx,
-                  fmt::format("the text has {} characters; at most {} are taken", length, longest_report));
-  const auto from = reporter_of(tx, report.number);
-  if (!from) return;
-  const auto serial = file_report(tx, *from, read_report(tx, text), {report.channel, report.actor});
-  if (serial) tx.effects.push_back(TicketFiled{*serial});
+  if (auto why = unfit_report(report, text)) return refuse(tx, std::move(*why));
+  std::optional<sms::Address> address;
+  if (!report.number.empty()) address = sms::read_address(report.number, tx.rules.country);
+  if (address)
+    if (auto why = unfit_number(tx.rules, *address)) return refuse(tx, std::move(*why));
+  const Origin origin{*ticket::channel(report.channel), Actor::operator_named(report.actor)};
+  if (const auto id = file_report(tx, reporter(tx, address), read_report(tx, text), origin))
+    tx.effects.push_back(TicketFiled{*id});
+}
+
+void request_send(Transaction& tx, const SendRequested& request) {
+  const auto address = sms::read_address(request.number, tx.rules.country);
+  if (!is_phone(address)) return refuse(tx, "not a phone number that a text can be sent to");
+  if (request.text.empty()) return refuse(tx, "the text is empty");
+  const auto id =
+      enqueue_message(tx, tx.store.person(address), request.text, Purpose::operator_, std::nullopt, tx.now);
+  tx.effects.push_back(MessageQueued{id});
+  tx.log(log::Level::notice, "operator-send", fmt::format("{} queued text {}", request.actor, id.value));
 }
 
 }  // namespace lapor::engine

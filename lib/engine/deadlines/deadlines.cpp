@@ -7,8 +7,7 @@
 namespace lapor::engine {
 namespace {
 
-/// The agency's next word, at the latest when it shall be mended; once that is past it is the next word
-/// alone.
+/// The agency's next word is due after accepted_idle, but not after resolution_due, unless that is past.
 Instant next_word(const Rules& rules, const Ticket& t, Instant base) {
   if (t.postponed_days > 0)
     return rules.calendar.add(base, {Duration{0}, static_cast<int>(t.postponed_days)});
@@ -34,12 +33,12 @@ void set_by_state(const Rules& rules, Ticket& t, Instant base) {
           earlier(t.escalation_clock_start ? next_step_due(rules, t) : t.due_at, overdue_notice_at(t));
       return;
     case ticket::State::resolved:
-      t.due_at = t.next_timer_at = lapses_at(rules, t, base);
+      t.due_at = t.next_timer_at = answer_time_ends(rules, t, base);
       return;
     case ticket::State::need_info:
       t.due_at.reset();  // paused: the citizen's turn
-      t.next_timer_at =
-          t.reminder_sent ? lapses_at(rules, t, base) : rules.calendar.add(base, half(deadlines.clarify));
+      t.next_timer_at = t.reminder_sent ? answer_time_ends(rules, t, base)
+                                        : rules.calendar.add(base, half(deadlines.clarify));
       return;
     default:
       t.due_at.reset();
@@ -49,9 +48,15 @@ void set_by_state(const Rules& rules, Ticket& t, Instant base) {
 
 }  // namespace
 
-const calendar::Span& resolution_time(const Deadlines& deadlines, std::string_view service_class) {
-  if (service_class == "information") return deadlines.information;
-  if (service_class == "supervision") return deadlines.supervision;
+const calendar::Span& resolution_time(const Deadlines& deadlines, ticket::ServiceClass service_class) {
+  switch (service_class) {
+    case ticket::ServiceClass::information:
+      return deadlines.information;
+    case ticket::ServiceClass::supervision:
+      return deadlines.supervision;
+    case ticket::ServiceClass::ordinary:
+      break;
+  }
   return deadlines.ordinary;
 }
 
@@ -69,7 +74,7 @@ std::optional<Instant> overdue_notice_at(const Ticket& t) {
   return t.overdue_notice_sent ? std::nullopt : t.resolution_due;
 }
 
-Instant lapses_at(const Rules& rules, const Ticket& t, Instant base) {
+Instant answer_time_ends(const Rules& rules, const Ticket& t, Instant base) {
   const bool asked = t.state == ticket::State::need_info;
   return rules.calendar.add(base, asked ? rules.deadlines.clarify : rules.deadlines.confirm);
 }
@@ -86,11 +91,11 @@ void compute_deadlines(const Rules& rules, Ticket& t) {
   if (t.due_clock_start) set_by_state(rules, t, *t.due_clock_start);
 }
 
-void exclude_pause(const Rules& rules, Ticket& t, Instant since, Instant now) {
-  if (!t.resolution_clock_start || now <= since) return;
+void exclude_pause(const Rules& rules, Ticket& t, Instant since, Instant until) {
+  if (!t.resolution_clock_start || until <= since) return;
   if (resolution_time(rules.deadlines, t.service_class).working_days == 0) {
-    *t.resolution_clock_start += now - since;
-  } else if (const int days = rules.calendar.working_days_between(since, now); days > 0) {
+    *t.resolution_clock_start += until - since;
+  } else if (const int days = rules.calendar.working_days_between(since, until); days > 0) {
     t.resolution_clock_start = rules.calendar.add(*t.resolution_clock_start, {Duration{0}, days});
   }
 }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sstream>
 
 #include "domain/replies/redact.hpp"
 
@@ -15,7 +14,6 @@ constexpr std::size_t slice = 50;
 constexpr std::size_t pages_at_once = 200;
 constexpr auto pause = std::chrono::seconds(1);      // between slices: a day's work must hold up nobody
 constexpr auto time_of_day = std::chrono::hours(1);  // local; nobody texts
-constexpr auto fact_name = "forgotten";  // the day whose pass is done or under way, and the cursor
 
 /// A phone that the configuration names is no citizen's to be forgotten.
 bool configured(const Rules& rules, const std::string& phone) {
@@ -26,17 +24,18 @@ bool configured(const Rules& rules, const std::string& phone) {
          has(rules.own_numbers);
 }
 
-enum class What { words, numbers };
+/// What is erased of a person: all that they wrote, or numbers alone.
+enum class Scope { words, numbers };
 
 /// What stays of a text by or about somebody who is forgotten.
-std::string kept(const PersonalText& text, What what) {
-  if (what == What::words && text.own) return {};
+std::string kept(const PersonalText& text, Scope scope) {
+  if (scope == Scope::words && text.own) return {};
   return replies::redact(text.text);
 }
 
-void erase_person(Transaction& tx, PersonId person, What what) {
+void erase_person(Transaction& tx, PersonId person, Scope scope) {
   for (auto text : tx.store.personal_texts(person)) {
-    auto rest = kept(text, what);
+    auto rest = kept(text, scope);
     if (rest == text.text || (text.where == PersonalTextIn::event && !rest.empty())) continue;
     text.text = std::move(rest);
     tx.store.rewrite(text);
@@ -51,32 +50,12 @@ void erase_person(Transaction& tx, PersonId person, What what) {
 /// A clock that leapt so many days forward is believed after a week: what is deleted doesn't come back.
 constexpr std::int64_t leap_days = 30, doubt_days = 7;
 
-struct Pass {
-  std::int64_t day = 0;  ///< local, in days since 1970
-  bool done = false;
-  std::int64_t held_until = 0;  ///< a day before which nothing is deleted
-  ErasureCursor at;
-};
-
-Pass read_pass(const std::string& setting) {
-  Pass p;
-  std::istringstream in(setting);
-  in >> p.day >> p.done >> p.held_until >> p.at.closed_ms >> p.at.serial >> p.at.inbound >> p.at.message >>
-      p.at.part >> p.at.quarantine;
-  return in ? p : Pass{};
-}
-
-std::string write(const Pass& p) {
-  return fmt::format("{} {} {} {} {} {} {} {} {}", p.day, p.done ? 1 : 0, p.held_until, p.at.closed_ms,
-                     p.at.serial, p.at.inbound, p.at.message, p.at.part, p.at.quarantine);
-}
-
 /// The last local day on which the time of day for it has come.
 std::int64_t pass_day(const Transaction& tx) {
   return tx.rules.calendar.local_day(tx.now - time_of_day).time_since_epoch().count();
 }
 
-void begin_day(Transaction& tx, Pass& pass, std::int64_t today) {
+void begin_day(Transaction& tx, settings::RetentionPass& pass, std::int64_t today) {
   const bool leapt = pass.day != 0 && today - pass.day > leap_days;
   if (leapt) {
     pass.held_until = today + doubt_days;
@@ -91,15 +70,15 @@ void begin_day(Transaction& tx, Pass& pass, std::int64_t today) {
   pass.done = today < pass.held_until;
 }
 
-std::size_t forget_silent(Transaction& tx, Pass& pass, Instant before) {
-  const auto people = tx.store.inactive_people(pass.at, before, slice);
+std::size_t erase_inactive_people(Transaction& tx, settings::RetentionPass& pass, Instant before) {
+  const auto people = tx.store.inactive_people(pass.cursor, before, slice);
   unsigned gone = 0;
   for (const auto person : people) {
     // an office has thousands of texts to look through, and is asked for each day
     if (configured(tx.rules, tx.store.address(person).text)) continue;
     const auto last = tx.store.last_activity(person);
     if (!last || *last > before) continue;
-    erase_person(tx, person, What::numbers);
+    erase_person(tx, person, Scope::numbers);
     ++gone;
   }
   if (gone > 0) tx.log(log::Level::info, "numbers-forgotten", fmt::format("{} numbers were deleted", gone));
@@ -108,16 +87,9 @@ std::size_t forget_silent(Transaction& tx, Pass& pass, Instant before) {
 
 }  // namespace
 
-void request_erasure(Transaction& tx, const Sender& from) {
-  if (tx.store.erasure_requested(from.person)) return;  // confirmed already
-  tx.store.set_erasure_requested(from.person, tx.now);
-  tx.log(log::Level::notice, "erasure-asked", "a sender asked to be forgotten");
-  reply(tx, from, "ERASED");
-}
-
 void erase_who_asked(Transaction& tx) {
   for (const auto person : tx.store.due_for_erasure(asked_at_once)) {
-    erase_person(tx, person, What::words);
+    erase_person(tx, person, Scope::words);
     tx.log(log::Level::notice, "sender-erased", "a sender who asked for it was forgotten");
   }
 }
@@ -125,19 +97,19 @@ void erase_who_asked(Transaction& tx) {
 std::optional<Instant> erase_inactive(Transaction& tx) {
   const auto after = tx.rules.retention.forget_numbers_after;
   if (after <= Duration{0}) return std::nullopt;
-  auto pass = read_pass(tx.store.setting(fact_name));
+  auto pass = tx.store.get<settings::RetentionPass>().value_or(settings::RetentionPass{});
   const auto today = pass_day(tx);
   if (pass.day != today) {
     begin_day(tx, pass, today);
-    tx.store.set_setting(fact_name, write(pass));
+    tx.store.set(pass);
   }
   if (!pass.done) {
     const auto before = tx.now - after;
     const auto looked_at =
-        forget_silent(tx, pass, before) + tx.store.drop_raw_payloads(pass.at, before, slice);
+        erase_inactive_people(tx, pass, before) + tx.store.drop_raw_payloads(pass.cursor, before, slice);
     // what was freed of a file that shrank for good: reports of the next days fill the rest
     pass.done = looked_at == 0 && !tx.store.release_free_pages(pages_at_once);
-    tx.store.set_setting(fact_name, write(pass));
+    tx.store.set(pass);
   }
   if (!pass.done) return tx.now + pause;
   return tx.rules.calendar.at(std::chrono::sys_days(std::chrono::days(today + 1)), time_of_day);

@@ -1,19 +1,19 @@
-// How far the figures have been counted that somebody is owed. After a crash they are counted from the start.
-// Internal to lib/engine.
+// Progress of the scorecard that is being computed for an SMS: the cursor and the totals so far. It is kept
+// in memory and computed anew after a restart.
 #pragma once
 #include <map>
 #include <string>
 
 #include "domain/scorecard/card.hpp"
-#include "engine/model/records.hpp"
+#include "engine/model/scorecard_request.hpp"
 
 namespace lapor::engine {
 
 struct ScorecardProgress {
-  ScorecardRequestId request_scorecard;  ///< which; none while nothing is owed
+  ScorecardRequestId request;  ///< 0: none is being computed
   AssignmentCursor at;
   scorecard::Tally all;
-  std::map<std::string, scorecard::Tally> each;  ///< by agency, where all are asked for
+  std::map<std::string, scorecard::Tally> by_agency;  ///< where all are asked for
 };
 
 }  // namespace lapor::engine

@@ -11,25 +11,26 @@ bool high_half(char16_t u) { return u >= 0xD800 && u <= 0xDBFF; }
 
 }  // namespace
 
-std::optional<PinMatch> cut_pin(const Rules& rules, const routing::Office& office, std::string& text) {
+std::optional<PinMatch> cut_pin(const routing::Directory& directory, const routing::Office& office,
+                                std::string& text) {
   auto cut = commands::cut_pin(text);
   if (cut.pin.empty()) return std::nullopt;
   text = std::move(cut.text);
   PinMatch pin_match;
   for (const auto& code : office.agencies)
-    if (const auto* agency = rules.directory.find(code); agency && agency->pin == cut.pin)
+    if (const auto* agency = directory.find(code); agency && agency->pin == cut.pin)
       pin_match.agencies.push_back(agency->code);
   return pin_match;
 }
 
-std::optional<PinMatch> cut_pin(const Rules& rules, const routing::Office& office, std::u16string& text,
-                                bool goes_on) {
+std::optional<PinMatch> cut_pin(const routing::Directory& directory, const routing::Office& office,
+                                std::u16string& text, bool goes_on) {
   if (goes_on && !text.empty() && text.back() >= u'0' && text.back() <= u'9') return std::nullopt;
   // A part may begin or end in the middle of a character, which only the whole text can decode.
   const auto first = !text.empty() && low_half(text.front()) ? std::size_t{1} : 0;
   const auto last = text.size() > first && high_half(text.back()) ? text.size() - 1 : text.size();
   auto words = utf8::from_utf16(std::u16string_view(text).substr(first, last - first));
-  auto pin_match = cut_pin(rules, office, words);
+  auto pin_match = cut_pin(directory, office, words);
   if (pin_match) text = text.substr(0, first) + utf8::to_utf16(words) + text.substr(last);
   return pin_match;
 }

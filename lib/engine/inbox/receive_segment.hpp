@@ -1,15 +1,16 @@
-// From a part on a SIM to a whole text, and from a text to whoever obeys it. Internal to lib/engine.
+// From a segment on a SIM to a whole message, and from a message to whoever handles it.
 #pragma once
+#include "engine/api/events.hpp"
 #include "engine/ports/transaction.hpp"
 
 namespace lapor::engine {
 
-/// Remembers the part, joins it with those that wait, obeys a text that is whole. The slot is freed in every
-/// case.
+/// Stores the segment, joins it with those that wait, and handles a message that is complete. The slot is
+/// freed in every case.
 void receive_segment(Transaction& tx, const SegmentReceived& event);
-/// A slot that can't be read is kept as it is, for a person, and freed.
+/// Quarantines a slot that can't be read, as it is, and frees it.
 void quarantine_unreadable(Transaction& tx, const SlotUnreadable& event);
-/// Texts whose missing parts never came: taken with the gap marked.
+/// Handles messages whose missing segments never came, with the gap marked.
 void complete_stale(Transaction& tx);
 
 }  // namespace lapor::engine

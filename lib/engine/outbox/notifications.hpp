@@ -1,17 +1,27 @@
-// The texts that contacts are owed: made of notices when they are due, taken back when nobody needs them any
-// more. Internal to lib/engine.
+// From notifications to messages: made when they are due, taken back when nobody needs them any more.
 #pragma once
+#include <vector>
+
+#include "engine/model/notification.hpp"
+#include "engine/model/ticket.hpp"
 #include "engine/ports/transaction.hpp"
 
 namespace lapor::engine {
 
-/// Makes texts of the notices that are due: one a forward (or one digest a contact, where forwards are
-/// collected), one ladder text a contact within escalation_gap, inside the window unless urgent.
+/// Notifies these contacts of a ticket, once each for a kind and sequence, not before `due`. Contacts of
+/// excluded agencies are left out.
+void notify_once(Transaction& tx, const Ticket& ticket, NotificationKind kind, unsigned sequence,
+                 const std::vector<routing::Contact>& to, Instant due);
+
+/// Makes messages of the notifications that are due: one for each forward (or one digest a contact, where
+/// forwards are collected), one escalation message a contact within escalation_gap, inside the window unless
+/// urgent.
 void send_notifications(Transaction& tx);
-/// The agency answered: what its superiors are owed is dropped. A queued text that told of nothing else
-/// expires, one that tells of other tickets too is written anew.
-void withdraw_steps(Transaction& tx, const Ticket& ticket);
-/// The ticket is closed or goes elsewhere: the same for everything owed about it.
-void withdraw_all(Transaction& tx, const Ticket& ticket);
+
+/// The agency answered: its superiors need not hear of its silence. A queued message that told of nothing
+/// else expires; one that tells of other tickets too is written anew.
+void withdraw_escalations(Transaction& tx, TicketId ticket);
+/// The ticket is closed or goes elsewhere: the same for everything about it.
+void withdraw_all(Transaction& tx, TicketId ticket);
 
 }  // namespace lapor::engine

@@ -1,25 +1,43 @@
-// One transaction's working set, handed down through the engine's rooms. Internal to lib/engine.
+// The working set of one transaction, handed down through the engine's rooms: what they may read, write and
+// bring about.
 #pragma once
 #include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "domain/sms/address.hpp"
-#include "engine/api/events.hpp"
+#include "engine/api/effects.hpp"
 #include "engine/api/rules.hpp"
 #include "engine/ports/store.hpp"
 
 namespace lapor::engine {
+
+// What became of messages in this transaction and concerns the tickets that they told of. The room that sends
+// knows no ticket: it leaves these values, and the pipeline hands them to the room of tickets.
+
+/// A modem accepted the last segment.
+struct MessageSent {
+  OutboundId message;
+};
+/// It will not arrive.
+struct MessageLost {
+  OutboundId message;
+  std::string why;
+};
+using DeliveryConsequence = std::variant<MessageSent, MessageLost>;
 
 struct Transaction {
   Store& store;
   const Rules& rules;
   Instant now;
   Effects& effects;
+  std::vector<DeliveryConsequence> deliveries = {};
 
-  /// Whose phone this is; phones of the configuration are known to be numbers.
+  /// Whose phone this is. `phone`: E.164, of the configuration, so that only a new one has to be parsed.
   PersonId person(const std::string& phone) {
     sms::Address known;
-    known.text = phone;  // E.164 in the configuration: only a new one has to be read
+    known.text = phone;
     if (const auto found = store.find_person(known)) return *found;
     return store.person(sms::read_address(phone, rules.country));
   }

@@ -1,9 +1,5 @@
 #include "engine/sending/attempts.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
 #include "domain/delivery/backoff.hpp"
 #include "domain/delivery/cause.hpp"
 #include "engine/sending/delivery.hpp"
@@ -13,8 +9,8 @@ namespace {
 
 constexpr std::size_t batch = 100;
 /// Keeps a modem that answers at once, and never with a prompt, from spinning.
-constexpr Duration cut_off_pause = std::chrono::seconds(2);
-/// Others go before a text that a sick SIM refused: it is the SIM that waits, by its own pause.
+constexpr Duration aborted_pause = std::chrono::seconds(2);
+/// Other messages go before one that was charged to its SIM: it is the SIM that waits, by its own pause.
 constexpr Duration sim_pause = std::chrono::seconds(1);
 
 bool is_held_by_modem(const ModemPool& pool, const Attempt& attempt) {
@@ -22,7 +18,8 @@ bool is_held_by_modem(const ModemPool& pool, const Attempt& attempt) {
   return modem != pool.modems.end() && modem->second.up && modem->second.in_hand == attempt.id;
 }
 
-/// The attempt an event is about, if that modem's worker holds it; the worker is free again.
+/// The attempt that an event is about, if that modem's worker holds it; the worker is free then. nullopt, and
+/// logged, where it doesn't.
 std::optional<Attempt> release_from_modem(Transaction& tx, const std::string& modem, AttemptId id,
                                           ModemPool& pool) {
   const auto found = pool.modems.find(modem);
@@ -35,37 +32,44 @@ std::optional<Attempt> release_from_modem(Transaction& tx, const std::string& mo
   return tx.store.attempt(id);
 }
 
-void requeue(Transaction& tx, OutboundMessage& text, delivery::Event event, Duration pause,
-             const std::string& why) {
-  if (!move(tx, text, event)) return;
-  text.not_before = tx.now + pause;
-  text.error = why;
-  tx.store.update(text);
-}
-
-/// Ended before its Ctrl-Z: it is simply queued again.
+/// It ended before its Ctrl-Z could leave: the message is simply queued again.
 void requeue_unsent(Transaction& tx, Attempt& attempt, Duration pause, const std::string& why) {
   if (!end_attempt(tx, attempt, Outcome::not_sent, why)) return;
-  auto text = tx.store.message(attempt.message);
-  requeue(tx, text, delivery::Event::not_sent, pause, why);
+  auto message = tx.store.message(attempt.message);
+  requeue(tx, message, delivery::Event::not_sent, pause, why);
 }
 
-bool arrived(const Attempt& attempt) {
+bool reported_delivered(const Attempt& attempt) {
   return attempt.tp_status &&
          delivery::report_outcome(*attempt.tp_status) == delivery::ReportOutcome::delivered;
 }
 
-/// Its receipt was faster than the modem's answer.
-void apply_early_status_report(Transaction& tx, const Attempt& attempt, OutboundMessage& text) {
-  if (arrived(attempt) && text.state == delivery::State::sent) delivered(tx, text, *attempt.status_report_at);
+/// The status report was faster than the modem's result.
+void apply_early_status_report(Transaction& tx, const Attempt& attempt, OutboundMessage& message) {
+  if (reported_delivered(attempt) && message.state == delivery::State::sent)
+    delivered(tx, message, *attempt.status_report_at);
 }
 
 void mark_in_doubt(Transaction& tx, Attempt& attempt, const std::string& why) {
   if (!end_attempt(tx, attempt, Outcome::in_doubt, why)) return;
-  auto text = tx.store.message(attempt.message);
-  segment_in_doubt(tx, text, why);
-  if (attempt.tp_status) segment_accepted(tx, text);
-  apply_early_status_report(tx, attempt, text);
+  auto message = tx.store.message(attempt.message);
+  segment_in_doubt(tx, message, why);
+  if (attempt.tp_status) segment_accepted(tx, message);
+  apply_early_status_report(tx, attempt, message);
+}
+
+bool is_hopeless(delivery::Verdict verdict) {
+  return verdict == delivery::Verdict::recipient_dead || verdict == delivery::Verdict::message_bad;
+}
+
+/// A refusal that is charged to the message: backed off, or given up.
+void charge_message(Transaction& tx, OutboundMessage& message, const delivery::Cause& cause) {
+  ++message.refusals;
+  if (is_hopeless(cause.verdict) || message.refusals >= tx.rules.delivery.attempts)
+    return give_up(tx, message, delivery::Event::given_up, cause.text);
+  const auto pause = delivery::backoff(tx.rules.delivery.retry, message.refusals);
+  requeue(tx, message, delivery::Event::refused, pause, cause.text);
+  tx.store.defer_recipient(message.to, message.not_before);
 }
 
 }  // namespace
@@ -90,62 +94,57 @@ void record_release(Transaction& tx, const Prompted& event, const ModemPool& poo
   tx.effects.push_back(ReleaseSubmit{event.modem, event.attempt});
 }
 
-void accept(Transaction& tx, const SendAccepted& event, ModemPool& pool) {
+void on_accepted(Transaction& tx, const SendAccepted& event, ModemPool& pool) {
   auto attempt = release_from_modem(tx, event.modem, event.attempt, pool);
   if (!attempt) return;
-  attempt->reference = event.reference;
+  attempt->message_reference = event.message_reference;
   if (!end_attempt(tx, *attempt, Outcome::accepted, "")) return;
   sim_accepted(tx, pool, event.modem);
-  auto text = tx.store.message(attempt->message);
-  segment_accepted(tx, text);
-  apply_early_status_report(tx, *attempt, text);
+  auto message = tx.store.message(attempt->message);
+  segment_accepted(tx, message);
+  apply_early_status_report(tx, *attempt, message);
 }
 
-void refuse(Transaction& tx, const SendRefused& event, ModemPool& pool) {
+void on_refused(Transaction& tx, const SendRefused& event, ModemPool& pool) {
   auto attempt = release_from_modem(tx, event.modem, event.attempt, pool);
   if (!attempt) return;
   const auto cause = delivery::cause_of(event.refusal);
+  attempt->refusal = event.refusal;
   if (!end_attempt(tx, *attempt, Outcome::refused, cause.text)) return;
   const auto charge =
       sim_refused(tx, pool, event.modem, {attempt->to, attempt->message, tx.now, cause.verdict, cause.text});
-  auto text = tx.store.message(attempt->message);
-  if (charge == sim::Charge::sim) return requeue(tx, text, delivery::Event::refused, sim_pause, cause.text);
-  ++text.refusals;
-  const bool hopeless =
-      cause.verdict == delivery::Verdict::recipient_dead || cause.verdict == delivery::Verdict::message_bad;
-  if (hopeless || text.refusals >= tx.rules.delivery.attempts)
-    return give_up(tx, text, delivery::Event::given_up, cause.text);
-  requeue(tx, text, delivery::Event::refused, delivery::backoff(tx.rules.delivery.retry, text.refusals),
-          cause.text);
-  tx.store.defer_recipient(text.to, text.not_before);
+  auto message = tx.store.message(attempt->message);
+  if (charge == sim::Charge::sim)
+    requeue(tx, message, delivery::Event::refused, sim_pause, cause.text);
+  else
+    charge_message(tx, message, cause);
 }
 
-void doubt(Transaction& tx, const SendInDoubt& event, ModemPool& pool) {
+void on_in_doubt(Transaction& tx, const SendInDoubt& event, ModemPool& pool) {
   if (auto attempt = release_from_modem(tx, event.modem, event.attempt, pool))
     mark_in_doubt(tx, *attempt, event.detail);
 }
 
-void cut_off(Transaction& tx, const SendAborted& event, ModemPool& pool) {
+void on_aborted(Transaction& tx, const SendAborted& event, ModemPool& pool) {
   auto attempt = release_from_modem(tx, event.modem, event.attempt, pool);
   if (!attempt) return;
-  // The worker's word counts for less than the record: once released, nobody knows.
   if (attempt->release_recorded_at) return mark_in_doubt(tx, *attempt, event.detail);
-  requeue_unsent(tx, *attempt, event.asked ? cut_off_pause : Duration{0}, event.detail);
+  requeue_unsent(tx, *attempt, event.asked ? aborted_pause : Duration{0}, event.detail);
   if (event.asked)
     sim_refused(tx, pool, event.modem,
                 {attempt->to, attempt->message, tx.now, delivery::Verdict::sim_trouble, event.detail});
 }
 
 void expire_and_retry(Transaction& tx) {
-  for (auto& text : tx.store.in_doubt_expired(tx.now, batch)) {
-    if (text.times_in_doubt >= 2)
-      give_up(tx, text, delivery::Event::in_doubt_twice, "may have arrived");
+  for (auto& message : tx.store.in_doubt_expired(tx.now, batch)) {
+    if (message.times_in_doubt >= 2)
+      give_up(tx, message, delivery::Event::in_doubt_twice, "may have arrived");
     else
-      requeue(tx, text, delivery::Event::retry, Duration{0}, text.error);
+      requeue(tx, message, delivery::Event::retry, Duration{0}, message.error);
   }
-  for (auto& text : tx.store.expired(tx.now, batch))
-    give_up(tx, text, delivery::Event::expire,
-            text.error.empty() ? "too old to be of use" : "too old; last: " + text.error);
+  for (auto& message : tx.store.expired(tx.now, batch))
+    give_up(tx, message, delivery::Event::expire,
+            message.error.empty() ? "too old to be of use" : "too old; last: " + message.error);
 }
 
 }  // namespace lapor::engine

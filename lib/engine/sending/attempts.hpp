@@ -1,30 +1,29 @@
-// The queue's promises: which text goes to which modem, and what every end of an attempt means.
-// Internal to lib/engine.
+// The queue's promises: what each end of an attempt means.
 #pragma once
-#include "engine/ports/transaction.hpp"
+#include "engine/api/events.hpp"
 #include "engine/sending/modem_pool.hpp"
 
 namespace lapor::engine {
 
-/// Gives each modem that may send the next text that is for it: the attempt row first, the Submit after the
-/// commit.
-void schedule_sends(Transaction& tx, ModemPool& pool);
-/// Attempts without an outcome that no worker holds: cut off before the point of no return, in doubt after
-/// it.
+/// Ends attempts that no worker holds: not sent where the release wasn't recorded, in doubt where it was.
+/// Runs in every transaction, so a worker's death needs no code of its own.
 void resolve_orphaned_attempts(Transaction& tx, const ModemPool& pool);
 
+/// The modem waits for the Ctrl-Z: records the release (the point of no return), and gives the Release
+/// effect.
 void record_release(Transaction& tx, const Prompted& event, const ModemPool& pool);
-void accept(Transaction& tx, const SendAccepted& event, ModemPool& pool);
-void refuse(Transaction& tx, const SendRefused& event, ModemPool& pool);
-void doubt(Transaction& tx, const SendInDoubt& event, ModemPool& pool);
-void cut_off(Transaction& tx, const SendAborted& event, ModemPool& pool);
+/// The modem gave a message reference.
+void on_accepted(Transaction& tx, const SendAccepted& event, ModemPool& pool);
+/// The modem refused: charged to the message, or to its SIM.
+void on_refused(Transaction& tx, const SendRefused& event, ModemPool& pool);
+/// The Ctrl-Z may have left.
+void on_in_doubt(Transaction& tx, const SendInDoubt& event, ModemPool& pool);
+/// The Ctrl-Z can't have left, unless the release was recorded: the record counts for more than the worker's
+/// word.
+void on_aborted(Transaction& tx, const SendAborted& event, ModemPool& pool);
 
-/// Texts in doubt whose receipt didn't come in time: once more, or given up. MessageQueued texts that are too
-/// old.
+/// Messages in doubt whose status report didn't come in time: retried, or given up. Queued messages that are
+/// too old expire.
 void expire_and_retry(Transaction& tx);
-
-/// A receipt settles an attempt in doubt, ends a text that was sent; early, late, twice or unknown it does no
-/// harm.
-void apply_status_report(Transaction& tx, const StatusReportReceived& event);
 
 }  // namespace lapor::engine

@@ -1,5 +1,5 @@
-// What the end of an attempt does to its text, and what the end of a text does to the ticket it carried.
-// Internal to lib/engine.
+// What the end of an attempt does to its message. Consequences for tickets are left in the transaction as
+// values.
 #pragma once
 #include <string>
 
@@ -7,18 +7,19 @@
 
 namespace lapor::engine {
 
-/// Moves a text by the table of deliveries; false where the table has no such move.
-bool move(Transaction& tx, OutboundMessage& text, delivery::Event event);
-/// Ends an attempt; false if it had ended before (an event told twice).
+/// Ends an attempt and stores it. False if it had ended before: an event told twice.
 bool end_attempt(Transaction& tx, Attempt& attempt, Outcome outcome, const std::string& error);
 
-/// The part in hand was taken by the modem: the next part, or sent.
-void segment_accepted(Transaction& tx, OutboundMessage& text);
-/// The part in hand may have left: unsure, or given up when in doubt for the second time.
-void segment_in_doubt(Transaction& tx, OutboundMessage& text, const std::string& why);
-/// The last part reached the phone.
-void delivered(Transaction& tx, OutboundMessage& text, Instant at);
-/// The text will never arrive; a forward's ticket climbs at once instead of waiting.
-void give_up(Transaction& tx, OutboundMessage& text, delivery::Event event, const std::string& why);
+/// The modem accepted the segment under way: the next one is queued, or the message is sent.
+void segment_accepted(Transaction& tx, OutboundMessage& message);
+/// The segment under way may have left: in doubt, or given up when that is so for the second time.
+void segment_in_doubt(Transaction& tx, OutboundMessage& message, const std::string& why);
+/// The last segment reached the phone.
+void delivered(Transaction& tx, OutboundMessage& message, Instant at);
+/// Back to the queue, not before `pause` has passed.
+void requeue(Transaction& tx, OutboundMessage& message, delivery::Event event, Duration pause,
+             const std::string& why);
+/// The message will never arrive.
+void give_up(Transaction& tx, OutboundMessage& message, delivery::Event event, const std::string& why);
 
 }  // namespace lapor::engine

@@ -1,11 +1,10 @@
-// Which SIM may send, how fast, and what the operator hears of one that can't.
 #include "engine/sending/modem_pool.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "engine/outbox/compose.hpp"
+#include "engine/outbox/operator_alerts.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -25,12 +24,12 @@ Instant day_opens(Transaction& tx, const std::string& modem) {
   return calendar.start_of_day(today + std::chrono::hours(26));
 }
 
-/// What a former life's attempts say of the SIM.
+/// What stored attempts say of the SIM.
 ModemAvailability restore_from_store(Transaction& tx, const std::string& modem) {
   ModemAvailability state;
   for (const auto& a : tx.store.refusals_since_success(modem)) {
-    const auto cause = delivery::cause_of(a.error);
-    sim::record_refusal(state.breaker, {a.to, a.message, *a.ended, cause.verdict, a.error});
+    const auto verdict = delivery::cause_of(a.refusal.value_or(delivery::Refusal{})).verdict;
+    sim::record_refusal(state.breaker, {a.to, a.message, *a.ended, verdict, a.error});
   }
   const auto& pace = sim_settings(tx, modem).pace;
   if (pace.per_minute == 0) return state;
@@ -40,15 +39,16 @@ ModemAvailability restore_from_store(Transaction& tx, const std::string& modem) 
   return state;
 }
 
-/// Texts that were charged for what was the SIM's fault get it back, and may go at once by another.
-void refund_refusals(Transaction& tx, const sim::SimBreaker& breaker, OutboundId but) {
+/// Messages that were charged for what was the SIM's fault get their refusals back, and may go at once by
+/// another.
+void refund_refusals(Transaction& tx, const sim::SimBreaker& breaker, OutboundId except) {
   for (const auto& suspect : breaker.suspects) {
-    if (suspect.text == but) continue;
-    auto text = tx.store.message(suspect.text);
-    if (text.state != delivery::State::queued || text.refusals == 0) continue;
-    --text.refusals;
-    text.not_before = std::min(text.not_before, tx.now);
-    tx.store.update(text);
+    if (suspect.message == except) continue;
+    auto message = tx.store.message(suspect.message);
+    if (message.state != delivery::State::queued || message.refusals == 0) continue;
+    --message.refusals;
+    message.not_before = std::min(message.not_before, tx.now);
+    tx.store.update(message);
   }
 }
 
@@ -82,10 +82,10 @@ void modem_registered(ModemPool& pool, const std::string& modem, bool registered
 sim::Charge sim_refused(Transaction& tx, ModemPool& pool, const std::string& modem,
                         const sim::SimRefusal& refusal) {
   auto& breaker = pool.modems[modem].breaker;
-  const bool was_sick = breaker.open_since.has_value();
+  const bool was_open = breaker.open_since.has_value();
   const auto charge = sim::record_refusal(breaker, refusal);
-  if (was_sick || !breaker.open_since) return charge;
-  refund_refusals(tx, breaker, refusal.text);
+  if (was_open || !breaker.open_since) return charge;
+  refund_refusals(tx, breaker, refusal.message);
   tx.log(log::Level::error, "sim-refused",
          fmt::format("{}: the network refuses what it sends ({}); it rests, and tries one text now and then",
                      modem, refusal.why),

@@ -1,5 +1,4 @@
 // What the engine knows of the modems while it runs. All of it can be made again from the store.
-// Internal to lib/engine.
 #pragma once
 #include <map>
 #include <optional>
@@ -21,40 +20,42 @@ struct ModemAvailability {
   // of its SIM
   sim::SimBreaker breaker;
   limits::TheoreticalArrival earliest_conforming{};
-  Instant used{};  ///< when it got its last text
+  Instant used{};  ///< when it got its last message
 
   bool idle() const { return up && registered && !stuck && !in_hand; }
 };
 
 struct ModemPool {
-  std::map<std::string, ModemAvailability> modems;
+  std::map<std::string, ModemAvailability> modems;  ///< by name
   limits::FairQueue fair_queue;
-  Instant looked{};                          ///< when texts were last given out: what could go then, went
-  std::optional<Instant> wake_scheduler_at;  ///< when a modem that has to wait now may send the next
-  Instant answers_seen{};                    ///< when it was last looked whether answers have waited for long
+  Instant scheduled{};                       ///< when messages were last scheduled: what could go then, went
+  std::optional<Instant> wake_scheduler_at;  ///< when a modem that has to wait now may send the next one
+  Instant answers_seen{};  ///< when it was last checked whether answers have waited for long
 };
 
-// the worker's life
+// The worker's life. `registered` and `stuck` do nothing for a modem that never was up.
+
 void modem_up(Transaction& tx, ModemPool& pool, const std::string& modem);
 void modem_down(ModemPool& pool, const std::string& modem);
 void modem_stuck(ModemPool& pool, const std::string& modem, bool stuck);
 void modem_registered(ModemPool& pool, const std::string& modem, bool registered);
 
-// the SIM's health
-/// Books a refusal; tells whom it is charged to. A SIM that fell sick by it: its texts are charged nothing,
-/// and the operator hears of it.
+// The SIM's breaker.
+
+/// Counts a refusal and says whom it is charged to. Where it opens the breaker, the messages that were
+/// wrongly charged get their refusals back, and the operator hears of it.
 sim::Charge sim_refused(Transaction& tx, ModemPool& pool, const std::string& modem,
                         const sim::SimRefusal& refusal);
 void sim_accepted(Transaction& tx, ModemPool& pool, const std::string& modem);
-/// The operator says that it is well again: it may send at once.
+/// The operator says that the SIM is well: it may send at once.
 void sim_trusted(Transaction& tx, ModemPool& pool, const std::string& modem);
 
-/// Not earlier than this may the modem get a text; nothing: an event must come first.
+/// Earliest time at which the modem may send; nullopt if it must first become idle.
 std::optional<Instant> available_from(Transaction& tx, const std::string& modem,
                                       const ModemAvailability& state);
-/// Why it gets no text now, for people: "its day's limit is used up"; empty: it gets the next one.
+/// Why it gets no message now, for people: "its day's limit is used up". Empty if it gets the next one.
 std::string blocked_reason(Transaction& tx, const std::string& modem, const ModemAvailability& state);
-/// It serves its numbers, if not at this moment then soon: up, not stuck, its SIM well and within its day.
+/// Up, registered, not stuck, breaker closed, below its daily limit. It may be busy right now.
 bool is_available(Transaction& tx, const std::string& modem, const ModemAvailability& state);
 
 }  // namespace lapor::engine

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "domain/sim/sim_pin.hpp"
-#include "engine/outbox/compose.hpp"
+#include "engine/outbox/operator_alerts.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -13,10 +13,10 @@ bool changed(const std::string& before, const std::string& now) {
 }
 
 void notice_swap(Transaction& tx, const ModemUp& event) {
-  const auto before = tx.store.sim(event.modem).value_or(Sim{});
+  const auto before = tx.store.sim(event.modem).value_or(SimIdentity{});
   // A modem that doesn't tell this time is no other one.
-  const Sim now{event.sim.imei.empty() ? before.imei : event.sim.imei,
-                event.sim.imsi.empty() ? before.imsi : event.sim.imsi};
+  const SimIdentity now{event.sim.imei.empty() ? before.imei : event.sim.imei,
+                        event.sim.imsi.empty() ? before.imsi : event.sim.imsi};
   if (now == before) return;
   tx.store.set_sim(event.modem, now, tx.now);
   if (changed(before.imei, now.imei))
@@ -29,11 +29,9 @@ void notice_swap(Transaction& tx, const ModemUp& event) {
   alert_operator(tx, fmt::format("modem {}: kartu SIM diganti, nomornya lain", event.modem));
 }
 
-std::string withheld(const std::string& modem) { return "pin withheld " + modem; }
-
 /// The next time that a PIN is withheld is told again.
 void may_tell_again(Transaction& tx, const std::string& modem) {
-  if (!tx.store.setting(withheld(modem)).empty()) tx.store.set_setting(withheld(modem), "");
+  if (tx.store.get<settings::PinWithheld>(modem)) tx.store.clear<settings::PinWithheld>(modem);
 }
 
 }  // namespace
@@ -56,8 +54,9 @@ void decide_pin(Transaction& tx, const PinRequired& event) {
   const std::string why{sim::reason(verdict)};
   tx.effects.push_back(WithholdPin{event.modem, why});
   // Told once: the modem asks again every minute.
-  if (tx.store.setting(withheld(event.modem)) == why) return;
-  tx.store.set_setting(withheld(event.modem), why);
+  const auto told = tx.store.get<settings::PinWithheld>(event.modem);
+  if (told && told->reason == why) return;
+  tx.store.set(event.modem, settings::PinWithheld{why});
   tx.log(log::Level::error, "pin-withheld", fmt::format("{}: {}", event.modem, why),
          {{"MODEM", event.modem}});
   alert_operator(tx, fmt::format("modem {} minta PIN SIM; periksa, lalu: laporctl modem {} resume",

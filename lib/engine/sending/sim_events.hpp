@@ -1,13 +1,14 @@
-// Modems as such, and the SIMs in them: who is in, whose PIN may be entered, what the operator must hear.
-// Internal to lib/engine.
+// Modems and the SIMs in them: which SIM is in, whose PIN may be entered, what the operator must hear.
 #pragma once
+#include "engine/api/events.hpp"
 #include "engine/sending/modem_pool.hpp"
 
 namespace lapor::engine {
 
-/// A modem takes work. A SIM that isn't the one of last time is told.
+/// The modem takes work. A SIM or a modem that isn't the one of last time is logged, and the operator hears
+/// of the SIM.
 void on_modem_up(Transaction& tx, const ModemUp& event, ModemPool& pool);
-/// Records the try; only then, after the commit, is the PIN entered.
+/// Records the try and gives EnterPin; or gives WithholdPin, and tells the operator once.
 void decide_pin(Transaction& tx, const PinRequired& event);
 void record_pin_result(Transaction& tx, const PinResult& event);
 void forgive_pin_tries(Transaction& tx, const PinTriesForgiven& event);

@@ -6,7 +6,8 @@
 #include <array>
 
 #include "domain/sim/balance_text.hpp"
-#include "engine/outbox/compose.hpp"
+#include "engine/deadlines/deadlines.hpp"
+#include "engine/outbox/operator_alerts.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -15,7 +16,6 @@ using namespace std::chrono_literals;
 constexpr Duration answers_may_wait = 10min, look_at_answers = 2min;
 constexpr Duration ask_again = 30min;  ///< an answer that could not be read
 constexpr std::array warn_before{std::chrono::days(14), std::chrono::days(0)};
-constexpr auto mute = "answers wait since";
 
 /// When its balance is asked next; nothing while its modem can't be asked.
 std::optional<Instant> balance_due(Transaction& tx, const ModemPool& pool, const std::string& modem,
@@ -49,12 +49,15 @@ std::string validity_warning(Transaction& tx, const SimRules& sim) {
   return due;
 }
 
-std::string validity_fact(const std::string& modem) { return "validity " + modem; }
+bool is_told(Transaction& tx, const std::string& modem, const std::string& warning) {
+  const auto told = tx.store.get<settings::ValidityWarning>(modem);
+  return told && told->warning == warning;
+}
 
 std::optional<Instant> validity_due(Transaction& tx, const std::string& modem, const SimRules& sim) {
   if (!sim.valid_until) return std::nullopt;
   const auto warning = validity_warning(tx, sim);
-  if (!warning.empty() && tx.store.setting(validity_fact(modem)) != warning) return tx.now;
+  if (!warning.empty() && !is_told(tx, modem, warning)) return tx.now;
   for (const auto days : warn_before) {
     const auto at = tx.rules.calendar.start_of_day(Instant{*sim.valid_until - days} + 12h);
     if (at > tx.now) return at;
@@ -65,9 +68,8 @@ std::optional<Instant> validity_due(Transaction& tx, const std::string& modem, c
 void warn_of_validity(Transaction& tx) {
   for (const auto& [modem, sim] : tx.rules.sims) {
     const auto warning = validity_warning(tx, sim);
-    const auto told = validity_fact(modem);
-    if (warning.empty() || tx.store.setting(told) == warning) continue;
-    tx.store.set_setting(told, warning);
+    if (warning.empty() || is_told(tx, modem, warning)) continue;
+    tx.store.set(modem, settings::ValidityWarning{warning});
     const auto date = tx.rules.calendar.short_date(Instant{*sim.valid_until} + 12h);
     tx.log(log::Level::warning, "sim-validity", fmt::format("{}: its SIM is valid until {}", modem, date),
            {{"MODEM", modem}});
@@ -81,9 +83,12 @@ void warn_of_silence(Transaction& tx, ModemPool& pool) {
   pool.answers_seen = tx.now;
   const auto oldest = tx.store.oldest_queued_answer();
   const bool waits = oldest && tx.now - *oldest >= answers_may_wait;
-  const bool told = !tx.store.setting(mute).empty();
+  const bool told = tx.store.get<settings::AnswersWaitSince>().has_value();
   if (waits == told) return;
-  tx.store.set_setting(mute, waits ? std::to_string(oldest->time_since_epoch().count()) : "");
+  if (waits)
+    tx.store.set(settings::AnswersWaitSince{*oldest});
+  else
+    tx.store.clear<settings::AnswersWaitSince>();
   if (!waits) return tx.log(log::Level::notice, "answers-go", "answers go out again");
   const auto since = tx.rules.calendar.short_time(*oldest);
   tx.log(log::Level::error, "answers-wait",
@@ -103,13 +108,8 @@ void monitor_sims(Transaction& tx, ModemPool& pool) {
 std::optional<Instant> next_sim_check(Transaction& tx, const ModemPool& pool) {
   std::optional<Instant> next;
   if (tx.store.answers_queued()) next = pool.answers_seen + look_at_answers;
-  const auto or_earlier = [&](std::optional<Instant> at) {
-    if (at && (!next || *at < *next)) next = at;
-  };
-  for (const auto& [modem, sim] : tx.rules.sims) {
-    or_earlier(balance_due(tx, pool, modem, sim));
-    or_earlier(validity_due(tx, modem, sim));
-  }
+  for (const auto& [modem, sim] : tx.rules.sims)
+    next = earlier(next, earlier(balance_due(tx, pool, modem, sim), validity_due(tx, modem, sim)));
   return next;
 }
 

@@ -1,14 +1,16 @@
-// What the gateway looks after by itself: what its SIMs still hold and for how long they are valid, and
-// whether people get their answers. Internal to lib/engine.
+// What the gateway watches by itself: what its SIMs still hold and for how long they are valid, and whether
+// people get their answers.
 #pragma once
+#include "engine/api/events.hpp"
 #include "engine/sending/modem_pool.hpp"
 
 namespace lapor::engine {
 
-/// Asks for balances that are due; warns of SIMs that run out, and when answers have waited for long.
+/// Asks for balances that are due; warns of SIMs that expire, and when answers have waited for long.
 void monitor_sims(Transaction& tx, ModemPool& pool);
-/// When there is something to look after.
+/// When monitor_sims() next has something to do; nullopt if time alone brings nothing.
 std::optional<Instant> next_sim_check(Transaction& tx, const ModemPool& pool);
+/// The network operator's answer to the balance code; warns where the balance became low.
 void record_balance(Transaction& tx, const BalanceReceived& event);
 
 }  // namespace lapor::engine

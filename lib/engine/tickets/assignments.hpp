@@ -1,22 +1,29 @@
-// Keeps the record of each ticket's time with each agency, which the scorecard counts. Internal to
-// lib/engine.
+// What happens to an assignment: a ticket's time with one agency, which the scorecard counts. Pure functions
+// of the assignment, the ticket as it is now, and the time; the ticket editor loads and stores.
 #pragma once
-#include "engine/ports/transaction.hpp"
+#include "domain/scorecard/card.hpp"
+#include "engine/model/ticket.hpp"
 
-namespace lapor::engine {
+namespace lapor::engine::assignments {
 
-/// A modem accepted the forward to the ticket's agency: the stay begins, or goes on where it was there
-/// before.
-void assignment_forwarded(Transaction& tx, const Ticket& ticket);
-/// No phone of the ticket's agency could be reached: no delay of the agency's.
-void assignment_unreachable(Transaction& tx, const Ticket& ticket);
-/// The ticket was moved while with this agency. `by_agency`: an officer's answer, which a stay counts.
-void assignment_moved(Transaction& tx, const Ticket& ticket, ticket::State before, ticket::Act act,
-                      bool by_agency);
-/// Its deadlines are others now.
-void assignment_deadlines_moved(Transaction& tx, const Ticket& ticket);
-/// A pause that the agency asked for is over, though it said nothing.
-void assignment_pause_ended(Transaction& tx, const Ticket& ticket);
-void assignment_rated(Transaction& tx, const Ticket& ticket);
+using scorecard::Assignment;
 
-}  // namespace lapor::engine
+/// A new one: the ticket is with this agency, and nothing has happened yet.
+Assignment begin(const Ticket& ticket, Instant now);
+/// A modem accepted the forward: it begins to count, or goes on where the ticket was there before.
+void on_forwarded(Assignment& assignment, const Ticket& ticket, Instant now);
+/// No phone of the agency could be reached: no delay of the agency's own.
+void on_unreachable(Assignment& assignment);
+/// The ticket was moved while with this agency, out of state `before`. `by_agency`: an officer did it, which
+/// counts as an answer where the act is one.
+void on_moved(Assignment& assignment, const Ticket& ticket, ticket::State before, ticket::Act act,
+              bool by_agency, Instant now);
+/// The ticket has other deadlines. An assignment that has ended keeps its own.
+void on_deadlines_moved(Assignment& assignment, const Ticket& ticket);
+/// A pause that the agency asked for ended by time.
+void on_pause_ended(Assignment& assignment, Instant now);
+void on_rated(Assignment& assignment, const Ticket& ticket);
+/// The ticket is with another agency now, though nobody there gave it away: the coordinator did.
+void on_rerouted(Assignment& assignment, Instant now);
+
+}  // namespace lapor::engine::assignments

@@ -1,32 +1,42 @@
-// What the coordinator decides about a ticket, by SMS or at laporctl. Each moves the ticket by the table and
-// tells everybody whom it concerns. Internal to lib/engine.
+// What the coordinator decides about a ticket, by SMS or at laporctl. Each action moves the ticket by the
+// table and tells everybody whom it concerns; none answers who decided: that is the caller's.
 #pragma once
 #include <optional>
 #include <string>
-#include <string_view>
 
-#include "engine/ports/transaction.hpp"
+#include "engine/tickets/ticket_editor.hpp"
 
 namespace lapor::engine {
 
-/// Why it can't be done, in English, for the operator; nothing: it is done.
-using Refusal = std::optional<std::string>;
+/// Why an action can't be done. Nothing was changed then.
+struct ActionRefusal {
+  enum class Reason {
+    state_forbids,    ///< the table has no such move
+    excluded_agency,  ///< the ticket is confidential and about that agency
+    already_there,    ///< it is with that agency
+    same_ticket,      ///< it can't be merged into itself
+    no_candidate,     ///< nothing says that it is like another
+    question_is_empty
+  };
+  Reason reason;
+  std::string message;  ///< English, for the operator
+};
+/// nullopt: it is done.
+using ActionResult = std::optional<ActionRefusal>;
 
-/// To this agency, or back to it. Never to one that a confidential report is about.
-Refusal route(Transaction& tx, Ticket& t, const routing::Agency& to, std::string_view actor,
-              const std::string& note);
-/// Closed as not to be acted on. `reason`: SPAM WENANG JELAS DUPL HUKUM.
-Refusal reject(Transaction& tx, Ticket& t, std::string_view reason, std::string_view actor,
-               const std::string& note);
-/// Joins a ticket to an open one, which lives on; the reporters of both are told of it from then on.
-Refusal merge(Transaction& tx, Ticket& t, Ticket& into, std::string_view actor);
-/// Not about the same as the earlier report that it looks like: the queue says so no longer.
-Refusal separate(Transaction& tx, const Ticket& t, std::string_view actor);
-/// Opened again one level higher, without the citizen's limits.
-Refusal reopen(Transaction& tx, Ticket& t, std::string_view actor, const std::string& note);
+/// Sends it to this agency, or back to it. Never to one that a confidential report is about.
+ActionResult route(Transaction& tx, TicketEditor& edit, const routing::Agency& to, const Actor& actor,
+                   const std::string& note);
+/// Closes it as not to be acted on.
+ActionResult reject(Transaction& tx, TicketEditor& edit, ticket::RejectReason reason, const Actor& actor,
+                    const std::string& note);
+/// Merges it into an open ticket, which goes on; the reporters of both are told of that one from then on.
+ActionResult merge(Transaction& tx, TicketEditor& edit, const Ticket& into, const Actor& actor);
+/// It is not about the same as the earlier report that it looks like: the queue says so no longer.
+ActionResult separate(Transaction& tx, TicketEditor& edit, const Actor& actor);
+/// Opens it again one step higher, without the citizen's limits.
+ActionResult reopen(Transaction& tx, TicketEditor& edit, const Actor& actor, const std::string& note);
 /// Asks the reporter; the ticket waits for the answer.
-Refusal ask(Transaction& tx, Ticket& t, std::string_view actor, const std::string& question);
-/// Given back by its agency: the coordinator decides. `why`: "TOLAK WENANG jalan nasional".
-void return_to_coordinator(Transaction& tx, Ticket& t, const std::string& why);
+ActionResult ask(Transaction& tx, TicketEditor& edit, const Actor& actor, const std::string& question);
 
 }  // namespace lapor::engine

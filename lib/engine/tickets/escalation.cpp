@@ -1,91 +1,81 @@
 #include "engine/tickets/escalation.hpp"
 
-#include <fmt/format.h>
-
-#include "engine/outbox/compose.hpp"
-#include "engine/tickets/assignments.hpp"
-#include "engine/tickets/casework.hpp"
+#include "engine/deadlines/deadlines.hpp"
+#include "engine/outbox/notify.hpp"
+#include "engine/tickets/ticket_editor.hpp"
 
 namespace lapor::engine {
 namespace {
 
-constexpr std::size_t batch = 200;  ///< a transaction's worth; the next wake-up is due at once
+constexpr std::size_t batch = 200;
 
-/// One step up. The next one's time counts from the ladder's base, so steps missed in a downtime are all
-/// climbed now, and their texts are merged by contact.
-void escalate(Transaction& tx, Ticket& t) {
-  const auto mine = escalation_policy(tx.rules, t);
-  const auto& step = mine.at(t.level);
-  ++t.level;
-  t.next_timer_at = earlier(next_step_due(tx.rules, t), overdue_notice_at(t));
-  tx.store.update(t);
-  record(tx, t, "climbed", "gateway", fmt::format("step {} to {}", t.level, routing::name(step.to)));
-  const auto& directory = tx.rules.directory;
-  const auto recipients = escalation::recipients(mine, t.level - 1, directory, directory.holder(t.agency));
-  const auto when = t.urgent ? tx.now : escalation::notify_at(step, tx.now, tx.rules.calendar);
-  owe(tx, t, NotificationKind::escalation, t.level, recipients, when);
+/// The step that is due, or the wait for the next one. The next step's time counts from the start of the
+/// escalation's clock, so steps missed in a downtime are all taken now, and their texts are merged by
+/// contact.
+void escalate_if_due(Transaction& tx, TicketEditor& edit) {
+  const auto step = next_step_due(tx.rules, edit.ticket());
+  if (step && *step <= tx.now)
+    edit.escalate();
+  else
+    edit.set_next_timer(earlier(step, overdue_notice_at(edit.ticket())));
 }
 
-/// The step that is due, or the wait for what is next.
-void escalate_if_due(Transaction& tx, Ticket& t) {
-  const auto step = next_step_due(tx.rules, t);
-  if (step && *step <= tx.now) return escalate(tx, t);
-  t.next_timer_at = earlier(step, overdue_notice_at(t));
-  tx.store.update(t);
-}
-
-/// The agency accepted, and then the date by which it had to say more passed.
-void mark_overdue(Transaction& tx, Ticket& t) {
-  record(tx, t, "overdue", "gateway", "accepted, then no further answer in time");
-  assignment_pause_ended(tx, t);
-  resume_escalation(tx, t);
+/// The agency accepted it, and then the date by which it had to say more passed.
+void resume_if_silent(Transaction& tx, TicketEditor& edit) {
+  if (edit->escalation_clock_start) return escalate_if_due(tx, edit);
+  if (!edit->due_at || *edit->due_at > tx.now)
+    return edit.set_next_timer(earlier(edit->due_at, overdue_notice_at(edit.ticket())));
+  edit.record("overdue", Actor::gateway(), "accepted, then no further answer in time");
+  edit.end_pause();
+  edit.resume_escalation();
 }
 
 /// The date that the reporter was given is past: who else may help.
-void notify_overdue(Transaction& tx, Ticket& t) {
-  auto past = tx.rules.calendar.short_date(*t.resolution_due);
-  t.overdue_notice_sent = true;
-  record(tx, t, "late", "gateway", "not resolved by " + past);
-  notify_reporter(tx, t, "LATE", {{"target", std::move(past)}});
+void notify_overdue(Transaction& tx, TicketEditor& edit) {
+  const auto past = tx.rules.calendar.short_date(*edit->resolution_due);
+  edit.mark_overdue_notice_sent();
+  edit.record("late", Actor::gateway(), "not resolved by " + past);
+  notify_reporter(tx, edit.ticket(), replies::Code::late, {{"target", past}});
 }
 
 /// Half the time to answer is over: a reminder; all of it: closed.
-void wait_for_citizen(Transaction& tx, Ticket& t) {
-  const auto end = lapses_at(tx.rules, t, t.due_clock_start.value_or(tx.now));
+void wait_for_citizen(Transaction& tx, TicketEditor& edit) {
+  const auto end = answer_time_ends(tx.rules, edit.ticket(), edit->due_clock_start.value_or(tx.now));
   if (end <= tx.now) {
-    if (move(tx, t, ticket::Act::lapse, "gateway", "the citizen did not answer in time"))
-      notify_reporter(tx, t, "AUTOCLOSE", {});
+    if (edit.apply(ticket::Act::lapse, Actor::gateway(), "the citizen did not answer in time"))
+      notify_reporter(tx, edit.ticket(), replies::Code::autoclose);
     return;
   }
-  if (t.state == ticket::State::need_info && !t.reminder_sent) {
-    t.reminder_sent = true;
-    notify_reporter(tx, t, "REMIND", {{"target", tx.rules.calendar.short_date(end)}});
-    record(tx, t, "reminded", "gateway", "half the time to answer is over");
+  if (edit->state == ticket::State::need_info && !edit->reminder_sent) {
+    edit.mark_reminder_sent();
+    notify_reporter(tx, edit.ticket(), replies::Code::remind,
+                    {{"target", tx.rules.calendar.short_date(end)}});
+    edit.record("reminded", Actor::gateway(), "half the time to answer is over");
   }
-  t.next_timer_at = end;
-  tx.store.update(t);
+  edit.set_next_timer(end);
 }
 
-void wake(Transaction& tx, Ticket t) {
-  const bool waits = t.state == ticket::State::verifying || ticket::with_agency(t.state);
-  if (const auto late = overdue_notice_at(t); waits && late && *late <= tx.now) notify_overdue(tx, t);
+void wake(Transaction& tx, const Ticket& t) {
+  TicketEditor edit(tx, t);
+  const bool with_somebody = t.state == ticket::State::verifying || ticket::with_agency(t.state);
+  if (const auto at = overdue_notice_at(t); with_somebody && at && *at <= tx.now) notify_overdue(tx, edit);
   switch (t.state) {
     case ticket::State::verifying:
     case ticket::State::forwarded:
-      return escalate_if_due(tx, t);
+      escalate_if_due(tx, edit);
+      break;
     case ticket::State::accepted:
     case ticket::State::in_progress:
-      if (t.escalation_clock_start) return escalate_if_due(tx, t);
-      if (t.due_at && *t.due_at <= tx.now) return mark_overdue(tx, t);
-      t.next_timer_at = earlier(t.due_at, overdue_notice_at(t));
-      return tx.store.update(t);
+      resume_if_silent(tx, edit);
+      break;
     case ticket::State::resolved:
     case ticket::State::need_info:
-      return wait_for_citizen(tx, t);
+      wait_for_citizen(tx, edit);
+      break;
     default:
-      t.next_timer_at.reset();
-      tx.store.update(t);
+      edit.set_next_timer(std::nullopt);
   }
+  edit.save();
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
-// What time alone makes due on tickets. Internal to lib/engine.
+// What time alone makes due on tickets.
 #pragma once
 #include "engine/ports/transaction.hpp"
 
 namespace lapor::engine {
 
-/// Climbs the ladders whose step is due, restarts those of broken deadlines, tells reporters of missed dates,
-/// reminds of questions and closes what stays unanswered.
+/// Takes the steps of the escalation that are due, resumes those of broken promises, tells reporters of
+/// missed dates, reminds them of questions, and closes what stays unanswered. 200 tickets at most; the rest
+/// is due at once again.
 void wake_tickets(Transaction& tx);
+
 }  // namespace lapor::engine

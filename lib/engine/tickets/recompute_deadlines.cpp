@@ -3,75 +3,72 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
-#include <sstream>
 
-#include "engine/tickets/assignments.hpp"
-#include "engine/tickets/casework.hpp"
+#include "engine/api/events.hpp"
+#include "engine/deadlines/deadlines.hpp"
+#include "engine/tickets/ticket_editor.hpp"
 
 namespace lapor::engine {
 namespace {
 
-constexpr std::size_t slice = 200;  ///< a transaction's worth
+using settings::DeadlineRules;
+using settings::RecomputeProgress;
 
-constexpr auto done_by = "clocks";           // the rules by which every open ticket has its deadlines
-constexpr auto cursor_at = "clocks-cursor";  // how far the count has come, by which rules
-
-struct Cursor {
-  std::string print;
-  TicketId after = 0;
-  unsigned moved = 0;
-};
+constexpr std::size_t at_once = 200;  ///< tickets in one transaction
 
 /// Where to go on; from the start when the rules are others than before.
-Cursor cursor(Transaction& tx, const std::string& print) {
-  Cursor c;
-  std::istringstream in(tx.store.setting(cursor_at));
-  if (in >> c.print >> c.after >> c.moved && c.print == print) return c;
-  return {print, 0, 0};
+RecomputeProgress progress_by(Transaction& tx, const std::string& fingerprint) {
+  const auto known = tx.store.get<RecomputeProgress>();
+  return known && known->fingerprint == fingerprint ? *known : RecomputeProgress{fingerprint, {}, 0};
 }
 
-std::string shown(const Transaction& tx, const std::optional<Instant>& t) {
+std::string shown(const Transaction& tx, const std::optional<Instant>& at) {
   const auto& calendar = tx.rules.calendar;
-  return t ? calendar.short_date(*t) + " " + calendar.short_time(*t) : "none";
+  return at ? calendar.short_date(*at) + " " + calendar.short_time(*at) : "none";
 }
 
-/// True if a deadline moved.
-bool recompute(Transaction& tx, Ticket t) {
-  const auto before = t;
-  const bool pulled = clamp_to_now(t, tx.now);
-  compute_deadlines(tx.rules, t);
-  const bool moved = t.due_at != before.due_at || t.resolution_due != before.resolution_due;
-  if (!moved && !pulled && t.next_timer_at == before.next_timer_at) return false;
-  tx.store.update(t);
-  assignment_deadlines_moved(tx, t);
+/// Returns whether a deadline moved.
+bool recompute(Transaction& tx, const Ticket& t) {
+  TicketEditor edit(tx, t);
+  const bool moved = edit.recompute_deadlines();
   if (moved)
-    record(tx, t, "deadline-moved", "gateway",
-           fmt::format("{} to {}, resolved by {}", shown(tx, before.due_at), shown(tx, t.due_at),
-                       shown(tx, t.resolution_due)));
+    edit.record("deadline-moved", Actor::gateway(),
+                fmt::format("{} to {}, resolved by {}", shown(tx, t.due_at), shown(tx, edit->due_at),
+                            shown(tx, edit->resolution_due)));
+  edit.save();
   return moved;
+}
+
+void finish(Transaction& tx, const RecomputeProgress& progress) {
+  tx.store.clear<RecomputeProgress>();
+  tx.store.set(DeadlineRules{progress.fingerprint});
+  if (progress.moved == 0) return;
+  tx.log(
+      log::Level::notice, "deadlines-moved",
+      fmt::format(
+          "{} open tickets have other deadlines now: the calendar, the deadlines or the ladder changed, or "
+          "the clock was set back",
+          progress.moved));
 }
 
 }  // namespace
 
 bool recompute_some_deadlines(Transaction& tx) {
-  const auto print = deadline_rules_fingerprint(tx.rules);
-  if (tx.store.setting(done_by) == print) return false;
-  auto at = cursor(tx, print);
-  const auto some = tx.store.open_after(at.after, slice);
+  const auto fingerprint = deadline_rules_fingerprint(tx.rules);
+  const auto done_by = tx.store.get<DeadlineRules>();
+  if (done_by && done_by->fingerprint == fingerprint) return false;
+  auto progress = progress_by(tx, fingerprint);
+  const auto some = tx.store.open_after(progress.after, at_once);
   for (const auto& t : some) {
-    if (recompute(tx, t)) ++at.moved;
-    at.after = t.serial;
+    if (recompute(tx, t)) ++progress.moved;
+    progress.after = t.id;
   }
-  const bool more = some.size() == slice;
-  tx.store.set_setting(cursor_at, more ? fmt::format("{} {} {}", at.print, at.after, at.moved) : "");
-  if (more) return true;
-  tx.store.set_setting(done_by, print);
-  if (at.moved > 0)
-    tx.log(log::Level::notice, "deadlines-moved",
-           fmt::format("{} open tickets have other deadlines now: the calendar, the deadlines or the ladder "
-                       "changed, or the clock was set back",
-                       at.moved));
-  return false;
+  const bool more = some.size() == at_once;
+  if (more)
+    tx.store.set(progress);
+  else
+    finish(tx, progress);
+  return more;
 }
 
 void apply_clock_jump(Transaction& tx, const ClockJumped& event) {
@@ -83,7 +80,7 @@ void apply_clock_jump(Transaction& tx, const ClockJumped& event) {
   // Set back: only what the wrong clock wrote lies ahead. Set forward: everything that waits was written
   // before.
   tx.store.shift_queued(back ? tx.now : Instant::min(), event.by);
-  if (back) tx.store.set_setting(done_by, "");
+  if (back) tx.store.clear<DeadlineRules>();
 }
 
 }  // namespace lapor::engine

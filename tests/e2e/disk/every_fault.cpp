@@ -33,9 +33,9 @@ engine::SegmentReceived report(unsigned slot) {
   engine::SegmentReceived event;
   event.modem = "sim1";
   event.slot = {"SM", slot};
-  event.part.sender = fmt::format("+62811000{:04}", 100 + slot);
-  event.part.service_centre_time = Instant{std::chrono::seconds(1'772'500'000 + slot)};
-  event.part.text = u"LAPOR RAHASIA BANJIR di depan pasar";
+  event.segment.sender = fmt::format("+62811000{:04}", 100 + slot);
+  event.segment.service_centre_time = Instant{std::chrono::seconds(1'772'500'000 + slot)};
+  event.segment.text = u"LAPOR RAHASIA BANJIR di depan pasar";
   return event;
 }
 

@@ -25,9 +25,9 @@ engine::SegmentReceived report(unsigned slot) {
   engine::SegmentReceived event;
   event.modem = "sim1";
   event.slot = {"SM", slot};
-  event.part.sender = "+628110000123";
-  event.part.service_centre_time = Instant{std::chrono::seconds(1'772'500'000 + slot)};
-  event.part.text = u"LAPOR JALAN berlubang nomor " + std::u16string(slot, u'x');
+  event.segment.sender = "+628110000123";
+  event.segment.service_centre_time = Instant{std::chrono::seconds(1'772'500'000 + slot)};
+  event.segment.text = u"LAPOR JALAN berlubang nomor " + std::u16string(slot, u'x');
   return event;
 }
 

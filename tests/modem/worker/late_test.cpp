@@ -47,7 +47,7 @@ TEST_CASE("what a former life left on the air never answers the next one's text"
   REQUIRE(g.until([&] { return sim.sent().size() == 3; }));
   sim.fault("urc " + answer);
   REQUIRE(g.until_event<engine::SendAccepted>());
-  CHECK(g.all<engine::SendAccepted>()[0].reference == static_cast<unsigned>(sim.sent()[2].reference));
+  CHECK(g.all<engine::SendAccepted>()[0].message_reference == static_cast<unsigned>(sim.sent()[2].reference));
   CHECK(g.all<engine::SendRefused>().empty());
   CHECK(g.all<engine::ModemDown>().empty());
 }
@@ -66,5 +66,5 @@ TEST_CASE("what a former life left on the air doesn't confuse the opening", "[mo
   CHECK(std::chrono::steady_clock::now() - begun < 6s);
   g.send(3, "+628110000232", "tiga");
   REQUIRE(g.until_event<engine::SendAccepted>());
-  CHECK(g.all<engine::SendAccepted>()[0].reference == static_cast<unsigned>(sim.sent()[2].reference));
+  CHECK(g.all<engine::SendAccepted>()[0].message_reference == static_cast<unsigned>(sim.sent()[2].reference));
 }

@@ -173,7 +173,7 @@ TEST_CASE("who is in the modem is told when it is ready", "[modem]") {
   ModemSim sim({"--imsi", "001010000000042", "--imei", "350000000000042"});
   SmallGateway g(sim.device());
   REQUIRE(g.until_event<engine::ModemUp>());
-  CHECK(g.all<engine::ModemUp>()[0].sim == engine::Sim{"350000000000042", "001010000000042"});
+  CHECK(g.all<engine::ModemUp>()[0].sim == engine::SimIdentity{"350000000000042", "001010000000042"});
 }
 
 TEST_CASE("a modem that can't be used for long is told of once, and again the next time", "[modem]") {

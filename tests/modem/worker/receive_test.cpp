@@ -19,7 +19,7 @@ TEST_CASE("a short text arrives whole and its slot is freed", "[modem]") {
   sim.inject("+628110000101", "LAPOR JALAN berlubang @ Jl. Pemuda {no. 5} €10");
   REQUIRE(g.until_event<engine::SegmentReceived>());
   CHECK(g.until_empty(sim));
-  const auto part = g.all<engine::SegmentReceived>().at(0).part;
+  const auto part = g.all<engine::SegmentReceived>().at(0).segment;
   CHECK(utf8::from_utf16(part.text) == "LAPOR JALAN berlubang @ Jl. Pemuda {no. 5} €10");
   CHECK(part.sender == "+628110000101");
   CHECK(part.coding == sms::Coding::gsm7);
@@ -42,7 +42,7 @@ TEST_CASE("every character of a UCS-2 text survives, tildes and emoji too", "[mo
   sim.inject("+628110000103", "~banjir~ 🌊 ꦗꦮ ~~");
   REQUIRE(g.until_event<engine::SegmentReceived>());
   CHECK(g.texts().at(0) == "~banjir~ 🌊 ꦗꦮ ~~");
-  CHECK(g.all<engine::SegmentReceived>().at(0).part.coding == sms::Coding::ucs2);
+  CHECK(g.all<engine::SegmentReceived>().at(0).segment.coding == sms::Coding::ucs2);
 }
 
 TEST_CASE("the parts of a long text come with their header", "[modem]") {
@@ -55,10 +55,10 @@ TEST_CASE("the parts of a long text come with their header", "[modem]") {
   REQUIRE(g.until_event<engine::SegmentReceived>(3));
   std::vector<sms::NumberedText> parts;
   for (const auto& arrived : g.all<engine::SegmentReceived>()) {
-    const auto concat = sms::concat_of(arrived.part.udh, 10);
+    const auto concat = sms::concat_of(arrived.segment.udh, 10);
     REQUIRE(concat);
     CHECK(concat->total == 3);
-    parts.push_back({concat->number, arrived.part.text});
+    parts.push_back({concat->number, arrived.segment.text});
   }
   CHECK(sms::join(parts, 3) == text);
 }
@@ -72,10 +72,10 @@ TEST_CASE("a silent type 0, a class and binary data are seen for what they are",
   sim.command("inject-octets +628110000105 udh=0605040B8423F0 010203");
   REQUIRE(g.until_event<engine::SegmentReceived>(3));
   const auto parts = g.all<engine::SegmentReceived>();
-  CHECK(parts[0].part.pid == 64);
-  CHECK(parts[1].part.message_class == 0u);
-  CHECK(parts[2].part.coding == sms::Coding::octets);
-  CHECK(parts[2].part.octets == std::string("\x01\x02\x03", 3));
+  CHECK(parts[0].segment.pid == 64);
+  CHECK(parts[1].segment.message_class == 0u);
+  CHECK(parts[2].segment.coding == sms::Coding::octets);
+  CHECK(parts[2].segment.octets == std::string("\x01\x02\x03", 3));
 }
 
 TEST_CASE("slots that nobody can read are reported, freed and in nobody's way", "[modem]") {

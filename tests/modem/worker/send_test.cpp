@@ -18,12 +18,12 @@ TEST_CASE("a text leaves with its reference, and its receipt comes back", "[mode
   CHECK(sent[0].text == "Laporan diterima. No: 1000015 @ {JALAN}");
   CHECK(sent[0].coding == "gsm7");
   CHECK(sent[0].wants_report);
-  CHECK(g.all<engine::SendAccepted>()[0].reference == static_cast<unsigned>(sent[0].reference));
+  CHECK(g.all<engine::SendAccepted>()[0].message_reference == static_cast<unsigned>(sent[0].reference));
   REQUIRE(g.until_event<engine::StatusReportReceived>());
   const auto receipt = g.all<engine::StatusReportReceived>()[0];
   CHECK(receipt.recipient == "+628110000201");
-  CHECK(receipt.reference == static_cast<unsigned>(sent[0].reference));
-  CHECK(receipt.status == 0);
+  CHECK(receipt.message_reference == static_cast<unsigned>(sent[0].reference));
+  CHECK(receipt.tp_status == 0);
 }
 
 TEST_CASE("a UCS-2 text leaves unaltered", "[modem]") {
@@ -115,7 +115,7 @@ TEST_CASE("an answer that comes late is never another text's", "[modem]") {
   const auto accepted = g.all<engine::SendAccepted>();
   REQUIRE(accepted.size() == 1);
   CHECK(accepted[0].attempt == AttemptId{2});
-  CHECK(accepted[0].reference == static_cast<unsigned>(sim.sent().at(1).reference));
+  CHECK(accepted[0].message_reference == static_cast<unsigned>(sim.sent().at(1).reference));
 }
 
 TEST_CASE("what isn't released never leaves, whoever dies", "[modem]") {
@@ -173,7 +173,7 @@ TEST_CASE("an answer that comes after its worker's end, in the middle of another
   REQUIRE(sim.sent().size() == 3);
   REQUIRE(sim.sent()[1].answered);  // it did come, before the other
   CHECK(accepted.attempt == AttemptId{3});
-  CHECK(accepted.reference == static_cast<unsigned>(sim.sent()[2].reference));
+  CHECK(accepted.message_reference == static_cast<unsigned>(sim.sent()[2].reference));
 }
 
 TEST_CASE("where the earlier text never left, its reference is the next one's, and that is believed",
@@ -193,7 +193,8 @@ TEST_CASE("where the earlier text never left, its reference is the next one's, a
   g.send(3, "+628110000215", "dua");
   REQUIRE(g.until_event<engine::SendAccepted>(2));
   CHECK(g.all<engine::ModemDown>().size() == 1);
-  CHECK(g.all<engine::SendAccepted>().back().reference == static_cast<unsigned>(sim.sent().at(1).reference));
+  CHECK(g.all<engine::SendAccepted>().back().message_reference ==
+        static_cast<unsigned>(sim.sent().at(1).reference));
 }
 
 TEST_CASE("receipts that lie in a memory of their own are read and erased there", "[modem]") {

@@ -56,7 +56,7 @@ TEST_CASE("after a restore an agency is told once of all that it may not know", 
   const auto texts = f.w.phone(bmck_operator);
   REQUIRE(texts.size() == f.known + 1);
   for (const auto& t : f.w.tickets()) {
-    CHECK(texts.back().find(ticket::number(t.serial)) != std::string::npos);
+    CHECK(texts.back().find(ticket::number(t.id)) != std::string::npos);
     CHECK(t.forwarded_at);
     CHECK(t.level == 0);  // its phone was not out of reach
   }
@@ -64,11 +64,11 @@ TEST_CASE("after a restore an agency is told once of all that it may not know", 
 
 TEST_CASE("after a restore no ticket number is given out a second time", "[sim]") {
   Fixture f;
-  const auto newest = f.w.tickets().front().serial;
+  const auto newest = f.w.tickets().front().id;
   f.w.restore();
   f.w.text(citizen(8), "LAPOR JALAN amblas");
   f.w.live(1min);
-  CHECK(f.w.tickets().front().serial == newest + 1);
+  CHECK(f.w.tickets().front().id.value == newest.value + 1);
   CHECK(f.w.tickets().size() == 4);
 }
 

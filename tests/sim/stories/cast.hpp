@@ -19,11 +19,11 @@ inline void says(World& w, const std::string& from, const std::string& words) {
 }
 
 inline ticket::State state(World& w, const std::string& number) {
-  return w.store().find(ticket::serial(number))->state;
+  return w.store().find(ticket::id_of(number))->state;
 }
 
 inline bool happened(World& w, const std::string& number, const std::string& kind) {
-  const auto events = w.store().events(ticket::serial(number));
+  const auto events = w.store().events(ticket::id_of(number));
   return std::any_of(events.begin(), events.end(), [&](const auto& e) { return e.kind == kind; });
 }
 

@@ -15,9 +15,9 @@ namespace {
 constexpr auto sari = "+628110000101";
 constexpr auto budi = "+628110000102";
 constexpr auto desk = "operator uid 1000";
-constexpr engine::TicketId first = 100001, second = 100002;
+constexpr TicketId first = TicketId{100001}, second = TicketId{100002};
 
-engine::OperatorOrder order(What what, engine::TicketId ticket, const std::string& text = "") {
+engine::OperatorOrder order(What what, TicketId ticket, const std::string& text = "") {
   engine::OperatorOrder o;
   o.what = what;
   o.ticket = ticket;
@@ -26,29 +26,28 @@ engine::OperatorOrder order(What what, engine::TicketId ticket, const std::strin
   return o;
 }
 
-engine::OperatorOrder route(engine::TicketId ticket, const std::string& agency) {
+engine::OperatorOrder route(TicketId ticket, const std::string& agency) {
   auto o = order(What::route, ticket);
   o.agency = agency;
   return o;
 }
 
-engine::OperatorOrder reject(engine::TicketId ticket, const std::string& reason,
-                             const std::string& note = "") {
+engine::OperatorOrder reject(TicketId ticket, const std::string& reason, const std::string& note = "") {
   auto o = order(What::reject, ticket, note);
   o.reason = reason;
   return o;
 }
 
-engine::OperatorOrder merge(engine::TicketId ticket, engine::TicketId into) {
+engine::OperatorOrder merge(TicketId ticket, TicketId into) {
   auto o = order(What::merge, ticket);
   o.into = into;
   return o;
 }
 
-engine::Ticket get(World& w, engine::TicketId serial) { return w.store().find(serial).value(); }
+engine::Ticket get(World& w, TicketId serial) { return w.store().find(serial).value(); }
 
 /// A ticket that waits for the coordinator's decision.
-void put_in_verification(World& w, engine::TicketId serial) {
+void put_in_verification(World& w, TicketId serial) {
   w.store().begin();
   auto t = w.store().ticket(serial).value();
   t.state = ticket::State::verifying;
@@ -56,9 +55,9 @@ void put_in_verification(World& w, engine::TicketId serial) {
   w.store().commit();
 }
 
-std::string last_event(World& w, engine::TicketId serial) {
+std::string last_event(World& w, TicketId serial) {
   const auto events = w.store().events(serial);
-  return events.back().kind + " by " + events.back().actor + ": " + events.back().detail;
+  return events.back().kind + " by " + events.back().actor.text() + ": " + events.back().detail;
 }
 
 /// Sari's report, forwarded.
@@ -85,7 +84,7 @@ TEST_CASE("routed by hand, a ticket begins anew with the other agency and its re
   CHECK_THAT(w.last(sari), ContainsSubstring("dialihkan ke BMCK"));
   CHECK_THAT(w.order(route(first, "BMCK")), ContainsSubstring("already"));
   CHECK_THAT(w.order(route(first, "ENTAH")), ContainsSubstring("no agency"));
-  CHECK_THAT(w.order(route(999999, "BMCK")), ContainsSubstring("no such ticket"));
+  CHECK_THAT(w.order(route(TicketId{999999}, "BMCK")), ContainsSubstring("no such ticket"));
 }
 
 TEST_CASE("every order stands on record with who gave it", "[desk]") {
@@ -94,7 +93,8 @@ TEST_CASE("every order stands on record with who gave it", "[desk]") {
   CHECK(last_event(w, first) == "note by operator uid 1000: sudah ditelepon ke [nomor]");
   CHECK(w.order(route(first, "DISHUB")).empty());
   bool routed = false;
-  for (const auto& e : w.store().events(first)) routed = routed || (e.kind == "route" && e.actor == desk);
+  for (const auto& e : w.store().events(first))
+    routed = routed || (e.kind == "route" && e.actor.text() == desk);
   CHECK(routed);
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("merged, a ticket is a duplicate and its reporter learns the number th
   CHECK(w.phone(sari).size() == 1);
   CHECK_THAT(w.order(merge(first, first)), ContainsSubstring("itself"));
   CHECK_THAT(w.order(merge(first, second)), ContainsSubstring("duplicate"));
-  CHECK_THAT(w.order(merge(first, 999999)), ContainsSubstring("does not exist"));
+  CHECK_THAT(w.order(merge(first, TicketId{999999})), ContainsSubstring("does not exist"));
   CHECK(get(w, first).state == ticket::State::forwarded);
 }
 
@@ -214,12 +214,12 @@ TEST_CASE("a call to the hotline becomes the same ticket with the same life", "[
             .empty());
   w.settle();
   const auto t = get(w, first);
-  CHECK(t.channel == "hotline");
+  CHECK(t.channel == ticket::Channel::hotline);
   CHECK(t.category == "JALAN");
   CHECK(t.agency == "BMCK");
   CHECK(t.text == "jalan berlubang depan pasar Johar");
   CHECK_THAT(w.last(sari), ContainsSubstring("1000015"));
-  CHECK(w.store().events(first).front().actor == desk);
+  CHECK(w.store().events(first).front().actor.text() == desk);
   w.text(bmck_operator, "SELESAI 1000015 lubang sudah ditambal");
   w.settle();
   w.text(sari, "YA");

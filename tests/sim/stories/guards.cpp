@@ -163,7 +163,7 @@ TEST_CASE("a ticket answers its reporter in full and a stranger with its state a
 
 TEST_CASE("an agency's word about another's ticket changes nothing", "[guard]") {
   Reported w;
-  const auto events = w.store().events(100001).size();
+  const auto events = w.store().events(TicketId{100001}).size();
   for (const auto* words :
        {"TOLAK 1000015 WENANG PIN 4321", "SELESAI 1000015 PIN 4321 sudah ditambal kemarin", "TERIMA 1000015",
         "ALIH 1000015 KOMINFO PIN 4321", "TANYA 1000015 di mana?"}) {
@@ -171,7 +171,7 @@ TEST_CASE("an agency's word about another's ticket changes nothing", "[guard]") 
     CHECK_THAT(answer, ContainsSubstring("tidak sedang ditugaskan"));
   }
   CHECK(w.state() == ticket::State::forwarded);
-  CHECK(w.store().events(100001).size() == events);
+  CHECK(w.store().events(TicketId{100001}).size() == events);
 }
 
 TEST_CASE("SELESAI, TOLAK and ALIH need the agency's PIN, other words don't", "[pin]") {
@@ -247,7 +247,7 @@ TEST_CASE("an officer who says the same of five tickets is answered five times",
   REQUIRE(w.tickets().size() == 5);
   for (const auto& t : w.tickets())
     w.text(bmck_operator,
-           "PROSES " + ticket::number(t.serial) + " sedang ditindaklanjuti oleh tim lapangan kami");
+           "PROSES " + ticket::number(t.id) + " sedang ditindaklanjuti oleh tim lapangan kami");
   w.settle();
   std::size_t answered = 0;
   for (const auto& text : w.phone(bmck_operator)) answered += text.starts_with("OK. No ");

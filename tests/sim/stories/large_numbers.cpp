@@ -24,7 +24,7 @@ TEST_CASE("a complaint lives its whole life under a number of eight or nine digi
   w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
   w.settle();
   REQUIRE(w.tickets().size() == 1);
-  const auto number = ticket::number(serial);
+  const auto number = ticket::number(TicketId{serial});
   CHECK(number.size() == std::to_string(serial).size() + 1);
   CHECK_THAT(w.last(sari), ContainsSubstring(number));
   CHECK_THAT(w.last(bmck_operator), ContainsSubstring(number));

@@ -54,7 +54,8 @@ TEST_CASE("no number of a citizen is in any log line, forward or record of a who
       for (const auto& [name, value] : record.fields) CHECK_THAT(value, !ContainsSubstring(number));
     }
     for (const auto& row : w.out()) CHECK_THAT(row.text, !ContainsSubstring(number));
-    for (const auto& event : w.store().events(100001)) CHECK_THAT(event.detail, !ContainsSubstring(number));
+    for (const auto& event : w.store().events(TicketId{100001}))
+      CHECK_THAT(event.detail, !ContainsSubstring(number));
   }
   for (const auto& text : w.phone(bmck_operator)) CHECK_THAT(text, !ContainsSubstring("3374"));
   for (const auto& text : w.phone(sari)) CHECK_THAT(text, !ContainsSubstring("0000 201"));
@@ -163,7 +164,7 @@ TEST_CASE("a number with another ticket open, and the numbers of the configurati
   w.advance(24h * 3);
   CHECK(w.keeps("8110000101"));
   CHECK(w.keeps("8110000201"));
-  w.say(sari, "BATAL " + ticket::number(100002));
+  w.say(sari, "BATAL " + ticket::number(TicketId{100002}));
   w.advance(24h * 12);
   CHECK_FALSE(w.keeps("8110000101"));
   CHECK(w.keeps("8110000201"));

@@ -191,9 +191,9 @@ TEST_CASE("a text that waits is taken back when the answer comes first, or tells
   engine::SegmentReceived answer;
   answer.modem = "sim1";
   answer.slot = {"SM", 90};
-  answer.part.sender = bmck_operator;
-  answer.part.service_centre_time = w.now;
-  answer.part.text = u"TERIMA 1000015";
+  answer.segment.sender = bmck_operator;
+  answer.segment.service_centre_time = w.now;
+  answer.segment.text = u"TERIMA 1000015";
   w.post(answer);
   w.sim().present = true;
   w.settle();
@@ -202,8 +202,8 @@ TEST_CASE("a text that waits is taken back when the answer comes first, or tells
 
   w.sim().present = false;
   w.advance(24h);
-  answer.part.text = u"TERIMA 1000028";
-  answer.part.service_centre_time = w.now;
+  answer.segment.text = u"TERIMA 1000028";
+  answer.segment.service_centre_time = w.now;
   w.post(answer);
   w.sim().present = true;
   w.settle();

@@ -74,7 +74,7 @@ std::string Hall::some_ticket() {
   const auto last = figure("SELECT ifnull(max(serial), 0) FROM ticket");
   if (last == 0 || below(random_, 10) == 0) return std::to_string(1000000 + below(random_, 9000000));
   const auto back = static_cast<std::int64_t>(below(random_, 200));
-  return ticket::number(std::max<std::int64_t>(ticket::first_serial, last - back));
+  return ticket::number(TicketId{std::max<std::int64_t>(ticket::first_id.value, last - back)});
 }
 
 std::string Hall::mutated(std::string text) {
@@ -199,9 +199,9 @@ void Hall::arrive(const std::string& from, const std::string& text, Instant sent
   engine::SegmentReceived event;
   event.modem = "sim1";
   event.slot = {"SM", 1};
-  event.part.sender = from;
-  event.part.service_centre_time = sent;
-  event.part.text = utf8::to_utf16(utf8::clean(text));
+  event.segment.sender = from;
+  event.segment.service_centre_time = sent;
+  event.segment.text = utf8::to_utf16(utf8::clean(text));
   const auto effects = engine_.on(event, now_);
   const auto came_to = fate(effects);
   ++fates[came_to];
@@ -221,7 +221,8 @@ void Hall::live(int texts) {
       carry_out(engine_.on(event, now_));
     }
     if (last_ && below(random_, 100) == 0)
-      arrive(last_->part.sender, utf8::from_utf16(last_->part.text), last_->part.service_centre_time);
+      arrive(last_->segment.sender, utf8::from_utf16(last_->segment.text),
+             last_->segment.service_centre_time);
     else
       arrive(sender(), words(), now_);
     if (n % 50 == 0) rest();

@@ -72,7 +72,7 @@ std::shared_ptr<const engine::Rules> province() {
     category = {};
     category.code = word_of(a);
     category.label = "URUS";
-    category.service_class = "ordinary";
+    category.service_class = ticket::ServiceClass::ordinary;
     r->vocabulary.categories.push_back(category);
     routing::Agency agency;
     agency.code = code_of(a);
@@ -130,7 +130,9 @@ class Year {
   void told(Report& r, int agency, Instant at);
   void asked(Report& r, Instant at);
   void do_deed(const Deed& deed);
-  std::string number(const Report& r) const { return ticket::number(100001 + r.number); }
+  std::string number(const Report& r) const {
+    return ticket::number(TicketId{100001 + static_cast<std::int64_t>(r.number)});
+  }
   Report* report_in(const std::string& text, const std::string& before);
   Instant at_nine(Instant t) const { return t + 24h - (time_of_day(t) - 9h); }
 
@@ -147,9 +149,9 @@ class Year {
 Report* Year::report_in(const std::string& text, const std::string& before) {
   const auto at = text.find(before);
   if (at == std::string::npos) return nullptr;
-  const auto serial = ticket::serial(text.substr(at + before.size(), 7));
-  const auto index = static_cast<std::size_t>(serial - 100001);
-  return serial > 100000 && index < reports_.size() ? &reports_[index] : nullptr;
+  const auto serial = ticket::id_of(text.substr(at + before.size(), 7));
+  const auto index = static_cast<std::size_t>(serial.value - 100001);
+  return serial > TicketId{100000} && index < reports_.size() ? &reports_[index] : nullptr;
 }
 
 void Year::arrive(Instant at) {
@@ -271,7 +273,7 @@ void Year::check() {
   std::map<std::string, Figures> expected;
   unsigned wrong_levels = 0;
   for (const auto& t : world_.tickets()) {
-    auto& r = reports_.at(static_cast<std::size_t>(t.serial - 100001));
+    auto& r = reports_.at(static_cast<std::size_t>(t.id.value - 100001));
     for (auto& [agency, line] : r.lines) expected[code_of(agency)].add(line, days, end_);
     const auto& now_with = r.lines[r.agency];
     if (!now_with.forwarded || t.agency != code_of(r.agency)) continue;
@@ -284,7 +286,7 @@ void Year::check() {
     // Accepted and then nothing for five working days climbs too; those are left to another test.
     const bool idle = now_with.answered && !now_with.resolved && !now_with.contested;
     if (!idle && t.level != std::min(level, 6U) && ++wrong_levels < 5)
-      UNSCOPED_INFO(fmt::format("ticket {} climbed {} steps, {} were due", t.serial, t.level, level));
+      UNSCOPED_INFO(fmt::format("ticket {} climbed {} steps, {} were due", t.id.value, t.level, level));
   }
   CHECK(wrong_levels == 0);
 

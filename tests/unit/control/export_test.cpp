@@ -17,7 +17,7 @@ struct Fixture {
   engine::Rules rules;
   engine::Ticket& add(Instant created = noon) {
     auto t = example();
-    t.serial = 100001 + static_cast<engine::TicketId>(views.all.size());
+    t.id = TicketId{100001 + static_cast<std::int64_t>(views.all.size())};
     t.confidential = false;
     t.created = created;
     return views.all.emplace_back(t);
@@ -33,7 +33,7 @@ TEST_CASE("a ticket is exported in the fields of Open311 and our own, without nu
   Fixture f;
   f.add().resolution_due = noon;
   const auto row = f.page()["rows"].items().at(0);
-  CHECK(*row["service_request_id"].text() == ticket::number(100001));
+  CHECK(*row["service_request_id"].text() == ticket::number(TicketId{100001}));
   CHECK(*row["service_code"].text() == "JALAN");
   CHECK(*row["status"].text() == "open");
   CHECK(*row["x_status"].text() == "forwarded");

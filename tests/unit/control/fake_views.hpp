@@ -10,7 +10,7 @@ inline const Instant noon = from_ms(1'772'539'200'000);  // 2026-03-03T12:00:00Z
 
 inline engine::Ticket example() {
   engine::Ticket t;
-  t.serial = 123456;
+  t.id = TicketId{123456};
   t.state = ticket::State::forwarded;
   t.category = "JALAN";
   t.area = "33.16";
@@ -36,23 +36,23 @@ class FakeViews : public engine::Views {
     if (query.state && *query.state != example().state) return {};
     return {example()};
   }
-  std::vector<engine::Ticket> tickets_after(engine::TicketId serial, std::size_t limit) override {
+  std::vector<engine::Ticket> tickets_after(TicketId id, std::size_t limit) override {
     std::vector<engine::Ticket> page;
     for (const auto& t : all)
-      if (t.serial > serial && page.size() < limit) page.push_back(t);
+      if (t.id > id && page.size() < limit) page.push_back(t);
     return page;
   }
-  std::vector<engine::AccessRecord> accesses(std::optional<engine::TicketId>, std::size_t) override {
-    return {{noon, "operator uid 7", true, "ticket", 123456, ""}};
+  std::vector<engine::AccessRecord> accesses(std::optional<TicketId>, std::size_t) override {
+    return {{noon, "operator uid 7", true, "ticket", TicketId{123456}, ""}};
   }
   std::vector<engine::DuplicateCandidate> duplicate_candidates(std::size_t) override { return alike; }
-  std::vector<engine::TicketEvent> recent(std::size_t) override { return events(0); }
+  std::vector<engine::TicketEvent> recent(std::size_t) override { return events({}); }
   std::vector<engine::TransitTimes> recent_arrivals(std::size_t) override { return {}; }
-  std::optional<engine::Ticket> find(engine::TicketId serial) override {
-    return serial == 123456 ? std::optional(example()) : std::nullopt;
+  std::optional<engine::Ticket> find(TicketId id) override {
+    return id == TicketId{123456} ? std::optional(example()) : std::nullopt;
   }
-  std::vector<engine::TicketEvent> events(engine::TicketId) override {
-    return {{123456, noon, "opened", "citizen", ""}};
+  std::vector<engine::TicketEvent> events(TicketId) override {
+    return {{TicketId{123456}, noon, "opened", engine::Actor::citizen(), ""}};
   }
   std::vector<scorecard::Assignment> assignments(std::string_view, Instant, Instant) override { return {}; }
   std::vector<engine::QuarantineRow> quarantined(std::size_t limit) override {
@@ -79,7 +79,7 @@ class FakeViews : public engine::Views {
     row.incoming = true;
     row.number = "+628110000123";
     row.text = "hub 0811-0000-123";
-    row.ticket = 123456;
+    row.ticket = TicketId{123456};
     row.created = noon;
     return {row};
   }

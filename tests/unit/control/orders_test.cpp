@@ -23,15 +23,15 @@ engine::OperatorOrder desk(const Json& asked) {
 TEST_CASE("each order of the desk is read with its actor", "[edge]") {
   const auto routed = desk(request({{"command", "route"}, {"ticket", "1000015"}, {"agency", "BMCK"}}));
   CHECK(routed.what == What::route);
-  CHECK(routed.ticket == 100001);
+  CHECK(routed.ticket == TicketId{100001});
   CHECK(routed.agency == "BMCK");
   CHECK(routed.actor == "operator uid 7");
   const auto merged = desk(request({{"command", "merge"}, {"ticket", "1000015"}, {"into", "1234566"}}));
   CHECK(merged.what == What::merge);
-  CHECK(merged.into == 123456);
+  CHECK(merged.into == TicketId{123456});
   const auto apart = desk(request({{"command", "separate"}, {"ticket", "1000015"}}));
   CHECK(apart.what == What::separate);
-  CHECK(apart.ticket == 100001);
+  CHECK(apart.ticket == TicketId{100001});
   const auto rejected =
       desk(request({{"command", "reject"}, {"ticket", "1000015"}, {"reason", "wenang"}, {"text", "x"}}));
   CHECK(rejected.what == What::reject);

@@ -65,7 +65,7 @@ TEST_CASE("one ticket comes with its events and messages", "[edge]") {
   REQUIRE(*answer);
   CHECK(*(**answer)["events"].items().front()["kind"].text() == "opened");
   CHECK((**answer)["messages"].items().size() == 1);
-  CHECK(views.message_query.ticket == engine::TicketId{123456});
+  CHECK(views.message_query.ticket == TicketId{123456});
 }
 
 TEST_CASE("questions pass on their filters", "[edge]") {
@@ -163,7 +163,7 @@ TEST_CASE("looking at what people wrote goes on record, without the number that 
   CHECK(bytes->detail == "id 7");
   const auto ticket = access(R"({"command":"ticket","ticket":"1000015"})", Numbers::masked);
   REQUIRE(ticket);
-  CHECK(ticket->ticket == 100001);
+  CHECK(ticket->ticket == TicketId{100001});
   CHECK(ticket->masked);
   for (const auto* words : {R"({"command":"export"})", R"({"command":"tickets"})", R"({"command":"queue"})",
                             R"({"command":"recent"})"})

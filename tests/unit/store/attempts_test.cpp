@@ -33,11 +33,11 @@ TEST_CASE("an attempt comes back with all its fields") {
   Tries room;
   auto a = room.begun("sim1");
   CHECK_FALSE(room->attempt(a.id).outcome);
-  CHECK(room->attempt(a.id).part == 1);
+  CHECK(room->attempt(a.id).segment == 1);
   a.release_recorded_at = noon + 1s;
   a.ended = noon + 2s;
   a.outcome = Outcome::accepted;
-  a.reference = 255;
+  a.message_reference = 255;
   a.error = "late";
   a.tp_status = 48;
   a.status_report_at = noon + 3s;
@@ -50,7 +50,7 @@ TEST_CASE("an attempt comes back with all its fields") {
   CHECK(read.release_recorded_at == a.release_recorded_at);
   CHECK(read.ended == a.ended);
   CHECK(read.outcome == Outcome::accepted);
-  CHECK(read.reference == 255U);
+  CHECK(read.message_reference == 255U);
   CHECK(read.error == "late");
   CHECK(read.tp_status == 48U);
   CHECK(read.status_report_at == a.status_report_at);
@@ -63,7 +63,7 @@ TEST_CASE("sends without an answer are counted since the last answer, and not fo
   CHECK_FALSE(unanswered(0ms).last_reference);
   room.ended("sim1", Outcome::in_doubt, 1s);
   auto answered = room.ended("sim1", Outcome::accepted, 2s);
-  answered.reference = 255;
+  answered.message_reference = 255;
   room->update(answered);
   CHECK(unanswered(0ms).sends == 0);
   CHECK(unanswered(0ms).last_reference == 255U);
@@ -88,12 +88,21 @@ TEST_CASE("every outcome has a place in the table") {
     CHECK(room->attempt(room.ended("sim1", outcome).id).outcome == outcome);
 }
 
-TEST_CASE("attempts of a text are kept in order, and those without an outcome are found at start") {
+TEST_CASE("what a modem said when it refused is kept as table and number") {
   Tries room;
-  const auto a = room.ended("sim1", Outcome::refused), b = room.begun("sim2", 1min);
-  const auto all = room->attempts(room.text);
-  REQUIRE(all.size() == 2);
-  CHECK((all[0].id == a.id && all[1].id == b.id));
+  auto a = room.begun("sim1");
+  a.refusal = delivery::Refusal{delivery::Table::cms, 38};
+  a.outcome = Outcome::refused;
+  a.ended = noon;
+  room->update(a);
+  CHECK(room->attempt(a.id).refusal == a.refusal);
+  CHECK_FALSE(room->attempt(room.begun("sim1", 1s).id).refusal);
+}
+
+TEST_CASE("attempts without an outcome are found at start") {
+  Tries room;
+  room.ended("sim1", Outcome::refused);
+  const auto b = room.begun("sim2", 1min);
   const auto open = room->open_attempts();
   REQUIRE(open.size() == 1);
   CHECK(open[0].id == b.id);

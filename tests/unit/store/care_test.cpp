@@ -17,7 +17,7 @@ struct File {
   test::TempDir dir;
   std::string path = (dir.path() / "lapord.db").string();
 
-  engine::TicketId add_ticket(Instant at = noon) {
+  TicketId add_ticket(Instant at = noon) {
     auto store = make_store(path);
     return in_tx(*store, [&] {
       engine::Ticket t;
@@ -118,11 +118,11 @@ TEST_CASE("a restore goes on after the last ticket of the database that it repla
   const auto last = f.add_ticket();
   const auto r = restore(backup.file.string(), f.path, noon + 48h);
   CHECK(r.exact);
-  CHECK(r.after == last);
+  CHECK(r.after == last.value);
   CHECK(r.last_record == noon);
   CHECK(fs::exists(r.database_aside));
   CHECK(f.tickets() == 1);
-  CHECK(f.add_ticket() == last + 1);
+  CHECK(f.add_ticket().value == last.value + 1);
 }
 
 TEST_CASE("where the old database can't tell, as many numbers are left out as the time since may have used") {
@@ -132,10 +132,10 @@ TEST_CASE("where the old database can't tell, as many numbers are left out as th
   f.spoil();
   const auto r = restore(backup.file.string(), f.path, noon + 48h);
   CHECK_FALSE(r.exact);
-  CHECK(r.after == first + margin(48h));
+  CHECK(r.after == first.value + margin(48h));
   CHECK(margin(48h) == 48 * 60 * 30 + 1000);
   CHECK(margin(-5h) == 1000);
-  CHECK(f.add_ticket() == r.after + 1);
+  CHECK(f.add_ticket().value == r.after + 1);
 }
 
 TEST_CASE("a file that is damaged, foreign, newer or empty isn't restored, and nothing changes") {
@@ -201,19 +201,19 @@ TEST_CASE("beginning anew keeps the old database and doesn't give its numbers ag
   const auto last = f.add_ticket();
   auto r = renew(f.path, std::nullopt, noon);
   CHECK(r.exact);
-  CHECK(r.after == last);
+  CHECK(r.after == last.value);
   CHECK(f.tickets() == 0);
   CHECK_FALSE(missing(f.path));
-  CHECK(f.add_ticket() == last + 1);
+  CHECK(f.add_ticket().value == last.value + 1);
 
   f.backup(noon);
   f.spoil();
   r = renew(f.path, std::nullopt, noon + 2h);
   CHECK_FALSE(r.exact);
-  CHECK(r.after == last + 1 + margin(2h));
+  CHECK(r.after == last.value + 1 + margin(2h));
 
   r = renew(f.path, 200'000, noon + 3h);
-  CHECK(f.add_ticket() == 200'001);
+  CHECK(f.add_ticket() == TicketId{200'001});
   CHECK(renew(File{}.path, std::nullopt, noon).after == 100'000);
 }
 

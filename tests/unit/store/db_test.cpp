@@ -179,8 +179,7 @@ TEST_CASE("a wrong type or a broken rule is refused by the table") {
                   StoreFailure);
   const auto t = room.added(room.ticket(room.person()));
   CHECK_THROWS_AS(db.query("UPDATE person SET reference = ?", "many").run(), StoreFailure);
-  CHECK_THROWS_AS(db.query("UPDATE ticket SET state = ? WHERE serial = ?", "gone", t.serial).run(),
-                  StoreFailure);
+  CHECK_THROWS_AS(db.query("UPDATE ticket SET state = ? WHERE serial = ?", "gone", t.id).run(), StoreFailure);
 }
 
 }  // namespace lapor::store

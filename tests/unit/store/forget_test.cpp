@@ -7,7 +7,7 @@ TEST_CASE("nobody whose ticket is open or whose text is under way can be erased"
   const auto with_ticket = room.person(1), with_text = room.person(2), with_neither = room.person(3);
   const auto follower = room.person(4);
   const auto open = room.added(room.ticket(with_ticket));
-  room->add_follower(open.serial, follower);
+  room->add_follower(open.id, follower);
   const auto text = room.queued(with_text);
   for (const auto who : {with_ticket, with_text, with_neither, follower})
     room->set_erasure_requested(who, noon);
@@ -87,10 +87,10 @@ TEST_CASE("a part of somebody who was forgotten is known when it is read again, 
 
 TEST_CASE("who watches a view is on record once in five minutes, another look at once") {
   Room room;
-  engine::AccessRecord a{noon, "operator uid 7", false, "ticket", 100001, ""};
+  engine::AccessRecord a{noon, "operator uid 7", false, "ticket", TicketId{100001}, ""};
   for (int second = 0; second < 600; ++second, a.at += 1s) room->record_access(a);
   CHECK(room->accesses(std::nullopt, 10).size() == 2);
-  a.ticket = 100002;
+  a.ticket = TicketId{100002};
   room->record_access(a);
   a.actor = "operator uid 8";
   room->record_access(a);
@@ -98,22 +98,22 @@ TEST_CASE("who watches a view is on record once in five minutes, another look at
   room->record_access(a);
   room->record_access(a);
   CHECK(room->accesses(std::nullopt, 10).size() == 5);
-  CHECK(room->accesses(100001, 10).size() == 2);
+  CHECK(room->accesses(TicketId{100001}, 10).size() == 2);
 }
 
 TEST_CASE("of an event only a citizen's words may go, and only all of them") {
   Room room;
   const auto t = room.added(room.ticket(room.person()));
-  room->record({t.serial, noon, "added", "citizen", "dekat rumah saya"});
-  room->record({t.serial, noon, "note", "operator uid 0", "ditelepon"});
+  room->record({t.id, noon, "added", engine::Actor::citizen(), "dekat rumah saya"});
+  room->record({t.id, noon, "note", engine::Actor::operator_named("operator uid 0"), "ditelepon"});
   auto& db = room->database_file();
   CHECK_THROWS(db.exec("UPDATE event SET detail = 'lain' WHERE actor = 'citizen'"));
   CHECK_THROWS(db.exec("UPDATE event SET detail = '' WHERE actor <> 'citizen'"));
   CHECK_THROWS(db.exec("UPDATE event SET detail = '', kind = 'x' WHERE actor = 'citizen'"));
   CHECK_THROWS(db.exec("DELETE FROM event"));
   db.exec("UPDATE event SET detail = '' WHERE actor = 'citizen'");
-  CHECK(room->events(t.serial)[0].detail.empty());
-  CHECK(room->events(t.serial)[1].detail == "ditelepon");
+  CHECK(room->events(t.id)[0].detail.empty());
+  CHECK(room->events(t.id)[1].detail == "ditelepon");
 }
 
 }  // namespace lapor::store

@@ -19,22 +19,22 @@ TEST_CASE("another sender, time, header or text makes another part") {
   auto sender = p;
   sender.sender = room.person(2);
   auto time = p;
-  time.part.service_centre_time += 1s;
+  time.segment.service_centre_time += 1s;
   auto header = p;
-  header.part.udh = std::string("\x00\x03\x01\x02\x01", 5);
+  header.segment.udh = std::string("\x00\x03\x01\x02\x01", 5);
   auto text = p;
-  text.part.text = u"YA.";
+  text.segment.text = u"YA.";
   for (const auto& other : {sender, time, header, text}) CHECK(room->insert_if_new(other));
 }
 
 TEST_CASE("parts of 8-bit data are told apart by their bytes") {
   Room room;
   auto p = part_of(room.person(), u"");
-  p.part.coding = sms::Coding::octets;
-  p.part.octets = std::string("\x00\x01", 2);
+  p.segment.coding = sms::Coding::octets;
+  p.segment.octets = std::string("\x00\x01", 2);
   CHECK(room->insert_if_new(p));
   CHECK_FALSE(room->insert_if_new(p));
-  p.part.octets = std::string("\x00\x02", 2);
+  p.segment.octets = std::string("\x00\x02", 2);
   CHECK(room->insert_if_new(p));
 }
 
@@ -42,16 +42,16 @@ TEST_CASE("waiting parts come back in order of arrival with every UTF-16 unit, h
   Room room;
   const auto sender = room.person();
   auto second = long_part(sender, 7, 2, 2);
-  second.part.text = std::u16string{u'a', char16_t{0xD83D}};
+  second.segment.text = std::u16string{u'a', char16_t{0xD83D}};
   auto first = long_part(sender, 7, 2, 1, 5s);
-  first.part.text = std::u16string{char16_t{0xDE00}, u'b', u'\0'};
+  first.segment.text = std::u16string{char16_t{0xDE00}, u'b', u'\0'};
   REQUIRE(room->insert_if_new(second));
   REQUIRE(room->insert_if_new(first));
   const auto waiting = room->waiting({sender, {7, 8, 2, 0}});
   REQUIRE(waiting.size() == 2);
   CHECK(waiting[0].number == 2);
-  CHECK(waiting[0].text == second.part.text);
-  CHECK(waiting[1].text == first.part.text);
+  CHECK(waiting[0].text == second.segment.text);
+  CHECK(waiting[1].text == first.segment.text);
   CHECK(waiting[1].received == noon + 5s);
 }
 
@@ -73,7 +73,7 @@ TEST_CASE("a part taken into a text waits no longer, and one without concat neve
   room->assign_to_inbound(std::vector{*part}, room->add_inbound(text_from(sender, "bagian")));
   CHECK(room->waiting({sender, {7, 8, 2, 0}}).empty());
   CHECK(room->inbox().parts_waiting == 0);
-  CHECK_FALSE(room->next_timers({}).oldest_part);
+  CHECK_FALSE(room->next_timers({}).oldest_segment);
 }
 
 TEST_CASE("groups are stale by their first part, the oldest first, each once") {
@@ -91,7 +91,7 @@ TEST_CASE("groups are stale by their first part, the oldest first, each once") {
   CHECK(stale[1].concat.total == 3);
   CHECK(room->stale_groups(noon + 1h, 1).size() == 1);
   CHECK(room->stale_groups(noon, 10).empty());
-  CHECK(room->next_timers({}).oldest_part == noon);
+  CHECK(room->next_timers({}).oldest_segment == noon);
 }
 
 TEST_CASE("a late part finds the text that was taken without it, while that is recent") {
@@ -123,8 +123,8 @@ TEST_CASE("a text remembers what it was read as and its ticket") {
   const auto text = room->add_inbound(text_from(sender, "LAPOR JALAN"));
   CHECK_FALSE(room->ticket_of(text));
   const auto ticket = room.added(room.ticket(sender));
-  room->set_result(text, "LAPOR", ticket.serial);
-  CHECK(room->ticket_of(text) == ticket.serial);
+  room->set_result(text, "LAPOR", ticket.id);
+  CHECK(room->ticket_of(text) == ticket.id);
 }
 
 TEST_CASE("the same words of the same sender are counted since a moment") {

@@ -138,9 +138,9 @@ TEST_CASE("tickets of the first schema get the stay and the bases that are known
   CHECK(assignments[1].resolved == from_ms(7000));
   CHECK(assignments[1].contests == 1);
   CHECK(assignments[1].rating == 4u);
-  CHECK(store->find(100001)->due_clock_start == from_ms(1000));
-  CHECK(store->find(100001)->resolution_clock_start == from_ms(1000));
-  CHECK_FALSE(store->find(100003)->due_clock_start);
+  CHECK(store->find(TicketId{100001})->due_clock_start == from_ms(1000));
+  CHECK(store->find(TicketId{100001})->resolution_clock_start == from_ms(1000));
+  CHECK_FALSE(store->find(TicketId{100003})->due_clock_start);
 }
 
 TEST_CASE("what was forgotten of the quarantine before it was listed is still known as forgotten") {

@@ -17,12 +17,12 @@ Ids ids(const std::vector<engine::OutboundMessage>& texts) {
 TEST_CASE("a text to send comes back with all its fields") {
   Room room;
   const auto to = room.person(1);
-  const auto ticket = room.added(room.ticket(to)).serial;
+  const auto ticket = room.added(room.ticket(to)).id;
   auto in = room.text_to(to, Purpose::news);
   in.ticket = ticket;
   in.answers = room->add_inbound(text_from(to, "CEK"));
-  in.parts = 3;
-  in.reference = 200;
+  in.segments = 3;
+  in.concat_reference = 200;
   const auto id = room->enqueue(in);
   auto o = room->message(id);
   CHECK(o.to == to);
@@ -30,9 +30,9 @@ TEST_CASE("a text to send comes back with all its fields") {
   CHECK(o.purpose == Purpose::news);
   CHECK(o.ticket == ticket);
   CHECK(o.state == delivery::State::queued);
-  CHECK(o.parts == 3);
+  CHECK(o.segments == 3);
   CHECK(o.next_segment == 1);
-  CHECK(o.reference == 200);
+  CHECK(o.concat_reference == 200);
   CHECK(o.created == noon);
   CHECK(o.not_before == noon);
   CHECK(o.expires == noon + 24h);
@@ -123,7 +123,7 @@ TEST_CASE("a doubt is over when its time has come") {
   o.state = delivery::State::in_doubt;
   o.not_before = noon + 60s;
   room->update(o);
-  CHECK(room->next_timers({}).doubt == noon + 60s);
+  CHECK(room->next_timers({}).in_doubt == noon + 60s);
   CHECK(room->in_doubt_expired(noon + 59s, 10).empty());
   CHECK(ids(room->in_doubt_expired(noon + 60s, 10)) == Ids{o.id});
 }

@@ -3,13 +3,13 @@
 namespace lapor::store {
 namespace {
 
-std::vector<engine::TicketId> serials(const std::vector<engine::Ticket>& tickets) {
-  std::vector<engine::TicketId> out;
-  for (const auto& t : tickets) out.push_back(t.serial);
+std::vector<TicketId> serials(const std::vector<engine::Ticket>& tickets) {
+  std::vector<TicketId> out;
+  for (const auto& t : tickets) out.push_back(t.id);
   return out;
 }
 
-using Serials = std::vector<engine::TicketId>;
+using Serials = std::vector<TicketId>;
 
 std::vector<std::string> texts(const std::vector<engine::MessageRow>& rows) {
   std::vector<std::string> out;
@@ -72,9 +72,9 @@ TEST_CASE("open and overdue tickets are counted") {
 TEST_CASE("tickets are listed newest first, by state, by agency, by both") {
   Room room;
   const auto who = room.person();
-  const auto a = room.added(room.ticket(who, ticket::State::forwarded, "BMCK")).serial;
-  const auto b = room.added(room.ticket(who, ticket::State::closed, "BMCK")).serial;
-  const auto c = room.added(room.ticket(who, ticket::State::forwarded, "PDAM")).serial;
+  const auto a = room.added(room.ticket(who, ticket::State::forwarded, "BMCK")).id;
+  const auto b = room.added(room.ticket(who, ticket::State::closed, "BMCK")).id;
+  const auto c = room.added(room.ticket(who, ticket::State::forwarded, "PDAM")).id;
   using ticket::State;
   CHECK(serials(room->tickets({std::nullopt, "", 10})) == Serials{c, b, a});
   CHECK(serials(room->tickets({State::forwarded, "", 10})) == Serials{c, a});
@@ -82,25 +82,24 @@ TEST_CASE("tickets are listed newest first, by state, by agency, by both") {
   CHECK(serials(room->tickets({State::forwarded, "BMCK", 10})) == Serials{a});
   CHECK(serials(room->tickets({std::nullopt, "", 1})) == Serials{c});
   CHECK(room->find(b)->state == State::closed);
-  CHECK_FALSE(room->find(1));
+  CHECK_FALSE(room->find(TicketId{1}));
 }
 
 TEST_CASE("messages of both directions are merged newest first and filtered") {
   Room room;
   const auto me = room.person(1), other = room.person(2);
-  const auto serial = room.added(room.ticket(me)).serial;
+  const auto id = room.added(room.ticket(me)).id;
   const auto in = room->add_inbound(text_from(me, "in 1", 0s));
-  room->set_result(in, "LAPOR", serial);
+  room->set_result(in, "LAPOR", id);
   room->add_inbound(text_from(other, "in 2", 2s));
-  const auto put = [&](PersonId to, const std::string& text, Duration when,
-                       std::optional<engine::TicketId> about) {
+  const auto put = [&](PersonId to, const std::string& text, Duration when, std::optional<TicketId> about) {
     auto o = room.text_to(to);
     o.text = text;
     o.created += when;
     o.ticket = about;
     return room->enqueue(o);
   };
-  const auto out = put(me, "out 1", 1s, serial);
+  const auto out = put(me, "out 1", 1s, id);
   put(other, "out 2", 3s, std::nullopt);
   room.set_state(out, delivery::State::sent);
 
@@ -122,7 +121,7 @@ TEST_CASE("messages of both directions are merged newest first and filtered") {
   q.state = "taken";
   CHECK(texts(room->messages(q)) == Texts{"in 2", "in 1"});
   q = {};
-  q.ticket = serial;
+  q.ticket = id;
   CHECK(texts(room->messages(q)) == Texts{"out 1", "in 1"});
 }
 
@@ -132,15 +131,15 @@ TEST_CASE("a message shows its attempts, the last part's reference and what it w
   const auto in = room->add_inbound(text_from(me, "LAPOR JALAN"));
   room->set_result(in, "LAPOR", std::nullopt);
   auto o = room.text_to(me, engine::Purpose::operator_);
-  o.parts = 2;
+  o.segments = 2;
   const auto id = room->enqueue(o);
   for (const auto& [part, reference] : {std::pair{1U, 9U}, std::pair{2U, 10U}}) {
     engine::Attempt a;
     a.message = id;
     a.to = me;
     a.modem = "sim1";
-    a.part = part;
-    a.reference = reference;
+    a.segment = part;
+    a.message_reference = reference;
     room->add_attempt(a);
   }
   auto rows = room->messages({});
@@ -164,7 +163,7 @@ TEST_CASE("stays are read page by page in the order in which they count, each on
   Room room;
   for (int n = 0; n < 40; ++n) {
     scorecard::Assignment s;
-    s.ticket = room.added(room.ticket(room.person(n))).serial;
+    s.ticket = room.added(room.ticket(room.person(n))).id;
     s.counted = noon + std::chrono::hours(n / 8);  // eight share a moment
     for (const auto* agency : {"BMCK", "DISHUB"}) {
       s.agency = agency;

@@ -63,7 +63,7 @@ struct Room {
     return t;
   }
   engine::Ticket added(engine::Ticket t) {
-    t.serial = store->add_ticket(t);
+    t.id = store->add_ticket(t);
     return t;
   }
 
@@ -93,8 +93,8 @@ inline engine::NewSegment part_of(PersonId sender, std::u16string text, int seco
   p.sender = sender;
   p.modem = "sim1";
   p.received = noon;
-  p.part.service_centre_time = noon + std::chrono::seconds(second);
-  p.part.text = std::move(text);
+  p.segment.service_centre_time = noon + std::chrono::seconds(second);
+  p.segment.text = std::move(text);
   return p;
 }
 
@@ -103,7 +103,7 @@ inline engine::NewSegment long_part(PersonId sender, unsigned reference, unsigne
                                     Duration later = 0ms) {
   auto p = part_of(sender, u"bagian");
   p.concat = sms::Concat{reference, 8, total, number};
-  p.part.udh = {0, 3, static_cast<char>(reference), static_cast<char>(total), static_cast<char>(number)};
+  p.segment.udh = {0, 3, static_cast<char>(reference), static_cast<char>(total), static_cast<char>(number)};
   p.received += later;
   return p;
 }

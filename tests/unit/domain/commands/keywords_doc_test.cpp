@@ -7,6 +7,7 @@
 #include "support/catch.hpp"
 #include "support/vocabulary_file.hpp"
 
+using namespace lapor;
 using namespace lapor::commands;
 
 namespace {
@@ -41,8 +42,9 @@ void categories(std::ostream& out, const Vocabulary& words) {
     if (category.urgent) marks.push_back("urgent");
     if (category.confidential) marks.push_back("confidential");
     if (category.weak) marks.push_back("weak");
-    out << "| " << category.code << " | " << category.label << " | " << category.service_class << " | "
-        << list(marks) << " | " << list(category.aliases) << " | " << list(category.hints) << " |\n";
+    out << "| " << category.code << " | " << category.label << " | "
+        << lapor::ticket::name(category.service_class) << " | " << list(marks) << " | "
+        << list(category.aliases) << " | " << list(category.hints) << " |\n";
   }
 }
 

@@ -55,15 +55,6 @@ TEST_CASE("the same number means something else when the modem says CME", "[caus
   for (const auto n : {0, 14, 31, 52, 57, 116, 122, 515}) CHECK(cme(n).verdict == Verdict::temporary);
 }
 
-TEST_CASE("a refusal on record is judged as it was when it came", "[cause]") {
-  for (int n = -1; n < 600; ++n) {
-    CHECK(cause_of(cms(n).text).verdict == cms(n).verdict);
-    CHECK(cause_of(cme(n).text).verdict == cme(n).verdict);
-  }
-  for (const auto* text : {"", "CMS", "CMS ", "CMS x", "no prompt: TIMEOUT", "CME 99999999999999"})
-    CHECK(cause_of(text).verdict == Verdict::temporary);
-}
-
 TEST_CASE("a receipt's status says delivered, still trying or failed", "[receipt]") {
   for (const auto s : {0x00u, 0x01u, 0x02u, 0x1Fu}) CHECK(report_outcome(s) == ReportOutcome::delivered);
   for (const auto s : {0x20u, 0x25u, 0x2Fu, 0x3Fu}) CHECK(report_outcome(s) == ReportOutcome::pending);

@@ -12,7 +12,7 @@ const Instant noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + 5h};
 
 Assignment assignment(std::int64_t n, const std::string& agency) {
   Assignment s;
-  s.ticket = n;
+  s.ticket = TicketId{n};
   s.agency = agency;
   s.counted = noon;
   s.forwarded = noon;

@@ -25,15 +25,15 @@ SimBreaker sick(Instant at = noon) {
 
 TEST_CASE("one recipient refused again and again says nothing of the SIM", "[sim-health]") {
   SimBreaker h;
-  for (int n = 0; n < 20; ++n) CHECK(record_refusal(h, refusal(7)) == Charge::text);
+  for (int n = 0; n < 20; ++n) CHECK(record_refusal(h, refusal(7)) == Charge::message);
   CHECK_FALSE(h.open_since);
   CHECK(may_send(h, noon));
 }
 
 TEST_CASE("three recipients refused in a row are the SIM's fault, and no text is charged", "[sim-health]") {
   SimBreaker h;
-  CHECK(record_refusal(h, refusal(1)) == Charge::text);
-  CHECK(record_refusal(h, refusal(2)) == Charge::text);
+  CHECK(record_refusal(h, refusal(1)) == Charge::message);
+  CHECK(record_refusal(h, refusal(2)) == Charge::message);
   CHECK_FALSE(h.open_since);
   CHECK(record_refusal(h, refusal(3)) == Charge::sim);
   REQUIRE(h.open_since == noon);
@@ -47,7 +47,7 @@ TEST_CASE("a success in between begins the row anew, and the first success heals
   record_refusal(h, refusal(1));
   record_refusal(h, refusal(2));
   record_success(h);
-  CHECK(record_refusal(h, refusal(3)) == Charge::text);
+  CHECK(record_refusal(h, refusal(3)) == Charge::message);
   CHECK_FALSE(h.open_since);
   h = sick();
   record_success(h);
@@ -57,15 +57,15 @@ TEST_CASE("a success in between begins the row anew, and the first success heals
 
 TEST_CASE("a bad message is its own fault, even on a sick SIM", "[sim-health]") {
   SimBreaker h;
-  for (int n = 1; n < 9; ++n) CHECK(record_refusal(h, refusal(n, Verdict::message_bad)) == Charge::text);
+  for (int n = 1; n < 9; ++n) CHECK(record_refusal(h, refusal(n, Verdict::message_bad)) == Charge::message);
   CHECK_FALSE(h.open_since);
   auto ill = sick();
-  CHECK(record_refusal(ill, refusal(9, Verdict::message_bad)) == Charge::text);
+  CHECK(record_refusal(ill, refusal(9, Verdict::message_bad)) == Charge::message);
 }
 
 TEST_CASE("no network makes a SIM sick with a single recipient, and charges only once", "[sim-health]") {
   SimBreaker h;
-  CHECK(record_refusal(h, refusal(1, Verdict::sim_trouble)) == Charge::text);
+  CHECK(record_refusal(h, refusal(1, Verdict::sim_trouble)) == Charge::message);
   CHECK(record_refusal(h, refusal(1, Verdict::sim_trouble)) == Charge::sim);
   CHECK(record_refusal(h, refusal(1, Verdict::sim_trouble)) == Charge::sim);
   CHECK(h.open_since);

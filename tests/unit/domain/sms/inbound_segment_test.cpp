@@ -31,15 +31,15 @@ TEST_CASE("an element that makes no sense leaves the part a text of its own", "[
 TEST_CASE("a text of a person is one, in parts and of the classes that phones use too", "[part]") {
   sms::InboundSegment part;
   part.text = u"lapor jalan rusak";
-  CHECK(sms::set_aside(part).empty());
+  CHECK(sms::quarantine_reason(part).empty());
   part.udh = "\x00\x03\x2A\x02\x01"s;
-  CHECK(sms::set_aside(part).empty());
+  CHECK(sms::quarantine_reason(part).empty());
   for (const unsigned kept : {1u, 2u, 3u}) {
     part.message_class = kept;
-    CHECK(sms::set_aside(part).empty());
+    CHECK(sms::quarantine_reason(part).empty());
   }
   part.pid = 0x41;  // replaces the last one: still a person's words
-  CHECK(sms::set_aside(part).empty());
+  CHECK(sms::quarantine_reason(part).empty());
 }
 
 TEST_CASE("what no person wrote to be kept is set aside with its cause", "[part]") {
@@ -47,7 +47,7 @@ TEST_CASE("what no person wrote to be kept is set aside with its cause", "[part]
     sms::InboundSegment part;
     part.text = u"1 pesan suara baru";
     change(part);
-    return std::string(sms::set_aside(part));
+    return std::string(sms::quarantine_reason(part));
   };
   CHECK(cause([](auto& p) { p.message_class = 0; }) == "class 0");
   CHECK(cause([](auto& p) { p.pid = 0x40; }) == "status: silent");
@@ -65,13 +65,13 @@ TEST_CASE("a WAP push is known by its port, and an MMS notice by what is pushed"
   push.coding = sms::Coding::octets;
   push.udh = "\x05\x04\x0B\x84\x23\xF0"s;
   push.octets = "\x01\x06\x03\xAE\x81\xEA"s;
-  CHECK(sms::set_aside(push) == "binary: wap push");
+  CHECK(sms::quarantine_reason(push) == "binary: wap push");
   push.octets = "\x01\x06\x03\xBE\xAF\x84"s;
-  CHECK(sms::set_aside(push) == "binary: mms notice");
+  CHECK(sms::quarantine_reason(push) == "binary: mms notice");
   push.octets =
       "\x01\x06\x22"
       "application/vnd.wap.mms-message\x00"s;
-  CHECK(sms::set_aside(push) == "binary: mms notice");
+  CHECK(sms::quarantine_reason(push) == "binary: mms notice");
 }
 
 TEST_CASE("any bytes make a header that is read or refused", "[part]") {
@@ -81,7 +81,7 @@ TEST_CASE("any bytes make a header that is read or refused", "[part]") {
     for (auto& b : udh) b = static_cast<char>(die() % (die() % 2 ? 10 : 256));
     sms::InboundSegment part;
     part.udh = udh;
-    (void)sms::set_aside(part);
+    (void)sms::quarantine_reason(part);
     if (const auto c = sms::concat_of(udh, 10))
       REQUIRE((c->number >= 1 && c->number <= c->total && c->total <= 10));
   }

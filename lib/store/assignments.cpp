@@ -1,4 +1,4 @@
-// How long tickets were with agencies, and small facts that outlive the process.
+// How long tickets were with agencies.
 #include "store/rows.hpp"
 #include "store/store.hpp"
 
@@ -6,14 +6,13 @@ namespace lapor::store {
 
 #define SELECT_STAY "SELECT " LAPOR_STAY_COLUMNS " FROM stay "
 
-std::optional<scorecard::Assignment> SqliteStore::assignment(engine::TicketId ticket,
-                                                             std::string_view agency) {
+std::optional<scorecard::Assignment> SqliteStore::assignment(TicketId ticket, std::string_view agency) {
   auto row = tx().query(SELECT_STAY "WHERE ticket = ? AND agency = ?", ticket, agency);
   if (!row.step()) return std::nullopt;
   return read_stay(row);
 }
 
-std::vector<scorecard::Assignment> SqliteStore::assignments_of(engine::TicketId ticket) {
+std::vector<scorecard::Assignment> SqliteStore::assignments_of(TicketId ticket) {
   return all(tx().query(SELECT_STAY "WHERE ticket = ?", ticket), read_stay);
 }
 
@@ -52,50 +51,6 @@ std::vector<scorecard::Assignment> SqliteStore::assignments_after(std::string_vi
                              "AND counted_ms < ? ORDER BY counted_ms, ticket LIMIT ?",
                  agency, after.counted, after.ticket, to, sql_limit(limit)),
       read_stay);
-}
-
-void SqliteStore::owe(const engine::ScorecardRequest& r) {
-  tx().query(
-          "INSERT INTO recap (agency, recipient, from_ms, until_ms, not_before_ms, asked) VALUES (?, ?, ?, "
-          "?, ?, ?)",
-          r.agency, r.to, r.from, r.until, r.not_before, r.asked)
-      .run();
-}
-
-std::optional<engine::ScorecardRequest> SqliteStore::next_scorecard_request() {
-  auto row = tx().query(
-      "SELECT id, agency, recipient, from_ms, until_ms, not_before_ms, asked FROM recap ORDER BY id LIMIT 1");
-  if (!row.step()) return std::nullopt;
-  engine::ScorecardRequest r;
-  Columns(row) >> r.id >> r.agency >> r.to >> r.from >> r.until >> r.not_before >> r.asked;
-  return r;
-}
-
-void SqliteStore::finish_scorecard_request(ScorecardRequestId recap) {
-  tx().query("DELETE FROM recap WHERE id = ?", recap).run();
-}
-
-std::vector<engine::QuarantineCount> SqliteStore::quarantine_counts(Instant from, Instant to) {
-  // "unreadable: CORRUPTED": the part before the colon
-  return all(
-      db_->query("SELECT CASE WHEN instr(cause, ':') > 0 THEN substr(cause, 1, instr(cause, ':') - 1) "
-                 "ELSE cause END AS kind, count(*) AS n FROM quarantine INDEXED BY quarantine_received "
-                 "WHERE received_ms >= ? AND received_ms < ? GROUP BY kind ORDER BY n DESC, kind",
-                 from, to),
-      [](const Query& row) {
-        engine::QuarantineCount s;
-        Columns(row) >> s.cause >> s.n;
-        return s;
-      });
-}
-
-std::string SqliteStore::setting(std::string_view name) {
-  auto row = tx().query("SELECT value FROM fact WHERE name = ?", name);
-  return row.step() ? row.text(0) : std::string{};
-}
-
-void SqliteStore::set_setting(std::string_view name, std::string_view value) {
-  tx().query("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", name, value).run();
 }
 
 }  // namespace lapor::store

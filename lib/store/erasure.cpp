@@ -48,10 +48,11 @@ std::vector<std::pair<std::int64_t, std::int64_t>> older(Query&& rows, Instant b
 
 }  // namespace
 
-bool SqliteStore::known_mark(std::string_view address, const engine::NewSegment& part,
+bool SqliteStore::known_mark(std::string_view address, const engine::NewSegment& segment,
                              std::string_view payload) {
-  auto row = tx().query("SELECT 1 FROM part_mark WHERE mark = ?",
-                        mark_of(address, to_ms(part.part.service_centre_time), part.part.udh, payload));
+  auto row =
+      tx().query("SELECT 1 FROM part_mark WHERE mark = ?",
+                 mark_of(address, to_ms(segment.segment.service_centre_time), segment.segment.udh, payload));
   return row.step();
 }
 
@@ -95,11 +96,11 @@ std::vector<PersonId> SqliteStore::inactive_people(engine::ErasureCursor& at, In
       "SELECT closed_ms, serial, reporter FROM ticket INDEXED BY ticket_closed WHERE closed_ms IS NOT NULL "
       "AND "
       "(closed_ms, serial) > (?, ?) AND closed_ms <= ? ORDER BY closed_ms, serial LIMIT ?",
-      at.closed_ms, at.serial, before, sql_limit(limit));
-  std::vector<engine::TicketId> tickets;
+      at.closed_ms, at.ticket, before, sql_limit(limit));
+  std::vector<TicketId> tickets;
   while (closed.step()) {
-    at.closed_ms = closed.integer(0), at.serial = closed.integer(1);
-    tickets.push_back(at.serial);
+    at.closed_ms = closed.integer(0), at.ticket = closed.integer(1);
+    tickets.push_back(TicketId{at.ticket});
     found.push_back(PersonId{closed.integer(2)});
   }
   for (const auto serial : tickets)
@@ -111,9 +112,9 @@ std::vector<PersonId> SqliteStore::inactive_people(engine::ErasureCursor& at, In
     at.inbound = id, found.push_back(PersonId{person});
   for (auto& [id, person] :
        older(tx().query("SELECT id, created_ms, recipient FROM outgoing WHERE id > ? ORDER BY id LIMIT ?",
-                        at.message, sql_limit(limit)),
+                        at.outbound, sql_limit(limit)),
              before))
-    at.message = id, found.push_back(PersonId{person});
+    at.outbound = id, found.push_back(PersonId{person});
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
@@ -122,10 +123,10 @@ std::vector<PersonId> SqliteStore::inactive_people(engine::ErasureCursor& at, In
 std::size_t SqliteStore::drop_raw_payloads(engine::ErasureCursor& at, Instant before, std::size_t limit) {
   std::size_t dropped = 0;
   for (auto& [id, unused] :
-       older(tx().query("SELECT id, received_ms, 0 FROM part WHERE id > ? ORDER BY id LIMIT ?", at.part,
+       older(tx().query("SELECT id, received_ms, 0 FROM part WHERE id > ? ORDER BY id LIMIT ?", at.segment,
                         sql_limit(limit)),
              before)) {
-    tx().query("DELETE FROM part WHERE id = ?", at.part = id).run();
+    tx().query("DELETE FROM part WHERE id = ?", at.segment = id).run();
     ++dropped;
   }
   for (auto& [id, unused] :
@@ -160,7 +161,7 @@ std::vector<engine::PersonalText> SqliteStore::personal_texts(PersonId person) {
     while (rows.step()) found.push_back({where, rows.integer(0), rows.text(1), own});
   };
   take(Where::inbound, true, tx().query("SELECT id, text FROM inbound WHERE sender = ?", person));
-  take(Where::message, true, tx().query("SELECT id, text FROM outgoing WHERE recipient = ?", person));
+  take(Where::outbound, true, tx().query("SELECT id, text FROM outgoing WHERE recipient = ?", person));
   take(Where::ticket, true, tx().query("SELECT serial, text FROM ticket WHERE reporter = ?", person));
   const auto tickets = all(tx().query("SELECT serial FROM ticket WHERE reporter = ?", person),
                            [](const Query& row) { return row.integer(0); });
@@ -170,7 +171,7 @@ std::vector<engine::PersonalText> SqliteStore::personal_texts(PersonId person) {
              "SELECT id, detail FROM event WHERE ticket = ? AND actor = 'citizen' AND kind <> 'opened' AND "
              "detail <> ''",
              serial));
-    take(Where::message, true,
+    take(Where::outbound, true,
          tx().query("SELECT id, text FROM outgoing WHERE ticket = ? AND recipient <> ?", serial, person));
     take(Where::inbound, false,
          tx().query("SELECT id, text FROM inbound WHERE ticket = ? AND sender <> ?", serial, person));
@@ -182,7 +183,7 @@ void SqliteStore::rewrite(const engine::PersonalText& text) {
   switch (text.where) {
     case Where::inbound:
       return tx().query("UPDATE inbound SET text = ? WHERE id = ?", text.text, text.id).run();
-    case Where::message:
+    case Where::outbound:
       return tx().query("UPDATE outgoing SET text = ? WHERE id = ?", text.text, text.id).run();
     case Where::ticket:
       return tx().query("UPDATE ticket SET text = ? WHERE serial = ?", text.text, text.id).run();
@@ -241,8 +242,7 @@ void SqliteStore::record_access(const engine::AccessRecord& a) {
       .run();
 }
 
-std::vector<engine::AccessRecord> SqliteStore::accesses(std::optional<engine::TicketId> ticket,
-                                                        std::size_t limit) {
+std::vector<engine::AccessRecord> SqliteStore::accesses(std::optional<TicketId> ticket, std::size_t limit) {
   const auto read = [](const Query& row) {
     engine::AccessRecord a;
     Columns(row) >> a.at >> a.actor >> a.masked >> a.what >> a.ticket >> a.detail;

@@ -1,27 +1,11 @@
-#include "engine/model/records.hpp"
+// The names of the model's values, as the database and JSON write them.
+#include "base/names.hpp"
 
-#include <array>
-#include <utility>
+#include "engine/model/message.hpp"
+#include "engine/model/notification.hpp"
 
 namespace lapor::engine {
 namespace {
-
-template <class E, std::size_t N>
-using Names = std::array<std::pair<E, std::string_view>, N>;
-
-template <class E, std::size_t N>
-std::string_view to_name(const Names<E, N>& names, E value) {
-  for (const auto& [v, n] : names)
-    if (v == value) return n;
-  return "?";
-}
-
-template <class E, std::size_t N>
-std::optional<E> from_name(const Names<E, N>& names, std::string_view name) {
-  for (const auto& [v, n] : names)
-    if (n == name) return v;
-  return std::nullopt;
-}
 
 constexpr Names<Purpose, 8> purposes{{{Purpose::alert, "alarm"},
                                       {Purpose::urgent, "urgent"},

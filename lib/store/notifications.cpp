@@ -6,7 +6,7 @@ namespace lapor::store {
 
 #define SELECT_NOTICE "SELECT " LAPOR_NOTICE_COLUMNS " FROM notice "
 
-void SqliteStore::owe(const engine::Notification& n) {
+void SqliteStore::add_notification_once(const engine::Notification& n) {
   tx().query(
           "INSERT INTO notice (kind, ticket, recipient, round, urgent, due_ms) VALUES (?, ?, ?, ?, ?, ?) "
           "ON CONFLICT (ticket, recipient, kind, round) DO NOTHING",
@@ -26,12 +26,12 @@ std::vector<engine::Notification> SqliteStore::notifications_in(OutboundId text)
   return all(tx().query(SELECT_NOTICE "WHERE outgoing = ? ORDER BY id", text), read_notice);
 }
 
-void SqliteStore::assign(NotificationId notice, OutboundId text) {
+void SqliteStore::assign_to_message(NotificationId notice, OutboundId text) {
   tx().query("UPDATE notice SET outgoing = ? WHERE id = ?", text, notice).run();
   must_change("notice");
 }
 
-void SqliteStore::postpone(NotificationId notice, Instant due) {
+void SqliteStore::postpone_notification(NotificationId notice, Instant due) {
   tx().query("UPDATE notice SET due_ms = ? WHERE id = ?", due, notice).run();
   must_change("notice");
 }
@@ -41,13 +41,13 @@ void SqliteStore::requeue_notification(NotificationId notice, Instant due) {
   must_change("notice");
 }
 
-void SqliteStore::drop_pending_notifications(engine::TicketId ticket, engine::NotificationKind kind) {
+void SqliteStore::drop_pending_notifications(TicketId ticket, engine::NotificationKind kind) {
   tx().query("DELETE FROM notice WHERE ticket = ? AND kind = ? AND outgoing IS NULL", ticket,
              engine::name(kind))
       .run();
 }
 
-std::vector<OutboundId> SqliteStore::queued_with_notification(engine::TicketId ticket,
+std::vector<OutboundId> SqliteStore::queued_with_notification(TicketId ticket,
                                                               engine::NotificationKind kind) {
   return all(
       tx().query(
@@ -57,15 +57,13 @@ std::vector<OutboundId> SqliteStore::queued_with_notification(engine::TicketId t
       [](const Query& row) { return OutboundId{row.integer(0)}; });
 }
 
-void SqliteStore::drop_notifications(OutboundId text, engine::TicketId ticket,
-                                     engine::NotificationKind kind) {
+void SqliteStore::drop_notifications(OutboundId text, TicketId ticket, engine::NotificationKind kind) {
   tx().query("DELETE FROM notice WHERE outgoing = ? AND ticket = ? AND kind = ?", text, ticket,
              engine::name(kind))
       .run();
 }
 
-unsigned SqliteStore::live_notifications(engine::TicketId ticket, engine::NotificationKind kind,
-                                         unsigned sequence) {
+unsigned SqliteStore::live_notifications(TicketId ticket, engine::NotificationKind kind, unsigned sequence) {
   auto row = tx().query(
       "SELECT count(*) FROM notice AS n LEFT JOIN outgoing AS o ON o.id = n.outgoing WHERE n.ticket = ? "
       "AND n.kind = ? AND n.round = ? AND (o.id IS NULL OR o.state NOT IN ('failed', 'expired'))",
@@ -73,7 +71,7 @@ unsigned SqliteStore::live_notifications(engine::TicketId ticket, engine::Notifi
   return static_cast<unsigned>(row.first("count").integer(0));
 }
 
-std::optional<engine::OutboundMessage> SqliteStore::newest_text(PersonId to, engine::Purpose purpose) {
+std::optional<engine::OutboundMessage> SqliteStore::newest_message(PersonId to, engine::Purpose purpose) {
   auto row = tx().query("SELECT " LAPOR_OUTGOING_COLUMNS
                         " FROM outgoing INDEXED BY outgoing_purpose WHERE recipient = ? AND "
                         "purpose = ? ORDER BY created_ms DESC, id DESC LIMIT 1",

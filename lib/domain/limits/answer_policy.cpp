@@ -1,0 +1,71 @@
+#include "domain/limits/answer_policy.hpp"
+
+#include <fmt/format.h>
+
+namespace lapor::limits {
+namespace {
+
+std::optional<NoAnswer> why_no_more(bool officer, const ReplyCounts& counts, const ReplyLimits& limits) {
+  if (officer)
+    return counts.to_this_number_last_hour >= officer_answers_per_hour ? std::optional(NoAnswer::hourly_limit)
+                                                                       : std::nullopt;
+  if (counts.to_this_number_last_hour >= limits.per_number_per_hour) return NoAnswer::hourly_limit;
+  if (counts.to_this_number_today >= hours_answered * limits.per_number_per_hour) return NoAnswer::daily_limit;
+  if (counts.today >= limits.per_day) return NoAnswer::budget_spent;
+  if (counts.to_this_number_today == 0) return std::nullopt;
+  const auto further = counts.today - counts.first_today.value_or(0);
+  return further < limits.per_day / 2 ? std::nullopt : std::optional(NoAnswer::budget_reserved);
+}
+
+}  // namespace
+
+std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts) {
+  if (facts.own_number) return NoAnswer::own_number;
+  if (facts.our_words) return NoAnswer::our_words;
+  if (!facts.answerable) return NoAnswer::not_a_person;
+  if (!facts.proven_by_pin && facts.same_words > same_words_answered) return NoAnswer::same_words_again;
+  if (!facts.officer && facts.similar > similar_answered) return NoAnswer::counts_up;
+  if (facts.asks_for_help && (facts.same_words > 1 || facts.helps > 0)) return NoAnswer::help_again;
+  return std::nullopt;
+}
+
+std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts, const ReplyCounts& counts,
+                                         const ReplyLimits& limits) {
+  const auto never = why_not_answered(facts);
+  return never ? never : why_no_more(facts.officer, counts, limits);
+}
+
+std::optional<NoAnswer> why_not_told(bool answerable, bool opted_out) {
+  if (!answerable) return NoAnswer::not_a_person;
+  return opted_out ? std::optional(NoAnswer::opted_out) : std::nullopt;
+}
+
+std::string text(NoAnswer reason, const ReplyLimits& limits) {
+  switch (reason) {
+    case NoAnswer::not_a_person:
+      return "no number, or none that is answered";
+    case NoAnswer::own_number:
+      return "from our own number";
+    case NoAnswer::our_words:
+      return "our own words came back";
+    case NoAnswer::same_words_again:
+      return "the same words too often within an hour";
+    case NoAnswer::counts_up:
+      return "the same sentence with other figures too often within an hour";
+    case NoAnswer::help_again:
+      return "the help went within the hour";
+    case NoAnswer::opted_out:
+      return "said STOP: no text may go that they didn't ask for";
+    case NoAnswer::hourly_limit:
+      return "enough answers to this number in an hour";
+    case NoAnswer::daily_limit:
+      return fmt::format("{} answers to this number today", hours_answered * limits.per_number_per_hour);
+    case NoAnswer::budget_spent:
+      return fmt::format("{} answers today", limits.per_day);
+    case NoAnswer::budget_reserved:
+      return fmt::format("what is left of {} answers a day is kept for numbers not yet answered", limits.per_day);
+  }
+  return "?";
+}
+
+}  // namespace lapor::limits

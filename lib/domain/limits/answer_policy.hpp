@@ -1,0 +1,57 @@
+// May this person be answered, and if not, why not: the one place that says so. The facts are gathered by whoever asks;
+// the rule is a pure function of them.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "domain/limits/reply_limits.hpp"
+
+namespace lapor::limits {
+
+/// Why an answer may not go.
+enum class NoAnswer : std::uint8_t {
+  not_a_person,      ///< a short code, a name, a number of a country that isn't answered, or no number
+  own_number,        ///< one of the gateway's own numbers
+  our_words,         ///< it says what a gateway says
+  same_words_again,  ///< the same words too often within an hour
+  counts_up,         ///< the same sentence with other figures, too often within an hour
+  help_again,        ///< the help for officers went within the hour: a phone that answers by itself goes on
+  opted_out,         ///< STOP: no text that wasn't asked for
+  hourly_limit,      ///< of this number
+  daily_limit,       ///< of this number
+  budget_spent,      ///< of all numbers, today
+  budget_reserved    ///< what is left of today's is kept for numbers not yet answered
+};
+/// For the log and operators: "the same words too often within an hour".
+std::string text(NoAnswer reason, const ReplyLimits& limits);
+
+/// The same words this often within an hour come from a machine.
+inline constexpr unsigned same_words_answered = 3;
+/// One sender's texts of one shape beyond so many in an hour are not answered.
+inline constexpr unsigned similar_answered = 3;
+/// Answers to one officer's phone in an hour: more than anyone types, less than a loop of two machines.
+inline constexpr unsigned officer_answers_per_hour = 60;
+
+/// What is known of a message before an answer to it is composed.
+struct AnswerFacts {
+  bool answerable = true;  ///< a mobile number or landline of a country that is answered
+  bool own_number = false;
+  bool our_words = false;
+  bool officer = false;  ///< read as an officer's message: officers say the same of many tickets
+  bool proven_by_pin = false;  ///< who types a PIN is no machine
+  bool asks_for_help = false;  ///< an officer's message that gets the help and nothing else
+  unsigned same_words = 1;     ///< of this sender within an hour, this one included
+  unsigned similar = 0;        ///< of this sender's texts within an hour, those of its shape, this one included
+  unsigned helps = 0;          ///< how often this sender got the help within an hour
+};
+
+/// Whether a message may be answered at all, whatever was said today. nullopt if it may.
+std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts);
+/// Whether one more answer may go. nullopt if it may. A limit of 0 answers nobody.
+std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts, const ReplyCounts& counts,
+                                         const ReplyLimits& limits);
+/// Whether a text that wasn't asked for may go. nullopt if it may.
+std::optional<NoAnswer> why_not_told(bool answerable, bool opted_out);
+
+}  // namespace lapor::limits

@@ -1,0 +1,61 @@
+// What the gateway does after a transaction: values, carried out in order and only after the COMMIT.
+#pragma once
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/log.hpp"
+#include "domain/sms/segmentation.hpp"
+#include "engine/model/inbound.hpp"
+
+namespace lapor::engine {
+
+/// The slot's segment is stored: the slot may be freed. To the modem this is the acknowledgement.
+struct Erase {
+  std::string modem;
+  StorageSlot slot;
+};
+/// To be sent up to the prompt; the final Ctrl-Z waits for ReleaseSubmit.
+struct Submit {
+  std::string modem;
+  AttemptId attempt;
+  std::string to;  ///< E.164
+  sms::OutboundSegment segment;
+};
+/// The point of no return is on disk: the Ctrl-Z may leave.
+struct ReleaseSubmit {
+  std::string modem;
+  AttemptId attempt;
+};
+/// The try is on disk: the PIN may be entered.
+struct EnterPin {
+  std::string modem;
+};
+struct WithholdPin {
+  std::string modem, reason;
+};
+/// Asks the network by USSD; answered by BalanceReceived.
+struct QueryBalance {
+  std::string modem, code;
+};
+// Answers to an operator's request.
+
+/// To SendRequested.
+struct MessageQueued {
+  OutboundId id;
+};
+/// To OperatorOrder and ReportFiled; the ticket as it is now is to be looked up.
+struct TicketFiled {
+  TicketId ticket;
+};
+/// To any of them: nothing was changed.
+struct OrderRefused {
+  std::string reason;  ///< English, for the operator
+};
+
+using Effect = std::variant<QueryBalance, Erase, Submit, ReleaseSubmit, EnterPin, WithholdPin, MessageQueued,
+                            TicketFiled, OrderRefused, log::Record>;
+using Effects = std::vector<Effect>;
+
+}  // namespace lapor::engine

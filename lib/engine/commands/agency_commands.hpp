@@ -1,0 +1,14 @@
+// What officers' commands do. Every way through answers the officer, where an answer may go.
+#pragma once
+#include "domain/commands/command.hpp"
+#include "engine/commands/sender.hpp"
+
+namespace lapor::engine {
+
+/// Does it, answers, and returns the ticket concerned; nullopt where it concerned none.
+std::optional<TicketId> handle_agency_command(Transaction& tx, const Sender& from, const commands::Command& command);
+
+/// Whether the sender is of this agency.
+bool is_of(const Sender& from, std::string_view agency);
+
+}  // namespace lapor::engine

@@ -1,0 +1,18 @@
+// What the coordinator decides by SMS about a report that waits for a decision, or that escalated there.
+#pragma once
+#include "domain/commands/command.hpp"
+#include "engine/commands/sender.hpp"
+#include "engine/tickets/ticket_editor.hpp"
+
+namespace lapor::engine {
+
+/// Whether the sender is the coordinator of this ticket and the command is one for the coordinator to decide.
+bool coordinator_decides(const Rules& rules, const Sender& from, const commands::Command& command,
+                         const Ticket& ticket);
+/// Whether the coordinator may send on a ticket that escalated there though it is with another agency.
+bool may_send_on(const Rules& rules, const Sender& from, const commands::Command& command, const Ticket& ticket);
+/// Carries the decision out, or answers why it can't be; answers in both cases, and saves.
+/// \pre coordinator_decides()
+void decide_or_reply(Transaction& tx, const Sender& from, const commands::Command& command, TicketEditor& edit);
+
+}  // namespace lapor::engine

@@ -1,0 +1,28 @@
+#include "engine/commands/sender.hpp"
+
+#include <fmt/format.h>
+
+#include "domain/ticket/number.hpp"
+
+namespace lapor::engine {
+
+std::optional<TicketId> reply(Transaction& tx, const Sender& to, replies::Code code, const Ticket& t,
+                              const replies::Fields& extra) {
+  auto fields = ticket_fields(tx.rules, tx.now, t);
+  for (const auto& [name, value] : extra) fields[name] = value;
+  send_answer(tx, to.addressee, code, fields, t.id);
+  return t.id;
+}
+
+std::optional<TicketId> reply(Transaction& tx, const Sender& to, replies::Code code, replies::Fields fields) {
+  if (!fields.contains("t")) fields["t"] = ticket::number(ticket::first_id);
+  send_answer(tx, to.addressee, code, fields, std::nullopt);
+  return std::nullopt;
+}
+
+void quarantine_text(Transaction& tx, const Sender& from, std::string_view cause, std::string_view text) {
+  tx.store.quarantine({"", std::string(cause), std::string(text), from.person, tx.now});
+  tx.log(log::Level::info, "text-set-aside", fmt::format("a text was set aside: {}", cause));
+}
+
+}  // namespace lapor::engine

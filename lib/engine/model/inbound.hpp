@@ -1,0 +1,69 @@
+// What came in: segments as they lay on a SIM, and the messages made of them.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/time.hpp"
+#include "domain/sms/inbound_segment.hpp"
+
+namespace lapor::engine {
+
+/// A place in a modem's message storage (3GPP TS 27.005 §3.1). Valid for the listing of one worker's life.
+struct StorageSlot {
+  std::string storage;  ///< "SM", "ME"
+  unsigned index = 0;
+  friend auto operator<=>(const StorageSlot&, const StorageSlot&) = default;
+};
+
+/// A PIN was cut out of a text: for which agencies it was the right one. No agencies: a wrong PIN.
+struct PinMatch {
+  std::vector<std::string> agencies;  ///< codes
+};
+
+/// A segment to be stored.
+struct NewSegment {
+  PersonId sender;
+  std::string modem;
+  Instant received{};
+  sms::InboundSegment segment;
+  std::optional<sms::Concat> concat;               ///< nullopt: it is a whole message
+  std::optional<PinMatch> pin_match = std::nullopt;  ///< nullopt: no PIN was cut out of it
+};
+
+/// Which segments belong together: two senders may use the same reference at the same time.
+struct ConcatGroup {
+  PersonId sender;
+  sms::Concat concat;  ///< its `number` doesn't count
+};
+
+/// A stored segment whose message is not complete yet.
+struct WaitingSegment {
+  SegmentId id;
+  unsigned number = 0;  ///< from 1
+  std::u16string text;
+  Instant received{};
+  std::optional<PinMatch> pin_match = std::nullopt;
+};
+
+/// A whole message received.
+struct NewInboundMessage {
+  PersonId sender;
+  std::string modem;  ///< empty: completed by time, whichever modem brought its segments
+  std::string text;   ///< UTF-8
+  unsigned segments = 1;
+  bool gap = false;  ///< a segment never came
+  Instant received{};
+};
+
+/// What can't become a report: kept for a person to look at.
+struct Quarantined {
+  std::string modem;  ///< empty: a whole message
+  std::string cause;  ///< "binary", "status", "unreadable: CORRUPTED", "fraud" …
+  std::string raw;    ///< the bytes, or the text in UTF-8
+  std::optional<PersonId> sender;
+  Instant received{};
+};
+
+}  // namespace lapor::engine

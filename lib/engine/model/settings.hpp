@@ -1,0 +1,100 @@
+// The settings that outlive the process (table fact): one type each. `name` is the row's name in the database, write()
+// and read() are its written form; read() gives nullopt for what it can't read.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/ids.hpp"
+#include "base/time.hpp"
+#include "engine/model/personal_data.hpp"
+
+namespace lapor::engine::settings {
+
+/// The rules by which every open ticket has its deadlines.
+struct DeadlineRules {
+  static constexpr std::string_view name = "clocks";
+  std::string fingerprint;
+  std::string write() const { return fingerprint; }
+  static std::optional<DeadlineRules> read(const std::string& text);
+};
+
+/// How far the deadlines of open tickets have been computed again, and by which rules.
+struct RecomputeProgress {
+  static constexpr std::string_view name = "clocks-cursor";
+  std::string fingerprint;
+  TicketId after;      ///< tickets up to this one are done
+  unsigned moved = 0;  ///< so many deadlines became others
+  std::string write() const;
+  static std::optional<RecomputeProgress> read(const std::string& text);
+};
+
+/// The nightly pass of retention. Days are local, counted since 1970.
+struct RetentionPass {
+  static constexpr std::string_view name = "forgotten";
+  std::int64_t day = 0;
+  bool done = false;
+  std::int64_t held_until = 0;  ///< nothing is erased before this day
+  ErasureCursor cursor{};
+  std::string write() const;
+  static std::optional<RetentionPass> read(const std::string& text);
+};
+
+/// The database is a backup that was put back, and nothing was settled since.
+struct Restored {
+  static constexpr std::string_view name = "restored";
+  Instant last_record{};  ///< the newest time that the backup knows
+  std::string write() const;
+  static std::optional<Restored> read(const std::string& text);
+};
+
+/// The last notification that a backup had when it was put back.
+struct LastNotificationBeforeRestore {
+  static constexpr std::string_view name = "owed-before-restore";
+  NotificationId id;
+  std::string write() const;
+  static std::optional<LastNotificationBeforeRestore> read(const std::string& text);
+};
+
+/// The operator was told that answers have waited since then; cleared when they go again.
+struct AnswersWaitSince {
+  static constexpr std::string_view name = "answers wait since";
+  Instant since{};
+  std::string write() const;
+  static std::optional<AnswersWaitSince> read(const std::string& text);
+};
+
+/// The last warning of the end of a SIM's validity.
+struct ValidityWarning {
+  static std::string name(std::string_view modem);
+  std::string warning;  ///< "2027-03-01, 14 days"
+  std::string write() const { return warning; }
+  static std::optional<ValidityWarning> read(const std::string& text);
+};
+
+/// Why the operator was told that the PIN of a modem's SIM is withheld.
+struct PinWithheld {
+  static std::string name(std::string_view modem);
+  std::string reason;
+  std::string write() const { return reason; }
+  static std::optional<PinWithheld> read(const std::string& text);
+};
+
+/// The last time slot of a summary for which scorecards were requested.
+struct SummarySent {
+  static std::string name(std::string_view summary);
+  Instant slot{};
+  std::string write() const;
+  static std::optional<SummarySent> read(const std::string& text);
+};
+
+/// What the fingerprints of SIM PINs are salted with.
+struct PinSalt {
+  static constexpr std::string_view name = "pin salt";
+  std::string salt;
+  std::string write() const { return salt; }
+  static std::optional<PinSalt> read(const std::string& text);
+};
+
+}  // namespace lapor::engine::settings

@@ -1,0 +1,36 @@
+// Words to people: answers to what they sent, and news that they didn't ask for. Each function queues texts, or logs why
+// none goes.
+#pragma once
+#include <optional>
+
+#include "domain/limits/answer_policy.hpp"
+#include "engine/outbox/compose.hpp"
+
+namespace lapor::engine {
+
+/// Who is to be answered, and what decides whether they are.
+struct Addressee {
+  PersonId person;
+  limits::AnswerFacts facts{};
+  std::optional<InboundId> message = std::nullopt;  ///< the one that is answered
+};
+
+/// False, and logged, where this answer may not go.
+bool may_answer(Transaction& tx, const Addressee& to, replies::Code code);
+/// An automatic answer, where it may go.
+void send_answer(Transaction& tx, const Addressee& to, replies::Code code, const replies::Fields& fields,
+                 std::optional<TicketId> ticket);
+
+/// Why no unasked text may go to this person; nullopt if it may.
+std::optional<limits::NoAnswer> why_not_told(Transaction& tx, PersonId person);
+/// News of a ticket to one person, in the sending window.
+void notify_person(Transaction& tx, PersonId person, const Ticket& ticket, replies::Code code,
+                   const replies::Fields& extra = {});
+/// The same to its reporter and to everybody who follows it.
+void notify_reporter(Transaction& tx, const Ticket& ticket, replies::Code code, const replies::Fields& extra = {});
+/// A word to the operators of the agency that has it; urgent tickets ignore the sending window.
+void notify_agency(Transaction& tx, const Ticket& ticket, replies::Code code, const replies::Fields& extra = {});
+
+limits::ReplyLimits reply_limits(const Rules& rules);
+
+}  // namespace lapor::engine

@@ -1,0 +1,50 @@
+#include "engine/outbox/recipients.hpp"
+
+#include <algorithm>
+
+#include "domain/routing/conflict_of_interest.hpp"
+
+namespace lapor::engine {
+namespace {
+
+bool handles_confidential_matters(const Rules& rules, const routing::Agency& agency) {
+  return std::any_of(agency.categories.begin(), agency.categories.end(), [&](const auto& code) {
+    const auto* category = rules.vocabulary.category(code);
+    return category && category->confidential;
+  });
+}
+
+}  // namespace
+
+bool is_excluded(const Ticket& t, std::string_view agency) {
+  return std::find(t.excluded_agencies.begin(), t.excluded_agencies.end(), agency) != t.excluded_agencies.end();
+}
+
+bool is_reporter(TicketsPort& tickets, const Ticket& t, PersonId person) {
+  if (t.reporter == person) return true;
+  const auto others = tickets.followers(t.id);
+  return std::find(others.begin(), others.end(), person) != others.end();
+}
+
+const routing::Agency& coordinator_for(const Rules& rules, const Ticket& t) {
+  const auto& coordinator = rules.directory.coordinator();
+  if (!is_excluded(t, coordinator.code)) return coordinator;
+  for (const auto& agency : rules.directory.agencies)
+    if (!is_excluded(t, agency.code) && handles_confidential_matters(rules, agency)) return agency;
+  return coordinator;
+}
+
+std::vector<routing::Contact> operators_for(const Rules& rules, const Ticket& t) {
+  const auto& agency = rules.directory.holder(t.agency);
+  auto role = routing::Role::operator_;
+  while (true) {
+    auto found = rules.directory.reach(agency, role);
+    std::erase_if(found, [&](const auto& contact) {
+      return routing::belongs_to(rules.directory, t.excluded_agencies, contact.phone);
+    });
+    if (!found.empty() || role == routing::Role::governor) return found;
+    role = static_cast<routing::Role>(static_cast<int>(role) + 1);
+  }
+}
+
+}  // namespace lapor::engine

@@ -1,0 +1,39 @@
+// Erasure of personal data, and the record of who looked at it.
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "engine/model/personal_data.hpp"
+
+namespace lapor::engine {
+
+class ErasurePort {
+ public:
+  virtual ~ErasurePort() = default;
+  /// HAPUS DATA was asked at this time; nullopt: it is done, or void.
+  virtual void set_erasure_requested(PersonId person, std::optional<Instant> at) = 0;
+  virtual bool erasure_requested(PersonId person) = 0;
+  /// People who asked for it and have neither an open ticket nor a message under way.
+  virtual std::vector<PersonId> due_for_erasure(std::size_t limit) = 0;
+  /// When the last ticket of this person closed, or the last message came or went where they never had one. nullopt
+  /// while a ticket or a message is open, and where the number is erased already.
+  virtual std::optional<Instant> last_activity(PersonId person) = 0;
+  /// People of tickets closed and of messages made up to `before` that the cursor hasn't passed; moves the cursor on.
+  virtual std::vector<PersonId> inactive_people(ErasureCursor& cursor, Instant before, std::size_t limit) = 0;
+  /// Erases the payloads of segments and quarantined rows received up to `before`; moves the cursor on. Returns how
+  /// many rows it erased.
+  virtual std::size_t drop_raw_payloads(ErasureCursor& cursor, Instant before, std::size_t limit) = 0;
+  /// Erases the payloads of this person's segments and quarantined rows.
+  virtual void drop_raw_payloads_of(PersonId person, Instant now) = 0;
+  /// Gives at most so many free pages back to the disk, while more than an eighth of the file is free. Returns false
+  /// when no more than that is left.
+  virtual bool release_free_pages(std::size_t pages) = 0;
+  /// Every text by or about this person.
+  virtual std::vector<PersonalText> personal_texts(PersonId person) = 0;
+  /// Stores text.text in its place. An event's detail can only be emptied; \throws StoreFailure otherwise.
+  virtual void rewrite(const PersonalText& text) = 0;
+  virtual void erase_number(PersonId person) = 0;
+  virtual void record_access(const AccessRecord& access) = 0;
+};
+
+}  // namespace lapor::engine

@@ -1,0 +1,60 @@
+// Messages to send and the attempts to send them.
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "domain/limits/reply_limits.hpp"
+#include "engine/model/message.hpp"
+
+namespace lapor::engine {
+
+class OutboxPort {
+ public:
+  virtual ~OutboxPort() = default;
+  virtual OutboundId enqueue(const NewOutboundMessage& message) = 0;
+  /// \throws StoreFailure where there is no such message; update, too
+  virtual OutboundMessage message(OutboundId id) = 0;
+  virtual void update(const OutboundMessage& message) = 0;
+  /// The newest message of this purpose to this person; nullopt where there is none.
+  virtual std::optional<OutboundMessage> newest_message(PersonId to, Purpose purpose) = 0;
+
+  /// Queued messages that may go now, by purpose, then by not_before: of each recipient the first alone, and none to a
+  /// recipient with a message in state sending. A long queue is not read to its end: what comes far behind is found
+  /// with a larger limit, or when what stands before it has gone.
+  virtual std::vector<OutboundMessage> sendable(Instant now, std::size_t limit) = 0;
+  /// Queued messages past their `expires`.
+  virtual std::vector<OutboundMessage> expired(Instant now, std::size_t limit) = 0;
+  /// Messages in doubt past their `not_before`.
+  virtual std::vector<OutboundMessage> in_doubt_expired(Instant now, std::size_t limit) = 0;
+  /// Queued messages made after `made_after` may go and expire so much later; negative: earlier.
+  virtual void shift_queued(Instant made_after, Duration by) = 0;
+  /// No queued message goes to this recipient before then.
+  virtual void defer_recipient(PersonId to, Instant until) = 0;
+  /// When the oldest queued answer or urgent message was made; nullopt where none is queued.
+  virtual std::optional<Instant> oldest_queued_answer() = 0;
+  virtual bool answers_queued() = 0;
+  virtual limits::ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) = 0;
+
+  virtual AttemptId add_attempt(const Attempt& attempt) = 0;
+  /// \throws StoreFailure where there is no such attempt; update, too
+  virtual Attempt attempt(AttemptId id) = 0;
+  virtual void update(const Attempt& attempt) = 0;
+  /// Attempts without an outcome.
+  virtual std::vector<Attempt> open_attempts() = 0;
+  /// Attempts on this modem to this recipient begun since then that were accepted or are in doubt, newest first.
+  virtual std::vector<Attempt> status_report_candidates(PersonId to, std::string_view modem, Instant since) = 0;
+  /// How many attempts on this modem since then were accepted or are in doubt: what the SIM's day is charged.
+  virtual unsigned attempts_since(std::string_view modem, Instant since) = 0;
+  /// The SIM's refused attempts since its last success, oldest first; a long row is cut at its end.
+  virtual std::vector<Attempt> refusals_since_success(std::string_view modem) = 0;
+  /// When attempts on this modem began.
+  virtual std::vector<Instant> sends_since(std::string_view modem, Instant since) = 0;
+
+  /// The earliest instants at which time alone changes something. `scheduled`: when messages were last scheduled; a
+  /// queued message that could go then waits for a modem, not for time.
+  virtual NextTimers next_timers(Instant scheduled) = 0;
+};
+
+}  // namespace lapor::engine

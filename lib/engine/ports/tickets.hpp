@@ -1,0 +1,57 @@
+// Tickets, their record, and the time that each agency had them.
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "domain/scorecard/card.hpp"
+#include "engine/model/ticket.hpp"
+
+namespace lapor::engine {
+
+class TicketsPort {
+ public:
+  virtual ~TicketsPort() = default;
+  /// Stores a new ticket and returns its id, the next in turn. `ticket.id` is ignored.
+  virtual TicketId add_ticket(const Ticket& ticket) = 0;
+  /// nullopt where there is no such ticket.
+  virtual std::optional<Ticket> ticket(TicketId id) = 0;
+  /// Stores what changed; the reporter and the time of creation never do. Called by the ticket editor only.
+  /// \throws StoreFailure where there is no such ticket
+  virtual void update(const Ticket& ticket) = 0;
+  virtual void record(const TicketEvent& event) = 0;
+
+  /// Open tickets that this person reported, or that a report of theirs was merged into; newest first.
+  virtual std::vector<Ticket> open_of_reporter(PersonId reporter, std::size_t limit) = 0;
+  /// The same in one state.
+  virtual std::vector<Ticket> in_state_of_reporter(PersonId reporter, ticket::State state, std::size_t limit) = 0;
+  /// Who follows it hears what its reporter hears. Does nothing where they do already.
+  virtual void add_follower(TicketId ticket, PersonId person) = 0;
+  virtual std::vector<PersonId> followers(TicketId ticket) = 0;
+
+  /// Open tickets of this category and area created since then, newest first.
+  virtual std::vector<Ticket> open_at_place(std::string_view category, std::string_view area, Instant since,
+                                            std::size_t limit) = 0;
+  /// The coordinator may merge the one into the other. Does nothing where the ticket has a candidate already.
+  virtual void set_duplicate_candidate(TicketId ticket, TicketId earlier) = 0;
+  /// Removes the candidate and returns it; nullopt where there was none.
+  virtual std::optional<TicketId> drop_duplicate_candidate(TicketId ticket) = 0;
+
+  /// Tickets with this agency whose forward was sent (or that it must verify) and that it hasn't answered, most
+  /// overdue first.
+  virtual std::vector<Ticket> unanswered(std::string_view agency, std::size_t limit) = 0;
+  virtual unsigned count_unanswered(std::string_view agency) = 0;
+  /// Tickets whose next_timer_at is not after `now`, earliest first.
+  virtual std::vector<Ticket> with_timer_due(Instant now, std::size_t limit) = 0;
+  /// Open tickets with an id above this one, lowest first.
+  virtual std::vector<Ticket> open_after(TicketId id, std::size_t limit) = 0;
+
+  /// nullopt where the agency never had the ticket.
+  virtual std::optional<scorecard::Assignment> assignment(TicketId ticket, std::string_view agency) = 0;
+  virtual std::vector<scorecard::Assignment> assignments_of(TicketId ticket) = 0;
+  /// Adds it, or changes the one of its ticket and agency.
+  virtual void put(const scorecard::Assignment& assignment) = 0;
+};
+
+}  // namespace lapor::engine

@@ -1,0 +1,282 @@
+#include "engine/tickets/ticket_editor.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "domain/replies/redact.hpp"
+#include "domain/routing/conflict_of_interest.hpp"
+#include "domain/ticket/number.hpp"
+#include "engine/deadlines/deadlines.hpp"
+#include "engine/outbox/notifications.hpp"
+#include "engine/outbox/operator_alerts.hpp"
+#include "engine/outbox/recipients.hpp"
+#include "engine/tickets/assignments.hpp"
+
+namespace lapor::engine {
+
+using ticket::State;
+
+/// A record can't be changed afterwards, so no number of a person gets into one.
+void record(Transaction& tx, TicketId ticket, std::string_view kind, const Actor& actor, const std::string& detail) {
+  tx.store.record({ticket, tx.now, std::string(kind), actor, replies::redact(detail)});
+}
+
+TicketEditor::TicketEditor(Transaction& tx, Ticket ticket)
+    : tx_(tx), ticket_(std::move(ticket)), stored_(ticket_) {}
+
+Ticket TicketEditor::open(Transaction& tx, Ticket t, const Actor& actor) {
+  const auto& rules = tx.rules;
+  const auto conflict = t.confidential
+                            ? routing::conflict_of_interest(t.text, t.category, rules.vocabulary, rules.directory)
+                            : routing::ConflictOfInterest{};
+  t.excluded_agencies = conflict.agencies;
+  const auto* owner = rules.directory.owner(conflict.matter.empty() ? t.category : conflict.matter, t.area,
+                                            t.excluded_agencies);
+  if (const auto* category = rules.vocabulary.category(t.category)) t.service_class = category->service_class;
+  if (t.type == ticket::RequestType::question) t.service_class = ticket::ServiceClass::information;
+  t.agency = owner ? owner->code : coordinator_for(rules, t).code;
+  t.created = tx.now;
+  t.state = State::fresh;
+  t.id = tx.store.add_ticket(t);
+  TicketEditor edit(tx, std::move(t));
+  edit.record("opened", actor, fmt::format("{} via {}", name(edit->type), name(edit->channel)));
+  for (const auto& code : edit->excluded_agencies) edit.record("kept-from", Actor::gateway(), code);
+  edit.apply(owner ? ticket::Act::route : ticket::Act::verify, Actor::gateway(), "to " + edit->agency);
+  edit.forward(NotificationKind::forward);
+  edit.save();
+  tx.log(log::Level::info, "ticket-opened",
+         fmt::format("ticket {} opened: {} for {}", ticket::number(edit->id),
+                     edit->category.empty() ? "no category" : edit->category, edit->agency),
+         {{"TICKET", ticket::number(edit->id)}});
+  return edit.ticket();
+}
+
+void TicketEditor::record(std::string_view kind, const Actor& actor, std::string detail) {
+  engine::record(tx_, ticket_.id, kind, actor, detail);
+}
+
+bool TicketEditor::apply(ticket::Act act, const Actor& actor, std::string detail) {
+  const auto before = ticket_.state;
+  const auto to = ticket::next(before, act, ticket_.state_before_question);
+  if (!to) {
+    tx_.log(log::Level::notice, "move-refused",
+            fmt::format("ticket {}: {} is not allowed in state {}", ticket::number(ticket_.id), name(act),
+                        name(before)),
+            {{"TICKET", ticket::number(ticket_.id)}});
+    return false;
+  }
+  if (act == ticket::Act::ask) ticket_.state_before_question = before;
+  if (act == ticket::Act::route) ticket_.return_reason.clear();
+  ticket_.state = *to;
+  if (before == State::need_info && ticket_.due_clock_start)
+    exclude_pause(tx_.rules, ticket_, *ticket_.due_clock_start, tx_.now);  // the citizen's time isn't the agency's
+  if (before != ticket_.state) {
+    ticket_.due_clock_start = tx_.now;
+    ticket_.postponed_days = 0;
+    ticket_.reminder_sent = false;
+  }
+  ticket_.closed_at.reset();
+  if (!ticket::is_open(ticket_.state)) {
+    ticket_.closed_at = tx_.now;
+    ticket_.due_at.reset();
+    ticket_.next_timer_at.reset();
+    withdraw_all(tx_, ticket_.id);
+  }
+  if (auto* a = assignment()) assignments::on_moved(*a, ticket_, before, act, actor.is_agency(), tx_.now);
+  record(name(act), actor, std::move(detail));
+  return true;
+}
+
+// --- its assignment ---
+
+scorecard::Assignment* TicketEditor::assignment() {
+  if (!assignment_loaded_) {
+    assignment_ = stored_assignment_ = tx_.store.assignment(ticket_.id, ticket_.agency);
+    assignment_loaded_ = true;
+  }
+  return assignment_ ? &*assignment_ : nullptr;
+}
+
+scorecard::Assignment& TicketEditor::begin_assignment() {
+  if (!assignment()) assignment_ = assignments::begin(ticket_, tx_.now);
+  return *assignment_;
+}
+
+void TicketEditor::save_assignment() {
+  if (assignment_ && assignment_ != stored_assignment_) tx_.store.put(*assignment_);
+  stored_assignment_ = assignment_;
+}
+
+void TicketEditor::end_other_assignments() {
+  for (auto& other : tx_.store.assignments_of(ticket_.id)) {
+    if (other.agency == ticket_.agency || other.ending != scorecard::Ending::open) continue;
+    assignments::on_rerouted(other, tx_.now);
+    tx_.store.put(other);
+  }
+}
+
+// --- who has it ---
+
+void TicketEditor::forward(NotificationKind kind) {
+  const auto& rules = tx_.rules;
+  const auto& agency = rules.directory.holder(ticket_.agency);
+  const auto contacts = operators_for(rules, ticket_);
+  if (contacts.empty()) {
+    const auto number = ticket::number(ticket_.id);
+    record("unreachable", Actor::gateway(), "no contact of " + agency.code + " has a phone");
+    end_other_assignments();
+    assignments::on_unreachable(begin_assignment());
+    tx_.log(log::Level::error, "agency-unreachable",
+            fmt::format("ticket {}: nobody at {} or above has a phone", number, agency.code), {{"TICKET", number}});
+    alert_operator(tx_, fmt::format("tiket {}: {} dan atasannya tidak punya nomor HP", number, agency.code));
+  }
+  const auto due = ticket_.urgent ? tx_.now
+                                  : rules.forwarding.window.next_open(tx_.now + rules.forwarding.collect,
+                                                                      rules.calendar);
+  notify_once(tx_, ticket_, kind, ticket_.transfers + ticket_.reopens, contacts, due);
+}
+
+void TicketEditor::reassign(const std::string& agency, ReassignReason reason) {
+  withdraw_all(tx_, ticket_.id);
+  save_assignment();
+  assignment_loaded_ = false;
+  ticket_.agency = agency;
+  if (reason == ReassignReason::transfer) ++ticket_.transfers;
+  ticket_.level = 0;
+  for (auto* instant :
+       {&ticket_.forwarded_at, &ticket_.first_response_at, &ticket_.resolution_due,
+        &ticket_.resolution_clock_start, &ticket_.escalation_clock_start, &ticket_.due_at, &ticket_.next_timer_at})
+    instant->reset();
+  ticket_.overdue_notice_sent = ticket_.postponement_used = false;
+  forward(NotificationKind::forward);
+}
+
+void TicketEditor::return_to_coordinator(const std::string& why) {
+  ticket_.return_reason = ticket_.agency + ": " + replies::redact(why);
+  reassign(coordinator_for(tx_.rules, ticket_).code, ReassignReason::transfer);
+}
+
+void TicketEditor::return_to_agency() {
+  ++ticket_.reopens;
+  ticket_.overdue_notice_sent = ticket_.postponement_used = false;
+  compute_deadlines(tx_.rules, ticket_);
+  resume_escalation();
+  forward(NotificationKind::reopened);
+}
+
+void TicketEditor::count_reopen() { ++ticket_.reopens; }
+
+void TicketEditor::set_merged_into(TicketId other) { ticket_.merged_into = other; }
+
+// --- what its clocks follow ---
+
+void TicketEditor::forward_sent() {
+  if (!ticket_.forwarded_at || !ticket_.resolution_due) ticket_.resolution_clock_start = tx_.now;
+  if (!ticket_.forwarded_at) ticket_.forwarded_at = tx_.now;
+  if (ticket_.state == State::forwarded || ticket_.state == State::verifying) {
+    ticket_.due_clock_start = ticket_.escalation_clock_start = tx_.now;
+    ticket_.postponed_days = 0;
+  }
+  compute_deadlines(tx_.rules, ticket_);
+  end_other_assignments();
+  assignments::on_forwarded(begin_assignment(), ticket_, tx_.now);
+  record("forwarded", Actor::gateway(), "a modem accepted the text to " + ticket_.agency);
+}
+
+void TicketEditor::forward_unreachable(const std::string& why) {
+  record("unreachable", Actor::gateway(), why);
+  alert_operator(tx_, fmt::format("HP {} tidak terjangkau, tiket {}: {}", ticket_.agency,
+                                  ticket::number(ticket_.id), why));
+  end_other_assignments();
+  assignments::on_unreachable(begin_assignment());
+  if (!ticket_.resolution_clock_start) {  // the citizen's time runs all the same
+    ticket_.resolution_clock_start = tx_.now;
+    compute_deadlines(tx_.rules, ticket_);
+  }
+  if (!ticket_.escalation_clock_start || ticket_.level == 0) resume_escalation();
+}
+
+void TicketEditor::agency_answered(unsigned postponed_days) {
+  if (!ticket_.first_response_at) ticket_.first_response_at = tx_.now;
+  ticket_.due_clock_start = tx_.now;
+  ticket_.postponed_days = postponed_days;
+  const auto until = tx_.rules.calendar.add(tx_.now, {Duration{0}, static_cast<int>(postponed_days)});
+  exclude_pause(tx_.rules, ticket_, tx_.now, until);
+  pause_escalation();
+}
+
+void TicketEditor::citizen_answered() {
+  if (ticket_.state == State::forwarded || ticket_.state == State::verifying)
+    forward_sent();
+  else
+    agency_answered();
+}
+
+void TicketEditor::pause_escalation() {
+  ticket_.escalation_clock_start.reset();
+  compute_deadlines(tx_.rules, ticket_);
+  superiors_need_not_hear_ = true;
+  if (auto* a = assignment()) assignments::on_deadlines_moved(*a, ticket_);
+}
+
+void TicketEditor::resume_escalation() {
+  const auto steps = escalation_policy(tx_.rules, ticket_);
+  if (ticket_.level < steps.size()) {
+    ticket_.escalation_clock_start =
+        escalation::restart_clock(steps, ticket_.level, tx_.now, tx_.rules.calendar);
+    ticket_.next_timer_at = tx_.now;
+  } else {
+    ticket_.next_timer_at = overdue_notice_at(ticket_);
+  }
+}
+
+void TicketEditor::escalate() {
+  const auto steps = escalation_policy(tx_.rules, ticket_);
+  const auto& step = steps.at(ticket_.level);
+  ++ticket_.level;
+  ticket_.next_timer_at = earlier(next_step_due(tx_.rules, ticket_), overdue_notice_at(ticket_));
+  record("climbed", Actor::gateway(), fmt::format("step {} to {}", ticket_.level, routing::name(step.to)));
+  const auto& directory = tx_.rules.directory;
+  const auto to = escalation::recipients(steps, ticket_.level - 1, directory, directory.holder(ticket_.agency));
+  const auto when = ticket_.urgent ? tx_.now : escalation::notify_at(step, tx_.now, tx_.rules.calendar);
+  notify_once(tx_, ticket_, NotificationKind::escalation, ticket_.level, to, when);
+}
+
+void TicketEditor::set_next_timer(std::optional<Instant> at) { ticket_.next_timer_at = at; }
+
+void TicketEditor::end_pause() {
+  if (auto* a = assignment()) assignments::on_pause_ended(*a, tx_.now);
+}
+
+bool TicketEditor::recompute_deadlines() {
+  const bool clamped = clamp_to_now(ticket_, tx_.now);
+  compute_deadlines(tx_.rules, ticket_);
+  const bool moved = ticket_.due_at != stored_.due_at || ticket_.resolution_due != stored_.resolution_due;
+  if (!moved && !clamped && ticket_.next_timer_at == stored_.next_timer_at) return false;
+  if (auto* a = assignment()) assignments::on_deadlines_moved(*a, ticket_);
+  return moved;
+}
+
+// --- what it remembers ---
+
+void TicketEditor::use_postponement() { ticket_.postponement_used = true; }
+void TicketEditor::mark_reminder_sent() { ticket_.reminder_sent = true; }
+void TicketEditor::mark_overdue_notice_sent() { ticket_.overdue_notice_sent = true; }
+
+void TicketEditor::rate(unsigned mark) {
+  ticket_.rating = mark;
+  if (auto* a = assignment()) assignments::on_rated(*a, ticket_);
+}
+
+void TicketEditor::append_text(const std::string& words) { ticket_.text += " " + words; }
+
+void TicketEditor::save() {
+  if (ticket_ != stored_) tx_.store.update(ticket_);
+  stored_ = ticket_;
+  save_assignment();
+  // After the ticket is stored: messages that are written anew count what its agency hasn't answered.
+  if (std::exchange(superiors_need_not_hear_, false)) withdraw_escalations(tx_, ticket_.id);
+}
+
+}  // namespace lapor::engine

@@ -1,0 +1,107 @@
+// The one writer of tickets. An editor holds one ticket for the length of one event: state, deadlines, assignment and
+// record change here and nowhere else, by the table of moves, and save() stores the result once.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/scorecard/card.hpp"
+#include "engine/model/notification.hpp"
+#include "engine/model/ticket.hpp"
+#include "engine/ports/transaction.hpp"
+
+namespace lapor::engine {
+
+/// Why a ticket goes to another agency.
+enum class ReassignReason {
+  first_routing,  ///< nobody was to act on it before
+  transfer        ///< counts as a transfer
+};
+
+class TicketEditor {
+ public:
+  /// Edits a stored ticket. It must be saved, or left unchanged: the destructor stores nothing.
+  TicketEditor(Transaction& tx, Ticket ticket);
+  TicketEditor(const TicketEditor&) = delete;
+  TicketEditor& operator=(const TicketEditor&) = delete;
+
+  /// Opens a new ticket: decides its agency (else the coordinator), gives it its id, records and forwards it. The
+  /// ticket's id and state are ignored. Stores it; no save() is needed.
+  static Ticket open(Transaction& tx, Ticket ticket, const Actor& actor);
+
+  const Ticket& ticket() const { return ticket_; }
+  const Ticket* operator->() const { return &ticket_; }
+
+  /// Moves it by the table and records that. Returns false, logs it and changes nothing where the state doesn't allow
+  /// the act. Closing withdraws what is not yet sent about it. `detail` must hold no phone number: they are cut out.
+  bool apply(ticket::Act act, const Actor& actor, std::string detail);
+  /// A line in its record that moves nothing.
+  void record(std::string_view kind, const Actor& actor, std::string detail);
+
+  // who has it
+
+  /// To another agency, where it begins anew: a forward and clocks of its own, the escalation from the bottom.
+  void reassign(const std::string& agency, ReassignReason reason);
+  /// Its agency gave it back: the coordinator decides. `why`: "TOLAK WENANG jalan nasional".
+  void return_to_coordinator(const std::string& why);
+  /// Reopened: its agency gets it once more, one step higher.
+  void return_to_agency();
+  /// Counts a reopening that goes to the coordinator instead.
+  void count_reopen();
+  /// It goes on in this ticket.
+  void set_merged_into(TicketId other);
+
+  // what its clocks follow
+
+  /// A modem accepted the forward: the clocks start.
+  void forward_sent();
+  /// No phone of its agency could be reached: it escalates at once.
+  void forward_unreachable(const std::string& why);
+  /// Its agency answered: the escalation ends, and the next deadline is set. `postponed_days`: it asked for so many
+  /// working days (TUNDA), for which the time to resolve stands still too.
+  void agency_answered(unsigned postponed_days = 0);
+  /// The citizen answered the question that it waited with.
+  void citizen_answered();
+  /// Somebody else than its agency is asked: no more steps meanwhile.
+  void pause_escalation();
+  /// The next step is due now; the ones after it keep their distances.
+  void resume_escalation();
+  /// One step up. \pre a step is left
+  void escalate();
+  /// When time alone next acts on it; nullopt: never.
+  void set_next_timer(std::optional<Instant> at);
+  /// A pause that its agency asked for ended by time.
+  void end_pause();
+  /// By the rules as they are now; clock starts in the future become now. Returns whether a deadline moved.
+  bool recompute_deadlines();
+
+  // what it remembers
+
+  void use_postponement();
+  void mark_reminder_sent();
+  void mark_overdue_notice_sent();
+  void rate(unsigned mark);
+  void append_text(const std::string& words);
+
+  /// Stores what changed. Call it before anything that reads the ticket from the store.
+  void save();
+
+ private:
+  void forward(NotificationKind kind);
+  scorecard::Assignment* assignment();  ///< of its present agency; nullptr where it has none
+  scorecard::Assignment& begin_assignment();
+  void save_assignment();
+  void end_other_assignments();
+
+  Transaction& tx_;
+  Ticket ticket_, stored_;
+  std::optional<scorecard::Assignment> assignment_;
+  std::optional<scorecard::Assignment> stored_assignment_;
+  bool assignment_loaded_ = false;
+  bool superiors_need_not_hear_ = false;  ///< save() withdraws the escalations
+};
+
+/// A line in the record of a ticket that isn't edited.
+void record(Transaction& tx, TicketId ticket, std::string_view kind, const Actor& actor, const std::string& detail);
+
+}  // namespace lapor::engine
