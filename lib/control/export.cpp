@@ -6,7 +6,6 @@
 #include "control/days.hpp"
 #include "domain/replies/redact.hpp"
 #include "domain/ticket/number.hpp"
-#include "engine/deadlines/deadlines.hpp"
 
 namespace lapor::control {
 namespace {

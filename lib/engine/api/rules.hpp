@@ -28,6 +28,19 @@ struct Deadlines {
   calendar::Span reopen{std::chrono::hours(24 * 30)};  ///< to BUKA, from the closing
 };
 
+/// How long a service class may take to resolve.
+inline const calendar::Span& resolution_time(const Deadlines& deadlines, ticket::ServiceClass service_class) {
+  switch (service_class) {
+    case ticket::ServiceClass::information:
+      return deadlines.information;
+    case ticket::ServiceClass::supervision:
+      return deadlines.supervision;
+    case ticket::ServiceClass::ordinary:
+      break;
+  }
+  return deadlines.ordinary;
+}
+
 struct Limits {
   unsigned replies_per_number_per_hour = 6;
   unsigned replies_per_day = 1000;

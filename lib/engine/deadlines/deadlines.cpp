@@ -48,18 +48,6 @@ void set_by_state(const Rules& rules, Ticket& t, Instant base) {
 
 }  // namespace
 
-const calendar::Span& resolution_time(const Deadlines& deadlines, ticket::ServiceClass service_class) {
-  switch (service_class) {
-    case ticket::ServiceClass::information:
-      return deadlines.information;
-    case ticket::ServiceClass::supervision:
-      return deadlines.supervision;
-    case ticket::ServiceClass::ordinary:
-      break;
-  }
-  return deadlines.ordinary;
-}
-
 escalation::Policy escalation_policy(const Rules& rules, const Ticket& t) {
   return escalation::steps_for(rules.escalation, t.agency, t.category);
 }

@@ -9,8 +9,6 @@
 
 namespace lapor::engine {
 
-/// How long a service class may take to resolve.
-const calendar::Span& resolution_time(const Deadlines& deadlines, ticket::ServiceClass service_class);
 /// The steps of the escalation policy that concern this ticket, lowest first; Ticket::level is an index into
 /// them.
 escalation::Policy escalation_policy(const Rules& rules, const Ticket& ticket);

@@ -1,0 +1,22 @@
+// What every entry of the engine may throw.
+#pragma once
+#include <stdexcept>
+#include <string>
+
+namespace lapor::engine {
+
+/// The store can't do its work. Any call of a port may throw it; the transaction is gone then. After a failed commit
+/// its rows may be there or not, so every insert can be repeated without harm.
+struct StoreFailure : std::runtime_error {
+  enum class Kind {
+    full,     ///< the disk is full
+    io,       ///< the disk failed, or turned read-only
+    corrupt,  ///< the database is damaged
+    busy,     ///< somebody else holds it
+    other     ///< a statement failed: a bug, or a row that isn't there
+  };
+  Kind kind;
+  StoreFailure(Kind k, const std::string& what) : std::runtime_error(what), kind(k) {}
+};
+
+}  // namespace lapor::engine
