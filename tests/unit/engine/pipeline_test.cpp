@@ -1,0 +1,101 @@
+// The order of the steps of a transaction: each case shows what another order would lose.
+#include "engine/api/engine.hpp"
+#include "engine/tickets/deliveries.hpp"
+#include "store/store.hpp"
+#include "support/catch.hpp"
+#include "support/rules.hpp"
+#include "unit/engine/room.hpp"
+
+using namespace lapor;
+using namespace lapor::engine;
+
+namespace {
+
+/// An engine whose only modem is ready.
+struct Gateway {
+  std::unique_ptr<store::SqliteStore> store = store::make_store(":memory:");
+  std::shared_ptr<const Rules> rules = test::rules();
+  Engine engine{*store, rules};
+  Instant now = tuesday;
+
+  Gateway() {
+    engine.start(now);
+    engine.on(ModemUp{"sim1", {}}, now);
+  }
+
+  Effects text(const std::string& words, unsigned slot = 1) {
+    SegmentReceived event;
+    event.modem = "sim1";
+    event.slot = {"SM", slot};
+    event.segment.sender = citizen;
+    event.segment.service_centre_time = now;
+    event.segment.text = std::u16string(words.begin(), words.end());
+    return engine.on(event, now);
+  }
+};
+
+template <class Wanted>
+std::vector<Wanted> all(const Effects& effects) {
+  std::vector<Wanted> out;
+  for (const auto& effect : effects)
+    if (const auto* wanted = std::get_if<Wanted>(&effect)) out.push_back(*wanted);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("what a transaction composes it also sends", "[pipeline]") {
+  Gateway g;
+  const auto effects = g.text("LAPOR JALAN lubang besar");
+  CHECK(all<Erase>(effects).size() == 1);
+  REQUIRE(all<Submit>(effects).size() == 1);  // the answer goes first, the forward waits for the modem
+  CHECK(all<Submit>(effects)[0].to == citizen);
+}
+
+TEST_CASE("an attempt of a worker that died is resolved before its recipient gets another message",
+          "[pipeline]") {
+  Gateway g;
+  const auto first = all<Submit>(g.text("LAPOR JALAN lubang besar"))[0];
+  const auto down = g.engine.on(ModemDown{"sim1", "killed"}, g.now);
+  CHECK(all<Submit>(down).empty());
+  const auto up = all<Submit>(g.engine.on(ModemUp{"sim1", {}}, g.now));
+  REQUIRE(up.size() == 1);
+  CHECK(up[0].to == first.to);
+  CHECK(up[0].attempt != first.attempt);
+}
+
+TEST_CASE("a forward that was sent starts the ticket's clock in the same transaction", "[pipeline]") {
+  Gateway g;
+  auto submit = all<Submit>(g.text("LAPOR JALAN lubang besar"))[0];
+  for (unsigned reference = 1; submit.to != test::bmck_operator; ++reference) {
+    g.engine.on(Prompted{"sim1", submit.attempt}, g.now);
+    submit = all<Submit>(g.engine.on(SendAccepted{"sim1", submit.attempt, reference}, g.now)).at(0);
+  }
+  g.engine.on(Prompted{"sim1", submit.attempt}, g.now);
+  g.engine.on(SendAccepted{"sim1", submit.attempt, 9}, g.now);
+  const auto t = g.store->find(TicketId{100001});
+  CHECK(t->forwarded_at == g.now);
+  CHECK(t->due_at.has_value());
+}
+
+TEST_CASE("a forward that is lost escalates at once", "[pipeline]") {
+  Gateway g;
+  auto submit = all<Submit>(g.text("LAPOR JALAN lubang besar"))[0];
+  g.engine.on(Prompted{"sim1", submit.attempt}, g.now);
+  submit = all<Submit>(g.engine.on(SendAccepted{"sim1", submit.attempt, 1}, g.now)).at(0);
+  REQUIRE(submit.to == test::bmck_operator);
+  g.engine.on(Prompted{"sim1", submit.attempt}, g.now);
+  g.engine.on(SendRefused{"sim1", submit.attempt, {delivery::Table::cms, 1}, ""},
+              g.now);  // unassigned number
+  CHECK(g.engine.next_wakeup(g.now) <= g.now);
+  g.engine.tick(g.now);
+  CHECK(g.store->find(TicketId{100001})->level == 1);
+}
+
+TEST_CASE("a transaction that fails leaves nothing, and may be told again", "[pipeline]") {
+  Gateway g;
+  g.store->begin();  // the engine's own begin fails now
+  CHECK_THROWS(g.text("LAPOR JALAN lubang besar"));
+  g.store->rollback();
+  CHECK(all<Submit>(g.text("LAPOR JALAN lubang besar")).size() == 1);
+}
