@@ -39,7 +39,7 @@ make_packages() {
     "$here/packages.sh" "$build" "$packages"
   else
     packages=$trees/$release-build/lapor/build/packages
-    KEEP=$trees/$release-build "$here/../tree/fresh-tree.sh" "$release" tests/systemd/packages.sh
+    KEEP=$trees/$release-build "$here/../repo/fresh-tree.sh" "$release" tests/systemd/packages.sh
   fi
 }
 

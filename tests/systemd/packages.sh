@@ -6,7 +6,7 @@ set -euo pipefail
 
 if [ $# = 0 ]; then
   cd "$(dirname "$0")/../.."
-  . tests/tree/prepare.sh
+  . tests/repo/prepare.sh
   install_missing
   build --target lapord laporctl lapord-modem lapor-modemsim man journal_catalogue
   set -- build build/packages

@@ -23,9 +23,10 @@ constexpr std::uint64_t mib = 1 << 20;
 engine::TransitTimes arrival(Duration late) { return {noon, noon + late}; }
 
 control::Json modem(const char* state, int signal = 60, int used = 1) {
-  return *control::parse_json(fmt::format(
-      R"({{"modems": [{{"name": "sim1", "state": "{}", "signal_percent": {}, "sim_used": {}, "sim_size": 20}}]}})",
-      state, signal, used));
+  return *control::parse_json(
+      fmt::format(R"({{"modems": [{{"name": "sim1", "state": "{}", "signal_percent": {}, )"
+                  R"("sim_used": {}, "sim_size": 20}}]}})",
+                  state, signal, used));
 }
 
 const control::Json* finding(const control::Json& list, const std::string& check) {

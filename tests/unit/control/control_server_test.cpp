@@ -106,7 +106,7 @@ TEST_CASE("nonsense and floods are refused, and the server goes on", "[edge]") {
 TEST_CASE("both sockets are for a group and nobody else", "[edge]") {
   Echo own, given, unknown(SocketAccess::view);
   const auto seen = [](const Echo& echo) {
-    struct stat s {};
+    struct stat s{};
     ::stat(echo.path.c_str(), &s);
     CHECK((s.st_mode & 0777u) == 0660u);
     return s.st_gid;

@@ -1,0 +1,158 @@
+// The rooms of the engine, and circles between units: a unit is a .hpp and the .cpp of its name. Headers alone can be free
+// of circles while their sources call each other, so the includes of both count.
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "support/catch.hpp"
+#include "repo/sources.hpp"
+
+namespace lapor::repo {
+namespace {
+
+std::string room_of(const std::string& path) {
+  const auto begin = path.find("engine/") + 7;
+  const auto slash = path.find('/', begin);
+  return slash == path.npos ? "" : path.substr(begin, slash - begin);
+}
+
+/// What each room of the engine may include besides itself. The file engine.cpp may include all of them.
+const std::map<std::string, std::set<std::string>> rooms{
+    {"model", {}},
+    {"api", {"model"}},
+    {"ports", {"model", "api"}},
+    {"deadlines", {"model", "api"}},
+    {"outbox", {"model", "api", "ports", "deadlines"}},
+    {"tickets", {"model", "api", "ports", "deadlines", "outbox"}},
+    {"sending", {"model", "api", "ports", "deadlines", "outbox"}},
+    {"housekeeping", {"model", "api", "ports", "deadlines", "outbox", "sending"}},
+    {"commands", {"model", "api", "ports", "deadlines", "outbox", "tickets"}},
+    {"inbox", {"model", "api", "ports", "deadlines", "outbox", "tickets", "commands"}},
+};
+
+/// What a folder outside may include of the engine.
+std::set<std::string> open_to(const std::string& path) {
+  if (path.starts_with("lib/store/")) return {"model", "api", "ports"};
+  return {"model", "api"};
+}
+
+/// "lib/engine/outbox/compose" for both files of the unit; what is included is named from lib/ or daemon/.
+std::string unit_of(const std::string& path) { return path.substr(0, path.rfind('.')); }
+
+std::map<std::string, std::set<std::string>> unit_graph() {
+  std::map<std::string, std::set<std::string>> graph;
+  std::set<std::string> known;
+  const auto sources = read_sources({"lib", "daemon"});
+  for (const auto& source : sources)
+    if (source.cpp()) known.insert(unit_of(source.path));
+  for (const auto& source : sources) {
+    if (!source.cpp()) continue;
+    const auto from = unit_of(source.path);
+    for (const auto& include : includes(source))
+      for (const auto* top : {"lib/", "daemon/"})
+        if (const auto to = unit_of(top + include.name); include.quoted && to != from && known.contains(to))
+          graph[from].insert(to);
+  }
+  return graph;
+}
+
+/// A circle through the graph as text, or empty: depth first, each unit once.
+class CircleFinder {
+ public:
+  explicit CircleFinder(const std::map<std::string, std::set<std::string>>& graph) : graph_(graph) {}
+
+  std::string find() {
+    for (const auto& [unit, to] : graph_)
+      if (auto circle = visit(unit); !circle.empty()) return circle;
+    return {};
+  }
+
+ private:
+  std::string visit(const std::string& unit) {
+    if (done_.contains(unit)) return {};
+    path_.push_back(unit);
+    const auto to = graph_.find(unit);
+    if (to != graph_.end())
+      for (const auto& next : to->second) {
+        const auto at = std::find(path_.begin(), path_.end(), next);
+        if (at != path_.end()) return fmt::format("{} -> {}", fmt::join(at, path_.end(), " -> "), next);
+        if (auto circle = visit(next); !circle.empty()) return circle;
+      }
+    path_.pop_back();
+    done_.insert(unit);
+    return {};
+  }
+
+  const std::map<std::string, std::set<std::string>>& graph_;
+  std::vector<std::string> path_;
+  std::set<std::string> done_;
+};
+
+/// Lines of the engine that contain this, but for the allowed files.
+std::string lines_with(std::string_view words, const std::set<std::string>& allowed) {
+  std::string found;
+  for (const auto& source : read_sources({"lib/engine"}))
+    for (std::size_t i = 0; i < source.lines.size(); ++i)
+      if (source.cpp() && !allowed.contains(source.path) && source.lines[i].find(words) != std::string::npos)
+        found += fmt::format("{}:{}: {}\n", source.path, i + 1, source.lines[i]);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("a room of the engine includes only what stands below it") {
+  for (const auto& source : read_sources({"lib/engine"})) {
+    const auto room = source.cpp() ? room_of(source.path) : "";
+    if (room.empty()) continue;
+    INFO(source.path);
+    REQUIRE(rooms.contains(room));
+    for (const auto& include : includes(source)) {
+      if (!include.quoted || !include.name.starts_with("engine/")) continue;
+      const auto target = room_of(include.name);
+      INFO(fmt::format("line {} includes {}", include.line, include.name));
+      CHECK((target == room || rooms.at(room).contains(target)));
+    }
+  }
+}
+
+TEST_CASE("from outside, only the engine's api and model are included; the store has its ports too") {
+  for (const auto& source : read_sources({"lib", "daemon"})) {
+    if (!source.cpp() || source.in("lib/engine/")) continue;
+    for (const auto& include : includes(source)) {
+      if (!include.quoted || !include.name.starts_with("engine/")) continue;
+      INFO(fmt::format("{}:{} includes {}", source.path, include.line, include.name));
+      CHECK(open_to(source.path).contains(room_of(include.name)));
+    }
+  }
+}
+
+TEST_CASE("no units call each other in a circle") {
+  const auto graph = unit_graph();
+  REQUIRE(graph.size() > 100);
+  CHECK(CircleFinder(graph).find() == "");
+}
+
+TEST_CASE("the finder of circles finds one") {
+  const std::map<std::string, std::set<std::string>> graph{{"a", {"b"}}, {"b", {"c", "d"}}, {"d", {"b"}}};
+  CHECK(CircleFinder(graph).find() == "b -> d -> b");
+}
+
+TEST_CASE("tickets have one writer") {
+  CHECK(lines_with(".state = ", {"lib/engine/tickets/ticket_editor.cpp",  // the editor
+                                 "lib/engine/outbox/message_lifecycle.cpp"}) == "");  // a message's state
+  CHECK(lines_with("update(ticket", {"lib/engine/tickets/ticket_editor.cpp"}) == "");
+  CHECK(lines_with("store.put(", {"lib/engine/tickets/ticket_editor.cpp"}) == "");
+  CHECK(lines_with("store.record(", {"lib/engine/tickets/ticket_editor.cpp"}) == "");
+}
+
+TEST_CASE("only the room of commands answers a sender") {
+  for (const auto& source : read_sources({"lib/engine"}))
+    for (std::size_t i = 0; i < source.lines.size(); ++i) {
+      INFO(fmt::format("{}:{}", source.path, i + 1));
+      const bool may = source.in("lib/engine/commands/") || source.in("lib/engine/outbox/notify.");
+      if (source.cpp() && !may) CHECK(source.lines[i].find("send_answer(") == std::string::npos);
+    }
+}
+
+}  // namespace lapor::repo
