@@ -12,12 +12,10 @@
 namespace lapor::repo {
 namespace {
 
-std::string whole(const Source& source) { return fmt::format("{}", fmt::join(source.lines, "\n")); }
-
 std::set<std::string> all_matches(const std::vector<Source>& sources, const std::regex& pattern) {
   std::set<std::string> found;
   for (const auto& source : sources) {
-    const auto text = whole(source);
+    const auto text = source.text();
     for (std::sregex_iterator it{text.begin(), text.end(), pattern}, end; it != end; ++it)
       found.insert((*it)[1]);
   }
@@ -42,7 +40,7 @@ std::set<std::string> logged_with_level(const std::vector<Source>& sources) {
   const std::regex by_call{R"re(log_?\.(error|warning|notice)\(\s*"([a-z]+(?:-[a-z]+)*)")re"};
   std::set<std::string> found;
   for (const auto& source : sources) {
-    const auto text = whole(source);
+    const auto text = source.text();
     for (const auto* pattern : {&by_level, &by_call})
       for (std::sregex_iterator it{text.begin(), text.end(), *pattern}, end; it != end; ++it)
         found.insert(fmt::format("{} ({})", (*it)[2].str(), (*it)[1].str()));
@@ -57,7 +55,7 @@ std::set<std::string> logged_with_fields(const std::vector<Source>& sources) {
                         R"re((?:log::Level::\w+,\s*)?"([a-z]+(?:-[a-z]+)*)"[^;]*;)re"};
   std::set<std::string> found;
   for (const auto& source : sources) {
-    const auto text = whole(source);
+    const auto text = source.text();
     for (std::sregex_iterator it{text.begin(), text.end(), call}, end; it != end; ++it) {
       const auto statement = it->str(), how = (*it)[1].str();
       const bool of_modem = how.starts_with("note") || how.starts_with("Remark") ||
@@ -107,7 +105,7 @@ TEST_CASE("an event carries the fields that the page says, wherever it is logged
 
 TEST_CASE("the page that travels in the program is the page, each event once, with an identity of its own") {
   const auto pages = read_sources({"docs/log-events.md"});
-  const auto events = log::read_catalogue(whole(pages.front()));
+  const auto events = log::read_catalogue(pages.front().text());
   CHECK(events.size() == log::catalogue().size());
   std::set<std::string> names, ids;
   for (const auto& e : log::catalogue()) {

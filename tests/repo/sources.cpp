@@ -41,6 +41,12 @@ void walk(const fs::path& top, const fs::path& place, std::vector<Source>& out) 
 
 }  // namespace
 
+std::string Source::text() const {
+  std::string all;
+  for (const auto& line : lines) all += line + "\n";
+  return all;
+}
+
 std::vector<Source> read_sources(const std::vector<std::string>& places) {
   std::vector<Source> out;
   const fs::path top = LAPOR_SOURCE_DIR;

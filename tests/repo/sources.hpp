@@ -12,6 +12,7 @@ struct Source {
 
   std::string folder() const { return std::filesystem::path(path).parent_path().string(); }
   std::string extension() const { return std::filesystem::path(path).extension().string(); }
+  std::string text() const;  ///< the lines, each with its end
   bool cpp() const { return extension() == ".cpp" || extension() == ".hpp"; }
   bool in(std::string_view folder) const { return path.starts_with(folder); }
 };
