@@ -7,7 +7,7 @@
 
 #include "base/log.hpp"
 #include "store/backup.hpp"
-#include "store/care.hpp"
+#include "store/offline_maintenance.hpp"
 
 namespace lapor::daemon {
 namespace {

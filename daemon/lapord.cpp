@@ -13,7 +13,7 @@
 #include "service.hpp"
 #include "state_lock.hpp"
 #include "store/backup.hpp"
-#include "store/care.hpp"
+#include "store/offline_maintenance.hpp"
 
 namespace lapor::daemon {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "domain/delivery/backoff.hpp"
-#include "store/care.hpp"
+#include "store/offline_maintenance.hpp"
 
 namespace lapor::daemon {
 namespace {

@@ -7,7 +7,7 @@
 #include "domain/ticket/number.hpp"
 #include "state_lock.hpp"
 #include "store/backup.hpp"
-#include "store/care.hpp"
+#include "store/offline_maintenance.hpp"
 
 namespace lapor::daemon {
 namespace {

@@ -46,7 +46,7 @@ std::uint64_t fnv(std::string_view text, std::uint64_t hash) {
   return hash;
 }
 
-/// Markdown's marks say nothing on a terminal.
+/// Removes Markdown's marks, which mean nothing on a terminal.
 std::string plain(std::string_view text) {
   std::string out;
   for (const char c : text)
@@ -88,7 +88,7 @@ const std::vector<Explained>& catalogue() {
 std::string message_id(std::string_view event) {
   const auto name = "lapor:" + std::string(event);
   const auto high = fnv(name, 14695981039346656037ULL), low = fnv(name, high ^ 0x9e3779b97f4a7c15ULL);
-  // The bits that mark a UUID of one's own making (RFC 9562, version 8).
+  // The bits that mark a UUID of version 8, whose content is the maker's choice (RFC 9562 §5.8).
   return fmt::format("{:016x}{:016x}", (high & ~0xf000ULL) | 0x8000ULL,
                      (low & 0x3fffffffffffffffULL) | 0x8000000000000000ULL);
 }

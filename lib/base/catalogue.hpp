@@ -10,7 +10,7 @@ namespace lapor::log {
 struct Explained {
   std::string name;                 ///< "ticket-opened"
   std::string level;                ///< error warning notice info debug
-  std::vector<std::string> fields;  ///< of each record, where they are known: MODEM, TICKET
+  std::vector<std::string> fields;  ///< journald fields that every record of this event has: MODEM, TICKET
   std::string group;                ///< the heading it stands under
   std::string text;                 ///< what it means and what to do, one paragraph
 };
@@ -20,7 +20,8 @@ std::vector<Explained> read_catalogue(std::string_view page);
 /// The shipped one, in the order of the page.
 const std::vector<Explained>& catalogue();
 
-/// The same for a name for ever: journald's MESSAGE_ID, 32 hexadecimal digits.
+/// journald's MESSAGE_ID of an event: 32 hexadecimal digits, derived from the name alone, so it is the same
+/// in every version.
 std::string message_id(std::string_view event);
 /// The file for /usr/lib/systemd/catalog, see "Message catalogs" in journalctl(1).
 std::string journal_catalogue(const std::vector<Explained>& events);

@@ -1,5 +1,5 @@
-// An error says what the caller should do, not only what went wrong. It is returned, not logged; whoever
-// stands at the top logs it once.
+// An error says what the caller should do, not only what went wrong. It is returned and not logged; the
+// topmost caller logs it once. Where which floor fails how: decision 0005.
 #pragma once
 #include <string>
 #include <utility>
@@ -14,7 +14,9 @@ struct Error {
   std::string context;  ///< outermost first: "store.open: disk full"
 };
 
-/// A value or an Error (std::expected is C++23).
+/// A value or an Error (std::expected is C++23). \pre of operator* and operator->: it holds a value; of
+/// error(): it holds an Error. Breaking one throws std::bad_variant_access. \pre of operator* and operator->:
+/// it holds a value; of error(): it holds an Error. Breaking one throws std::bad_variant_access.
 template <class T>
 class Result {
  public:

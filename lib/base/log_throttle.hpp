@@ -1,4 +1,5 @@
-// For what a stranger can bring about as often as they like and the log should say now and then.
+// Throttles log lines that an outsider can trigger at will: one per interval, with the number suppressed
+// since.
 #pragma once
 #include <chrono>
 #include <optional>
@@ -6,13 +7,14 @@
 
 namespace lapor::log {
 
-/// Lets one of many like events through in a time and counts the others.
+/// Lets one event through per pause and counts the others. Not thread-safe.
 class LogThrottle {
  public:
   using Clock = std::chrono::steady_clock;
   explicit LogThrottle(Clock::duration pause) : pause_(pause) {}
 
-  /// How many were kept back before this one; nothing: keep this one back too.
+  /// The number of events suppressed since the last one that passed; nullopt if this one is to be suppressed,
+  /// too.
   std::optional<unsigned> pass(Clock::time_point now) {
     if (last_ && now - *last_ < pause_) {
       ++kept_back_;

@@ -1,4 +1,5 @@
-// Instants and durations. Nothing below daemon/ reads a clock: the time is a parameter.
+// Instants and durations. Nothing below daemon/ reads a clock, except lib/modem, which times a real device:
+// the time is a parameter.
 #pragma once
 #include <chrono>
 #include <cstdint>

@@ -28,8 +28,8 @@ constexpr Lead lead_of(unsigned char b) {
   return {0, 0, 0};
 }
 
-/// The point that begins at text[at], and `at` moved past it. A malformed start yields U+FFFD for its longest
-/// well-formed beginning, so that one broken byte never swallows its neighbours.
+/// The code point that begins at text[at]; moves `at` past it. A malformed sequence yields U+FFFD for its
+/// longest well-formed beginning, so that one broken byte never hides the characters after it.
 char32_t take(std::string_view text, std::size_t& at) {
   const auto first = static_cast<unsigned char>(text[at++]);
   if (first < 0x80) return first;

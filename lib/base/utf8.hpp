@@ -5,7 +5,8 @@
 
 namespace lapor::utf8 {
 
-/// Code points of a text; a malformed sequence becomes U+FFFD. Never throws.
+/// The code points of a text. A malformed sequence becomes U+FFFD (Unicode 15 §3.9, maximal subparts). Never
+/// throws.
 std::u32string decode(std::string_view text);
 std::string encode(std::u32string_view points);
 void append(std::string& out, char32_t point);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view roles = "operator, secretary, head, coordinator, sekda or governor";
 
-/// Reads agencies.toml; a class only to share where errors go.
+/// Reads agencies.toml. A class only because its functions share the report.
 class Reader {
  public:
   Reader(std::string file, Draft& draft, Report& report)

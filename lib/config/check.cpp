@@ -32,7 +32,8 @@ void known(const Draft& draft, Report& report, unsigned line, std::string_view k
                    fmt::format("[[escalation]] {}: \"{}\" is unknown{}", key, code, suggestion(code, codes)));
 }
 
-/// A step whose codes nobody has would never be taken; one that comes after a later one is out of order.
+/// Warns of a step whose codes no agency or category has, since it would never be taken, and of a step that
+/// is not later than the one before it.
 void ladder(const Draft& draft, Report& report) {
   std::vector<std::string_view> agencies, categories;
   for (const auto& a : draft.rules.directory.agencies) agencies.push_back(a.code);
@@ -55,7 +56,7 @@ void ladder(const Draft& draft, Report& report) {
                 "there is no [[escalation]] step; nobody hears of an agency's silence");
 }
 
-/// Where nobody has a step's role, the next role up is texted then; an operator should know.
+/// Warns where an agency has nobody in a step's role: the next role up is texted instead.
 void empty_roles(const Draft& draft, Report& report) {
   const auto& directory = draft.rules.directory;
   for (const auto& agency : directory.agencies)

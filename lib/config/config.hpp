@@ -12,7 +12,7 @@
 
 namespace lapor::config {
 
-/// Where shipped files and systemd's credentials are; found by daemon/, for it depends on the running
+/// Where shipped files and systemd's credentials are. daemon/ finds them, because they depend on the running
 /// program.
 struct Places {
   std::filesystem::path data;         ///< keywords.toml, areas.toml, replies.toml, holidays.toml
@@ -40,15 +40,18 @@ struct Config {
 };
 
 struct Loaded {
-  std::optional<Config> config;  ///< whole, or nothing when report.errors isn't empty
+  std::optional<Config> config;  ///< nullopt if report.errors isn't empty
   Report report;
 };
 
-/// Every profile there is, by name; one in `own` wins over a shipped one.
+/// All profiles, sorted by name. A profile in the folder `own` replaces a shipped one of the same name.
+/// Faults go into the report.
 std::vector<engine::ModemProfile> read_profiles(const Places& places, const std::filesystem::path& own,
                                                 Report& report);
 
-/// Reads FILE and every file that it names. Finds all errors, not only the first.
+/// Reads FILE and every file that it names. Finds all errors, not only the first. Never throws for what a
+/// file holds. Never throws for what a
+/// file holds.
 Loaded load(const std::filesystem::path& file, const Places& places);
 
 }  // namespace lapor::config

@@ -10,7 +10,7 @@
 namespace lapor::config {
 namespace {
 
-/// How many letters differ, where two neighbours swapped count once (optimal string alignment).
+/// The number of edits between two words; a swap of neighbours counts as one (optimal string alignment).
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
   std::iota(last.begin(), last.end(), std::size_t{0});

@@ -6,10 +6,10 @@
 
 namespace lapor::config {
 
-/// The nearest of `known` if it is near (a third of its letters may differ), else empty. The earlier wins a
-/// tie.
+/// The nearest of `known` if at most a third of its letters differ; "" if none is that near. Of equally near
+/// words the earlier one.
 std::string_view did_you_mean(std::string_view word, const std::vector<std::string_view>& known);
-/// `; did you mean "x"?`, or `; known here: a, b, c` where none is near.
+/// `; did you mean "x"?`, or `; known here: a, b, c` if none is near.
 std::string suggestion(std::string_view word, const std::vector<std::string_view>& known);
 
 }  // namespace lapor::config

@@ -25,7 +25,8 @@ struct Node {
   std::vector<Node> items;     ///< of list
   std::vector<Entry> entries;  ///< of table, in the order of the file
 
-  const Node* find(std::string_view key) const;
+  const Node* find(std::string_view key)
+      const;  ///< of a table; nullptr if it has no such key  ///< of a table; nullptr if it has no such key
 };
 
 struct Entry {
@@ -36,7 +37,7 @@ struct Entry {
 /// "a text", "a number" …: for an error.
 std::string_view article(Node::Kind kind);
 
-/// The table of a file; nothing, and an error in the report, if it can't be read or isn't TOML.
+/// The table of a file; nullopt and an error in the report if it can't be read or isn't TOML.
 std::optional<Node> read_document(const std::filesystem::path& file, Report& report);
 std::optional<Node> parse_document(std::string_view text, const std::string& name, Report& report);
 

@@ -1,4 +1,4 @@
-// What load() fills while it reads; it becomes a Config only if nothing was wrong.
+// What load() fills while it reads. It becomes a Config only if no error was found.
 #pragma once
 #include <filesystem>
 #include <string>

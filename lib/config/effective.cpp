@@ -21,7 +21,7 @@ std::string toml_text(std::string_view text) {
   return out + "\"";
 }
 
-/// What nobody may read over an operator's shoulder.
+/// Secrets, which are never printed: an operator's screen may be seen by others.
 bool secret(const Key& key) { return key.name == "pin"; }
 
 Effective value_of(const Key& key, const Node* node, const std::string& file) {

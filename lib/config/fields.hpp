@@ -1,4 +1,4 @@
-// One table of a file, read field by field. What was never asked for is an unknown key.
+// One table of a file, read field by field. A key that was never asked for is reported as unknown.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -15,9 +15,10 @@ class Fields {
   /// `where` names the table in errors: "[[agency]]". The node must outlive this.
   Fields(const Node& table, std::string where, std::string file, Report& report);
 
-  /// The value if it is there and of this kind; an error if it is of another. Marks the key as known.
+  /// The value; nullptr if it is absent, or of another kind, which is reported as an error. Marks the key as
+  /// known.
   const Node* get(std::string_view key, Node::Kind kind);
-  /// As get(), and an error if it is missing.
+  /// As get(); absence is reported as an error, too.
   const Node* need(std::string_view key, Node::Kind kind);
 
   std::string text(std::string_view key, std::string fallback = {});
@@ -30,7 +31,7 @@ class Fields {
 
   void error(unsigned line, std::string_view key, std::string_view what);
   unsigned line(std::string_view key) const;  ///< of the key if it is there, else of the table
-  /// An error for each key that nobody asked for. Call last.
+  /// Reports an error for each key that was never asked for. Call it last.
   void finish();
 
  private:

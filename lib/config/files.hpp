@@ -19,13 +19,14 @@ void read_agencies(const std::filesystem::path& file, Draft& draft, Report& repo
 void read_keywords(const std::filesystem::path& file, commands::Vocabulary& out, Report& report);
 void read_areas(const std::filesystem::path& file, commands::Vocabulary& out, Report& report);
 void read_replies(const std::filesystem::path& file, replies::Templates& out, Report& report);
-/// The days that nobody works: national holidays and joint leave, estimated ones too.
+/// The days off: national holidays and joint leave (cuti bersama), including estimated dates.
 std::set<std::chrono::sys_days> read_holidays(const std::filesystem::path& file, Report& report);
-/// "2027-03-01".
+/// A date such as "2027-03-01"; nullopt for anything else.
 std::optional<std::chrono::sys_days> read_day(std::string_view text);
 engine::ModemProfile read_profile(const std::filesystem::path& file, Report& report);
 
-/// What is right in each file and wrong between them: roles with nobody, categories that nobody owns.
+/// Finds what is right in each file and wrong between them: roles that nobody has, categories that nobody
+/// owns.
 void cross_check(const Draft& draft, Report& report);
 
 }  // namespace lapor::config

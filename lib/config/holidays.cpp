@@ -28,7 +28,7 @@ std::optional<std::chrono::sys_days> read_day(std::string_view text) {
 
 namespace {
 
-/// TOML's own dates and quoted ones are both understood.
+/// Accepts TOML's own dates and quoted ones.
 std::optional<std::chrono::sys_days> day_of(const Node& table) {
   const auto* node = table.find("date");
   if (!node || (node->kind != Node::Kind::date && node->kind != Node::Kind::text)) return std::nullopt;

@@ -11,7 +11,7 @@
 
 namespace lapor::config {
 
-/// How a value is written; says also what a wrong one is told.
+/// How a value is written. The error for a wrong value follows from it.
 enum class Type {
   text,
   word,       ///< letters, digits, "-" and "_": a name that goes into other names
@@ -35,7 +35,7 @@ enum class Type {
   ussd,      ///< a code such as *888#
   pattern,   ///< a regular expression
   date,      ///< "2027-03-01"
-  later      ///< a later version's key: refused in those words
+  later      ///< a key of a later version: the error says so
 };
 
 using Value = std::variant<std::string, unsigned, Duration, std::vector<Duration>, calendar::Span,
@@ -44,7 +44,7 @@ using Value = std::variant<std::string, unsigned, Duration, std::vector<Duration
 struct Key {
   std::string_view section, name;
   Type type;
-  std::string_view standard;  ///< its default as TOML writes it; empty: the key must be there
+  std::string_view standard;  ///< its default as TOML writes it; empty if the key is mandatory
   std::string_view doc;       ///< one sentence, English
   void (*set)(Draft&, const Value&);
   unsigned low = 0, high = 1'000'000;  ///< of a count
@@ -62,7 +62,7 @@ std::span<const Section> sections();
 
 /// How a value of this type is written: "a text", `clock time such as "15m"`.
 std::string_view form(Type type);
-/// Reads the value of a key, or says what is wrong with it.
+/// The value of a key, or what is wrong with it, in English.
 std::variant<Value, std::string> read_value(const Key& key, const Node& node, const Draft& draft);
 
 }  // namespace lapor::config

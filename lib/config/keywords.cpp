@@ -34,7 +34,7 @@ const std::array word_lists{
 
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
-/// An alias as the grammar compares it; empty if it isn't one to three words of letters and digits.
+/// An alias as the grammar compares it; "" if it isn't one to three words of letters and digits.
 std::string alias(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), upper);
   std::size_t words = 1;

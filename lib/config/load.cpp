@@ -23,7 +23,7 @@ std::optional<std::string> first_line(const fs::path& file) {
   return line;
 }
 
-/// pin, else pin_file, else the credential pin_<name>: the first that is given.
+/// The PIN: the first that is given of pin, pin_file and the credential pin_<name>.
 void find_pin(ModemDraft& draft, const Places& places, const std::string& file, Report& report) {
   auto& modem = draft.modem;
   const auto say = [&](const std::string& what) { report.error(file, draft.line, what); };
@@ -95,7 +95,7 @@ void read_named_files(Draft& draft, const Places& places, Report& report) {
   }
 }
 
-/// By file in the order in which they were read, then by line.
+/// Sorts by file, in the order in which the files were read, then by line.
 void sort(std::vector<Fault>& faults) {
   std::map<std::string, std::size_t> order;
   for (const auto& fault : faults) order.try_emplace(fault.file, order.size());

@@ -41,7 +41,7 @@ void time(Fields& fields, const Time& row, ModemProfile& out) {
   out.*row.into = span->clock;
 }
 
-/// A factor for libGammu's sleeps: 0 would spin, more than ten never ends.
+/// The factor for libGammu's sleeps. 0 would make it spin; above 10 a start would take minutes.
 double factor(Fields& fields, std::string_view key, double fallback, const Node& table) {
   const auto* node = table.find(key);
   const auto whole = node && node->kind == Node::Kind::number;
@@ -124,7 +124,8 @@ std::vector<engine::UsbPort> usb_ports(Fields& fields) {
   return out;
 }
 
-/// Up to five small numbers; the second must be 1: a text that is passed on and not stored can be lost.
+/// AT+CNMI's arguments: up to five small numbers. The second must be 1, because an SMS that is passed on
+/// without being stored can be lost.
 bool is_cnmi(const std::string& text) {
   if (text.size() < 3 || text.size() > 9 || text.size() % 2 == 0 || text[2] != '1') return false;
   for (std::size_t i = 0; i < text.size(); ++i)
@@ -137,7 +138,8 @@ bool is_command(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
-/// What goes to the modem raw. A control character in it would be a second command, or a text sent.
+/// What is sent to the modem as it stands. A control character is refused: it would begin a second command or
+/// send a text.
 void check_commands(Fields& fields, const ModemProfile& profile) {
   for (const auto& command : profile.init)
     if (!is_command(command))

@@ -21,14 +21,14 @@ std::vector<std::string_view> names_of(std::string_view section) {
   return out;
 }
 
-/// The default of a key, as if the operator had written it.
+/// Reads the default of a key as if the operator had written it.
 Node standard(const Key& key) {
   Report none;
   const auto document = parse_document(fmt::format("x = {}", key.standard), "default", none);
   return document->entries.front().value;
 }
 
-/// A later version's key is a surprise only if it is there.
+/// A key of a later version is an error only if it is present.
 void read_key(const Key& key, const Node* node, unsigned line, const std::string& where, Draft& draft,
               Report& report) {
   const auto say = [&](std::string_view what) {
@@ -56,7 +56,7 @@ void read_table(const Section& section, const Node& table, Draft& draft, Report&
   }
 }
 
-/// Makes room for one [[modem]] or [[escalation]], which the keys then fill.
+/// Adds an empty [[modem]] or [[escalation]], which the keys then fill.
 void append(const Section& section, unsigned line, Draft& draft) {
   if (section.name == "modem") draft.modems.emplace_back().line = line;
   if (section.name == "summary") draft.rules.summaries.emplace_back();

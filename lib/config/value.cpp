@@ -1,4 +1,4 @@
-// One value of lapord.toml, from TOML to what the gateway works with, or the words that say what is wrong.
+// Reads one value of lapord.toml: the value that the gateway works with, or what is wrong with it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 using Read = std::variant<Value, std::string>;
 using Kind = Node::Kind;
 
-/// What keeps a text from being one of a list's items, or nothing.
+/// Why a text can't be an item of this list; "" if it can.
 using Check = std::string (*)(const std::string& item);
 
 std::string wrong(const Node& node, Type type) {
@@ -109,7 +109,7 @@ Read read_zone(const Key& key, const Node& node) {
   return Value(node.text);
 }
 
-/// A phone number in E.164, or nothing.
+/// A phone number in E.164; nullopt if it isn't one.
 std::string phone(const std::string& text, const std::string& country) {
   const auto address = sms::read_address(text, country);
   const auto good = address.kind == sms::AddressKind::mobile || address.kind == sms::AddressKind::landline;

@@ -1,4 +1,4 @@
-// Each try to send one part of a text.
+// Attempts: each try to send one segment.
 #include <algorithm>
 
 #include "store/rows.hpp"
@@ -42,7 +42,8 @@ engine::Attempt SqliteStore::attempt(AttemptId id) {
   return read_attempt(row.first("attempt"));
 }
 
-/// Two statements: an UPDATE writes every index that one of its columns is in, and the outcome comes once.
+/// Two statements, because an UPDATE writes every index that contains one of its columns, and the outcome is
+/// set only once.
 void SqliteStore::update(const engine::Attempt& a) {
   tx().query(
           "UPDATE attempt SET no_return_ms = ?, reference = ?, error = ?, receipt = ?, receipt_ms = ?, "

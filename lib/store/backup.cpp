@@ -40,7 +40,7 @@ void make_folder(const fs::path& folder) {
     throw StoreFailure(StoreFailure::Kind::io, fmt::format("store: {}: {}", folder.string(), ec.message()));
 }
 
-/// What a killed backup left.
+/// Removes what a killed backup left behind.
 void remove_unfinished(const fs::path& folder) {
   std::error_code ec;
   for (const auto& entry : fs::directory_iterator(folder, ec)) {
@@ -49,7 +49,7 @@ void remove_unfinished(const fs::path& folder) {
   }
 }
 
-/// As one file without a log beside it, which opens in a folder that may not be written, too.
+/// Turns the copy into one file without a log beside it, which can be opened in a read-only folder, too.
 void check(const std::string& file) {
   Database copy(file);
   if (schema_version(copy) == 0) throw Unusable(fmt::format("store, {}: the copy is empty", file));

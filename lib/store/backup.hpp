@@ -1,5 +1,5 @@
-// Backups: checked copies of the database beside its writer, the newest few kept. What is here may take long,
-// so it runs in a process of its own while the gateway serves.
+// Backups: checked copies of the database, taken beside its writer; the newest few are kept. These calls may
+// take minutes, so a child process makes them while the gateway serves.
 #pragma once
 #include <filesystem>
 #include <optional>
@@ -15,19 +15,20 @@ struct Backup {
   Instant at{};
 };
 
-/// Where backups go if nothing else is said.
+/// The default folder of backups: "backups" beside the database.
 std::filesystem::path backup_folder(const std::filesystem::path& database);
-/// The backups of a folder, newest first; files of other names are nobody's business.
+/// The backups in a folder, newest first. Files with other names are ignored.
 std::vector<Backup> backups(const std::filesystem::path& folder);
 /// "lapord-20260303T080000Z.db"
 std::string backup_name(Instant at);
 
-/// Copies the database as it is at this moment, lets SQLite check the copy, and only then gives it its name:
-/// a file of that name is whole and on disk. All but the newest `keep` go. The copy is one plain file.
-/// \throws Unusable when the copy is damaged, StoreFailure
+/// Copies the database as it is now, lets SQLite check the copy, and only then gives it its name: a file with
+/// that name is complete and on disk. The copy is one file without a log. Removes all but the newest `keep`
+/// backups.
+/// \throws Unusable if the copy is damaged; StoreFailure
 Backup take_backup(const std::string& database, const std::filesystem::path& folder, Instant now,
                    unsigned keep);
-/// Removes all but the newest `keep`; what can't be removed stays.
+/// Removes all but the newest `keep`. A file that can't be removed stays; that is no error.
 void rotate(const std::filesystem::path& folder, unsigned keep);
 
 }  // namespace lapor::store

@@ -1,4 +1,4 @@
-// What each SIM still holds.
+// The balance of each SIM, and whether answers wait to be sent.
 #include <algorithm>
 #include <array>
 
@@ -25,8 +25,8 @@ void SqliteStore::set_balance(std::string_view modem, const engine::SimBalance& 
 
 namespace {
 
-/// What a person waits for. Looks into the index, one each, cost less than the table that IN makes at every
-/// event.
+/// The purposes that a person waits for. One index look-up for each costs less than the table that IN makes
+/// at every event.
 constexpr std::array answers{engine::Purpose::urgent, engine::Purpose::reply, engine::Purpose::agency_reply};
 
 #define QUEUED_ANSWER "FROM outgoing INDEXED BY outgoing_sendable WHERE state = 'queued' AND purpose = ?"

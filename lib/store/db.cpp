@@ -44,8 +44,8 @@ Kind kind_of(int rc) {
   throw engine::StoreFailure(kind_of(rc), what);
 }
 
-/// SQLite would make the file readable for all; it gives the log the mode of the file. Never opens a file
-/// that is there: closing it again would drop the locks that this process holds on it.
+/// Makes the file with mode 0600, because SQLite would make it readable for all; the log gets the mode of the
+/// file. Never opens a file that exists: closing it would drop the POSIX locks that this process holds on it.
 void make_private_file(const std::string& path) {
   const int fd = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0) return;  // there already, or SQLite will say why not
@@ -90,7 +90,7 @@ Database::Database(const std::string& path, const OpenOptions& options) : path_(
     }
     sqlite3_busy_timeout(db_, static_cast<int>(options.busy.count()));
     sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    // Else a statement that binds a column of a partial index is planned anew each time it is bound.
+    // Otherwise a statement that binds a column of a partial index is planned again at each binding.
     sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);

@@ -1,6 +1,5 @@
-// SQLite behind a few typed calls: connections, cached statements, bound values and columns. db.cpp is the
-// only file of the room that sees <sqlite3.h>. Every failure is thrown as engine::StoreFailure; not for
-// several threads.
+// SQLite behind a few typed calls: connections, cached statements, bound values and columns. Only db.cpp
+// includes <sqlite3.h>. Every failure is thrown as engine::StoreFailure. Not thread-safe.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -18,12 +17,11 @@ struct sqlite3_stmt;
 
 namespace lapor::store {
 
-/// The file is no database that this version may use: corrupt, another program's, or newer. Nothing was
-/// changed.
+/// This version can't use the file: it is corrupt, another program's, or newer. Nothing was changed.
 struct Unusable : engine::StoreFailure {
   explicit Unusable(const std::string& what) : StoreFailure(Kind::corrupt, what) {}
 };
-/// The file is damaged; another program's or a newer one is only Unusable.
+/// The file is damaged. A file of another program or of a newer version is Unusable, but not Damaged.
 struct Damaged : Unusable {
   using Unusable::Unusable;
 };
@@ -34,19 +32,19 @@ struct NoPermission : engine::StoreFailure {
 
 struct OpenOptions {
   bool read_only = false;
-  bool make = true;     ///< where there is no file
-  std::string vfs;      ///< a registered VFS by name; empty: SQLite's own
+  bool make = true;     ///< makes the file if there is none
+  std::string vfs;      ///< the name of a registered VFS; empty for SQLite's default
   Duration busy{5000};  ///< how long to wait for another process's lock
 };
 
-/// Bytes that are no text: bound as a BLOB.
+/// Bytes to be bound as a BLOB.
 struct Blob {
   std::string_view bytes;
 };
 
-/// What was renamed or made in the folder of this file is on disk.
+/// Syncs the folder of this file: names that were made or changed in it are on disk when it returns.
 void sync_folder_of(const std::string& path);
-/// Renames a finished file, on disk when it returns. \throws StoreFailure
+/// Renames a finished file. The new name is on disk when it returns. \throws StoreFailure
 void put_in_place(const std::string& finished, const std::string& path);
 
 class Query;
@@ -61,27 +59,29 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  /// Free pages can be given back bit by bit; of a file with tables only once it was vacuumed whole.
+  /// Sets auto_vacuum = INCREMENTAL, so that free pages can be given back a few at a time. A file that
+  /// already has tables must be vacuumed once for that.
   void make_shrinkable();
-  /// Write-ahead log with a sync at each commit, both read back.
+  /// Turns on the write-ahead log with a sync at each commit, and reads both settings back. \throws
+  /// StoreFailure if either doesn't hold
   void use_wal();
   /// Runs statements that give no rows and take no values.
   void exec(const std::string& sql);
-  /// A statement with its values bound. The statement is kept and used again.
+  /// A statement with its values bound. The prepared statement is kept for the next call with the same text.
   template <class... Values>
   Query query(std::string_view sql, const Values&... values);
   bool in_transaction() const;
-  void rollback() noexcept;  ///< nothing happens outside a transaction
-  /// How many rows the last INSERT, UPDATE or DELETE changed.
+  void rollback() noexcept;  ///< no effect outside a transaction
+  /// The number of rows that the last INSERT, UPDATE or DELETE changed.
   std::int64_t changes() const;
   /// \throws Damaged with the first fault that SQLite finds
   void quick_check();
   /// A consistent copy into a new file, on disk when it returns.
   void backup_to(const std::string& path);
   const std::string& path() const { return path_; }
-  /// The text of each statement kept so far; tests look at their plans.
+  /// The text of each statement that was prepared so far. Tests check their query plans.
   std::vector<std::string> kept() const;
-  /// How often kept statements were planned anew; only a change of the schema is a reason to.
+  /// How often SQLite planned a kept statement again. Only a change of the schema should cause that.
   int planned_anew() const;
 
  private:

@@ -1,4 +1,4 @@
-// Being forgotten: whose number may go, what was written by and about them, and what stays of it.
+// Erasure (UU 27/2022, decision 0011): who is due, what was written by and about them, and what stays of it.
 #include <algorithm>
 
 #include "store/rows.hpp"
@@ -9,7 +9,7 @@ namespace {
 
 using Where = engine::PersonalTextIn;
 
-/// An open ticket is theirs, or a text to them is under way.
+/// True if the person has an open ticket or a message under way.
 #define LAPOR_BUSY                                                                                          \
   "(EXISTS (SELECT 1 FROM ticket AS t INDEXED BY ticket_open WHERE t.reporter = p.id AND t.is_open) OR "    \
   "EXISTS (SELECT 1 FROM follower AS f JOIN ticket AS t ON t.serial = f.ticket WHERE f.person = p.id AND "  \
@@ -19,7 +19,7 @@ using Where = engine::PersonalTextIn;
   "('queued', 'sending', 'unsure')) "                                                                       \
   "OR EXISTS (SELECT 1 FROM part AS w WHERE w.sender = p.id AND w.total IS NOT NULL AND w.inbound IS NULL))"
 
-/// FNV-1a over everything that tells one part from another.
+/// FNV-1a over everything that distinguishes one segment from another.
 std::int64_t mark_of(std::string_view address, std::int64_t smsc_ms, std::string_view udh,
                      std::string_view payload) {
   std::uint64_t hash = 14695981039346656037ULL;
@@ -38,7 +38,7 @@ std::vector<PersonId> people(Query&& rows) {
   return all(std::move(rows), [](const Query& row) { return PersonId{row.integer(0)}; });
 }
 
-/// Of rows in the order in which they came, those up to a moment: id and third column. Only those are read.
+/// Rows in the order in which they came, up to a time: id and third column. Reads no later rows.
 std::vector<std::pair<std::int64_t, std::int64_t>> older(Query&& rows, Instant before) {
   std::vector<std::pair<std::int64_t, std::int64_t>> found;
   while (rows.step() && from_ms(rows.integer(1)) <= before)
@@ -192,7 +192,7 @@ void SqliteStore::rewrite(const engine::PersonalText& text) {
   }
 }
 
-/// Also the bytes of what officers wrote about their tickets: a number may be in them too.
+/// Also the bytes of what officers wrote about their tickets, because a number may be in them.
 void SqliteStore::drop_raw_payloads_of(PersonId person, Instant now) {
   struct Raw {
     std::int64_t part, mark;
@@ -228,7 +228,8 @@ void SqliteStore::erase_number(PersonId person) {
       .run();
 }
 
-/// Who watches a view looks each second: the same look again within five minutes, among the last few, is one.
+/// Somebody who watches a view asks every second: the same access within five minutes, among the last few, is
+/// recorded once.
 void SqliteStore::record_access(const engine::AccessRecord& a) {
   constexpr auto one_look = std::chrono::minutes(5);
   auto before = tx().query(

@@ -1,4 +1,4 @@
-// What came in: parts as they lay on a SIM, the texts made of them, and what can't become a report.
+// What came in: segments as they lay on a SIM, the messages joined from them, and the quarantine.
 #include "store/rows.hpp"
 #include "store/store.hpp"
 
@@ -38,7 +38,7 @@ std::string_view coding_name(sms::Coding coding) {
   return "octets";
 }
 
-/// "BMCK,DISHUB"; nothing stays null.
+/// "BMCK,DISHUB"; NULL for nullopt.
 std::optional<std::string> written(const std::optional<engine::PinMatch>& pin_match) {
   if (!pin_match) return std::nullopt;
   std::string codes;

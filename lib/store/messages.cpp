@@ -1,4 +1,4 @@
-// Texts in both directions, newest first, as `laporctl messages` shows them.
+// Messages in both directions, newest first, as `laporctl messages` shows them.
 #include <algorithm>
 #include <iterator>
 
@@ -8,7 +8,7 @@
 namespace lapor::store {
 namespace {
 
-/// Who is asked about: nobody (all), one person, or a number that was never seen.
+/// Whose messages are asked for: everybody's, one person's, or those of a number that was never seen.
 struct Whom {
   bool all = true;
   std::optional<std::int64_t> person;

@@ -24,7 +24,7 @@ void refuse_newer(Database& db, std::int64_t version, std::int64_t known) {
 void run(Database& db, const Migration& step) {
   db.exec("BEGIN IMMEDIATE");
   try {
-    // another process may have been faster
+    // another process may have migrated it meanwhile
     if (pragma(db, "PRAGMA user_version") < step.version) {
       db.exec(std::string(step.sql));
       db.exec(

@@ -20,13 +20,15 @@ struct Migration {
 /// The steps that this version knows, from lib/store/migrations/*.sql.
 std::span<const Migration> migrations();
 
-/// The schema's number; 0 for an empty file. \throws Unusable for another program's file
+/// The number of the schema (PRAGMA user_version); 0 for an empty file. \throws Unusable for another
+/// program's file
 std::int64_t schema_version(Database& db);
 
 /// What happens to a file with rows before it is changed.
 enum class Before { backup, nothing };
 
-/// Runs the steps that the file lacks. A file with rows is first copied to "<path>.before-<newest version>".
+/// Runs the steps that the file lacks, each in one transaction. A file with rows is first copied to
+/// "<path>.before-<newest version>".
 /// \throws Unusable, with nothing changed, when the file isn't ours or is newer than `steps`
 void migrate(Database& db, std::span<const Migration> steps = migrations(), Before before = Before::backup);
 

@@ -1,4 +1,4 @@
-// What contacts are owed, until it is in a text to them.
+// Notifications, until each is in a message.
 #include "store/rows.hpp"
 #include "store/store.hpp"
 
@@ -15,7 +15,7 @@ void SqliteStore::add_notification_once(const engine::Notification& n) {
 }
 
 std::vector<engine::Notification> SqliteStore::pending_notifications(Instant due_by, std::size_t limit) {
-  // by time first, so that a night's heap of later ones isn't walked; what is due is then sorted
+  // by time first, so that a night's many later rows aren't read; the due ones are then sorted
   return all(tx().query(SELECT_NOTICE "INDEXED BY notice_unsent WHERE outgoing IS NULL AND due_ms <= ? "
                                       "ORDER BY recipient, due_ms, id LIMIT ?",
                         due_by, sql_limit(limit)),

@@ -1,5 +1,5 @@
-// Texts to send. Without statistics SQLite prefers an index on all rows of a state to the small one on those
-// that wait, so the statements name theirs.
+// Outbound messages. Without statistics SQLite prefers an index on all rows of a state to the small one on
+// those that wait, so the statements name their index.
 #include <array>
 
 #include "store/rows.hpp"
@@ -18,8 +18,8 @@ std::optional<Instant> earliest(Query&& row) {
   return from_ms(row.integer(0));
 }
 
-/// A queue of a hundred thousand texts to a few phones costs no more to look at than this, for each text
-/// wanted.
+/// At most so many rows are read for each message wanted, also of a queue of a hundred thousand messages to a
+/// few phones.
 constexpr std::size_t rows_a_text = 64;
 
 bool has_one_for(const std::vector<engine::OutboundMessage>& texts, PersonId to) {
@@ -47,7 +47,7 @@ engine::OutboundMessage SqliteStore::message(OutboundId id) {
   return read_outgoing(row.first("text to send"));
 }
 
-/// What sending changes; to whom, what and what for never change.
+/// Only what sending changes: recipient, text and purpose never change.
 void SqliteStore::update(const engine::OutboundMessage& o) {
   tx().query(
           "UPDATE outgoing SET text = ?, parts = ?, state = ?, next_part = ?, reference = ?, refusals = ?, "
@@ -62,7 +62,7 @@ void SqliteStore::update(const engine::OutboundMessage& o) {
 
 std::vector<engine::OutboundMessage> SqliteStore::sendable(Instant now, std::size_t limit) {
   std::vector<engine::OutboundMessage> texts;
-  // most of the time there is none, and one look tells
+  // most of the time there is none, and one look-up shows it
   if (!tx().query("SELECT 1 FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' AND "
                   "not_before_ms <= ? LIMIT 1",
                   now)

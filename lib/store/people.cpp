@@ -1,4 +1,4 @@
-// The table of people: who is behind a row id. The only rows with phone numbers.
+// The table of people, the only one with phone numbers.
 #include <array>
 #include <utility>
 
@@ -31,7 +31,7 @@ std::optional<sms::AddressKind> kind_of(std::string_view name) {
 }  // namespace
 
 PersonId SqliteStore::person(const sms::Address& address) {
-  // what is known of number ranges changes between releases: the last reading holds
+  // the metadata of number ranges changes between releases: the last reading counts
   auto found = tx().query("SELECT id, kind, country FROM person WHERE address = ?", address.text);
   if (found.step()) {
     const PersonId id{found.integer(0)};

@@ -1,4 +1,4 @@
-// How the rows of the engine lie in the columns: one list of columns and one reader for each. Internal to
+// Maps rows to the engine's values: for each kind of row one list of columns and one reader. Internal to
 // lib/store.
 #pragma once
 #include <algorithm>

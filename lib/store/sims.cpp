@@ -1,4 +1,4 @@
-// Which SIM is in which modem, and the PINs that were tried. A PIN is kept as a salted hash by crypt(3).
+// Which SIM is in which modem, and the PIN tries. A PIN is stored as a salted hash by crypt(3) only.
 #include <crypt.h>
 
 #include <cstring>
@@ -42,7 +42,7 @@ void SqliteStore::set_sim(std::string_view modem, const engine::SimIdentity& sim
       .run();
 }
 
-/// One salt for the database, so that a value is hashed once to be compared with all.
+/// One salt for the whole database, so that a value is hashed once and compared with all tries.
 std::string SqliteStore::pin_hash(const std::string& pin) {
   if (const auto known = get<engine::settings::PinSalt>()) return hash_of(pin, known->salt);
   const engine::settings::PinSalt fresh{new_salt()};
@@ -50,7 +50,7 @@ std::string SqliteStore::pin_hash(const std::string& pin) {
   return hash_of(pin, fresh.salt);
 }
 
-/// Where the card's number isn't known, every try in this modem counts.
+/// If the card's number isn't known, every try in this modem counts.
 std::vector<sim::PinTry> SqliteStore::pin_tries(const engine::PinRequired& asked) {
   const auto hash = pin_hash(asked.pin);
   std::vector<sim::PinTry> out;

@@ -13,7 +13,8 @@ void SqliteStore::commit() { tx().query("COMMIT").run(); }
 void SqliteStore::rollback() noexcept { db_->rollback(); }
 
 Database& SqliteStore::tx() {
-  // SQLite ends a transaction by itself after some failures; what follows must not be committed row by row
+  // SQLite ends a transaction by itself after some failures; later statements must not be committed row by
+  // row
   if (!db_->in_transaction()) throw StoreFailure(StoreFailure::Kind::other, "store: no transaction is open");
   return *db_;
 }

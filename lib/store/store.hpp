@@ -1,4 +1,5 @@
-// The gateway's memory: engine::Store and engine::Views over one SQLite file. One thread, one writer.
+// engine::Store and engine::Views over one SQLite file. One thread, one writer. Every call may throw
+// StoreFailure.
 #pragma once
 #include <memory>
 #include <string>
@@ -9,8 +10,7 @@
 
 namespace lapor::store {
 
-/// Rooms over one connection; each file of the folder that bears the name of a table group fills in some of
-/// the calls.
+/// The calls are defined in one file for each group of tables; the comments name the file.
 class SqliteStore : public engine::Store, public engine::Views {
  public:
   /// Opens a database that migrate() has brought up to date.
@@ -167,9 +167,9 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override;
 
  private:
-  /// A part of somebody who was forgotten since, read again.
+  /// True for a segment, read again, of a person who was erased since.
   bool known_mark(std::string_view address, const engine::NewSegment& segment, std::string_view payload);
-  /// The connection, inside a transaction. \throws StoreFailure (other) outside one
+  /// The connection. \throws StoreFailure (other) if no transaction is open
   Database& tx();
   std::string pin_hash(const std::string& pin);
   /// \throws StoreFailure (other) when the last UPDATE found no row
@@ -178,16 +178,17 @@ class SqliteStore : public engine::Store, public engine::Views {
 };
 
 struct StoreOptions {
-  bool check = true;  ///< let SQLite look for damage first: about a second for each gigabyte
+  bool check = true;  ///< PRAGMA quick_check first: about a second for each gigabyte
   std::string vfs;    ///< tests put a faulty file system here
-  bool make = true;   ///< false: it was there a moment ago, and an empty one must not take its place
+  bool make = true;   ///< false if the file existed a moment ago: an empty one must not take its place
 };
 
-/// Opens, makes or migrates the database. ":memory:" gives one that nobody else sees.
+/// Opens the database, makes it if there is none, and migrates it. ":memory:" is a database of this process
+/// alone.
 /// \throws Unusable (exit 65), NoPermission (exit 77), StoreFailure
 std::unique_ptr<SqliteStore> make_store(const std::string& path, const StoreOptions& options = {});
 
-/// The same file for reading only, beside its writer; never migrates. Its Store calls fail.
+/// The same file for reading only, beside its writer. It is never migrated; calls of Store throw.
 std::unique_ptr<SqliteStore> open_views(const std::string& path);
 
 }  // namespace lapor::store

@@ -41,7 +41,7 @@ std::optional<engine::Ticket> SqliteStore::ticket(TicketId id) {
 
 namespace {
 
-/// What routing and the life cycle change: most indexes hold one of these.
+/// Columns that routing and the life cycle change; most indexes contain one of them.
 bool moved(const engine::Ticket& a, const engine::Ticket& b) {
   const auto key = [](const engine::Ticket& t) {
     return std::tie(t.state, t.type, t.category, t.area, t.agency, t.service_class, t.urgent, t.confidential,
@@ -51,7 +51,7 @@ bool moved(const engine::Ticket& a, const engine::Ticket& b) {
   return key(a) != key(b);
 }
 
-/// What deadlines, answers and marks change.
+/// Columns that deadlines, answers and ratings change.
 bool timed(const engine::Ticket& a, const engine::Ticket& b) {
   const auto key = [](const engine::Ticket& t) {
     return std::tie(t.forwarded_at, t.first_response_at, t.due_at, t.resolution_due, t.transfers, t.reopens,
@@ -63,8 +63,8 @@ bool timed(const engine::Ticket& a, const engine::Ticket& b) {
 
 }  // namespace
 
-/// All but who reported it and when: those never change. An UPDATE writes every index that one of its columns
-/// is in, changed or not, so only the groups that changed are named.
+/// Everything but reporter and creation time, which never change. An UPDATE writes every index that contains
+/// one of its columns, changed or not, so it names only the groups of columns that changed.
 void SqliteStore::update(const engine::Ticket& t) {
   const auto before = ticket(t.id);
   if (!before) throw engine::StoreFailure(engine::StoreFailure::Kind::other, "store: no such ticket");
@@ -104,7 +104,7 @@ void SqliteStore::record(const engine::TicketEvent& event) {
 
 namespace {
 
-/// Both lists newest first; one list of at most `limit`.
+/// Merges two lists that are newest first into one of at most `limit`.
 std::vector<engine::Ticket> newest(std::vector<engine::Ticket> own, std::vector<engine::Ticket> followed,
                                    std::size_t limit) {
   own.insert(own.end(), std::make_move_iterator(followed.begin()), std::make_move_iterator(followed.end()));
@@ -115,8 +115,8 @@ std::vector<engine::Ticket> newest(std::vector<engine::Ticket> own, std::vector<
 
 }  // namespace
 
-// One list by its index and one by its rowids: together in one statement, all of a person's tickets would be
-// read.
+// One statement by its index and one by row id: a single statement for both would read all of a person's
+// tickets.
 std::vector<engine::Ticket> SqliteStore::open_of_reporter(PersonId reporter, std::size_t limit) {
   auto own =
       all(tx().query(SELECT_TICKET

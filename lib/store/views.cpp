@@ -1,4 +1,4 @@
-// What an operator may look at: figures, tickets and their events.
+// Views for operators: figures, tickets and their events.
 #include <fmt/core.h>
 
 #include "store/rows.hpp"

@@ -8,8 +8,8 @@
 #include "domain/sms/gsm7.hpp"
 #include "domain/sms/segmentation.hpp"
 #include "store/backup.hpp"
-#include "store/care.hpp"
 #include "store/migrate.hpp"
+#include "store/offline_maintenance.hpp"
 
 namespace lapor::test {
 
@@ -25,11 +25,11 @@ std::unique_ptr<store::Database> opened(const std::string& path) {
 MortalStore::MortalStore(const std::string& path) : SqliteStore(opened(path)) {}
 
 void MortalStore::commit() {
-  const bool now = ++commits == fate_at;
-  if (now && fate == When::before) throw Death{};
+  const bool now = ++commits == dies_at;
+  if (now && dies == Dies::before) throw Death{};
   SqliteStore::commit();
-  if (now && fate == When::after) throw Death{};
-  if (now && fate == When::unknown)
+  if (now && dies == Dies::after) throw Death{};
+  if (now && dies == Dies::commit_unknown)
     throw engine::StoreFailure(engine::StoreFailure::Kind::io, "the sync failed, the rows may be there");
 }
 
@@ -64,7 +64,7 @@ void World::open() {
   store_.reset();
   store_ = std::make_unique<MortalStore>((dir_.path() / "lapord.db").string());
   engine_ = std::make_unique<engine::Engine>(*store_, rules_);
-  carry_out(persist([&] { return engine_->start(now); }));
+  carry_out(persist({}, [&] { return engine_->start(now); }));
 }
 
 void World::adopt(std::shared_ptr<const engine::Rules> rules) {
@@ -91,27 +91,29 @@ void World::restore() {
   open();
 }
 
-void World::die(MortalStore::When when, int at_commit) {
-  store_->fate = when;
-  store_->fate_at = store_->commits + at_commit;
+void World::die_at_commit(Dies how, int nth) {
+  store_->dies = how;
+  store_->dies_at = store_->commits + nth;
 }
 
 void World::text(const std::string& from, const std::string& words) {
   modems_.begin()->second.holds(from, words, now);
 }
 
-void World::post(const engine::Event& event) {
-  carry_out(persist([&] { return engine_->on(event, now); }));
+engine::Effects World::handle(const engine::Event& event) {
+  return persist({&event, false}, [&] { return engine_->on(event, now); });
 }
 
+void World::post(const engine::Event& event) { carry_out(handle(event)); }
+
 engine::Effects World::told(const engine::Event& event) {
-  auto effects = persist([&] { return engine_->on(event, now); });
+  auto effects = handle(event);
   carry_out(effects);
   return effects;
 }
 
 std::string World::order(const engine::Event& event) {
-  const auto effects = persist([&] { return engine_->on(event, now); });
+  const auto effects = handle(event);
   carry_out(effects);
   for (const auto& effect : effects) {
     if (const auto* no = std::get_if<engine::OrderRefused>(&effect)) return no->reason;
@@ -120,7 +122,11 @@ std::string World::order(const engine::Event& event) {
   throw std::runtime_error("the order got no answer");
 }
 
-engine::Effects World::persist(const std::function<engine::Effects()>& entry) {
+engine::Effects World::persist(const Beginning& beginning, const std::function<engine::Effects()>& entry) {
+  if (fate_ && fate_->meets(beginning) && --fate_->nth == 0) {
+    die_at_commit(fate_->how, 1);
+    fate_.reset();
+  }
   for (int tries = 0;; ++tries) {
     try {
       const auto begin = std::chrono::steady_clock::now();
@@ -214,7 +220,7 @@ bool World::step() {
     if (step(modem)) return true;
   const auto next = engine_->next_wakeup(now);
   if (!next || *next > now) return false;
-  carry_out(persist([&] { return engine_->tick(now); }));
+  carry_out(persist({nullptr, true}, [&] { return engine_->tick(now); }));
   return true;
 }
 

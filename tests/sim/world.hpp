@@ -8,6 +8,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <type_traits>
+#include <variant>
 #include <vector>
 
 #include "engine/api/engine.hpp"
@@ -20,17 +22,27 @@ namespace lapor::test {
 /// The process dies here; whatever isn't on disk is gone.
 struct Death {};
 
-/// The real store, which can be told at which commit to die or to lie.
+/// How the gateway dies at a commit.
+enum class Dies {
+  before,         ///< nothing of the transaction is on disk
+  after,          ///< all of it is on disk, and no effect was carried out
+  commit_unknown  ///< it lives on: the commit is on disk, and reports an error
+};
+
+/// The real store, which can be told to die or to lie at its next commits.
 class MortalStore : public store::SqliteStore {
  public:
-  enum class When { before, after, unknown };  ///< unknown: the commit holds, and reports an error
   explicit MortalStore(const std::string& path);
   void commit() override;
 
-  int commits = 0;
-  int fate_at = 0;  ///< which commit of this life, from 1; 0: none
-  When fate = When::after;
+  int commits = 0;  ///< of this life
+  int dies_at = 0;  ///< the commit of this life at which it dies, from 1; 0 if at none
+  Dies dies = Dies::after;
 };
+
+/// The transactions that no event begins, for World::die_at.
+struct Tick {};
+struct Start {};
 
 struct Sms {
   std::string number, text;
@@ -41,11 +53,12 @@ struct Sms {
 struct FakeModem {
   std::string name;
   std::map<unsigned, sms::InboundSegment> slots;
-  std::vector<Sms> transmitted;                                             ///< each time a Ctrl-Z left
-  std::function<std::optional<int>(const std::string& to)> refuse;          ///< a CMS number, or nothing
-  std::function<std::optional<std::string>(const std::string& code)> ussd;  ///< the network's answer, or none
-  std::vector<std::string> asked;                                           ///< USSD codes, in order
-  bool reports = false;                                                     ///< the network sends receipts
+  std::vector<Sms> transmitted;                                     ///< each time a Ctrl-Z left
+  std::function<std::optional<int>(const std::string& to)> refuse;  ///< a CMS number; nullopt: it is sent
+  /// The network's answer; nullopt if none comes.
+  std::function<std::optional<std::string>(const std::string& code)> ussd;
+  std::vector<std::string> asked;  ///< USSD codes, in order
+  bool reports = false;            ///< the network sends receipts
   bool present = true;
 
   // the worker's life
@@ -78,7 +91,7 @@ class World {
   void advance(Duration span);
   void post(const engine::Event& event);
   engine::Effects told(const engine::Event& event);  ///< post(), and what the engine answered
-  /// An operator's order; why it was refused, or nothing.
+  /// An operator's order: why it was refused; "" if it was carried out.
   std::string order(const engine::Event& event);
   /// Kills the gateway with its workers, and starts it again.
   void restart();
@@ -88,7 +101,15 @@ class World {
   void restore();
   /// settle() and advance(span); however often it dies on the way, it is started again.
   void live(Duration span);
-  void die(MortalStore::When when, int at_commit);
+  /// It dies in the transaction of the nth such event from now on:
+  /// die_at<engine::SendAccepted>(Dies::before). By the event and not by a number of commits, so that a test
+  /// still means the same when the gateway commits more or less often.
+  template <class Event>
+  void die_at(Dies how, int nth = 1) {
+    fate_ = Fate{how, nth, &begun_by<Event>};
+  }
+  /// It dies at the nth commit from now on: for tests that go through all of them.
+  void die_at_commit(Dies how, int nth);
   int commits() const { return commits_before_ + store_->commits; }
   int deaths() const { return deaths_; }
   void adopt(std::shared_ptr<const engine::Rules> rules);
@@ -107,10 +128,30 @@ class World {
   bool erase_before_commit = false;
 
  private:
+  /// What begins a transaction: an event, a tick, or neither at the start.
+  struct Beginning {
+    const engine::Event* event = nullptr;
+    bool tick = false;
+  };
+  struct Fate {
+    Dies how;
+    int nth;
+    bool (*meets)(const Beginning&);
+  };
+  template <class Event>
+  static bool begun_by(const Beginning& b) {
+    if constexpr (std::is_same_v<Event, Tick>)
+      return b.tick;
+    else if constexpr (std::is_same_v<Event, Start>)
+      return !b.tick && !b.event;
+    else
+      return b.event && std::holds_alternative<Event>(*b.event);
+  }
   void open();
   bool step();
   bool step(FakeModem& modem);
-  engine::Effects persist(const std::function<engine::Effects()>& entry);
+  engine::Effects persist(const Beginning& beginning, const std::function<engine::Effects()>& entry);
+  engine::Effects handle(const engine::Event& event);
   void carry_out(const engine::Effects& effects);
 
   TempDir dir_;
@@ -120,6 +161,7 @@ class World {
   std::unique_ptr<MortalStore> store_;
   std::unique_ptr<engine::Engine> engine_;
   std::vector<log::Record> log_;
+  std::optional<Fate> fate_;
   int commits_before_ = 0, deaths_ = 0;
 };
 

@@ -5,63 +5,12 @@
 #include <stdexcept>
 
 #include "config/config.hpp"
+#include "support/cast.hpp"
 #include "support/shipped.hpp"
 #include "support/temp_dir.hpp"
 
 namespace lapor::test {
 namespace {
-
-constexpr auto agencies = R"(
-[[agency]]
-code = "BMCK"
-name = "DPU Bina Marga"
-categories = ["JALAN"]
-  [[agency.contact]]
-  role = "operator"
-  name = "Operator"
-  phone = "+628110000201"
-  [[agency.contact]]
-  role = "secretary"
-  name = "Sekretaris"
-  phone = "+628110000202"
-  [[agency.contact]]
-  role = "head"
-  name = "Kepala"
-  phone = "+628110000203"
-[[agency]]
-code = "DISHUB"
-name = "Dinas Perhubungan"
-categories = ["LAMPU"]
-  [[agency.contact]]
-  role = "operator"
-  name = "Operator"
-  phone = "+628110000211"
-[[agency]]
-code = "INSP"
-name = "Inspektorat"
-categories = ["PUNGLI"]
-  [[agency.contact]]
-  role = "operator"
-  name = "Operator"
-  phone = "+628110000221"
-[[agency]]
-code = "KOMINFO"
-name = "Diskominfo"
-categories = []
-coordinator = true
-  [[agency.contact]]
-  role = "operator"
-  name = "Koordinator"
-  phone = "+628110000290"
-[[contact]]
-role = "coordinator"
-name = "Koordinator"
-phone = "+628110000290"
-[[contact]]
-role = "governor"
-name = "Gubernur"
-phone = "+628110000299"
-)";
 
 constexpr auto head = R"(
 [gateway]
@@ -96,7 +45,7 @@ to = "governor"
 
 std::shared_ptr<const engine::Rules> rules(const std::string& forwarding, const std::string& more) {
   const TempDir dir;
-  std::ofstream(dir.path() / "agencies.toml") << agencies;
+  std::filesystem::copy_file(agencies_file(), dir.path() / "agencies.toml");
   std::ofstream(dir.path() / "lapord.toml") << head << forwarding << more;
   const auto loaded = config::load(dir.path() / "lapord.toml", shipped_files());
   std::string why = "the tests' configuration is refused:";

@@ -5,21 +5,17 @@
 #include <string>
 
 #include "engine/api/rules.hpp"
+#include "support/cast.hpp"
 
 namespace lapor::test {
 
-inline constexpr auto bmck_operator = "+628110000201";
-inline constexpr auto bmck_secretary = "+628110000202";
-inline constexpr auto bmck_head = "+628110000203";
-inline constexpr auto dishub_operator = "+628110000211";
-inline constexpr auto inspectorate = "+628110000221";
-inline constexpr auto coordinator = "+628110000290";
-inline constexpr auto governor = "+628110000299";
+/// [forwarding] without a window and without merging of escalations.
+inline constexpr auto always_open = "window = \"00:00-00:00\"\nladder_gap = \"0s\"\n";
+inline constexpr auto with_alerts = "[alarms]\nphones = [\"+628110000009\"]\n";  ///< to alert_phone
 
-/// BMCK owns JALAN, DISHUB owns LAMPU, INSP owns PUNGLI, KOMINFO coordinates. `more` is appended to
+/// The agencies of tests/data/agencies.toml. `more` is appended to
 /// lapord.toml; a key of [forwarding] given there replaces the default (an always open window, no gap).
-std::shared_ptr<const engine::Rules> rules(
-    const std::string& forwarding = "window = \"00:00-00:00\"\nladder_gap = \"0s\"\n",
-    const std::string& more = "");
+std::shared_ptr<const engine::Rules> rules(const std::string& forwarding = always_open,
+                                           const std::string& more = "");
 
 }  // namespace lapor::test

@@ -21,7 +21,7 @@ struct Unit {
 constexpr std::array units{Unit{"wd", 0}, Unit{"s", 1000}, Unit{"m", 60'000}, Unit{"h", 3'600'000},
                            Unit{"d", 86'400'000}};
 
-/// Ten years: longer is a slip of the keyboard, and sums of such spans stay far from the end of the clock.
+/// Ten years. A longer span is a typing error, and sums of allowed spans can't overflow an Instant.
 constexpr std::int64_t longest_ms = std::int64_t{3650} * 86'400'000;
 constexpr int longest_working_days = 2600;
 
@@ -35,7 +35,7 @@ std::optional<std::int64_t> read_digits(std::string_view text) {
   return value;
 }
 
-/// A wall clock reading of the zone: the instant shifted by the offset in force.
+/// The wall clock reading at an instant: the instant plus the zone's offset at that time.
 Instant local(const std::string& zone, Instant t) {
   return Instant{date::locate_zone(zone)->to_local(t).time_since_epoch()};
 }
@@ -92,7 +92,8 @@ Duration Calendar::local_time_of_day(Instant t) const {
 
 Instant Calendar::at(sys_days day, Duration time_of_day) const {
   const date::local_time<Duration> wall{day.time_since_epoch() + time_of_day};
-  // Of a reading that comes twice the earlier, one that is skipped the moment of the skip.
+  // When the clock is set back, a reading occurs twice: take the first. When it is set forward, a reading is
+  // skipped: take the moment of the change.
   return date::locate_zone(zone_)->to_sys(wall, date::choose::earliest);
 }
 

@@ -11,7 +11,7 @@
 
 namespace lapor::calendar {
 
-/// "90s" "15m" "12h" "2d" are clock time; "5wd" is working days.
+/// A length of time: clock time ("90s" "15m" "12h" "2d") or working days ("5wd").
 struct Span {
   Duration clock{0};
   int working_days = 0;
@@ -20,7 +20,7 @@ struct Span {
 std::optional<Span> read_span(std::string_view text);
 std::string write(const Span& span);
 
-/// "HH:MM", 24:00 included.
+/// A time of day "HH:MM", up to "24:00"; nullopt for anything else.
 std::optional<std::chrono::minutes> read_clock(std::string_view text);
 
 struct LocalDay {
@@ -28,8 +28,7 @@ struct LocalDay {
   friend auto operator<=>(const LocalDay&, const LocalDay&) = default;
 };
 
-/// A wall clock of one time zone and the days that nobody works. A value; copying is cheap enough for a
-/// reload.
+/// The wall clock of one time zone, and its days off. A value; a copy costs a set of some hundred days.
 class Calendar {
  public:
   /// \throws std::runtime_error if the zone is unknown to the system's tzdata.
@@ -44,15 +43,14 @@ class Calendar {
   /// t + span. Working days: the start day isn't counted; the result keeps the wall-clock time of t
   /// (2026-03-17 10:00 +3wd = 2026-03-27 10:00 with the joint leave of that year off).
   Instant add(Instant t, const Span& span) const;
-  /// The start from which the span has just run out at t, used to restart a ladder in the middle:
-  /// add(back(t)) == t on a working day; on a free one the latest start with t's wall-clock time that ends
-  /// before t.
+  /// The inverse of add(): the start from which the span ends at t. It is used to restart an escalation in
+  /// the middle. add(back(t, s), s) == t if t is on a working day; on a day off it is the latest start with
+  /// t's wall-clock time whose end is before t.
   Instant back(Instant t, const Span& span) const;
 
-  /// The working days that began between the two, on the wall clock: the day of `from` isn't counted, that of
-  /// `to` is.
+  /// The number of working days after the local day of `from`, up to and including that of `to`.
   int working_days_between(Instant from, Instant to) const;
-  /// Zone and free days in one line: equal for calendars that give the same dates.
+  /// Zone and days off as one line of text: equal if and only if two calendars give the same dates.
   std::string print() const;
 
   std::string short_date(Instant t) const;  ///< "03/03": what replies call {tgl}
@@ -64,16 +62,15 @@ class Calendar {
   std::set<std::chrono::sys_days> off_;
 };
 
-/// A daily window of local time, e.g. 06:00-21:00; from == to means always open; it may span midnight.
+/// A daily window of local time, such as 06:00-21:00. It may span midnight; from == to means always open.
 struct Window {
   std::chrono::minutes from{0}, to{0};
-  /// t itself when open, else the next opening.
+  /// t if the window is open at t, else when it opens next.
   Instant next_open(Instant t, const Calendar& calendar) const;
   bool open(Instant t, const Calendar& calendar) const;
 };
 std::optional<Window> read_window(std::string_view text);
-/// When an office that keeps these hours on working days is open next: t itself, or the hour at which it
-/// opens.
+/// When an office with these hours on working days is open: t if it is open at t, else when it opens next.
 Instant office_opens(const Window& hours, Instant t, const Calendar& calendar);
 
 }  // namespace lapor::calendar

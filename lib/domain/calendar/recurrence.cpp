@@ -14,7 +14,8 @@ constexpr std::array day_names{std::string_view("monday"),    std::string_view("
                                std::string_view("wednesday"), std::string_view("thursday"),
                                std::string_view("friday"),    std::string_view("saturday"),
                                std::string_view("sunday")};
-/// A day of the month comes again within so many days, 29 February of eight years not asked for.
+/// Every day of the month recurs within so many days. 29 February can take eight years, but no month is asked
+/// for.
 constexpr int far_enough = 124;
 
 std::optional<unsigned> read_day(std::string_view word) {

@@ -1,4 +1,4 @@
-// When a refused text is tried again.
+// When a refused message is tried again.
 #pragma once
 #include <cstddef>
 #include <vector>
@@ -7,9 +7,10 @@
 
 namespace lapor::delivery {
 
-/// The pause after the n-th refusal (from 1); the last value serves for all later ones. \pre !pauses.empty()
+/// The pause after the n-th refusal, counted from 1. The last value of `pauses` is used for all later ones.
+/// \pre !pauses.empty()
 Duration backoff(const std::vector<Duration>& pauses, std::size_t refusals);
-/// 1 s, 2 s, 4 s … up to a bound: how long lapord waits before it starts a worker again.
+/// first, 2 * first, 4 * first … but at most `bound`: the pause after so many failures in a row.
 Duration growing(std::size_t failures, Duration first, Duration bound);
 
 }  // namespace lapor::delivery

@@ -1,4 +1,4 @@
-// Why a modem or the network refused a text: what the number means and whether trying again can help
+// Why a modem or the network refused a message: what the number means, and whether another try can help
 // (+CMS ERROR: 3GPP TS 27.005 §3.2.5 and what it refers to; +CME ERROR: TS 27.007 §9.2; TP-ST: TS 23.040
 // §9.2.3.15).
 #pragma once
@@ -11,9 +11,9 @@ namespace lapor::delivery {
 
 enum class Verdict {
   temporary,       ///< try again later
-  recipient_dead,  ///< this number can't be reached, now or ever: another try is useless
+  recipient_dead,  ///< this number can't be reached: another try is useless
   message_bad,     ///< the text itself is refused
-  sim_trouble      ///< barred, no credit, no SIM, no network: the SIM's trouble, not the message's
+  sim_trouble      ///< barred, no credit, no SIM, no network: the SIM is at fault, not the message
 };
 
 struct Cause {
@@ -21,11 +21,11 @@ struct Cause {
   std::string text;  ///< for an operator, English: "CMS 38: network out of order"
 };
 
-/// Which table the number of a refusal is of.
+/// The table that a refusal's number belongs to.
 enum class Table : std::uint8_t {
   none,  ///< a bare ERROR
-  cms,   ///< +CMS ERROR: the message service, most often the network's word
-  cme    ///< +CME ERROR: the modem itself, before any network was asked
+  cms,   ///< +CMS ERROR: the message service, most often a cause that the network sent
+  cme    ///< +CME ERROR: the modem itself; the network was not asked
 };
 
 /// "none", "cms", "cme": as the database names them.
@@ -34,7 +34,7 @@ std::optional<Table> table(std::string_view name);
 
 struct Refusal {
   Table table = Table::none;
-  std::int32_t number = -1;  ///< -1: it named none
+  std::int32_t number = -1;  ///< -1 if the modem gave none
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 

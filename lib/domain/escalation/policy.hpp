@@ -1,4 +1,4 @@
-// The ladder: who hears of an agency's silence, and when.
+// The escalation policy: who is told that an agency doesn't answer, and when.
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -15,23 +15,24 @@ struct Step {
   calendar::Span after;  ///< from forwarded_at
   routing::Role to = routing::Role::operator_;
   std::vector<std::string> agencies, categories;  ///< empty: all
-  std::optional<std::chrono::minutes> at{};  ///< told once a day at this local time; nothing: when it is due
+  std::optional<std::chrono::minutes> at{};  ///< told once a day at this local time; nullopt: told when the
+                                             /// step is due
 };
 
 using Policy = std::vector<Step>;
 
-/// The steps that concern a ticket of this agency and category, lowest first. A ticket's level is an index
+/// The steps that apply to a ticket of this agency and category, earliest first. A ticket's level is an index
 /// into this list: a reload that adds a step for one category moves what the level of its open tickets means.
 Policy steps_for(const Policy& policy, std::string_view agency, std::string_view category);
-/// Who hears of a step: the contacts of its role; where the agency has nobody in it those of the next step's
-/// role, and so on; at the end whoever stands next above.
+/// Who is told of a step: the contacts of its role. If the agency has nobody in that role, those of the next
+/// step's role, and so on; at last the contacts above the agencies. Empty only if there are none.
 std::vector<routing::Contact> recipients(const Policy& policy, std::size_t step,
                                          const routing::Directory& directory, const routing::Agency& agency);
-/// When those are told of a step taken now: at once, or at its time of day.
+/// When they are told of a step that is taken now: `now`, or the next time of day `at`.
 Instant notify_at(const Step& step, Instant now, const calendar::Calendar& calendar);
 /// When a step is due. `base` is forwarded_at, or what restart_clock() gave.
 Instant step_due(const Step& step, Instant base, const calendar::Calendar& calendar);
-/// The base that makes step `level` due now and keeps the distances of those after it.
+/// The base with which step `level` is due now, and the later ones at the same distances as before.
 Instant restart_clock(const Policy& policy, std::size_t level, Instant now,
                       const calendar::Calendar& calendar);
 

@@ -10,7 +10,8 @@ std::optional<NoAnswer> why_no_more(bool officer, const ReplyCounts& counts, con
     return counts.to_this_number_last_hour >= officer_answers_per_hour ? std::optional(NoAnswer::hourly_limit)
                                                                        : std::nullopt;
   if (counts.to_this_number_last_hour >= limits.per_number_per_hour) return NoAnswer::hourly_limit;
-  if (counts.to_this_number_today >= hours_answered * limits.per_number_per_hour) return NoAnswer::daily_limit;
+  if (counts.to_this_number_today >= hours_answered * limits.per_number_per_hour)
+    return NoAnswer::daily_limit;
   if (counts.today >= limits.per_day) return NoAnswer::budget_spent;
   if (counts.to_this_number_today == 0) return std::nullopt;
   const auto further = counts.today - counts.first_today.value_or(0);
@@ -63,7 +64,8 @@ std::string text(NoAnswer reason, const ReplyLimits& limits) {
     case NoAnswer::budget_spent:
       return fmt::format("{} answers today", limits.per_day);
     case NoAnswer::budget_reserved:
-      return fmt::format("what is left of {} answers a day is kept for numbers not yet answered", limits.per_day);
+      return fmt::format("what is left of {} answers a day is kept for numbers not yet answered",
+                         limits.per_day);
   }
   return "?";
 }

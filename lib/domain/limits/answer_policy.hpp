@@ -1,5 +1,5 @@
-// May this person be answered, and if not, why not: the one place that says so. The facts are gathered by whoever asks;
-// the rule is a pure function of them.
+// May this person be answered, and if not, why not: the one place that says so. The facts are gathered by
+// whoever asks; the rule is a pure function of them.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -38,12 +38,12 @@ struct AnswerFacts {
   bool answerable = true;  ///< a mobile number or landline of a country that is answered
   bool own_number = false;
   bool our_words = false;
-  bool officer = false;  ///< read as an officer's message: officers say the same of many tickets
+  bool officer = false;        ///< read as an officer's message: officers say the same of many tickets
   bool proven_by_pin = false;  ///< who types a PIN is no machine
   bool asks_for_help = false;  ///< an officer's message that gets the help and nothing else
   unsigned same_words = 1;     ///< of this sender within an hour, this one included
-  unsigned similar = 0;        ///< of this sender's texts within an hour, those of its shape, this one included
-  unsigned helps = 0;          ///< how often this sender got the help within an hour
+  unsigned similar = 0;  ///< of this sender's texts within an hour, those of its shape, this one included
+  unsigned helps = 0;    ///< how often this sender got the help within an hour
 };
 
 /// Whether a message may be answered at all, whatever was said today. nullopt if it may.

@@ -7,7 +7,7 @@ namespace {
 
 constexpr Duration remembered = std::chrono::minutes(10);
 constexpr Duration each_counts = std::chrono::seconds(30);
-constexpr std::size_t most = 200;  ///< more than one modem serves in that time
+constexpr std::size_t most = 200;  ///< more recipients than one modem can serve in that time
 
 }  // namespace
 

@@ -1,5 +1,6 @@
-// Whose text goes first: the one that has waited longest, but who got many of late waits as if theirs had
-// come later. So a hundred texts to one phone don't hold up one text to another, and none waits for ever.
+// Fair order of sending: the message that has waited longest goes first, but a recipient of many recent
+// messages is moved back. So a hundred messages to one phone don't delay one to another phone, and every
+// message goes at last.
 #pragma once
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace lapor::limits {
 class FairQueue {
  public:
   void record_send(PersonId to, Instant now);
-  /// When a text that waits since then counts as having come.
+  /// The time to sort by: `waits_since`, later by a pause for each message that this recipient got recently.
   Instant queued_since(PersonId to, Instant waits_since, Instant now) const;
 
  private:
@@ -21,7 +22,7 @@ class FairQueue {
     unsigned texts = 0;
     Instant since{};
   };
-  std::vector<Lately> lately_;  ///< who began longest ago stands first
+  std::vector<Lately> lately_;  ///< ordered by since, oldest first
 };
 
 }  // namespace lapor::limits

@@ -1,5 +1,5 @@
-// What tells a phone that answers by itself from a person: our own words come back, or the same sentence
-// comes again with other figures in it.
+// Tells a phone that answers automatically from a person: our own words come back, or one sentence comes
+// again and again with other figures in it.
 #pragma once
 #include <span>
 #include <string>
@@ -10,15 +10,15 @@
 
 namespace lapor::limits {
 
-/// The text is one that a gateway with these templates says: another gateway, or a phone that sends back what
-/// it got. Only templates with enough words of their own are known again.
+/// True if the text is one that a gateway with these templates sends: it comes from another gateway, or from
+/// a phone that sends back what it gets. Templates with few literal characters are not recognised.
 bool echoes(const replies::Templates& templates, std::string_view text);
 
-/// The letters of a text alone, in upper case: what stays the same when a machine counts or tells the time.
-/// Empty for a text too short to tell machines from people ("CEK 1000015").
+/// The letters of a text, in upper case: what stays the same when a machine counts or tells the time. "" for
+/// a text too short to tell machines from people ("CEK 1000015").
 std::string shape(std::string_view text);
 
-/// How many of these earlier texts have the shape of `text`.
+/// The number of these earlier texts that have the shape of `text`.
 unsigned alike(std::string_view text, std::span<const std::string> earlier);
 
 }  // namespace lapor::limits

@@ -1,4 +1,4 @@
-// When wrong PINs lock a contact.
+// When wrong PINs of an officer lock their contact.
 #pragma once
 #include <optional>
 #include <span>
@@ -9,8 +9,8 @@ namespace lapor::limits {
 
 inline constexpr std::size_t wrong_pins_allowed = 5;  ///< within an hour; the fifth locks for an hour
 
-/// Until when this contact is locked, given when its last wrong PINs came, the newest first. What comes while
-/// it is locked is not looked at and counts for nothing.
+/// Until when the contact is locked; nullopt if it isn't. `wrong`: when its last wrong PINs came, newest
+/// first. A PIN that comes while the contact is locked is neither checked nor counted.
 std::optional<Instant> locked_until(std::span<const Instant> wrong, Instant now);
 
 }  // namespace lapor::limits

@@ -7,7 +7,7 @@ namespace {
 
 Duration interval(const RateLimit& limit) { return Duration{std::chrono::minutes(1)} / limit.per_minute; }
 
-/// More than a burst is never owed.
+/// The state is never further ahead of now than one burst; more means that the clock was set back.
 TheoreticalArrival owed(TheoreticalArrival earliest_conforming, const RateLimit& limit, Instant now) {
   return std::min(earliest_conforming, now + interval(limit) * std::max(limit.burst, 1u));
 }

@@ -1,5 +1,5 @@
-// How fast one SIM may send: so many messages a minute, a few at once. The generic cell rate algorithm: one
-// time is all there is to remember.
+// How fast one SIM may send: so many messages a minute, with a burst. The generic cell rate algorithm (ITU-T
+// I.371, virtual scheduling), whose only state is one instant.
 #pragma once
 #include "base/time.hpp"
 
@@ -7,13 +7,13 @@ namespace lapor::limits {
 
 struct RateLimit {
   unsigned per_minute = 0;  ///< 0: no limit
-  unsigned burst = 1;       ///< so many at once after a rest
+  unsigned burst = 1;       ///< messages at once after a pause
 };
 
-/// When what was sent so far is paid for.
+/// GCRA's theoretical arrival time: from then on past sends no longer count.
 using TheoreticalArrival = Instant;
 
-/// Not earlier than this may the next go. A clock that was set back leaves no SIM waiting for the old time.
+/// Earliest time of the next send. If the clock was set back, the limit is not carried over.
 Instant next_allowed(TheoreticalArrival earliest_conforming, const RateLimit& limit, Instant now);
 TheoreticalArrival after_send(TheoreticalArrival earliest_conforming, const RateLimit& limit, Instant now);
 

@@ -1,4 +1,4 @@
-// The table of everything the gateway may say.
+// The table of all reply codes.
 #include <algorithm>
 #include <array>
 
@@ -45,7 +45,7 @@ constexpr std::array fields{
 
 using Names = std::vector<std::string_view>;
 
-/// What is known of any ticket; a reply about one may name all of it.
+/// Fields that are known of any ticket: every reply about a ticket may use them.
 const Names of_ticket{"t", "cat", "opd", "st", "tgl", "jam", "zona", "target"};
 
 Names ticket_and(Names more) {

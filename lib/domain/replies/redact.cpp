@@ -15,11 +15,11 @@ constexpr std::size_t identity_digits = 16;
 
 constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Digits in a row, and where they stand in the text.
+/// A run of digits and its place in the text.
 struct Group {
   std::size_t begin = 0, end = 0;
   std::string_view digits;
-  std::string_view gap;  ///< what stands between the group before and this one
+  std::string_view gap;  ///< the text between the group before and this one
 };
 
 /// What people put between the groups of one number: "0811-0000", "(024) 8441256".
@@ -45,7 +45,7 @@ std::vector<Group> groups_of(std::string_view text) {
   return out;
 }
 
-/// Digits in a row that are somebody's by themselves: an identity number, even one mistyped, or a phone
+/// True for one run of digits that is personal data: an identity number, also a mistyped one, or a phone
 /// number.
 bool personal(std::string_view digits, bool plus) {
   const auto n = digits.size();
@@ -96,7 +96,7 @@ std::size_t phone_groups(const std::vector<Group>& groups, std::size_t from, boo
   return total >= fewest ? count : 0;
 }
 
-/// How many groups from `from` must go together; 0: this one stays.
+/// How many groups from `from` are removed together; 0 if this one stays.
 std::size_t hidden(std::string_view text, const std::vector<Group>& groups, std::size_t from) {
   const auto& g = groups[from];
   const bool plus = g.begin > 0 && text[g.begin - 1] == '+';

@@ -1,4 +1,4 @@
-// What citizens and officers read: one template per reply code, from replies.toml.
+// The texts that citizens and officers get: one template per reply code, from replies.toml.
 #pragma once
 #include <map>
 #include <optional>
@@ -12,14 +12,14 @@
 
 namespace lapor::replies {
 
-/// A reply code, what its template may name, and how many parts it may take. One table: the code, the check
-/// of replies.toml and the man page come from it.
+/// A reply code, the fields that its template may use, and how many segments it may take. One table, from
+/// which the check of replies.toml and replies.toml(5) are made.
 struct Kind {
   std::string_view code;                 ///< "ACK"
   std::vector<std::string_view> fields;  ///< those a template of this code may use
   std::size_t max_parts = 1;
   std::string_view meaning;  ///< English, for replies.toml(5)
-  /// Fields that may be longer here than field_limit() says, and how long.
+  /// Fields with another limit here than field_limit(), in septets.
   std::vector<std::pair<std::string_view, std::size_t>> wider = {};
 };
 std::span<const Kind> kinds();

@@ -62,7 +62,7 @@ void count_end(Card& c, const Assignment& s, Instant now) {
   if (overdue(s, now)) ++c.overdue;
 }
 
-/// Answers in time first; of equals the one that answered more, then the faster.
+/// Orders by share of answers in time, then by number of answers, then by median time.
 bool better(const Card& a, const Card& b) {
   const auto share = [](unsigned n, const Card& c) { return std::uint64_t{n} * 1'000'000 / c.received; };
   const auto key = [&](const Card& c) {

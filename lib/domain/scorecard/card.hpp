@@ -12,9 +12,9 @@
 
 namespace lapor::scorecard {
 
-/// How a ticket's time with an agency ended.
+/// How an assignment ended.
 enum class Ending {
-  open,         ///< it is there still
+  open,         ///< it has not ended
   confirmed,    ///< closed by the citizen's YA
   silence,      ///< closed because the citizen didn't answer
   transferred,  ///< the agency gave it to another: ALIH
@@ -31,7 +31,8 @@ std::optional<Ending> ending(std::string_view name);
 struct Assignment {
   TicketId ticket;
   std::string agency;
-  Instant counted{};  ///< the day it counts for: the first forward, else when it proved out of reach
+  Instant counted{};  ///< the day it counts for: of the first forward, or if there was none, of the failure
+                      /// to reach the agency
   std::optional<Instant> forwarded;  ///< a modem first accepted the forward
   std::optional<Instant> response_due, first_response, resolution_due, resolved, left;
   Ending ending = Ending::open;
@@ -43,8 +44,8 @@ struct Assignment {
   friend bool operator==(const Assignment&, const Assignment&) = default;
 };
 
-/// The figures of one agency. `received` is responded + unanswered: what never reached the agency is no delay
-/// of its own and counts in `unreachable` alone.
+/// The figures of one agency. `received` is responded + unanswered: an assignment that never reached the
+/// agency is not the agency's delay and counts in `unreachable` only.
 struct Card {
   std::string agency;
   unsigned received = 0, responded = 0, unanswered = 0;
@@ -58,16 +59,16 @@ struct Card {
   unsigned closed_by_citizen = 0, closed_by_silence = 0;
   unsigned open = 0, overdue = 0;  ///< open now; of these past a deadline of theirs
   unsigned unreachable = 0;
-  std::int64_t paused_s = 0;  ///< the clock stood still: the citizen's turn, or TUNDA
+  std::int64_t paused_s = 0;  ///< the deadline was paused: waiting for the citizen, or TUNDA
   std::optional<double> rating;
   unsigned ratings = 0;
-  std::optional<unsigned> rank;  ///< by answers in time; none below ten reports
+  std::optional<unsigned> rank;  ///< by share of answers in time, 1 is best; nullopt below fewest_for_rank
 };
 
-/// Below so many reports an agency gets no rank: one ticket more or less would decide it.
+/// An agency with fewer reports gets no rank, because one ticket more or less would decide it.
 inline constexpr unsigned fewest_for_rank = 10;
 
-/// What the figures of one card are gathered in, stay by stay.
+/// The partial sums of one card, added assignment by assignment.
 struct Tally {
   Card card;
   std::vector<std::int64_t> waits;
@@ -75,16 +76,16 @@ struct Tally {
 };
 void add(Tally& tally, const Assignment& assignment, Instant now);
 Card finish(Tally tally);
-/// Among those with enough reports.
+/// Sets the ranks of cards with enough reports.
 void give_ranks(std::vector<Card>& cards);
 
-/// One card for each of `agencies` in their order, and after them for others that have stays.
+/// One card for each of `agencies`, in their order, then for other agencies that have assignments.
 std::vector<Card> cards(std::span<const Assignment> assignments, const std::vector<std::string>& agencies,
                         Instant now);
-/// A share in whole per cent; nothing of nothing.
+/// A share in whole per cent; nullopt if whole is 0.
 std::optional<unsigned> percent(unsigned part, unsigned whole);
-/// The value that `percent` of 100 don't exceed, by nearest rank: always a value that occurred. 50: the
-/// median, the mean of the two in the middle where their number is even.
+/// The quantile by nearest rank, which is always one of the values. For 50 the median: of an even number of
+/// values the mean of the middle two. nullopt of no values.
 std::optional<std::int64_t> quantile(std::vector<std::int64_t> values, unsigned percent);
 
 }  // namespace lapor::scorecard

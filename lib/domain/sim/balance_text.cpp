@@ -26,7 +26,7 @@ std::unique_ptr<icu::RegexPattern> compiled(std::string_view pattern) {
   return U_SUCCESS(error) ? std::move(out) : nullptr;
 }
 
-/// "25.000,00", "25,000.50", "25 000": separators go, and cents with them.
+/// Reads "25.000,00", "25,000.50" and "25 000": drops separators and cents.
 std::optional<std::int64_t> amount(std::string text) {
   const auto last = text.find_last_of(".,");
   if (last != std::string::npos && text.size() - last == 3) text.resize(last);

@@ -35,7 +35,7 @@ Charge record_refusal(SimBreaker& breaker, const SimRefusal& refusal) {
     breaker.open_since = refusal.at;
     return Charge::sim;
   }
-  // The SIM worked a moment ago, so that this number is barred for it; else it is the SIM once more.
+  // If the SIM worked a moment ago, it is this number that is barred for it; otherwise it is the SIM again.
   return named && !first ? Charge::sim : Charge::message;
 }
 

@@ -22,7 +22,7 @@ struct SimRefusal {
 
 struct SimBreaker {
   std::vector<SimRefusal> suspects;  ///< since the last success, the first of each recipient; until it opens
-  unsigned troubles = 0;  ///< since the last success: refusals that name the SIM, whoever the recipient
+  unsigned troubles = 0;  ///< refusals since the last success whose cause names the SIM, for any recipient
   std::optional<Instant> open_since;
   unsigned probes = 0;  ///< refused since it is open
   Instant last{};       ///< the last refusal

@@ -19,8 +19,8 @@ PinVerdict may_enter(const PinQuestion& q) {
       std::any_of(q.tries.begin(), q.tries.end(), [&](const PinTry& t) { return t.same && good(t); });
   const auto bars = [&](const PinTry& t) {
     if (!t.same) return false;
-    // What the SIM refused stays refused; only where it says that it bears more may the operator have it
-    // tried again.
+    // A value that the SIM refused is not entered again. The operator may order it only if the SIM says that
+    // more than one try is left.
     if (t.end == PinTry::End::refused) return !t.forgiven || !q.tries_left;
     return !t.forgiven && !proven;
   };

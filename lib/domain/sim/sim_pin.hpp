@@ -1,5 +1,5 @@
-// Whether a SIM's PIN may be entered: the third wrong one locks the SIM for good, and nobody is there to see
-// it. So a try is on disk before it is made, and one whose end isn't known counts as wrong.
+// Decides whether a SIM's PIN may be entered (decision 0009). The third wrong PIN locks the SIM, so a try is
+// on disk before it is made, and a try with an unknown result counts as wrong.
 #pragma once
 #include <optional>
 #include <span>
@@ -9,14 +9,14 @@ namespace lapor::sim {
 
 struct PinTry {
   enum class End { unknown, refused, accepted };
-  bool same = false;  ///< the very value that is asked about
+  bool same = false;  ///< the value tried is the value that is configured now
   End end = End::unknown;
-  bool forgiven = false;  ///< the operator said "resume" since
+  bool forgiven = false;  ///< the operator ordered "resume" since
 };
 
 struct PinQuestion {
   bool configured = true;              ///< there is a PIN to enter
-  std::optional<unsigned> tries_left;  ///< as the modem tells, where it does
+  std::optional<unsigned> tries_left;  ///< as the modem says; nullopt if it doesn't
   std::span<const PinTry> tries;       ///< of this SIM, newest first
 };
 
@@ -26,7 +26,7 @@ enum class PinVerdict { enter, none, last_try, not_again, too_many };
 /// tries are risked since a PIN was last accepted; any other value is entered once. The SIM's last try is
 /// never spent.
 PinVerdict may_enter(const PinQuestion& question);
-/// For the operator: why not.
+/// Why the PIN is not entered, in English for the operator. \pre verdict is not enter
 std::string_view reason(PinVerdict verdict);
 
 }  // namespace lapor::sim

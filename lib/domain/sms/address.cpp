@@ -13,7 +13,7 @@ namespace {
 using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
 
-/// Longer than any number that a network carries (E.164 has 15 digits), blanks and dashes included.
+/// Longer than any number that a network carries (15 digits in E.164), with blanks and dashes.
 constexpr std::size_t longest_number = 40;
 
 constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
@@ -27,8 +27,8 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
 }
 
-/// The digits with a leading + where there was one; nothing if anything else than a number's punctuation is
-/// in it. Letters must never reach libphonenumber: it reads 1-800-FLOWERS by the keypad.
+/// The digits, with a leading + if there was one; nullopt if the text has other characters than a number's
+/// punctuation. Letters must not reach libphonenumber, which reads 1-800-FLOWERS by the keypad.
 std::optional<std::string> bare_number(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -41,7 +41,7 @@ std::optional<std::string> bare_number(std::string_view text) {
   return out;
 }
 
-/// 3 to 6 digits without a +: told apart before parsing, because 1708 would parse as +621708.
+/// 3 to 6 digits without a +. Checked before parsing, because libphonenumber would read 1708 as +621708.
 bool short_code(std::string_view number) {
   return number.size() >= 3 && number.size() <= 6 && std::all_of(number.begin(), number.end(), digit);
 }

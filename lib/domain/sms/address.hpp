@@ -1,4 +1,5 @@
-// Who sent a text or who gets one: a phone number in E.164, a short code, or a name.
+// The address of a sender or recipient: a phone number in E.164, a short code or a name (3GPP TS 23.040
+// §9.1.2.5).
 #pragma once
 #include <string>
 #include <string_view>
@@ -26,7 +27,7 @@ struct Address {
 /// never a throw.
 Address read_address(std::string_view as_received, std::string_view country);
 
-/// A short code or a name: whoever it is, no person types there.
+/// True for a short code or a name: no person types there.
 bool is_machine(const Address& address);
 
 /// True for mobile numbers of the countries that are answered (limits.answer_countries).

@@ -22,7 +22,7 @@ constexpr std::u32string_view basic =
     U"¿abcdefghijklmnopqrstuvwxyzäöñüà";
 static_assert(basic.size() == 128);
 
-/// §6.2.1.1: what stands after an escape.
+/// §6.2.1.1: the character after an escape.
 constexpr std::array extension{
     std::pair<char, char32_t>{0x0A, U'\f'}, std::pair<char, char32_t>{0x14, U'^'},
     std::pair<char, char32_t>{0x28, U'{'},  std::pair<char, char32_t>{0x29, U'}'},
@@ -33,7 +33,7 @@ constexpr std::array extension{
 
 /// The septets of a character as bytes: one, or an escape and one, or none if it isn't in the alphabet.
 std::string code_of(char32_t c) {
-  // Most of a text; these have their ASCII code in the alphabet.
+  // Most characters of a text have their ASCII code in the alphabet, too.
   if ((c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9') || c == U' ')
     return {static_cast<char>(c)};
   if (const auto at = basic.find(c); at != basic.npos && c != 0xFFFF) return {static_cast<char>(at)};
@@ -42,15 +42,15 @@ std::string code_of(char32_t c) {
   return {};
 }
 
-/// §6.2.1.1: a code that the extension table doesn't define shows as that of the default table, a second
-/// escape as a space.
+/// §6.2.1.1: a code that the extension table doesn't define is read from the default table; a second escape
+/// is a space.
 char32_t escaped(char septet) {
   for (const auto& [code, character] : extension)
     if (code == septet) return character;
   return septet == escape ? U' ' : basic[static_cast<std::size_t>(septet)];
 }
 
-/// Characters whose plain twin says the same to a reader; "" drops one that shows nothing.
+/// Equivalents in the alphabet; "" drops a character that shows nothing.
 constexpr std::array twins{
     std::pair<char32_t, std::string_view>{U'\u00A0', " "},
     std::pair<char32_t, std::string_view>{U'\t', " "},
@@ -101,8 +101,8 @@ std::optional<std::string> twin_of(char32_t c) {
 
 bool in_alphabet(std::string_view text) { return septets(text).has_value(); }
 
-/// A letter of a Latin ligature or with an accent that the alphabet lacks, by its compatible base: "ﬁ", "ê",
-/// "ī".
+/// Replaces a Latin ligature, or a letter whose accent the alphabet lacks, by its compatibility base: "ﬁ",
+/// "ê", "ī".
 std::optional<std::string> base_letter(char32_t c) {
   if (c < 0xC0 || (c > 0x24F && c < 0x1E00) || (c > 0x1EFF && c < 0xFB00) || c > 0xFB06) return std::nullopt;
   UErrorCode code = U_ZERO_ERROR;

@@ -7,17 +7,16 @@
 
 namespace lapor::sms {
 
-/// Septets that a UTF-8 text takes in the default alphabet (extension characters take two), or nothing if a
-/// character isn't in it.
+/// The number of septets of a UTF-8 text in the default alphabet (an extension character takes two); nullopt
+/// if a character isn't in it.
 std::optional<std::size_t> septets(std::string_view utf8);
-/// One byte a septet, 0x1B before an extension character. \pre septets(utf8)
+/// One byte per septet, 0x1B before an extension character. \pre septets(utf8) has a value
 std::string to_gsm7(std::string_view utf8);
-/// The inverse; an undefined escape shows as the default table's character, a doubled or last one as a space,
-/// as the standard says.
+/// The inverse, in UTF-8. An undefined escape gives the default table's character, a doubled or final one a
+/// space (§6.2.1.1). Never throws.
 std::string from_gsm7(std::string_view septets);
-/// Brings a text into the default alphabet where that loses nothing a reader needs: curly quotes, dashes,
-/// NBSP, "…", full-width letters. Characters without a plain twin (é is in the alphabet; emoji and Javanese
-/// are not) stay.
+/// Replaces characters by equivalents of the default alphabet where a reader loses nothing: curly quotes,
+/// dashes, NBSP, "…", full-width letters. Characters without an equivalent (emoji, Javanese script) stay.
 std::string plain(std::string_view utf8);
 
 }  // namespace lapor::sms

@@ -13,7 +13,7 @@ struct Element {
   unsigned byte(std::size_t at) const { return static_cast<unsigned char>(data[at]); }
 };
 
-/// The elements of a header, or nothing if a length leads past its end.
+/// The elements of a header; nullopt if a length leads past its end.
 std::optional<std::vector<Element>> elements(std::string_view udh) {
   std::vector<Element> out;
   while (!udh.empty()) {
@@ -47,7 +47,7 @@ bool is_wap_push(const std::vector<Element>& list) {
   });
 }
 
-/// In a WSP push the content type is written out, or is the short number 0x3E.
+/// In a WSP push (WAP-230) the content type is text, or the number 0x3E for an MMS notification.
 bool is_mms(std::string_view octets) {
   return octets.find("application/vnd.wap.mms-message") != octets.npos ||
          octets.substr(0, 16).find('\xBE') != octets.npos;

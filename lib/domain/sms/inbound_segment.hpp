@@ -1,4 +1,4 @@
-// One SMS as a modem hands it over, before anything is made of it.
+// One SMS as a modem hands it over, before it is judged or joined.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -21,7 +21,7 @@ enum class Coding { gsm7, ucs2, octets };
 
 /// An SMS-DELIVER (3GPP TS 23.040 §9.2.2.1).
 struct InboundSegment {
-  std::string sender;             ///< as the network gave it: hostile bytes until read_address() has seen it
+  std::string sender;             ///< as the network gave it: hostile bytes, to be read by read_address()
   Instant service_centre_time{};  ///< TP-SCTS in UTC; the network's clock, not to be trusted for deadlines; 0
                                   ///< = unreadable
   Coding coding = Coding::gsm7;
@@ -34,12 +34,12 @@ struct InboundSegment {
   friend bool operator==(const InboundSegment&, const InboundSegment&) = default;
 };
 
-/// The concatenation element of a UDH if it is well formed and 1 <= number <= total <= max; else nothing, and
-/// the part counts as a text of its own.
+/// The concatenation element of a UDH. nullopt if there is none, if it is malformed, or unless 1 <= number <=
+/// total <= max_parts; the segment is then a text of its own.
 std::optional<Concat> concat_of(const std::string& udh, unsigned max_parts);
 
-/// Why this is no text that a person wrote for others to keep: "class 0", "status: voicemail", "binary: mms
-/// notice" …; empty: it is one. What stands before the colon is the kind, by which they are counted.
+/// Why this segment goes to quarantine instead of becoming a text: "class 0", "status: voicemail", "binary:
+/// mms notice" …; "" if it is a text. The part before the colon is the kind by which they are counted.
 std::string_view quarantine_reason(const InboundSegment& part);
 
 }  // namespace lapor::sms

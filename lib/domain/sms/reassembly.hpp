@@ -1,5 +1,5 @@
-// Joins the parts of a long SMS (3GPP TS 23.040 §9.2.3.24.1). Pure: keeps nothing between calls and never
-// looks at a clock; the store holds waiting parts, the caller says what time it is.
+// Joins the segments of a long SMS (3GPP TS 23.040 §9.2.3.24.1). Pure: the store holds the waiting segments,
+// and the caller decides when to stop waiting.
 #pragma once
 #include <span>
 #include <string>
@@ -14,11 +14,12 @@ struct NumberedText {
   std::u16string text;
 };
 
-/// True once parts 1..total are all present.
+/// True if all segments 1..total are present.
 bool complete(std::span<const NumberedText> parts, unsigned total);
 
-/// The whole text in UTF-8, joined in UTF-16 so that a surrogate pair cut by the sender heals. Of two parts
-/// with one number the earlier in the span stays. A gap is marked "[bagian hilang]".
+/// The whole text in UTF-8. It is joined in UTF-16, so that a surrogate pair that was cut between two
+/// segments becomes one character again. Of two segments with one number the first in the span counts. Each
+/// gap becomes "[bagian hilang]".
 std::string join(std::span<const NumberedText> parts, unsigned total);
 
 }  // namespace lapor::sms

@@ -21,7 +21,7 @@ std::size_t cost(char32_t c, Coding coding) {
   return septets(one).value_or(1);
 }
 
-/// Fills parts greedily; a character of two units never straddles a border.
+/// Fills segments greedily. A character of two units is never cut.
 std::vector<std::string> cut(const std::u32string& points, Coding coding, std::size_t room) {
   std::vector<std::string> out(1);
   std::size_t used = 0;
@@ -37,7 +37,7 @@ std::vector<std::string> cut(const std::u32string& points, Coding coding, std::s
   return out;
 }
 
-/// Only 255 parts can be counted. \pre reachable only with texts of tens of thousands of characters
+/// The element counts at most 255 segments. Only texts of tens of thousands of characters are longer.
 constexpr std::size_t most_parts = 255;
 
 struct Cut {

@@ -1,4 +1,4 @@
-// Cuts a text to send into the parts of a concatenated SMS.
+// Cuts a text into the segments of a concatenated SMS (3GPP TS 23.040 §9.2.3.24.1).
 #pragma once
 #include <cstdint>
 #include <string>
@@ -16,10 +16,10 @@ struct OutboundSegment {
   std::string text;              ///< UTF-8; never cuts an extension character or a surrogate pair
 };
 
-/// 160 septets or 70 UTF-16 units alone, 153 or 67 a part. `reference` is our own, per recipient (mod 256).
-/// Always at least one segment.
+/// 160 septets or 70 UTF-16 units in a single SMS, 153 or 67 in each of several. `reference` is the concat
+/// reference, counted per recipient modulo 256. At least one segment, at most 255: a longer text is cut off.
 std::vector<OutboundSegment> segment(std::string_view utf8, std::uint8_t reference);
-/// How many parts segment() makes.
+/// The number of segments that segment() makes.
 std::size_t segment_count(std::string_view utf8);
 
 }  // namespace lapor::sms

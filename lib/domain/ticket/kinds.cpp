@@ -5,9 +5,8 @@
 namespace lapor::ticket {
 namespace {
 
-constexpr Names<RequestType, 3> request_types{{{RequestType::report, "LAPOR"},
-                                               {RequestType::question, "TANYA"},
-                                               {RequestType::suggestion, "USUL"}}};
+constexpr Names<RequestType, 3> request_types{
+    {{RequestType::report, "LAPOR"}, {RequestType::question, "TANYA"}, {RequestType::suggestion, "USUL"}}};
 constexpr Names<Channel, 5> channels{{{Channel::sms, "sms"},
                                       {Channel::hotline, "hotline"},
                                       {Channel::web, "web"},

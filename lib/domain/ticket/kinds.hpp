@@ -1,5 +1,5 @@
-// What kinds of tickets there are: what the citizen wants, how the ticket came, and how long an answer may take.
-// Each has one name for JSON and the database.
+// What kinds of tickets there are: what the citizen wants, how the ticket came, and how long an answer may
+// take. Each has one name for JSON and the database.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -17,8 +17,8 @@ enum class Channel : std::uint8_t { sms, hotline, web, app, social };
 std::string_view name(Channel channel);
 std::optional<Channel> channel(std::string_view name);
 
-/// How long an agency may take to resolve it (Permenpan RB 62/2018: information 5, ordinary 14, supervision 60 working
-/// days): information, ordinary, supervision.
+/// How long an agency may take to resolve it (Permenpan RB 62/2018: information 5, ordinary 14, supervision
+/// 60 working days): information, ordinary, supervision.
 enum class ServiceClass : std::uint8_t { information, ordinary, supervision };
 std::string_view name(ServiceClass service_class);
 std::optional<ServiceClass> service_class(std::string_view name);

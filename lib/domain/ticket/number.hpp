@@ -1,5 +1,5 @@
 // Ticket numbers: an id from 100001 upward and one check digit by H. M. Damm (thesis, Marburg 2004), whose
-// quasigroup catches every single-digit slip and every swap of neighbours.
+// quasigroup detects every wrong digit and every swap of two neighbours.
 #pragma once
 #include <string>
 #include <string_view>
@@ -15,7 +15,7 @@ inline constexpr TicketId last_id{99999999};  ///< nine digits with the check di
 std::string number(TicketId id);
 /// The id of a number of 7 to 9 digits with a good check digit; TicketId{0} for anything else.
 TicketId id_of(std::string_view number);
-/// 7 to 9 digits, whatever the check digit.
+/// True for 7 to 9 digits with any check digit.
 bool looks_like_number(std::string_view digits);
 
 }  // namespace lapor::ticket

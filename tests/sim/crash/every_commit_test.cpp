@@ -1,9 +1,7 @@
 // The promises of docs/architecture.md, with the gateway dying at every commit in turn. Fictitious numbers.
 #include <map>
 
-#include "sim/world.hpp"
-#include "support/catch.hpp"
-#include "support/rules.hpp"
+#include "sim/story.hpp"
 
 using namespace lapor;
 using namespace lapor::test;
@@ -11,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::vector<std::string> citizens{"+628110000101", "+628110000102", "+628110000103"};
+const std::vector<std::string> citizens{citizen(1), citizen(2), citizen(3)};
 
 /// Three reports, one of them in parts; the agency accepts one; the ladder climbs on the others.
 void story(World& w) {
@@ -22,11 +20,11 @@ void story(World& w) {
   while (words.size() < 200) words += "licin sekali di tikungan ";
   w.text(citizens[2], words);
   w.live(1min);
-  w.text(bmck_operator, "TERIMA 1000015");
+  w.text(bmck_operator, "TERIMA " + first);
   w.live(25h);
 }
 
-/// What is broken, in words; empty: every promise holds.
+/// What is broken, in words; empty if every promise holds.
 std::vector<std::string> broken(World& w, unsigned cut_sends) {
   std::vector<std::string> faults;
   std::map<PersonId, int> tickets;
@@ -64,12 +62,12 @@ int commits_of_a_life_without_death() {
 TEST_CASE("the gateway may die at any commit, before it or after it, and the promises hold", "[sim]") {
   const int commits = commits_of_a_life_without_death();
   REQUIRE(commits > 20);
-  for (const auto when : {MortalStore::When::before, MortalStore::When::after, MortalStore::When::unknown}) {
+  for (const auto how : {Dies::before, Dies::after, Dies::commit_unknown}) {
     for (int n = 1; n <= commits; ++n) {
       World w{rules()};
-      w.die(when, n);
+      w.die_at_commit(how, n);
       story(w);
-      INFO("dies " << static_cast<int>(when) << " at commit " << n);
+      INFO("dies " << static_cast<int>(how) << " at commit " << n);
       CHECK(broken(w, static_cast<unsigned>(w.deaths())) == std::vector<std::string>{});
       CHECK(w.tickets().size() == 3);
     }
@@ -80,14 +78,14 @@ TEST_CASE("the gateway may die at two commits in a row", "[sim]") {
   const int commits = commits_of_a_life_without_death();
   for (int n = 1; n <= commits; n += 3) {
     World w{rules()};
-    w.die(MortalStore::When::after, n);
+    w.die_at_commit(Dies::after, n);
     try {
       story(w);
     } catch (...) {
       FAIL("a death escaped");
     }
-    w.die(MortalStore::When::before, 2);
     w.text(citizens[0], "CEK");
+    w.die_at<engine::Prompted>(Dies::before);
     w.live(2min);
     INFO("commit " << n);
     CHECK(broken(w, static_cast<unsigned>(w.deaths())) == std::vector<std::string>{});
@@ -100,7 +98,7 @@ TEST_CASE("erasing before the commit would lose a report, and this test would se
   for (int n = 1; n <= commits && !seen; ++n) {
     World w{rules()};
     w.erase_before_commit = true;
-    w.die(MortalStore::When::before, n);
+    w.die_at_commit(Dies::before, n);
     story(w);
     seen = !broken(w, static_cast<unsigned>(w.deaths())).empty();
   }
@@ -111,7 +109,7 @@ TEST_CASE("a text in doubt is settled by its receipt and not sent again", "[sim]
   World w{rules()};
   w.sim().reports = true;
   w.text(citizens[0], "LAPOR JALAN berlubang depan pasar Johar");
-  w.die(MortalStore::When::before, 4);  // ModemUp, the part, Prompted; dies as the answer comes
+  w.die_at<engine::SendAccepted>(Dies::before);
   w.live(2min);
   REQUIRE(w.deaths() == 1);
   CHECK(w.phone(citizens[0]).size() + w.phone(bmck_operator).size() == 2);
@@ -122,14 +120,13 @@ TEST_CASE("a text in doubt without a receipt is tried once more, and in doubt tw
           "[sim]") {
   World w{rules()};
   w.text(citizens[0], "CEK");
-  w.die(MortalStore::When::before, 4);
+  w.die_at<engine::SendAccepted>(Dies::before);
   w.live(30s);
   REQUIRE(w.deaths() == 1);
   CHECK(w.out()[0].state == "unsure");
   w.advance(29s);
   CHECK(w.phone(citizens[0]).size() == 1);
-  w.die(MortalStore::When::before,
-        3);  // the tick that queues it again, Prompted, then the answer is lost again
+  w.die_at<engine::SendAccepted>(Dies::before);
   w.live(10min);
   CHECK(w.deaths() == 2);
   CHECK(w.phone(citizens[0]).size() == 2);

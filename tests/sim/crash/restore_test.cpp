@@ -15,8 +15,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::string citizen(int n) { return fmt::format("+6281100001{:02}", n); }
-
 /// Three reports that no modem could carry on, in a backup; then a day that it doesn't know of.
 struct Fixture {
   World w{rules("window = \"00:00-00:00\"\nladder_gap = \"10m\"\n")};

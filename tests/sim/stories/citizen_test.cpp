@@ -1,8 +1,6 @@
 // Stories of a citizen's patience: asked and unanswered, said twice, late, enough of it. Every phone number
 // is fictitious.
-#include "sim/stories/cast.hpp"
-#include "support/catch.hpp"
-#include "support/rules.hpp"
+#include "sim/story.hpp"
 
 using namespace lapor;
 using namespace lapor::test;

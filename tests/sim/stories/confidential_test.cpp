@@ -1,7 +1,5 @@
 // Stories of reports in confidence: who hears of them, and who never does. Every phone number is fictitious.
-#include "sim/stories/cast.hpp"
-#include "support/catch.hpp"
-#include "support/rules.hpp"
+#include "sim/story.hpp"
 
 using namespace lapor;
 using namespace lapor::test;

@@ -3,9 +3,7 @@
 #include <algorithm>
 
 #include "domain/ticket/number.hpp"
-#include "sim/stories/cast.hpp"
-#include "support/catch.hpp"
-#include "support/rules.hpp"
+#include "sim/story.hpp"
 
 using namespace lapor;
 using namespace lapor::test;

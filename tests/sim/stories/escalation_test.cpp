@@ -2,9 +2,7 @@
 // Every phone number is fictitious.
 #include <algorithm>
 
-#include "sim/stories/cast.hpp"
-#include "support/catch.hpp"
-#include "support/rules.hpp"
+#include "sim/story.hpp"
 
 using namespace lapor;
 using namespace lapor::test;

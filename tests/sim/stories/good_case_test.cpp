@@ -1,7 +1,5 @@
 // Stories that a civil servant could read. Every phone number is fictitious.
-#include "sim/stories/cast.hpp"
-#include "support/catch.hpp"
-#include "support/rules.hpp"
+#include "sim/story.hpp"
 
 using namespace lapor;
 using namespace lapor::test;
@@ -189,8 +187,7 @@ TEST_CASE("after two days switched off every contact hears once, not once a step
 }
 
 TEST_CASE("a dead agency phone climbs at once and rings the operator, once for several", "[story]") {
-  World w{
-      rules("window = \"00:00-00:00\"\nladder_gap = \"0s\"\n", "[alarms]\nphones = [\"+628110000009\"]\n")};
+  World w{rules(always_open, with_alerts)};
   w.sim().refuse = [](const std::string& to) {
     return to == bmck_operator ? std::optional(1) : std::nullopt;
   };
@@ -199,8 +196,8 @@ TEST_CASE("a dead agency phone climbs at once and rings the operator, once for s
   w.settle();
   CHECK(w.phone(bmck_operator).empty());
   CHECK(w.tickets()[0].level >= 1);
-  CHECK(w.phone("+628110000009").size() == 1);
-  CHECK_THAT(w.last("+628110000009"), ContainsSubstring("BMCK"));
+  CHECK(w.phone(alert_phone).size() == 1);
+  CHECK_THAT(w.last(alert_phone), ContainsSubstring("BMCK"));
   w.advance(25h);
   CHECK_FALSE(w.phone(bmck_secretary).empty());
 }

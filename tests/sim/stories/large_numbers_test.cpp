@@ -1,9 +1,7 @@
 // Ticket numbers grow with their serial: eight digits after a million reports, nine after ten million.
 // Every phone number is fictitious.
 #include "domain/ticket/number.hpp"
-#include "sim/stories/cast.hpp"
-#include "support/catch.hpp"
-#include "support/rules.hpp"
+#include "sim/story.hpp"
 
 using namespace lapor;
 using namespace lapor::test;

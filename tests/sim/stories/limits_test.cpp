@@ -1,9 +1,6 @@
 // Who is never answered, what ends a loop of two machines, and the PIN of an agency. Every phone number is
 // fictitious.
-#include "domain/ticket/number.hpp"
-#include "sim/stories/cast.hpp"
-#include "support/catch.hpp"
-#include "support/rules.hpp"
+#include "sim/story.hpp"
 
 using namespace lapor;
 using namespace lapor::test;
@@ -13,12 +10,10 @@ using Catch::Matchers::ContainsSubstring;
 namespace {
 
 constexpr auto machine = "+628110000177";
-constexpr auto own = "+628110000001";
-constexpr auto alarm_phone = "+628110000009";
 
 /// BMCK has a PIN; the operator has a phone.
 std::shared_ptr<const engine::Rules> with_pin() {
-  auto r = std::make_shared<engine::Rules>(*rules("", "[alarms]\nphones = [\"+628110000009\"]\n"));
+  auto r = std::make_shared<engine::Rules>(*rules("", with_alerts));
   r->forwarding.window = {};
   r->forwarding.escalation_gap = Duration{0};
   r->directory.agencies[0].pin = "4321";
@@ -45,7 +40,7 @@ std::size_t quarantined(World& w) { return static_cast<std::size_t>(w.store().in
 
 TEST_CASE("short codes, names, own and foreign numbers are never answered", "[guard]") {
   World w{rules()};
-  for (const auto* from : {"1708", "919", "TELKOMSEL", own, "+12025550123", "0243550000"})
+  for (const auto* from : {"1708", "919", "TELKOMSEL", gateway_number, "+12025550123", "0243550000"})
     w.text(from, "LAPOR JALAN berlubang depan pasar Johar");
   w.settle();
   for (const auto& text : w.out()) CHECK(text.number == bmck_operator);
@@ -215,7 +210,7 @@ TEST_CASE("five wrong PINs an hour lock that contact, rouse the operator and sur
   Reported w;
   for (int n = 0; n < 5; ++n)
     w.say("SELESAI " + first + " PIN 000" + std::to_string(n) + " lubang sudah ditambal");
-  CHECK_THAT(w.last(alarm_phone),
+  CHECK_THAT(w.last(alert_phone),
              ContainsSubstring("PIN salah") && ContainsSubstring("BMCK") && !ContainsSubstring("0000201"));
   w.restart();
   w.settle();
@@ -231,9 +226,9 @@ TEST_CASE("a locked contact is free again after an hour, and a missing PIN is no
   for (int n = 0; n < 8; ++n) w.say("SELESAI " + first + " lubang ditambal hari ke " + std::to_string(n));
   for (int n = 0; n < 4; ++n)
     w.say("SELESAI " + first + " PIN 000" + std::to_string(n) + " lubang sudah ditambal");
-  CHECK(w.phone(alarm_phone).empty());
+  CHECK(w.phone(alert_phone).empty());
   w.say("SELESAI " + first + " PIN 0009 lubang sudah ditambal");
-  CHECK(w.phone(alarm_phone).size() == 1);
+  CHECK(w.phone(alert_phone).size() == 1);
   w.advance(1h + 1min);
   CHECK_THAT(w.say("SELESAI " + first + " PIN 4321 lubang sudah ditambal lagi"), ContainsSubstring("OK"));
 }

@@ -11,7 +11,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto citizen = "+628110000101";
 /// In every text of these stories.
 constexpr auto word = "zebra-kuning";
 
@@ -36,15 +35,15 @@ void check_log(World& w) {
 
 TEST_CASE("the log of a complaint's whole life holds no number and no words", "[sim]") {
   World w{rules()};
-  w.text(citizen, std::string("LAPOR JALAN berlubang ") + word + ", hubungi 08110000555");
+  w.text(sari, std::string("LAPOR JALAN berlubang ") + word + ", hubungi 08110000555");
   w.live(1min);
   w.text(bmck_operator, std::string("TANYA 1000015 di mana ") + word);
   w.live(1min);
-  w.text(citizen, std::string("1000015 depan pasar ") + word);
+  w.text(sari, std::string("1000015 depan pasar ") + word);
   w.live(30h);
   w.text(bmck_operator, std::string("SELESAI 1000015 sudah ditambal ") + word);
   w.live(1min);
-  w.text(citizen, std::string("BELUM 1000015 masih rusak ") + word);
+  w.text(sari, std::string("BELUM 1000015 masih rusak ") + word);
   w.live(40min);
   w.text(bmck_operator, std::string("ALIH 9999999 ngawur ") + word);
   w.text("TELKOMSEL", std::string("Selamat Anda menang undian ") + word);
@@ -57,7 +56,7 @@ TEST_CASE("the log of a complaint's whole life holds no number and no words", "[
 TEST_CASE("the log of a network in trouble holds no number and no words", "[sim]") {
   World w{rules()};
   w.sim().refuse = [](const std::string&) { return std::optional(38); };
-  for (int n = 0; n < 10; ++n) w.text(citizen, std::string("LAPOR JALAN rusak ") + word + std::to_string(n));
+  for (int n = 0; n < 10; ++n) w.text(sari, std::string("LAPOR JALAN rusak ") + word + std::to_string(n));
   w.live(3h);
   w.sim().present = false;
   w.live(1h);

@@ -14,20 +14,14 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-constexpr auto on_duty = "+628110000009";
-const std::string open_window = "window = \"00:00-00:00\"\nladder_gap = \"0s\"\n";
-const std::string with_alarms = "[alarms]\nphones = [\"+628110000009\"]\n";
-
-std::string citizen(int n) { return fmt::format("+6281100001{:02}", n); }
-
 std::shared_ptr<engine::Rules> rules_with(const std::map<std::string, engine::SimRules>& sims) {
-  auto out = std::make_shared<engine::Rules>(*rules(open_window, with_alarms));
+  auto out = std::make_shared<engine::Rules>(*rules(always_open, with_alerts));
   out->sims = sims;
   return out;
 }
 
 void send(World& w, const std::string& to, const std::string& text) {
-  w.post(engine::SendRequested{to, text, "operator uid 1000"});
+  w.post(engine::SendRequested{to, text, at_the_desk});
 }
 
 std::size_t left(World& w, const std::string& modem, const std::string& to) {
@@ -54,7 +48,7 @@ const auto no_credit = [](const std::string&) { return std::optional{8}; };
 
 TEST_CASE("without credit nothing is lost: after hours of refusals all goes by itself within a minute",
           "[sims]") {
-  World w{rules(open_window, with_alarms)};
+  World w{rules(always_open, with_alerts)};
   w.sim().refuse = no_credit;
   for (int n = 1; n <= 6; ++n) send(w, citizen(n), "halo");
   w.advance(5h);
@@ -64,7 +58,7 @@ TEST_CASE("without credit nothing is lost: after hours of refusals all goes by i
   w.sim().refuse = {};
   w.advance(10min + 1s);
   CHECK(in_state(w, "sent") == 7);
-  CHECK_THAT(w.last(on_duty), ContainsSubstring("SIM sim1") && ContainsSubstring("CMS 8"));
+  CHECK_THAT(w.last(alert_phone), ContainsSubstring("SIM sim1") && ContainsSubstring("CMS 8"));
 }
 
 TEST_CASE("after a short trouble a SIM works again within 40 s", "[sims]") {
@@ -137,18 +131,18 @@ TEST_CASE("hours without a network cost a text nothing", "[sims]") {
 }
 
 TEST_CASE("what one SIM can't send goes over the other, and so does the alarm", "[sims]") {
-  World w{rules(open_window, with_alarms), {"sim1", "sim2"}};
+  World w{rules(always_open, with_alerts), {"sim1", "sim2"}};
   w.sim("sim1").refuse = no_credit;
   for (int n = 1; n <= 8; ++n) send(w, citizen(n), "halo");
   w.advance(10s);
   CHECK(in_state(w, "sent") == 9);
-  CHECK(left(w, "sim2", on_duty) == 1);
+  CHECK(left(w, "sim2", alert_phone) == 1);
   for (int n = 1; n <= 8; ++n) CHECK(left(w, "sim2", citizen(n)) == 1);
 }
 
 TEST_CASE("a SIM serves its own numbers, and another takes over while it is away", "[sims]") {
   engine::SimRules first, second;
-  first.prefixes = {"+6281100001"};
+  first.prefixes = {"+6281100004"};
   second.prefixes = {"+6281100002", "+62811"};
   World w{rules_with({{"sim1", first}, {"sim2", second}}), {"sim1", "sim2"}};
   w.settle();  // both are there

@@ -1,7 +1,5 @@
 // Stories of officers who write as people write. Every phone number is fictitious.
-#include "sim/stories/cast.hpp"
-#include "support/catch.hpp"
-#include "support/rules.hpp"
+#include "sim/story.hpp"
 
 using namespace lapor;
 using namespace lapor::test;

@@ -1,8 +1,5 @@
 // The coordinator's desk: what laporctl does to a ticket. Every phone number is fictitious.
-#include "domain/ticket/number.hpp"
-#include "sim/world.hpp"
-#include "support/catch.hpp"
-#include "support/rules.hpp"
+#include "sim/story.hpp"
 
 using namespace lapor;
 using namespace lapor::test;
@@ -12,17 +9,14 @@ using What = engine::OperatorOrder::What;
 
 namespace {
 
-constexpr auto sari = "+628110000101";
-constexpr auto budi = "+628110000102";
-constexpr auto desk = "operator uid 1000";
-constexpr TicketId first = TicketId{100001}, second = TicketId{100002};
+constexpr TicketId first_id{100001}, second_id{100002};
 
 engine::OperatorOrder order(What what, TicketId ticket, const std::string& text = "") {
   engine::OperatorOrder o;
   o.what = what;
   o.ticket = ticket;
   o.text = text;
-  o.actor = desk;
+  o.actor = at_the_desk;
   return o;
 }
 
@@ -73,28 +67,28 @@ struct Reported : World {
 TEST_CASE("routed by hand, a ticket begins anew with the other agency and its reporter is told", "[desk]") {
   Reported w{"LAPOR lampu jalan mati, sebetulnya jalannya"};
   w.advance(13h);
-  CHECK(w.order(route(first, "bmck")).empty());
+  CHECK(w.order(route(first_id, "bmck")).empty());
   w.settle();
-  const auto t = get(w, first);
+  const auto t = get(w, first_id);
   CHECK(t.agency == "BMCK");
   CHECK(t.state == ticket::State::forwarded);
   CHECK(t.level == 0);
   CHECK(t.forwarded_at == w.now);
   CHECK_THAT(w.last(bmck_operator), ContainsSubstring("1000015"));
   CHECK_THAT(w.last(sari), ContainsSubstring("dialihkan ke BMCK"));
-  CHECK_THAT(w.order(route(first, "BMCK")), ContainsSubstring("already"));
-  CHECK_THAT(w.order(route(first, "ENTAH")), ContainsSubstring("no agency"));
+  CHECK_THAT(w.order(route(first_id, "BMCK")), ContainsSubstring("already"));
+  CHECK_THAT(w.order(route(first_id, "ENTAH")), ContainsSubstring("no agency"));
   CHECK_THAT(w.order(route(TicketId{999999}, "BMCK")), ContainsSubstring("no such ticket"));
 }
 
 TEST_CASE("every order stands on record with who gave it", "[desk]") {
   Reported w;
-  CHECK(w.order(order(What::note, first, "sudah ditelepon ke 0811-0000-555")).empty());
-  CHECK(last_event(w, first) == "note by operator uid 1000: sudah ditelepon ke [nomor]");
-  CHECK(w.order(route(first, "DISHUB")).empty());
+  CHECK(w.order(order(What::note, first_id, "sudah ditelepon ke 0811-0000-555")).empty());
+  CHECK(last_event(w, first_id) == "note by operator uid 1000: sudah ditelepon ke [nomor]");
+  CHECK(w.order(route(first_id, "DISHUB")).empty());
   bool routed = false;
-  for (const auto& e : w.store().events(first))
-    routed = routed || (e.kind == "route" && e.actor.text() == desk);
+  for (const auto& e : w.store().events(first_id))
+    routed = routed || (e.kind == "route" && e.actor.text() == at_the_desk);
   CHECK(routed);
 }
 
@@ -102,15 +96,15 @@ TEST_CASE("merged, a ticket is a duplicate and its reporter learns the number th
   Reported w;
   w.text(budi, "LAPOR JALAN lubang besar pasar Johar");
   w.settle();
-  CHECK(w.order(merge(second, first)).empty());
+  CHECK(w.order(merge(second_id, first_id)).empty());
   w.settle();
-  CHECK(get(w, second).state == ticket::State::duplicate);
+  CHECK(get(w, second_id).state == ticket::State::duplicate);
   CHECK_THAT(w.last(budi), ContainsSubstring("digabung") && ContainsSubstring("1000015"));
   CHECK(w.phone(sari).size() == 1);
-  CHECK_THAT(w.order(merge(first, first)), ContainsSubstring("itself"));
-  CHECK_THAT(w.order(merge(first, second)), ContainsSubstring("duplicate"));
-  CHECK_THAT(w.order(merge(first, TicketId{999999})), ContainsSubstring("does not exist"));
-  CHECK(get(w, first).state == ticket::State::forwarded);
+  CHECK_THAT(w.order(merge(first_id, first_id)), ContainsSubstring("itself"));
+  CHECK_THAT(w.order(merge(first_id, second_id)), ContainsSubstring("duplicate"));
+  CHECK_THAT(w.order(merge(first_id, TicketId{999999})), ContainsSubstring("does not exist"));
+  CHECK(get(w, first_id).state == ticket::State::forwarded);
 }
 
 TEST_CASE("reports that look alike are kept apart by the coordinator, once and on record", "[desk]") {
@@ -119,46 +113,47 @@ TEST_CASE("reports that look alike are kept apart by the coordinator, once and o
   w.settle();
   const auto alike = w.store().duplicate_candidates(10);
   REQUIRE(alike.size() == 1);
-  CHECK(alike[0].ticket == second);
-  CHECK(alike[0].earlier == first);
+  CHECK(alike[0].ticket == second_id);
+  CHECK(alike[0].earlier == first_id);
   const auto texts = w.out().size();
-  CHECK_THAT(w.order(order(What::separate, first)), ContainsSubstring("nothing says"));
-  CHECK(w.order(order(What::separate, second)).empty());
+  CHECK_THAT(w.order(order(What::separate, first_id)), ContainsSubstring("nothing says"));
+  CHECK(w.order(order(What::separate, second_id)).empty());
   w.settle();
   CHECK(w.store().duplicate_candidates(10).empty());
-  CHECK(last_event(w, second) == "kept-apart by operator uid 1000: from 1000015");
-  CHECK(get(w, second).state == ticket::State::forwarded);
+  CHECK(last_event(w, second_id) == "kept-apart by operator uid 1000: from 1000015");
+  CHECK(get(w, second_id).state == ticket::State::forwarded);
   CHECK(w.out().size() == texts);
-  CHECK_THAT(w.order(order(What::separate, second)), ContainsSubstring("nothing says"));
+  CHECK_THAT(w.order(order(What::separate, second_id)), ContainsSubstring("nothing says"));
 }
 
 TEST_CASE("rejected from verification, the reporter reads why and how to object", "[desk]") {
   Reported w;
-  put_in_verification(w, first);
-  CHECK_THAT(w.order(reject(first, "MALAS")), ContainsSubstring("SPAM"));
-  CHECK(w.order(reject(first, "WENANG", "jalan nasional")).empty());
+  put_in_verification(w, first_id);
+  CHECK_THAT(w.order(reject(first_id, "MALAS")), ContainsSubstring("SPAM"));
+  CHECK(w.order(reject(first_id, "WENANG", "jalan nasional")).empty());
   w.settle();
-  CHECK(get(w, first).state == ticket::State::rejected);
+  CHECK(get(w, first_id).state == ticket::State::rejected);
   CHECK_THAT(w.last(sari), ContainsSubstring("SMS 1708") && ContainsSubstring("BUKA 1000015"));
-  CHECK_THAT(last_event(w, first), ContainsSubstring("reject by operator uid 1000: WENANG jalan nasional"));
+  CHECK_THAT(last_event(w, first_id),
+             ContainsSubstring("reject by operator uid 1000: WENANG jalan nasional"));
   w.text(sari, "BUKA 1000015 ini jalan provinsi");
   w.settle();
-  CHECK(get(w, first).state == ticket::State::forwarded);
+  CHECK(get(w, first_id).state == ticket::State::forwarded);
 }
 
 TEST_CASE("what the state doesn't allow is refused with what is, and changes nothing", "[desk]") {
   Reported w;
-  const auto before = w.store().events(first).size();
-  CHECK(w.order(order(What::reopen, first)) ==
+  const auto before = w.store().events(first_id).size();
+  CHECK(w.order(order(What::reopen, first_id)) ==
         "ticket 1000015 is forwarded: it can't be reopened; route, merge, reject, ask, note and answer are "
         "allowed "
         "there");
   w.text(sari, "BATAL 1000015");
   w.settle();
-  CHECK_THAT(w.order(route(first, "DISHUB")), ContainsSubstring("routed; note and answer"));
-  CHECK_THAT(w.order(order(What::ask, first, "di mana?")), ContainsSubstring("cancelled"));
-  CHECK(w.order(order(What::note, first, "dicabut pelapor lewat telepon")).empty());
-  CHECK(w.store().events(first).size() == before + 2);  // cancelled, noted
+  CHECK_THAT(w.order(route(first_id, "DISHUB")), ContainsSubstring("routed; note and answer"));
+  CHECK_THAT(w.order(order(What::ask, first_id, "di mana?")), ContainsSubstring("cancelled"));
+  CHECK(w.order(order(What::note, first_id, "dicabut pelapor lewat telepon")).empty());
+  CHECK(w.store().events(first_id).size() == before + 2);  // cancelled, noted
 }
 
 TEST_CASE("reopened by hand, a ticket goes back to its agency a level higher", "[desk]") {
@@ -167,11 +162,11 @@ TEST_CASE("reopened by hand, a ticket goes back to its agency a level higher", "
   w.settle();
   w.text(sari, "YA 1000015");
   w.settle();
-  CHECK(get(w, first).state == ticket::State::closed);
-  CHECK(w.order(order(What::reopen, first, "foto warga: belum ditambal")).empty());
+  CHECK(get(w, first_id).state == ticket::State::closed);
+  CHECK(w.order(order(What::reopen, first_id, "foto warga: belum ditambal")).empty());
   w.settle();
-  CHECK(get(w, first).state == ticket::State::forwarded);
-  CHECK(get(w, first).level == 1);
+  CHECK(get(w, first_id).state == ticket::State::forwarded);
+  CHECK(get(w, first_id).level == 1);
   CHECK_THAT(w.last(bmck_operator), ContainsSubstring("1000015"));
   CHECK_THAT(w.last(sari), ContainsSubstring("dibuka kembali"));
 }
@@ -179,74 +174,78 @@ TEST_CASE("reopened by hand, a ticket goes back to its agency a level higher", "
 TEST_CASE("the coordinator's answer reaches the citizen whole and is no answer of the agency", "[desk]") {
   Reported w;
   const std::string words(280, 'a');
-  CHECK(w.order(order(What::answer, first, words)).empty());
+  CHECK(w.order(order(What::answer, first_id, words)).empty());
   w.settle();
   const auto out = w.out();
   CHECK_THAT(out.front().text, ContainsSubstring(words));
   CHECK(out.front().parts == 2);
-  CHECK_FALSE(get(w, first).first_response_at.has_value());
-  CHECK(get(w, first).state == ticket::State::forwarded);
-  CHECK_THAT(w.order(order(What::answer, first, std::string(600, 'a'))), ContainsSubstring("at most 540"));
-  CHECK_THAT(w.order(order(What::answer, first, "")), ContainsSubstring("empty"));
-  CHECK_THAT(w.order(order(What::ask, first, std::string(81, 'a'))), ContainsSubstring("at most 80"));
+  CHECK_FALSE(get(w, first_id).first_response_at.has_value());
+  CHECK(get(w, first_id).state == ticket::State::forwarded);
+  CHECK_THAT(w.order(order(What::answer, first_id, std::string(600, 'a'))), ContainsSubstring("at most 540"));
+  CHECK_THAT(w.order(order(What::answer, first_id, "")), ContainsSubstring("empty"));
+  CHECK_THAT(w.order(order(What::ask, first_id, std::string(81, 'a'))), ContainsSubstring("at most 80"));
 }
 
 TEST_CASE("while the coordinator asks the citizen nothing climbs, and the answer starts it again", "[desk]") {
   Reported w;
-  CHECK(w.order(order(What::ask, first, "Ruas jalan mana?")).empty());
+  CHECK(w.order(order(What::ask, first_id, "Ruas jalan mana?")).empty());
   w.settle();
-  CHECK(get(w, first).state == ticket::State::need_info);
+  CHECK(get(w, first_id).state == ticket::State::need_info);
   CHECK_THAT(w.last(sari), ContainsSubstring("Ruas jalan mana?"));
   w.advance(72h);
-  CHECK(get(w, first).level == 0);
+  CHECK(get(w, first_id).level == 0);
   CHECK(w.phone(bmck_secretary).empty());
   w.text(sari, "depan pasar Johar pintu barat");
   w.settle();
-  CHECK(get(w, first).state == ticket::State::forwarded);
-  CHECK_FALSE(get(w, first).first_response_at.has_value());
+  CHECK(get(w, first_id).state == ticket::State::forwarded);
+  CHECK_FALSE(get(w, first_id).first_response_at.has_value());
   w.advance(25h);
   CHECK(w.phone(bmck_secretary).size() == 1);
 }
 
 TEST_CASE("a call to the hotline becomes the same ticket with the same life", "[desk]") {
   World w{rules()};
-  CHECK(w.order(engine::ReportFiled{"hotline", "0811-0000-101", "jalan berlubang depan pasar Johar", desk})
+  CHECK(w.order(engine::ReportFiled{"hotline", "0811-0000-101", "jalan berlubang depan pasar Johar",
+                                    at_the_desk})
             .empty());
   w.settle();
-  const auto t = get(w, first);
+  const auto t = get(w, first_id);
   CHECK(t.channel == ticket::Channel::hotline);
   CHECK(t.category == "JALAN");
   CHECK(t.agency == "BMCK");
   CHECK(t.text == "jalan berlubang depan pasar Johar");
   CHECK_THAT(w.last(sari), ContainsSubstring("1000015"));
-  CHECK(w.store().events(first).front().actor.text() == desk);
+  CHECK(w.store().events(first_id).front().actor.text() == at_the_desk);
   w.text(bmck_operator, "SELESAI 1000015 lubang sudah ditambal");
   w.settle();
   w.text(sari, "YA");
   w.settle();
-  CHECK(get(w, first).state == ticket::State::closed);
+  CHECK(get(w, first_id).state == ticket::State::closed);
 }
 
 TEST_CASE("a letter without a number lives without texts to anyone, and nobody else can touch it", "[desk]") {
   World w{rules()};
-  CHECK(w.order(engine::ReportFiled{"web", "", "LAPOR LAMPU mati di jalan Pemuda", desk}).empty());
-  CHECK(w.order(engine::ReportFiled{"web", "", "LAPOR LAMPU mati di jalan Gajahmada", desk}).empty());
+  CHECK(w.order(engine::ReportFiled{"web", "", "LAPOR LAMPU mati di jalan Pemuda", at_the_desk}).empty());
+  CHECK(w.order(engine::ReportFiled{"web", "", "LAPOR LAMPU mati di jalan Gajahmada", at_the_desk}).empty());
   w.settle();
-  CHECK(get(w, first).reporter != get(w, second).reporter);
+  CHECK(get(w, first_id).reporter != get(w, second_id).reporter);
   CHECK(w.phone(dishub_operator).size() == 2);
-  CHECK_THAT(w.order(order(What::answer, first, "Terima kasih")), ContainsSubstring("nobody can be texted"));
-  CHECK_THAT(w.order(order(What::ask, first, "Di mana?")), ContainsSubstring("nobody can be texted"));
+  CHECK_THAT(w.order(order(What::answer, first_id, "Terima kasih")),
+             ContainsSubstring("nobody can be texted"));
+  CHECK_THAT(w.order(order(What::ask, first_id, "Di mana?")), ContainsSubstring("nobody can be texted"));
   w.text(dishub_operator, "SELESAI 1000015 lampu sudah diganti");
   w.text(sari, "YA 1000015");
   w.settle();
-  CHECK(get(w, first).state == ticket::State::resolved);
+  CHECK(get(w, first_id).state == ticket::State::resolved);
   w.advance(24h * 20);
-  CHECK(get(w, first).state == ticket::State::auto_closed);
+  CHECK(get(w, first_id).state == ticket::State::auto_closed);
 }
 
 TEST_CASE("what an operator writes down is a report whatever its words", "[desk]") {
   World w{rules()};
-  const auto taken = [&](const char* text) { return w.order(engine::ReportFiled{"social", "", text, desk}); };
+  const auto taken = [&](const char* text) {
+    return w.order(engine::ReportFiled{"social", "", text, at_the_desk});
+  };
   CHECK(taken("CEK 1000015").empty());
   CHECK(taken("STOP").empty());
   CHECK(taken("Selamat! Anda menang undian Rp 100 juta, hub 081100000999").empty());
@@ -254,9 +253,10 @@ TEST_CASE("what an operator writes down is a report whatever its words", "[desk]
   CHECK(w.tickets().size() == 4);
   for (const auto& t : w.tickets()) CHECK_FALSE(t.text.empty());
   CHECK_THAT(taken("  "), ContainsSubstring("empty"));
-  CHECK_THAT(w.order(engine::ReportFiled{"fax", "", "x", desk}), ContainsSubstring("channel"));
-  CHECK_THAT(w.order(engine::ReportFiled{"web", "1708", "x", desk}), ContainsSubstring("not a phone number"));
-  CHECK_THAT(w.order(engine::ReportFiled{"web", "+628110000001", "x", desk}),
+  CHECK_THAT(w.order(engine::ReportFiled{"fax", "", "x", at_the_desk}), ContainsSubstring("channel"));
+  CHECK_THAT(w.order(engine::ReportFiled{"web", "1708", "x", at_the_desk}),
+             ContainsSubstring("not a phone number"));
+  CHECK_THAT(w.order(engine::ReportFiled{"web", gateway_number, "x", at_the_desk}),
              ContainsSubstring("own number"));
   CHECK_THAT(taken(std::string(4001, 'x').c_str()), ContainsSubstring("at most 4000"));
   CHECK(w.tickets().size() == 4);

@@ -5,9 +5,7 @@
 #include <algorithm>
 
 #include "domain/ticket/number.hpp"
-#include "sim/stories/cast.hpp"
-#include "support/catch.hpp"
-#include "support/rules.hpp"
+#include "sim/story.hpp"
 
 using namespace lapor;
 using namespace lapor::test;
@@ -200,7 +198,7 @@ TEST_CASE("a thousand old numbers go in slices, whatever dies meanwhile", "[pers
   w.advance(24h * 4);
   w.restart();
   w.advance(24h * 1 + 1h);
-  w.die(MortalStore::When::before, 3);
+  w.die_at<Tick>(Dies::before, 3);
   w.live(24h * 2);
   CHECK(w.deaths() == 1);
   CHECK_FALSE(w.keeps("6281200"));

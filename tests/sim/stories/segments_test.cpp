@@ -1,7 +1,5 @@
 // What comes in pieces, and what no person wrote. Every phone number is fictitious.
-#include "sim/stories/cast.hpp"
-#include "support/catch.hpp"
-#include "support/rules.hpp"
+#include "sim/story.hpp"
 
 using namespace lapor;
 using namespace lapor::test;

@@ -1,4 +1,4 @@
-// What the gateway looks after by itself. Every phone number is fictitious.
+// The balance of a SIM, and what warns the operator before it is used up. Every phone number is fictitious.
 #include "sim/world.hpp"
 #include "support/catch.hpp"
 #include "support/rules.hpp"
@@ -10,11 +10,8 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-constexpr auto on_duty = "+628110000009";
-
 std::shared_ptr<engine::Rules> rules_of(const engine::SimRules& sim) {
-  auto out = std::make_shared<engine::Rules>(
-      *rules("window = \"00:00-00:00\"\nladder_gap = \"0s\"\n", "[alarms]\nphones = [\"+628110000009\"]\n"));
+  auto out = std::make_shared<engine::Rules>(*rules(always_open, with_alerts));
   out->sims = {{"sim1", sim}};
   return out;
 }
@@ -36,7 +33,7 @@ TEST_CASE("a balance is asked at once and then twice a day, and known", "[upkeep
   CHECK(w.store().SqliteStore::balance("sim1")->amount == 25000);
   w.advance(48h);
   CHECK(w.sim().asked.size() == 5);
-  CHECK(w.phone(on_duty).empty());
+  CHECK(w.phone(alert_phone).empty());
 }
 
 TEST_CASE("a balance that gets low is told once, and again after it was filled up", "[upkeep]") {
@@ -44,13 +41,13 @@ TEST_CASE("a balance that gets low is told once, and again after it was filled u
   int holds = 9000;
   w.sim().ussd = [&](const std::string&) { return "Rp " + std::to_string(holds -= 2000); };
   w.advance(72h);
-  REQUIRE(w.phone(on_duty).size() == 1);
-  CHECK_THAT(w.last(on_duty), ContainsSubstring("sim1") && ContainsSubstring("3000"));
+  REQUIRE(w.phone(alert_phone).size() == 1);
+  CHECK_THAT(w.last(alert_phone), ContainsSubstring("sim1") && ContainsSubstring("3000"));
   holds = 52'000;
   w.advance(12h);
   holds = 4'000;
   w.advance(24h);
-  CHECK(w.phone(on_duty).size() == 2);
+  CHECK(w.phone(alert_phone).size() == 2);
 }
 
 TEST_CASE("an answer that can't be read leaves the balance unknown, and is asked for again", "[upkeep]") {
@@ -64,7 +61,7 @@ TEST_CASE("an answer that can't be read leaves the balance unknown, and is asked
   w.sim().ussd = [](const std::string&) { return "Rp 0"; };
   w.advance(30min);
   CHECK(w.store().SqliteStore::balance("sim1")->amount == 0);
-  CHECK_THAT(w.last(on_duty), ContainsSubstring("tinggal 0"));
+  CHECK_THAT(w.last(alert_phone), ContainsSubstring("tinggal 0"));
 }
 
 TEST_CASE("a SIM's last day is told a fortnight before and on the day, once each, over a restart too",
@@ -73,15 +70,15 @@ TEST_CASE("a SIM's last day is told a fortnight before and on the day, once each
   sim.valid_until = std::chrono::year{2026} / 3 / 20;  // the world begins on 3 March
   World w{rules_of(sim)};
   w.advance(48h);
-  CHECK(w.phone(on_duty).empty());
+  CHECK(w.phone(alert_phone).empty());
   w.advance(24h);
-  CHECK(w.phone(on_duty).size() == 1);
-  CHECK_THAT(w.last(on_duty), ContainsSubstring("20/03"));
+  CHECK(w.phone(alert_phone).size() == 1);
+  CHECK_THAT(w.last(alert_phone), ContainsSubstring("20/03"));
   w.restart();
   w.advance(24h * 10);
-  CHECK(w.phone(on_duty).size() == 1);
+  CHECK(w.phone(alert_phone).size() == 1);
   w.advance(24h * 10);
-  CHECK(w.phone(on_duty).size() == 2);
+  CHECK(w.phone(alert_phone).size() == 2);
 }
 
 TEST_CASE("a SIM's warning isn't missed when a text arrives at the very moment at which it is due",
@@ -94,19 +91,19 @@ TEST_CASE("a SIM's warning isn't missed when a text arrives at the very moment a
   w.now = due;
   w.text("TELKOMSEL", "Promo paket data");  // gets no answer, so nothing else is due
   w.settle();
-  CHECK(w.phone(on_duty).size() == 1);
+  CHECK(w.phone(alert_phone).size() == 1);
 }
 
 TEST_CASE("reports come in and answers can't leave: the operator hears of it as soon as a text can",
           "[upkeep]") {
   World w{rules_of({})};
-  w.sim().refuse = [](const std::string& to) { return to == on_duty ? std::nullopt : std::optional{38}; };
+  w.sim().refuse = [](const std::string& to) { return to == alert_phone ? std::nullopt : std::optional{38}; };
   w.text("+628110000101", "LAPOR JALAN berlubang depan pasar Johar");
   w.advance(20min);
-  CHECK_THAT(w.last(on_duty), ContainsSubstring("tertahan") || ContainsSubstring("ditolak"));
-  const auto told = w.phone(on_duty).size();
+  CHECK_THAT(w.last(alert_phone), ContainsSubstring("tertahan") || ContainsSubstring("ditolak"));
+  const auto told = w.phone(alert_phone).size();
   w.advance(5min);
-  CHECK(w.phone(on_duty).size() == told);
+  CHECK(w.phone(alert_phone).size() == told);
 }
 
 TEST_CASE("a modem that is away isn't asked for its balance", "[upkeep]") {
@@ -121,22 +118,22 @@ TEST_CASE("alarms that come too soon after another follow in one text, and the s
   World w{rules_of({})};
   w.post(engine::OperatorAlert{"satu"});
   w.settle();
-  REQUIRE(w.phone(on_duty).size() == 1);
+  REQUIRE(w.phone(alert_phone).size() == 1);
   for (const auto* text : {"satu", "dua", "tiga", "dua"}) w.post(engine::OperatorAlert{text});
   w.advance(29min);
-  CHECK(w.phone(on_duty).size() == 1);
+  CHECK(w.phone(alert_phone).size() == 1);
   w.advance(2min);
-  REQUIRE(w.phone(on_duty).size() == 2);
-  CHECK(w.last(on_duty) == "ALARM gateway: dua; tiga");
+  REQUIRE(w.phone(alert_phone).size() == 2);
+  CHECK(w.last(alert_phone) == "ALARM gateway: dua; tiga");
   w.post(engine::OperatorAlert{"empat"});
   w.advance(20min);
-  CHECK(w.phone(on_duty).size() == 2);
+  CHECK(w.phone(alert_phone).size() == 2);
   w.advance(11min);
-  CHECK(w.last(on_duty) == "ALARM gateway: empat");
+  CHECK(w.last(alert_phone) == "ALARM gateway: empat");
   w.advance(31min);
   w.post(engine::OperatorAlert{"empat"});
   w.settle();
-  CHECK(w.phone(on_duty).size() == 4);
+  CHECK(w.phone(alert_phone).size() == 4);
 }
 
 TEST_CASE("an alarm of a time when the clock was wrong holds no later one up", "[upkeep]") {
@@ -149,7 +146,7 @@ TEST_CASE("an alarm of a time when the clock was wrong holds no later one up", "
   w.post(engine::ClockJumped{-24h * 365});
   w.post(engine::OperatorAlert{"database rusak"});
   w.settle();
-  CHECK_THAT(w.last(on_duty), ContainsSubstring("database rusak"));
+  CHECK_THAT(w.last(alert_phone), ContainsSubstring("database rusak"));
 }
 
 TEST_CASE("more alarms than three texts hold are cut where the operator is told that there are more",
@@ -161,8 +158,8 @@ TEST_CASE("more alarms than three texts hold are cut where the operator is told 
     w.post(engine::OperatorAlert{"HP BMCK tidak terjangkau, tiket " + std::to_string(1000000 + n)});
   w.advance(31min);
   std::string said;
-  for (const auto& part : w.phone(on_duty)) said += part;
-  CHECK(w.phone(on_duty).size() == 1 + 3);
+  for (const auto& part : w.phone(alert_phone)) said += part;
+  CHECK(w.phone(alert_phone).size() == 1 + 3);
   CHECK_THAT(said, ContainsSubstring("1000000; HP BMCK") &&
                        Catch::Matchers::EndsWith("; dan lainnya: laporctl doctor"));
 }

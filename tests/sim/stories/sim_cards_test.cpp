@@ -10,11 +10,7 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-constexpr auto boss = "+628110000801";
-
-std::shared_ptr<const engine::Rules> alarming() {
-  return rules("window = \"00:00-00:00\"\nladder_gap = \"0s\"\n", "[alarms]\nphones = [\"+628110000801\"]\n");
-}
+std::shared_ptr<const engine::Rules> alarming() { return rules(always_open, with_alerts); }
 
 /// What the gateway does when the SIM of sim1 asks for this PIN: "enter", or why not.
 std::string asked(World& w, const std::string& pin, std::optional<unsigned> left = {},
@@ -59,13 +55,13 @@ TEST_CASE("when a PIN is withheld the operator hears of it once, and again after
   w.settle();
   for (int n = 0; n < 3; ++n) CHECK_THAT(asked(w, ""), ContainsSubstring("none is configured"));
   w.settle();
-  REQUIRE(w.phone(boss).size() == 1);
-  CHECK_THAT(w.last(boss), ContainsSubstring("sim1 minta PIN"));
+  REQUIRE(w.phone(alert_phone).size() == 1);
+  CHECK_THAT(w.last(alert_phone), ContainsSubstring("sim1 minta PIN"));
   w.advance(31min);
   w.post(engine::PinTriesForgiven{"sim1"});
   asked(w, "");
   w.settle();
-  CHECK(w.phone(boss).size() == 2);
+  CHECK(w.phone(alert_phone).size() == 2);
 }
 
 TEST_CASE("the failures of one card are not another's, where the modem tells them apart", "[story]") {
@@ -89,7 +85,7 @@ TEST_CASE("a commit that may have failed doesn't count a try twice", "[story]") 
   World w{alarming()};
   asked(w, "1234");
   answered(w, true);
-  w.die(MortalStore::When::unknown, 1);
+  w.die_at<engine::PinRequired>(Dies::commit_unknown);
   CHECK(asked(w, "1234") == "enter");  // told again after the doubtful commit
 }
 
@@ -99,13 +95,13 @@ TEST_CASE("a swapped SIM is told, the first one and a modem that is silent about
   w.post(engine::ModemUp{"sim1", {"350000000000006", "001010000000001"}});
   w.post(engine::ModemUp{"sim1", {"", ""}});
   w.settle();
-  CHECK(w.phone(boss).empty());
+  CHECK(w.phone(alert_phone).empty());
   w.restart();
   w.settle();
   w.post(engine::ModemUp{"sim1", {"350000000000006", "001010000000002"}});
   w.settle();
-  REQUIRE(w.phone(boss).size() == 1);
-  CHECK_THAT(w.last(boss), ContainsSubstring("kartu SIM diganti"));
+  REQUIRE(w.phone(alert_phone).size() == 1);
+  CHECK_THAT(w.last(alert_phone), ContainsSubstring("kartu SIM diganti"));
 }
 
 TEST_CASE("without a network nothing is handed over, reports come in, and all goes out once it is back",
@@ -113,7 +109,7 @@ TEST_CASE("without a network nothing is handed over, reports come in, and all go
   World w{alarming()};
   w.settle();
   w.post(engine::NetworkChanged{"sim1", false});
-  w.text("+628110000101", "LAPOR JALAN berlubang depan pasar Johar");
+  w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
   w.settle();
   CHECK(w.tickets().size() == 1);
   CHECK(w.sim().transmitted.empty());
@@ -121,7 +117,7 @@ TEST_CASE("without a network nothing is handed over, reports come in, and all go
   CHECK(w.sim().transmitted.empty());
   w.post(engine::NetworkChanged{"sim1", true});
   w.settle();
-  CHECK(w.phone("+628110000101").size() == 1);
+  CHECK(w.phone(sari).size() == 1);
   for (const auto& row : w.out()) CHECK(row.attempts <= 1);
 }
 
@@ -130,6 +126,6 @@ TEST_CASE("a modem that is missing for long is told to the operator through anot
   w.settle();
   w.post(engine::ModemMissing{"sim1", w.now - 10min, "absent", "its device is not there"});
   w.settle();
-  REQUIRE(w.phone(boss).size() == 1);
-  CHECK_THAT(w.last(boss), ContainsSubstring("sim1") && ContainsSubstring("10 menit"));
+  REQUIRE(w.phone(alert_phone).size() == 1);
+  CHECK_THAT(w.last(alert_phone), ContainsSubstring("sim1") && ContainsSubstring("10 menit"));
 }

@@ -1,7 +1,5 @@
 // Receipts, in whatever order a network sends them. Every phone number is fictitious.
-#include "sim/stories/cast.hpp"
-#include "support/catch.hpp"
-#include "support/rules.hpp"
+#include "sim/story.hpp"
 
 using namespace lapor;
 using namespace lapor::test;

@@ -25,14 +25,14 @@ Json card(World& w, const std::string& agency, const Json& request = Json::objec
 
 TEST_CASE("a report answered after two hours, closed with YA and marked 4", "[scorecard]") {
   World w{rules()};
-  w.text("+628110000101", "LAPOR JALAN berlubang depan pasar Johar");
+  w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
   w.text("919", "Mau? Ketik YA ke 919 sd 05-Aug-16");
   w.advance(2h);
   w.text(bmck_operator, "SELESAI 1000015 lubang sudah ditambal");
   w.settle();
-  w.text("+628110000101", "YA 1000015");
+  w.text(sari, "YA 1000015");
   w.settle();
-  w.text("+628110000101", "NILAI 1000015 4");
+  w.text(sari, "NILAI 1000015 4");
   w.settle();
   const auto c = card(w, "BMCK");
   for (const auto* one : {"received", "responded", "responded_in_time", "resolved", "resolved_in_time",
@@ -61,7 +61,7 @@ TEST_CASE("a report answered after two hours, closed with YA and marked 4", "[sc
 TEST_CASE("days are local and both included, a bad one is refused", "[scorecard]") {
   World w{rules()};
   w.now = std::chrono::sys_days{std::chrono::year{2026} / 3 / 3} + 18h;  // 4 March, 01:00 in Jakarta
-  w.text("+628110000101", "LAPOR JALAN berlubang depan pasar Johar");
+  w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
   w.settle();
   const auto received = [&](const char* from, const char* to) {
     return *card(w, "BMCK", Json::object({{"from", from}, {"to", to}}))["received"].number();
@@ -77,7 +77,7 @@ TEST_CASE("days are local and both included, a bad one is refused", "[scorecard]
 
 TEST_CASE("what was given away counts for both, each from its own forward", "[scorecard]") {
   World w{rules()};
-  w.text("+628110000101", "LAPOR JALAN berlubang depan pasar Johar");
+  w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
   w.advance(1h);
   w.text(bmck_operator, "ALIH 1000015 DISHUB lampu jalan");
   w.advance(3h);
@@ -95,7 +95,7 @@ TEST_CASE("what was given away counts for both, each from its own forward", "[sc
 TEST_CASE("what the gateway says by itself, and what says nothing, is no answer of the agency's",
           "[scorecard]") {
   World w{rules()};
-  w.text("+628110000101", "LAPOR JALAN berlubang depan pasar Johar");
+  w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
   w.settle();
   w.text(bmck_operator, "DETAIL 1000015");
   w.text(bmck_operator, "DAFTAR");

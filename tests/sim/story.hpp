@@ -1,17 +1,14 @@
-// Who is in the stories, and what they do in most of them. Every phone number is fictitious.
+// What people do in most stories, and what a story looks at.
 #pragma once
 #include <algorithm>
 #include <string>
 
 #include "domain/ticket/number.hpp"
 #include "sim/world.hpp"
+#include "support/catch.hpp"
+#include "support/rules.hpp"
 
 namespace lapor::test {
-
-constexpr auto sari = "+628110000101";
-constexpr auto budi = "+628110000102";
-inline const std::string first = "1000015",
-                         second = "1000028";  // serials 100001 and 100002 with their check digits
 
 inline void says(World& w, const std::string& from, const std::string& words) {
   w.text(from, words);

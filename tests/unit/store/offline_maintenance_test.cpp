@@ -1,5 +1,5 @@
 // Backups, restoring, setting aside and beginning anew.
-#include "store/care.hpp"
+#include "store/offline_maintenance.hpp"
 
 #include <filesystem>
 #include <fstream>

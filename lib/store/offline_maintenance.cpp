@@ -1,4 +1,4 @@
-#include "store/care.hpp"
+#include "store/offline_maintenance.hpp"
 
 #include <fmt/core.h>
 
@@ -42,7 +42,7 @@ void go_on_after(Database& db, std::int64_t id) {
   db.query("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'ticket'", id).run();
 }
 
-/// The last serial of a database that may be damaged.
+/// The last ticket id of a database that may be damaged; nullopt if it can't be read.
 /// A setting in a database that no store has open.
 template <class Setting>
 void put_setting(Database& db, const Setting& setting) {
@@ -63,7 +63,8 @@ std::optional<std::int64_t> last_id_of(const std::string& path) {
   }
 }
 
-/// A copy of the file under a name that no gateway opens; gone at the end unless it was put in its place.
+/// A copy of the file under a name that no gateway opens. It is removed at the end unless it was put in
+/// place.
 class Draft {
  public:
   explicit Draft(const std::string& database) : path_(database + ".restoring") { remove(); }
@@ -85,7 +86,7 @@ void copy(const std::string& from, const std::string& to) {
   fs::copy_file(from, to, ec);
   if (ec) throw StoreFailure(StoreFailure::Kind::io, fmt::format("store: {}: {}", from, ec.message()));
   fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, ec);
-  // A file that was copied by hand beside its log is whole only with it.
+  // A file that was copied by hand together with its log is complete only with it.
   if (fs::exists(from + "-wal", ec)) fs::copy_file(from + "-wal", to + "-wal", ec);
 }
 
@@ -111,7 +112,7 @@ std::string rename_database_aside(const std::string& path, std::string_view why,
   auto name = fmt::format("{}.{}-{}", path, why, stamp(now));
   std::error_code ec;
   for (int n = 2; fs::exists(name, ec); ++n) name = fmt::format("{}.{}-{}.{}", path, why, stamp(now), n);
-  // The database first: from then on a gateway that starts finds none, and says so.
+  // The database first: from then on a gateway that starts finds none and refuses.
   for (const auto* end : {"", "-wal", "-shm"}) {
     if (!fs::exists(path + end, ec)) continue;
     fs::rename(path + end, name + end, ec);

@@ -1,0 +1,51 @@
+// Maintenance of a database file while no gateway serves it: renaming a damaged file, restoring a backup,
+// making a new file, VACUUM. \pre of all: the caller holds the lock of the state directory (daemon's
+// StateLock).
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/model/ticket.hpp"
+#include "store/db.hpp"
+
+namespace lapor::store {
+
+/// Renames the database and its log to "<path>.<why>-<time>" and returns the new name. Nothing is lost, and
+/// nothing opens the file by accident. `why` is "damaged" or "replaced". \throws StoreFailure
+std::string rename_database_aside(const std::string& path, std::string_view why, Instant now);
+
+/// What shows that a database was here and is gone: a renamed file, a log, a backup. nullopt if nothing shows
+/// it, or if the database is there. lapord must not make a new one then, because ticket numbers would be
+/// given out a second time.
+std::optional<std::string> missing(const std::string& path);
+
+/// The newest time in any row. The file knows nothing of what happened later.
+Instant last_record(Database& db);
+
+struct Restored {
+  Instant last_record{};       ///< the newest time in the backup
+  std::int64_t after = 0;      ///< the next ticket's id is above this
+  bool exact = false;          ///< the replaced database could still say which serial it gave last
+  std::string database_aside;  ///< where the replaced database is now; empty if there was none
+};
+
+/// Puts a checked copy of `file` in the place of the database. The next ticket number is beyond all that may
+/// have been given out since the backup. A setting tells the gateway at its next start that queued messages
+/// are old. If it throws, nothing was changed. \throws Unusable if the file is damaged, another program's or
+/// newer; StoreFailure
+Restored restore(const std::string& file, const std::string& path, Instant now);
+
+/// How many ticket ids to leave out for a time that a backup doesn't cover: thirty per minute, which is more
+/// than the modems of one machine receive, plus a thousand for clocks that differ.
+std::int64_t margin(Duration unknown);
+
+/// Renames the present database, if there is one, and makes an empty one. Ticket ids continue after `after`;
+/// if that is nullopt, after the last one that the old file or the newest backup knows, plus margin().
+Restored renew(const std::string& path, std::optional<std::int64_t> after, Instant now);
+
+/// VACUUM: gives free pages back to the file system. Needs as much free space as the file has data. \throws
+/// StoreFailure, Unusable
+void vacuum(const std::string& path);
+
+}  // namespace lapor::store
