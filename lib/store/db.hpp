@@ -81,6 +81,7 @@ class Database {
   const std::string& path() const { return path_; }
   /// The text of each statement that was prepared so far. Tests check their query plans.
   std::vector<std::string> kept() const;
+  std::size_t kept_count() const { return kept_.size(); }
   /// How often SQLite planned a kept statement again. Only a change of the schema should cause that.
   int planned_anew() const;
 

@@ -33,8 +33,6 @@ bool is(const std::string& state, std::initializer_list<const char*> names) {
 
 }  // namespace
 
-std::string citizen(int report) { return fmt::format("+628110000{:03}", 100 + report); }
-
 Trial::Trial(const Row& row) : sim(options(row)), gateway(sim.device(), setup(row)), row_(row) {}
 
 void Trial::pass(std::chrono::milliseconds time) { ::poll(nullptr, 0, static_cast<int>(time.count())); }
@@ -82,7 +80,7 @@ bool Trial::answered(int report) {
       return t.to == number && t.text.find(fragment) != std::string::npos;
     });
   };
-  return (out_of_reach_.count(report) > 0 || to(citizen(report), "")) && to(test::road_operator, words);
+  return (out_of_reach_.count(report) > 0 || to(citizen(report), "")) && to(test::bmck_operator, words);
 }
 
 bool Trial::worked() {

@@ -13,6 +13,7 @@
 #include "support/modemsim.hpp"
 
 namespace lapor::faults {
+using test::citizen;
 
 using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
@@ -73,7 +74,5 @@ class Trial {
   std::optional<Clock::time_point> over_, worked_;
   std::vector<std::string> complaints_, remarks_;
 };
-
-std::string citizen(int report);
 
 }  // namespace lapor::faults

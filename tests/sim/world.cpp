@@ -10,6 +10,7 @@
 #include "store/backup.hpp"
 #include "store/migrate.hpp"
 #include "store/offline_maintenance.hpp"
+#include "support/query_plans.hpp"
 
 namespace lapor::test {
 
@@ -62,6 +63,7 @@ void World::open() {
   engine_.reset();
   if (store_) commits_before_ += store_->commits;
   store_.reset();
+  judged_ = 0;
   store_ = std::make_unique<MortalStore>((dir_.path() / "lapord.db").string());
   engine_ = std::make_unique<engine::Engine>(*store_, rules_);
   carry_out(persist({}, [&] { return engine_->start(now); }));
@@ -227,6 +229,14 @@ bool World::step() {
 void World::settle() {
   for (int steps = 0; step(); ++steps)
     if (steps > 100000) throw std::runtime_error("the world never comes to rest");
+  judge_statements();
+}
+
+void World::judge_statements() {
+  auto& db = store_->database_file();
+  if (db.kept_count() == judged_) return;
+  if (const auto slow = slow_statement(db); !slow.empty()) throw std::logic_error(slow);
+  judged_ = db.kept_count();
 }
 
 void World::advance(Duration span) {

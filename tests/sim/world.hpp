@@ -85,7 +85,8 @@ class World {
   const engine::Rules& rules() const { return *rules_; }
 
   void text(const std::string& from, const std::string& words);  ///< arrives on the first modem's SIM
-  /// Everything that can happen now happens. \throws Death
+  /// Everything that can happen now happens. \throws Death; std::logic_error if a statement that was prepared
+  /// on the way scans a table, so that every statement of the engine that a story reaches is judged.
   void settle();
   /// Lets time pass; what falls due on the way happens at its moment.
   void advance(Duration span);
@@ -153,6 +154,7 @@ class World {
   engine::Effects persist(const Beginning& beginning, const std::function<engine::Effects()>& entry);
   engine::Effects handle(const engine::Event& event);
   void carry_out(const engine::Effects& effects);
+  void judge_statements();
 
   TempDir dir_;
   std::filesystem::path backup_;
@@ -163,6 +165,7 @@ class World {
   std::vector<log::Record> log_;
   std::optional<Fate> fate_;
   int commits_before_ = 0, deaths_ = 0;
+  std::size_t judged_ = 0;  ///< statements of this life
 };
 
 }  // namespace lapor::test

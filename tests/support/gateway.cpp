@@ -18,30 +18,6 @@ namespace lapor::test {
 namespace {
 using Clock = std::chrono::steady_clock;
 
-constexpr auto agencies = R"([[agency]]
-code       = "BMCK"
-name       = "DPU Bina Marga"
-categories = ["JALAN"]
-[[agency.contact]]
-role  = "operator"
-name  = "Operator BMCK"
-phone = "+628110000901"
-[[agency.contact]]
-role  = "secretary"
-name  = "Sekretaris BMCK"
-phone = "+628110000902"
-
-[[agency]]
-code        = "KOMINFO"
-name        = "Diskominfo"
-categories  = ["LAIN"]
-coordinator = true
-[[agency.contact]]
-role  = "operator"
-name  = "Operator KOMINFO"
-phone = "+628110000909"
-)";
-
 constexpr auto gateway_keys = R"([gateway]
 name        = "Lapor Uji"
 state_dir   = "state"
@@ -70,7 +46,7 @@ std::string toml(const std::string& device, const Setup& setup) {
 Gateway::Gateway(std::string device, Setup setup)
     : device_(std::move(device)), setup_(std::move(setup)), exceptions_(std::uncaught_exceptions()) {
   std::filesystem::create_directories(path("state"));
-  write_file(path("agencies.toml"), agencies);
+  std::filesystem::copy_file(agencies_file(), path("agencies.toml"));
   configure();
 }
 

@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "control/json.hpp"
+#include "support/cast.hpp"
 #include "support/process.hpp"
 #include "support/temp_dir.hpp"
 
 namespace lapor::test {
 
-/// Lines of lapord.toml that a test chooses; the rest is the same for all. Phone numbers are fictitious.
+/// Lines of lapord.toml that a test chooses; the rest is the same for all; agencies.toml is that of
+/// tests/data.
 struct Setup {
   std::string gateway;                    ///< more keys of [gateway]
   std::string modem = "pace = \"fast\"";  ///< more keys of [[modem]]
@@ -20,11 +22,6 @@ struct Setup {
   std::string forwarding = "window = \"00:00-24:00\"\nladder_gap = \"0s\"";
   std::string ladder = "[[escalation]]\nafter = \"12h\"\nto = \"operator\"\n";
 };
-
-/// Who stands in the tests' agencies.toml. BMCK owns JALAN, KOMINFO coordinates.
-inline constexpr auto road_operator = "+628110000901";
-inline constexpr auto road_secretary = "+628110000902";
-inline constexpr auto the_coordinator = "+628110000909";
 
 /// Exit status and output of laporctl --json, its answer read where it is JSON.
 struct Answer {

@@ -10,7 +10,7 @@ using namespace lapor::test;
 
 namespace {
 
-constexpr auto first = "+628110000551", cut_off = "+628110000552", next = "+628110000553";
+constexpr auto earlier = "+628110000551", cut_off = "+628110000552", next = "+628110000553";
 
 void say(const Gateway& gateway, const char* to, const char* words) {
   const auto answer = gateway.ctl({"send", to, words});
@@ -31,8 +31,8 @@ TEST_CASE("an answer to a text that lapord died with is credited to no other", "
   setup.delivery = "unsure_wait = \"60s\"";
   Gateway gateway{sim.device(), setup};
   gateway.start_ready();
-  say(gateway, first, "satu");
-  gateway.await("the first text is sent", [&] { return state_of(gateway, first) == "sent"; });
+  say(gateway, earlier, "satu");
+  gateway.await("the first text is sent", [&] { return state_of(gateway, earlier) == "sent"; });
 
   sim.fault("answer-lost");
   say(gateway, cut_off, "dua");

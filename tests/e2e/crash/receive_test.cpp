@@ -6,7 +6,7 @@
 #include <iostream>
 #include <map>
 
-#include "e2e/fire/killer.hpp"
+#include "e2e/crash/killer.hpp"
 #include "support/catch.hpp"
 #include "support/modemsim.hpp"
 
@@ -18,8 +18,6 @@ constexpr int reports = 200;
 constexpr int kills_wanted = 20;
 constexpr int kept_for_each_kill = 2;  ///< reports held back, so that every kill finds work
 constexpr std::int64_t interval_ms = 300;
-
-std::string citizen(int n) { return fmt::format("+628110000{:03}", 300 + n); }
 
 /// Every tenth report is too long for one SMS.
 std::string words(int n) {

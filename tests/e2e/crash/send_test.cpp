@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 
-#include "e2e/fire/killer.hpp"
+#include "e2e/crash/killer.hpp"
 #include "support/catch.hpp"
 #include "support/modemsim.hpp"
 

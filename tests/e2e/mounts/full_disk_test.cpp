@@ -14,7 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr auto citizen = "+628110000124";
 constexpr auto administrator = "+628110000009";
 
 /// A small file system at a folder, as long as the object lives.
@@ -76,13 +75,13 @@ TEST_CASE("on a full disk reports stay on the SIM, queued texts and an alarm go 
     REQUIRE(fs::file_size(w.gateway.directory() / "state" / "reserve") == 1 << 20);
 
     w.gateway.ctl({"modem", "sim1", "hold"});
-    for (int n = 0; n < 3; ++n) w.gateway.ctl({"send", citizen, "pesan " + std::to_string(n)});
+    for (int n = 0; n < 3; ++n) w.gateway.ctl({"send", sari, "pesan " + std::to_string(n)});
     w.disk.fill();
     w.gateway.ctl({"modem", "sim1", "resume"});
-    for (int n = 0; n < 5; ++n) w.sim.inject(citizen, "LAPOR JALAN berlubang nomor " + std::to_string(n));
+    for (int n = 0; n < 5; ++n) w.sim.inject(sari, "LAPOR JALAN berlubang nomor " + std::to_string(n));
 
     w.gateway.await("the disk is found full", [&] { return w.logged("disk-full"); });
-    for (int n = 0; n < 3; ++n) w.sim.wait_said(citizen, "pesan " + std::to_string(n));
+    for (int n = 0; n < 3; ++n) w.sim.wait_said(sari, "pesan " + std::to_string(n));
     w.sim.wait_said(administrator, "disk penuh");
     const auto taken = w.gateway.tickets().size();
     CHECK(taken < 5);
@@ -104,7 +103,7 @@ TEST_CASE("a gateway that starts on a full disk runs, and takes reports once the
     w.disk.fill();
     w.gateway.start_ready();
     CHECK(w.logged("disk-full"));
-    w.sim.inject(citizen, "LAPOR JALAN berlubang");
+    w.sim.inject(sari, "LAPOR JALAN berlubang");
     w.disk.make_room();
     w.await_tickets(1);
   });
@@ -115,7 +114,7 @@ TEST_CASE("on a read-only file system lapord ends so that systemd tries again, a
   with_small_disk([](World& w) {
     w.gateway.start_ready();
     CHECK(w.gateway.stop() == 0);
-    w.sim.inject(citizen, "LAPOR JALAN berlubang");
+    w.sim.inject(sari, "LAPOR JALAN berlubang");
     REQUIRE(w.disk.allow_writing(false));
     const auto refused =
         run({LAPOR_BIN_DIR "/lapord", "--config", (w.gateway.directory() / "lapord.toml").string()});

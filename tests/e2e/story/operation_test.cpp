@@ -11,7 +11,6 @@ using namespace lapor::test;
 
 namespace {
 
-constexpr auto citizen = "+628110000124";
 constexpr Millis soon{10000};
 
 void write(const Gateway& gateway, const std::string& name, const std::string& text) {
@@ -35,9 +34,9 @@ TEST_CASE("a good file is taken while running, a bad one is refused with its lin
   write(gateway, "replies.toml", "HELP = \"Bantuan kata baru\"\n");
   gateway.hang_up();
   gateway.await("the new words are used", [&] {
-    sim.inject(citizen, "BANTUAN");
+    sim.inject(sari, "BANTUAN");
     try {
-      sim.wait_said(citizen, "kata baru", Millis{1000});
+      sim.wait_said(sari, "kata baru", Millis{1000});
       return true;
     } catch (const std::runtime_error&) {
       return false;
@@ -49,7 +48,7 @@ TEST_CASE("a good file is taken while running, a bad one is refused with its lin
   gateway.await("the bad file is named", [&] { return logged(gateway, "lapord.toml:"); });
   CHECK(text(gateway.modem(), "state") == "ready");
   const auto before = sim.texts().size();
-  sim.inject(citizen, "INFO");  // the same words in the same second would be the same text
+  sim.inject(sari, "INFO");  // the same words in the same second would be the same text
   sim.wait_texts(before + 1, soon);
   CHECK(sim.texts().back().text.find("kata baru") != std::string::npos);
   CHECK(gateway.stop() == 0);
@@ -60,15 +59,15 @@ TEST_CASE("SIGTERM in mid-send lets the send end and puts it on record", "[e2e]"
   sim.latency("CMGS", 1500);
   Gateway gateway{sim.device()};
   gateway.start_ready();
-  REQUIRE(gateway.ctl({"send", citizen, "Uji henti"}).status == 0);
-  REQUIRE(gateway.ctl({"send", citizen, "Uji henti yang kedua"}).status == 0);
+  REQUIRE(gateway.ctl({"send", sari, "Uji henti"}).status == 0);
+  REQUIRE(gateway.ctl({"send", sari, "Uji henti yang kedua"}).status == 0);
   sim.wait_sent(1, soon);
   CHECK(gateway.stop(soon) == 0);
   CHECK(sim.sent().size() == 1);
   sim.wait("closed", soon);
 
   gateway.start();
-  const auto out = gateway.outgoing(citizen);
+  const auto out = gateway.outgoing(sari);
   REQUIRE(out.size() == 2);
   int sent = 0;
   for (const auto& one : out) sent += text(one, "state") == "sent" || text(one, "state") == "delivered";
@@ -83,10 +82,10 @@ TEST_CASE("a stick that was pulled out and put back is used again by itself", "[
   gateway.start_ready();
   sim.fault("unplug");
   gateway.await("the modem is missed", [&] { return text(gateway.modem(), "state") != "ready"; });
-  sim.inject(citizen, "LAPOR JALAN berlubang saat modem dicabut");
+  sim.inject(sari, "LAPOR JALAN berlubang saat modem dicabut");
   sim.fault("plug");
   gateway.await("its text becomes a ticket", [&] { return gateway.open_tickets() == 1; });
-  sim.wait_said(citizen, "1000015", soon);
+  sim.wait_said(sari, "1000015", soon);
   CHECK(gateway.stop() == 0);
 }
 
@@ -97,8 +96,8 @@ TEST_CASE("a killed worker is started again and the gateway stays", "[e2e]") {
   const auto before = gateway.workers();
   REQUIRE(before.size() == 1);
   gateway.kill_worker();
-  sim.inject(citizen, "LAPOR JALAN berlubang saat pekerja mati");
-  sim.wait_said(citizen, "1000015", soon);
+  sim.inject(sari, "LAPOR JALAN berlubang saat pekerja mati");
+  sim.wait_said(sari, "1000015", soon);
   const auto after = gateway.workers();
   REQUIRE(after.size() == 1);
   CHECK(after[0] != before[0]);

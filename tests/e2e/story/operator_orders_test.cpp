@@ -19,13 +19,13 @@ TEST_CASE("a call to the hotline is taken, waits in the queue, is routed and ans
   CHECK(text(taken.json, "ticket") == "1000015");
   CHECK(text(taken.json, "channel") == "hotline");
   sim.wait_said(citizen, "1000015", soon);
-  sim.wait_said(the_coordinator, "1000015", soon);
+  sim.wait_said(coordinator, "1000015", soon);
 
   const auto queue = gateway.ctl({"queue"});
   REQUIRE(queue.json.items().size() == 1);
   CHECK(text(queue.json.items()[0], "ticket") == "1000015");
   CHECK(gateway.ctl({"route", "1000015", "BMCK"}).status == 0);
-  sim.wait_said(road_operator, "1000015", soon);
+  sim.wait_said(bmck_operator, "1000015", soon);
   CHECK(gateway.ctl({"queue"}).json.items().empty());
 
   CHECK(gateway.ctl({"answer", "1000015", "Petugas kami datang besok pagi"}).status == 0);

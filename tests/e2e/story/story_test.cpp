@@ -9,7 +9,6 @@ using namespace lapor::test;
 
 namespace {
 
-constexpr auto citizen = "+628110000123";
 constexpr Millis soon{10000};
 
 constexpr auto ladder = R"([[escalation]]
@@ -49,20 +48,20 @@ TEST_CASE("a complaint goes from the first text to the YES", "[e2e]") {
   Gateway gateway{sim.device(), setup};
   gateway.start_ready();
 
-  sim.inject(citizen, "LAPOR JALAN lubang besar depan pasar Blora, hub 0811-0000-123");
-  await_texts(gateway, sim, citizen, 1);
-  const auto ticket = ticket_in(phone(sim, citizen)[0].text);
+  sim.inject(sari, "LAPOR JALAN lubang besar depan pasar Blora, hub 0811-0000-123");
+  await_texts(gateway, sim, sari, 1);
+  const auto ticket = ticket_in(phone(sim, sari)[0].text);
   REQUIRE(ticket == "1000015");
-  await_texts(gateway, sim, road_operator, 1);
-  const auto forward = phone(sim, road_operator)[0];
+  await_texts(gateway, sim, bmck_operator, 1);
+  const auto forward = phone(sim, bmck_operator)[0];
   CHECK(forward.text.find(ticket) != std::string::npos);
   CHECK(forward.text.find("lubang besar") != std::string::npos);
   CHECK(forward.text.find("0000-123") == std::string::npos);
   CHECK(forward.text.find("0000123") == std::string::npos);
 
-  await_texts(gateway, sim, road_operator, 2);
-  await_texts(gateway, sim, road_secretary, 1);
-  const auto reminder = phone(sim, road_operator)[1], escalation = phone(sim, road_secretary)[0];
+  await_texts(gateway, sim, bmck_operator, 2);
+  await_texts(gateway, sim, bmck_secretary, 1);
+  const auto reminder = phone(sim, bmck_operator)[1], escalation = phone(sim, bmck_secretary)[0];
   CHECK(reminder.text.find(ticket) != std::string::npos);
   CHECK(escalation.text.find(ticket) != std::string::npos);
   CHECK(reminder.at_ms - forward.at_ms >= 1900);
@@ -70,14 +69,14 @@ TEST_CASE("a complaint goes from the first text to the YES", "[e2e]") {
   CHECK(escalation.at_ms - forward.at_ms >= 3900);
   CHECK(escalation.at_ms - forward.at_ms < 6000);
 
-  sim.inject(road_operator, "TERIMA " + ticket);
-  await_texts(gateway, sim, citizen, 2);
-  sim.inject(citizen, "CEK " + ticket);
-  await_texts(gateway, sim, citizen, 3);
-  CHECK(phone(sim, citizen)[2].text.find(ticket) != std::string::npos);
-  sim.inject(road_operator, "SELESAI " + ticket + " lubang sudah ditambal aspal");
-  sim.wait_said(citizen, "ditambal", soon);
-  sim.inject(citizen, "YA " + ticket);
+  sim.inject(bmck_operator, "TERIMA " + ticket);
+  await_texts(gateway, sim, sari, 2);
+  sim.inject(sari, "CEK " + ticket);
+  await_texts(gateway, sim, sari, 3);
+  CHECK(phone(sim, sari)[2].text.find(ticket) != std::string::npos);
+  sim.inject(bmck_operator, "SELESAI " + ticket + " lubang sudah ditambal aspal");
+  sim.wait_said(sari, "ditambal", soon);
+  sim.inject(sari, "YA " + ticket);
   gateway.await(
       "the ticket is closed", [&] { return text(gateway.ctl({"ticket", ticket}).json, "state") == "closed"; },
       soon);
@@ -94,11 +93,11 @@ TEST_CASE("the receipt of an answer is asked for and put on record", "[e2e]") {
   ModemSim sim;
   Gateway gateway{sim.device()};
   gateway.start_ready();
-  sim.inject(citizen, "LAPOR JALAN ambles di Ngaliyan");
-  sim.wait_said(citizen, "1000015", soon);
+  sim.inject(sari, "LAPOR JALAN ambles di Ngaliyan");
+  sim.wait_said(sari, "1000015", soon);
   gateway.await("the receipt is on record", [&] {
-    const auto out = gateway.outgoing(citizen);
+    const auto out = gateway.outgoing(sari);
     return out.size() == 1 && text(out[0], "state") == "delivered";
   });
-  CHECK(phone(sim, citizen)[0].wants_report);
+  CHECK(phone(sim, sari)[0].wants_report);
 }

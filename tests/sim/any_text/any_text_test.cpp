@@ -5,10 +5,8 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <map>
-#include <random>
 
 #include "base/utf8.hpp"
 #include "domain/sms/segmentation.hpp"
@@ -16,28 +14,13 @@
 #include "engine/api/engine.hpp"
 #include "store/store.hpp"
 #include "support/catch.hpp"
+#include "support/odd_texts.hpp"
 #include "support/rules.hpp"
 
 using namespace lapor;
 using namespace std::chrono_literals;
 
 namespace {
-
-using Random = std::mt19937;
-
-std::size_t below(Random& random, std::size_t bound) { return bound == 0 ? 0 : random() % bound; }
-
-/// The messages of grammar.tsv.
-std::vector<std::string> examples() {
-  std::ifstream in(LAPOR_SOURCE_DIR "/tests/data/grammar.tsv");
-  std::vector<std::string> out;
-  for (std::string line; std::getline(in, line);) {
-    const auto end = line.rfind('\t');
-    const auto begin = end == line.npos || end == 0 ? line.npos : line.rfind('\t', end - 1);
-    if (begin != line.npos) out.push_back(line.substr(begin + 1, end - begin - 1));
-  }
-  return out;
-}
 
 /// What a text came to.
 enum class Fate { ticket, answer, quarantine_counts, withheld, known, lost };
@@ -52,7 +35,6 @@ class Hall {
 
  private:
   std::string words();
-  std::string mutated(std::string text);
   std::string sender();
   std::string some_ticket();
   void arrive(const std::string& from, const std::string& text, Instant sent);
@@ -61,59 +43,32 @@ class Hall {
   void carry_out(engine::Effects effects);
   void rest();
 
-  Random random_;
+  test::Random random_;
   std::unique_ptr<store::SqliteStore> store_ = store::make_store(":memory:");
   engine::Engine engine_;
   Instant now_{std::chrono::sys_days{std::chrono::year{2026} / 3 / 3}};
-  std::vector<std::string> examples_ = examples();
+  std::vector<std::string> examples_ = test::grammar_texts();
   std::int64_t last_inbound_ = 0, quarantined_ = 0;
   std::optional<engine::SegmentReceived> last_;
 };
 
 std::string Hall::some_ticket() {
   const auto last = figure("SELECT ifnull(max(serial), 0) FROM ticket");
-  if (last == 0 || below(random_, 10) == 0) return std::to_string(1000000 + below(random_, 9000000));
-  const auto back = static_cast<std::int64_t>(below(random_, 200));
+  if (last == 0 || test::below(random_, 10) == 0)
+    return std::to_string(1000000 + test::below(random_, 9000000));
+  const auto back = static_cast<std::int64_t>(test::below(random_, 200));
   return ticket::number(TicketId{std::max<std::int64_t>(ticket::first_id.value, last - back)});
 }
 
-std::string Hall::mutated(std::string text) {
-  for (auto rounds = below(random_, 4); rounds > 0; --rounds) {
-    const auto at = below(random_, text.size() + 1);
-    switch (below(random_, 6)) {
-      case 0:
-        text.insert(at, 1, static_cast<char>(below(random_, 256)));
-        break;
-      case 1:
-        text.erase(at, 1 + below(random_, 3));
-        break;
-      case 2:
-        text.insert(at, examples_[below(random_, examples_.size())].substr(0, 20));
-        break;
-      case 3:
-        text.insert(at, " " + some_ticket() + " ");
-        break;
-      case 4:
-        text.insert(at, std::to_string(random_()));
-        break;
-      default:
-        if (at < text.size()) text[at] = static_cast<char>(below(random_, 256));
-    }
-  }
-  return text;
-}
-
 std::string Hall::words() {
-  if (below(random_, 8) == 0) {
-    std::string noise(below(random_, 160), ' ');
-    for (auto& c : noise) c = static_cast<char>(below(random_, 256));
-    return noise;
+  if (test::below(random_, 8) == 0) {
+    return test::noise(random_, 160);
   }
-  auto text = examples_[below(random_, examples_.size())];
+  auto text = examples_[test::below(random_, examples_.size())];
   for (const auto* number : {"1234566", "6543213"})  // the examples' tickets become ones that exist
-    if (const auto at = text.find(number); at != text.npos && below(random_, 4) != 0)
+    if (const auto at = text.find(number); at != text.npos && test::below(random_, 4) != 0)
       text.replace(at, 7, some_ticket());
-  return mutated(std::move(text));
+  return test::mutated(std::move(text), examples_, random_, [&] { return " " + some_ticket() + " "; });
 }
 
 std::string Hall::sender() {
@@ -130,8 +85,8 @@ std::string Hall::sender() {
                                         "+60123456789",
                                         "",
                                         "0000"};
-  if (below(random_, 3) == 0) return others[below(random_, others.size())];
-  return fmt::format("+6281100{:05}", 20000 + below(random_, 3000));
+  if (test::below(random_, 3) == 0) return others[test::below(random_, others.size())];
+  return fmt::format("+6281100{:05}", 20000 + test::below(random_, 3000));
 }
 
 std::int64_t Hall::figure(const std::string& sql) {
@@ -213,14 +168,14 @@ void Hall::arrive(const std::string& from, const std::string& text, Instant sent
 void Hall::live(int texts) {
   engine_.start(now_);
   for (int n = 0; n < texts; ++n) {
-    now_ += std::chrono::seconds(1 + below(random_, 60));
+    now_ += std::chrono::seconds(1 + test::below(random_, 60));
     if (n % 1000 == 0) {  // a tenth of the time there is a network
       engine::ModemUp up;
       up.modem = "sim1";
       const engine::Event event = n % 10000 == 0 ? engine::Event(up) : engine::ModemDown{"sim1", "away"};
       carry_out(engine_.on(event, now_));
     }
-    if (last_ && below(random_, 100) == 0)
+    if (last_ && test::below(random_, 100) == 0)
       arrive(last_->segment.sender, utf8::from_utf16(last_->segment.text),
              last_->segment.service_centre_time);
     else

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "config/config.hpp"
+#include "support/cast.hpp"
 #include "support/shipped.hpp"
 #include "support/temp_dir.hpp"
 
@@ -12,28 +13,10 @@ namespace lapor::test {
 inline constexpr auto plain_gateway = "[gateway]\nagencies = \"agencies.toml\"\n";
 inline constexpr auto plain_modem = "[[modem]]\nname = \"sim1\"\ndevice = \"/dev/ttyUSB0\"\n";
 inline constexpr auto plain_ladder = "[[escalation]]\nafter = \"12h\"\nto = \"operator\"\n";
-inline constexpr auto plain_agencies = R"([[agency]]
-code = "BMCK"
-name = "Bina Marga"
-categories = ["JALAN"]
-[[agency.contact]]
-role = "operator"
-name = "Operator"
-phone = "0811-0000-901"
-
-[[agency]]
-code = "KOMINFO"
-name = "Kominfo"
-coordinator = true
-[[agency.contact]]
-role = "operator"
-name = "Operator KOMINFO"
-phone = "+628110000909"
-)";
 
 class Files {
  public:
-  Files() { write("agencies.toml", plain_agencies); }
+  Files() { std::filesystem::copy_file(agencies_file(), dir_.path() / "agencies.toml"); }
 
   void write(const std::string& name, const std::string& text) const {
     std::filesystem::create_directories((dir_.path() / name).parent_path());

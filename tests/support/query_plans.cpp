@@ -1,0 +1,61 @@
+#include "support/query_plans.hpp"
+
+#include <set>
+#include <vector>
+
+namespace lapor::test {
+namespace {
+
+/// An index of rows in a passing state is small, however long the gateway has run; so are requests for
+/// scorecards.
+bool walks_what_waits(const std::string& step) {
+  if (step == "SCAN recap") return true;
+  for (const auto* index : {"attempt_open", "outgoing_queued", "person_erase", "ticket_open_serial"})
+    if (step.find(std::string("INDEX ") + index) != std::string::npos) return true;
+  return false;
+}
+
+/// Few rows: what is due now, a day's answers, the PIN tries of one modem, the kinds of what a span of days
+/// left in quarantine.
+bool sorts_little(const std::string& sql) {
+  for (const auto* part :
+       {"notice_unsent", "DISTINCT recipient", "FROM pin_try", "AS kind, count(*) AS n FROM quarantine"})
+    if (sql.find(part) != std::string::npos) return true;
+  return false;
+}
+
+/// An INSERT's plan shows the search for rows that refer to it, which runs only while a reference is broken.
+bool reads_rows(const std::string& sql) {
+  return (sql.starts_with("SELECT ") || sql.starts_with("UPDATE") || sql.starts_with("DELETE")) &&
+         sql.find("sqlite_schema") == std::string::npos;
+}
+
+/// A list without a condition is read from one end until its limit.
+bool reads_an_end(const std::string& sql) { return sql.find("WHERE true ORDER BY ") != std::string::npos; }
+
+bool slow(const std::string& sql, const std::string& step) {
+  if (step.starts_with("SCAN"))
+    return step != "SCAN CONSTANT ROW" && !walks_what_waits(step) && !reads_an_end(sql);
+  return step.starts_with("USE TEMP B-TREE") && !sorts_little(sql);
+}
+
+}  // namespace
+
+std::string slow_step(store::Database& db, const std::string& sql) {
+  if (!reads_rows(sql)) return {};
+  auto rows = db.query("EXPLAIN QUERY PLAN " + sql);
+  while (rows.step())
+    if (const auto step = rows.text(3); slow(sql, step)) return step;
+  return {};
+}
+
+std::string slow_statement(store::Database& db) {
+  static std::set<std::string> judged;
+  for (const auto& sql : db.kept()) {
+    if (!judged.insert(sql).second) continue;
+    if (const auto step = slow_step(db, sql); !step.empty()) return step + ": " + sql;
+  }
+  return {};
+}
+
+}  // namespace lapor::test
