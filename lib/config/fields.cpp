@@ -39,9 +39,9 @@ const Node* Fields::need(std::string_view key, Node::Kind kind) {
   return get(key, kind);
 }
 
-std::string Fields::text(std::string_view key, std::string fallback) {
+std::string Fields::text(std::string_view key, std::string_view fallback) {
   const auto* node = get(key, Node::Kind::text);
-  return node ? node->text : std::move(fallback);
+  return node ? node->text : std::string(fallback);
 }
 
 std::string Fields::needed_text(std::string_view key) {

@@ -21,7 +21,7 @@ class Fields {
   /// As get(); absence is reported as an error, too.
   const Node* need(std::string_view key, Node::Kind kind);
 
-  std::string text(std::string_view key, std::string fallback = {});
+  std::string text(std::string_view key, std::string_view fallback = {});
   std::string needed_text(std::string_view key);
   bool truth(std::string_view key, bool fallback);
   std::optional<std::int64_t> number(std::string_view key, std::int64_t low, std::int64_t high);

@@ -15,12 +15,12 @@ const calendar::Span& span(const Value& v) { return std::get<calendar::Span>(v);
 const Texts& texts(const Value& v) { return std::get<Texts>(v); }
 void nothing(Draft&, const Value&) {}
 void set_moment(Draft& d, const std::string& moment) {
-  d.rules.summaries.back().at = *calendar::read_recurrence(moment);
+  if (const auto at = calendar::read_recurrence(moment)) d.rules.summaries.back().at = *at;
   d.rules.summaries.back().name = moment;
 }
 void set_period(Draft& d, const std::string& period) {
   auto& summary = d.rules.summaries.back();
-  summary.period = *calendar::period(period);
+  if (const auto known = calendar::period(period)) summary.period = *known;
   summary.name += " " + std::string(routing::name(summary.to)) + " " + period;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 #include "config/did_you_mean.hpp"
 #include "config/files.hpp"
@@ -25,6 +26,7 @@ std::vector<std::string_view> names_of(std::string_view section) {
 Node standard(const Key& key) {
   Report none;
   const auto document = parse_document(fmt::format("x = {}", key.standard), "default", none);
+  if (!document) throw std::logic_error(fmt::format("the default of {} is no TOML", key.name));
   return document->entries.front().value;
 }
 

@@ -95,8 +95,9 @@ Read read_choice(const Key& key, const Node& node, const std::vector<std::string
   if (node.kind != Kind::text) return wrong(node, key.type);
   if (std::find(choices.begin(), choices.end(), node.text) == choices.end())
     return fmt::format("\"{}\" is unknown{}", node.text, suggestion(node.text, choices));
-  if (key.type == Type::role) return Value(*routing::role(node.text));
-  return Value(node.text);
+  if (key.type != Type::role) return Value(node.text);
+  const auto role = routing::role(node.text);
+  return role ? Read(Value(*role)) : wrong(node, key.type);
 }
 
 Read read_zone(const Key& key, const Node& node) {

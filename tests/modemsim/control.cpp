@@ -34,7 +34,7 @@ Reply obey(Simulator& simulator, std::string_view line) {
   const auto space = line.find(' ');
   const auto name = line.substr(0, space);
   const auto arguments = space == std::string_view::npos ? std::string_view{} : line.substr(space + 1);
-  for (const auto* table : {&control_commands(), &arrival_commands(), &world_commands()}) {
+  for (const auto* table : {&control_commands(), &arrival_commands(), &environment_commands()}) {
     const auto found = table->find(name);
     if (found == table->end()) continue;
     try {

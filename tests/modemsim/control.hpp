@@ -27,8 +27,8 @@ struct Reply {
 
 using ControlHandler = Reply (*)(Simulator&, std::string_view arguments);
 const std::map<std::string, ControlHandler, std::less<>>& control_commands();
-const std::map<std::string, ControlHandler, std::less<>>& arrival_commands();  ///< inject…
-const std::map<std::string, ControlHandler, std::less<>>& world_commands();    ///< network, pace, faults
+const std::map<std::string, ControlHandler, std::less<>>& arrival_commands();      ///< inject…
+const std::map<std::string, ControlHandler, std::less<>>& environment_commands();  ///< network, pace, faults
 Reply refuse(std::string reason);
 
 /// One command line; never throws.

@@ -168,7 +168,7 @@ Reply quit(Simulator& simulator, std::string_view) {
 
 Reply help(Simulator&, std::string_view) {
   Reply out;
-  for (const auto* table : {&control_commands(), &arrival_commands(), &world_commands()}) {
+  for (const auto* table : {&control_commands(), &arrival_commands(), &environment_commands()}) {
     for (const auto& [name, handler] : *table) out.lines.push_back(name);
   }
   return out;

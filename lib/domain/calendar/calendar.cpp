@@ -100,8 +100,10 @@ Instant Calendar::at(sys_days day, Duration time_of_day) const {
 Instant Calendar::add(Instant t, const Span& span) const {
   if (span.working_days == 0) return t + span.clock;
   auto day = local_day(t);
-  for (int left = span.working_days; left > 0;)
-    if (working(day += days{1})) --left;
+  for (int left = span.working_days; left > 0;) {
+    day += days{1};
+    if (working(day)) --left;
+  }
   return at(day, local_time_of_day(t)) + span.clock;
 }
 

@@ -132,6 +132,19 @@ std::string composed(std::string_view text) {
   return out;
 }
 
+/// The character itself if it is in the alphabet, else its equivalent there; as it is if there is none.
+void append_plain(std::string& out, char32_t c) {
+  if (code_of(c).empty()) {
+    auto plain = twin_of(c);
+    if (!plain) plain = base_letter(c);
+    if (plain) {
+      out += *plain;
+      return;
+    }
+  }
+  utf8::append(out, c);
+}
+
 }  // namespace
 
 std::optional<std::size_t> septets(std::string_view utf8) {
@@ -166,17 +179,7 @@ std::string from_gsm7(std::string_view septets) {
 
 std::string plain(std::string_view text) {
   std::string out;
-  for (const auto c : utf8::decode(composed(text))) {
-    if (!code_of(c).empty()) {
-      utf8::append(out, c);
-    } else if (const auto twin = twin_of(c)) {
-      out += *twin;
-    } else if (const auto base = base_letter(c)) {
-      out += *base;
-    } else {
-      utf8::append(out, c);
-    }
-  }
+  for (const auto c : utf8::decode(composed(text))) append_plain(out, c);
   return out;
 }
 

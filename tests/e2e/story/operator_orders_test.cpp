@@ -45,7 +45,7 @@ TEST_CASE("a call to the hotline is taken, waits in the queue, is routed and ans
   CHECK(text(looks.json.items()[0], "actor") == "operator uid " + std::to_string(::getuid()));
 
   const auto scores = gateway.ctl({"scorecard", "--from", "1960-01-01"});  // counted by a child
-  REQUIRE(scores.json.items().size() == 2);
+  REQUIRE(scores.json.items().size() == 4);
   CHECK(text(scores.json.items()[0], "agency") == "BMCK");
   CHECK(number(scores.json.items()[0], "received") == 1);
   CHECK(gateway.ctl({"scorecard", "--from", "x"}).status == 1);

@@ -1,4 +1,4 @@
-// Control commands that change the world around the modem: the network, the pace of answers, faults.
+// Control commands for what surrounds the modem: the network, the pace of answers, faults.
 #include "control.hpp"
 #include "simulator.hpp"
 #include "text.hpp"
@@ -194,7 +194,7 @@ Reply fault(Simulator& simulator, std::string_view rest) {
 
 }  // namespace
 
-const std::map<std::string, ControlHandler, std::less<>>& world_commands() {
+const std::map<std::string, ControlHandler, std::less<>>& environment_commands() {
   static const std::map<std::string, ControlHandler, std::less<>> table{
       {"latency", latency},
       {"prompt-latency", prompt_latency},
