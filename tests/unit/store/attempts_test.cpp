@@ -1,11 +1,11 @@
-#include "world.hpp"
+#include "open_store.hpp"
 
 namespace lapor::store {
 namespace {
 
 using engine::Outcome;
 
-struct Tries : Room {
+struct Tries : OpenStore {
   PersonId to = person(1);
   OutboundId text = queued(to);
 
@@ -30,10 +30,10 @@ struct Tries : Room {
 }  // namespace
 
 TEST_CASE("an attempt comes back with all its fields") {
-  Tries room;
-  auto a = room.begun("sim1");
-  CHECK_FALSE(room->attempt(a.id).outcome);
-  CHECK(room->attempt(a.id).segment == 1);
+  Tries opened;
+  auto a = opened.begun("sim1");
+  CHECK_FALSE(opened->attempt(a.id).outcome);
+  CHECK(opened->attempt(a.id).segment == 1);
   a.release_recorded_at = noon + 1s;
   a.ended = noon + 2s;
   a.outcome = Outcome::accepted;
@@ -41,10 +41,10 @@ TEST_CASE("an attempt comes back with all its fields") {
   a.error = "late";
   a.tp_status = 48;
   a.status_report_at = noon + 3s;
-  room->update(a);
-  const auto read = room->attempt(a.id);
-  CHECK(read.message == room.text);
-  CHECK(read.to == room.to);
+  opened->update(a);
+  const auto read = opened->attempt(a.id);
+  CHECK(read.message == opened.text);
+  CHECK(read.to == opened.to);
   CHECK(read.modem == "sim1");
   CHECK(read.started == noon);
   CHECK(read.release_recorded_at == a.release_recorded_at);
@@ -57,24 +57,24 @@ TEST_CASE("an attempt comes back with all its fields") {
 }
 
 TEST_CASE("sends without an answer are counted since the last answer, and not for ever") {
-  Tries room;
-  const auto unanswered = [&](Duration since) { return room->unanswered_sends("sim1", noon + since); };
+  Tries opened;
+  const auto unanswered = [&](Duration since) { return opened->unanswered_sends("sim1", noon + since); };
   CHECK(unanswered(0ms).sends == 0);
   CHECK_FALSE(unanswered(0ms).last_reference);
-  room.ended("sim1", Outcome::in_doubt, 1s);
-  auto answered = room.ended("sim1", Outcome::accepted, 2s);
+  opened.ended("sim1", Outcome::in_doubt, 1s);
+  auto answered = opened.ended("sim1", Outcome::accepted, 2s);
   answered.message_reference = 255;
-  room->update(answered);
+  opened->update(answered);
   CHECK(unanswered(0ms).sends == 0);
   CHECK(unanswered(0ms).last_reference == 255U);
-  room.ended("sim1", Outcome::in_doubt, 3s);
-  room.ended("sim1", Outcome::refused, 4s);
-  room.ended("sim1", Outcome::not_sent, 5s);
-  room.ended("sim2", Outcome::in_doubt, 6s);
-  room.begun("sim1", 7s);  // nothing has left yet
-  auto left = room.begun("sim1", 8s);
+  opened.ended("sim1", Outcome::in_doubt, 3s);
+  opened.ended("sim1", Outcome::refused, 4s);
+  opened.ended("sim1", Outcome::not_sent, 5s);
+  opened.ended("sim2", Outcome::in_doubt, 6s);
+  opened.begun("sim1", 7s);  // nothing has left yet
+  auto left = opened.begun("sim1", 8s);
   left.release_recorded_at = noon + 9s;
-  room->update(left);
+  opened->update(left);
   CHECK(unanswered(0ms).sends == 2);
   CHECK(unanswered(0ms).last_left == noon + 9s);
   CHECK(unanswered(8s).sends == 1);
@@ -83,67 +83,67 @@ TEST_CASE("sends without an answer are counted since the last answer, and not fo
 }
 
 TEST_CASE("every outcome has a place in the table") {
-  Tries room;
+  Tries opened;
   for (const auto outcome : {Outcome::accepted, Outcome::refused, Outcome::not_sent, Outcome::in_doubt})
-    CHECK(room->attempt(room.ended("sim1", outcome).id).outcome == outcome);
+    CHECK(opened->attempt(opened.ended("sim1", outcome).id).outcome == outcome);
 }
 
 TEST_CASE("what a modem said when it refused is kept as table and number") {
-  Tries room;
-  auto a = room.begun("sim1");
+  Tries opened;
+  auto a = opened.begun("sim1");
   a.refusal = delivery::Refusal{delivery::Table::cms, 38};
   a.outcome = Outcome::refused;
   a.ended = noon;
-  room->update(a);
-  CHECK(room->attempt(a.id).refusal == a.refusal);
-  CHECK_FALSE(room->attempt(room.begun("sim1", 1s).id).refusal);
+  opened->update(a);
+  CHECK(opened->attempt(a.id).refusal == a.refusal);
+  CHECK_FALSE(opened->attempt(opened.begun("sim1", 1s).id).refusal);
 }
 
 TEST_CASE("attempts without an outcome are found at start") {
-  Tries room;
-  room.ended("sim1", Outcome::refused);
-  const auto b = room.begun("sim2", 1min);
-  const auto open = room->open_attempts();
+  Tries opened;
+  opened.ended("sim1", Outcome::refused);
+  const auto b = opened.begun("sim2", 1min);
+  const auto open = opened->open_attempts();
   REQUIRE(open.size() == 1);
   CHECK(open[0].id == b.id);
 }
 
 TEST_CASE("a receipt may belong to what was accepted or may have left, the newest first") {
-  Tries room;
-  const auto old = room.ended("sim1", Outcome::accepted, -2h);
-  const auto accepted = room.ended("sim1", Outcome::accepted);
-  const auto doubted = room.ended("sim1", Outcome::in_doubt, 1s);
-  room.ended("sim1", Outcome::refused, 2s);
-  room.ended("sim1", Outcome::not_sent, 3s);
-  room.ended("sim2", Outcome::accepted, 4s);
-  auto leaving = room.begun("sim1", 5s);
+  Tries opened;
+  const auto old = opened.ended("sim1", Outcome::accepted, -2h);
+  const auto accepted = opened.ended("sim1", Outcome::accepted);
+  const auto doubted = opened.ended("sim1", Outcome::in_doubt, 1s);
+  opened.ended("sim1", Outcome::refused, 2s);
+  opened.ended("sim1", Outcome::not_sent, 3s);
+  opened.ended("sim2", Outcome::accepted, 4s);
+  auto leaving = opened.begun("sim1", 5s);
   leaving.release_recorded_at = noon + 6s;
-  room->update(leaving);
-  room.begun("sim1", 7s);
-  const auto found = room->status_report_candidates(room.to, "sim1", noon - 1h);
+  opened->update(leaving);
+  opened.begun("sim1", 7s);
+  const auto found = opened->status_report_candidates(opened.to, "sim1", noon - 1h);
   REQUIRE(found.size() == 3);
   CHECK((found[0].id == leaving.id && found[1].id == doubted.id && found[2].id == accepted.id));
-  CHECK(room->status_report_candidates(room.to, "sim1", noon - 3h).back().id == old.id);
-  CHECK(room->status_report_candidates(room.person(2), "sim1", noon - 3h).empty());
+  CHECK(opened->status_report_candidates(opened.to, "sim1", noon - 3h).back().id == old.id);
+  CHECK(opened->status_report_candidates(opened.person(2), "sim1", noon - 3h).empty());
 }
 
 TEST_CASE("a SIM's quota counts what went or may have gone") {
-  Tries room;
-  room.ended("sim1", Outcome::accepted, -1h);
-  room.ended("sim1", Outcome::accepted);
-  room.ended("sim1", Outcome::in_doubt);
-  room.ended("sim1", Outcome::refused);
-  room.begun("sim1");
-  room.ended("sim2", Outcome::accepted);
-  CHECK(room->attempts_since("sim1", noon) == 2);
-  CHECK(room->attempts_since("sim1", noon - 2h) == 3);
-  CHECK(room->modem_counts("sim1").sent == 2);
-  CHECK(room->modem_counts("sim2").sent == 1);
+  Tries opened;
+  opened.ended("sim1", Outcome::accepted, -1h);
+  opened.ended("sim1", Outcome::accepted);
+  opened.ended("sim1", Outcome::in_doubt);
+  opened.ended("sim1", Outcome::refused);
+  opened.begun("sim1");
+  opened.ended("sim2", Outcome::accepted);
+  CHECK(opened->attempts_since("sim1", noon) == 2);
+  CHECK(opened->attempts_since("sim1", noon - 2h) == 3);
+  CHECK(opened->modem_counts("sim1").sent == 2);
+  CHECK(opened->modem_counts("sim2").sent == 1);
 }
 
 TEST_CASE("an attempt that isn't there is a failure") {
-  Tries room;
-  CHECK_THROWS_AS(room->attempt(AttemptId{50}), StoreFailure);
+  Tries opened;
+  CHECK_THROWS_AS(opened->attempt(AttemptId{50}), StoreFailure);
 }
 
 }  // namespace lapor::store

@@ -2,8 +2,8 @@
 
 #include <fstream>
 
+#include "open_store.hpp"
 #include "store/migrate.hpp"
-#include "world.hpp"
 
 namespace lapor::store {
 namespace {
@@ -173,11 +173,11 @@ TEST_CASE("a statement that runs inside its own rows gets a second handle") {
 }
 
 TEST_CASE("a wrong type or a broken rule is refused by the table") {
-  Room room;
-  auto& db = room->database_file();
+  OpenStore opened;
+  auto& db = opened->database_file();
   CHECK_THROWS_AS(db.exec("INSERT INTO person (address, kind, country) VALUES ('x', 'mobil', '')"),
                   StoreFailure);
-  const auto t = room.added(room.ticket(room.person()));
+  const auto t = opened.added(opened.ticket(opened.person()));
   CHECK_THROWS_AS(db.query("UPDATE person SET reference = ?", "many").run(), StoreFailure);
   CHECK_THROWS_AS(db.query("UPDATE ticket SET state = ? WHERE serial = ?", "gone", t.id).run(), StoreFailure);
 }

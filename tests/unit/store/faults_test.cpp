@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <set>
 
+#include "open_store.hpp"
 #include "support/faulty_vfs.hpp"
-#include "world.hpp"
 
 namespace lapor::store {
 namespace {

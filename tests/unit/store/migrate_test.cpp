@@ -3,7 +3,7 @@
 #include <array>
 #include <filesystem>
 
-#include "world.hpp"
+#include "open_store.hpp"
 
 namespace lapor::store {
 namespace {

@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "open_store.hpp"
 #include "store/backup.hpp"
 #include "store/migrate.hpp"
-#include "world.hpp"
 
 namespace lapor::store {
 namespace {

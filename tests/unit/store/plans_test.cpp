@@ -4,136 +4,136 @@
 #include <regex>
 #include <set>
 
+#include "open_store.hpp"
 #include "support/query_plans.hpp"
-#include "world.hpp"
 
 namespace lapor::store {
 namespace {
 
-void be_forgotten(Room& room, PersonId who) {
+void be_forgotten(OpenStore& opened, PersonId who) {
   engine::ErasureCursor at;
-  room->set_erasure_requested(who, noon);
-  room->erasure_requested(who);
-  room->due_for_erasure(10);
-  room->last_activity(who);
-  room->inactive_people(at, noon + 1h, 10);
-  for (const auto& text : room->personal_texts(who))
-    if (text.where != engine::PersonalTextIn::event) room->rewrite(text);
-  room->drop_raw_payloads(at, noon, 10);
-  room->erase_payload(std::vector<SegmentId>{});
-  room->drop_raw_payloads_of(who, noon);
-  room->erase_number(who);
+  opened->set_erasure_requested(who, noon);
+  opened->erasure_requested(who);
+  opened->due_for_erasure(10);
+  opened->last_activity(who);
+  opened->inactive_people(at, noon + 1h, 10);
+  for (const auto& text : opened->personal_texts(who))
+    if (text.where != engine::PersonalTextIn::event) opened->rewrite(text);
+  opened->drop_raw_payloads(at, noon, 10);
+  opened->erase_payload(std::vector<SegmentId>{});
+  opened->drop_raw_payloads_of(who, noon);
+  opened->erase_number(who);
 }
 
 /// Every call of the engine once, so that every statement is known.
-void call_all(Room& room) {
-  const auto who = room.person();
+void call_all(OpenStore& opened) {
+  const auto who = opened.person();
   auto address = mobile(1);
   address.country = "MY";
-  room->person(address);
-  room->address(who);
-  room->find_person(address);
-  room->next_reference(who);
+  opened->person(address);
+  opened->address(who);
+  opened->find_person(address);
+  opened->next_reference(who);
   const engine::ConcatGroup group{who, {7, 8, 2, 0}};
-  const auto part = room->insert_if_new(long_part(who, 7, 2, 1));
-  room->waiting(group);
-  room->stale_groups(noon, 10);
-  const auto text = room->add_inbound(text_from(who, "halo"));
-  room->assign_to_inbound(std::vector{*part}, text);
-  room->find_incomplete(group, noon);
-  room->set_result(text, "IGNORE", std::nullopt);
-  room->ticket_of(text);
-  room->count_same_text(who, "halo", noon);
-  room->quarantine({"sim1", "binary", "x", who, noon});
-  auto t = room.added(room.ticket(who));
-  room->ticket(t.id);
-  room->update(t);
-  room->record({t.id, noon, "opened", engine::Actor::citizen(), ""});
-  room->open_of_reporter(who, 10);
-  room->in_state_of_reporter(who, ticket::State::resolved, 10);
-  room->unanswered("BMCK", 10);
-  room->add_follower(t.id, who);
-  room->followers(t.id);
-  room->open_at_place("JALAN", "33.16", noon, 10);
-  room->set_duplicate_candidate(t.id, t.id);
-  room->drop_duplicate_candidate(t.id);
-  room->opted_out(who);
-  room->set_opted_out(who, true);
-  room->count_unanswered("BMCK");
-  room->with_timer_due(noon, 10);
-  room->open_after(TicketId{1}, 10);
+  const auto part = opened->insert_if_new(long_part(who, 7, 2, 1));
+  opened->waiting(group);
+  opened->stale_groups(noon, 10);
+  const auto text = opened->add_inbound(text_from(who, "halo"));
+  opened->assign_to_inbound(std::vector{*part}, text);
+  opened->find_incomplete(group, noon);
+  opened->set_result(text, "IGNORE", std::nullopt);
+  opened->ticket_of(text);
+  opened->count_same_text(who, "halo", noon);
+  opened->quarantine({"sim1", "binary", "x", who, noon});
+  auto t = opened.added(opened.ticket(who));
+  opened->ticket(t.id);
+  opened->update(t);
+  opened->record({t.id, noon, "opened", engine::Actor::citizen(), ""});
+  opened->open_of_reporter(who, 10);
+  opened->in_state_of_reporter(who, ticket::State::resolved, 10);
+  opened->unanswered("BMCK", 10);
+  opened->add_follower(t.id, who);
+  opened->followers(t.id);
+  opened->open_at_place("JALAN", "33.16", noon, 10);
+  opened->set_duplicate_candidate(t.id, t.id);
+  opened->drop_duplicate_candidate(t.id);
+  opened->opted_out(who);
+  opened->set_opted_out(who, true);
+  opened->count_unanswered("BMCK");
+  opened->with_timer_due(noon, 10);
+  opened->open_after(TicketId{1}, 10);
   scorecard::Assignment assignment;
   assignment.ticket = t.id;
   assignment.agency = "BMCK";
-  room->put(assignment);
-  room->assignment(t.id, "BMCK");
-  room->assignments_of(t.id);
-  room->assignments("", noon, noon);
-  room->assignments("BMCK", noon, noon);
-  room->assignments_after("", {}, noon, 10);
-  room->assignments_after("BMCK", {}, noon, 10);
-  room->add_scorecard_request(engine::ScorecardRequest{{}, "BMCK", who, noon, noon, noon, {}});
-  room->finish_scorecard_request(room->next_scorecard_request()->id);
-  room->set_setting("a", "b");
-  room->setting("a");
+  opened->put(assignment);
+  opened->assignment(t.id, "BMCK");
+  opened->assignments_of(t.id);
+  opened->assignments("", noon, noon);
+  opened->assignments("BMCK", noon, noon);
+  opened->assignments_after("", {}, noon, 10);
+  opened->assignments_after("BMCK", {}, noon, 10);
+  opened->add_scorecard_request(engine::ScorecardRequest{{}, "BMCK", who, noon, noon, noon, {}});
+  opened->finish_scorecard_request(opened->next_scorecard_request()->id);
+  opened->set_setting("a", "b");
+  opened->setting("a");
   engine::Notification n;
   n.ticket = t.id;
   n.to = who;
   n.due = noon;
-  room->add_notification_once(n);
-  n = room->pending_notifications(noon, 10).front();
-  room->postpone_notification(n.id, noon);
-  const auto out = room.queued(who);
-  room->sendable(noon, 10);
-  room->assign_to_message(n.id, out);
-  room->requeue_notification(n.id, noon);
-  room->assign_to_message(n.id, out);
-  room->notifications_in(out);
-  room->drop_pending_notifications(t.id, engine::NotificationKind::escalation);
-  room->queued_with_notification(t.id, engine::NotificationKind::escalation);
-  room->drop_notifications(out, t.id, engine::NotificationKind::escalation);
-  room->live_notifications(t.id, engine::NotificationKind::escalation, 1);
-  room->shift_queued(noon, Duration{1});
-  room->newest_message(who, engine::Purpose::alert);
-  room->update(room->message(out));
-  room->expired(noon, 10);
-  room->in_doubt_expired(noon, 10);
+  opened->add_notification_once(n);
+  n = opened->pending_notifications(noon, 10).front();
+  opened->postpone_notification(n.id, noon);
+  const auto out = opened.queued(who);
+  opened->sendable(noon, 10);
+  opened->assign_to_message(n.id, out);
+  opened->requeue_notification(n.id, noon);
+  opened->assign_to_message(n.id, out);
+  opened->notifications_in(out);
+  opened->drop_pending_notifications(t.id, engine::NotificationKind::escalation);
+  opened->queued_with_notification(t.id, engine::NotificationKind::escalation);
+  opened->drop_notifications(out, t.id, engine::NotificationKind::escalation);
+  opened->live_notifications(t.id, engine::NotificationKind::escalation, 1);
+  opened->shift_queued(noon, Duration{1});
+  opened->newest_message(who, engine::Purpose::alert);
+  opened->update(opened->message(out));
+  opened->expired(noon, 10);
+  opened->in_doubt_expired(noon, 10);
   engine::Attempt a;
   a.message = out;
   a.to = who;
   a.modem = "sim1";
-  a.id = room->add_attempt(a);
-  room->update(room->attempt(a.id));
-  room->open_attempts();
-  room->status_report_candidates(who, "sim1", noon);
-  room->attempts_since("sim1", noon);
-  room->replies(who, noon, noon);
-  room->next_timers({});
-  room->defer_recipient(who, noon);
-  room->set_balance("sim1", {noon, 25000, noon});
-  room->balance("sim1");
-  room->oldest_queued_answer();
-  room->answers_queued();
-  room->refusals_since_success("sim1");
-  room->sends_since("sim1", noon);
-  room->unanswered_sends("sim1", noon);
-  room->recent_texts(who, noon, 10);
-  room->count_commands(who, "AGENCY_HELP", noon);
-  room->add_wrong_pin(who, noon);
-  room->wrong_pins(who, 5);
-  room->record_access({noon, "operator uid 0", true, "ticket", t.id, ""});
-  room->accesses(t.id, 10);
-  room->duplicate_candidates(10);
-  room->nobody();
-  room->set_sim("sim1", {"350000000000006", "001010000000001"}, noon);
-  room->sim("sim1");
+  a.id = opened->add_attempt(a);
+  opened->update(opened->attempt(a.id));
+  opened->open_attempts();
+  opened->status_report_candidates(who, "sim1", noon);
+  opened->attempts_since("sim1", noon);
+  opened->replies(who, noon, noon);
+  opened->next_timers({});
+  opened->defer_recipient(who, noon);
+  opened->set_balance("sim1", {noon, 25000, noon});
+  opened->balance("sim1");
+  opened->oldest_queued_answer();
+  opened->answers_queued();
+  opened->refusals_since_success("sim1");
+  opened->sends_since("sim1", noon);
+  opened->unanswered_sends("sim1", noon);
+  opened->recent_texts(who, noon, 10);
+  opened->count_commands(who, "AGENCY_HELP", noon);
+  opened->add_wrong_pin(who, noon);
+  opened->wrong_pins(who, 5);
+  opened->record_access({noon, "operator uid 0", true, "ticket", t.id, ""});
+  opened->accesses(t.id, 10);
+  opened->duplicate_candidates(10);
+  opened->nobody();
+  opened->set_sim("sim1", {"350000000000006", "001010000000001"}, noon);
+  opened->sim("sim1");
   const engine::PinRequired asked{"sim1", "8962000000000000001", "1234", std::nullopt, noon};
-  room->add_pin_try(asked);
-  room->pin_tries(asked);
-  room->pin_tries({"sim1", "", "1234", std::nullopt, noon});
-  room->end_pin_try("sim1", true);
-  room->forgive_pin_tries("sim1");
-  be_forgotten(room, who);
+  opened->add_pin_try(asked);
+  opened->pin_tries(asked);
+  opened->pin_tries({"sim1", "", "1234", std::nullopt, noon});
+  opened->end_pin_try("sim1", true);
+  opened->forgive_pin_tries("sim1");
+  be_forgotten(opened, who);
 }
 
 /// What the engine may ask of a store, but for the transaction itself and what gives pages back.
@@ -161,17 +161,17 @@ std::vector<std::string> plan(Database& db, const std::string& sql) {
 }  // namespace
 
 TEST_CASE("no statement of the engine scans a table or sorts more than is due") {
-  Room room;
-  call_all(room);
-  CHECK(room->database_file().kept().size() > 100);
-  CHECK(test::slow_statement(room->database_file()) == "");
+  OpenStore opened;
+  call_all(opened);
+  CHECK(opened->database_file().kept().size() > 100);
+  CHECK(test::slow_statement(opened->database_file()) == "");
 }
 
 TEST_CASE("every call of the engine's ports is among those whose plans are read") {
   const auto names = calls_of_the_ports();
   CHECK(names.size() > 90);
   std::string called;
-  for (const auto* file : {"plans_test.cpp", "world.hpp"}) {
+  for (const auto* file : {"plans_test.cpp", "open_store.hpp"}) {
     std::ifstream in(std::string(LAPOR_SOURCE_DIR "/tests/unit/store/") + file);
     called.append(std::istreambuf_iterator<char>(in), {});
   }
@@ -182,53 +182,53 @@ TEST_CASE("every call of the engine's ports is among those whose plans are read"
 }
 
 TEST_CASE("a statement is planned once, whatever is bound to it") {
-  Room room;
-  call_all(room);
-  const auto before = room->database_file().planned_anew();  // by migrations
-  call_all(room);
-  CHECK(room->database_file().planned_anew() == before);
+  OpenStore opened;
+  call_all(opened);
+  const auto before = opened->database_file().planned_anew();  // by migrations
+  call_all(opened);
+  CHECK(opened->database_file().planned_anew() == before);
 }
 
 TEST_CASE("a write makes no table of its own for a list in a check or in an index") {
-  Room room;
-  call_all(room);
+  OpenStore opened;
+  call_all(opened);
   std::size_t seen = 0;
-  for (const auto& sql : room->database_file().kept()) {
+  for (const auto& sql : opened->database_file().kept()) {
     if (!sql.starts_with("UPDATE") && !sql.starts_with("INSERT")) continue;
     if (sql.find("INDEXED BY outgoing_queued") != std::string::npos)
       continue;  // walks the index that it changes
     ++seen;
     INFO(sql);
-    auto program = room->database_file().query("EXPLAIN " + sql);
+    auto program = opened->database_file().query("EXPLAIN " + sql);
     while (program.step()) CHECK(program.text(1) != "OpenEphemeral");
   }
   CHECK(seen > 20);
 }
 
 TEST_CASE("lists of tickets and messages are read from their newest end") {
-  Room room;
-  const auto who = room.person();
-  room->tickets({});
-  room->tickets({ticket::State::closed, "", 10});
-  room->tickets({std::nullopt, "BMCK", 10});
-  room->tickets({ticket::State::closed, "BMCK", 10});
+  OpenStore opened;
+  const auto who = opened.person();
+  opened->tickets({});
+  opened->tickets({ticket::State::closed, "", 10});
+  opened->tickets({std::nullopt, "BMCK", 10});
+  opened->tickets({ticket::State::closed, "BMCK", 10});
   engine::MessageQuery q;
-  room->messages(q);
-  q.number = room->address(who).text;
-  room->messages(q);
+  opened->messages(q);
+  q.number = opened->address(who).text;
+  opened->messages(q);
   q.number.clear();
   q.state = "failed";
-  room->messages(q);
+  opened->messages(q);
   q.state.clear();
   q.ticket = TicketId{100001};
-  room->messages(q);
-  room->events(TicketId{100001});
-  room->quarantined(10);
-  room->accesses(TicketId{100001}, 10);
-  room->accesses(std::nullopt, 10);
-  for (const auto& sql : room->database_file().kept()) {
+  opened->messages(q);
+  opened->events(TicketId{100001});
+  opened->quarantined(10);
+  opened->accesses(TicketId{100001}, 10);
+  opened->accesses(std::nullopt, 10);
+  for (const auto& sql : opened->database_file().kept()) {
     if (sql.find("DESC LIMIT") == std::string::npos) continue;
-    for (const auto& step : plan(room->database_file(), sql)) {
+    for (const auto& step : plan(opened->database_file(), sql)) {
       INFO(sql);
       INFO(step);
       CHECK(step.find("TEMP B-TREE") == std::string::npos);

@@ -1,7 +1,7 @@
 #include <array>
 #include <random>
 
-#include "world.hpp"
+#include "open_store.hpp"
 
 namespace lapor::store {
 namespace {
@@ -17,18 +17,18 @@ using Serials = std::vector<TicketId>;
 }  // namespace
 
 TEST_CASE("serials start at 100001 and are never given twice") {
-  Room room;
-  const auto reporter = room.person();
-  CHECK(room->add_ticket(room.ticket(reporter)) == TicketId{100001});
-  CHECK(room->add_ticket(room.ticket(reporter)) == TicketId{100002});
-  room->database_file().exec("DELETE FROM ticket WHERE serial = 100002");
-  CHECK(room->add_ticket(room.ticket(reporter)) == TicketId{100003});
+  OpenStore opened;
+  const auto reporter = opened.person();
+  CHECK(opened->add_ticket(opened.ticket(reporter)) == TicketId{100001});
+  CHECK(opened->add_ticket(opened.ticket(reporter)) == TicketId{100002});
+  opened->database_file().exec("DELETE FROM ticket WHERE serial = 100002");
+  CHECK(opened->add_ticket(opened.ticket(reporter)) == TicketId{100003});
 }
 
 TEST_CASE("a ticket comes back with all its fields, empty or full") {
-  Room room;
-  auto bare = room.added(room.ticket(room.person()));
-  const auto read = room->ticket(bare.id);
+  OpenStore opened;
+  auto bare = opened.added(opened.ticket(opened.person()));
+  const auto read = opened->ticket(bare.id);
   REQUIRE(read);
   CHECK(read->state == ticket::State::forwarded);
   CHECK_FALSE((read->forwarded_at || read->due_at || read->closed_at || read->next_timer_at || read->rating));
@@ -57,8 +57,8 @@ TEST_CASE("a ticket comes back with all its fields, empty or full") {
   t.reopens = 2;
   t.rating = 5;
   t.state_before_question = ticket::State::in_progress;
-  room->update(t);
-  const auto full = room->ticket(t.id);
+  opened->update(t);
+  const auto full = opened->ticket(t.id);
   REQUIRE(full);
   CHECK(full->state == t.state);
   CHECK(full->state_before_question == t.state_before_question);
@@ -81,46 +81,46 @@ TEST_CASE("a ticket comes back with all its fields, empty or full") {
 }
 
 TEST_CASE("who follows a ticket finds it among their own, newest first") {
-  Room room;
-  const auto sari = room.person(1), budi = room.person(2);
-  const auto first = room.added(room.ticket(sari)), second = room.added(room.ticket(budi)),
-             third = room.added(room.ticket(sari));
-  room->add_follower(second.id, sari);
-  room->add_follower(second.id, sari);
-  CHECK(room->followers(second.id) == std::vector{sari});
-  CHECK(serials(room->open_of_reporter(sari, 10)) == Serials{third.id, second.id, first.id});
-  CHECK(serials(room->open_of_reporter(sari, 2)) == Serials{third.id, second.id});
-  CHECK(serials(room->in_state_of_reporter(sari, ticket::State::forwarded, 10)).size() == 3);
-  CHECK(serials(room->open_of_reporter(budi, 10)) == Serials{second.id});
+  OpenStore opened;
+  const auto sari = opened.person(1), budi = opened.person(2);
+  const auto first = opened.added(opened.ticket(sari)), second = opened.added(opened.ticket(budi)),
+             third = opened.added(opened.ticket(sari));
+  opened->add_follower(second.id, sari);
+  opened->add_follower(second.id, sari);
+  CHECK(opened->followers(second.id) == std::vector{sari});
+  CHECK(serials(opened->open_of_reporter(sari, 10)) == Serials{third.id, second.id, first.id});
+  CHECK(serials(opened->open_of_reporter(sari, 2)) == Serials{third.id, second.id});
+  CHECK(serials(opened->in_state_of_reporter(sari, ticket::State::forwarded, 10)).size() == 3);
+  CHECK(serials(opened->open_of_reporter(budi, 10)) == Serials{second.id});
 }
 
 TEST_CASE("every state of a ticket has a place in the table") {
-  Room room;
-  auto t = room.added(room.ticket(room.person()));
+  OpenStore opened;
+  auto t = opened.added(opened.ticket(opened.person()));
   for (int s = 0; s <= static_cast<int>(ticket::State::cancelled); ++s) {
     t.state = static_cast<ticket::State>(s);
-    room->update(t);
-    CHECK(room->ticket(t.id)->state == t.state);
-    CHECK(room->ticket_counts(noon).open == (ticket::is_open(t.state) ? 1 : 0));
+    opened->update(t);
+    CHECK(opened->ticket(t.id)->state == t.state);
+    CHECK(opened->ticket_counts(noon).open == (ticket::is_open(t.state) ? 1 : 0));
   }
 }
 
 TEST_CASE("a ticket that isn't there is nothing to read and a failure to change") {
-  Room room;
-  CHECK_FALSE(room->ticket(TicketId{100001}));
-  auto t = room.ticket(room.person());
+  OpenStore opened;
+  CHECK_FALSE(opened->ticket(TicketId{100001}));
+  auto t = opened.ticket(opened.person());
   t.id = TicketId{100001};
-  CHECK_THROWS_AS(room->update(t), StoreFailure);
+  CHECK_THROWS_AS(opened->update(t), StoreFailure);
 }
 
 TEST_CASE("events of a ticket can be added and never changed or removed") {
-  Room room;
-  const auto t = room.added(room.ticket(room.person()));
-  room->record({t.id, noon, "opened", engine::Actor::citizen(), "LAPOR"});
-  room->record({t.id, noon + 1s, "forwarded", engine::Actor::gateway(), ""});
-  CHECK_THROWS_AS(room->database_file().exec("UPDATE event SET detail = 'x'"), StoreFailure);
-  CHECK_THROWS_AS(room->database_file().exec("DELETE FROM event"), StoreFailure);
-  const auto events = room->events(t.id);
+  OpenStore opened;
+  const auto t = opened.added(opened.ticket(opened.person()));
+  opened->record({t.id, noon, "opened", engine::Actor::citizen(), "LAPOR"});
+  opened->record({t.id, noon + 1s, "forwarded", engine::Actor::gateway(), ""});
+  CHECK_THROWS_AS(opened->database_file().exec("UPDATE event SET detail = 'x'"), StoreFailure);
+  CHECK_THROWS_AS(opened->database_file().exec("DELETE FROM event"), StoreFailure);
+  const auto events = opened->events(t.id);
   REQUIRE(events.size() == 2);
   CHECK(events[0].kind == "opened");
   CHECK(events[0].detail == "LAPOR");
@@ -129,24 +129,25 @@ TEST_CASE("events of a ticket can be added and never changed or removed") {
 }
 
 TEST_CASE("a reporter's open tickets come newest first, others' never") {
-  Room room;
-  const auto me = room.person(1);
-  const auto a = room.added(room.ticket(me)), b = room.added(room.ticket(me, ticket::State::resolved));
-  room.added(room.ticket(me, ticket::State::closed));
-  room.added(room.ticket(room.person(2)));
-  CHECK(serials(room->open_of_reporter(me, 10)) == Serials{b.id, a.id});
-  CHECK(serials(room->open_of_reporter(me, 1)) == Serials{b.id});
-  CHECK(serials(room->in_state_of_reporter(me, ticket::State::resolved, 10)) == Serials{b.id});
+  OpenStore opened;
+  const auto me = opened.person(1);
+  const auto a = opened.added(opened.ticket(me)),
+             b = opened.added(opened.ticket(me, ticket::State::resolved));
+  opened.added(opened.ticket(me, ticket::State::closed));
+  opened.added(opened.ticket(opened.person(2)));
+  CHECK(serials(opened->open_of_reporter(me, 10)) == Serials{b.id, a.id});
+  CHECK(serials(opened->open_of_reporter(me, 1)) == Serials{b.id});
+  CHECK(serials(opened->in_state_of_reporter(me, ticket::State::resolved, 10)) == Serials{b.id});
 }
 
 TEST_CASE("an agency's unanswered tickets come most overdue first, those without a deadline last") {
-  Room room;
+  OpenStore opened;
   const auto add = [&](ticket::State state, const std::string& agency, std::optional<Instant> due,
                        bool forwarded = true) {
-    auto t = room.ticket(room.person(), state, agency);
+    auto t = opened.ticket(opened.person(), state, agency);
     if (forwarded) t.forwarded_at = noon;
     t.due_at = due;
-    return room.added(t).id;
+    return opened.added(t).id;
   };
   const auto none = add(ticket::State::forwarded, "BMCK", std::nullopt);
   const auto late = add(ticket::State::forwarded, "BMCK", noon + 2h);
@@ -155,14 +156,14 @@ TEST_CASE("an agency's unanswered tickets come most overdue first, those without
   add(ticket::State::accepted, "BMCK", noon);
   add(ticket::State::forwarded, "PDAM", noon);
   add(ticket::State::closed, "BMCK", noon);
-  CHECK(serials(room->unanswered("BMCK", 10)) == Serials{early, late, none});
-  CHECK(serials(room->unanswered("BMCK", 1)) == Serials{early});
-  CHECK(room->count_unanswered("BMCK") == 3);
-  CHECK(room->count_unanswered("NONE") == 0);
+  CHECK(serials(opened->unanswered("BMCK", 10)) == Serials{early, late, none});
+  CHECK(serials(opened->unanswered("BMCK", 1)) == Serials{early});
+  CHECK(opened->count_unanswered("BMCK") == 3);
+  CHECK(opened->count_unanswered("NONE") == 0);
 }
 
 TEST_CASE("how many wait for an agency's answer is right after any moves") {
-  Room room;
+  OpenStore opened;
   std::mt19937 dice(11);
   const auto roll = [&](unsigned n) { return dice() % n; };
   constexpr std::array states{ticket::State::fresh,    ticket::State::verifying, ticket::State::forwarded,
@@ -170,32 +171,32 @@ TEST_CASE("how many wait for an agency's answer is right after any moves") {
   const std::array<std::string, 3> agencies{"BMCK", "PDAM", ""};
   std::vector<engine::Ticket> tickets;
   for (int i = 0; i < 20; ++i)
-    tickets.push_back(room.added(room.ticket(room.person(), states[roll(6)], agencies[roll(3)])));
+    tickets.push_back(opened.added(opened.ticket(opened.person(), states[roll(6)], agencies[roll(3)])));
   for (int i = 0; i < 500; ++i) {
     auto& t = tickets[roll(20)];
     t.state = states[roll(6)];
     t.agency = agencies[roll(3)];
     t.forwarded_at = roll(3) > 0 ? std::optional(noon) : std::nullopt;
-    room->update(t);
+    opened->update(t);
   }
   for (const auto& agency : agencies)
-    CHECK(room->count_unanswered(agency) == room->unanswered(agency, 100).size());
-  CHECK(room->count_unanswered("BMCK") > 0);
+    CHECK(opened->count_unanswered(agency) == opened->unanswered(agency, 100).size());
+  CHECK(opened->count_unanswered("BMCK") > 0);
 }
 
 TEST_CASE("tickets are woken when their time has come, the earliest first") {
-  Room room;
+  OpenStore opened;
   const auto add = [&](std::optional<Instant> wake) {
-    auto t = room.ticket(room.person());
+    auto t = opened.ticket(opened.person());
     t.next_timer_at = wake;
-    return room.added(t).id;
+    return opened.added(t).id;
   };
   const auto second = add(noon), first = add(noon - 1s);
   add(noon + 1ms);
   add(std::nullopt);
-  CHECK(serials(room->with_timer_due(noon, 10)) == Serials{first, second});
-  CHECK(serials(room->with_timer_due(noon, 1)) == Serials{first});
-  CHECK(room->next_timers({}).ticket == noon - 1s);
+  CHECK(serials(opened->with_timer_due(noon, 10)) == Serials{first, second});
+  CHECK(serials(opened->with_timer_due(noon, 1)) == Serials{first});
+  CHECK(opened->next_timers({}).ticket == noon - 1s);
 }
 
 }  // namespace lapor::store

@@ -1,4 +1,4 @@
-#include "world.hpp"
+#include "open_store.hpp"
 
 namespace lapor::store {
 namespace {
@@ -22,117 +22,117 @@ using Texts = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("the outbox is counted by state as texts move") {
-  Room room;
-  CHECK(room->outbox().queued == 0);
-  const auto a = room.queued(room.person(1)), b = room.queued(room.person(2));
-  room.queued(room.person(3));
-  room.set_state(a, delivery::State::sending);
-  room.set_state(b, delivery::State::sending);
-  room.set_state(b, delivery::State::sent);
-  room.set_state(b, delivery::State::sent);
-  room.set_state(b, delivery::State::delivered);
-  const auto counts = room->outbox();
+  OpenStore opened;
+  CHECK(opened->outbox().queued == 0);
+  const auto a = opened.queued(opened.person(1)), b = opened.queued(opened.person(2));
+  opened.queued(opened.person(3));
+  opened.set_state(a, delivery::State::sending);
+  opened.set_state(b, delivery::State::sending);
+  opened.set_state(b, delivery::State::sent);
+  opened.set_state(b, delivery::State::sent);
+  opened.set_state(b, delivery::State::delivered);
+  const auto counts = opened->outbox();
   CHECK(counts.queued == 1);
   CHECK(counts.sending == 1);
   CHECK(counts.sent == 0);
   CHECK(counts.delivered == 1);
   for (const auto state : {delivery::State::failed, delivery::State::in_doubt, delivery::State::expired})
-    room.set_state(a, state);
-  CHECK(room->outbox().expired == 1);
-  CHECK(room->outbox().failed + room->outbox().in_doubt + room->outbox().sending == 0);
+    opened.set_state(a, state);
+  CHECK(opened->outbox().expired == 1);
+  CHECK(opened->outbox().failed + opened->outbox().in_doubt + opened->outbox().sending == 0);
 }
 
 TEST_CASE("parts are counted for the modem that brought them first") {
-  Room room;
-  auto p = part_of(room.person(), u"halo");
-  room->insert_if_new(p);
+  OpenStore opened;
+  auto p = part_of(opened.person(), u"halo");
+  opened->insert_if_new(p);
   p.modem = "sim2";
-  room->insert_if_new(p);
-  CHECK(room->modem_counts("sim1").received == 1);
-  CHECK(room->modem_counts("sim2").received == 0);
-  CHECK(room->modem_counts("sim1").sent == 0);
+  opened->insert_if_new(p);
+  CHECK(opened->modem_counts("sim1").received == 1);
+  CHECK(opened->modem_counts("sim2").received == 0);
+  CHECK(opened->modem_counts("sim1").sent == 0);
 }
 
 TEST_CASE("open and overdue tickets are counted") {
-  Room room;
-  auto t = room.ticket(room.person());
-  room.added(t);
+  OpenStore opened;
+  auto t = opened.ticket(opened.person());
+  opened.added(t);
   t.due_at = noon;
-  room.added(t);
+  opened.added(t);
   t.due_at = noon + 1h;
-  room.added(t);
+  opened.added(t);
   t.state = ticket::State::closed;
   t.due_at = noon;
-  room.added(t);
-  CHECK(room->ticket_counts(noon + 1min).open == 3);
-  CHECK(room->ticket_counts(noon + 1min).overdue == 1);
-  CHECK(room->ticket_counts(noon).overdue == 0);
+  opened.added(t);
+  CHECK(opened->ticket_counts(noon + 1min).open == 3);
+  CHECK(opened->ticket_counts(noon + 1min).overdue == 1);
+  CHECK(opened->ticket_counts(noon).overdue == 0);
 }
 
 TEST_CASE("tickets are listed newest first, by state, by agency, by both") {
-  Room room;
-  const auto who = room.person();
-  const auto a = room.added(room.ticket(who, ticket::State::forwarded, "BMCK")).id;
-  const auto b = room.added(room.ticket(who, ticket::State::closed, "BMCK")).id;
-  const auto c = room.added(room.ticket(who, ticket::State::forwarded, "PDAM")).id;
+  OpenStore opened;
+  const auto who = opened.person();
+  const auto a = opened.added(opened.ticket(who, ticket::State::forwarded, "BMCK")).id;
+  const auto b = opened.added(opened.ticket(who, ticket::State::closed, "BMCK")).id;
+  const auto c = opened.added(opened.ticket(who, ticket::State::forwarded, "PDAM")).id;
   using ticket::State;
-  CHECK(serials(room->tickets({std::nullopt, "", 10})) == Serials{c, b, a});
-  CHECK(serials(room->tickets({State::forwarded, "", 10})) == Serials{c, a});
-  CHECK(serials(room->tickets({std::nullopt, "BMCK", 10})) == Serials{b, a});
-  CHECK(serials(room->tickets({State::forwarded, "BMCK", 10})) == Serials{a});
-  CHECK(serials(room->tickets({std::nullopt, "", 1})) == Serials{c});
-  CHECK(room->find(b)->state == State::closed);
-  CHECK_FALSE(room->find(TicketId{1}));
+  CHECK(serials(opened->tickets({std::nullopt, "", 10})) == Serials{c, b, a});
+  CHECK(serials(opened->tickets({State::forwarded, "", 10})) == Serials{c, a});
+  CHECK(serials(opened->tickets({std::nullopt, "BMCK", 10})) == Serials{b, a});
+  CHECK(serials(opened->tickets({State::forwarded, "BMCK", 10})) == Serials{a});
+  CHECK(serials(opened->tickets({std::nullopt, "", 1})) == Serials{c});
+  CHECK(opened->find(b)->state == State::closed);
+  CHECK_FALSE(opened->find(TicketId{1}));
 }
 
 TEST_CASE("messages of both directions are merged newest first and filtered") {
-  Room room;
-  const auto me = room.person(1), other = room.person(2);
-  const auto id = room.added(room.ticket(me)).id;
-  const auto in = room->add_inbound(text_from(me, "in 1", 0s));
-  room->set_result(in, "LAPOR", id);
-  room->add_inbound(text_from(other, "in 2", 2s));
+  OpenStore opened;
+  const auto me = opened.person(1), other = opened.person(2);
+  const auto id = opened.added(opened.ticket(me)).id;
+  const auto in = opened->add_inbound(text_from(me, "in 1", 0s));
+  opened->set_result(in, "LAPOR", id);
+  opened->add_inbound(text_from(other, "in 2", 2s));
   const auto put = [&](PersonId to, const std::string& text, Duration when, std::optional<TicketId> about) {
-    auto o = room.text_to(to);
+    auto o = opened.text_to(to);
     o.text = text;
     o.created += when;
     o.ticket = about;
-    return room->enqueue(o);
+    return opened->enqueue(o);
   };
   const auto out = put(me, "out 1", 1s, id);
   put(other, "out 2", 3s, std::nullopt);
-  room.set_state(out, delivery::State::sent);
+  opened.set_state(out, delivery::State::sent);
 
-  CHECK(texts(room->messages({})) == Texts{"out 2", "in 2", "out 1", "in 1"});
+  CHECK(texts(opened->messages({})) == Texts{"out 2", "in 2", "out 1", "in 1"});
   engine::MessageQuery q;
   q.limit = 3;
-  CHECK(texts(room->messages(q)) == Texts{"out 2", "in 2", "out 1"});
+  CHECK(texts(opened->messages(q)) == Texts{"out 2", "in 2", "out 1"});
   q = {};
   q.out = false;
-  CHECK(texts(room->messages(q)) == Texts{"in 2", "in 1"});
+  CHECK(texts(opened->messages(q)) == Texts{"in 2", "in 1"});
   q = {};
   q.number = mobile(1).text;
-  CHECK(texts(room->messages(q)) == Texts{"out 1", "in 1"});
+  CHECK(texts(opened->messages(q)) == Texts{"out 1", "in 1"});
   q.number = "+628110000999";
-  CHECK(room->messages(q).empty());
+  CHECK(opened->messages(q).empty());
   q = {};
   q.state = "sent";
-  CHECK(texts(room->messages(q)) == Texts{"out 1"});
+  CHECK(texts(opened->messages(q)) == Texts{"out 1"});
   q.state = "taken";
-  CHECK(texts(room->messages(q)) == Texts{"in 2", "in 1"});
+  CHECK(texts(opened->messages(q)) == Texts{"in 2", "in 1"});
   q = {};
   q.ticket = id;
-  CHECK(texts(room->messages(q)) == Texts{"out 1", "in 1"});
+  CHECK(texts(opened->messages(q)) == Texts{"out 1", "in 1"});
 }
 
 TEST_CASE("a message shows its attempts, the last part's reference and what it was for") {
-  Room room;
-  const auto me = room.person(1);
-  const auto in = room->add_inbound(text_from(me, "LAPOR JALAN"));
-  room->set_result(in, "LAPOR", std::nullopt);
-  auto o = room.text_to(me, engine::Purpose::operator_);
+  OpenStore opened;
+  const auto me = opened.person(1);
+  const auto in = opened->add_inbound(text_from(me, "LAPOR JALAN"));
+  opened->set_result(in, "LAPOR", std::nullopt);
+  auto o = opened.text_to(me, engine::Purpose::operator_);
   o.segments = 2;
-  const auto id = room->enqueue(o);
+  const auto id = opened->enqueue(o);
   for (const auto& [part, reference] : {std::pair{1U, 9U}, std::pair{2U, 10U}}) {
     engine::Attempt a;
     a.message = id;
@@ -140,9 +140,9 @@ TEST_CASE("a message shows its attempts, the last part's reference and what it w
     a.modem = "sim1";
     a.segment = part;
     a.message_reference = reference;
-    room->add_attempt(a);
+    opened->add_attempt(a);
   }
-  auto rows = room->messages({});
+  auto rows = opened->messages({});
   REQUIRE(rows.size() == 2);
   const auto& out = rows[0].incoming ? rows[1] : rows[0];
   const auto& taken = rows[0].incoming ? rows[0] : rows[1];
@@ -160,36 +160,36 @@ TEST_CASE("a message shows its attempts, the last part's reference and what it w
 }
 
 TEST_CASE("stays are read page by page in the order in which they count, each once") {
-  Room room;
+  OpenStore opened;
   for (int n = 0; n < 40; ++n) {
     scorecard::Assignment s;
-    s.ticket = room.added(room.ticket(room.person(n))).id;
+    s.ticket = opened.added(opened.ticket(opened.person(n))).id;
     s.counted = noon + std::chrono::hours(n / 8);  // eight share a moment
     for (const auto* agency : {"BMCK", "DISHUB"}) {
       s.agency = agency;
-      if (n % 3 != 0 || s.agency == "BMCK") room->put(s);
+      if (n % 3 != 0 || s.agency == "BMCK") opened->put(s);
     }
   }
   for (const std::string agency : {"", "BMCK", "DISHUB"}) {
     INFO(agency);
     std::vector<scorecard::Assignment> read;
     engine::AssignmentCursor at{noon, 0, ""};
-    for (auto page = room->assignments_after(agency, at, noon + 4h, 7); !page.empty();
-         page = room->assignments_after(agency, at, noon + 4h, 7)) {
+    for (auto page = opened->assignments_after(agency, at, noon + 4h, 7); !page.empty();
+         page = opened->assignments_after(agency, at, noon + 4h, 7)) {
       CHECK(page.size() <= 7);
       read.insert(read.end(), page.begin(), page.end());
       at = {page.back().counted, page.back().ticket, page.back().agency};
     }
-    CHECK(read == room->assignments(agency, noon, noon + 4h));
+    CHECK(read == opened->assignments(agency, noon, noon + 4h));
   }
 }
 
 TEST_CASE("what was set aside is listed newest first, and forgotten bytes are no bytes") {
-  Room room;
-  const auto me = room.person(1);
-  room->quarantine({"", "fraud", "menang undian", me, noon});
-  room->quarantine({"sim1", "unreadable: CORRUPTED", std::string("1\0", 2), std::nullopt, noon + 1h});
-  auto rows = room->quarantined(10);
+  OpenStore opened;
+  const auto me = opened.person(1);
+  opened->quarantine({"", "fraud", "menang undian", me, noon});
+  opened->quarantine({"sim1", "unreadable: CORRUPTED", std::string("1\0", 2), std::nullopt, noon + 1h});
+  auto rows = opened->quarantined(10);
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].cause == "unreadable: CORRUPTED");
   CHECK(rows[0].number.empty());
@@ -198,15 +198,15 @@ TEST_CASE("what was set aside is listed newest first, and forgotten bytes are no
   CHECK(rows[1].number == mobile(1).text);
   CHECK(rows[1].modem.empty());
   CHECK(rows[1].raw.empty());
-  CHECK(room->quarantined(1).size() == 1);
-  CHECK(room->quarantined_row(rows[0].id)->raw == std::string("1\0", 2));
-  CHECK(room->quarantined_row(rows[1].id)->raw == "menang undian");
-  CHECK_FALSE(room->quarantined_row(99));
-  room->drop_raw_payloads_of(me, noon + 2h);
+  CHECK(opened->quarantined(1).size() == 1);
+  CHECK(opened->quarantined_row(rows[0].id)->raw == std::string("1\0", 2));
+  CHECK(opened->quarantined_row(rows[1].id)->raw == "menang undian");
+  CHECK_FALSE(opened->quarantined_row(99));
+  opened->drop_raw_payloads_of(me, noon + 2h);
   engine::ErasureCursor at;
-  room->drop_raw_payloads(at, noon + 2h, 10);
-  room->erase_number(me);
-  rows = room->quarantined(10);
+  opened->drop_raw_payloads(at, noon + 2h, 10);
+  opened->erase_number(me);
+  rows = opened->quarantined(10);
   REQUIRE(rows.size() == 2);
   for (const auto& row : rows) CHECK_FALSE(row.bytes);
   CHECK(rows[1].number.empty());

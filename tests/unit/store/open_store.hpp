@@ -43,9 +43,9 @@ auto in_tx(engine::Store& store, Body body) {
 }
 
 /// A store in memory with a transaction open: for tests of single calls.
-struct Room {
+struct OpenStore {
   std::unique_ptr<SqliteStore> store = make_store(":memory:");
-  Room() { store->begin(); }
+  OpenStore() { store->begin(); }
   SqliteStore* operator->() { return store.get(); }
   SqliteStore& operator*() { return *store; }
 
