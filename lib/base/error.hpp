@@ -1,6 +1,7 @@
 // An error says what the caller should do, not only what went wrong. It is returned and not logged; the
 // topmost caller logs it once. Where which floor fails how: decision 0005.
 #pragma once
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -31,6 +32,19 @@ class Result {
 
  private:
   std::variant<T, Error> v_;
+};
+
+/// Done, or an Error.
+template <>
+class Result<void> {
+ public:
+  Result() = default;
+  Result(Error error) : error_(std::move(error)) {}
+  explicit operator bool() const { return !error_; }
+  const Error& error() const { return *error_; }
+
+ private:
+  std::optional<Error> error_;
 };
 
 }  // namespace lapor
