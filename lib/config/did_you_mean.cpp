@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <numeric>
 
 namespace lapor::config {
@@ -29,19 +30,18 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string_view did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
-  std::string_view best;
-  auto least = static_cast<std::size_t>(-1);
-  for (const auto candidate : known) {
-    const auto d = distance(word, candidate);
-    if (d < least) least = d, best = candidate;
-  }
-  return least <= std::max<std::size_t>(1, best.size() / 3) ? best : std::string_view{};
+std::optional<std::string_view> did_you_mean(std::string_view word,
+                                             const std::vector<std::string_view>& known) {
+  std::optional<std::string_view> nearest;
+  auto least = std::numeric_limits<std::size_t>::max();
+  for (const auto candidate : known)
+    if (const auto d = distance(word, candidate); d < least) least = d, nearest = candidate;
+  if (nearest && least > std::max<std::size_t>(1, nearest->size() / 3)) return std::nullopt;
+  return nearest;
 }
 
 std::string suggestion(std::string_view word, const std::vector<std::string_view>& known) {
-  if (const auto near = did_you_mean(word, known); !near.empty())
-    return fmt::format("; did you mean \"{}\"?", near);
+  if (const auto near = did_you_mean(word, known)) return fmt::format("; did you mean \"{}\"?", *near);
   return known.empty() ? std::string{} : fmt::format("; known here: {}", fmt::join(known, ", "));
 }
 

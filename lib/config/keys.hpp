@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/error.hpp"
 #include "config/document.hpp"
 #include "config/draft.hpp"
 
@@ -62,7 +63,7 @@ std::span<const Section> sections();
 
 /// How a value of this type is written: "a text", `clock time such as "15m"`.
 std::string_view form(Type type);
-/// The value of a key, or what is wrong with it, in English.
-std::variant<Value, std::string> read_value(const Key& key, const Node& node, const Draft& draft);
+/// Reads the value of a key. Errors: rejected, with what is wrong and what to write instead.
+Result<Value> read_value(const Key& key, const Node& node, const Draft& draft);
 
 }  // namespace lapor::config

@@ -39,8 +39,8 @@ void read_key(const Key& key, const Node* node, unsigned line, const std::string
   if (!node && key.type == Type::later) return;
   if (!node && key.standard.empty()) return say(fmt::format("is missing; write {}", form(key.type)));
   const auto value = read_value(key, node ? *node : standard(key), draft);
-  if (const auto* what = std::get_if<std::string>(&value)) return say(*what);
-  key.set(draft, std::get<Value>(value));
+  if (!value) return say(value.error().context);
+  key.set(draft, *value);
 }
 
 void read_table(const Section& section, const Node& table, Draft& draft, Report& report) {

@@ -13,15 +13,15 @@
 namespace lapor::config {
 namespace {
 
-using Read = std::variant<Value, std::string>;
+using Read = Result<Value>;
 using Kind = Node::Kind;
 
-/// Why a text can't be an item of this list; "" if it can.
-using Check = std::string (*)(const std::string& item);
+Error fault(std::string text) { return {Errc::rejected, std::move(text)}; }
 
-std::string wrong(const Node& node, Type type) {
-  if (node.kind == Kind::text) return fmt::format("\"{}\" can't be read; write {}", node.text, form(type));
-  return fmt::format("is {}; write {}", article(node.kind), form(type));
+Error wrong(const Node& node, Type type) {
+  if (node.kind == Kind::text)
+    return fault(fmt::format("\"{}\" can't be read; write {}", node.text, form(type)));
+  return fault(fmt::format("is {}; write {}", article(node.kind), form(type)));
 }
 
 bool all_of(std::string_view text, std::string_view set) { return text.find_first_not_of(set) == text.npos; }
@@ -39,10 +39,10 @@ bool is_country(std::string_view text) { return text.size() == 2 && all_of(text,
 
 Read read_text(const Key& key, const Node& node, const Draft& draft) {
   if (node.kind != Kind::text) return wrong(node, key.type);
-  if (node.text.find('\0') != std::string::npos) return std::string("holds a NUL character; leave it out");
+  if (node.text.find('\0') != std::string::npos) return fault("holds a NUL character; leave it out");
   const auto empty_fits = !key.standard.empty() && key.standard == "\"\"";
   const auto may_be_empty = empty_fits || key.name == "view_socket";
-  if (node.text.empty() && !may_be_empty) return fmt::format("is empty; write {}", form(key.type));
+  if (node.text.empty() && !may_be_empty) return fault(fmt::format("is empty; write {}", form(key.type)));
   if (key.type == Type::path) return Value(draft.beside(node.text).string());
   if (key.type == Type::clock && !node.text.empty() && !calendar::read_clock(node.text))
     return wrong(node, key.type);
@@ -60,8 +60,8 @@ Read read_text(const Key& key, const Node& node, const Draft& draft) {
 Read read_count(const Key& key, const Node& node) {
   if (node.kind != Kind::number) return wrong(node, key.type);
   if (node.number >= key.low && node.number <= key.high) return Value(static_cast<unsigned>(node.number));
-  return fmt::format("{} is out of bounds; write a whole number from {} to {}", node.number, key.low,
-                     key.high);
+  return fault(
+      fmt::format("{} is out of bounds; write a whole number from {} to {}", node.number, key.low, key.high));
 }
 
 Read read_span(const Key& key, const Node& node) {
@@ -69,8 +69,8 @@ Read read_span(const Key& key, const Node& node) {
   if (!span) return wrong(node, key.type);
   if (key.type == Type::span) return Value(*span);
   if (span->working_days != 0)
-    return fmt::format("\"{}\" counts working days, which don't fit here; write {}", node.text,
-                       form(key.type));
+    return fault(
+        fmt::format("\"{}\" counts working days, which don't fit here; write {}", node.text, form(key.type)));
   return Value(span->clock);
 }
 
@@ -94,7 +94,7 @@ Read read_window(const Key& key, const Node& node) {
 Read read_choice(const Key& key, const Node& node, const std::vector<std::string_view>& choices) {
   if (node.kind != Kind::text) return wrong(node, key.type);
   if (std::find(choices.begin(), choices.end(), node.text) == choices.end())
-    return fmt::format("\"{}\" is unknown{}", node.text, suggestion(node.text, choices));
+    return fault(fmt::format("\"{}\" is unknown{}", node.text, suggestion(node.text, choices)));
   if (key.type != Type::role) return Value(node.text);
   const auto role = routing::role(node.text);
   return role ? Read(Value(*role)) : wrong(node, key.type);
@@ -105,28 +105,33 @@ Read read_zone(const Key& key, const Node& node) {
   try {
     const calendar::Calendar calendar{node.text};
   } catch (const std::exception&) {
-    return fmt::format("\"{}\" is no time zone of this system; write {}", node.text, form(key.type));
+    return fault(fmt::format("\"{}\" is no time zone of this system; write {}", node.text, form(key.type)));
   }
   return Value(node.text);
 }
 
-/// A phone number in E.164; nullopt if it isn't one.
-std::string phone(const std::string& text, const std::string& country) {
+/// A phone number in E.164; nullopt if the text is none.
+std::optional<std::string> phone(const std::string& text, const std::string& country) {
   const auto address = sms::read_address(text, country);
   const auto good = address.kind == sms::AddressKind::mobile || address.kind == sms::AddressKind::landline;
-  return good ? address.text : std::string{};
+  return good ? std::optional(address.text) : std::nullopt;
+}
+
+/// One item of a list as the gateway works with it; nullopt if it can't be one.
+std::optional<std::string> read_item(Type type, const std::string& text, const Draft& draft) {
+  if (type == Type::phones) return phone(text, draft.rules.country);
+  const bool fits = !text.empty() && (type != Type::countries || is_country(text)) &&
+                    (type != Type::prefixes || is_prefix(text));
+  return fits ? std::optional(text) : std::nullopt;
 }
 
 Read read_list(const Key& key, const Node& node, const Draft& draft) {
   if (node.kind != Kind::list) return wrong(node, key.type);
   std::vector<std::string> out;
   for (const auto& item : node.items) {
-    if (item.kind != Kind::text || item.text.empty()) return wrong(item, key.type);
-    auto text = item.text;
-    if (key.type == Type::phones) text = phone(text, draft.rules.country);
-    if (text.empty() || (key.type == Type::countries && !is_country(text))) return wrong(item, key.type);
-    if (key.type == Type::prefixes && !is_prefix(text)) return wrong(item, key.type);
-    out.push_back(std::move(text));
+    auto text = item.kind == Kind::text ? read_item(key.type, item.text, draft) : std::nullopt;
+    if (!text) return wrong(item, key.type);
+    out.push_back(std::move(*text));
   }
   return Value(out);
 }
@@ -186,7 +191,7 @@ std::string_view form(Type type) {
   return "nothing: leave it out";
 }
 
-std::variant<Value, std::string> read_value(const Key& key, const Node& node, const Draft& draft) {
+Result<Value> read_value(const Key& key, const Node& node, const Draft& draft) {
   switch (key.type) {
     case Type::text:
     case Type::word:
@@ -223,7 +228,7 @@ std::variant<Value, std::string> read_value(const Key& key, const Node& node, co
     case Type::later:
       break;
   }
-  return std::string("this version does not know it yet; leave it out");
+  return fault("this version does not know it yet; leave it out");
 }
 
 }  // namespace lapor::config
