@@ -14,7 +14,7 @@ namespace lapor::config {
 
 /// Where shipped files and systemd's credentials are. daemon/ finds them, because they depend on the running
 /// program.
-struct Places {
+struct SearchPaths {
   std::filesystem::path data;         ///< keywords.toml, areas.toml, replies.toml, holidays.toml
   std::filesystem::path profiles;     ///< modem-profiles/NAME.toml
   std::filesystem::path credentials;  ///< $CREDENTIALS_DIRECTORY, or empty
@@ -46,12 +46,11 @@ struct Loaded {
 
 /// All profiles, sorted by name. A profile in the folder `own` replaces a shipped one of the same name.
 /// Faults go into the report.
-std::vector<engine::ModemProfile> read_profiles(const Places& places, const std::filesystem::path& own,
+std::vector<engine::ModemProfile> read_profiles(const SearchPaths& paths, const std::filesystem::path& own,
                                                 Report& report);
 
 /// Reads FILE and every file that it names. Finds all errors, not only the first. Never throws for what a
-/// file holds. Never throws for what a
 /// file holds.
-Loaded load(const std::filesystem::path& file, const Places& places);
+Loaded load(const std::filesystem::path& file, const SearchPaths& paths);
 
 }  // namespace lapor::config

@@ -24,7 +24,7 @@ std::optional<std::string> first_line(const fs::path& file) {
 }
 
 /// The PIN: the first that is given of pin, pin_file and the credential pin_<name>.
-void find_pin(ModemDraft& draft, const Places& places, const std::string& file, Report& report) {
+void find_pin(ModemDraft& draft, const SearchPaths& paths, const std::string& file, Report& report) {
   auto& modem = draft.modem;
   const auto say = [&](const std::string& what) { report.error(file, draft.line, what); };
   if (modem.pin.empty() && !draft.pin_file.empty()) {
@@ -34,8 +34,8 @@ void find_pin(ModemDraft& draft, const Places& places, const std::string& file, 
           fmt::format("[[modem]] pin_file: {} can't be read; write the PIN into it, or leave pin_file out",
                       draft.pin_file));
     modem.pin = *line;
-  } else if (modem.pin.empty() && !places.credentials.empty() && !modem.name.empty()) {
-    modem.pin = first_line(places.credentials / ("pin_" + modem.name)).value_or("");
+  } else if (modem.pin.empty() && !paths.credentials.empty() && !modem.name.empty()) {
+    modem.pin = first_line(paths.credentials / ("pin_" + modem.name)).value_or("");
   }
   const auto digits = modem.pin.find_first_not_of("0123456789") == std::string::npos;
   if (!modem.pin.empty() && (!digits || modem.pin.size() < 4 || modem.pin.size() > 8))
@@ -43,11 +43,11 @@ void find_pin(ModemDraft& draft, const Places& places, const std::string& file, 
 }
 
 /// An operator's own profile beside the configuration wins over a shipped one of the same name.
-void find_profile(ModemDraft& draft, const fs::path& file, const Places& places, Report& report) {
+void find_profile(ModemDraft& draft, const fs::path& file, const SearchPaths& paths, Report& report) {
   auto& modem = draft.modem;
   if (modem.profile_name.empty()) return;
   const auto name = modem.profile_name + ".toml";
-  const auto own = file.parent_path() / "modem-profiles" / name, shipped = places.profiles / name;
+  const auto own = file.parent_path() / "modem-profiles" / name, shipped = paths.profiles / name;
   std::error_code ec;
   if (fs::exists(own, ec)) {
     modem.profile = read_profile(own, report);
@@ -70,27 +70,27 @@ void set_speed(ModemDraft& draft, const std::string& file, Report& report) {
   draft.modem.profile.speed = draft.speed;
 }
 
-void read_templates(const Draft& draft, const Places& places, replies::Templates& out, Report& report) {
-  read_replies(places.data / "replies.toml", out, report);
+void read_templates(const Draft& draft, const SearchPaths& paths, replies::Templates& out, Report& report) {
+  read_replies(paths.data / "replies.toml", out, report);
   if (!draft.replies.empty()) read_replies(draft.replies, out, report);
   for (const auto code : out.missing())
-    report.error((places.data / "replies.toml").string(), 0,
+    report.error((paths.data / "replies.toml").string(), 0,
                  fmt::format("{}: has no template; write one", code));
 }
 
-void read_named_files(Draft& draft, const Places& places, Report& report) {
+void read_named_files(Draft& draft, const SearchPaths& paths, Report& report) {
   const auto or_shipped = [&](const fs::path& given, const char* name) {
-    return given.empty() ? places.data / name : given;
+    return given.empty() ? paths.data / name : given;
   };
-  read_areas(places.data / "areas.toml", draft.rules.vocabulary, report);
+  read_areas(paths.data / "areas.toml", draft.rules.vocabulary, report);
   read_keywords(or_shipped(draft.keywords, "keywords.toml"), draft.rules.vocabulary, report);
-  read_templates(draft, places, draft.rules.templates, report);
+  read_templates(draft, paths, draft.rules.templates, report);
   const auto off = read_holidays(or_shipped(draft.holidays, "holidays.toml"), report);
   if (!draft.config.timezone.empty()) draft.rules.calendar = calendar::Calendar(draft.config.timezone, off);
   if (!draft.agencies.empty()) read_agencies(draft.agencies, draft, report);
   for (auto& modem : draft.modems) {
-    find_pin(modem, places, draft.file.string(), report);
-    find_profile(modem, draft.file, places, report);
+    find_pin(modem, paths, draft.file.string(), report);
+    find_profile(modem, draft.file, paths, report);
     set_speed(modem, draft.file.string(), report);
   }
 }
@@ -117,13 +117,13 @@ Config finish(Draft draft) {
 
 }  // namespace
 
-Loaded load(const fs::path& file, const Places& places) {
+Loaded load(const fs::path& file, const SearchPaths& paths) {
   Loaded out;
   Draft draft;
   draft.file = file;
   if (const auto root = read_document(file, out.report)) {
     read_settings(*root, draft, out.report);
-    read_named_files(draft, places, out.report);
+    read_named_files(draft, paths, out.report);
     if (out.report.errors.empty()) cross_check(draft, out.report);
   }
   sort(out.report.errors);

@@ -189,10 +189,10 @@ ModemProfile read_profile(const std::filesystem::path& file, Report& report) {
   return out;
 }
 
-std::vector<ModemProfile> read_profiles(const Places& places, const std::filesystem::path& own,
+std::vector<ModemProfile> read_profiles(const SearchPaths& paths, const std::filesystem::path& own,
                                         Report& report) {
   std::map<std::string, std::filesystem::path> files;
-  for (const auto& directory : {places.profiles, own}) {
+  for (const auto& directory : {paths.profiles, own}) {
     std::error_code ec;
     for (std::filesystem::directory_iterator at(directory, ec), end; !ec && at != end; at.increment(ec))
       if (at->path().extension() == ".toml") files[at->path().stem()] = at->path();

@@ -1,5 +1,5 @@
-// Boost.Asio, included in the one order that both Debian releases bear: Boost 1.74 in C++20 needs <utility>
-// first.
+// Boost.Asio, as all of it is included in this project. It is in the precompiled header of the targets that
+// use Asio (CMakeLists.txt). Boost 1.74 uses std::exchange without including <utility>.
 #pragma once
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>

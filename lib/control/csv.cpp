@@ -19,6 +19,11 @@ bool is_formula(std::string_view text) {
          !is_number(text);
 }
 
+std::string cell_of(const Json& value) {
+  if (value.is_null()) return {};
+  return value.text() ? *value.text() : value.dump();
+}
+
 }  // namespace
 
 std::string csv_cell(std::string_view text) {
@@ -34,6 +39,18 @@ std::string csv_row(const std::vector<std::string>& cells) {
   std::string out;
   for (std::size_t i = 0; i < cells.size(); ++i) out += (i > 0 ? "," : "") + csv_cell(cells[i]);
   return out + "\r\n";
+}
+
+std::string csv_names(const Json& object) {
+  std::vector<std::string> cells;
+  for (const auto& [name, value] : object.members()) cells.push_back(name);
+  return csv_row(cells);
+}
+
+std::string csv_values(const Json& object) {
+  std::vector<std::string> cells;
+  for (const auto& [name, value] : object.members()) cells.push_back(cell_of(value));
+  return csv_row(cells);
 }
 
 }  // namespace lapor::control

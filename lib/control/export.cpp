@@ -3,17 +3,21 @@
 #include <algorithm>
 
 #include "base/time.hpp"
-#include "control/days.hpp"
+#include "control/commands/read_request.hpp"
+#include "control/render.hpp"
 #include "domain/replies/redact.hpp"
 #include "domain/ticket/number.hpp"
 
 namespace lapor::control {
 namespace {
 
-constexpr std::size_t page = 50;  // others wait for so many: some milliseconds, some ten on a small board
+/// Tickets of one page. Reading them keeps the gateway's thread for some milliseconds, on a small board for
+/// some tens.
+constexpr std::size_t page_size = 50;
 
-Json time(const std::optional<Instant>& t) { return t ? Json(iso8601(*t)) : Json(); }
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+// A request without days means all of them.
+constexpr std::chrono::sys_days first_day{std::chrono::year{1970} / 1 / 1};
+constexpr std::chrono::sys_days last_day{std::chrono::year{9999} / 12 / 30};
 
 /// What the events of a ticket tell beside its row.
 struct Past {
@@ -40,7 +44,7 @@ Json name_of(const engine::Rules& rules, const std::string& agency) {
   return found ? Json(found->name) : Json();
 }
 
-/// "5wd": by when it shall be mended, as the configuration writes it.
+/// The time to resolve it, as the configuration writes it: "5wd".
 Json class_of(const engine::Rules& rules, const engine::Ticket& t) {
   return calendar::write(engine::resolution_time(rules.deadlines, t.service_class));
 }
@@ -59,7 +63,7 @@ Json row(const engine::Ticket& t, engine::Views& views, const engine::Rules& rul
                        {"x_area_code", text_or_null(t.area)},
                        {"requested_datetime", iso8601(t.created)},
                        {"updated_datetime", iso8601(past.updated)},
-                       {"expected_datetime", time(t.resolution_due)},
+                       {"expected_datetime", time_or_null(t.resolution_due)},
                        {"service_notice", text_or_null(replies::redact(past.last_words))},
                        {"x_agency", text_or_null(t.agency)},
                        {"x_kind", ticket::name(t.type)},
@@ -68,10 +72,10 @@ Json row(const engine::Ticket& t, engine::Views& views, const engine::Rules& rul
                        {"x_urgent", t.urgent},
                        {"x_anonymous", t.anonymous},
                        {"x_level", t.level},
-                       {"x_forwarded_datetime", time(t.forwarded_at)},
-                       {"x_first_response_datetime", time(t.first_response_at)},
-                       {"x_resolved_datetime", time(past.resolved)},
-                       {"x_closed_datetime", time(t.closed_at)},
+                       {"x_forwarded_datetime", time_or_null(t.forwarded_at)},
+                       {"x_first_response_datetime", time_or_null(t.first_response_at)},
+                       {"x_resolved_datetime", time_or_null(past.resolved)},
+                       {"x_closed_datetime", time_or_null(t.closed_at)},
                        {"x_transfers", t.transfers},
                        {"x_reopens", t.reopens},
                        {"x_rating", t.rating}});
@@ -80,15 +84,10 @@ Json row(const engine::Ticket& t, engine::Views& views, const engine::Rules& rul
 }  // namespace
 
 Result<Json> export_page(const Json& request, engine::Views& views, const engine::Rules& rules) {
-  using std::chrono::sys_days;
-  const auto first = day_of(request, "from", sys_days{std::chrono::year{1970} / 1 / 1});
-  if (!first) return first.error();
-  const auto last = day_of(request, "to", sys_days{std::chrono::year{9999} / 12 / 30});
-  if (!last) return last.error();
-  if (*first > *last) return Error{Errc::rejected, "from comes after to; write the earlier day first"};
-  const auto span = calendar::days_of(*first, *last, rules.calendar);
-  const auto* after = request["after"].number();
-  const auto tickets = views.tickets_after(TicketId{after ? *after : 0}, page);
+  const auto days = read_days(request, last_day, [](std::chrono::sys_days) { return first_day; });
+  if (!days) return days.error();
+  const auto span = calendar::days_of(days->first, days->last, rules.calendar);
+  const auto tickets = views.tickets_after(TicketId{number_of(request, "after").value_or(0)}, page_size);
   auto rows = Json::list();
   std::int64_t hidden = 0, hidden_open = 0;
   for (const auto& t : tickets) {
@@ -100,7 +99,7 @@ Result<Json> export_page(const Json& request, engine::Views& views, const engine
     ++hidden;
     if (ticket::is_open(t.state)) ++hidden_open;
   }
-  const auto next = tickets.size() == page ? Json(tickets.back().id.value) : Json();
+  const auto next = tickets.size() == page_size ? Json(tickets.back().id.value) : Json();
   return Json::object({{"rows", rows}, {"private", hidden}, {"private_open", hidden_open}, {"next", next}});
 }
 

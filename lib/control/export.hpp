@@ -8,7 +8,7 @@
 
 namespace lapor::control {
 
-/// The tickets after the serial "after", opened on the local days "from" to "to": {rows, private,
+/// The tickets after the one with the id "after", opened on the local days "from" to "to": {rows, private,
 /// private_open, next}. `next` is where the following page begins, or null.
 Result<Json> export_page(const Json& request, engine::Views& views, const engine::Rules& rules);
 

@@ -7,7 +7,7 @@ namespace lapor::control {
 namespace {
 
 using Tree = nlohmann::ordered_json;
-constexpr int deepest = 32;
+constexpr int max_depth = 32;
 
 /// nlohmann's recursive parser is bounded here, before it reads a hostile text.
 bool too_deep(std::string_view text) {
@@ -22,7 +22,7 @@ bool too_deep(std::string_view text) {
     } else if (c == '"') {
       quoted = true;
     } else if (c == '[' || c == '{') {
-      if (++depth > deepest) return true;
+      if (++depth > max_depth) return true;
     } else if (c == ']' || c == '}') {
       --depth;
     }
@@ -100,7 +100,12 @@ const Json& Json::operator[](std::string_view key) const {
 
 void Json::set(std::string key, Json value) {
   if (!is_object()) v_ = Object{};
-  std::get<Object>(v_).emplace_back(std::move(key), std::move(value));
+  auto& all = std::get<Object>(v_);
+  const auto at = std::find_if(all.begin(), all.end(), [&](const Member& m) { return m.first == key; });
+  if (at == all.end())
+    all.emplace_back(std::move(key), std::move(value));
+  else
+    at->second = std::move(value);
 }
 
 void Json::add(Json value) {
@@ -118,5 +123,22 @@ std::optional<Json> parse_json(std::string_view text) {
   if (tree.is_discarded()) return std::nullopt;
   return from_tree(tree);
 }
+
+std::string text_of(const Json& object, std::string_view key) {
+  const auto* text = object[key].text();
+  return text ? *text : std::string{};
+}
+
+std::optional<std::int64_t> number_of(const Json& object, std::string_view key) {
+  const auto* number = object[key].number();
+  return number ? std::optional(*number) : std::nullopt;
+}
+
+bool flag_of(const Json& object, std::string_view key) {
+  const auto* truth = object[key].truth();
+  return truth && *truth;
+}
+
+Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(text); }
 
 }  // namespace lapor::control

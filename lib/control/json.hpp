@@ -51,8 +51,10 @@ class Json {
   const Object& members() const;  ///< empty unless an object
   /// A member, or null where there is none.
   const Json& operator[](std::string_view key) const;
-  void set(std::string key, Json value);  ///< makes an object of null
-  void add(Json value);                   ///< makes a list of null
+  /// Adds a member, or gives it another value where it stands; makes an object of anything else.
+  void set(std::string key, Json value);
+  /// Appends; makes a list of anything else.
+  void add(Json value);
 
   /// One line; or indented for people. Malformed UTF-8 becomes U+FFFD. Never throws on any content.
   std::string dump(bool indented = false) const;
@@ -61,7 +63,16 @@ class Json {
   std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Object> v_;
 };
 
-/// Nothing if it isn't JSON, or is nested deeper than 32. Strict: no comments, no trailing bytes.
+/// nullopt if it isn't JSON, or is nested deeper than 32. Strict: no comments, no trailing bytes.
 std::optional<Json> parse_json(std::string_view text);
+
+/// The text under `key`; empty if there is none.
+std::string text_of(const Json& object, std::string_view key);
+/// The whole number under `key`; nullopt if there is none.
+std::optional<std::int64_t> number_of(const Json& object, std::string_view key);
+/// True if `key` is true; an absent key is false.
+bool flag_of(const Json& object, std::string_view key);
+/// The text, or null if it is empty: nobody knows it.
+Json text_or_null(std::string_view text);
 
 }  // namespace lapor::control

@@ -2,13 +2,20 @@
 
 #include "base/log.hpp"
 #include "base/time.hpp"
+#include "domain/replies/redact.hpp"
 #include "domain/ticket/number.hpp"
 
 namespace lapor::control {
 namespace {
 
-Json time(const std::optional<Instant>& t) { return t ? Json(iso8601(*t)) : Json(); }
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+/// What people wrote, as this reader may see it.
+std::string words(const std::string& text, Numbers numbers) {
+  return numbers == Numbers::masked ? replies::redact(text) : text;
+}
+
+Json number_or_null(const std::string& number, Numbers numbers) {
+  return text_or_null(numbers == Numbers::masked ? log::mask(number) : number);
+}
 
 Json flags(const engine::Ticket& t) {
   auto out = Json::list();
@@ -18,7 +25,7 @@ Json flags(const engine::Ticket& t) {
   return out;
 }
 
-Json render(const ModemStatus& m) {
+Json render(const ModemRow& m) {
   return Json::object({{"name", m.name},
                        {"state", m.state},
                        {"pid", m.pid},
@@ -30,9 +37,9 @@ Json render(const ModemStatus& m) {
                        {"received", m.counts.received},
                        {"last_error", m.last_error},
                        {"registration", m.registration},
-                       {"not_sending", m.silent},
+                       {"not_sending", m.not_sending},
                        {"balance", m.balance.amount},
-                       {"balance_at", time(m.balance.read_at)}});
+                       {"balance_at", time_or_null(m.balance.read_at)}});
 }
 
 Json render(const engine::OutboxCounts& o) {
@@ -46,6 +53,8 @@ Json render(const engine::OutboxCounts& o) {
 }
 
 }  // namespace
+
+Json time_or_null(const std::optional<Instant>& time) { return time ? Json(iso8601(*time)) : Json(); }
 
 Json render(const Status& s) {
   auto modems = Json::list();
@@ -62,7 +71,7 @@ Json render(const Status& s) {
                                                   {"bytes", s.database.bytes}})}});
 }
 
-Json render(const engine::Ticket& t) {
+Json render(const engine::Ticket& t, Numbers numbers) {
   return Json::object({{"ticket", ticket::number(t.id)},
                        {"state", ticket::name(t.state)},
                        {"category", text_or_null(t.category)},
@@ -71,27 +80,27 @@ Json render(const engine::Ticket& t) {
                        {"area", text_or_null(t.area)},
                        {"flags", flags(t)},
                        {"channel", ticket::name(t.channel)},
-                       {"text", t.text},
+                       {"text", words(t.text, numbers)},
                        {"created_at", iso8601(t.created)},
-                       {"forwarded_at", time(t.forwarded_at)},
-                       {"first_response_at", time(t.first_response_at)},
-                       {"due_at", ticket::is_open(t.state) ? time(t.due_at) : Json()},
-                       {"closed_at", time(t.closed_at)}});
+                       {"forwarded_at", time_or_null(t.forwarded_at)},
+                       {"first_response_at", time_or_null(t.first_response_at)},
+                       {"due_at", ticket::is_open(t.state) ? time_or_null(t.due_at) : Json()},
+                       {"closed_at", time_or_null(t.closed_at)}});
 }
 
-Json render(const engine::TicketEvent& e) {
+Json render(const engine::TicketEvent& e, Numbers numbers) {
   return Json::object({{"at", iso8601(e.at)},
                        {"kind", e.kind},
                        {"actor", text_or_null(e.actor.text())},
-                       {"detail", text_or_null(e.detail)}});
+                       {"detail", text_or_null(words(e.detail, numbers))}});
 }
 
 Json render(const engine::MessageRow& m, Numbers numbers) {
   return Json::object({{"id", m.id},
                        {"direction", m.incoming ? "in" : "out"},
                        {"modem", text_or_null(m.modem)},
-                       {"number", text_or_null(numbers == Numbers::masked ? log::mask(m.number) : m.number)},
-                       {"text", m.text},
+                       {"number", number_or_null(m.number, numbers)},
+                       {"text", words(m.text, numbers)},
                        {"state", text_or_null(m.state)},
                        {"parts", m.parts},
                        {"attempts", m.attempts},
@@ -99,8 +108,8 @@ Json render(const engine::MessageRow& m, Numbers numbers) {
                        {"purpose", text_or_null(m.purpose)},
                        {"ticket", m.ticket ? Json(ticket::number(*m.ticket)) : Json()},
                        {"created_at", iso8601(m.created)},
-                       {"sent_at", time(m.sent_at)},
-                       {"delivered_at", time(m.delivered_at)},
+                       {"sent_at", time_or_null(m.sent_at)},
+                       {"delivered_at", time_or_null(m.delivered_at)},
                        {"error", text_or_null(m.error)}});
 }
 
@@ -109,7 +118,7 @@ Json render(const engine::QuarantineRow& q, Numbers numbers) {
                        {"at", iso8601(q.received)},
                        {"modem", text_or_null(q.modem)},
                        {"cause", q.cause},
-                       {"number", text_or_null(numbers == Numbers::masked ? log::mask(q.number) : q.number)},
+                       {"number", number_or_null(q.number, numbers)},
                        {"bytes", q.bytes}});
 }
 

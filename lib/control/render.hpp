@@ -1,44 +1,51 @@
-// Views as the JSON of the contract (laporctl(1)): pure functions of values.
+// Views as the JSON of the contract, see laporctl(1). Pure functions of values.
 #pragma once
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "control/json.hpp"
+#include "control/protocol.hpp"
 #include "engine/api/views.hpp"
 
 namespace lapor::control {
 
-/// One modem as its supervisor sees it; unknown figures are nothing.
-struct ModemStatus {
-  std::string name, state;  ///< absent connecting ready no_network need_pin failed held
-  std::optional<int> pid, signal_percent;
+/// One modem in `laporctl status`: what its supervisor sees, and what the database knows of it. nullopt is
+/// unknown and becomes null.
+struct ModemRow {
+  std::string name;
+  std::string state;  ///< absent connecting ready no_network need_pin failed held
+  std::optional<int> pid;
+  std::optional<int> signal_percent;
   std::optional<std::string> operator_name;
-  std::optional<unsigned> sim_used, sim_size;
+  std::optional<unsigned> sim_used, sim_size;  ///< places for messages
   engine::ModemCounts counts;
   std::optional<std::string> last_error;
   std::optional<std::string> registration{};  ///< home roaming searching denied
-  std::optional<std::string> silent{};        ///< why it sends nothing now
+  std::optional<std::string> not_sending{};   ///< the reason why it gets no text now; nullopt if it does
   engine::SimBalance balance{};
 };
 
 struct Status {
   std::string version;
   std::int64_t uptime_s = 0;
-  std::vector<ModemStatus> modems;
+  std::vector<ModemRow> modems;
   engine::OutboxCounts outbox;
   engine::InboxCounts inbox;
   engine::TicketCounts tickets;
   engine::DatabaseInfo database;
 };
 
-/// How phone numbers are shown: whole on the control socket, masked on the view socket.
-enum class Numbers { whole, masked };
-
 Json render(const Status& status);
-Json render(const engine::Ticket& ticket);
-Json render(const engine::TicketEvent& event);
+/// Masked: phone numbers inside the words are blanked.
+Json render(const engine::Ticket& ticket, Numbers numbers);
+Json render(const engine::TicketEvent& event, Numbers numbers);
+/// Masked: the number is shortened as in the log, and numbers inside the words are blanked.
 Json render(const engine::MessageRow& message, Numbers numbers);
-Json render(const engine::QuarantineRow& row, Numbers numbers);  ///< without its bytes
+/// Without its bytes.
+Json render(const engine::QuarantineRow& row, Numbers numbers);
+
+/// ISO 8601; null for nullopt.
+Json time_or_null(const std::optional<Instant>& time);
 
 }  // namespace lapor::control

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "control/days.hpp"
+#include "control/commands/read_request.hpp"
 
 namespace lapor::control {
 namespace {
@@ -14,13 +14,13 @@ using std::chrono::sys_days;
 
 constexpr int usual_days = 30;
 
-std::int64_t all_of(const std::vector<engine::QuarantineCount>& causes) {
+std::int64_t sum(const std::vector<engine::QuarantineCount>& causes) {
   std::int64_t n = 0;
   for (const auto& cause : causes) n += cause.n;
   return n;
 }
 
-Json render(const scorecard::Card& c, std::int64_t quarantine_counts) {
+Json render(const scorecard::Card& c, std::int64_t set_aside) {
   const auto share = [&](unsigned part) { return Json(scorecard::percent(part, c.received)); };
   const auto rating = c.rating ? Json(std::round(*c.rating * 100) / 100) : Json();
   return Json::object({{"agency", c.agency},
@@ -49,36 +49,28 @@ Json render(const scorecard::Card& c, std::int64_t quarantine_counts) {
                        {"overdue", c.overdue},
                        {"unreachable", c.unreachable},
                        {"paused_s", c.paused_s},
-                       {"set_aside_everywhere", quarantine_counts}});
+                       {"set_aside_everywhere", set_aside}});
 }
 
 }  // namespace
 
-Result<ScoreQuestion> read_score_question(const Json& request, const engine::Rules& rules, Instant now) {
-  const auto today = rules.calendar.local_day(now);
-  const auto last = day_of(request, "to", today);
-  if (!last) return last.error();
-  const auto first = day_of(request, "from", *last - days{usual_days - 1});
-  if (!first) return first.error();
-  if (*first > *last) return Error{Errc::rejected, "from comes after to; write the earlier day first"};
-  const auto span = calendar::days_of(*first, *last, rules.calendar);
-  ScoreQuestion question{span.from, span.to, now, {}};
+Result<ScorecardQuestion> read_scorecard_question(const Json& request, const engine::Rules& rules,
+                                                  Instant now) {
+  const auto read = read_days(request, rules.calendar.local_day(now),
+                              [](sys_days last) { return last - days{usual_days - 1}; });
+  if (!read) return read.error();
+  const auto span = calendar::days_of(read->first, read->last, rules.calendar);
+  ScorecardQuestion question{span.from, span.to, now, {}};
   for (const auto& agency : rules.directory.agencies) question.agencies.push_back(agency.code);
   return question;
 }
 
-Json score_rows(const ScoreQuestion& q, engine::Views& views) {
-  const auto quarantine_counts = all_of(views.quarantine_counts(q.from, q.to));
+Json scorecard_rows(const ScorecardQuestion& q, engine::Views& views) {
+  const auto set_aside = sum(views.quarantine_counts(q.from, q.to));
   auto out = Json::list();
   for (const auto& card : scorecard::cards(views.assignments("", q.from, q.to), q.agencies, q.now))
-    out.add(render(card, quarantine_counts));
+    out.add(render(card, set_aside));
   return out;
-}
-
-Result<Json> scorecard(const Json& request, engine::Views& views, const engine::Rules& rules, Instant now) {
-  const auto question = read_score_question(request, rules, now);
-  if (!question) return question.error();
-  return score_rows(*question, views);
 }
 
 }  // namespace lapor::control

@@ -1,4 +1,4 @@
-// `laporctl scorecard`: from a request to JSON.
+// `laporctl scorecard`: from a request to the question, from the question to JSON.
 #pragma once
 #include "base/error.hpp"
 #include "control/json.hpp"
@@ -7,18 +7,19 @@
 
 namespace lapor::control {
 
-/// What a request asks for, read by the wall clock of the configuration.
-struct ScoreQuestion {
-  Instant from{}, to{}, now{};
-  std::vector<std::string> agencies;  ///< those of the configuration: each has a row
+/// What a request asks for: local days as instants, by the configuration's time zone.
+struct ScorecardQuestion {
+  Instant from{}, to{};  ///< `to` is not included any more
+  Instant now{};
+  std::vector<std::string> agencies;  ///< those of the configuration: each gets a row, also without a report
 };
-Result<ScoreQuestion> read_score_question(const Json& request, const engine::Rules& rules, Instant now);
-/// A year of a big office takes long: this needs nothing but the views, and can be done beside the gateway.
-Json score_rows(const ScoreQuestion& question, engine::Views& views);
-
-/// One object for each agency of the configuration and each other that has reports in the time, `from` and
-/// `to` being local days ("2026-03-01"), both included; the last thirty days where the request names none.
-/// Every row bears how many texts were set aside in that time, so that no figure hides them.
-Result<Json> scorecard(const Json& request, engine::Views& views, const engine::Rules& rules, Instant now);
+/// "from" and "to" are local days, both included; the last thirty days where the request names none. Errors:
+/// rejected.
+Result<ScorecardQuestion> read_scorecard_question(const Json& request, const engine::Rules& rules,
+                                                  Instant now);
+/// One object for each agency of the question, and for each other one that has reports in that time. Each row
+/// also says how many texts were set aside in that time, so that no figure hides them. A year of a big office
+/// takes seconds: it needs nothing but the views, and can be counted in another process.
+Json scorecard_rows(const ScorecardQuestion& question, engine::Views& views);
 
 }  // namespace lapor::control

@@ -4,7 +4,7 @@
 
 namespace lapor::test {
 
-inline config::Places shipped_files(const std::filesystem::path& credentials = {}) {
+inline config::SearchPaths shipped_files(const std::filesystem::path& credentials = {}) {
   return {LAPOR_SOURCE_DIR "/lib/config/data", LAPOR_SOURCE_DIR "/modem-profiles", credentials};
 }
 

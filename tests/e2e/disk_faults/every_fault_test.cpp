@@ -9,7 +9,7 @@
 #include <set>
 
 #include "config/config.hpp"
-#include "loop.hpp"
+#include "lapord/event_loop.hpp"
 #include "support/catch.hpp"
 #include "support/faulty_vfs.hpp"
 #include "support/shipped.hpp"
@@ -41,24 +41,24 @@ engine::SegmentReceived report(unsigned slot) {
 
 /// A gateway without processes: the loop, and a modem that takes everything.
 struct World {
-  World(const std::string& database, test::FaultyVfs& vfs, const LogSink& log)
+  World(const std::string& database, test::FaultyVfs& vfs, const Journal& log)
       : loop(
             io,
-            [&vfs, database](bool) {
+            [&vfs, database](EventLoop::Opening) {
               auto store = store::make_store(database, {false, vfs.name()});
               auto& db = store->database_file();
               db.query("PRAGMA wal_autocheckpoint = 64").first("pages");  // checkpoints meet the faults too
               db.query("PRAGMA journal_size_limit = 0").first("bytes");   // and so do truncations
               return store;
             },
-            rules(), log, [this](const engine::Effect& effect) { carry(effect); },
+            rules(), log, [this](const engine::Effect& effect) { execute(effect); },
             [this](const engine::StoreFailure& why) { fatal = why.what(); },
             {{}, std::chrono::milliseconds(1), std::chrono::milliseconds(1)}) {
     loop.start();
     loop.post(engine::ModemUp{"sim1", {}});
   }
 
-  void carry(const engine::Effect& effect) {
+  void execute(const engine::Effect& effect) {
     if (const auto* e = std::get_if<engine::Erase>(&effect)) ++erased[e->slot.index];
     if (const auto* e = std::get_if<engine::Submit>(&effect)) {
       in_hand = *e;
@@ -73,7 +73,7 @@ struct World {
   }
 
   bool done() {
-    if (!loop.well() || erased.size() < reports) return false;
+    if (!loop.database_ok() || erased.size() < reports) return false;
     const auto out = loop.views().outbox();
     if (out.sending + out.in_doubt > 0) return false;
     // What the operator is told of the disk may wait for half an hour since the last alarm.
@@ -100,7 +100,7 @@ struct World {
   std::set<std::int64_t> released;
   std::optional<engine::Submit> in_hand;
   std::string fatal;
-  Loop loop;
+  EventLoop loop;
 };
 
 struct Harness {
@@ -113,7 +113,7 @@ struct Harness {
   test::TempDir dir;
   std::string fresh = (dir.path() / "fresh.db").string(), path = (dir.path() / "lapord.db").string();
   test::FaultyVfs vfs;
-  LogSink log{"test", LogSink::Kind::silent};
+  Journal log{"test", Journal::Kind::silent};
 };
 
 /// What is broken, in words.

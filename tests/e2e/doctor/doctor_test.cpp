@@ -1,13 +1,13 @@
 // laporctl doctor: each judgement on values, and the whole on real processes. Every phone number is
 // fictitious.
-#include "doctor.hpp"
+#include "common/doctor.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <fstream>
 
-#include "show.hpp"
+#include "laporctl/commands/show.hpp"
 #include "support/catch.hpp"
 #include "support/gateway.hpp"
 
@@ -97,9 +97,9 @@ TEST_CASE("a SIM is judged by what it holds and by its last day, where these are
 TEST_CASE("findings fit a terminal, and are coloured only if asked", "[doctor]") {
   const Findings findings{
       {"modem sim1", Verdict::fail, std::string(200, 'x') + " words " + std::string(60, 'y'), "do this"}};
-  const auto plain = show_findings(findings, false);
+  const auto plain = laporctl::show_findings(findings, false);
   CHECK(plain.find('\x1b') == std::string::npos);
-  CHECK(show_findings(findings, true).find("\x1b[31mfail") != std::string::npos);
+  CHECK(laporctl::show_findings(findings, true).find("\x1b[31mfail") != std::string::npos);
   CHECK(plain.find("> do this") != std::string::npos);
 }
 

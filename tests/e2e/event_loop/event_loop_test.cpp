@@ -1,10 +1,13 @@
 // lapord's loop on a real database whose disk fails: nothing is erased that isn't on disk, and work goes on
 // by itself. Every phone number is fictitious.
+#include "lapord/event_loop.hpp"
+
 #include <algorithm>
 
+#include "base/expect.hpp"
 #include "config/config.hpp"
-#include "loop.hpp"
 #include "support/catch.hpp"
+#include "support/caught_stderr.hpp"
 #include "support/faulty_vfs.hpp"
 #include "support/shipped.hpp"
 #include "support/temp_dir.hpp"
@@ -34,20 +37,23 @@ struct World {
   World()
       : loop(
             io,
-            [this](bool first) {
+            [this](EventLoop::Opening opening) {
               ++tries;
+              const bool first = opening == EventLoop::Opening::first;
               return store::make_store(path, {.check = first, .vfs = vfs.name(), .make = first});
             },
             rules(), log,
             [this](const engine::Effect& effect) {
-              if (const auto* erase = std::get_if<engine::Erase>(&effect))
-                erased.push_back(erase->slot.index);
+              const auto* erase = std::get_if<engine::Erase>(&effect);
+              if (!erase) return;
+              erased.push_back(erase->slot.index);
+              LAPOR_EXPECT(erase->slot.index != broken_slot);
             },
             [this](const engine::StoreFailure& why) { fatal = why.what(); },
             {{}, std::chrono::seconds(1), std::chrono::milliseconds(10)}) {
     loop.start();
   }
-  std::int64_t open_tickets() { return loop.views().ticket_counts(now()).open; }
+  std::int64_t open_tickets() { return loop.views().ticket_counts(system_now()).open; }
   /// Turns the loop until `holds`, or for at most 20 s.
   template <class Holds>
   bool turn_until(Holds holds) {
@@ -63,16 +69,17 @@ struct World {
   std::string path = (dir.path() / "lapord.db").string();
   test::FaultyVfs vfs;
   boost::asio::io_context io{1};
-  LogSink log{"test"};
+  Journal log{"test"};
   std::vector<unsigned> erased;
   std::string fatal;
-  int tries = 0;  ///< to open the database
-  Loop loop;
+  int tries = 0;             ///< to open the database
+  unsigned broken_slot = 0;  ///< its erasure breaks a precondition
+  EventLoop loop;
 };
 
 }  // namespace
 
-TEST_CASE("a report on a good disk becomes a ticket, then its slot is erased", "[loop]") {
+TEST_CASE("a report on a good disk becomes a ticket, then its slot is erased", "[event_loop]") {
   World w;
   w.loop.post(report(1));
   CHECK(w.open_tickets() == 1);
@@ -80,48 +87,49 @@ TEST_CASE("a report on a good disk becomes a ticket, then its slot is erased", "
 }
 
 TEST_CASE("while the disk is full nothing is erased; when there is room again nothing is lost or doubled",
-          "[loop]") {
+          "[event_loop]") {
   World w;
   w.vfs.fail(test::Fault::full, 1, true);
   w.loop.post(report(1));
   w.loop.post(report(2));
   CHECK(w.erased.empty());
-  CHECK_FALSE(w.loop.well());
+  CHECK_FALSE(w.loop.database_ok());
   w.vfs.heal();
-  REQUIRE(w.turn_until([&] { return w.loop.well() && !w.loop.tight() && w.erased.size() == 2; }));
+  REQUIRE(w.turn_until([&] { return w.loop.database_ok() && !w.loop.disk_full() && w.erased.size() == 2; }));
   CHECK(w.erased == std::vector<unsigned>{1, 2});
   CHECK(w.open_tickets() == 2);
   CHECK(w.fatal.empty());
 }
 
-TEST_CASE("where the database is gone when it is opened again no empty one takes its place", "[loop]") {
+TEST_CASE("where the database is gone when it is opened again no empty one takes its place", "[event_loop]") {
   World w;
   w.loop.post(report(1));
   const auto away = w.path + ".away";
   std::filesystem::rename(w.path, away);
   w.vfs.fail(test::Fault::write, 1, true);
   w.loop.post(report(2));
-  CHECK_FALSE(w.loop.well());
+  CHECK_FALSE(w.loop.database_ok());
   w.vfs.heal();
-  w.turn_until([&] { return w.loop.well() || w.tries > 3; });
-  CHECK_FALSE(w.loop.well());
+  w.turn_until([&] { return w.loop.database_ok() || w.tries > 3; });
+  CHECK_FALSE(w.loop.database_ok());
   CHECK_FALSE(std::filesystem::exists(w.path));
   std::filesystem::rename(away, w.path);
-  REQUIRE(w.turn_until([&] { return w.loop.well() && w.erased.size() == 2; }));
+  REQUIRE(w.turn_until([&] { return w.loop.database_ok() && w.erased.size() == 2; }));
   CHECK(w.open_tickets() == 2);
 }
 
-TEST_CASE("a commit that may or may not have happened is told again and opens no second ticket", "[loop]") {
+TEST_CASE("a commit that may or may not have happened is told again and opens no second ticket",
+          "[event_loop]") {
   for (int nth = 1; nth <= 3; ++nth) {
     World w;
     w.vfs.fail(test::Fault::sync, nth, false);
     for (unsigned slot = 1; slot <= 3; ++slot) w.loop.post(report(slot));
-    REQUIRE(w.turn_until([&] { return w.loop.well() && w.erased.size() == 3; }));
+    REQUIRE(w.turn_until([&] { return w.loop.database_ok() && w.erased.size() == 3; }));
     CHECK(w.open_tickets() == 3);
   }
 }
 
-TEST_CASE("an operator's text is answered with its number, or with the reason", "[loop]") {
+TEST_CASE("an operator's text is answered with its number, or with the reason", "[event_loop]") {
   World w;
   std::int64_t id = 0;
   w.loop.post(engine::SendRequested{"0811-0000-124", "halo", "operator uid 0"},
@@ -141,13 +149,13 @@ TEST_CASE("an operator's text is answered with its number, or with the reason", 
 }
 
 TEST_CASE("what waits of a modem that went away is read again by its next worker, not from memory",
-          "[loop]") {
+          "[event_loop]") {
   World w;
   w.vfs.fail(test::Fault::full, 1, true);
   w.loop.post(report(1));
   w.loop.post(engine::ModemDown{"sim1", "unplugged"});
   w.vfs.heal();
-  REQUIRE(w.turn_until([&] { return w.loop.well() && !w.loop.tight(); }));
+  REQUIRE(w.turn_until([&] { return w.loop.database_ok() && !w.loop.disk_full(); }));
   CHECK(w.erased.empty());
   CHECK(w.open_tickets() == 0);
   w.loop.post(report(1));
@@ -155,19 +163,20 @@ TEST_CASE("what waits of a modem that went away is read again by its next worker
   CHECK(w.open_tickets() == 1);
 }
 
-TEST_CASE("a slot that is told of again and again on a full disk is taken once", "[loop]") {
+TEST_CASE("a slot that is told of again and again on a full disk is taken once", "[event_loop]") {
   World w;
   w.vfs.fail(test::Fault::full, 1, true);
   for (int n = 0; n < 5; ++n) w.loop.post(report(1));
   w.vfs.heal();
-  REQUIRE(w.turn_until([&] { return w.loop.well() && !w.loop.tight() && !w.erased.empty(); }));
+  REQUIRE(w.turn_until([&] { return w.loop.database_ok() && !w.loop.disk_full() && !w.erased.empty(); }));
   CHECK(w.erased == std::vector<unsigned>{1});
 }
 
-TEST_CASE("with a clock behind the last record time goes on from there, and nothing is due twice", "[loop]") {
+TEST_CASE("with a clock behind the last record time goes on from there, and nothing is due twice",
+          "[event_loop]") {
   test::TempDir dir;
   const auto path = (dir.path() / "lapord.db").string();
-  const auto ahead = now() + std::chrono::hours(24 * 400);
+  const auto ahead = system_now() + std::chrono::hours(24 * 400);
   {
     auto store = store::make_store(path);
     store->begin();
@@ -179,11 +188,54 @@ TEST_CASE("with a clock behind the last record time goes on from there, and noth
     store->commit();
   }
   boost::asio::io_context io{1};
-  const LogSink log{"test", LogSink::Kind::silent};
-  Loop loop(
-      io, [&](bool) { return store::make_store(path); }, rules(), log, [](const engine::Effect&) {},
-      [](const engine::StoreFailure&) {}, {});
+  const Journal log{"test", Journal::Kind::silent};
+  EventLoop loop(
+      io, [&](EventLoop::Opening) { return store::make_store(path); }, rules(), log,
+      [](const engine::Effect&) {}, [](const engine::StoreFailure&) {}, {});
   loop.start();
   CHECK(loop.time() >= ahead);
   CHECK(loop.time() < ahead + std::chrono::minutes(1));
+}
+
+TEST_CASE(
+    "a precondition that is broken while effects are carried out ends neither the others nor the gateway",
+    "[event_loop]") {
+  World w;
+  w.broken_slot = 1;
+  w.loop.post(report(1));
+  w.loop.post(report(2));
+  CHECK(w.erased == std::vector<unsigned>{1, 2});
+  CHECK(w.open_tickets() == 2);
+  CHECK(w.loop.database_ok());
+}
+
+TEST_CASE("whoever waits for an event may break a precondition, and the next event is worked on",
+          "[event_loop]") {
+  World w;
+  w.loop.post(report(1), [](const engine::Effects*) { LAPOR_EXPECT(false); });
+  w.loop.post(report(2));
+  CHECK(w.open_tickets() == 2);
+}
+
+TEST_CASE("a handler that breaks a precondition is logged, and those behind it run", "[event_loop]") {
+  boost::asio::io_context io{1};
+  bool ran = false;
+  boost::asio::post(io, [] { LAPOR_EXPECT(1 + 1 == 3); });
+  boost::asio::post(io, [&] { ran = true; });
+  test::TempDir dir;
+  {
+    const test::CaughtStderr caught(dir.path() / "log");
+    run_handlers(io, Journal("test", Journal::Kind::plain));
+  }
+  CHECK(ran);
+  const auto log = test::all_of(dir.path() / "log");
+  CHECK(log.find("precondition-broken") != std::string::npos);
+  CHECK(log.find("1 + 1 == 3 at event_loop_test.cpp") != std::string::npos);
+}
+
+TEST_CASE("an exception that is no broken precondition comes out, so that systemd starts lapord anew",
+          "[event_loop]") {
+  boost::asio::io_context io{1};
+  boost::asio::post(io, [] { throw std::runtime_error("no memory"); });
+  CHECK_THROWS_AS(run_handlers(io, Journal("test", Journal::Kind::silent)), std::runtime_error);
 }

@@ -1,15 +1,15 @@
 // A worker that was taken over, as the whole gateway sees it: a program in the worker's place asks at the
 // operator's sockets. The gateway runs in this process, so that it can be given such a worker.
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
 
 #include "config/config.hpp"
-#include "service.hpp"
+#include "control/asio.hpp"
+#include "lapord/service.hpp"
 #include "support/catch.hpp"
+#include "support/caught_stderr.hpp"
 #include "support/shipped.hpp"
 #include "support/temp_dir.hpp"
 
@@ -35,11 +35,6 @@ close($out);
 sleep 60;
 )";
 
-std::string all_of(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 void write(const std::filesystem::path& file, std::string text, const std::string& dir) {
   for (auto at = text.find("DIR"); at != text.npos; at = text.find("DIR", at)) text.replace(at, 3, dir);
   std::ofstream(file) << text;
@@ -50,25 +45,6 @@ std::size_t times(const std::string& text, const std::string& part) {
   for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++n;
   return n;
 }
-
-/// Standard error goes to a file, as long as the object lives.
-class CaughtLog {
- public:
-  explicit CaughtLog(const std::filesystem::path& file) : before_(::dup(STDERR_FILENO)) {
-    const int fd = ::open(file.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC | O_APPEND, 0600);
-    ::dup2(fd, STDERR_FILENO);
-    ::close(fd);
-  }
-  ~CaughtLog() {
-    ::dup2(before_, STDERR_FILENO);
-    ::close(before_);
-  }
-  CaughtLog(const CaughtLog&) = delete;
-  CaughtLog& operator=(const CaughtLog&) = delete;
-
- private:
-  int before_;
-};
 
 config::Config configuration(const std::filesystem::path& dir) {
   write(dir / "lapord.toml",
@@ -87,27 +63,27 @@ config::Config configuration(const std::filesystem::path& dir) {
 }  // namespace
 
 TEST_CASE("a worker that asks at a control socket gets no answer, and the log says so once, with its modem",
-          "[loop]") {
+          "[event_loop]") {
   test::TempDir dir;
   write(dir.path() / "worker", intruder, dir.path().string());
   ::chmod((dir.path() / "worker").c_str(), 0700);
   {
-    const CaughtLog caught(dir.path() / "log");
+    const test::CaughtStderr caught(dir.path() / "log");
     boost::asio::io_context io{1};
-    const LogSink log{"lapord", LogSink::Kind::plain};
-    Surroundings around;
-    around.places = test::shipped_files();
+    const Journal log{"lapord", Journal::Kind::plain};
+    InstallLayout around;
+    around.paths = test::shipped_files();
     around.worker = dir.path() / "worker";
     Service service(io, configuration(dir.path()), around, log);
     REQUIRE(service.start());
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (all_of(dir.path() / "answers").find("done") == std::string::npos &&
+    while (test::all_of(dir.path() / "answers").find("done") == std::string::npos &&
            std::chrono::steady_clock::now() < end)
       io.run_one_for(std::chrono::milliseconds(100));
     service.stop();
     io.run_for(std::chrono::seconds(20));
   }
-  const auto answers = all_of(dir.path() / "answers"), log = all_of(dir.path() / "log");
+  const auto answers = test::all_of(dir.path() / "answers"), log = test::all_of(dir.path() / "log");
   CHECK(times(answers, "own workers") == 3);
   CHECK(answers.find("\"ok\":true") == std::string::npos);
   CHECK(times(log, "worker-refused") == 1);

@@ -1,12 +1,12 @@
 // What `laporctl explain` says, row by row of tests/data/grammar.tsv, with the shipped words and the
 // example's agencies. Every phone number is fictitious.
-#include "explain.hpp"
+#include "laporctl/explain.hpp"
 
 #include <fstream>
 #include <sstream>
 
 #include "domain/commands/command.hpp"
-#include "show.hpp"
+#include "laporctl/commands/show.hpp"
 #include "support/catch.hpp"
 #include "support/shipped.hpp"
 
@@ -26,8 +26,8 @@ const engine::Rules& rules() {
 
 const Instant morning = from_ms(1'772'500'000'000);  // 2026-03-03, 08:06 in Jakarta
 
-Json explained(const daemon::Explain& what) {
-  const auto result = daemon::explain(rules(), what, morning);
+Json explained(const laporctl::ExplainQuestion& what) {
+  const auto result = laporctl::explain(rules(), what, morning);
   REQUIRE(result);
   return *result;
 }
@@ -145,7 +145,7 @@ TEST_CASE("no hostile text breaks explain or the terminal", "[explain]") {
        {std::string("\x1b[2J\xff\xfe \xe2\x80\xae"
                     "1234566"),
         std::string(5000, 'A'), std::string(" "), std::string("LAPOR \x1b]0;x\x07 jalan")}) {
-    const auto shown = daemon::show_explanation(explained({"", "", "", words}));
+    const auto shown = laporctl::show_explanation(explained({"", "", "", words}));
     CHECK(shown.find('\x1b') == std::string::npos);
   }
 }

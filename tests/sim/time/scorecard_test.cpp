@@ -12,8 +12,14 @@ using control::Json;
 
 namespace {
 
+Result<Json> cards_of(World& w, const Json& request) {
+  const auto question = control::read_scorecard_question(request, w.rules(), w.now);
+  if (!question) return question.error();
+  return control::scorecard_rows(*question, w.store());
+}
+
 Json card(World& w, const std::string& agency, const Json& request = Json::object({})) {
-  const auto cards = control::scorecard(request, w.store(), w.rules(), w.now);
+  const auto cards = cards_of(w, request);
   REQUIRE(cards);
   for (const auto& row : (*cards).items())
     if (*row["agency"].text() == agency) return row;
@@ -70,9 +76,8 @@ TEST_CASE("days are local and both included, a bad one is refused", "[scorecard]
   CHECK(received("2026-03-03", "2026-03-03") == 0);
   CHECK(received("2026-03-01", "2026-03-31") == 1);
   for (const auto* wrong : {"2026-02-30", "03-03-2026", "kemarin", "2026-3-3"})
-    CHECK_FALSE(control::scorecard(Json::object({{"from", wrong}}), w.store(), w.rules(), w.now));
-  CHECK_FALSE(control::scorecard(Json::object({{"from", "2026-03-05"}, {"to", "2026-03-04"}}), w.store(),
-                                 w.rules(), w.now));
+    CHECK_FALSE(cards_of(w, Json::object({{"from", wrong}})));
+  CHECK_FALSE(cards_of(w, Json::object({{"from", "2026-03-05"}, {"to", "2026-03-04"}})));
 }
 
 TEST_CASE("what was given away counts for both, each from its own forward", "[scorecard]") {

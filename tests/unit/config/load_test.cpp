@@ -144,7 +144,7 @@ TEST_CASE("a file that isn't there or isn't TOML is an error with its name", "[c
             .find("none.toml: can't be read") != std::string::npos);
   CHECK(lines(files, files.load("[gateway\n").report.errors).find("lapord.toml:1: not TOML") !=
         std::string::npos);
-  config::Places places;
+  config::SearchPaths places;
   CHECK_FALSE(config::load(files.path("nothing.toml"), places).config);
 }
 

@@ -25,3 +25,9 @@ TEST_CASE("what a spreadsheet would take for a formula is made a text", "[csv]")
 }
 
 TEST_CASE("a row ends with CR LF", "[csv]") { CHECK(csv_row({"a", "b,c", ""}) == "a,\"b,c\",\r\n"); }
+
+TEST_CASE("an object becomes a row of its names or of its values", "[csv]") {
+  const auto object = Json::object({{"a", "x,y"}, {"b", nullptr}, {"c", 2}});
+  CHECK(csv_names(object) == "a,b,c\r\n");
+  CHECK(csv_values(object) == "\"x,y\",,2\r\n");
+}

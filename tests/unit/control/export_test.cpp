@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "domain/ticket/number.hpp"
-#include "fake_views.hpp"
+#include "fake_gateway.hpp"
 #include "support/catch.hpp"
 
 using namespace lapor;

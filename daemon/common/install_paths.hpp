@@ -1,0 +1,16 @@
+// Where the running program finds its data and its worker: beside the sources if it runs in the build tree,
+// else where it was installed.
+#pragma once
+#include <filesystem>
+
+#include "config/config.hpp"
+
+namespace lapor::daemon {
+
+struct InstallLayout {
+  config::SearchPaths paths;
+  std::filesystem::path worker;  ///< the program lapord-modem
+};
+InstallLayout install_layout();
+
+}  // namespace lapor::daemon

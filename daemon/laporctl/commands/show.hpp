@@ -1,0 +1,17 @@
+// Answers as texts, where more than one command shows them or a test reads them. Pure.
+#pragma once
+#include <string>
+
+#include "common/findings.hpp"
+#include "control/json.hpp"
+
+namespace lapor::laporctl {
+
+std::string show_recent(const control::Json& events);
+/// A ticket's state after an order; else what the answer says of itself.
+std::string show_outcome(const control::Json& result);
+std::string show_findings(const daemon::Findings& findings, bool colour);
+std::string show_explanation(const control::Json& explanation);
+std::string show_messages(const control::Json& messages);
+
+}  // namespace lapor::laporctl

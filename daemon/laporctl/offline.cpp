@@ -1,0 +1,127 @@
+#include "laporctl/offline.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/state_lock.hpp"
+#include "domain/ticket/number.hpp"
+#include "store/backup.hpp"
+#include "store/offline_maintenance.hpp"
+
+namespace lapor::laporctl {
+namespace {
+
+namespace fs = std::filesystem;
+using control::Json;
+using daemon::StateLock;
+
+/// Gives the files that root made to the gateway's user, who owns the state directory.
+void give_to_owner(const fs::path& state_dir) {
+  struct stat owner{};
+  if (::geteuid() != 0 || ::stat(state_dir.c_str(), &owner) != 0 || owner.st_uid == 0) return;
+  std::error_code ec;
+  for (const auto& entry : fs::recursive_directory_iterator(state_dir, ec))
+    if (::lchown(entry.path().c_str(), owner.st_uid, owner.st_gid) != 0) continue;
+}
+
+/// Runs the work while no gateway can start.
+template <class Work>
+Result<Outcome> with_lock(const config::Config& config, Work work) {
+  try {
+    const StateLock lock(config.state_dir);
+    struct Owner {
+      fs::path dir;
+      ~Owner() { give_to_owner(dir); }
+    } const owner{config.state_dir};
+    return work(config.database().string());
+  } catch (const StateLock::Held& e) {
+    return Error{Errc::conflict, fmt::format("{}; stop it first: systemctl stop lapord", e.what())};
+  } catch (const std::exception& e) {
+    return Error{Errc::rejected, e.what()};
+  }
+}
+
+Outcome outcome_of(const store::Restored& r, std::string text) {
+  const auto next = ticket::number(TicketId{r.after + 1});
+  text += fmt::format("the next ticket is {}{}\n", next,
+                      r.exact ? "" : " (numbers that may have been given out since are left out)");
+  if (!r.database_aside.empty())
+    text += fmt::format("the database that was there is now {}\n", r.database_aside);
+  return {
+      text,
+      Json::object({{"ok", true},
+                    {"next_ticket", next},
+                    {"set_aside", control::text_or_null(r.database_aside)},
+                    {"last_record_at", r.last_record == Instant{} ? Json() : Json(iso8601(r.last_record))}})};
+}
+
+}  // namespace
+
+Result<Outcome> backup_offline(const config::Config& config, Instant now) {
+  return with_lock(config, [&](const std::string& database) -> Result<Outcome> {
+    if (const auto found = store::missing(database); found || !fs::exists(database))
+      return Error{Errc::not_found, fmt::format("there is no database {}", database)};
+    const auto made = store::take_backup(database, store::backup_folder(database), now, config.backups_kept);
+    return Outcome{made.file.string() + "\n", Json::object({{"ok", true}, {"file", made.file.string()}})};
+  });
+}
+
+Result<fs::path> copy_backup(const fs::path& backup, const fs::path& folder, unsigned keep) {
+  std::error_code ec;
+  fs::create_directories(folder, ec);
+  const auto target = folder / backup.filename();
+  const auto unfinished = target.string() + ".unfinished";
+  fs::copy_file(backup, unfinished, fs::copy_options::overwrite_existing, ec);
+  if (ec)
+    return Error{Errc::rejected, fmt::format("the backup is {}, but can't be copied to {}: {}",
+                                             backup.string(), folder.string(), ec.message())};
+  fs::permissions(unfinished, fs::perms::owner_read | fs::perms::owner_write, ec);
+  try {
+    store::put_in_place(unfinished, target.string());
+  } catch (const std::exception& e) {
+    fs::remove(unfinished, ec);
+    return Error{Errc::rejected, e.what()};
+  }
+  store::rotate(folder, keep);
+  return target;
+}
+
+Result<Outcome> restore(const config::Config& config, const fs::path& file, Instant now) {
+  return with_lock(config, [&](const std::string& database) -> Result<Outcome> {
+    std::error_code ec;
+    if (!fs::is_regular_file(file, ec))
+      return Error{Errc::not_found, fmt::format("{} is no file that can be read", file.string())};
+    const auto r = store::restore(file.string(), database, now);
+    return outcome_of(r, fmt::format("restored from {}; its last record is of {}\n", file.string(),
+                                     iso8601(r.last_record)));
+  });
+}
+
+Result<Outcome> init_new(const config::Config& config, const std::string& last, Instant now) {
+  std::optional<std::int64_t> after;
+  if (!last.empty()) {
+    after = ticket::id_of(last).value;
+    if (*after == 0) return Error{Errc::rejected, fmt::format("\"{}\" is no ticket number", last)};
+  }
+  return with_lock(config, [&](const std::string& database) -> Result<Outcome> {
+    return outcome_of(store::renew(database, after, now),
+                      fmt::format("{} is a new, empty database\n", database));
+  });
+}
+
+Result<Outcome> vacuum(const config::Config& config) {
+  return with_lock(config, [&](const std::string& database) -> Result<Outcome> {
+    std::error_code ec;
+    const auto before = fs::file_size(database, ec);
+    if (ec) return Error{Errc::not_found, fmt::format("there is no database {}", database)};
+    store::vacuum(database);
+    const auto after = fs::file_size(database, ec);
+    return Outcome{fmt::format("{} bytes, {} before\n", after, before),
+                   Json::object({{"ok", true},
+                                 {"bytes", static_cast<std::int64_t>(after)},
+                                 {"bytes_before", static_cast<std::int64_t>(before)}})};
+  });
+}
+
+}  // namespace lapor::laporctl

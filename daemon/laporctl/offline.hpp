@@ -1,0 +1,27 @@
+// Care of the database by laporctl: what needs the gateway stopped, and what is done with files that the
+// gateway may not reach. Nothing here throws: whatever goes wrong is an Error in words.
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "base/error.hpp"
+#include "config/config.hpp"
+#include "laporctl/session.hpp"
+
+namespace lapor::laporctl {
+
+/// A backup while no gateway runs. Errors: conflict while one does, not_found, rejected.
+Result<Outcome> backup_offline(const config::Config& config, Instant now);
+/// Copies a backup into another folder, with the rights of whoever asks, and removes all but the newest
+/// `keep` there. Errors: rejected.
+Result<std::filesystem::path> copy_backup(const std::filesystem::path& backup,
+                                          const std::filesystem::path& folder, unsigned keep);
+/// Puts a backup in the place of the database, see store::restore(). Errors: conflict, not_found, rejected.
+Result<Outcome> restore(const config::Config& config, const std::filesystem::path& file, Instant now);
+/// Sets the database aside and makes an empty one. Ticket numbers go on after `last`, a ticket's number;
+/// after the last one that can be found where it is empty. Errors: conflict, rejected.
+Result<Outcome> init_new(const config::Config& config, const std::string& last, Instant now);
+/// Gives free pages of the file back to the disk. Errors: conflict, not_found, rejected.
+Result<Outcome> vacuum(const config::Config& config);
+
+}  // namespace lapor::laporctl

@@ -1,0 +1,63 @@
+#include "lapord/control_sockets.hpp"
+
+#include <fmt/format.h>
+
+#include "control/dispatch.hpp"
+
+namespace lapor::daemon {
+namespace {
+
+constexpr auto view_group = "lapord-view";
+
+}  // namespace
+
+ControlSockets::ControlSockets(boost::asio::io_context& io, control::Gateway& gateway, const Journal& log,
+                               ModemOfPid modem_of)
+    : gateway_(gateway),
+      log_(log),
+      modem_of_(std::move(modem_of)),
+      control_(server(io, control::Right::control)),
+      view_(server(io, control::Right::view)) {}
+
+control::Server ControlSockets::server(boost::asio::io_context& io, control::Right right) {
+  return {io, right,
+          [this](const control::Request& request, const control::Reply& reply) {
+            control::dispatch(request, gateway_, reply);
+          },
+          [this](pid_t pid) { on_own_child(pid); }};
+}
+
+Result<void> ControlSockets::listen(const config::Config& config) {
+  if (const auto listening = control_.listen(config.socket); !listening) return listening.error();
+  return config.view_socket.empty() ? Result<void>{} : listen_for_view(config.view_socket);
+}
+
+Result<void> ControlSockets::listen_for_view(const std::filesystem::path& path) {
+  const auto listening = view_.listen(path, view_group);
+  if (!listening) return listening.error();
+  if (*listening == control::SocketGroup::own_only)
+    log_.notice("view-socket-private",
+                fmt::format("{} is for lapord's own group: there is no group {}, or lapord is not in it",
+                            path.string(), view_group));
+  return {};
+}
+
+void ControlSockets::close() {
+  control_.close();
+  view_.close();
+}
+
+/// No worker of ours asks here of itself: a text, or what the modem said, has taken it over.
+void ControlSockets::on_own_child(pid_t pid) {
+  const auto before = intrusions_.pass(std::chrono::steady_clock::now());
+  if (!before) return;
+  const auto more = *before > 0 ? fmt::format("; {} more since this was last said", *before) : std::string{};
+  const auto modem = modem_of_(pid);
+  log_.error(
+      "worker-refused",
+      fmt::format("process {}, started by this gateway, asked at an operator's socket and was refused{}", pid,
+                  more),
+      modem ? log::Fields{{"MODEM", *modem}} : log::Fields{});
+}
+
+}  // namespace lapor::daemon

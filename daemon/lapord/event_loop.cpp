@@ -1,0 +1,308 @@
+#include "lapord/event_loop.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/expect.hpp"
+#include "domain/delivery/backoff.hpp"
+#include "store/offline_maintenance.hpp"
+
+namespace lapor::daemon {
+namespace {
+
+using engine::StoreFailure;
+
+constexpr unsigned max_tries = 5;  ///< of an event that fails though the database works
+/// The timer fires at least this often: the wall clock may have been set meanwhile.
+constexpr Duration max_sleep = std::chrono::seconds(30);
+
+/// Sets a flag for a scope, also when an exception leaves it.
+class Flag {
+ public:
+  explicit Flag(bool& flag) : flag_(flag) { flag_ = true; }
+  ~Flag() { flag_ = false; }
+  Flag(const Flag&) = delete;
+  Flag& operator=(const Flag&) = delete;
+
+ private:
+  bool& flag_;
+};
+
+std::chrono::steady_clock::time_point steady_now() { return std::chrono::steady_clock::now(); }
+
+void log_broken_precondition(const Journal& log, const PreconditionBroken& fault) {
+  log.error("precondition-broken",
+            fmt::format("{}; the event in hand ends here, others go on", fault.what()));
+}
+
+}  // namespace
+
+Instant system_now() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
+
+void run_handlers(boost::asio::io_context& io, const Journal& log) {
+  while (true) {
+    try {
+      io.run();
+      return;
+    } catch (const PreconditionBroken& fault) {
+      log_broken_precondition(log, fault);
+    }
+  }
+}
+
+EventLoop::EventLoop(boost::asio::io_context& io, OpenStore open, std::shared_ptr<const engine::Rules> rules,
+                     const Journal& log, Execute execute, OnUnusable on_unusable, Settings settings)
+    : wakeup_(io),
+      retry_(io),
+      room_(io),
+      open_(std::move(open)),
+      settings_(std::move(settings)),
+      reserve_(settings_.reserve_file),
+      store_(open_first()),
+      engine_(*store_, std::move(rules)),
+      log_(log),
+      execute_(std::move(execute)),
+      on_unusable_(std::move(on_unusable)),
+      clock_(std::max(store::last_record(store_->database_file()), build_time()), system_now(), steady_now()),
+      jumps_(time(), steady_now()) {}
+
+/// On a full disk even opening needs room.
+std::unique_ptr<store::SqliteStore> EventLoop::open_first() {
+  try {
+    return open_(Opening::first);
+  } catch (const StoreFailure& failure) {
+    if (failure.kind != StoreFailure::Kind::full && !reserve_.exhausted()) throw;
+    reserve_.give_up();
+    disk_full_ = true;
+    return open_(Opening::first);
+  }
+}
+
+Instant EventLoop::time() {
+  const bool held = clock_.holding();
+  const auto t = clock_.read(system_now(), steady_now(), held && set_by_network());
+  if (held && !clock_.holding())
+    log_.notice("clock-set", "the machine's clock is right now, and followed again");
+  return t;
+}
+
+void EventLoop::start() {
+  if (clock_.holding())
+    log_.error("clock-behind",
+               fmt::format(
+                   "the machine's clock is {} s behind what has certainly passed; time is counted from there "
+                   "until it is set",
+                   std::chrono::floor<std::chrono::seconds>(clock_.behind()).count()));
+  if (disk_full_)
+    on_disk_full("the disk was full at the start");
+  else if (!reserve_.hold())
+    on_disk_full("the disk has less room than is kept in reserve");
+  carry_out(engine_.start(time()));
+  schedule_tick();
+}
+
+void EventLoop::adopt_rules(std::shared_ptr<const engine::Rules> rules) {
+  engine_.adopt(std::move(rules));
+  if (database_ok()) schedule_tick();
+}
+
+std::optional<std::string> EventLoop::blocked_reason(const std::string& modem) {
+  constexpr auto unusable = "the database can't be used";
+  if (!database_ok()) return unusable;
+  try {
+    auto reason = engine_.blocked_reason(modem, time());
+    return reason.empty() ? std::nullopt : std::optional(std::move(reason));
+  } catch (const StoreFailure&) {
+    return unusable;
+  }
+}
+
+void EventLoop::stop_timer() {
+  timer_on_ = false;
+  wakeup_.cancel();
+}
+
+void EventLoop::post(engine::Event event, Committed committed) {
+  if (const auto* down = std::get_if<engine::ModemDown>(&event)) queue_.drop_slots(down->modem, !processing_);
+  queue_.push({std::move(event), std::move(committed)});
+  process_queue();
+}
+
+void EventLoop::process_queue() {
+  if (processing_ || !database_ok()) return;
+  {
+    const Flag processing(processing_);
+    while (!queue_.empty() && process_first()) {
+    }
+  }
+  if (database_ok()) schedule_tick();
+}
+
+/// False if the database failed. The event then waits for the next try; an operator's request does not,
+/// because it might be done twice, and only the operator can look whether it was done.
+bool EventLoop::process_first() {
+  auto first = queue_.pop();
+  engine::Effects effects;
+  try {
+    effects = engine_.on(first.event, time());
+  } catch (const StoreFailure& failure) {
+    if (engine::is_operator_request(first.event))
+      give_up(first, failure.what());
+    else
+      queue_.push_front(std::move(first));
+    on_failure(failure);
+    return false;
+  } catch (const std::exception& fault) {
+    give_up(first, fault.what());
+    return true;
+  }
+  carry_out(effects);
+  if (first.committed) contain([&] { first.committed(&effects); });
+  return true;
+}
+
+/// An event that can't be worked on must not stop those behind it. A report is still on its SIM.
+void EventLoop::give_up(const QueuedEvent& queued, const std::string& why) {
+  log_.error("event-given-up", fmt::format("an event could not be worked on and is left out: {}", why));
+  if (queued.committed) contain([&] { queued.committed(nullptr); });
+}
+
+void EventLoop::carry_out(const engine::Effects& effects) {
+  for (const auto& effect : effects) {
+    if (const auto* record = std::get_if<log::Record>(&effect))
+      log_.write(*record);
+    else
+      contain([&] { execute_(effect); });
+  }
+}
+
+/// What follows a commit is carried out whole, even if one part of it is at fault.
+void EventLoop::contain(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const PreconditionBroken& fault) {
+    log_broken_precondition(log_, fault);
+  }
+}
+
+void EventLoop::detect_clock_jump() {
+  if (const auto by = jumps_.read(time(), steady_now())) post(engine::ClockJumped{*by});
+}
+
+void EventLoop::tick() {
+  if (timer_on_ && database_ok() && !processing_) detect_clock_jump();
+  if (!timer_on_ || !database_ok() || processing_) return;
+  try {
+    if (!tick_engine()) return wake_in(max_sleep);
+  } catch (const StoreFailure& failure) {
+    return on_failure(failure);
+  }
+  schedule_tick();
+}
+
+/// False after a fault in lapord: it must not end the timer, which alone makes deadlines pass.
+/// \throws StoreFailure
+bool EventLoop::tick_engine() {
+  try {
+    const auto effects = engine_.tick(time());
+    carry_out(effects);
+    idle_ticks_ = effects.empty() ? idle_ticks_ + 1 : 0;
+    return true;
+  } catch (const StoreFailure&) {
+    throw;
+  } catch (const std::exception& fault) {
+    log_.error("tick-failed", fmt::format("what was due could not be done: {}", fault.what()));
+    return false;
+  }
+}
+
+void EventLoop::schedule_tick() {
+  if (!timer_on_ || !database_ok()) return;
+  const auto due = engine_.next_wakeup(time());
+  auto pause = due ? std::clamp(*due - time(), Duration{0}, max_sleep) : max_sleep;
+  // Something is due, yet ticks change nothing: don't spin.
+  if (pause == Duration{0} && idle_ticks_ > 2) pause = std::chrono::seconds(1);
+  wake_in(pause);
+}
+
+void EventLoop::wake_in(Duration pause) {
+  wakeup_.expires_after(pause);
+  wakeup_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) tick();
+  });
+}
+
+void EventLoop::on_failure(const StoreFailure& failure) {
+  ++failures_;
+  if (failure.kind == StoreFailure::Kind::corrupt) return on_unusable_(failure);
+  const bool is_full = failure.kind == StoreFailure::Kind::full || reserve_.exhausted();
+  if (is_full && !disk_full_) on_disk_full(failure.what());
+  if (failures_ == 1)
+    log_.error(
+        "database-failed",
+        fmt::format("{}; reports stay on the SIM, and it is tried again until it works", failure.what()));
+  if (failure.kind == StoreFailure::Kind::other && failures_ >= max_tries && !queue_.empty())
+    give_up(queue_.pop(), failure.what());
+  retry_later();
+}
+
+void EventLoop::retry_later() {
+  retry_.expires_after(delivery::growing(failures_, settings_.first_retry, 30 * settings_.first_retry));
+  retry_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) reopen_database();
+  });
+}
+
+/// Makes room for the texts that are queued. What comes from SIMs waits there.
+void EventLoop::on_disk_full(const std::string& why) {
+  disk_full_ = true;
+  reserve_.give_up();
+  log_.error("disk-full",
+             fmt::format("{}; reports stay on the SIM until there is room, what is queued goes out", why));
+  queue_.hold_sim_events();
+  alert_operator("disk penuh, laporan baru ditahan di SIM. Kosongkan ruang disk.");
+  wait_for_room();
+}
+
+void EventLoop::wait_for_room() {
+  room_.expires_after(settings_.room_check);
+  room_.async_wait([this](const boost::system::error_code& error) {
+    if (error) return;
+    if (reserve_.hold()) return on_room();
+    wait_for_room();
+  });
+}
+
+void EventLoop::on_room() {
+  disk_full_ = false;
+  log_.notice("disk-has-room", "there is room on the disk again, and reports are taken");
+  queue_.release_sim_events();
+  alert_operator("ruang disk sudah cukup, laporan diterima lagi.");
+  process_queue();
+}
+
+void EventLoop::alert_operator(const char* text) { queue_.push({engine::OperatorAlert{text}, {}}); }
+
+/// A connection that failed isn't trusted again: the file is opened anew, and the waiting events are told
+/// again. Only an event that succeeds ends the count of failures, so that one which always fails is given up
+/// in the end.
+void EventLoop::reopen_database() {
+  try {
+    *store_ = std::move(*open_(Opening::again));
+    tick_engine();
+  } catch (const StoreFailure& failure) {
+    return on_failure(failure);
+  }
+  if (!queue_.empty()) {
+    const Flag processing(processing_);
+    if (!process_first()) return;
+  }
+  failures_ = 0;
+  idle_ticks_ = 0;
+  log_.notice("database-works", "the database works again");
+  if (!disk_full_) alert_operator("database sempat gagal ditulis, sekarang normal lagi.");
+  process_queue();
+}
+
+}  // namespace lapor::daemon

@@ -1,0 +1,109 @@
+// The heart of lapord: gives events to the engine one by one, carries out the effects after each commit, and
+// wakes the engine when time alone makes something due. While the database can't be used events wait here,
+// and reports stay on their SIM. Runs on one io_context; not thread-safe.
+#pragma once
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "common/clock.hpp"
+#include "common/disk_reserve.hpp"
+#include "common/journal.hpp"
+#include "control/asio.hpp"
+#include "engine/api/engine.hpp"
+#include "lapord/event_queue.hpp"
+#include "store/store.hpp"
+
+namespace lapor::daemon {
+
+/// Runs the handlers of `io` until it is stopped. A broken precondition ends the handler that met it: it is
+/// logged, and the others go on. Every other exception comes out.
+void run_handlers(boost::asio::io_context& io, const Journal& log);
+
+class EventLoop {
+ public:
+  enum class Opening {
+    first,  ///< looks for damage, and makes the database if there is none
+    again   ///< after a failure: the file must be there
+  };
+  /// Opens the database. \throws StoreFailure
+  using OpenStore = std::function<std::unique_ptr<store::SqliteStore>(Opening)>;
+  /// Carries out one effect that concerns a modem.
+  using Execute = std::function<void(const engine::Effect&)>;
+  /// Called when the database is beyond help: the gateway has to end.
+  using OnUnusable = std::function<void(const engine::StoreFailure&)>;
+
+  struct Settings {
+    std::filesystem::path reserve_file;              ///< room kept for a full disk; empty: none is kept
+    Duration first_retry = std::chrono::seconds(1);  ///< of a failed database; the pauses grow
+    Duration room_check = std::chrono::seconds(10);  ///< how often a full disk is looked at
+  };
+
+  /// \throws StoreFailure when the database can't be opened
+  EventLoop(boost::asio::io_context& io, OpenStore open, std::shared_ptr<const engine::Rules> rules,
+            const Journal& log, Execute execute, OnUnusable on_unusable, Settings settings);
+
+  /// Settles what the last run left. Call once, before the first event. \throws StoreFailure
+  void start();
+  /// Works on the event now, or later where another one is in hand or the database fails. `committed` is
+  /// called exactly once, unless the event is a segment that is dropped because it is still on its SIM.
+  void post(engine::Event event, Committed committed = {});
+  void adopt_rules(std::shared_ptr<const engine::Rules> rules);
+  /// Does nothing more by time alone; events are still worked on.
+  void stop_timer();
+  /// False from a failure of the database until it works again.
+  bool database_ok() const { return failures_ == 0; }
+  /// True while the disk is full: queued texts go out, reports stay on their SIM.
+  bool disk_full() const { return disk_full_; }
+  /// The gateway's clock.
+  Instant time();
+  engine::Views& views() { return *store_; }
+  /// The reason, for people, why this modem gets no text now; nullopt if it gets the next one.
+  std::optional<std::string> blocked_reason(const std::string& modem);
+
+ private:
+  void process_queue();
+  bool process_first();
+  void give_up(const QueuedEvent& queued, const std::string& why);
+  void carry_out(const engine::Effects& effects);
+  void contain(const std::function<void()>& work);
+  void tick();
+  bool tick_engine();
+  void detect_clock_jump();
+  void schedule_tick();
+  void wake_in(Duration pause);
+  void on_failure(const engine::StoreFailure& failure);
+  void retry_later();
+  void reopen_database();
+  void on_disk_full(const std::string& why);
+  void wait_for_room();
+  void on_room();
+  std::unique_ptr<store::SqliteStore> open_first();
+  void alert_operator(const char* text);
+
+  boost::asio::steady_timer wakeup_, retry_, room_;
+  OpenStore open_;
+  Settings settings_;
+  DiskReserve reserve_;
+  bool disk_full_ = false;
+  std::unique_ptr<store::SqliteStore> store_;
+  engine::Engine engine_;
+  const Journal& log_;
+  Execute execute_;
+  OnUnusable on_unusable_;
+  EventQueue queue_;
+  Clock clock_;
+  JumpDetector jumps_;
+  bool processing_ = false;  ///< an effect may post the next event: it then waits
+  bool timer_on_ = true;
+  unsigned failures_ = 0;    ///< of the database, in a row
+  unsigned idle_ticks_ = 0;  ///< in a row, that changed nothing though something was due
+};
+
+/// The machine's clock.
+Instant system_now();
+
+}  // namespace lapor::daemon

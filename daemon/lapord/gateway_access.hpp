@@ -1,0 +1,52 @@
+// The running gateway, as the commands of the control socket see it.
+#pragma once
+#include <chrono>
+#include <functional>
+
+#include "config/config.hpp"
+#include "control/gateway.hpp"
+#include "lapord/backup_child.hpp"
+#include "lapord/event_loop.hpp"
+#include "lapord/scorecard_child.hpp"
+#include "lapord/supervisor_pool.hpp"
+
+namespace lapor::daemon {
+
+/// Holds nothing of its own but when the gateway was started; its parts must outlive it.
+class GatewayAccess final : public control::Gateway {
+ public:
+  struct Parts {
+    const config::Config& config;  ///< the running one, also after a reload
+    EventLoop& loop;
+    SupervisorPool& modems;
+    BackupChild& backup;
+    ScorecardChild& scorecard;
+    const Journal& log;
+    std::function<control::ReloadOutcome()> reload;
+  };
+  explicit GatewayAccess(Parts parts) : p_(std::move(parts)) {}
+
+  Instant now() override { return p_.loop.time(); }
+  const engine::Rules& rules() override { return *p_.config.rules; }
+  engine::Views& views() override { return p_.loop.views(); }
+  control::Status status() override;
+  control::Json findings() override;
+  bool database_ok() const override { return p_.loop.database_ok(); }
+  void execute(engine::Event event, Committed committed) override;
+  bool has_modem(const std::string& name) override { return p_.modems.has(name); }
+  void act_on_modem(const std::string& name, control::ModemAction action) override;
+  void dial_ussd(const std::string& name, const std::string& code,
+                 std::function<void(Result<std::string>)> answered) override;
+  void count_scorecard(const control::ScorecardQuestion& question,
+                       std::function<void(Result<control::Json>)> counted) override;
+  void make_backup(std::function<void(Result<std::filesystem::path>)> made) override;
+  control::ReloadOutcome reload() override { return p_.reload(); }
+  void log(log::Level level, std::string event, std::string text) override;
+
+ private:
+  Parts p_;
+  /// By the steady clock: the wall clock may be set while the gateway runs.
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace lapor::daemon

@@ -1,0 +1,44 @@
+#include "lapord/run.hpp"
+
+#include <csignal>
+
+#include "common/exit_status.hpp"
+#include "common/systemd_notify.hpp"
+#include "control/asio.hpp"
+#include "lapord/event_loop.hpp"
+#include "lapord/service.hpp"
+
+namespace lapor::daemon {
+namespace {
+
+void handle_signals(boost::asio::signal_set& signals, Service& service) {
+  signals.async_wait([&](const boost::system::error_code& error, int number) {
+    if (error) return;
+    if (number == SIGHUP) {
+      systemd::reloading();
+      service.reload();
+      systemd::ready();
+    } else {
+      service.stop();
+    }
+    handle_signals(signals, service);
+  });
+}
+
+}  // namespace
+
+RunEnd run_until_stopped(config::Config config, const InstallLayout& layout, const Journal& log) {
+  boost::asio::io_context io(1);
+  boost::asio::signal_set signals(io, SIGTERM, SIGINT, SIGHUP);
+  Service service(io, std::move(config), layout, log);
+  if (const auto started = service.start(); !started) {
+    log.error("not-started", started.error().context);
+    return {started.error().code == Errc::conflict ? exit_temporary : exit_permission, false};
+  }
+  handle_signals(signals, service);
+  systemd::ready();
+  run_handlers(io, log);
+  return {service.exit_status(), service.database_damaged()};
+}
+
+}  // namespace lapor::daemon

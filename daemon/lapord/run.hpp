@@ -1,0 +1,18 @@
+// One run of the gateway, from its start to the signal or the fault that ends it.
+#pragma once
+#include "common/install_paths.hpp"
+#include "common/journal.hpp"
+#include "config/config.hpp"
+
+namespace lapor::daemon {
+
+struct RunEnd {
+  int exit_status = 0;
+  bool database_damaged = false;
+};
+
+/// Serves until SIGTERM or SIGINT comes, or the database is beyond help; SIGHUP reloads the configuration.
+/// The database is closed when this returns. \throws StoreFailure when the database can't be opened
+RunEnd run_until_stopped(config::Config config, const InstallLayout& layout, const Journal& log);
+
+}  // namespace lapor::daemon

@@ -1,0 +1,156 @@
+#include "lapord/service.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "common/exit_status.hpp"
+#include "common/options.hpp"
+#include "common/systemd_notify.hpp"
+#include "lapord/control_sockets.hpp"
+#include "lapord/gateway_access.hpp"
+#include "lapord/gateway_status.hpp"
+#include "lapord/heartbeat.hpp"
+#include "lapord/reload.hpp"
+#include "modem/landlock.hpp"
+
+namespace lapor::daemon {
+namespace {
+
+constexpr Duration max_send_time = std::chrono::seconds(40);
+constexpr Duration max_stop_time =
+    std::chrono::seconds(50);  ///< a supervisor may never say that it has stopped
+
+EventLoop::OpenStore opener(const config::Config& config) {
+  return [path = config.database().string()](EventLoop::Opening opening) {
+    const bool is_first = opening == EventLoop::Opening::first;
+    return store::make_store(path, {.check = is_first, .vfs = {}, .make = is_first});
+  };
+}
+
+}  // namespace
+
+struct Service::Parts {
+  Parts(boost::asio::io_context& context, config::Config c, InstallLayout l, const Journal& journal);
+  Result<void> start();
+  control::ReloadOutcome reload();
+  void stop();
+  void on_unusable(const engine::StoreFailure& why);
+  engine::UnansweredSends unanswered_sends(const std::string& modem);
+  std::optional<std::string> modem_of(pid_t worker) const;
+  std::string status_line();
+
+  boost::asio::io_context& io;
+  config::Config config;
+  InstallLayout layout;
+  const Journal& log;
+  EventLoop loop;
+  SupervisorPool modems;
+  BackupChild backup;
+  ScorecardChild scorecard;
+  GatewayAccess access;
+  ControlSockets sockets;
+  Heartbeat heartbeat;
+  boost::asio::steady_timer stop_limit;
+  bool stopping = false, damaged = false;
+  int exit_status = exit_ok;
+};
+
+Service::Parts::Parts(boost::asio::io_context& context, config::Config c, InstallLayout l,
+                      const Journal& journal)
+    : io(context),
+      config(std::move(c)),
+      layout(std::move(l)),
+      log(journal),
+      loop(
+          io, opener(config), config.rules, log,
+          [this](const engine::Effect& effect) { modems.execute(effect); },
+          [this](const engine::StoreFailure& why) { on_unusable(why); },
+          EventLoop::Settings{config.state_dir / "reserve"}),
+      modems(
+          io, layout.worker, log, [this](const engine::Event& event) { loop.post(event); },
+          [this](const std::string& modem) { return unanswered_sends(modem); }),
+      backup(io, log),
+      scorecard(io, config.database()),
+      access({config, loop, modems, backup, scorecard, log, [this] { return reload(); }}),
+      sockets(io, access, log, [this](pid_t worker) { return modem_of(worker); }),
+      heartbeat(io, log, [this] { return status_line(); }),
+      stop_limit(io) {}
+
+Result<void> Service::Parts::start() {
+  if (const auto listening = sockets.listen(config); !listening) return listening.error();
+  if (modem::landlock::version() == 0)
+    log.notice("worker-sees-files",
+               "this kernel has no Landlock: files are hidden from the modems' workers by the unit alone");
+  loop.start();
+  modems.adopt(config.modems, config.rules->alerts.modem_down_after);
+  log.notice("started", fmt::format("lapord {} with {} modem(s), database {}", version_number(),
+                                    config.modems.size(), config.database().string()));
+  heartbeat.start();
+  return {};
+}
+
+control::ReloadOutcome Service::Parts::reload() {
+  auto outcome = daemon::reload(config, layout, log);
+  if (!outcome.faults.empty()) return outcome;
+  loop.adopt_rules(config.rules);
+  modems.adopt(config.modems, config.rules->alerts.modem_down_after);
+  return outcome;
+}
+
+void Service::Parts::stop() {
+  if (stopping) return io.stop();
+  stopping = true;
+  log.notice("stopping", "no more work is taken; a send in flight may end");
+  systemd::stopping();
+  loop.stop_timer();
+  backup.stop();
+  scorecard.stop();
+  sockets.close();
+  stop_limit.expires_after(max_stop_time);
+  stop_limit.async_wait([this](const boost::system::error_code& error) {
+    if (!error) io.stop();
+  });
+  modems.stop(max_send_time, [this] { io.stop(); });
+}
+
+void Service::Parts::on_unusable(const engine::StoreFailure& why) {
+  log.error("database-unusable", fmt::format("{}; stopping, see \"DATABASE\" in lapord(8)", why.what()));
+  damaged = dynamic_cast<const store::Damaged*>(&why) != nullptr;
+  exit_status = exit_data;
+  boost::asio::post(io, [this] { stop(); });
+}
+
+/// Sends of the last hour: a result that hasn't come by then never will.
+engine::UnansweredSends Service::Parts::unanswered_sends(const std::string& modem) {
+  if (!loop.database_ok()) return {};
+  try {
+    return loop.views().unanswered_sends(modem, loop.time() - std::chrono::hours(1));
+  } catch (const engine::StoreFailure&) {
+    return {};  // the next event meets it too, and the loop logs it
+  }
+}
+
+std::optional<std::string> Service::Parts::modem_of(pid_t worker) const {
+  const auto rows = modems.rows();
+  const auto at = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.pid == worker; });
+  return at == rows.end() ? std::nullopt : std::optional(at->name);
+}
+
+std::string Service::Parts::status_line() {
+  if (!loop.database_ok()) return "the database can't be used; reports stay on the SIM";
+  return daemon::status_line(status_summary(loop, modems), loop.time(), config.rules->calendar);
+}
+
+Service::Service(boost::asio::io_context& io, config::Config config, InstallLayout layout, const Journal& log)
+    : parts_(std::make_unique<Parts>(io, std::move(config), std::move(layout), log)) {}
+
+Service::~Service() = default;
+
+Result<void> Service::start() { return parts_->start(); }
+void Service::reload() { parts_->reload(); }
+void Service::stop() { parts_->stop(); }
+int Service::exit_status() const { return parts_->exit_status; }
+bool Service::database_damaged() const { return parts_->damaged; }
+
+}  // namespace lapor::daemon

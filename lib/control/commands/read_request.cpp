@@ -1,0 +1,67 @@
+#include "control/commands/read_request.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <optional>
+
+#include "domain/ticket/number.hpp"
+
+namespace lapor::control {
+namespace {
+
+using std::chrono::sys_days;
+
+std::optional<unsigned> digits(std::string_view text) {
+  unsigned value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<sys_days> date_of(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto y = digits(text.substr(0, 4)), m = digits(text.substr(5, 2)), d = digits(text.substr(8));
+  if (!y || !m || !d) return std::nullopt;
+  const auto date = std::chrono::year{static_cast<int>(*y)} / std::chrono::month{*m} / std::chrono::day{*d};
+  return date.ok() ? std::optional<sys_days>(date) : std::nullopt;
+}
+
+/// `fallback` where the request names no day.
+Result<sys_days> read_day(const Json& request, std::string_view key, sys_days fallback) {
+  const auto* text = request[key].text();
+  if (!text) return fallback;
+  if (const auto date = date_of(*text)) return *date;
+  return refusal(fmt::format("{}: \"{}\" is no date; write it as 2026-03-31", key, *text));
+}
+
+}  // namespace
+
+Error refusal(std::string text) { return {Errc::rejected, std::move(text)}; }
+
+Result<std::size_t> read_limit(const Json& request, std::size_t fallback) {
+  if (request["limit"].is_null()) return fallback;
+  const auto limit = number_of(request, "limit");
+  if (!limit || *limit < 1 || *limit > static_cast<std::int64_t>(max_rows))
+    return refusal(fmt::format("limit: write a whole number from 1 to {}", max_rows));
+  return static_cast<std::size_t>(*limit);
+}
+
+Result<TicketId> read_ticket(const Json& request, std::string_view key) {
+  const auto number = text_of(request, key);
+  if (const auto id = ticket::id_of(number)) return id;
+  return refusal(
+      fmt::format("\"{}\" is no ticket number: 7 to 9 digits, the last one checks the others", number));
+}
+
+Result<DayRange> read_days(const Json& request, sys_days default_last,
+                           sys_days (*default_first)(sys_days last)) {
+  const auto last = read_day(request, "to", default_last);
+  if (!last) return last.error();
+  const auto first = read_day(request, "from", default_first(*last));
+  if (!first) return first.error();
+  if (*first > *last) return refusal("from comes after to; write the earlier day first");
+  return DayRange{*first, *last};
+}
+
+}  // namespace lapor::control

@@ -1,0 +1,71 @@
+// What a command may use of the running gateway. daemon/lapord implements it, tests have one of their own.
+// All calls are made on the gateway's one thread, and so are all callbacks.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "control/protocol.hpp"
+#include "control/render.hpp"
+#include "control/scorecard.hpp"
+#include "engine/api/effects.hpp"
+#include "engine/api/events.hpp"
+#include "engine/api/rules.hpp"
+#include "engine/api/views.hpp"
+
+namespace lapor::control {
+
+/// What a reload of the configuration did.
+struct ReloadOutcome {
+  std::vector<std::string> faults;        ///< not empty: the running configuration was kept
+  std::vector<std::string> need_restart;  ///< keys that differ, but keep their old value until a restart
+};
+
+enum class ModemAction {
+  reset,  ///< AT+CFUN=1,1 where the modem answers, and a new worker
+  hold,   ///< left to other programs until resume
+  resume
+};
+
+class Gateway {
+ public:
+  /// Gets what the engine answered, after the commit; nullptr if the event was given up, and then it may have
+  /// been done or not.
+  using Committed = std::function<void(const engine::Effects* effects)>;
+
+  virtual ~Gateway() = default;
+
+  virtual Instant now() = 0;
+  virtual const engine::Rules& rules() = 0;
+  /// Every call of the views throws engine::StoreFailure if the database can't be read.
+  virtual engine::Views& views() = 0;
+  /// \throws engine::StoreFailure
+  virtual Status status() = 0;
+  /// The findings of `laporctl doctor`. \throws engine::StoreFailure
+  virtual Json findings() = 0;
+  /// False while the database can't be written: an event would wait until it can.
+  virtual bool database_ok() const = 0;
+
+  /// Gives an event to the engine; `committed` may be called before this returns.
+  virtual void execute(engine::Event event, Committed committed) = 0;
+  virtual bool has_modem(const std::string& name) = 0;
+  /// \pre has_modem(name)
+  virtual void act_on_modem(const std::string& name, ModemAction action) = 0;
+  /// Dials a USSD code; `answered` gets what the network said, or the reason why it said nothing.
+  /// \pre has_modem(name)
+  virtual void dial_ussd(const std::string& name, const std::string& code,
+                         std::function<void(Result<std::string>)> answered) = 0;
+  /// Counts beside the gateway. Errors: retry_later, rejected.
+  virtual void count_scorecard(const ScorecardQuestion& question,
+                               std::function<void(Result<Json>)> counted) = 0;
+  /// Makes a backup beside the gateway; `made` gets its file. Errors: conflict while another one is made,
+  /// rejected.
+  virtual void make_backup(std::function<void(Result<std::filesystem::path>)> made) = 0;
+  virtual ReloadOutcome reload() = 0;
+  virtual void log(log::Level level, std::string event, std::string text) = 0;
+};
+
+}  // namespace lapor::control

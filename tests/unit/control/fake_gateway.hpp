@@ -1,0 +1,167 @@
+// A gateway of values for the tests of what is asked and shown. Every phone number is fictitious.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "control/dispatch.hpp"
+#include "control/gateway.hpp"
+#include "engine/api/store_failure.hpp"
+
+namespace lapor::control {
+
+inline const Instant noon = from_ms(1'772'539'200'000);  // 2026-03-03T12:00:00Z
+
+inline engine::Ticket example() {
+  engine::Ticket t;
+  t.id = TicketId{123456};
+  t.state = ticket::State::forwarded;
+  t.category = "JALAN";
+  t.area = "33.16";
+  t.agency = "BMCK";
+  t.urgent = t.confidential = true;
+  t.text = "lubang, hub +62 811-0000-123";
+  t.created = noon;
+  t.due_at = noon;
+  return t;
+}
+
+/// Answers what the tests ask of it, and keeps the question.
+class FakeViews : public engine::Views {
+ public:
+  engine::OutboxCounts outbox() override {
+    if (failure) throw *failure;
+    if (fault) throw *fault;
+    return {};
+  }
+  engine::InboxCounts inbox() override { return {}; }
+  engine::TicketCounts ticket_counts(Instant) override { return {}; }
+  engine::ModemCounts modem_counts(std::string_view) override { return {}; }
+  std::optional<engine::SimBalance> balance(std::string_view) override { return {}; }
+  engine::DatabaseInfo database() override { return {}; }
+  std::vector<engine::Ticket> tickets(const engine::TicketQuery& query) override {
+    ticket_query = query;
+    if (query.state && *query.state != example().state) return {};
+    return {example()};
+  }
+  std::vector<engine::Ticket> tickets_after(TicketId id, std::size_t limit) override {
+    std::vector<engine::Ticket> page;
+    for (const auto& t : all)
+      if (t.id > id && page.size() < limit) page.push_back(t);
+    return page;
+  }
+  std::vector<engine::AccessRecord> accesses(std::optional<TicketId>, std::size_t) override {
+    return {{noon, "operator uid 7", true, "ticket", TicketId{123456}, ""}};
+  }
+  std::vector<engine::DuplicateCandidate> duplicate_candidates(std::size_t) override { return alike; }
+  std::vector<engine::TicketEvent> recent(std::size_t) override { return events({}); }
+  std::vector<engine::TransitTimes> recent_arrivals(std::size_t) override { return {}; }
+  std::optional<engine::Ticket> find(TicketId id) override {
+    return id == TicketId{123456} ? std::optional(example()) : std::nullopt;
+  }
+  std::vector<engine::TicketEvent> events(TicketId) override {
+    return {{TicketId{123456}, noon, "opened", engine::Actor::citizen(), ""}};
+  }
+  std::vector<scorecard::Assignment> assignments(std::string_view, Instant, Instant) override { return {}; }
+  std::vector<engine::QuarantineRow> quarantined(std::size_t limit) override {
+    quarantine_limit = limit;
+    return {aside()};
+  }
+  std::optional<engine::QuarantineRow> quarantined_row(std::int64_t id) override {
+    if (id != aside().id) return std::nullopt;
+    auto row = aside();
+    row.raw = std::string(
+        "\0\x9f"
+        "A",
+        3);
+    if (forgotten) row.raw.clear(), row.bytes.reset();
+    return row;
+  }
+  static engine::QuarantineRow aside() { return {7, noon, "sim1", "fraud", "+628110000123", 3}; }
+  engine::UnansweredSends unanswered_sends(std::string_view, Instant) override { return {}; }
+  std::vector<engine::QuarantineCount> quarantine_counts(Instant, Instant) override { return {}; }
+  std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override {
+    message_query = query;
+    engine::MessageRow row;
+    row.id = 5;
+    row.incoming = true;
+    row.number = "+628110000123";
+    row.text = "hub 0811-0000-123";
+    row.ticket = TicketId{123456};
+    row.created = noon;
+    return {row};
+  }
+  std::vector<engine::Ticket> all;  ///< lowest serial first
+  engine::TicketQuery ticket_query;
+  engine::MessageQuery message_query;
+  std::vector<engine::DuplicateCandidate> alike;
+  std::size_t quarantine_limit = 0;
+  bool forgotten = false;
+  std::optional<engine::StoreFailure> failure;  ///< thrown by outbox()
+  std::optional<std::logic_error> fault;        ///< thrown by outbox()
+};
+
+/// Keeps what commands do with it. Events are answered at once with `effects`.
+class FakeGateway : public Gateway {
+ public:
+  FakeGateway() { rules_.directory.agencies.push_back({"KOMINFO", "Diskominfo", {}, {}, true, "", {}}); }
+
+  Instant now() override { return noon; }
+  const engine::Rules& rules() override { return rules_; }
+  FakeViews& views() override { return views_; }
+  Status status() override {
+    Status status;
+    status.version = "1";
+    status.outbox = views_.outbox();
+    return status;
+  }
+  Json findings() override { return Json::list(); }
+  bool database_ok() const override { return database_works; }
+  void execute(engine::Event event, Committed committed) override {
+    events.push_back(std::move(event));
+    committed(gives_up ? nullptr : &effects);
+  }
+  bool has_modem(const std::string& name) override { return name == "sim1"; }
+  void act_on_modem(const std::string&, ModemAction action) override { actions.push_back(action); }
+  void dial_ussd(const std::string&, const std::string& code,
+                 std::function<void(Result<std::string>)> answered) override {
+    answered(code == "*888#" ? Result<std::string>("Pulsa 5000") : Error{Errc::rejected, "no answer"});
+  }
+  void count_scorecard(const ScorecardQuestion& question,
+                       std::function<void(Result<Json>)> counted) override {
+    counted(scorecard_rows(question, views_));
+  }
+  void make_backup(std::function<void(Result<std::filesystem::path>)> made) override {
+    made(std::filesystem::path("/backups/one.db"));
+  }
+  ReloadOutcome reload() override { return reloaded; }
+  void log(log::Level, std::string event, std::string text) override {
+    logged.push_back(event + ": " + text);
+  }
+
+  engine::Rules rules_;
+  FakeViews views_;
+  bool database_works = true, gives_up = false;
+  engine::Effects effects;
+  std::vector<engine::Event> events;
+  std::vector<ModemAction> actions;
+  ReloadOutcome reloaded;
+  std::vector<std::string> logged;
+};
+
+/// The whole answer to a request.
+inline Json answer(Gateway& gateway, const Json& body, Right right = Right::control) {
+  Json out;
+  dispatch({body, right, "operator uid 7"}, gateway, [&](const Json& answer) { out = answer; });
+  return out;
+}
+inline Json answer(Gateway& gateway, const char* body, Right right = Right::control) {
+  return answer(gateway, *parse_json(body), right);
+}
+/// Its result, or its error as a text.
+inline Json result(Gateway& gateway, const char* body, Right right = Right::control) {
+  const auto all = answer(gateway, body, right);
+  return flag_of(all, "ok") ? all["result"] : all["error"];
+}
+
+}  // namespace lapor::control
