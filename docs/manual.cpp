@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "config/keys.hpp"
+#include "control/command_table.hpp"
 #include "domain/replies/templates.hpp"
 
 namespace {
@@ -64,8 +65,28 @@ std::string keys() {
   return out;
 }
 
+/// The names of the control socket's commands that `fits` picks, as a line of an indented paragraph.
+std::string commands(bool (*fits)(const lapor::control::Command&)) {
+  std::string out;
+  for (const auto& command : lapor::control::command_table())
+    if (fits(command)) out += fmt::format("{}*{}*", out.empty() ? "\t" : ", ", escaped(command.name));
+  return out + ".\n";
+}
+
+std::string viewable_commands() {
+  return commands([](const auto& c) { return c.right == lapor::control::Right::view; });
+}
+
+std::string recorded_commands() {
+  return commands([](const auto& c) { return c.audit == lapor::control::Audit::access; });
+}
+
 const std::map<std::string, std::string (*)(), std::less<>> tables{
-    {"@keys@", keys}, {"@replies@", replies}, {"@fields@", fields}};
+    {"@keys@", keys},
+    {"@replies@", replies},
+    {"@fields@", fields},
+    {"@viewable_commands@", viewable_commands},
+    {"@recorded_commands@", recorded_commands}};
 
 bool stands_for_a_table(const std::string& line) {
   return line.size() > 2 && line.front() == '@' && line.back() == '@';

@@ -19,7 +19,7 @@ void make_backup(const Request&, Gateway& gateway, const Reply& reply) {
   });
 }
 
-Result<Json> told(const ReloadOutcome& outcome) {
+Result<Json> outcome_of(const ReloadOutcome& outcome) {
   if (!outcome.faults.empty()) {
     std::string faults;
     for (const auto& fault : outcome.faults) faults += (faults.empty() ? "" : "\n") + fault;
@@ -36,7 +36,7 @@ Result<Json> told(const ReloadOutcome& outcome) {
 
 Result<Json> reload(const Request& request, Gateway& gateway) {
   gateway.log(log::Level::notice, "reload-asked", fmt::format("{}: reload", request.actor));
-  return told(gateway.reload());
+  return outcome_of(gateway.reload());
 }
 
 constexpr std::array rows{
