@@ -28,7 +28,7 @@ Names quoted(const std::string& line) {
 }
 
 /// "store.hpp" and "store.cpp" are `store`; "migrations/*.sql" is `migrations`.
-std::string stem(std::string name) { return name.substr(0, name.find_first_of("./")); }
+std::string stem(const std::string& name) { return name.substr(0, name.find_first_of("./")); }
 
 /// The files and folders that stand in this folder, by what a README calls them.
 Names inhabitants(const std::string& folder) {

@@ -52,10 +52,10 @@ void FakeModem::worker_dies() {
   in_hand.reset();
 }
 
-World::World(std::shared_ptr<const engine::Rules> rules, std::vector<std::string> modems)
+World::World(std::shared_ptr<const engine::Rules> rules, const std::vector<std::string>& modems)
     : now(std::chrono::sys_days{std::chrono::year{2026} / 3 / 3} + std::chrono::hours(1)),
       rules_(std::move(rules)) {
-  for (auto& name : modems) modems_[name].name = name;
+  for (const auto& name : modems) modems_[name].name = name;
   open();
 }
 

@@ -76,7 +76,8 @@ struct FakeModem {
 
 class World {
  public:
-  explicit World(std::shared_ptr<const engine::Rules> rules, std::vector<std::string> modems = {"sim1"});
+  explicit World(std::shared_ptr<const engine::Rules> rules,
+                 const std::vector<std::string>& modems = {"sim1"});
 
   Instant now;
   std::chrono::steady_clock::duration longest{};  ///< that one transaction took

@@ -6,6 +6,7 @@ using Catch::Approx;
 #else
 #include <catch2/catch.hpp>
 namespace Catch::Matchers {
+// NOLINTNEXTLINE(readability-identifier-naming): the name that Catch2 3 gives it
 inline auto ContainsSubstring(const std::string& text) { return Contains(text); }
 }  // namespace Catch::Matchers
 #endif

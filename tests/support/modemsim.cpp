@@ -69,13 +69,13 @@ std::map<std::string, std::string> fields(const std::string& line) {
 /// Reads the program's first line; empty if it ended first.
 std::string first_line(int fd) {
   std::string out;
-  for (char c; ::read(fd, &c, 1) == 1 && c != '\n';) out += c;
+  for (char c = 0; ::read(fd, &c, 1) == 1 && c != '\n';) out += c;
   return out;
 }
 
 }  // namespace
 
-ModemSim::ModemSim(std::vector<std::string> options) {
+ModemSim::ModemSim(const std::vector<std::string>& options) {
   link_ = (directory_.path() / "modem").string();
   control_ = (directory_.path() / "control").string();
   try {
@@ -98,7 +98,8 @@ void ModemSim::stop() {
 }
 
 void ModemSim::start(const std::vector<std::string>& options) {
-  std::vector<std::string> words{LAPOR_BIN_DIR "/lapor-modemsim", "--link", link_, "--control", control_};
+  const std::string program = LAPOR_BIN_DIR "/lapor-modemsim";
+  std::vector<std::string> words{program, "--link", link_, "--control", control_};
   words.insert(words.end(), options.begin(), options.end());
   std::vector<char*> arguments;
   for (auto& word : words) arguments.push_back(word.data());
@@ -158,7 +159,7 @@ std::vector<std::string> ModemSim::command(std::string_view line) {
 
 void ModemSim::inject(std::string_view from, std::string_view text, std::string_view options) {
   std::string sender = escape(from);
-  for (std::size_t at; (at = sender.find(' ')) != std::string::npos;) sender.replace(at, 1, "\\x20");
+  for (std::size_t at = 0; (at = sender.find(' ')) != std::string::npos;) sender.replace(at, 1, "\\x20");
   command("inject " + sender + " " + std::string(options) + " -- " + escape(text));
 }
 

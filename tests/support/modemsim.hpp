@@ -40,7 +40,7 @@ class ModemSim {
 
   /// Starts build/bin/lapor-modemsim with these further options and returns once it is up.
   /// Throws std::runtime_error if it doesn't come up, as do all calls when the modem answers with an error.
-  explicit ModemSim(std::vector<std::string> options = {});
+  explicit ModemSim(const std::vector<std::string>& options = {});
   ~ModemSim();
   ModemSim(const ModemSim&) = delete;
   ModemSim& operator=(const ModemSim&) = delete;

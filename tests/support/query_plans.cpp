@@ -53,7 +53,8 @@ std::string slow_statement(store::Database& db) {
   static std::set<std::string> judged;
   for (const auto& sql : db.kept()) {
     if (!judged.insert(sql).second) continue;
-    if (const auto step = slow_step(db, sql); !step.empty()) return step + ": " + sql;
+    if (const auto step = slow_step(db, sql); !step.empty())
+      return std::string(step).append(": ").append(sql);
   }
   return {};
 }

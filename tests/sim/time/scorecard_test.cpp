@@ -94,7 +94,7 @@ TEST_CASE("what was given away counts for both, each from its own forward", "[sc
   CHECK(*gave["median_first_response_s"].number() == 3600);
   CHECK(*got["received"].number() == 1);
   CHECK(*got["transferred"].number() == 0);
-  CHECK(*got["median_first_response_s"].number() == 3 * 3600);
+  CHECK(*got["median_first_response_s"].number() == 10800);
 }
 
 TEST_CASE("what the gateway says by itself, and what says nothing, is no answer of the agency's",
@@ -125,7 +125,7 @@ TEST_CASE("pauses and what was set aside are in every row, and nine reports have
   w.advance(5h);
   const auto c = card(w, "BMCK");
   CHECK(*c["received"].number() == 9);
-  CHECK(*c["paused_s"].number() >= 5 * 3600);
+  CHECK(*c["paused_s"].number() >= 18000);
   CHECK(c["rank"].is_null());
   for (const auto* agency : {"BMCK", "DISHUB", "KOMINFO"})
     CHECK(*card(w, agency)["set_aside_everywhere"].number() == 1);
