@@ -1,12 +1,12 @@
-// The rooms of the engine, and circles between units: a unit is a .hpp and the .cpp of its name. Headers alone can be free
-// of circles while their sources call each other, so the includes of both count.
+// The rooms of the engine, and circles between units: a unit is a .hpp and the .cpp of its name. Headers
+// alone can be free of circles while their sources call each other, so the includes of both count.
 #include <fmt/format.h>
 
 #include <map>
 #include <set>
 
-#include "support/catch.hpp"
 #include "repo/sources.hpp"
+#include "support/catch.hpp"
 
 namespace lapor::repo {
 namespace {
@@ -139,7 +139,7 @@ TEST_CASE("the finder of circles finds one") {
 }
 
 TEST_CASE("tickets have one writer") {
-  CHECK(lines_with(".state = ", {"lib/engine/tickets/ticket_editor.cpp",  // the editor
+  CHECK(lines_with(".state = ", {"lib/engine/tickets/ticket_editor.cpp",              // the editor
                                  "lib/engine/outbox/message_lifecycle.cpp"}) == "");  // a message's state
   CHECK(lines_with("update(ticket", {"lib/engine/tickets/ticket_editor.cpp"}) == "");
   CHECK(lines_with("store.put(", {"lib/engine/tickets/ticket_editor.cpp"}) == "");

@@ -5,8 +5,8 @@
 
 namespace lapor::engine {
 
-/// The store can't do its work. Any call of a port may throw it; the transaction is gone then. After a failed commit
-/// its rows may be there or not, so every insert can be repeated without harm.
+/// The store can't do its work. Any call of a port may throw it; the transaction is gone then. After a failed
+/// commit its rows may be there or not, so every insert can be repeated without harm.
 struct StoreFailure : std::runtime_error {
   enum class Kind {
     full,     ///< the disk is full

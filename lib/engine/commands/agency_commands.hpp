@@ -6,7 +6,8 @@
 namespace lapor::engine {
 
 /// Does it, answers, and returns the ticket concerned; nullopt where it concerned none.
-std::optional<TicketId> handle_agency_command(Transaction& tx, const Sender& from, const commands::Command& command);
+std::optional<TicketId> handle_agency_command(Transaction& tx, const Sender& from,
+                                              const commands::Command& command);
 
 /// Whether the sender is of this agency.
 bool is_of(const Sender& from, std::string_view agency);

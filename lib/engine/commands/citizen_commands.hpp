@@ -6,7 +6,8 @@
 namespace lapor::engine {
 
 /// Does it, answers, and returns the ticket concerned; nullopt where it concerned none.
-std::optional<TicketId> handle_citizen_command(Transaction& tx, const Sender& from, const commands::Command& command);
+std::optional<TicketId> handle_citizen_command(Transaction& tx, const Sender& from,
+                                               const commands::Command& command);
 
 /// This person's ticket that closed last and waits for a mark; nullopt where none does.
 std::optional<Ticket> find_to_rate(Transaction& tx, PersonId person);

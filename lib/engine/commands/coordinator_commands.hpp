@@ -10,9 +10,11 @@ namespace lapor::engine {
 bool coordinator_decides(const Rules& rules, const Sender& from, const commands::Command& command,
                          const Ticket& ticket);
 /// Whether the coordinator may send on a ticket that escalated there though it is with another agency.
-bool may_send_on(const Rules& rules, const Sender& from, const commands::Command& command, const Ticket& ticket);
+bool may_send_on(const Rules& rules, const Sender& from, const commands::Command& command,
+                 const Ticket& ticket);
 /// Carries the decision out, or answers why it can't be; answers in both cases, and saves.
 /// \pre coordinator_decides()
-void decide_or_reply(Transaction& tx, const Sender& from, const commands::Command& command, TicketEditor& edit);
+void decide_or_reply(Transaction& tx, const Sender& from, const commands::Command& command,
+                     TicketEditor& edit);
 
 }  // namespace lapor::engine

@@ -47,8 +47,8 @@ commands::Officer officer_context(Transaction& tx, const routing::Office& office
   return context;
 }
 
-/// Told how to write it often enough today: what they wrote becomes a report without a category, which the coordinator
-/// reads.
+/// Told how to write it often enough today: what they wrote becomes a report without a category, which the
+/// coordinator reads.
 bool needs_a_person(Transaction& tx, PersonId sender, Verb verb) {
   constexpr std::array corrected{Verb::need_text, Verb::bad_ticket};
   if (std::find(corrected.begin(), corrected.end(), verb) == corrected.end()) return false;

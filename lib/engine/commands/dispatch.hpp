@@ -5,8 +5,8 @@
 
 namespace lapor::engine {
 
-/// Handles a message that was stored as `id`. `pin_match`: what the PIN that was cut out of it proved; nullopt where it
-/// had none.
+/// Handles a message that was stored as `id`. `pin_match`: what the PIN that was cut out of it proved;
+/// nullopt where it had none.
 void handle_message(Transaction& tx, InboundId id, const NewInboundMessage& message,
                     const std::optional<PinMatch>& pin_match);
 

@@ -11,8 +11,8 @@ struct Origin {
   ticket::Channel channel = ticket::Channel::sms;
   Actor actor = Actor::citizen();
 };
-/// Opens a ticket for a report, a question or a suggestion, or adds it to the same sender's earlier one; answers its
-/// reporter where that may be. Returns the ticket.
+/// Opens a ticket for a report, a question or a suggestion, or adds it to the same sender's earlier one;
+/// answers its reporter where that may be. Returns the ticket.
 std::optional<TicketId> file_report(Transaction& tx, const Sender& from, const commands::Command& command,
                                     const Origin& origin = {});
 

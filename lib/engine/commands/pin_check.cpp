@@ -21,9 +21,10 @@ void count_wrong_pin(Transaction& tx, const Sender& from, const std::string& age
   if (!until) return;
   const auto who = log::mask(tx.store.address(from.person).text);
   tx.log(log::Level::warning, "pin-locked",
-         fmt::format("{} wrong PINs from {} of {}: locked for an hour", limits::wrong_pins_allowed, who, agency));
-  alert_operator(tx, fmt::format("{} PIN salah dari {} ({}), terkunci sampai {}", limits::wrong_pins_allowed, who,
-                                 agency, tx.rules.calendar.short_time(*until)));
+         fmt::format("{} wrong PINs from {} of {}: locked for an hour", limits::wrong_pins_allowed, who,
+                     agency));
+  alert_operator(tx, fmt::format("{} PIN salah dari {} ({}), terkunci sampai {}", limits::wrong_pins_allowed,
+                                 who, agency, tx.rules.calendar.short_time(*until)));
 }
 
 bool needs_pin(Verb verb) { return verb == Verb::selesai || verb == Verb::tolak || verb == Verb::alih; }

@@ -18,8 +18,10 @@ struct Sender {
 /// Answers with a text about a ticket, where an answer may go. Returns the ticket's id.
 std::optional<TicketId> reply(Transaction& tx, const Sender& to, replies::Code code, const Ticket& ticket,
                               const replies::Fields& extra = {});
-/// Answers with a text about none, and returns nullopt. {t} is an example of a number where `fields` has none.
-std::optional<TicketId> reply(Transaction& tx, const Sender& to, replies::Code code, replies::Fields fields = {});
+/// Answers with a text about none, and returns nullopt. {t} is an example of a number where `fields` has
+/// none.
+std::optional<TicketId> reply(Transaction& tx, const Sender& to, replies::Code code,
+                              replies::Fields fields = {});
 
 /// Keeps a text for a person to look at. It is recorded and counted, and never answered.
 void quarantine_text(Transaction& tx, const Sender& from, std::string_view cause, std::string_view text);

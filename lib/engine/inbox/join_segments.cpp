@@ -26,8 +26,8 @@ struct Joined {
 Joined pick(const std::vector<WaitingSegment>& waiting) {
   Joined j;
   for (const auto& segment : waiting) {
-    const bool twice =
-        std::any_of(j.texts.begin(), j.texts.end(), [&](const auto& n) { return n.number == segment.number; });
+    const bool twice = std::any_of(j.texts.begin(), j.texts.end(),
+                                   [&](const auto& n) { return n.number == segment.number; });
     if (twice) continue;
     j.texts.push_back({segment.number, segment.text});
     j.used.push_back(segment.id);
@@ -63,7 +63,8 @@ void join_segments(Transaction& tx, const ConcatGroup& group, const std::vector<
   handle_message(tx, id, message, joined.pin_match);
 }
 
-bool append_late_segment(Transaction& tx, const ConcatGroup& group, SegmentId id, const std::u16string& text) {
+bool append_late_segment(Transaction& tx, const ConcatGroup& group, SegmentId id,
+                         const std::u16string& text) {
   const auto message = tx.store.find_incomplete(group, tx.now - late_segment_life);
   if (!message) return false;
   tx.store.assign_to_inbound(std::vector{id}, *message);

@@ -1,5 +1,5 @@
-// Who did something to a ticket, as its record keeps it. The kind decides what counts as an agency's answer; the text
-// that stands in the database is only its written form.
+// Who did something to a ticket, as its record keeps it. The kind decides what counts as an agency's answer;
+// the text that stands in the database is only its written form.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -12,7 +12,8 @@ struct Actor {
     citizen,   ///< the reporter, or somebody whose report was merged: "citizen"
     agency,    ///< an officer of this agency, or the coordinator as one: "agency BMCK"
     gateway,   ///< rules and time: "gateway"
-    operator_  ///< somebody at laporctl or the desk, as the kernel or the login names them: "operator uid 1000"
+    operator_  ///< somebody at laporctl or the desk, as the kernel or the login names them: "operator uid
+               ///< 1000"
   };
   Kind kind = Kind::gateway;
   std::string name{};  ///< an agency's code, or the operator's written form; else empty

@@ -28,7 +28,7 @@ struct NewSegment {
   std::string modem;
   Instant received{};
   sms::InboundSegment segment;
-  std::optional<sms::Concat> concat;               ///< nullopt: it is a whole message
+  std::optional<sms::Concat> concat;                 ///< nullopt: it is a whole message
   std::optional<PinMatch> pin_match = std::nullopt;  ///< nullopt: no PIN was cut out of it
 };
 

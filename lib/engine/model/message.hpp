@@ -74,7 +74,8 @@ struct Attempt {
   unsigned segment = 1;
   std::string modem;
   Instant started{};
-  std::optional<Instant> release_recorded_at;  ///< the point of no return: written before the Ctrl-Z may leave
+  std::optional<Instant>
+      release_recorded_at;  ///< the point of no return: written before the Ctrl-Z may leave
   std::optional<Instant> ended;
   std::optional<Outcome> outcome;             ///< nullopt: under way
   std::optional<unsigned> message_reference;  ///< TP-MR, as the modem told it

@@ -12,8 +12,8 @@ struct ScorecardRequest {
   ScorecardRequestId id;
   std::string agency;  ///< a code; empty: of all agencies
   PersonId to;
-  Instant from{}, until{};  ///< `until` is not included
-  Instant not_before{};     ///< earliest time of the message
+  Instant from{}, until{};           ///< `until` is not included
+  Instant not_before{};              ///< earliest time of the message
   std::optional<InboundId> answers;  ///< the REKAP that it answers; nullopt: a summary at a set time
 };
 

@@ -39,7 +39,9 @@ std::optional<Setting> of_time(const std::string& text) {
 
 }  // namespace
 
-std::optional<DeadlineRules> DeadlineRules::read(const std::string& text) { return of_text<DeadlineRules>(text); }
+std::optional<DeadlineRules> DeadlineRules::read(const std::string& text) {
+  return of_text<DeadlineRules>(text);
+}
 std::optional<ValidityWarning> ValidityWarning::read(const std::string& text) {
   return of_text<ValidityWarning>(text);
 }
@@ -77,8 +79,8 @@ std::optional<RecomputeProgress> RecomputeProgress::read(const std::string& text
 }
 
 std::string RetentionPass::write() const {
-  return fmt::format("{} {} {} {} {} {} {} {} {}", day, done ? 1 : 0, held_until, cursor.closed_ms, cursor.ticket,
-                     cursor.inbound, cursor.outbound, cursor.segment, cursor.quarantine);
+  return fmt::format("{} {} {} {} {} {} {} {} {}", day, done ? 1 : 0, held_until, cursor.closed_ms,
+                     cursor.ticket, cursor.inbound, cursor.outbound, cursor.segment, cursor.quarantine);
 }
 std::optional<RetentionPass> RetentionPass::read(const std::string& text) {
   RetentionPass p;

@@ -1,5 +1,5 @@
-// The settings that outlive the process (table fact): one type each. `name` is the row's name in the database, write()
-// and read() are its written form; read() gives nullopt for what it can't read.
+// The settings that outlive the process (table fact): one type each. `name` is the row's name in the
+// database, write() and read() are its written form; read() gives nullopt for what it can't read.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -20,7 +20,7 @@ struct Ticket {
   ticket::RequestType type = ticket::RequestType::report;
   ticket::Channel channel = ticket::Channel::sms;
   PersonId reporter;
-  std::string text;  ///< the sender's own words, after the keywords
+  std::string text;            ///< the sender's own words, after the keywords
   std::string category, area;  ///< codes; empty: unknown
   bool urgent = false, confidential = false, anonymous = false;
   Instant created{};
@@ -28,19 +28,21 @@ struct Ticket {
   // who has it
   std::string agency;  ///< code of the agency that it is with; empty before it is routed
   std::vector<std::string> excluded_agencies;  ///< a confidential report must not reach these
-  std::string return_reason;  ///< which agency gave it back and why, until the coordinator decides; else empty
+  std::string
+      return_reason;  ///< which agency gave it back and why, until the coordinator decides; else empty
   std::optional<TicketId> merged_into;  ///< the ticket that goes on in its place
   unsigned transfers = 0, reopens = 0;
 
   // its deadlines, computed by engine/deadlines from the clock starts below
   ticket::ServiceClass service_class = ticket::ServiceClass::ordinary;
-  std::optional<Instant> due_at;          ///< the next deadline in force; nullopt while paused or closed
-  std::optional<Instant> resolution_due;  ///< of the service class
-  std::optional<Instant> next_timer_at;   ///< when time alone next acts on it; nullopt: never
-  std::optional<Instant> due_clock_start;         ///< when the clock of the present state started
+  std::optional<Instant> due_at;           ///< the next deadline in force; nullopt while paused or closed
+  std::optional<Instant> resolution_due;   ///< of the service class
+  std::optional<Instant> next_timer_at;    ///< when time alone next acts on it; nullopt: never
+  std::optional<Instant> due_clock_start;  ///< when the clock of the present state started
   std::optional<Instant> resolution_clock_start;  ///< moves on by the time that the ticket was paused
-  std::optional<Instant> escalation_clock_start;  ///< what the steps' times count from; nullopt: no step is due
-  unsigned postponed_days = 0;                    ///< working days that TUNDA put off the next word
+  std::optional<Instant>
+      escalation_clock_start;   ///< what the steps' times count from; nullopt: no step is due
+  unsigned postponed_days = 0;  ///< working days that TUNDA put off the next word
 
   // what has happened to it
   unsigned level = 0;  ///< steps of the escalation policy taken: an index into escalation::steps_for()
@@ -48,7 +50,7 @@ struct Ticket {
   std::optional<Instant> first_response_at;
   std::optional<Instant> closed_at;
   ticket::State state_before_question = ticket::State::forwarded;  ///< where need_info goes back to
-  bool postponement_used = false;    ///< its agency used its TUNDA
+  bool postponement_used = false;                                  ///< its agency used its TUNDA
   bool reminder_sent = false;        ///< the reporter was reminded of the open question
   bool overdue_notice_sent = false;  ///< the reporter was told that resolution_due is past
   std::optional<unsigned> rating;    ///< 1 to 5, by the reporter

@@ -60,14 +60,16 @@ replies::Fields question_fields(const Rules& rules, const std::string& question)
   return {{"q", replies::redact(question)}, {"hk", working_days(rules.deadlines.clarify)}};
 }
 
-std::string compose(const Transaction& tx, replies::Code code, const Ticket& t, const replies::Fields& extra) {
+std::string compose(const Transaction& tx, replies::Code code, const Ticket& t,
+                    const replies::Fields& extra) {
   auto fields = ticket_fields(tx.rules, tx.now, t);
   for (const auto& [name, value] : extra) fields[name] = value;
   return tx.rules.templates.render(code, fields);
 }
 
 OutboundId enqueue_message(Transaction& tx, PersonId to, std::string text, Purpose purpose,
-                           std::optional<TicketId> ticket, Instant not_before, std::optional<InboundId> answers) {
+                           std::optional<TicketId> ticket, Instant not_before,
+                           std::optional<InboundId> answers) {
   NewOutboundMessage message;
   message.to = to;
   message.purpose = purpose;

@@ -14,7 +14,8 @@ replies::Fields ticket_fields(const Rules& rules, Instant now, const Ticket& tic
 /// The fields of CLARIFY: the question, and the working days to answer it.
 replies::Fields question_fields(const Rules& rules, const std::string& question);
 /// The text of a reply about a ticket. `extra` wins over what the ticket says.
-std::string compose(const Transaction& tx, replies::Code code, const Ticket& ticket, const replies::Fields& extra);
+std::string compose(const Transaction& tx, replies::Code code, const Ticket& ticket,
+                    const replies::Fields& extra);
 
 /// Queues any text to anyone. It expires after the time that its purpose has.
 OutboundId enqueue_message(Transaction& tx, PersonId to, std::string text, Purpose purpose,

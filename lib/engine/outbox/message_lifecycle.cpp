@@ -8,7 +8,8 @@ bool apply_event(Transaction& tx, OutboundMessage& message, delivery::Event even
   const auto to = delivery::next(message.state, event);
   if (!to) {
     tx.log(log::Level::notice, "delivery-move-refused",
-           fmt::format("text {}: {} is not allowed in state {}", message.id.value, name(event), name(message.state)));
+           fmt::format("text {}: {} is not allowed in state {}", message.id.value, name(event),
+                       name(message.state)));
     return false;
   }
   message.state = *to;

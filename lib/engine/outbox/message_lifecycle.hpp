@@ -4,8 +4,8 @@
 
 namespace lapor::engine {
 
-/// Changes the state by the table (domain/delivery/lifecycle.hpp); the caller stores the message. Returns false, and
-/// logs it, where the table has no such move.
+/// Changes the state by the table (domain/delivery/lifecycle.hpp); the caller stores the message. Returns
+/// false, and logs it, where the table has no such move.
 bool apply_event(Transaction& tx, OutboundMessage& message, delivery::Event event);
 
 }  // namespace lapor::engine

@@ -67,7 +67,8 @@ std::vector<Ticket> tickets_of(Transaction& tx, const std::vector<Notification>&
 std::string forward_text(Transaction& tx, const Notification& notification, const Ticket& t) {
   const auto& deadlines = tx.rules.deadlines;
   const auto due = tx.rules.calendar.add(tx.now, t.urgent ? deadlines.urgent : deadlines.first_response);
-  replies::Fields fields{{"tgl", tx.rules.calendar.short_date(due)}, {"jam", tx.rules.calendar.short_time(due)}};
+  replies::Fields fields{{"tgl", tx.rules.calendar.short_date(due)},
+                         {"jam", tx.rules.calendar.short_time(due)}};
   if (t.state == ticket::State::verifying && !t.return_reason.empty()) {
     fields["txt"] = t.return_reason;
     return compose(tx, Code::opd_decide, t, fields);

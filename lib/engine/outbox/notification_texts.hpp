@@ -1,5 +1,5 @@
-// The texts that notifications become: a forward, a digest of forwards, or one text for all the steps that a contact
-// hears of.
+// The texts that notifications become: a forward, a digest of forwards, or one text for all the steps that a
+// contact hears of.
 #pragma once
 #include <string>
 #include <vector>

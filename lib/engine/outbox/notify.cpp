@@ -24,7 +24,8 @@ bool may_answer(Transaction& tx, const Addressee& to, replies::Code code) {
   const auto reason = why_not_answered(tx, to);
   if (!reason) return true;
   tx.log(log::Level::notice, "answer-withheld",
-         fmt::format("answer {} withheld: {}", replies::name(code), limits::text(*reason, reply_limits(tx.rules))));
+         fmt::format("answer {} withheld: {}", replies::name(code),
+                     limits::text(*reason, reply_limits(tx.rules))));
   return false;
 }
 
@@ -32,7 +33,8 @@ void send_answer(Transaction& tx, const Addressee& to, replies::Code code, const
                  std::optional<TicketId> ticket) {
   if (!may_answer(tx, to, code)) return;
   const auto purpose = to.facts.officer ? Purpose::agency_reply : Purpose::reply;
-  enqueue_message(tx, to.person, tx.rules.templates.render(code, fields), purpose, ticket, tx.now, to.message);
+  enqueue_message(tx, to.person, tx.rules.templates.render(code, fields), purpose, ticket, tx.now,
+                  to.message);
 }
 
 std::optional<limits::NoAnswer> why_not_told(Transaction& tx, PersonId person) {
@@ -47,7 +49,8 @@ void notify_person(Transaction& tx, PersonId person, const Ticket& ticket, repli
   enqueue_message(tx, person, compose(tx, code, ticket, extra), Purpose::news, ticket.id, when);
 }
 
-void notify_reporter(Transaction& tx, const Ticket& ticket, replies::Code code, const replies::Fields& extra) {
+void notify_reporter(Transaction& tx, const Ticket& ticket, replies::Code code,
+                     const replies::Fields& extra) {
   notify_person(tx, ticket.reporter, ticket, code, extra);
   for (const auto person : tx.store.followers(ticket.id)) notify_person(tx, person, ticket, code, extra);
 }

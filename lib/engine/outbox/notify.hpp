@@ -1,5 +1,5 @@
-// Words to people: answers to what they sent, and news that they didn't ask for. Each function queues texts, or logs why
-// none goes.
+// Words to people: answers to what they sent, and news that they didn't ask for. Each function queues texts,
+// or logs why none goes.
 #pragma once
 #include <optional>
 
@@ -27,9 +27,11 @@ std::optional<limits::NoAnswer> why_not_told(Transaction& tx, PersonId person);
 void notify_person(Transaction& tx, PersonId person, const Ticket& ticket, replies::Code code,
                    const replies::Fields& extra = {});
 /// The same to its reporter and to everybody who follows it.
-void notify_reporter(Transaction& tx, const Ticket& ticket, replies::Code code, const replies::Fields& extra = {});
+void notify_reporter(Transaction& tx, const Ticket& ticket, replies::Code code,
+                     const replies::Fields& extra = {});
 /// A word to the operators of the agency that has it; urgent tickets ignore the sending window.
-void notify_agency(Transaction& tx, const Ticket& ticket, replies::Code code, const replies::Fields& extra = {});
+void notify_agency(Transaction& tx, const Ticket& ticket, replies::Code code,
+                   const replies::Fields& extra = {});
 
 limits::ReplyLimits reply_limits(const Rules& rules);
 

@@ -17,7 +17,8 @@ bool handles_confidential_matters(const Rules& rules, const routing::Agency& age
 }  // namespace
 
 bool is_excluded(const Ticket& t, std::string_view agency) {
-  return std::find(t.excluded_agencies.begin(), t.excluded_agencies.end(), agency) != t.excluded_agencies.end();
+  return std::find(t.excluded_agencies.begin(), t.excluded_agencies.end(), agency) !=
+         t.excluded_agencies.end();
 }
 
 bool is_reporter(TicketsPort& tickets, const Ticket& t, PersonId person) {

@@ -11,11 +11,11 @@ namespace lapor::engine {
 /// Whether this person reported it, or made a report that was merged into it.
 bool is_reporter(TicketsPort& tickets, const Ticket& ticket, PersonId person);
 
-/// Who decides about this ticket: the coordinator; where a confidential report is about the coordinator, another agency
-/// for confidential matters.
+/// Who decides about this ticket: the coordinator; where a confidential report is about the coordinator,
+/// another agency for confidential matters.
 const routing::Agency& coordinator_for(const Rules& rules, const Ticket& ticket);
-/// The operators of the ticket's agency, else the first role upward in which somebody may know of it. Nobody of an
-/// excluded agency is among them. Empty if nobody upward has a phone either.
+/// The operators of the ticket's agency, else the first role upward in which somebody may know of it. Nobody
+/// of an excluded agency is among them. Empty if nobody upward has a phone either.
 std::vector<routing::Contact> operators_for(const Rules& rules, const Ticket& ticket);
 
 /// Whether a confidential report must not reach this agency.

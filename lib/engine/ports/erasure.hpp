@@ -15,18 +15,19 @@ class ErasurePort {
   virtual bool erasure_requested(PersonId person) = 0;
   /// People who asked for it and have neither an open ticket nor a message under way.
   virtual std::vector<PersonId> due_for_erasure(std::size_t limit) = 0;
-  /// When the last ticket of this person closed, or the last message came or went where they never had one. nullopt
-  /// while a ticket or a message is open, and where the number is erased already.
+  /// When the last ticket of this person closed, or the last message came or went where they never had one.
+  /// nullopt while a ticket or a message is open, and where the number is erased already.
   virtual std::optional<Instant> last_activity(PersonId person) = 0;
-  /// People of tickets closed and of messages made up to `before` that the cursor hasn't passed; moves the cursor on.
+  /// People of tickets closed and of messages made up to `before` that the cursor hasn't passed; moves the
+  /// cursor on.
   virtual std::vector<PersonId> inactive_people(ErasureCursor& cursor, Instant before, std::size_t limit) = 0;
-  /// Erases the payloads of segments and quarantined rows received up to `before`; moves the cursor on. Returns how
-  /// many rows it erased.
+  /// Erases the payloads of segments and quarantined rows received up to `before`; moves the cursor on.
+  /// Returns how many rows it erased.
   virtual std::size_t drop_raw_payloads(ErasureCursor& cursor, Instant before, std::size_t limit) = 0;
   /// Erases the payloads of this person's segments and quarantined rows.
   virtual void drop_raw_payloads_of(PersonId person, Instant now) = 0;
-  /// Gives at most so many free pages back to the disk, while more than an eighth of the file is free. Returns false
-  /// when no more than that is left.
+  /// Gives at most so many free pages back to the disk, while more than an eighth of the file is free.
+  /// Returns false when no more than that is left.
   virtual bool release_free_pages(std::size_t pages) = 0;
   /// Every text by or about this person.
   virtual std::vector<PersonalText> personal_texts(PersonId person) = 0;

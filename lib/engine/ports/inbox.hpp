@@ -14,15 +14,16 @@ namespace lapor::engine {
 class InboxPort {
  public:
   virtual ~InboxPort() = default;
-  /// Stores a segment. nullopt, and nothing stored, where one with the same sender, service centre time, user data
-  /// header and payload is known: this is what makes reading a slot twice harmless.
+  /// Stores a segment. nullopt, and nothing stored, where one with the same sender, service centre time, user
+  /// data header and payload is known: this is what makes reading a slot twice harmless.
   virtual std::optional<SegmentId> insert_if_new(const NewSegment& segment) = 0;
   /// Segments of the group that belong to no message yet, in order of arrival.
   virtual std::vector<WaitingSegment> waiting(const ConcatGroup& group) = 0;
   /// Groups whose first waiting segment came before `before`.
   virtual std::vector<ConcatGroup> stale_groups(Instant before, std::size_t limit) = 0;
   virtual void assign_to_inbound(std::span<const SegmentId> segments, InboundId into) = 0;
-  /// The message made of this group with a gap, if it was received since then; the newest. nullopt where there is none.
+  /// The message made of this group with a gap, if it was received since then; the newest. nullopt where
+  /// there is none.
   virtual std::optional<InboundId> find_incomplete(const ConcatGroup& group, Instant since) = 0;
   virtual InboundId add_inbound(const NewInboundMessage& message) = 0;
   /// What the message was read as, and the ticket that it concerned.

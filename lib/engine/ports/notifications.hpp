@@ -10,12 +10,14 @@ namespace lapor::engine {
 class NotificationsPort {
  public:
   virtual ~NotificationsPort() = default;
-  /// Adds a pending notification. Does nothing where one of the same ticket, recipient, kind and sequence exists.
+  /// Adds a pending notification. Does nothing where one of the same ticket, recipient, kind and sequence
+  /// exists.
   virtual void add_notification_once(const Notification& notification) = 0;
   /// Pending ones due by then, ordered by recipient, then by due time.
   virtual std::vector<Notification> pending_notifications(Instant due_by, std::size_t limit) = 0;
   virtual std::vector<Notification> notifications_in(OutboundId message) = 0;
-  /// The notification is in this message. \throws StoreFailure where there is no such notification; the next two, too
+  /// The notification is in this message. \throws StoreFailure where there is no such notification; the next
+  /// two, too
   virtual void assign_to_message(NotificationId notification, OutboundId message) = 0;
   virtual void postpone_notification(NotificationId notification, Instant due) = 0;
   /// Its message won't go: it is pending again, not before `due`.

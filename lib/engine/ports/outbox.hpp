@@ -20,9 +20,9 @@ class OutboxPort {
   /// The newest message of this purpose to this person; nullopt where there is none.
   virtual std::optional<OutboundMessage> newest_message(PersonId to, Purpose purpose) = 0;
 
-  /// Queued messages that may go now, by purpose, then by not_before: of each recipient the first alone, and none to a
-  /// recipient with a message in state sending. A long queue is not read to its end: what comes far behind is found
-  /// with a larger limit, or when what stands before it has gone.
+  /// Queued messages that may go now, by purpose, then by not_before: of each recipient the first alone, and
+  /// none to a recipient with a message in state sending. A long queue is not read to its end: what comes far
+  /// behind is found with a larger limit, or when what stands before it has gone.
   virtual std::vector<OutboundMessage> sendable(Instant now, std::size_t limit) = 0;
   /// Queued messages past their `expires`.
   virtual std::vector<OutboundMessage> expired(Instant now, std::size_t limit) = 0;
@@ -43,8 +43,10 @@ class OutboxPort {
   virtual void update(const Attempt& attempt) = 0;
   /// Attempts without an outcome.
   virtual std::vector<Attempt> open_attempts() = 0;
-  /// Attempts on this modem to this recipient begun since then that were accepted or are in doubt, newest first.
-  virtual std::vector<Attempt> status_report_candidates(PersonId to, std::string_view modem, Instant since) = 0;
+  /// Attempts on this modem to this recipient begun since then that were accepted or are in doubt, newest
+  /// first.
+  virtual std::vector<Attempt> status_report_candidates(PersonId to, std::string_view modem,
+                                                        Instant since) = 0;
   /// How many attempts on this modem since then were accepted or are in doubt: what the SIM's day is charged.
   virtual unsigned attempts_since(std::string_view modem, Instant since) = 0;
   /// The SIM's refused attempts since its last success, oldest first; a long row is cut at its end.
@@ -52,8 +54,8 @@ class OutboxPort {
   /// When attempts on this modem began.
   virtual std::vector<Instant> sends_since(std::string_view modem, Instant since) = 0;
 
-  /// The earliest instants at which time alone changes something. `scheduled`: when messages were last scheduled; a
-  /// queued message that could go then waits for a modem, not for time.
+  /// The earliest instants at which time alone changes something. `scheduled`: when messages were last
+  /// scheduled; a queued message that could go then waits for a modem, not for time.
   virtual NextTimers next_timers(Instant scheduled) = 0;
 };
 

@@ -18,10 +18,11 @@ class ScorecardsPort {
   virtual std::optional<ScorecardRequest> next_scorecard_request() = 0;
   /// Removes it: its message is queued, or nobody needs it.
   virtual void finish_scorecard_request(ScorecardRequestId request) = 0;
-  /// Assignments after this place that count before `to`, in the order of places; of this agency, or of all where
-  /// `agency` is empty.
-  virtual std::vector<scorecard::Assignment> assignments_after(std::string_view agency, const AssignmentCursor& after,
-                                                               Instant to, std::size_t limit) = 0;
+  /// Assignments after this place that count before `to`, in the order of places; of this agency, or of all
+  /// where `agency` is empty.
+  virtual std::vector<scorecard::Assignment> assignments_after(std::string_view agency,
+                                                               const AssignmentCursor& after, Instant to,
+                                                               std::size_t limit) = 0;
 };
 
 }  // namespace lapor::engine

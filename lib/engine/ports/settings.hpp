@@ -1,5 +1,5 @@
-// Small values that outlive the process: each is a type with its name in the database, its written form and its
-// reader. The store keeps strings; nobody else sees them as such.
+// Small values that outlive the process: each is a type with its name in the database, its written form and
+// its reader. The store keeps strings; nobody else sees them as such.
 #pragma once
 #include <optional>
 #include <string>

@@ -15,7 +15,8 @@ class SimsPort {
   /// As it was last seen; nullopt where this modem never was.
   virtual std::optional<SimIdentity> sim(std::string_view modem) = 0;
   virtual void set_sim(std::string_view modem, const SimIdentity& sim, Instant now) = 0;
-  /// The tries on this SIM, newest first, without the one of this very question. The PIN itself is stored nowhere.
+  /// The tries on this SIM, newest first, without the one of this very question. The PIN itself is stored
+  /// nowhere.
   virtual std::vector<sim::PinTry> pin_tries(const PinRequired& question) = 0;
   virtual void add_pin_try(const PinRequired& question) = 0;
   /// How the newest try ended; does nothing where that is known.

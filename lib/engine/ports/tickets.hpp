@@ -25,7 +25,8 @@ class TicketsPort {
   /// Open tickets that this person reported, or that a report of theirs was merged into; newest first.
   virtual std::vector<Ticket> open_of_reporter(PersonId reporter, std::size_t limit) = 0;
   /// The same in one state.
-  virtual std::vector<Ticket> in_state_of_reporter(PersonId reporter, ticket::State state, std::size_t limit) = 0;
+  virtual std::vector<Ticket> in_state_of_reporter(PersonId reporter, ticket::State state,
+                                                   std::size_t limit) = 0;
   /// Who follows it hears what its reporter hears. Does nothing where they do already.
   virtual void add_follower(TicketId ticket, PersonId person) = 0;
   virtual std::vector<PersonId> followers(TicketId ticket) = 0;
@@ -38,8 +39,8 @@ class TicketsPort {
   /// Removes the candidate and returns it; nullopt where there was none.
   virtual std::optional<TicketId> drop_duplicate_candidate(TicketId ticket) = 0;
 
-  /// Tickets with this agency whose forward was sent (or that it must verify) and that it hasn't answered, most
-  /// overdue first.
+  /// Tickets with this agency whose forward was sent (or that it must verify) and that it hasn't answered,
+  /// most overdue first.
   virtual std::vector<Ticket> unanswered(std::string_view agency, std::size_t limit) = 0;
   virtual unsigned count_unanswered(std::string_view agency) = 0;
   /// Tickets whose next_timer_at is not after `now`, earliest first.

@@ -8,7 +8,7 @@ namespace lapor::engine {
 class TransactionPort {
  public:
   virtual ~TransactionPort() = default;
-  virtual void begin() = 0;  ///< \pre none is open
+  virtual void begin() = 0;   ///< \pre none is open
   virtual void commit() = 0;  ///< the rows are on disk when it returns; if it throws, their fate is unknown
   virtual void rollback() noexcept = 0;  ///< does nothing where none is open
 };

@@ -4,8 +4,8 @@
 
 namespace lapor::engine {
 
-/// Handles the delivery consequences that this transaction has collected: a forward that was sent starts the ticket's
-/// clocks; one that is lost makes it escalate where no other phone of its agency has it.
+/// Handles the delivery consequences that this transaction has collected: a forward that was sent starts the
+/// ticket's clocks; one that is lost makes it escalate where no other phone of its agency has it.
 void apply_deliveries(Transaction& tx);
 
 }  // namespace lapor::engine

@@ -18,7 +18,8 @@ namespace lapor::engine {
 using ticket::State;
 
 /// A record can't be changed afterwards, so no number of a person gets into one.
-void record(Transaction& tx, TicketId ticket, std::string_view kind, const Actor& actor, const std::string& detail) {
+void record(Transaction& tx, TicketId ticket, std::string_view kind, const Actor& actor,
+            const std::string& detail) {
   tx.store.record({ticket, tx.now, std::string(kind), actor, replies::redact(detail)});
 }
 
@@ -27,9 +28,9 @@ TicketEditor::TicketEditor(Transaction& tx, Ticket ticket)
 
 Ticket TicketEditor::open(Transaction& tx, Ticket t, const Actor& actor) {
   const auto& rules = tx.rules;
-  const auto conflict = t.confidential
-                            ? routing::conflict_of_interest(t.text, t.category, rules.vocabulary, rules.directory)
-                            : routing::ConflictOfInterest{};
+  const auto conflict =
+      t.confidential ? routing::conflict_of_interest(t.text, t.category, rules.vocabulary, rules.directory)
+                     : routing::ConflictOfInterest{};
   t.excluded_agencies = conflict.agencies;
   const auto* owner = rules.directory.owner(conflict.matter.empty() ? t.category : conflict.matter, t.area,
                                             t.excluded_agencies);
@@ -70,7 +71,8 @@ bool TicketEditor::apply(ticket::Act act, const Actor& actor, std::string detail
   if (act == ticket::Act::route) ticket_.return_reason.clear();
   ticket_.state = *to;
   if (before == State::need_info && ticket_.due_clock_start)
-    exclude_pause(tx_.rules, ticket_, *ticket_.due_clock_start, tx_.now);  // the citizen's time isn't the agency's
+    exclude_pause(tx_.rules, ticket_, *ticket_.due_clock_start,
+                  tx_.now);  // the citizen's time isn't the agency's
   if (before != ticket_.state) {
     ticket_.due_clock_start = tx_.now;
     ticket_.postponed_days = 0;
@@ -128,12 +130,13 @@ void TicketEditor::forward(NotificationKind kind) {
     end_other_assignments();
     assignments::on_unreachable(begin_assignment());
     tx_.log(log::Level::error, "agency-unreachable",
-            fmt::format("ticket {}: nobody at {} or above has a phone", number, agency.code), {{"TICKET", number}});
+            fmt::format("ticket {}: nobody at {} or above has a phone", number, agency.code),
+            {{"TICKET", number}});
     alert_operator(tx_, fmt::format("tiket {}: {} dan atasannya tidak punya nomor HP", number, agency.code));
   }
-  const auto due = ticket_.urgent ? tx_.now
-                                  : rules.forwarding.window.next_open(tx_.now + rules.forwarding.collect,
-                                                                      rules.calendar);
+  const auto due =
+      ticket_.urgent ? tx_.now
+                     : rules.forwarding.window.next_open(tx_.now + rules.forwarding.collect, rules.calendar);
   notify_once(tx_, ticket_, kind, ticket_.transfers + ticket_.reopens, contacts, due);
 }
 
@@ -144,9 +147,9 @@ void TicketEditor::reassign(const std::string& agency, ReassignReason reason) {
   ticket_.agency = agency;
   if (reason == ReassignReason::transfer) ++ticket_.transfers;
   ticket_.level = 0;
-  for (auto* instant :
-       {&ticket_.forwarded_at, &ticket_.first_response_at, &ticket_.resolution_due,
-        &ticket_.resolution_clock_start, &ticket_.escalation_clock_start, &ticket_.due_at, &ticket_.next_timer_at})
+  for (auto* instant : {&ticket_.forwarded_at, &ticket_.first_response_at, &ticket_.resolution_due,
+                        &ticket_.resolution_clock_start, &ticket_.escalation_clock_start, &ticket_.due_at,
+                        &ticket_.next_timer_at})
     instant->reset();
   ticket_.overdue_notice_sent = ticket_.postponement_used = false;
   forward(NotificationKind::forward);
@@ -238,7 +241,8 @@ void TicketEditor::escalate() {
   ticket_.next_timer_at = earlier(next_step_due(tx_.rules, ticket_), overdue_notice_at(ticket_));
   record("climbed", Actor::gateway(), fmt::format("step {} to {}", ticket_.level, routing::name(step.to)));
   const auto& directory = tx_.rules.directory;
-  const auto to = escalation::recipients(steps, ticket_.level - 1, directory, directory.holder(ticket_.agency));
+  const auto to =
+      escalation::recipients(steps, ticket_.level - 1, directory, directory.holder(ticket_.agency));
   const auto when = ticket_.urgent ? tx_.now : escalation::notify_at(step, tx_.now, tx_.rules.calendar);
   notify_once(tx_, ticket_, NotificationKind::escalation, ticket_.level, to, when);
 }

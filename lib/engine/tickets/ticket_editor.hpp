@@ -1,5 +1,6 @@
-// The one writer of tickets. An editor holds one ticket for the length of one event: state, deadlines, assignment and
-// record change here and nowhere else, by the table of moves, and save() stores the result once.
+// The one writer of tickets. An editor holds one ticket for the length of one event: state, deadlines,
+// assignment and record change here and nowhere else, by the table of moves, and save() stores the result
+// once.
 #pragma once
 #include <optional>
 #include <string>
@@ -25,22 +26,24 @@ class TicketEditor {
   TicketEditor(const TicketEditor&) = delete;
   TicketEditor& operator=(const TicketEditor&) = delete;
 
-  /// Opens a new ticket: decides its agency (else the coordinator), gives it its id, records and forwards it. The
-  /// ticket's id and state are ignored. Stores it; no save() is needed.
+  /// Opens a new ticket: decides its agency (else the coordinator), gives it its id, records and forwards it.
+  /// The ticket's id and state are ignored. Stores it; no save() is needed.
   static Ticket open(Transaction& tx, Ticket ticket, const Actor& actor);
 
   const Ticket& ticket() const { return ticket_; }
   const Ticket* operator->() const { return &ticket_; }
 
-  /// Moves it by the table and records that. Returns false, logs it and changes nothing where the state doesn't allow
-  /// the act. Closing withdraws what is not yet sent about it. `detail` must hold no phone number: they are cut out.
+  /// Moves it by the table and records that. Returns false, logs it and changes nothing where the state
+  /// doesn't allow the act. Closing withdraws what is not yet sent about it. `detail` must hold no phone
+  /// number: they are cut out.
   bool apply(ticket::Act act, const Actor& actor, std::string detail);
   /// A line in its record that moves nothing.
   void record(std::string_view kind, const Actor& actor, std::string detail);
 
   // who has it
 
-  /// To another agency, where it begins anew: a forward and clocks of its own, the escalation from the bottom.
+  /// To another agency, where it begins anew: a forward and clocks of its own, the escalation from the
+  /// bottom.
   void reassign(const std::string& agency, ReassignReason reason);
   /// Its agency gave it back: the coordinator decides. `why`: "TOLAK WENANG jalan nasional".
   void return_to_coordinator(const std::string& why);
@@ -57,8 +60,8 @@ class TicketEditor {
   void forward_sent();
   /// No phone of its agency could be reached: it escalates at once.
   void forward_unreachable(const std::string& why);
-  /// Its agency answered: the escalation ends, and the next deadline is set. `postponed_days`: it asked for so many
-  /// working days (TUNDA), for which the time to resolve stands still too.
+  /// Its agency answered: the escalation ends, and the next deadline is set. `postponed_days`: it asked for
+  /// so many working days (TUNDA), for which the time to resolve stands still too.
   void agency_answered(unsigned postponed_days = 0);
   /// The citizen answered the question that it waited with.
   void citizen_answered();
@@ -102,6 +105,7 @@ class TicketEditor {
 };
 
 /// A line in the record of a ticket that isn't edited.
-void record(Transaction& tx, TicketId ticket, std::string_view kind, const Actor& actor, const std::string& detail);
+void record(Transaction& tx, TicketId ticket, std::string_view kind, const Actor& actor,
+            const std::string& detail);
 
 }  // namespace lapor::engine
