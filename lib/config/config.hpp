@@ -26,7 +26,7 @@ struct Modem {
   std::string profile_name;
   engine::ModemProfile profile;
   std::string pace = "profile";  ///< profile | stock | fast
-  std::string pin;               ///< from pin, pin_file or the credential; empty: none
+  std::string pin;               ///< from pin, pin_file or the credential; "" if there is none
 };
 
 struct Config {

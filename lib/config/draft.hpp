@@ -20,7 +20,7 @@ struct Draft {
   std::filesystem::path file;  ///< lapord.toml; relative paths start beside it
   Config config;
   engine::Rules rules;
-  std::filesystem::path agencies, keywords, replies, holidays;  ///< empty: the shipped ones
+  std::filesystem::path agencies, keywords, replies, holidays;  ///< empty if the shipped ones are used
   std::vector<ModemDraft> modems;
   std::vector<unsigned> step_lines;  ///< of the ladder's steps, for warnings
 

@@ -14,7 +14,7 @@ namespace lapor::escalation {
 struct Step {
   calendar::Span after;  ///< from forwarded_at
   routing::Role to = routing::Role::operator_;
-  std::vector<std::string> agencies, categories;  ///< empty: all
+  std::vector<std::string> agencies, categories;  ///< empty if the step is for all
   std::optional<std::chrono::minutes> at{};  ///< told once a day at this local time; nullopt: told when the
                                              /// step is due
 };

@@ -30,9 +30,9 @@ std::size_t field_limit(std::string_view field);
 /// What a field says, in English, for replies.toml(5).
 std::string_view field_meaning(std::string_view field);
 
-/// "a, b, c" for the field {list}: as many items, from the first, as its limit bears, and of those that it
-/// doesn't, or that weren't given, how many: "a, b dan 3 lagi". `total` counts them all; 0: as many as
-/// `items`.
+/// "a, b, c" for the field {list}: as many of the first items as fit its limit, and the number of the others:
+/// "a, b dan 3 lagi". `total` is the number of all, also of those that are not in `items`; 0 means
+/// items.size().
 std::string list(const std::vector<std::string>& items, std::size_t total = 0,
                  std::size_t limit = field_limit("list"));
 
@@ -41,8 +41,9 @@ using Fields = std::map<std::string, std::string, std::less<>>;
 /// A checked set of templates, complete for every kind.
 class Templates {
  public:
-  /// What is wrong with a template of this code, in English, or nothing: unknown code, unknown field, a brace
-  /// that opens no field, or longer than the parts it may take with every field at its limit.
+  /// What is wrong with a template of this code, in English: an unknown code or field, a brace that opens no
+  /// field, or a text that is too long for its segments when every field is at its limit. nullopt if it is
+  /// right.
   static std::optional<std::string> fault(std::string_view code, std::string_view text);
   /// \pre no fault
   void set(std::string code, std::string text);

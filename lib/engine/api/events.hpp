@@ -147,7 +147,7 @@ std::string_view name(OperatorOrder::What what);  ///< "route", "merge" …
 /// A report that came by another channel and that an operator wrote down.
 struct ReportFiled {
   std::string channel;  ///< hotline web app social
-  std::string number;   ///< empty: none is known
+  std::string number;   ///< "" if it isn't known
   std::string text;
   std::string actor;
 };

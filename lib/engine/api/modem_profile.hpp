@@ -1,5 +1,5 @@
-// What a kind of modem needs and bears: data, not code. modem-profiles/NAME.toml is read by lib/config and
-// used by lib/modem, which never see each other; so the value stands here.
+// What a kind of modem needs and what it can take: data, not code. modem-profiles/NAME.toml is read by
+// lib/config and used by lib/modem, which never see each other; so the value stands here.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -24,9 +24,9 @@ constexpr bool is_line_speed(unsigned speed) {
 /// left out. A USB port that speaks AT: "12d1:1506@02", "12d1:*@ff/02/02", "0681:*".
 struct UsbPort {
   unsigned vendor = 0;
-  std::optional<unsigned> product;  ///< nothing: any of the vendor's
+  std::optional<unsigned> product;  ///< nullopt for any of the vendor's
   std::string
-      interface;  ///< bInterfaceNumber "02", or class/subclass/protocol "ff/02/02"; empty: any that answers
+      interface;  ///< bInterfaceNumber "02", or class/subclass/protocol "ff/02/02"; "" for any that answers
   friend bool operator==(const UsbPort&, const UsbPort&) = default;
 };
 
@@ -53,7 +53,7 @@ struct ModemProfile {
 
   // how libGammu is set up
   std::vector<std::string> storages = {"SM", "ME"};  ///< where arriving texts may lie: SM, ME
-  std::string cnmi;        ///< all of AT+CNMI, "1,1,0,1,0"; empty: libGammu chooses after asking the modem
+  std::string cnmi;        ///< all of AT+CNMI, "1,1,0,1,0"; "" if libGammu chooses after asking the modem
   bool fast_send = false;  ///< AT+CMMS=2: keep the radio link open within a burst
   double pace = 1.0;       ///< libGammu's fixed sleeps are multiplied by this; 1 = stock
   double fast = 0.02;      ///< the same where an operator says pace = "fast"
@@ -69,10 +69,10 @@ struct ModemProfile {
 
   UssdCoding ussd_coding = UssdCoding::ucs2;
 
-  std::string reset = "AT+CFUN=1,1";  ///< sent at the 3rd, 6th, 12th … failure in a row; empty: never
+  std::string reset = "AT+CFUN=1,1";  ///< sent at the 3rd, 6th, 12th … failure in a row; "" for never
 
   std::string pin_tries;  ///< tells how many PIN tries the SIM has left, as the first number of its answer;
-                          ///< empty: none
+                          ///< empty if there is none
 
   // habits
   Duration poll{std::chrono::seconds(30)};       ///< listing without being told: notices get lost

@@ -89,7 +89,7 @@ struct SimRules {
   limits::RateLimit pace;
   unsigned daily_limit = 0;  ///< 0: none
   struct Balance {
-    std::string ussd;  ///< empty: never asked
+    std::string ussd;  ///< "" if it is never asked
     std::string pattern;
     Duration every = std::chrono::hours(12);
     unsigned low = 5000;

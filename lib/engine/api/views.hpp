@@ -44,8 +44,8 @@ struct QuarantineRow {
   std::int64_t id = 0;
   Instant received{};
   std::string modem, cause;           ///< no modem: a whole text, from whichever
-  std::string number;                 ///< empty: unknown, or forgotten
-  std::optional<std::int64_t> bytes;  ///< nothing: they were forgotten
+  std::string number;                 ///< "" if unknown or erased
+  std::optional<std::int64_t> bytes;  ///< nullopt if they were erased
   std::string raw{};                  ///< of one row alone
 };
 
@@ -63,8 +63,8 @@ struct DuplicateCandidate {
 
 struct MessageQuery {
   bool in = true, out = true;
-  std::string number;  ///< E.164 or as received; empty: all
-  std::string state;   ///< an outgoing state; empty: all
+  std::string number;  ///< E.164 or as received; "" for all
+  std::string state;   ///< an outgoing state; "" for all
   std::optional<TicketId> ticket;
   std::size_t limit = 100;
 };

@@ -47,7 +47,8 @@ void erase_person(Transaction& tx, PersonId person, Scope scope) {
     tx.store.erase_number(person);
 }
 
-/// A clock that leapt so many days forward is believed after a week: what is deleted doesn't come back.
+/// After a jump of the clock by more days than this, nothing is erased for a week: what is deleted doesn't
+/// come back, and the clock may be wrong.
 constexpr std::int64_t leap_days = 30, doubt_days = 7;
 
 /// The last local day on which the time of day for it has come.

@@ -1,5 +1,5 @@
 // Progress of the scorecard that is being computed for an SMS: the cursor and the totals so far. It is kept
-// in memory and computed anew after a restart.
+// in memory and computed again after a restart.
 #pragma once
 #include <map>
 #include <string>

@@ -50,7 +50,7 @@ struct WaitingSegment {
 /// A whole message received.
 struct NewInboundMessage {
   PersonId sender;
-  std::string modem;  ///< empty: completed by time, whichever modem brought its segments
+  std::string modem;  ///< "" if the message was completed by a time-out
   std::string text;   ///< UTF-8
   unsigned segments = 1;
   bool gap = false;  ///< a segment never came
@@ -59,7 +59,7 @@ struct NewInboundMessage {
 
 /// What can't become a report: kept for a person to look at.
 struct Quarantined {
-  std::string modem;  ///< empty: a whole message
+  std::string modem;  ///< "" if it is a whole message
   std::string cause;  ///< "binary", "status", "unreadable: CORRUPTED", "fraud" …
   std::string raw;    ///< the bytes, or the text in UTF-8
   std::optional<PersonId> sender;

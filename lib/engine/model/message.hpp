@@ -52,7 +52,7 @@ struct OutboundMessage {
   Instant not_before{};  ///< queued: earliest time of the next attempt; in doubt: when it is retried
   Instant expires{};
   std::optional<Instant> sent_at, delivered_at;
-  std::string modem;  ///< of the last attempt; empty: none was made
+  std::string modem;  ///< of the last attempt; "" if none was made
   std::string error;  ///< why the last attempt failed, for an operator; else empty
 };
 

@@ -10,7 +10,7 @@ namespace lapor::engine {
 
 struct ScorecardRequest {
   ScorecardRequestId id;
-  std::string agency;  ///< a code; empty: of all agencies
+  std::string agency;  ///< a code; "" for all agencies
   PersonId to;
   Instant from{}, until{};           ///< `until` is not included
   Instant not_before{};              ///< earliest time of the message

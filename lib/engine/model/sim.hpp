@@ -25,7 +25,7 @@ struct SimBalance {
 struct PinRequired {
   std::string modem;
   std::string iccid;  ///< the SIM's own number; empty where the modem doesn't tell it before it is unlocked
-  std::string pin;    ///< the configured one; empty: none
+  std::string pin;    ///< the configured one; "" if there is none
   std::optional<unsigned> tries_left;  ///< as the modem tells, where it does
   Instant at{};                        ///< tells one question from the next
 };

@@ -21,7 +21,7 @@ struct Ticket {
   ticket::Channel channel = ticket::Channel::sms;
   PersonId reporter;
   std::string text;            ///< the sender's own words, after the keywords
-  std::string category, area;  ///< codes; empty: unknown
+  std::string category, area;  ///< codes; "" if unknown
   bool urgent = false, confidential = false, anonymous = false;
   Instant created{};
 
@@ -35,10 +35,11 @@ struct Ticket {
 
   // its deadlines, computed by engine/deadlines from the clock starts below
   ticket::ServiceClass service_class = ticket::ServiceClass::ordinary;
-  std::optional<Instant> due_at;           ///< the next deadline in force; nullopt while paused or closed
-  std::optional<Instant> resolution_due;   ///< of the service class
-  std::optional<Instant> next_timer_at;    ///< when time alone next acts on it; nullopt: never
-  std::optional<Instant> due_clock_start;  ///< when the clock of the present state started
+  std::optional<Instant>
+      due_at;  ///< the next deadline; nullopt while it is paused and when the ticket is closed
+  std::optional<Instant> resolution_due;          ///< of the service class
+  std::optional<Instant> next_timer_at;           ///< when time alone next acts on it; nullopt: never
+  std::optional<Instant> due_clock_start;         ///< when the clock of the present state started
   std::optional<Instant> resolution_clock_start;  ///< moves on by the time that the ticket was paused
   std::optional<Instant>
       escalation_clock_start;   ///< what the steps' times count from; nullopt: no step is due

@@ -30,7 +30,7 @@ class PeoplePort {
 
   /// Counts a wrong PIN from this contact.
   virtual void add_wrong_pin(PersonId contact, Instant at) = 0;
-  /// When wrong PINs came from this contact, newest first; empty: none did.
+  /// When wrong PINs came from this contact, newest first.
   virtual std::vector<Instant> wrong_pins(PersonId contact, std::size_t limit) = 0;
 };
 
