@@ -139,6 +139,12 @@ TEST_CASE("tests/unit mirrors lib/, and has a folder for daemon/") {
   }
 }
 
+/// lib/control/commands/GROUP_commands.cpp: a name for the reader to fill in.
+bool placeholder(const std::string& path) {
+  static const std::regex capitals{"[A-Z]{4,}"};
+  return std::regex_search(path, capitals) && path.find("README") == path.npos;
+}
+
 TEST_CASE("a path that a page names exists") {
   static const std::regex path{
       R"re(`((?:lib|daemon|tests|docs|systemd|modem-profiles)/[A-Za-z0-9_./-]*)`)re"};
@@ -149,6 +155,7 @@ TEST_CASE("a path that a page names exists") {
       for (std::sregex_iterator it{line.begin(), line.end(), path}, end; it != end; ++it) {
         const auto name = (*it)[1].str();
         INFO(fmt::format("{}:{}: {}", page.path, i + 1, name));
+        if (placeholder(name)) continue;
         const fs::path at = fs::path(LAPOR_SOURCE_DIR) / name;
         CHECK((fs::exists(at) || fs::exists(at.string() + ".cpp") || fs::exists(at.string() + ".hpp")));
       }
