@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "base/catalogue_page.hpp"
+#include "base/fnv1a.hpp"
 
 namespace lapor::log {
 namespace {
@@ -39,11 +40,6 @@ bool begins(std::string_view line, Explained& out) {
   while (!inside.empty()) out.fields.emplace_back(next_word(inside));
   out.text = close + 2 <= line.size() ? line.substr(close + 2) : "";
   return true;
-}
-
-std::uint64_t fnv(std::string_view text, std::uint64_t hash) {
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return hash;
 }
 
 /// Removes Markdown's marks, which mean nothing on a terminal.
@@ -87,7 +83,7 @@ const std::vector<Explained>& catalogue() {
 
 std::string message_id(std::string_view event) {
   const auto name = "lapor:" + std::string(event);
-  const auto high = fnv(name, 14695981039346656037ULL), low = fnv(name, high ^ 0x9e3779b97f4a7c15ULL);
+  const auto high = fnv1a(name), low = fnv1a(name, high ^ 0x9e3779b97f4a7c15ULL);
   // The bits that mark a UUID of version 8, whose content is the maker's choice (RFC 9562 §5.8).
   return fmt::format("{:016x}{:016x}", (high & ~0xf000ULL) | 0x8000ULL,
                      (low & 0x3fffffffffffffffULL) | 0x8000000000000000ULL);

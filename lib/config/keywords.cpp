@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "config/did_you_mean.hpp"
 #include "config/fields.hpp"
 #include "config/files.hpp"
@@ -32,15 +33,13 @@ const std::array word_lists{
     WordList{"fraud", &Vocabulary::fraud_words},     WordList{"complaint", &Vocabulary::complaint_words},
 };
 
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-
 /// An alias as the grammar compares it; "" if it isn't one to three words of letters and digits.
 std::string alias(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), upper);
+  text = ascii::upper(text);
   std::size_t words = 1;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    const auto letter = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+    const auto letter = ascii::is_upper(c) || ascii::is_digit(c) || (c & 0x80) != 0;
     const auto blank = c == ' ' && i > 0 && i + 1 < text.size() && text[i - 1] != ' ';
     if (!letter && !blank) return {};
     words += blank ? 1 : 0;

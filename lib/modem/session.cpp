@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "base/overloaded.hpp"
 #include "modem/answers.hpp"
 #include "modem/haste.hpp"
 #include "modem/pace.hpp"
@@ -20,13 +21,6 @@ using namespace std::chrono_literals;
 constexpr Duration short_answer = 3s;
 constexpr Duration pin_answer = 15s;     ///< a SIM takes its time
 constexpr Duration by_slot_answer = 5s;  ///< AT+CMGR of one slot
-
-template <class... F>
-struct Overloaded : F... {
-  using F::operator()...;
-};
-template <class... F>
-Overloaded(F...) -> Overloaded<F...>;
 
 bool stores(const wire::Configure& settings, const char* storage) {
   return std::find(settings.storages.begin(), settings.storages.end(), storage) != settings.storages.end();

@@ -1,8 +1,10 @@
-// Where a modem can be, and what moves it: one table, printed in docs/architecture.md.
+// The states of a modem and what leads from one to another: one table, printed in docs/architecture.md.
 #pragma once
 #include <array>
 #include <optional>
 #include <string_view>
+
+#include "base/transition_table.hpp"
 
 namespace lapor::modem {
 
@@ -29,44 +31,38 @@ enum class ModemEvent {
   resume
 };
 
-struct Move {
-  ModemState from;
-  ModemEvent event;
-  ModemState to;
-};
+inline constexpr TransitionTable transitions{std::to_array<Transition<ModemState, ModemEvent>>({
+    {ModemState::absent, ModemEvent::appears, ModemState::connecting},
+    {ModemState::absent, ModemEvent::hold, ModemState::held},
+    {ModemState::connecting, ModemEvent::connects, ModemState::ready},
+    {ModemState::connecting, ModemEvent::fails_on, ModemState::failed},
+    {ModemState::connecting, ModemEvent::wants_pin, ModemState::need_pin},
+    {ModemState::connecting, ModemEvent::vanishes, ModemState::absent},
+    {ModemState::connecting, ModemEvent::hold, ModemState::held},
+    {ModemState::ready, ModemEvent::loses_network, ModemState::no_network},
+    {ModemState::ready, ModemEvent::ends, ModemState::connecting},
+    {ModemState::ready, ModemEvent::vanishes, ModemState::absent},
+    {ModemState::ready, ModemEvent::hold, ModemState::held},
+    {ModemState::no_network, ModemEvent::finds_network, ModemState::ready},
+    {ModemState::no_network, ModemEvent::ends, ModemState::connecting},
+    {ModemState::no_network, ModemEvent::vanishes, ModemState::absent},
+    {ModemState::no_network, ModemEvent::hold, ModemState::held},
+    {ModemState::need_pin, ModemEvent::connects, ModemState::ready},
+    {ModemState::need_pin, ModemEvent::resume, ModemState::connecting},
+    {ModemState::need_pin, ModemEvent::vanishes, ModemState::absent},
+    {ModemState::need_pin, ModemEvent::hold, ModemState::held},
+    {ModemState::failed, ModemEvent::connects, ModemState::ready},
+    {ModemState::failed, ModemEvent::wants_pin, ModemState::need_pin},
+    {ModemState::failed, ModemEvent::resume, ModemState::connecting},
+    {ModemState::failed, ModemEvent::vanishes, ModemState::absent},
+    {ModemState::failed, ModemEvent::hold, ModemState::held},
+    {ModemState::held, ModemEvent::resume, ModemState::connecting},
+})};
+static_assert(transitions.is_deterministic());
 
-inline constexpr std::array moves{
-    Move{ModemState::absent, ModemEvent::appears, ModemState::connecting},
-    Move{ModemState::absent, ModemEvent::hold, ModemState::held},
-    Move{ModemState::connecting, ModemEvent::connects, ModemState::ready},
-    Move{ModemState::connecting, ModemEvent::fails_on, ModemState::failed},
-    Move{ModemState::connecting, ModemEvent::wants_pin, ModemState::need_pin},
-    Move{ModemState::connecting, ModemEvent::vanishes, ModemState::absent},
-    Move{ModemState::connecting, ModemEvent::hold, ModemState::held},
-    Move{ModemState::ready, ModemEvent::loses_network, ModemState::no_network},
-    Move{ModemState::ready, ModemEvent::ends, ModemState::connecting},
-    Move{ModemState::ready, ModemEvent::vanishes, ModemState::absent},
-    Move{ModemState::ready, ModemEvent::hold, ModemState::held},
-    Move{ModemState::no_network, ModemEvent::finds_network, ModemState::ready},
-    Move{ModemState::no_network, ModemEvent::ends, ModemState::connecting},
-    Move{ModemState::no_network, ModemEvent::vanishes, ModemState::absent},
-    Move{ModemState::no_network, ModemEvent::hold, ModemState::held},
-    Move{ModemState::need_pin, ModemEvent::connects, ModemState::ready},
-    Move{ModemState::need_pin, ModemEvent::resume, ModemState::connecting},
-    Move{ModemState::need_pin, ModemEvent::vanishes, ModemState::absent},
-    Move{ModemState::need_pin, ModemEvent::hold, ModemState::held},
-    Move{ModemState::failed, ModemEvent::connects, ModemState::ready},
-    Move{ModemState::failed, ModemEvent::wants_pin, ModemState::need_pin},
-    Move{ModemState::failed, ModemEvent::resume, ModemState::connecting},
-    Move{ModemState::failed, ModemEvent::vanishes, ModemState::absent},
-    Move{ModemState::failed, ModemEvent::hold, ModemState::held},
-    Move{ModemState::held, ModemEvent::resume, ModemState::connecting},
-};
-
+/// Where an event leads from a state; nullopt if it isn't allowed there.
 constexpr std::optional<ModemState> next(ModemState from, ModemEvent event) {
-  for (const auto& m : moves)
-    if (m.from == from && m.event == event) return m.to;
-  return std::nullopt;
+  return transitions.next(from, event);
 }
 static_assert(!next(ModemState::held, ModemEvent::connects), "a held modem is left alone");
 

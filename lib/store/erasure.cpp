@@ -1,6 +1,7 @@
 // Erasure (UU 27/2022, decision 0011): who is due, what was written by and about them, and what stays of it.
 #include <algorithm>
 
+#include "base/fnv1a.hpp"
 #include "store/rows.hpp"
 #include "store/store.hpp"
 
@@ -19,18 +20,14 @@ using Where = engine::PersonalTextIn;
   "('queued', 'sending', 'unsure')) "                                                                       \
   "OR EXISTS (SELECT 1 FROM part AS w WHERE w.sender = p.id AND w.total IS NOT NULL AND w.inbound IS NULL))"
 
-/// FNV-1a over everything that distinguishes one segment from another.
+/// Over everything that distinguishes one segment from another; a 0xFF follows each field, so that none runs into the
+/// next. It is stored: it must never change.
 std::int64_t mark_of(std::string_view address, std::int64_t smsc_ms, std::string_view udh,
                      std::string_view payload) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  const auto take = [&](std::string_view bytes) {
-    for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    hash = (hash ^ 0xff) * 1099511628211ULL;
-  };
-  take(address);
-  take(std::to_string(smsc_ms));
-  take(udh);
-  take(payload);
+  const auto time = std::to_string(smsc_ms);
+  auto hash = fnv1a_start;
+  for (const auto field : {address, std::string_view(time), udh, payload})
+    hash = fnv1a("\xff", fnv1a(field, hash));
   return static_cast<std::int64_t>(hash);
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 
+#include "base/ascii.hpp"
 #include "control/commands/contain_faults.hpp"
 #include "control/commands/groups.hpp"
 #include "control/commands/read_request.hpp"
@@ -16,12 +17,6 @@ namespace lapor::control {
 namespace {
 
 using engine::OperatorOrder;
-
-std::string upper(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  return text;
-}
 
 Result<OperatorOrder> read_order(OperatorOrder::What what, const Request& request) {
   OperatorOrder order;
@@ -36,7 +31,7 @@ Result<OperatorOrder> read_order(OperatorOrder::What what, const Request& reques
     order.into = *into;
   }
   order.agency = text_of(request.body, "agency");
-  order.reason = upper(text_of(request.body, "reason"));
+  order.reason = ascii::upper(text_of(request.body, "reason"));
   order.text = text_of(request.body, "text");
   return order;
 }

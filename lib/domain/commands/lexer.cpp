@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
+
 namespace lapor::commands {
 
 namespace {
@@ -27,9 +29,8 @@ Point next_point(std::string_view text, std::size_t at) {
   return {value, at + static_cast<std::size_t>(used)};
 }
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+using ascii::is_digit;
+using ascii::is_upper;
 
 /// Bytes of a literal "(spasi)", "<spasi>" or "[spasi]" at \p at, as people copy it from a poster; else 0.
 std::size_t spasi(std::string_view text, std::size_t at) {
@@ -39,8 +40,8 @@ std::size_t spasi(std::string_view text, std::size_t at) {
   if (!((open == '(' && close == ')') || (open == '<' && close == '>') || (open == '[' && close == ']')))
     return 0;
   const auto inside = text.substr(at + 1, word.size());
-  const bool same =
-      std::equal(inside.begin(), inside.end(), word.begin(), [](char a, char b) { return upper(a) == b; });
+  const bool same = std::equal(inside.begin(), inside.end(), word.begin(),
+                               [](char a, char b) { return ascii::upper(a) == b; });
   return same ? word.size() + 2 : 0;
 }
 
@@ -52,7 +53,7 @@ Kind kind(UChar32 c) {
   if (c < 0) return Kind::separator;
   if (c < 0x80) {
     if (c == '\'') return Kind::nothing;
-    const char a = upper(static_cast<char>(c));
+    const char a = ascii::upper(static_cast<char>(c));
     return is_upper(a) || is_digit(a) ? Kind::letter : Kind::separator;
   }
   if (c == 0x2019 || c == 0x2018 || c == 0x02BC || c == 0x00AD) return Kind::nothing;
@@ -88,7 +89,7 @@ class Word {
     if (empty()) begin_ = begin;
     end_ = end;
     if (c < 0x80) {
-      ascii_.push_back(upper(static_cast<char>(c)));
+      ascii_.push_back(ascii::upper(static_cast<char>(c)));
     } else {
       plain_ = false;
     }

@@ -1,8 +1,10 @@
-// The life of a text to send: one table of moves (the promises of docs/architecture.md).
+// The life of a text to send: one table of transitions (the promises of docs/architecture.md).
 #pragma once
 #include <array>
 #include <optional>
 #include <string_view>
+
+#include "base/transition_table.hpp"
 
 namespace lapor::delivery {
 
@@ -24,37 +26,33 @@ enum class Event {
   undelivered      ///< a receipt that says it will never arrive
 };
 
-struct Move {
-  State from;
-  Event event;
-  State to;
-};
+inline constexpr TransitionTable transitions{std::to_array<Transition<State, Event>>({
+    {State::queued, Event::claim, State::sending},
+    {State::queued, Event::expire, State::expired},
+    {State::queued, Event::given_up, State::failed},
+    {State::sending, Event::accepted, State::sent},
+    {State::sending, Event::next_segment, State::queued},
+    {State::sending, Event::refused, State::queued},
+    {State::sending, Event::given_up, State::failed},
+    {State::sending, Event::not_sent, State::queued},
+    {State::sending, Event::in_doubt, State::in_doubt},
+    {State::in_doubt, Event::retry, State::queued},
+    {State::in_doubt, Event::settled, State::sent},
+    {State::in_doubt, Event::next_segment, State::queued},
+    {State::in_doubt, Event::delivered, State::delivered},
+    {State::in_doubt, Event::undelivered, State::failed},
+    {State::in_doubt, Event::in_doubt_twice, State::failed},
+    {State::sent, Event::delivered, State::delivered},
+    {State::sent, Event::undelivered, State::failed},
+    // a status report that comes after the verdict: the text did arrive
+    {State::failed, Event::delivered, State::delivered},
+    {State::expired, Event::delivered, State::delivered},
+    {State::queued, Event::delivered, State::delivered},  // in doubt, queued again, then its status report
+})};
+static_assert(transitions.is_deterministic());
 
-inline constexpr std::array moves{
-    Move{State::queued, Event::claim, State::sending}, Move{State::queued, Event::expire, State::expired},
-    Move{State::queued, Event::given_up, State::failed}, Move{State::sending, Event::accepted, State::sent},
-    Move{State::sending, Event::next_segment, State::queued},
-    Move{State::sending, Event::refused, State::queued}, Move{State::sending, Event::given_up, State::failed},
-    Move{State::sending, Event::not_sent, State::queued},
-    Move{State::sending, Event::in_doubt, State::in_doubt},
-    Move{State::in_doubt, Event::retry, State::queued}, Move{State::in_doubt, Event::settled, State::sent},
-    Move{State::in_doubt, Event::next_segment, State::queued},
-    Move{State::in_doubt, Event::delivered, State::delivered},
-    Move{State::in_doubt, Event::undelivered, State::failed},
-    Move{State::in_doubt, Event::in_doubt_twice, State::failed},
-    Move{State::sent, Event::delivered, State::delivered},
-    Move{State::sent, Event::undelivered, State::failed},
-    // a receipt that comes after the verdict: the text did arrive
-    Move{State::failed, Event::delivered, State::delivered},
-    Move{State::expired, Event::delivered, State::delivered},
-    Move{State::queued, Event::delivered, State::delivered},  // in doubt, queued again, and then the receipt
-};
-
-constexpr std::optional<State> next(State from, Event event) {
-  for (const auto& m : moves)
-    if (m.from == from && m.event == event) return m.to;
-  return std::nullopt;
-}
+/// Where an event leads from a state; nullopt if it isn't allowed there.
+constexpr std::optional<State> next(State from, Event event) { return transitions.next(from, event); }
 static_assert(!next(State::delivered, Event::retry), "delivered is final");
 
 std::string_view name(State s);

@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/ascii.hpp"
+
 namespace lapor::routing {
 namespace {
 
@@ -18,11 +20,9 @@ constexpr std::array role_names{
     std::pair{Role::governor, std::string_view("governor")},
 };
 
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-
 bool same_code(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return upper(x) == upper(y); });
+                    [](char x, char y) { return ascii::upper(x) == ascii::upper(y); });
 }
 
 bool holds(const std::vector<std::string>& list, std::string_view value) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "domain/commands/words.hpp"
 
 namespace lapor::routing {
@@ -41,14 +42,10 @@ std::string_view before(std::span<const Token> words, std::size_t at) {
   return at == 0 ? std::string_view{} : std::string_view(words[at - 1].key);
 }
 
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-
 /// Names are plain ASCII ("Kab. Blora" is written "Blora" in the data).
 std::size_t name_at(std::string_view name, std::span<const Token> words, std::size_t at) {
-  if (name.empty() || words[at].key.front() != upper(name.front())) return 0;
-  std::string capitals(name);
-  std::transform(capitals.begin(), capitals.end(), capitals.begin(), upper);
-  return commands::phrase_at(capitals, words, at);
+  if (name.empty() || words[at].key.front() != ascii::upper(name.front())) return 0;
+  return commands::phrase_at(ascii::upper(name), words, at);
 }
 
 /// How many words at \p at name the area; an alias counts for itself, an ordinary word only where a place is

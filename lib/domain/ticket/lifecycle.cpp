@@ -11,19 +11,19 @@ struct StateNames {
 };
 
 constexpr std::array state_names{
-    StateNames{fresh, "new", "BARU"},
-    StateNames{verifying, "verifying", "DIVERIFIKASI"},
-    StateNames{forwarded, "forwarded", "DITERUSKAN"},
-    StateNames{accepted, "accepted", "DITERIMA"},
-    StateNames{in_progress, "in_progress", "DIPROSES"},
-    StateNames{need_info, "need_info", "BUTUH INFO"},
-    StateNames{resolved, "resolved", "SELESAI"},
-    StateNames{closed, "closed", "DITUTUP"},
-    StateNames{auto_closed, "auto_closed",
+    StateNames{State::fresh, "new", "BARU"},
+    StateNames{State::verifying, "verifying", "DIVERIFIKASI"},
+    StateNames{State::forwarded, "forwarded", "DITERUSKAN"},
+    StateNames{State::accepted, "accepted", "DITERIMA"},
+    StateNames{State::in_progress, "in_progress", "DIPROSES"},
+    StateNames{State::need_info, "need_info", "BUTUH INFO"},
+    StateNames{State::resolved, "resolved", "SELESAI"},
+    StateNames{State::closed, "closed", "DITUTUP"},
+    StateNames{State::auto_closed, "auto_closed",
                "DITUTUP"},  // how it came to be closed is in the reply that said so
-    StateNames{rejected, "rejected", "TIDAK LAYAK"},
-    StateNames{duplicate, "duplicate", "DIGABUNG"},
-    StateNames{cancelled, "cancelled", "DIBATALKAN"},
+    StateNames{State::rejected, "rejected", "TIDAK LAYAK"},
+    StateNames{State::duplicate, "duplicate", "DIGABUNG"},
+    StateNames{State::cancelled, "cancelled", "DIBATALKAN"},
 };
 
 constexpr std::array act_names{

@@ -1,8 +1,10 @@
-// The life of a ticket: one table of moves. A move that isn't in it is refused.
+// The life of a ticket: one table of transitions. What isn't in it is refused.
 #pragma once
 #include <array>
 #include <optional>
 #include <string_view>
+
+#include "base/transition_table.hpp"
 
 namespace lapor::ticket {
 
@@ -42,83 +44,81 @@ enum class Act {
   merge      ///< joined to another ticket
 };
 
-struct Move {
-  State from;
-  Act act;
-  State to;
-};
-
-using enum State;
-inline constexpr std::array moves{
-    Move{fresh, Act::route, forwarded},
-    Move{fresh, Act::verify, verifying},
-    Move{verifying, Act::route, forwarded},
-    Move{verifying, Act::reject, rejected},
-    Move{verifying, Act::merge, duplicate},
-    Move{verifying, Act::ask, need_info},
-    Move{verifying, Act::cancel, cancelled},
-    Move{forwarded, Act::verify, verifying},  // given away once too often: the coordinator decides
-    Move{forwarded, Act::reject, rejected},
-    Move{forwarded, Act::accept, accepted},
-    Move{forwarded, Act::progress, in_progress},
-    Move{forwarded, Act::ask, need_info},
-    Move{forwarded, Act::transfer, forwarded},
-    Move{forwarded, Act::postpone, accepted},
-    Move{forwarded, Act::refuse, verifying},
-    Move{forwarded, Act::resolve, resolved},
-    Move{forwarded, Act::route, forwarded},
-    Move{forwarded, Act::merge, duplicate},
-    Move{forwarded, Act::cancel, cancelled},
-    Move{accepted, Act::accept, accepted},  // said twice: harmless
-    Move{accepted, Act::reject, rejected},
-    Move{accepted, Act::progress, in_progress},
-    Move{accepted, Act::ask, need_info},
-    Move{accepted, Act::transfer, forwarded},
-    Move{accepted, Act::postpone, accepted},
-    Move{accepted, Act::refuse, verifying},
-    Move{accepted, Act::resolve, resolved},
-    Move{accepted, Act::route, forwarded},
-    Move{accepted, Act::merge, duplicate},
-    Move{accepted, Act::cancel, cancelled},
-    Move{in_progress, Act::reject, rejected},
-    Move{in_progress, Act::accept, in_progress},
-    Move{in_progress, Act::progress, in_progress},
-    Move{in_progress, Act::ask, need_info},
-    Move{in_progress, Act::transfer, forwarded},
-    Move{in_progress, Act::postpone, in_progress},
-    Move{in_progress, Act::refuse, verifying},
-    Move{in_progress, Act::resolve, resolved},
-    Move{in_progress, Act::route, forwarded},
-    Move{in_progress, Act::merge, duplicate},
-    Move{in_progress, Act::cancel, cancelled},
-    Move{need_info, Act::inform, forwarded},  // back to where it was: the engine keeps the state before
-    Move{need_info, Act::resolve, resolved},
-    Move{need_info, Act::progress, in_progress},
-    Move{need_info, Act::transfer, forwarded},
-    Move{need_info, Act::refuse, verifying},
-    Move{need_info, Act::route, forwarded},
-    Move{need_info, Act::reject, rejected},
-    Move{need_info, Act::merge, duplicate},
-    Move{need_info, Act::lapse, auto_closed},
-    Move{need_info, Act::cancel, cancelled},
-    Move{resolved, Act::resolve, resolved},
-    Move{resolved, Act::confirm, closed},
-    Move{resolved, Act::contest, forwarded},
-    Move{resolved, Act::lapse, auto_closed},
-    Move{resolved, Act::reopen, forwarded},
-    Move{closed, Act::reopen, forwarded},
-    Move{auto_closed, Act::confirm, closed},
-    Move{auto_closed, Act::contest, forwarded},
-    Move{auto_closed, Act::reopen, forwarded},
-    Move{rejected, Act::reopen, forwarded},
-};
-
-/// Where an act leads from a state by the table; nullopt if it isn't allowed there.
-constexpr std::optional<State> next(State from, Act act) {
-  for (const auto& m : moves)
-    if (m.from == from && m.act == act) return m.to;
-  return std::nullopt;
+namespace detail {
+constexpr auto transitions_of_a_ticket() {
+  using enum State;  // here only, so that none of these words gets into namespace ticket
+  return std::to_array<Transition<State, Act>>({
+      {fresh, Act::route, forwarded},
+      {fresh, Act::verify, verifying},
+      {verifying, Act::route, forwarded},
+      {verifying, Act::reject, rejected},
+      {verifying, Act::merge, duplicate},
+      {verifying, Act::ask, need_info},
+      {verifying, Act::cancel, cancelled},
+      {forwarded, Act::verify, verifying},  // given away once too often: the coordinator decides
+      {forwarded, Act::reject, rejected},
+      {forwarded, Act::accept, accepted},
+      {forwarded, Act::progress, in_progress},
+      {forwarded, Act::ask, need_info},
+      {forwarded, Act::transfer, forwarded},
+      {forwarded, Act::postpone, accepted},
+      {forwarded, Act::refuse, verifying},
+      {forwarded, Act::resolve, resolved},
+      {forwarded, Act::route, forwarded},
+      {forwarded, Act::merge, duplicate},
+      {forwarded, Act::cancel, cancelled},
+      {accepted, Act::accept, accepted},  // said twice: harmless
+      {accepted, Act::reject, rejected},
+      {accepted, Act::progress, in_progress},
+      {accepted, Act::ask, need_info},
+      {accepted, Act::transfer, forwarded},
+      {accepted, Act::postpone, accepted},
+      {accepted, Act::refuse, verifying},
+      {accepted, Act::resolve, resolved},
+      {accepted, Act::route, forwarded},
+      {accepted, Act::merge, duplicate},
+      {accepted, Act::cancel, cancelled},
+      {in_progress, Act::reject, rejected},
+      {in_progress, Act::accept, in_progress},
+      {in_progress, Act::progress, in_progress},
+      {in_progress, Act::ask, need_info},
+      {in_progress, Act::transfer, forwarded},
+      {in_progress, Act::postpone, in_progress},
+      {in_progress, Act::refuse, verifying},
+      {in_progress, Act::resolve, resolved},
+      {in_progress, Act::route, forwarded},
+      {in_progress, Act::merge, duplicate},
+      {in_progress, Act::cancel, cancelled},
+      {need_info, Act::inform, forwarded},  // back to where it was: the engine keeps the state before
+      {need_info, Act::resolve, resolved},
+      {need_info, Act::progress, in_progress},
+      {need_info, Act::transfer, forwarded},
+      {need_info, Act::refuse, verifying},
+      {need_info, Act::route, forwarded},
+      {need_info, Act::reject, rejected},
+      {need_info, Act::merge, duplicate},
+      {need_info, Act::lapse, auto_closed},
+      {need_info, Act::cancel, cancelled},
+      {resolved, Act::resolve, resolved},
+      {resolved, Act::confirm, closed},
+      {resolved, Act::contest, forwarded},
+      {resolved, Act::lapse, auto_closed},
+      {resolved, Act::reopen, forwarded},
+      {closed, Act::reopen, forwarded},
+      {auto_closed, Act::confirm, closed},
+      {auto_closed, Act::contest, forwarded},
+      {auto_closed, Act::reopen, forwarded},
+      {rejected, Act::reopen, forwarded},
+  });
 }
+}  // namespace detail
+
+inline constexpr TransitionTable transitions{detail::transitions_of_a_ticket()};
+static_assert(transitions.is_deterministic());
+
+/// Where an act leads from a state; nullopt if it isn't allowed there.
+constexpr std::optional<State> next(State from, Act act) { return transitions.next(from, act); }
+static_assert(!next(State::closed, Act::accept), "a closed ticket can't be accepted");
 
 /// The same for a ticket that was in `before_question` when it was asked about: inform leads back there. The
 /// table's forwarded stands for it.
@@ -128,10 +128,13 @@ constexpr std::optional<State> next(State from, Act act, State before_question) 
 }
 
 constexpr bool is_open(State s) {
+  using enum State;
   return s != closed && s != auto_closed && s != rejected && s != duplicate && s != cancelled;
 }
-/// With an agency that hasn't answered for good: the ladder may climb.
-constexpr bool with_agency(State s) { return s == forwarded || s == accepted || s == in_progress; }
+/// With an agency that hasn't answered for good: the escalation may go on.
+constexpr bool with_agency(State s) {
+  return s == State::forwarded || s == State::accepted || s == State::in_progress;
+}
 
 /// "new", "verifying" …: the names of the contract, in JSON and in the database.
 std::string_view name(State s);
@@ -139,7 +142,5 @@ std::optional<State> state(std::string_view name);
 /// What a citizen reads: "DITERUSKAN", "DIPROSES" …, at most 12 septets.
 std::string_view indonesian(State s);
 std::string_view name(Act a);
-
-static_assert(!next(closed, Act::accept), "a closed ticket can't be accepted");
 
 }  // namespace lapor::ticket

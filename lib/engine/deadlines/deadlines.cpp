@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/fnv1a.hpp"
+
 namespace lapor::engine {
 namespace {
 
@@ -107,10 +109,7 @@ std::string deadline_rules_fingerprint(const Rules& rules) {
     for (const auto& code : step.agencies) all += "," + code;
     for (const auto& code : step.categories) all += "/" + code;
   }
-  // FNV-1a: short, and the same on every machine.
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char c : all) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return fmt::format("{:016x}", hash);
+  return fmt::format("{:016x}", fnv1a(all));
 }
 
 }  // namespace lapor::engine
