@@ -4,7 +4,7 @@
 
 #include <cstdio>
 
-#include "modem/worker.hpp"
+#include "modem/worker/worker.hpp"
 
 namespace {
 

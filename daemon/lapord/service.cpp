@@ -12,7 +12,7 @@
 #include "lapord/gateway_status.hpp"
 #include "lapord/heartbeat.hpp"
 #include "lapord/reload.hpp"
-#include "modem/landlock.hpp"
+#include "modem/worker/landlock.hpp"
 
 namespace lapor::daemon {
 namespace {

@@ -11,7 +11,7 @@
 #include "config/config.hpp"
 #include "control/gateway.hpp"
 #include "control/render.hpp"
-#include "modem/supervisor.hpp"
+#include "modem/host/supervisor.hpp"
 
 namespace lapor::daemon {
 

@@ -12,8 +12,8 @@
 #include <string_view>
 #include <thread>
 
-#include "modem/chat.hpp"
-#include "modem/tty.hpp"
+#include "modem/at/at_channel.hpp"
+#include "modem/at/tty.hpp"
 
 namespace lapor::port_probe {
 namespace {

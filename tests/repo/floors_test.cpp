@@ -76,7 +76,7 @@ TEST_CASE("an include goes down a floor, never up or sideways") {
 }
 
 TEST_CASE("libGammu and SQLite are each known to one place") {
-  CHECK(trespassers("gammu", {"lib/modem/gammu_"}) == "");
+  CHECK(trespassers("gammu", {"lib/modem/worker/gammu_"}) == "");
   CHECK(trespassers("sqlite3", {"lib/store/db."}) == "");
 }
 

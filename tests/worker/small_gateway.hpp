@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "modem/supervisor.hpp"
+#include "modem/host/supervisor.hpp"
 #include "support/modemsim.hpp"
 
 namespace lapor::test {

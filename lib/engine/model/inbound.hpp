@@ -7,15 +7,12 @@
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "domain/sms/inbound_segment.hpp"
+#include "domain/sms/storage_slot.hpp"
 
 namespace lapor::engine {
 
-/// A place in a modem's message storage (3GPP TS 27.005 §3.1). Valid for the listing of one worker's life.
-struct StorageSlot {
-  std::string storage;  ///< "SM", "ME"
-  unsigned index = 0;
-  friend auto operator<=>(const StorageSlot&, const StorageSlot&) = default;
-};
+/// Valid for the listing of one worker's life: once erased, a slot may hold another message.
+using sms::StorageSlot;
 
 /// A PIN was cut out of a text: for which agencies it was the right one. No agencies: a wrong PIN.
 struct PinMatch {

@@ -1,6 +1,6 @@
 // What libGammu could do if a text took it over: tried from inside, by a process that the worker's own
 // function has closed in.
-#include "modem/sandbox.hpp"
+#include "modem/worker/sandbox.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -20,8 +20,8 @@
 #include <string>
 #include <thread>
 
-#include "modem/landlock.hpp"
-#include "modem/tty.hpp"
+#include "modem/at/tty.hpp"
+#include "modem/worker/landlock.hpp"
 #include "small_gateway.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"

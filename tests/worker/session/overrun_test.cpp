@@ -1,7 +1,7 @@
 // A modem that was spoken to too fast is spoken to slowly from then on. Phone numbers are fictitious.
 #include <algorithm>
 
-#include "modem/haste.hpp"
+#include "modem/protocol/modem_overrun.hpp"
 #include "small_gateway.hpp"
 #include "support/catch.hpp"
 

@@ -1,0 +1,72 @@
+#include "modem/host/recovery.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "domain/delivery/backoff.hpp"
+
+namespace lapor::modem {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr unsigned most_erasures = 3;
+}
+
+Duration pause_after(unsigned failures) {
+  constexpr std::array<Duration, 5> pauses{1s, 2s, 5s, 10s, 20s};
+  return pauses[std::clamp<std::size_t>(failures, 1, pauses.size()) - 1];
+}
+
+bool reset_due(unsigned failures) {
+  unsigned due = 3;
+  while (due < failures && due < 100'000) due *= 2;
+  return failures == due;
+}
+
+void ListingPlan::broke(Instant now) {
+  const bool again = by_slot(now);
+  broken_ = true;
+  // A modem whose listing hangs every time would cost its deadline each time.
+  if (!again && ++failures_ > 1) until_ = now + delivery::growing(failures_ - 1, 2min, 1h);
+}
+
+void ListingPlan::whole(bool by_slot) {
+  broken_ = false;
+  if (by_slot)
+    late_ = hung_now_;
+  else
+    failures_ = 0;
+}
+
+bool ListingPlan::hung(const sms::StorageSlot& slot, bool others) {
+  hung_now_.push_back(slot);
+  if (std::find(late_.begin(), late_.end(), slot) == late_.end()) {
+    late_.push_back(slot);
+    new_suspect_ = true;
+    return false;
+  }
+  if (!others) return false;
+  poisoned_.try_emplace(slot, 0);
+  return true;
+}
+
+std::vector<sms::StorageSlot> ListingPlan::poisoned() const {
+  std::vector<sms::StorageSlot> out;
+  for (const auto& [slot, tries] : poisoned_) out.push_back(slot);
+  return out;
+}
+
+std::vector<sms::StorageSlot> ListingPlan::to_free() {
+  std::vector<sms::StorageSlot> out;
+  for (auto& [slot, tries] : poisoned_)
+    if (tries < most_erasures) ++tries, out.push_back(slot);
+  return out;
+}
+
+void ListingPlan::freed(const sms::StorageSlot& slot) {
+  std::erase(late_, slot);
+  poisoned_.erase(slot);
+}
+
+}  // namespace lapor::modem

@@ -1,0 +1,92 @@
+#include "modem/host/recovery.hpp"
+
+#include "support/catch.hpp"
+
+using namespace lapor;
+using namespace lapor::modem;
+using namespace std::chrono_literals;
+
+namespace {
+const sms::StorageSlot three{"SM", 3}, four{"SM", 4};
+}
+
+TEST_CASE("the pauses between workers grow to twenty seconds and no further") {
+  std::vector<Duration> pauses;
+  for (unsigned n = 1; n <= 7; ++n) pauses.push_back(pause_after(n));
+  CHECK(pauses == std::vector<Duration>{1s, 2s, 5s, 10s, 20s, 20s, 20s});
+  CHECK(pause_after(0) == 1s);
+}
+
+TEST_CASE("the modem is reset at the third failure in a row, then ever more rarely") {
+  std::vector<unsigned> at;
+  for (unsigned n = 0; n <= 50; ++n)
+    if (reset_due(n)) at.push_back(n);
+  CHECK(at == std::vector<unsigned>{3, 6, 12, 24, 48});
+}
+
+TEST_CASE("a listing that broke off is repeated slot by slot, then the modem lists again by itself") {
+  ListingPlan plan;
+  CHECK_FALSE(plan.by_slot(from_ms(0)));
+  plan.broke(from_ms(0));
+  CHECK(plan.by_slot(from_ms(0)));
+  plan.begin();
+  plan.whole(true);
+  CHECK_FALSE(plan.by_slot(from_ms(0)));
+}
+
+TEST_CASE("a modem whose listing breaks off each time is asked slot by slot for ever longer") {
+  ListingPlan plan;
+  Instant now{};
+  Duration longest{};
+  for (int n = 0; n < 12; ++n) {
+    plan.broke(now);
+    plan.begin();
+    plan.whole(true);
+    const auto from = now;
+    while (plan.by_slot(now)) now += 1min;
+    CHECK(now - from >= longest);
+    longest = now - from;
+  }
+  CHECK(longest == 1h);
+  plan.whole(false);
+  plan.broke(now);
+  plan.begin();
+  plan.whole(true);
+  CHECK_FALSE(plan.by_slot(now));  // one that worked again has a clean record
+}
+
+TEST_CASE("a slot is poisoned when it hung twice and another one didn't") {
+  ListingPlan plan;
+  plan.begin();
+  CHECK_FALSE(plan.hung(three, true));
+  CHECK(plan.look_again());
+  CHECK_FALSE(plan.look_again());
+  plan.whole(true);
+  CHECK(plan.by_slot(from_ms(0)));  // the modem's own listing would hang on it
+  CHECK(plan.late() == std::vector{three});
+  plan.begin();
+  SECTION("it is") {
+    CHECK(plan.hung(three, true));
+    CHECK(plan.to_free() == std::vector{three});
+    plan.freed(three);
+    CHECK_FALSE(plan.by_slot(from_ms(0)));
+  }
+  SECTION("the whole modem hung: nobody's text is thrown away for that") {
+    CHECK_FALSE(plan.hung(three, false));
+    CHECK(plan.to_free().empty());
+  }
+  SECTION("it was only the moment") {
+    plan.whole(true);
+    CHECK_FALSE(plan.by_slot(from_ms(0)));
+  }
+}
+
+TEST_CASE("a poisoned slot that can't be erased either is left alone in the end") {
+  ListingPlan plan;
+  for (int n = 0; n < 2; ++n) plan.begin(), plan.hung(three, true), plan.hung(four, true);
+  for (int n = 0; n < 3; ++n) CHECK(plan.to_free().size() == 2);
+  CHECK(plan.to_free().empty());
+  CHECK(plan.poisoned().size() == 2);  // and never read again
+  plan.forget_slots();                 // another SIM
+  CHECK(plan.poisoned().empty());
+}
