@@ -19,12 +19,8 @@ modem::ModemSettings settings_of(const config::Modem& m, const std::filesystem::
   return {m.name, m.device.string(), m.profile, m.pace, m.pin, worker.string(), down_after, {}};
 }
 
-std::optional<std::string> text_or_none(const std::string& s) {
-  return s.empty() ? std::nullopt : std::optional(s);
-}
-
-std::optional<unsigned> count_or_none(const std::optional<int>& n) {
-  return n && *n >= 0 ? std::optional(static_cast<unsigned>(*n)) : std::nullopt;
+std::optional<std::string> text_or_none(std::string_view s) {
+  return s.empty() ? std::nullopt : std::optional<std::string>(s);
 }
 
 control::ModemRow row_of(const std::string& name, const modem::ModemStatus& s) {
@@ -32,12 +28,12 @@ control::ModemRow row_of(const std::string& name, const modem::ModemStatus& s) {
   row.name = name;
   row.state = modem::name(s.state);
   row.pid = s.pid;
-  row.signal_percent = s.signal_percent;
+  if (s.signal_percent) row.signal_percent = static_cast<int>(*s.signal_percent);
   row.operator_name = text_or_none(s.operator_name);
-  row.sim_used = count_or_none(s.sim_used);
-  row.sim_size = count_or_none(s.sim_size);
+  row.sim_used = s.sim_slots_used;
+  row.sim_size = s.sim_slots;
   row.last_error = text_or_none(s.last_error);
-  row.registration = text_or_none(s.registration);
+  row.registration = text_or_none(sim::name(s.registration));
   return row;
 }
 

@@ -42,11 +42,11 @@ std::vector<unsigned> speeds_of(const SerialPort& port) {
 
 /// ESC leaves a prompt that an earlier program left open. The first AT may only wake the modem, or let it
 /// find the speed.
-bool answers_at(modem::Chat& chat) {
-  chat.send_raw("\x1b");
-  chat.drain(50ms, 200ms);
+bool answers_at(modem::AtChannel& channel) {
+  channel.send_raw("\x1b");
+  channel.drain(50ms, 200ms);
   for (int tries = 0; tries < 3; ++tries)
-    if (chat.ask("AT", 500ms).ok()) return true;
+    if (channel.command("AT", 500ms).ok()) return true;
   return false;
 }
 
@@ -58,10 +58,10 @@ bool has_imei(const std::string& line) {
 }
 
 /// What the modem is, in its own words; bounded, because any device may answer.
-std::vector<std::string> ask_identity(modem::Chat& chat) {
+std::vector<std::string> ask_identity(modem::AtChannel& channel) {
   std::vector<std::string> out;
   for (const auto* command : {"ATI", "AT+CGMI", "AT+CGMM"})
-    for (auto& line : chat.ask(command, 1500ms).lines) {
+    for (auto& line : channel.command(command, 1500ms).lines) {
       const bool is_known = std::find(out.begin(), out.end(), line) != out.end();
       if (is_known || out.size() >= max_lines || line.size() > max_line_length || has_imei(line)) continue;
       out.push_back(std::move(line));
@@ -82,12 +82,12 @@ ProbeResult probe_at(const std::string& device, unsigned speed) {
     out.state = state_of(fd.error());
     return out;
   }
-  modem::Chat chat(*fd);
+  modem::AtChannel channel(*fd);
   out.state = State::silent;
-  if (answers_at(chat)) {
+  if (answers_at(channel)) {
     out.state = State::answered;
     out.speed = speed;
-    out.lines = ask_identity(chat);
+    out.lines = ask_identity(channel);
   }
   ::tcflush(*fd, TCIOFLUSH);  // without this, close() waits for bytes that never leave
   ::close(*fd);

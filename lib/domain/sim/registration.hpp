@@ -1,6 +1,7 @@
 // Whether a SIM is registered with its network: <stat> of +CREG (3GPP TS 27.007 §7.2).
 #pragma once
 #include <cstdint>
+#include <string_view>
 
 namespace lapor::sim {
 
@@ -11,5 +12,22 @@ enum class Registration : std::uint8_t {
   roaming,
   denied  ///< the network refuses this SIM
 };
+
+/// "home", "roaming" …, as `laporctl status` writes it; empty for unknown.
+constexpr std::string_view name(Registration registration) {
+  switch (registration) {
+    case Registration::searching:
+      return "searching";
+    case Registration::home:
+      return "home";
+    case Registration::roaming:
+      return "roaming";
+    case Registration::denied:
+      return "denied";
+    case Registration::unknown:
+      break;
+  }
+  return {};
+}
 
 }  // namespace lapor::sim

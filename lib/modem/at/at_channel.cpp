@@ -3,18 +3,25 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <chrono>
 #include <utility>
 
+#include "base/expect.hpp"
 #include "modem/at/quoted_text.hpp"
+#include "modem/at/result_codes.hpp"
 
 namespace lapor::modem {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Bytes that came within `limit`; empty when none did.
+constexpr std::size_t longest_line = 2048, longest_quoted_text = 4096, most_lines = 64;
+
+Duration time_left(Clock::time_point until) {
+  return std::chrono::duration_cast<Duration>(until - Clock::now());
+}
+
+/// Bytes that came within `limit`; empty if none did.
 std::string read_within(int fd, Duration limit) {
   pollfd p{fd, POLLIN, 0};
   if (limit.count() < 0 || ::poll(&p, 1, static_cast<int>(limit.count())) <= 0) return {};
@@ -23,104 +30,95 @@ std::string read_within(int fd, Duration limit) {
   return n > 0 ? std::string(buffer, static_cast<std::size_t>(n)) : std::string{};
 }
 
-bool starts(std::string_view line, std::string_view with) { return line.substr(0, with.size()) == with; }
+bool is_line_end(char c) { return c == '\r' || c == '\n'; }
 
-/// Takes one line; true when it is a final result.
-bool take(std::string_view line, std::string_view command, Answer& answer) {
+/// Adds one line to the reply. True if it is the final result code.
+bool add_line(std::string_view line, std::string_view command, AtReply& reply) {
   if (line.empty() || line == command) return false;
-  if (line == "OK") {
-    answer.end = Answer::End::ok;
+  if (line == "OK") return reply.result = AtReply::Result::ok, true;
+  if (is_error(line)) {
+    reply.result = AtReply::Result::error;
+    reply.error = line;
     return true;
   }
-  if (line == "ERROR" || starts(line, "+CME ERROR") || starts(line, "+CMS ERROR") ||
-      starts(line, "COMMAND NOT SUPPORT")) {
-    answer.end = Answer::End::error;
-    answer.error = line;
-    return true;
-  }
-  // The text of a USSD answer may go over several lines.
-  if (!answer.lines.empty() && starts(answer.lines.back(), "+CUSD") && open_quote(answer.lines.back()))
-    answer.lines.back() += '\n' + std::string(line);
-  else if (answer.lines.size() < 64)
-    answer.lines.emplace_back(line);
+  // The text of a USSD reply may go over several lines.
+  auto& lines = reply.lines;
+  if (!lines.empty() && lines.back().starts_with("+CUSD") && has_open_quote(lines.back()))
+    lines.back() += '\n' + std::string(line);
+  else if (lines.size() < most_lines)
+    lines.emplace_back(line);
   return false;
 }
 
 }  // namespace
 
-void Chat::send_raw(std::string_view bytes) {
+void AtChannel::send_raw(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto n = ::write(fd_, bytes.data(), bytes.size());
-    if (n <= 0) return;  // the pump ends the process when the line is gone
+    if (n <= 0) return;  // whoever owns the line sees that it is gone
     bytes.remove_prefix(static_cast<std::size_t>(n));
   }
 }
 
-Answer Chat::ask(std::string_view command, Duration limit) {
+AtReply AtChannel::command(std::string_view command, Duration limit) {
+  LAPOR_EXPECT(command.find_first_of("\r\n\x1a\x1b") == command.npos);
   rest_.clear();
   send_raw(std::string(command) + '\r');
-  Answer answer;
+  AtReply reply;
   std::string line;
   const auto until = Clock::now() + limit;
   for (;;) {
-    const auto left = std::chrono::duration_cast<Duration>(until - Clock::now());
-    const auto bytes = read_within(fd_, left);
-    if (bytes.empty()) return answer;
+    const auto bytes = read_within(fd_, time_left(until));
+    if (bytes.empty()) return reply;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
       const char c = bytes[i];
-      if (c != '\r' && c != '\n') {
-        if (line.size() < 2048) line += c;
+      if (!is_line_end(c)) {
+        if (line.size() < longest_line) line += c;
         continue;
       }
-      const auto done = take(line, command, answer);
+      const auto final = add_line(line, command, reply);
       line.clear();
       // The LF after the final CR is read by whoever reads next, and ignored there.
-      if (done) return rest_ = bytes.substr(i + 1), answer;
+      if (final) return rest_ = bytes.substr(i + 1), reply;
     }
   }
 }
 
-std::string Chat::await(std::string_view prefix, Duration limit) {
+std::string AtChannel::await_line(std::string_view prefix, Duration limit) {
   std::string line, wanted;
   const auto until = Clock::now() + limit;
   for (;;) {
     auto bytes = std::exchange(rest_, {});
-    if (bytes.empty()) bytes = read_within(fd_, std::chrono::duration_cast<Duration>(until - Clock::now()));
+    if (bytes.empty()) bytes = read_within(fd_, time_left(until));
     if (bytes.empty()) return {};
     for (const char c : bytes) {
-      if (c != '\r' && c != '\n') {
-        if (line.size() < 2048) line += c;
+      if (!is_line_end(c)) {
+        if (line.size() < longest_line) line += c;
         continue;
       }
       if (!wanted.empty() && !line.empty())
         wanted += '\n' + line;
-      else if (starts(line, prefix))
+      else if (line.starts_with(prefix))
         wanted = line;
       line.clear();
-      if (!wanted.empty() && !open_quote(wanted)) return wanted;
-      if (wanted.size() > 4096) return {};
+      if (!wanted.empty() && !has_open_quote(wanted)) return wanted;
+      if (wanted.size() > longest_quoted_text) return {};
     }
   }
 }
 
-bool Chat::drain(Duration quiet, Duration limit) {
+bool AtChannel::drain(Duration quiet, Duration limit) {
   const auto until = Clock::now() + limit;
-  bool something = std::exchange(rest_, {}).find_first_not_of("\r\n") != std::string::npos;
+  const auto says_something = [](const std::string& bytes) {
+    return bytes.find_first_not_of("\r\n") != std::string::npos;
+  };
+  bool something = says_something(std::exchange(rest_, {}));
   while (Clock::now() < until) {
     const auto bytes = read_within(fd_, quiet);
     if (bytes.empty()) break;
-    something = something || bytes.find_first_not_of("\r\n") != std::string::npos;
+    something = something || says_something(bytes);
   }
   return something;
-}
-
-int error_number(const std::string& line) {
-  const auto colon = line.find(": ");
-  if (colon == std::string::npos) return -1;
-  int value = -1;
-  const auto* begin = line.data() + colon + 2;
-  if (std::from_chars(begin, line.data() + line.size(), value).ec != std::errc{}) return -1;
-  return value;
 }
 
 }  // namespace lapor::modem

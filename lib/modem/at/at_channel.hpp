@@ -1,6 +1,10 @@
-// A raw AT command over the pty while libGammu is quiet: before it connects, and for what it does badly
-// (erasing a slot takes it four commands, and it refuses the slots that it can't read). The same thread that
-// calls libGammu.
+// One AT command at a time on a descriptor, and its reply (ITU-T V.250, 3GPP TS 27.007 §4). In a worker the
+// descriptor is libGammu's side of the pty, and the channel is used only while libGammu waits for nothing:
+// before it connects, and for what it does badly (it erases a slot by four commands, and refuses slots that
+// it can't read).
+//
+// Not thread-safe: in a worker it belongs to the session's thread, which also calls libGammu. The descriptor
+// stays its owner's, who closes it after the channel's last use; a channel whose line is gone only times out.
 #pragma once
 #include <string>
 #include <string_view>
@@ -10,31 +14,31 @@
 
 namespace lapor::modem {
 
-struct Answer {
-  enum class End { ok, error, silent } end = End::silent;
-  std::vector<std::string> lines;  ///< without the echo and the final result
-  std::string error;               ///< the final result's line where it isn't OK
-  bool ok() const { return end == End::ok; }
+struct AtReply {
+  enum class Result { ok, error, timeout } result = Result::timeout;
+  std::vector<std::string> lines;  ///< without the echo and the final result code; at most 64
+  std::string error;               ///< the final result code where it isn't OK: "+CMS ERROR: 321", "ERROR"
+  bool ok() const { return result == Result::ok; }
 };
 
-class Chat {
+class AtChannel {
  public:
-  explicit Chat(int fd) : fd_(fd) {}
-  /// `command` without its CR. Waits for a final result, at most `limit`.
-  Answer ask(std::string_view command, Duration limit);
-  /// The next line that begins so, with the lines that its quotes go over; empty: none came.
-  std::string await(std::string_view prefix, Duration limit);
-  /// Reads and forgets until the line has been quiet for `quiet`, at most `limit`. True when there was more
-  /// to forget than the ends of lines.
+  explicit AtChannel(int fd) : fd_(fd) {}
+
+  /// Writes `command` ("AT+CSQ", without its CR) and waits for its final result code, at most `limit`.
+  /// \throws PreconditionBroken if it holds a CR, LF, Ctrl-Z or ESC: that would be a second command, or a
+  /// text sent
+  AtReply command(std::string_view command, Duration limit);
+  /// The next line that begins so, with the lines that its quotes go over; empty if none came within `limit`.
+  std::string await_line(std::string_view prefix, Duration limit);
+  /// Reads and drops until nothing came for `quiet`, at most `limit`. True if it dropped more than line ends.
   bool drain(Duration quiet, Duration limit);
+  /// Writes these bytes and waits for nothing.
   void send_raw(std::string_view bytes);
 
  private:
   int fd_;
-  std::string rest_;  ///< what came behind the last final result
+  std::string rest_;  ///< what came after the last final result code
 };
-
-/// The number of "+CME ERROR: 11" or "+CMS ERROR: 321", else -1.
-int error_number(const std::string& line);
 
 }  // namespace lapor::modem

@@ -3,18 +3,21 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
-#include <string_view>
 
 #include "base/utf8.hpp"
-#include "modem/at/at_channel.hpp"
+#include "modem/at/hex_and_septets.hpp"
+#include "modem/at/result_codes.hpp"
 
 namespace lapor::modem {
 namespace {
 
+constexpr unsigned most_pin_tries = 10;
+constexpr std::string_view digits = "0123456789";
+
 /// The comma-separated values of the first line that begins so; quotes are kept.
-std::vector<std::string> values_of(const std::vector<std::string>& lines, std::string_view prefix) {
+std::vector<std::string> values_of(const Lines& lines, std::string_view prefix) {
   for (const auto& line : lines) {
-    if (line.compare(0, prefix.size(), prefix) != 0) continue;
+    if (!line.starts_with(prefix)) continue;
     std::vector<std::string> out(1);
     bool quoted = false;
     for (const char c : line.substr(prefix.size())) {
@@ -29,15 +32,29 @@ std::vector<std::string> values_of(const std::vector<std::string>& lines, std::s
   return {};
 }
 
-int number(const std::string& text) {
-  int value = -1;
+std::optional<unsigned> number(std::string_view text) {
+  unsigned value = 0;
   const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return ec == std::errc{} && end == text.data() + text.size() ? value : -1;
+  return ec == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+/// What stands between the quotes of a value; nullopt if it has none.
+std::optional<std::string> unquoted(const std::string& value) {
+  if (value.size() < 2 || value.front() != '"' || value.back() != '"') return std::nullopt;
+  return value.substr(1, value.size() - 2);
+}
+
+/// A modem whose character set is UCS2, for a USSD code or because libGammu chose it, writes a name as its
+/// units in hex: "004C0041". No operator is called so.
+std::string from_ucs2_hex(const std::string& text) {
+  if (text.size() < 8 || text.size() % 4 != 0 || !text.starts_with("00")) return text;
+  const auto octets = from_hex(text);
+  return octets ? utf8::from_utf16(utf16_units(*octets)) : text;
 }
 
 }  // namespace
 
-PinState read_pin_state(const std::vector<std::string>& lines, const std::string& error) {
+PinState read_pin_state(const Lines& lines, std::string_view error) {
   const auto values = values_of(lines, "+CPIN:");
   if (!values.empty()) {
     if (values[0] == "READY") return PinState::ready;
@@ -45,7 +62,7 @@ PinState read_pin_state(const std::vector<std::string>& lines, const std::string
     if (values[0] == "SIMPUK") return PinState::wants_puk;
     return PinState::unknown;
   }
-  switch (error_number(error)) {
+  switch (error_number(error).value_or(-1)) {  // 27.007 §9.2.1
     case 10:
     case 13:
     case 15:
@@ -61,100 +78,88 @@ PinState read_pin_state(const std::vector<std::string>& lines, const std::string
   }
 }
 
-bool says_wrong_pin(const std::string& error) {
+bool says_wrong_pin(std::string_view error) {
   const auto number = error_number(error);
   return error == "ERROR" || number == 16 || number == 12;  // incorrect password; the PUK is wanted now
 }
 
-/// ^CPIN: CODE,[TRIES],PUK,PIN,PUK2,PIN2 leaves TRIES out where the SIM is open or its code is blocked; the
-/// number behind it is the PUK's, and would promise ten.
-int read_tries_left(const std::vector<std::string>& lines) {
-  if (const auto huawei = values_of(lines, "^CPIN:"); !huawei.empty()) {
-    const auto tries = number(huawei[huawei.size() >= 6 ? 3 : huawei.size() > 1 ? 1 : 0]);
-    return tries <= 10 ? tries : -1;
-  }
+/// ^CPIN: CODE,[TRIES],PUK,PIN,PUK2,PIN2 leaves TRIES out where the SIM is open or its code is blocked. The
+/// number after it is the PUK's, and would promise ten.
+std::optional<unsigned> read_pin_tries_left(const Lines& lines) {
+  const auto plausible = [](std::optional<unsigned> tries) {
+    return tries && *tries <= most_pin_tries ? tries : std::nullopt;
+  };
+  if (const auto huawei = values_of(lines, "^CPIN:"); !huawei.empty())
+    return plausible(number(huawei[huawei.size() >= 6 ? 3 : huawei.size() > 1 ? 1 : 0]));
   for (const auto& line : lines) {
     const auto colon = line.find(':');
     if (colon == std::string::npos) continue;
     for (const auto& value : values_of({line}, line.substr(0, colon + 1)))
-      if (const auto n = number(value); n >= 0 && n <= 10) return n;
+      if (const auto tries = plausible(number(value))) return tries;
   }
-  return -1;
+  return std::nullopt;
 }
 
-std::string read_card(const std::vector<std::string>& lines) {
+std::string read_iccid(const Lines& lines) {
   for (const auto& line : lines) {
-    const auto first = line.find_first_of("0123456789");
+    const auto first = line.find_first_of(digits);
     if (first == std::string::npos) continue;
-    const auto end = std::min(line.find_first_not_of("0123456789", first), line.size());
+    const auto end = std::min(line.find_first_not_of(digits, first), line.size());
     if (end - first >= 18 && end - first <= 20) return line.substr(first, end - first);
   }
   return {};
 }
 
-sim::Registration read_registration(const std::vector<std::string>& lines) {
+sim::Registration read_registration(const Lines& lines) {
+  using sim::Registration;
   const auto values = values_of(lines, "+CREG:");
-  if (values.empty()) return sim::Registration::unknown;
-  // The answer is <n>,<stat>…; a bare <stat> is what an unasked line looks like.
-  switch (number(values[values.size() > 1 ? 1 : 0])) {
+  if (values.empty()) return Registration::unknown;
+  // The reply is <n>,<stat>…; an unsolicited line has a bare <stat>.
+  switch (number(values[values.size() > 1 ? 1 : 0]).value_or(99)) {
     case 0:
     case 2:
-      return sim::Registration::searching;
+      return Registration::searching;
     case 1:
     case 6:
-      return sim::Registration::home;
+      return Registration::home;
     case 3:
-      return sim::Registration::denied;
+      return Registration::denied;
     case 5:
     case 7:
-      return sim::Registration::roaming;
+      return Registration::roaming;
     default:
-      return sim::Registration::unknown;
+      return Registration::unknown;
   }
 }
 
-namespace {
-
-/// A modem whose character set is UCS2, for a USSD code or because libGammu chose it, writes a name as its
-/// units in hex: "004C0041". No operator is called so.
-std::string from_ucs2_hex(const std::string& text) {
-  const auto hex = text.find_first_not_of("0123456789ABCDEFabcdef") == std::string::npos;
-  if (!hex || text.size() < 8 || text.size() % 4 != 0 || text.compare(0, 2, "00") != 0) return text;
-  std::u16string units;
-  for (std::size_t i = 0; i < text.size(); i += 4)
-    units += static_cast<char16_t>(std::stoul(text.substr(i, 4), nullptr, 16));
-  return utf8::from_utf16(units);
-}
-
-}  // namespace
-
-std::string read_operator(const std::vector<std::string>& lines) {
+std::string read_operator(const Lines& lines) {
   const auto values = values_of(lines, "+COPS:");
-  if (values.size() < 3 || values[2].size() < 2 || values[2].front() != '"') return {};
-  const auto name = from_ucs2_hex(values[2].substr(1, values[2].size() - 2));
+  const auto quoted = values.size() < 3 ? std::nullopt : unquoted(values[2]);
+  if (!quoted) return {};
+  const auto name = from_ucs2_hex(*quoted);
   return utf8::escape(utf8::clean(name.substr(0, 40)));
 }
 
-std::string read_charset(const std::vector<std::string>& lines) {
+std::string read_charset(const Lines& lines) {
   const auto values = values_of(lines, "+CSCS:");
-  if (values.empty() || values[0].size() < 2 || values[0].front() != '"' || values[0].back() != '"')
-    return {};
-  const auto name = from_ucs2_hex(values[0].substr(1, values[0].size() - 2));
+  const auto quoted = values.empty() ? std::nullopt : unquoted(values[0]);
+  if (!quoted) return {};
+  const auto name = from_ucs2_hex(*quoted);
   const bool plain =
       std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '-'; });
   return plain && name.size() <= 12 ? name : std::string{};
 }
 
-Fill read_fill(const std::vector<std::string>& lines, const std::string& storage) {
+StorageUsage read_storage_usage(const Lines& lines, std::string_view storage) {
   const auto values = values_of(lines, "+CPMS:");
   for (std::size_t i = 0; i + 2 < values.size(); i += 3)
-    if (values[i] == '"' + storage + '"') return {number(values[i + 1]), number(values[i + 2])};
+    if (unquoted(values[i]) == storage) return {number(values[i + 1]), number(values[i + 2])};
   return {};
 }
 
-int read_chosen_size(const std::vector<std::string>& lines) {
+std::optional<unsigned> read_slot_count(const Lines& lines) {
   const auto values = values_of(lines, "+CPMS:");
-  return values.size() < 2 ? -1 : number(values[1]);
+  return values.size() < 2 ? std::nullopt : number(values[1]);
 }
 
 }  // namespace lapor::modem

@@ -1,35 +1,42 @@
-// Reads the answers to the few AT commands that the worker asks by itself (3GPP TS 27.007, 27.005). Pure.
+// Reads the replies to the few AT commands that a worker sends by itself (3GPP TS 27.005, 27.007). `lines`
+// are those of AtReply. Pure; any lines are safe, and what can't be read is unknown.
 #pragma once
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/sim/registration.hpp"
 
 namespace lapor::modem {
 
-enum class PinState { ready, wants_pin, wants_puk, no_sim, busy, unknown };
+using Lines = std::vector<std::string>;
 
-/// `error` is the final result's line where it wasn't OK.
-PinState read_pin_state(const std::vector<std::string>& lines, const std::string& error);
-/// Whether this final result of AT+CPIN= says that the PIN was wrong: a bare ERROR does, a busy SIM's
+enum class PinState { ready, wants_pin, wants_puk, no_sim, busy, unknown };
+/// AT+CPIN? (27.007 §8.3). `error` is the final result code where it isn't OK.
+PinState read_pin_state(const Lines& lines, std::string_view error);
+/// Whether this final result code of AT+CPIN= says that the PIN was wrong. A bare ERROR does; a busy SIM's
 /// doesn't.
-bool says_wrong_pin(const std::string& error);
-/// AT#PCT, AT+SPIC and the like: the first plain number after the colon; AT^CPIN?: the PIN's own; -1: none.
-int read_tries_left(const std::vector<std::string>& lines);
-/// AT+CCID: the 18 to 20 digits of a SIM's own number, or empty.
-std::string read_card(const std::vector<std::string>& lines);
-/// AT+CREG?
-sim::Registration read_registration(const std::vector<std::string>& lines);
-/// AT+COPS?: the operator's name, or empty.
-std::string read_operator(const std::vector<std::string>& lines);
-/// AT+CSCS?: the name of the character set, or empty where it can't be told.
-std::string read_charset(const std::vector<std::string>& lines);
-/// AT+CPMS?: how full the memory that texts arrive in is.
-struct Fill {
-  int used = -1, size = -1;
+bool says_wrong_pin(std::string_view error);
+/// How many tries the PIN has left, at most 10. AT#PCT, AT+SPIC and the like: the first plain number after
+/// the colon; AT^CPIN?: that of the PIN itself. nullopt if it isn't told.
+std::optional<unsigned> read_pin_tries_left(const Lines& lines);
+/// AT+CCID: the ICCID, 18 to 20 digits, or empty.
+std::string read_iccid(const Lines& lines);
+
+/// AT+CREG? (27.007 §7.2).
+sim::Registration read_registration(const Lines& lines);
+/// AT+COPS? (27.007 §7.3): the operator's name in UTF-8, at most 40 bytes of the reply, or empty.
+std::string read_operator(const Lines& lines);
+/// AT+CSCS? (27.007 §5.5): the name of the character set, whatever set that name is written in, or empty.
+std::string read_charset(const Lines& lines);
+
+struct StorageUsage {
+  std::optional<unsigned> used_slots, slots;
 };
-Fill read_fill(const std::vector<std::string>& lines, const std::string& storage);
-/// AT+CPMS="SM": how many slots the memory just chosen has; -1: it doesn't say.
-int read_chosen_size(const std::vector<std::string>& lines);
+/// AT+CPMS? (27.005 §3.2.2): how full a storage is.
+StorageUsage read_storage_usage(const Lines& lines, std::string_view storage);
+/// AT+CPMS="SM": how many slots the storage just chosen has.
+std::optional<unsigned> read_slot_count(const Lines& lines);
 
 }  // namespace lapor::modem

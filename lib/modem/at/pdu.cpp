@@ -15,13 +15,16 @@ struct Malformed : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-class Octets {
+/// Takes octets from the front.
+class OctetReader {
  public:
-  explicit Octets(std::string bytes) : bytes_(std::move(bytes)) {}
+  explicit OctetReader(std::string bytes) : bytes_(std::move(bytes)) {}
+  /// \throws Malformed at the end
   unsigned next() {
     if (at_ >= bytes_.size()) throw Malformed("cut short");
     return static_cast<unsigned char>(bytes_[at_++]);
   }
+  /// \throws Malformed if there are fewer than `n`
   std::string take(std::size_t n) {
     if (n > bytes_.size() - at_) throw Malformed("cut short");
     at_ += n;
@@ -33,14 +36,14 @@ class Octets {
   std::size_t at_ = 0;
 };
 
-/// \throws Malformed where there aren't so many.
-std::string unpack(std::string_view packed, std::size_t skip, std::size_t count) {
-  auto septets = unpacked(packed, skip, count);
+/// \throws Malformed if there are fewer than `count`
+std::string unpack(std::string_view octets, std::size_t first_bit, std::size_t count) {
+  auto septets = unpack_septets(octets, first_bit, count);
   if (!septets) throw Malformed("cut short");
   return std::move(*septets);
 }
 
-std::string read_address(Octets& in) {
+std::string read_address(OctetReader& in) {
   const auto digits = in.next();
   const auto type = in.next();
   if (digits > 20) throw Malformed("address too long");
@@ -54,8 +57,8 @@ std::string read_address(Octets& in) {
   return out;
 }
 
-/// TP-SCTS in UTC; 0 where it is no date.
-Instant read_time(Octets& in) {
+/// TP-SCTS in UTC (§9.2.3.11); 0 if it is no date.
+Instant read_time(OctetReader& in) {
   using namespace std::chrono;
   unsigned f[6];
   for (auto& value : f) {
@@ -95,58 +98,50 @@ Dcs read_dcs(unsigned dcs) {
   return out;
 }
 
-std::u16string units(std::string_view bytes) {
-  std::u16string out;
-  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2)
-    out += static_cast<char16_t>((static_cast<unsigned char>(bytes[i]) << 8) |
-                                 static_cast<unsigned char>(bytes[i + 1]));
-  return out;
-}
-
 bool says_waiting(std::string_view udh) {
   for (std::size_t i = 0; i + 1 < udh.size(); i += 2 + static_cast<unsigned char>(udh[i + 1]))
     if (udh[i] == 0x01) return true;  // special SMS message indication, §9.2.3.24.2
   return false;
 }
 
-void read_user_data(Octets& in, bool has_udh, sms::InboundSegment& part) {
+void read_user_data(OctetReader& in, bool has_udh, sms::InboundSegment& segment) {
   const auto length = in.next();
-  const bool septets = part.coding == sms::Coding::gsm7;
+  const bool septets = segment.coding == sms::Coding::gsm7;
   if (length > (septets ? 160u : 140u)) throw Malformed("user data too long");
   const auto data = in.take(septets ? (length * 7 + 7) / 8 : length);
   std::size_t header = 0;
   if (has_udh) {
     header = data.empty() ? 1 : 1 + static_cast<unsigned char>(data[0]);
     if (header > data.size()) throw Malformed("user data header longer than the message");
-    part.udh = data.substr(1, header - 1);
-    part.waiting_indication = part.waiting_indication || says_waiting(part.udh);
+    segment.udh = data.substr(1, header - 1);
+    segment.waiting_indication = segment.waiting_indication || says_waiting(segment.udh);
   }
   const auto body = data.substr(header);
-  if (part.coding == sms::Coding::octets) {
-    part.octets = body;
-  } else if (part.coding == sms::Coding::ucs2) {
-    part.text = units(body);
+  if (segment.coding == sms::Coding::octets) {
+    segment.octets = body;
+  } else if (segment.coding == sms::Coding::ucs2) {
+    segment.text = utf16_units(body);
   } else {
     const auto skipped = (header * 8 + 6) / 7;
     if (skipped > length) throw Malformed("user data header longer than the message");
-    part.text = utf8::to_utf16(sms::from_gsm7(unpack(data, skipped * 7, length - skipped)));
+    segment.text = utf8::to_utf16(sms::from_gsm7(unpack(data, skipped * 7, length - skipped)));
   }
 }
 
-sms::InboundSegment read_deliver(Octets& in, unsigned first) {
-  sms::InboundSegment part;
-  part.sender = read_address(in);
-  part.pid = in.next();
+sms::InboundSegment read_deliver(OctetReader& in, unsigned first) {
+  sms::InboundSegment segment;
+  segment.sender = read_address(in);
+  segment.pid = in.next();
   const auto dcs = read_dcs(in.next());
-  part.coding = dcs.coding;
-  part.message_class = dcs.message_class;
-  part.waiting_indication = dcs.waiting;
-  part.service_centre_time = read_time(in);
-  read_user_data(in, (first & 0x40) != 0, part);
-  return part;
+  segment.coding = dcs.coding;
+  segment.message_class = dcs.message_class;
+  segment.waiting_indication = dcs.waiting;
+  segment.service_centre_time = read_time(in);
+  read_user_data(in, (first & 0x40) != 0, segment);
+  return segment;
 }
 
-StatusReport read_report(Octets& in) {
+StatusReport read_status_report(OctetReader& in) {
   StatusReport report;
   report.reference = in.next();
   report.recipient = read_address(in);
@@ -158,11 +153,11 @@ StatusReport read_report(Octets& in) {
 
 }  // namespace
 
-std::variant<sms::InboundSegment, StatusReport, NotDeliver, BadPdu> read_pdu(std::string_view hex) {
+ReadPdu read_pdu(std::string_view hex) {
   try {
-    const auto bytes = from_hex(hex);
-    if (!bytes) throw Malformed(hex.size() % 2 != 0 ? "half an octet" : "not hexadecimal");
-    Octets in(*bytes);
+    const auto octets = from_hex(hex);
+    if (!octets) throw Malformed(hex.size() % 2 != 0 ? "half an octet" : "not hexadecimal");
+    OctetReader in(*octets);
     in.take(in.next());  // the SMSC's address
     const auto first = in.next();
     switch (first & 3) {
@@ -172,7 +167,7 @@ std::variant<sms::InboundSegment, StatusReport, NotDeliver, BadPdu> read_pdu(std
         in.take(8);  // reference, address, identifiers, length: less than that is no SMS-SUBMIT either
         return NotDeliver{};
       case 2:
-        return read_report(in);
+        return read_status_report(in);
       default:
         throw Malformed("reserved message type");
     }

@@ -16,8 +16,8 @@
 namespace lapor::modem {
 namespace {
 
-speed_t code_of(unsigned speed) {
-  switch (speed) {
+speed_t speed_code(unsigned baud) {
+  switch (baud) {
     case 1200:
       return B1200;
     case 2400:
@@ -43,7 +43,7 @@ speed_t code_of(unsigned speed) {
   }
 }
 
-bool make_raw(int fd, unsigned speed, bool hardware_flow) {
+bool make_raw(int fd, unsigned baud, bool hardware_flow) {
   termios t{};
   if (::tcgetattr(fd, &t) != 0) return false;
   ::cfmakeraw(&t);
@@ -55,8 +55,8 @@ bool make_raw(int fd, unsigned speed, bool hardware_flow) {
     t.c_cflag &= ~static_cast<tcflag_t>(CRTSCTS);
   t.c_cc[VMIN] = 1;
   t.c_cc[VTIME] = 0;
-  ::cfsetispeed(&t, code_of(speed));
-  ::cfsetospeed(&t, code_of(speed));
+  ::cfsetispeed(&t, speed_code(baud));
+  ::cfsetospeed(&t, speed_code(baud));
   return ::tcsetattr(fd, TCSANOW, &t) == 0;
 }
 
@@ -74,7 +74,7 @@ Error failed(const std::string& what, Errc code) {
 
 }  // namespace
 
-Result<int> open_tty(const std::string& device, unsigned speed, bool hardware_flow) {
+Result<int> open_tty(const std::string& device, unsigned baud, bool hardware_flow) {
   const int fd = ::open(device.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
   if (fd < 0)
     return failed(device,
@@ -85,7 +85,7 @@ Result<int> open_tty(const std::string& device, unsigned speed, bool hardware_fl
     return error;
   }
   if (!is_pty(fd)) ::ioctl(fd, TIOCEXCL);
-  if (!make_raw(fd, speed, hardware_flow)) {
+  if (!make_raw(fd, baud, hardware_flow)) {
     const auto error = failed(device + " is no serial line", Errc::rejected);
     ::close(fd);
     return error;

@@ -1,5 +1,5 @@
-// USSD codes and their answers as modems write them (+CUSD: 3GPP TS 27.007 §7.15; data coding: TS 23.038 §5).
-// Pure.
+// USSD codes and replies as modems write them (+CUSD: 3GPP TS 27.007 §7.15; data coding: TS 23.038 §5). Pure;
+// any bytes are safe.
 #pragma once
 #include <optional>
 #include <string>
@@ -9,15 +9,18 @@
 
 namespace lapor::modem::ussd {
 
-/// The text of AT+CUSD=1,"…",15. \pre digits, * and # only
-std::string written(std::string_view code, engine::UssdCoding coding);
+/// A code ("*888#") as it stands between the quotes of AT+CUSD=1,"…",15. It is made of digits, * and # only:
+/// anything else would end the quotes, so lapord refuses it before it comes here.
+/// \throws PreconditionBroken if it isn't
+std::string encode_code(std::string_view code, engine::UssdCoding coding);
 
-struct Answer {
-  unsigned mode = 0;  ///< 0 the end, 1 a menu that waits, 2 ended by the network, above: refused
-  std::string text;   ///< UTF-8
-  bool good() const { return mode <= 2 && !text.empty(); }
+struct Reply {
+  unsigned mode =
+      0;  ///< <m>: 0 the end, 1 a menu that waits for a choice, 2 ended by the network, above: refused
+  std::string text;  ///< UTF-8
+  bool has_text() const { return mode <= 2 && !text.empty(); }
 };
-/// A whole "+CUSD: …", line ends within its quotes and all; nothing: it is none.
-std::optional<Answer> read(std::string_view line, engine::UssdCoding coding);
+/// Reads a whole "+CUSD: …" with the line ends within its quotes; nullopt if it is none.
+std::optional<Reply> read_reply(std::string_view line, engine::UssdCoding coding);
 
 }  // namespace lapor::modem::ussd

@@ -18,9 +18,9 @@ constexpr Duration healthy_after = 60s;
 constexpr Duration after_reset = 5s;
 constexpr Duration look_at_pin = 60s;  ///< a SIM that wants a PIN may have been unlocked or changed meanwhile
 
-bool wants_pin(wire::TroubleKind kind) {
-  return kind == wire::TroubleKind::need_pin || kind == wire::TroubleKind::pin_wrong ||
-         kind == wire::TroubleKind::need_puk;
+bool wants_pin(wire::WorkerEndingKind kind) {
+  return kind == wire::WorkerEndingKind::need_pin || kind == wire::WorkerEndingKind::pin_wrong ||
+         kind == wire::WorkerEndingKind::need_puk;
 }
 
 }  // namespace
@@ -41,10 +41,8 @@ Supervisor::Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink
       stuck_wait_(io),
       device_(io) {
   status_.name = settings_.name;
-  doubts_ = settings_.unanswered.sends;
-  settle_ = doubts_ > 0;
-  last_reference_ = settings_.unanswered.last_reference;
-  doubt_until_ = settings_.unanswered.last_left + settings_.profile.send;
+  const auto& left = settings_.unanswered;
+  late_ = LateResults::on_record(left.sends, left.last_reference, left.last_left, settings_.profile.send);
 }
 
 Supervisor::~Supervisor() {
@@ -174,8 +172,8 @@ void Supervisor::on_ended(const std::string& how) {
   ++job_number_;
   for (auto* timer : {&poll_, &health_, &stuck_wait_}) timer->cancel();
   child_.reset();
-  settle_ = settle_ || sending_.has_value();
-  if (sending_ && released_) doubt();
+  if (sending_) late_.send_interrupted();
+  if (sending_ && released_) late_.no_result(*released_ + settings_.profile.send);
   learn_from_end();
   ready_since_ = {};
   in_hand_ = Job::none;
@@ -186,7 +184,7 @@ void Supervisor::on_ended(const std::string& how) {
   want_list_ = want_health_ = want_reset_ = false;
   health_asked_ = {};
   status_.signal_percent.reset();
-  status_.registration.clear();
+  status_.registration = sim::Registration::unknown;
   move_at_end(was_up);
   if (was_up) watch_absence();
   for (auto& [code, answer] : std::exchange(ussd_, {})) answer(false, "the modem went away");
@@ -205,10 +203,10 @@ void Supervisor::on_ended(const std::string& how) {
 
 /// A modem that was taken away, or waits for its operator, isn't mended by a reset or by waiting longer.
 bool Supervisor::is_failure() const {
-  using wire::TroubleKind;
+  using wire::WorkerEndingKind;
   if (asked_to_end_ || after_ != After::restart) return false;
-  return !trouble_ || (!wants_pin(*trouble_) && *trouble_ != TroubleKind::unplugged &&
-                       *trouble_ != TroubleKind::no_device && *trouble_ != TroubleKind::was_reset);
+  return !trouble_ || (!wants_pin(*trouble_) && *trouble_ != WorkerEndingKind::unplugged &&
+                       *trouble_ != WorkerEndingKind::no_device && *trouble_ != WorkerEndingKind::was_reset);
 }
 
 /// What the worker's end says of its modem.
@@ -221,7 +219,7 @@ void Supervisor::learn_from_end() {
 
 Duration Supervisor::next_pause() const {
   if (trouble_ && wants_pin(*trouble_)) return look_at_pin;
-  if (trouble_ == wire::TroubleKind::was_reset) return after_reset;
+  if (trouble_ == wire::WorkerEndingKind::was_reset) return after_reset;
   return pause_after(failures_);
 }
 

@@ -19,6 +19,7 @@
 #include "modem/host/slot_tracker.hpp"
 #include "modem/host/states.hpp"
 #include "modem/host/worker_process.hpp"
+#include "modem/protocol/late_results.hpp"
 #include "modem/protocol/wire.hpp"
 
 namespace lapor::modem {
@@ -36,9 +37,10 @@ struct ModemSettings {
 struct ModemStatus {
   std::string name;
   ModemState state = ModemState::connecting;
-  std::optional<int> pid, signal_percent, sim_used, sim_size;
+  std::optional<int> pid;
+  std::optional<unsigned> signal_percent, sim_slots_used, sim_slots;
   std::string operator_name, last_error;
-  std::string registration;  ///< home roaming searching denied; empty: unknown
+  sim::Registration registration = sim::Registration::unknown;
 };
 
 class Supervisor {
@@ -114,21 +116,22 @@ class Supervisor {
   bool read_one();
   void on_frame(wire::FromWorker& frame);
   void on(wire::Ready& v);
-  void on(wire::Stored& v);
-  void on(wire::Unreadable& v);
+  void on(wire::StoredSegment& v);
+  void on(wire::UnreadableSlot& v);
   void on(wire::StatusReport& v);
-  void on(wire::SlotHung& v);
-  void on(wire::Progress& v);
+  void on(wire::UnansweredSlot& v);
+  void on(wire::ListProgress& v);
   void on(wire::ListDone& v);
   void on(wire::Erased& v);
   void on(wire::Prompted& v);
   void on(wire::SendResult& v);
   void on(wire::NewMessageIndication& v);
+  void on(wire::RegistrationIndication& v);
   void on(wire::HealthResult& v);
   void on(wire::UssdResult& v);
-  void on(wire::PinWanted& v);
-  void on(wire::PinEntered& v);
-  void on(wire::Trouble& v);
+  void on(wire::PinRequired& v);
+  void on(wire::PinResult& v);
+  void on(wire::WorkerEnding& v);
   void on(wire::Remark& v);
   bool expected(Job job);
   bool may_post(const sms::StorageSlot& slot, const wire::FromWorker& frame);
@@ -146,7 +149,6 @@ class Supervisor {
   void no_deadline();
   double pace() const;
   void slow_down(const std::string& why);
-  void doubt();
   wire::Send send_frame(const Submission& submission) const;
   void cut_off(AttemptId attempt, const std::string& why);
   void watch_for_stuck(const char* what);
@@ -194,12 +196,9 @@ class Supervisor {
   bool by_slot_ = false;       ///< the listing in hand
   bool reset_next_ = false;    ///< the next worker only resets the modem
   bool asked_to_end_ = false;  ///< this worker's end is no failure of the modem's
-  bool slowed_ = false;        ///< haste went wrong: libGammu's own pace, until an operator's reset
-  bool settle_ = false;        ///< a send was left without an answer: let late ones go by first
-  std::optional<unsigned> last_reference_;  ///< of +CMGS
-  unsigned doubts_ = 0;                     ///< sends without an answer since then: theirs may still come
-  Instant doubt_until_{};                   ///< they are late from then on
-  std::optional<wire::TroubleKind> trouble_;
+  bool slowed_ = false;        ///< the modem was overrun: libGammu's own pace, until an operator's reset
+  LateResults late_;           ///< sends without a result, whose results may still come
+  std::optional<wire::WorkerEndingKind> trouble_;
   Instant gone_since_{};  ///< not usable
   ModemStatus status_;
 };

@@ -26,20 +26,9 @@ void Supervisor::submit(AttemptId attempt, const std::string& to, const sms::Out
   next();
 }
 
-/// The send in hand, or one of a former life, got no answer.
-void Supervisor::doubt() {
-  ++doubts_;
-  doubt_until_ = released_.value_or(now()) + settings_.profile.send;
-}
-
 wire::Send Supervisor::send_frame(const Submission& s) const {
-  wire::Send send{
-      s.attempt.value, s.to, s.segment.coding, s.segment.udh, s.segment.text, true, doubts_, -1, {}};
-  if (last_reference_) send.late_reference = static_cast<std::int32_t>((*last_reference_ + 1) % 256);
-  // While an answer to the earlier one may come in time, one that fits it isn't believed to be this text's.
-  send.late_wait =
-      std::max(3 * settings_.profile.settle, std::min(doubt_until_ - now(), settings_.profile.send));
-  return send;
+  const auto& profile = settings_.profile;
+  return {s.attempt, s.to, s.segment, late_, late_.withhold_for(now(), profile.settle, profile.send)};
 }
 
 /// Not at once: whoever called submit() is in the middle of carrying out effects.
@@ -72,7 +61,7 @@ void Supervisor::release(AttemptId attempt) {
   // The worker's own deadline comes first; this one is for a worker that is stuck.
   deadline(settings_.profile.send + settings_.profile.command, "sending");
   released_ = now();
-  tell(wire::ReleaseSubmit{attempt.value});
+  tell(wire::ReleaseSubmit{attempt});
 }
 
 void Supervisor::ussd(const std::string& code, UssdAnswer answer) {
@@ -82,9 +71,9 @@ void Supervisor::ussd(const std::string& code, UssdAnswer answer) {
 }
 
 bool Supervisor::nearly_full() const {
-  const auto& size = status_.sim_size;
-  const auto used = std::max(listed_, static_cast<unsigned>(status_.sim_used.value_or(0)));
-  return size && used * 10 >= static_cast<unsigned>(*size) * 8;
+  const auto& size = status_.sim_slots;
+  const auto used = std::max(listed_, status_.sim_slots_used.value_or(0));
+  return size && used * 10 >= *size * 8;
 }
 
 void Supervisor::next() {
@@ -115,7 +104,7 @@ void Supervisor::give(Job job) {
     case Job::erase:
       erasing_ = slots_.next_erase();
       deadline(profile.command, "erasing");
-      return tell(wire::Erase{erasing_->storage, erasing_->index});
+      return tell(wire::Erase{*erasing_});
     case Job::list:
       return give_listing();
     case Job::submit: {
@@ -151,12 +140,7 @@ void Supervisor::give_listing() {
   deadline(settings_.profile.list, "listing");
   if (!by_slot_) return tell(wire::List{});
   for (const auto& slot : listing_.to_free()) post_poisoned(slot);
-  const auto names = [](const std::vector<sms::StorageSlot>& slots) {
-    std::vector<std::string> out;
-    for (const auto& slot : slots) out.push_back(fmt::format("{} {}", slot.storage, slot.index));
-    return out;
-  };
-  tell(wire::List{true, names(listing_.late()), names(listing_.poisoned())});
+  tell(wire::List{true, listing_.late(), listing_.poisoned()});
 }
 
 void Supervisor::done(Job job) {
@@ -218,7 +202,8 @@ double Supervisor::pace() const {
 void Supervisor::slow_down(const std::string& why) {
   if (pace() >= 1.0) return;
   slowed_ = true;
-  note(log::Level::notice, "modem-slowed-down", why + " may be haste: libGammu's own pace from now on");
+  note(log::Level::notice, "modem-slowed-down",
+       why + ": perhaps the modem was written to too fast; libGammu's own pace from now on");
 }
 
 wire::Configure Supervisor::configuration() {
@@ -226,21 +211,21 @@ wire::Configure Supervisor::configuration() {
   wire::Configure c;
   c.name = settings_.name;
   c.device = settings_.device;
-  c.speed = p.speed;
+  c.baud = p.speed;
   c.hardware_flow = p.hardware_flow;
   c.fast_send = p.fast_send;
   c.init = p.init;
   c.storages = p.storages;
   c.cnmi = p.cnmi;
-  c.pace_permille = static_cast<std::uint32_t>(pace() * 1000);
+  c.sleep_scale_permille = static_cast<std::uint32_t>(pace() * 1000);
   c.connect = p.connect;
   c.command = p.command;
   c.send = p.send;
   c.ussd = p.ussd;
   if (std::exchange(reset_next_, false)) c.reset = p.reset;
-  c.settle = settle_ ? p.settle : Duration{0};
+  c.settle = p.settle;
   c.ussd_coding = p.ussd_coding;
-  c.late = doubts_;
+  c.late = late_;
   c.pin_tries = p.pin_tries;
   return c;
 }

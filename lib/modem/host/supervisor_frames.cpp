@@ -26,9 +26,9 @@ std::string digits(const std::string& text) {
                                                                                         : std::string{};
 }
 
-std::string name_of(sim::Registration registration) {
-  constexpr const char* names[] = {"", "searching", "home", "roaming", "denied"};
-  return names[static_cast<std::size_t>(registration)];
+/// A worker's figure, if it is a plausible one.
+std::optional<unsigned> plausible(std::optional<std::uint32_t> value, unsigned most) {
+  return value && *value <= most ? value : std::nullopt;
 }
 
 /// "No network service" and "network timeout": 3GPP TS 27.005 §3.2.5, TS 27.007 §9.2.1.
@@ -86,7 +86,7 @@ void Supervisor::on(wire::Ready& v) {
   ready_since_ = now();
   absence_.cancel();
   move(ModemEvent::connects);
-  settle_ = false;
+  late_.line_settled();
   status_.last_error.clear();
   note(log::Level::notice, "modem-ready",
        utf8::escape(fmt::format("{} {} {}", v.manufacturer, v.model, v.firmware)));
@@ -126,23 +126,23 @@ void Supervisor::post_poisoned(const sms::StorageSlot& slot) {
                                fmt::format("no answer to AT+CMGR of {} {}", slot.storage, slot.index), ""});
 }
 
-void Supervisor::on(wire::SlotHung& v) {
+void Supervisor::on(wire::UnansweredSlot& v) {
   if (!listing_goes_on()) return;
-  const sms::StorageSlot slot{v.storage, v.index};
+  const auto& slot = v.slot;
   note(log::Level::warning, "modem-slot-hangs",
-       fmt::format("no answer to AT+CMGR of {} {}", utf8::escape(v.storage), v.index));
-  if (listing_.hung(slot, v.others)) post_poisoned(slot);
+       fmt::format("no answer to AT+CMGR of {} {}", utf8::escape(slot.storage), slot.index));
+  if (listing_.hung(slot, v.others_answered)) post_poisoned(slot);
 }
 
-void Supervisor::on(wire::Progress&) { listing_goes_on(); }
+void Supervisor::on(wire::ListProgress&) { listing_goes_on(); }
 
-void Supervisor::on(wire::Stored& v) {
-  const sms::StorageSlot slot{v.storage, v.index};
-  if (may_post(slot, v)) sink_(engine::SegmentReceived{settings_.name, slot, std::move(v.part)});
+void Supervisor::on(wire::StoredSegment& v) {
+  const auto& slot = v.slot;
+  if (may_post(slot, v)) sink_(engine::SegmentReceived{settings_.name, slot, std::move(v.segment)});
 }
 
-void Supervisor::on(wire::Unreadable& v) {
-  const sms::StorageSlot slot{v.storage, v.index};
+void Supervisor::on(wire::UnreadableSlot& v) {
+  const auto& slot = v.slot;
   if (may_post(slot, v))
     sink_(engine::SlotUnreadable{settings_.name, slot, utf8::clean(v.cause), utf8::clean(v.raw)});
 }
@@ -150,8 +150,8 @@ void Supervisor::on(wire::Unreadable& v) {
 void Supervisor::on(wire::StatusReport& v) {
   engine::StatusReportReceived event{settings_.name, utf8::clean(v.recipient), v.reference, v.status,
                                      std::nullopt};
-  if (v.storage.empty()) return sink_(event);
-  event.slot = sms::StorageSlot{v.storage, v.index};
+  if (!v.slot) return sink_(event);
+  event.slot = v.slot;
   if (may_post(*event.slot, v)) sink_(event);
 }
 
@@ -171,14 +171,14 @@ void Supervisor::on(wire::ListDone& v) {
 }
 
 void Supervisor::on(wire::Erased& v) {
-  const sms::StorageSlot slot{v.storage, v.index};
+  const auto& slot = v.slot;
   if (!expected(Job::erase) || erasing_ != slot) return kill("the worker erased what it wasn't asked to");
   slots_.erased(slot, v.ok);
   erasing_.reset();
   if (v.ok) listing_.freed(slot);
   if (!v.ok)
     note(log::Level::warning, "modem-erase-failed",
-         fmt::format("{} {}: {}", v.storage, v.index, utf8::escape(v.detail)));
+         fmt::format("{} {}: {}", slot.storage, slot.index, utf8::escape(v.detail)));
   ++erased_in_a_row_;
   // A full SIM kept texts waiting at the service centre; where their notice got lost, look soon.
   if (!slots_.erase_waits() && nearly_full()) schedule_poll(500ms);
@@ -186,33 +186,30 @@ void Supervisor::on(wire::Erased& v) {
 }
 
 void Supervisor::on(wire::Prompted& v) {
-  if (!expected(Job::submit) || sending_ != AttemptId{v.attempt}) return kill("a prompt for another attempt");
+  if (!expected(Job::submit) || sending_ != v.attempt) return kill("a prompt for another attempt");
   prompt_due_ = false;
   deadline(settings_.profile.command, "holding back the Ctrl-Z");
-  sink_(engine::Prompted{settings_.name, AttemptId{v.attempt}});
+  sink_(engine::Prompted{settings_.name, v.attempt});
 }
 
 void Supervisor::on(wire::SendResult& v) {
-  if (!expected(Job::submit) || sending_ != AttemptId{v.attempt})
-    return kill("an outcome for another attempt");
-  const AttemptId attempt{v.attempt};
+  if (!expected(Job::submit) || sending_ != v.attempt) return kill("an outcome for another attempt");
+  const auto attempt = v.attempt;
   const auto detail = utf8::escape(utf8::clean(v.detail));
   sending_.reset();
   just_submitted_ = true;
   switch (v.outcome) {
     case wire::Outcome::accepted:
-      last_reference_ = v.reference;
-      doubts_ = 0;
+      late_.own_result(v.reference);
       sink_(engine::SendAccepted{settings_.name, attempt, v.reference});
       break;
     case wire::Outcome::refused:
-      if (smells_of_haste(v.refusal)) slow_down(fmt::format("CMS {}", v.refusal.number));
+      if (suggests_overrun(v.refusal)) slow_down(fmt::format("CMS {}", v.refusal.number));
       if (speaks_of_network(v.refusal)) want_health_ = true;
       sink_(engine::SendRefused{settings_.name, attempt, v.refusal, detail});
       break;
     case wire::Outcome::in_doubt:
-      settle_ = true;
-      doubt();
+      late_.no_result(released_.value_or(now()) + settings_.profile.send);
       sink_(engine::SendInDoubt{settings_.name, attempt, detail});
       break;
     case wire::Outcome::not_sent:
@@ -224,21 +221,23 @@ void Supervisor::on(wire::SendResult& v) {
   done(Job::submit);
 }
 
-void Supervisor::on(wire::NewMessageIndication& v) {
-  (v.line == "+CREG" ? want_health_ : want_list_) = true;
+void Supervisor::on(wire::NewMessageIndication&) {
+  want_list_ = true;
+  next();
+}
+
+void Supervisor::on(wire::RegistrationIndication&) {
+  want_health_ = true;
   next();
 }
 
 void Supervisor::on(wire::HealthResult& v) {
   if (!expected(Job::health)) return;
-  const auto known = [](int value, int most) {
-    return value >= 0 && value <= most ? std::optional<int>{value} : std::nullopt;
-  };
-  status_.signal_percent = known(v.signal_percent, 100);
+  status_.signal_percent = plausible(v.signal_percent, 100);
   status_.operator_name = utf8::escape(utf8::clean(v.operator_name));
-  status_.sim_used = known(v.sim_used, 100000);
-  status_.sim_size = known(v.sim_size, 100000);
-  status_.registration = name_of(v.registration);
+  status_.sim_slots_used = plausible(v.sim_slots_used, 100000);
+  status_.sim_slots = plausible(v.sim_slots, 100000);
+  status_.registration = v.registration;
   learn_network(v.registration);
   done(Job::health);
 }
@@ -269,12 +268,12 @@ void Supervisor::on(wire::UssdResult& v) {
 }
 
 /// lapord's answer is enter_pin() or withhold_pin(), from inside or once its database works again.
-void Supervisor::on(wire::PinWanted& v) {
+void Supervisor::on(wire::PinRequired& v) {
   if (phase_ != Phase::starting || pin_ != Pin::not_asked)
     return kill("the worker asked for a PIN out of turn");
   pin_ = Pin::asked;
-  engine::PinRequired asked{settings_.name, digits(v.card), settings_.pin, std::nullopt, now()};
-  if (v.tries_left >= 0 && v.tries_left <= 10) asked.tries_left = static_cast<unsigned>(v.tries_left);
+  engine::PinRequired asked{settings_.name, digits(v.iccid), settings_.pin, plausible(v.tries_left, 10),
+                            now()};
   sink_(asked);
 }
 
@@ -287,12 +286,12 @@ void Supervisor::enter_pin() {
 
 void Supervisor::withhold_pin(const std::string& why) {
   if (phase_ != Phase::starting || pin_ != Pin::asked) return;
-  trouble_ = wire::TroubleKind::need_pin;
+  trouble_ = wire::WorkerEndingKind::need_pin;
   status_.last_error = why;
   kill("");
 }
 
-void Supervisor::on(wire::PinEntered& v) {
+void Supervisor::on(wire::PinResult& v) {
   if (pin_ != Pin::entered) return kill("the worker entered a PIN unasked");
   pin_ = Pin::answered;
   deadline(settings_.profile.connect, "getting ready");
@@ -300,7 +299,7 @@ void Supervisor::on(wire::PinEntered& v) {
 }
 
 /// The worker's last word; it ends by itself.
-void Supervisor::on(wire::Trouble& v) {
+void Supervisor::on(wire::WorkerEnding& v) {
   trouble_ = v.kind;
   status_.last_error = utf8::escape(utf8::clean(v.detail));
   note(log::Level::warning, "modem-trouble", status_.last_error);

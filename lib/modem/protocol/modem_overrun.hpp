@@ -1,11 +1,13 @@
-// Refusals right after the PDU that a modem gives which was spoken to too fast: 304 and 305, the PDU came
-// garbled; 500, "unknown error". Who hears one goes back to libGammu's own pace.
+// Modem overrun: a modem that is written to faster than it reads loses characters of a PDU. It then refuses
+// the send right after its Ctrl-Z: CMS 304 and 305 "invalid PDU mode / text mode parameter", the PDU came
+// garbled; CMS 500 "unknown error" (3GPP TS 27.005 §3.2.5). The worker that hears one, and every later one,
+// lets libGammu sleep as long as it ships with.
 #pragma once
 #include "domain/delivery/cause.hpp"
 
 namespace lapor::modem {
 
-constexpr bool smells_of_haste(const delivery::Refusal& r) {
+constexpr bool suggests_overrun(const delivery::Refusal& r) {
   return r.table == delivery::Table::cms && (r.number == 304 || r.number == 305 || r.number == 500);
 }
 

@@ -1,6 +1,7 @@
 // The values that cross the socketpair between lapord and a modem's worker. One value a packet
-// (SOCK_SEQPACKET), at most max_frame bytes: version, kind, fields in order. Decoding is strict, because the
-// worker counts as hostile input: anything wrong gives nothing, and the worker is killed.
+// (SOCK_SEQPACKET), at most max_frame bytes. lapord and its workers are of one build, so `version` only
+// guards against a worker that an upgrade left behind. What comes from a worker counts as hostile: where
+// decoding gives nullopt, the worker is killed.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -9,61 +10,70 @@
 #include <variant>
 #include <vector>
 
+#include "base/ids.hpp"
 #include "base/time.hpp"
 #include "domain/delivery/cause.hpp"
 #include "domain/sim/registration.hpp"
 #include "domain/sms/inbound_segment.hpp"
+#include "domain/sms/segmentation.hpp"
+#include "domain/sms/storage_slot.hpp"
 #include "engine/api/modem_profile.hpp"
+#include "modem/protocol/late_results.hpp"
 
 namespace lapor::modem::wire {
 
-inline constexpr std::uint8_t version = 2;
-inline constexpr std::size_t max_frame = 64 * 1024;
+inline constexpr std::uint8_t version = 3;
+inline constexpr std::size_t max_frame = 64 * 1024;  ///< bytes
 
-// lapord → worker
-/// The first frame of a worker's life.
+// lapord → worker. One command is in hand at a time; its answer is named with it.
+
+/// The first frame of a worker's life. Answered by Ready, PinRequired or WorkerEnding.
 struct Configure {
   std::string name, device;
-  std::uint32_t speed = 115200;
+  std::uint32_t baud = 115200;
   bool hardware_flow = false, fast_send = false;
-  std::vector<std::string> init, storages;
-  std::string cnmi;                    ///< all of AT+CNMI; empty: libGammu chooses
-  std::uint32_t pace_permille = 1000;  ///< libGammu's sleeps, in thousandths
+  std::vector<std::string> init;              ///< AT commands, sent before libGammu connects
+  std::vector<std::string> storages;          ///< where messages that arrive may lie: "SM", "ME"
+  std::string cnmi;                           ///< the whole value of AT+CNMI; empty: libGammu chooses
+  std::uint32_t sleep_scale_permille = 1000;  ///< how long libGammu's fixed sleeps last; 1000 is as it ships
   Duration connect{}, command{}, send{}, ussd{};
-  Duration settle{};  ///< quiet wanted on the line before anything is asked; 0: the usual moment
+  Duration settle{};  ///< quiet that a line with late results needs before anything is asked
   engine::UssdCoding ussd_coding = engine::UssdCoding::ucs2;
-  std::uint32_t late = 0;  ///< so many sends of former lives got no answer; theirs may come yet
-  std::string pin_tries;   ///< the command that tells how many tries the SIM has left; empty: none
-  std::string reset;       ///< not empty: reset the modem by this command, say so and end
+  LateResults late;       ///< what earlier workers left without a result
+  std::string pin_tries;  ///< the command that tells how many tries the PIN has left; empty: none does
+  std::string reset;      ///< not empty: reset the modem by this command, say so and end
 };
+/// Answered by any number of StoredSegment, UnreadableSlot, StatusReport, UnansweredSlot, ListProgress, then
+/// ListDone.
 struct List {
-  bool by_slot = false;                 ///< AT+CMGR for each slot: the modem broke off its own listing
-  std::vector<std::string> late, skip;  ///< by slot: "SM 3" to read after all others, or not at all
+  bool by_slot = false;  ///< by AT+CMGR of each slot: the modem broke off its own listing
+  std::vector<sms::StorageSlot> last, never;  ///< by slot: to be read after all others, or not at all
 };
+/// Answered by Erased.
 struct Erase {
-  std::string storage;
-  std::uint32_t index = 0;
+  sms::StorageSlot slot;
 };
+/// Answered by Prompted and then SendResult, or by SendResult alone.
 struct Send {
-  std::int64_t attempt = 0;
+  AttemptId attempt;
   std::string to;
-  sms::Coding coding = sms::Coding::gsm7;
-  std::string udh, text;             ///< as sms::OutboundSegment has them
-  bool report = true;                ///< ask for an SMS-STATUS-REPORT
-  std::uint32_t late = 0;            ///< so many sends before it got no answer; theirs may come yet
-  std::int32_t late_reference = -1;  ///< of the first of them, the next ones follow; -1: unknown
-  Duration late_wait{};              ///< how long another answer is waited for after one that may be theirs
+  sms::OutboundSegment segment;
+  LateResults late;         ///< sends before it that got no result
+  Duration withhold_for{};  ///< how long a result that may be late is withheld for want of another
 };
+/// The point of no return of this attempt is on disk: its Ctrl-Z may leave.
 struct ReleaseSubmit {
-  std::int64_t attempt = 0;
+  AttemptId attempt;
 };
+/// Answered by HealthResult.
 struct Health {};
+/// Answered by UssdResult.
 struct Ussd {
   std::string code;
 };
+/// Answered by WorkerEnding.
 struct Reset {};
-struct Quit {};
-/// The answer to PinWanted, where the PIN may be entered.
+/// The try is on disk: the PIN may be entered. Answered by PinResult.
 struct EnterPin {
   std::string pin;
 };
@@ -72,74 +82,70 @@ struct EnterPin {
 struct Ready {
   std::string manufacturer, model, firmware, imei, imsi;
 };
-struct Stored {
-  std::string storage;
-  std::uint32_t index = 0;
-  sms::InboundSegment part;
+struct StoredSegment {
+  sms::StorageSlot slot;
+  sms::InboundSegment segment;
 };
-struct Unreadable {
-  std::string storage;
-  std::uint32_t index = 0;
-  std::string cause, raw;
+struct UnreadableSlot {
+  sms::StorageSlot slot;
+  std::string cause, raw;  ///< `raw` is the PDU in hex, as far as it was seen
 };
 struct StatusReport {
-  std::string storage;  ///< empty: it came straight over the line and lies nowhere
-  std::uint32_t index = 0;
+  std::optional<sms::StorageSlot> slot;  ///< nullopt: it came straight over the line (+CDS) and lies nowhere
   std::string recipient;
-  std::uint32_t reference = 0, status = 0;
+  std::uint32_t reference = 0, status = 0;  ///< TP-MR, TP-ST
 };
-/// By slot: the modem didn't answer AT+CMGR for this one.
-struct SlotHung {
-  std::string storage;
-  std::uint32_t index = 0;
-  bool others = false;  ///< it answered for another one, in this listing
+/// While listing by slot: the modem didn't answer AT+CMGR of this one.
+struct UnansweredSlot {
+  sms::StorageSlot slot;
+  bool others_answered = false;  ///< it answered for another slot in this listing
 };
 /// A long listing goes on.
-struct Progress {};
+struct ListProgress {};
 struct ListDone {
-  bool complete = false;  ///< false: the listing broke off, what came is good
-  std::string detail;
+  bool complete = false;  ///< false: the listing broke off; what came is good
+  std::string detail;     ///< why it broke off
 };
 struct Erased {
-  std::string storage;
-  std::uint32_t index = 0;
+  sms::StorageSlot slot;
   bool ok = false;
-  std::string detail;
+  std::string detail;  ///< the final result code where it isn't OK
 };
+/// libGammu has written the Ctrl-Z of this attempt; it is held back until ReleaseSubmit.
 struct Prompted {
-  std::int64_t attempt = 0;
+  AttemptId attempt;
 };
 enum class Outcome : std::uint8_t { accepted, refused, in_doubt, not_sent };
 struct SendResult {
-  std::int64_t attempt = 0;
+  AttemptId attempt;
   Outcome outcome = Outcome::not_sent;
-  std::uint32_t reference = 0;  ///< when accepted
-  delivery::Refusal refusal;    ///< when refused
+  std::uint32_t reference = 0;  ///< TP-MR, if accepted
+  delivery::Refusal refusal;    ///< if refused
   std::string detail;
 };
-/// Something arrived, or a memory is full: list.
-struct NewMessageIndication {
-  std::string line;
-};
+/// Unsolicited: something arrived (+CMTI, +CDSI), or a storage is full (^SMMEMFULL). List.
+struct NewMessageIndication {};
+/// Unsolicited (+CREG): ask for Health.
+struct RegistrationIndication {};
 struct HealthResult {
-  std::int32_t signal_percent = -1;  ///< -1 unknown
+  std::optional<std::uint32_t> signal_percent;
   std::string operator_name;
   sim::Registration registration = sim::Registration::unknown;
-  std::int32_t sim_used = -1, sim_size = -1;
+  std::optional<std::uint32_t> sim_slots_used, sim_slots;
 };
 struct UssdResult {
   bool ok = false;
-  std::string text;
+  std::string text;  ///< what the network said, or why there is nothing
 };
-/// The SIM wants its PIN: the worker waits for EnterPin, for ever.
-struct PinWanted {
-  std::int32_t tries_left = -1;  ///< -1: unknown
-  std::string card;              ///< its ICCID, or empty
+/// The SIM asks for its PIN. The worker waits for EnterPin without a limit of its own.
+struct PinRequired {
+  std::optional<std::uint32_t> tries_left;
+  std::string iccid;  ///< empty if the modem doesn't tell
 };
-struct PinEntered {
+struct PinResult {
   bool ok = false;
 };
-enum class TroubleKind : std::uint8_t {
+enum class WorkerEndingKind : std::uint8_t {
   need_pin,
   pin_wrong,
   need_puk,
@@ -150,21 +156,21 @@ enum class TroubleKind : std::uint8_t {
   was_reset,
   other
 };
-/// The last thing a worker says before it ends.
-struct Trouble {
-  TroubleKind kind = TroubleKind::other;
+/// The last thing a worker says before it ends by itself.
+struct WorkerEnding {
+  WorkerEndingKind kind = WorkerEndingKind::other;
   std::string detail;
 };
-/// Worth a line in the log, no more.
+/// A line for the log, by the name of its event.
 struct Remark {
   std::string event, text;
 };
 
-using ToWorker =
-    std::variant<Configure, List, Erase, Send, ReleaseSubmit, Health, Ussd, Reset, Quit, EnterPin>;
-using FromWorker = std::variant<Ready, Stored, Unreadable, StatusReport, ListDone, Erased, Prompted,
-                                SendResult, NewMessageIndication, HealthResult, UssdResult, PinWanted,
-                                PinEntered, Trouble, Remark, SlotHung, Progress>;
+using ToWorker = std::variant<Configure, List, Erase, Send, ReleaseSubmit, Health, Ussd, Reset, EnterPin>;
+using FromWorker =
+    std::variant<Ready, StoredSegment, UnreadableSlot, StatusReport, UnansweredSlot, ListProgress, ListDone,
+                 Erased, Prompted, SendResult, NewMessageIndication, RegistrationIndication, HealthResult,
+                 UssdResult, PinRequired, PinResult, WorkerEnding, Remark>;
 
 std::string encode(const ToWorker& value);
 std::string encode(const FromWorker& value);

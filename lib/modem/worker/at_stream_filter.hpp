@@ -1,105 +1,113 @@
-// Stands between libGammu and the modem and decides what passes. Pure: bytes in, bytes and events out;
-// pump.cpp moves them. It exists for four things that libGammu can't do:
-//  - the final Ctrl-Z of a send is held back until lapord says that the point of no return is on disk;
-//  - an unsolicited line that libGammu doesn't know never reaches it (one such line made it deaf for minutes,
+// Stands between libGammu and the modem and decides what passes. It exists for four things that libGammu
+// can't do:
+//  - The final Ctrl-Z of a send is held back until lapord says that the point of no return is on disk.
+//  - An unsolicited line that libGammu doesn't know never reaches it. One such line made it deaf for minutes,
 //  and
-//    chatter kept its timeouts from ever firing);
-//  - a "+CMGS:" that comes late is never taken for the answer to another message;
-//  - each PDU that crosses is seen as it is, before libGammu reads it.
+//    chatter kept its timeouts from ever firing.
+//  - A late result (protocol/late_results.hpp) is never taken for the result of another send.
+//  - Each PDU that crosses is seen as it is, before libGammu reads it.
+//
+// Pure: bytes in, bytes and events out. It belongs to the pump's thread, which moves the bytes and keeps the
+// time.
 #pragma once
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "base/ids.hpp"
 #include "domain/delivery/cause.hpp"
+#include "domain/sms/storage_slot.hpp"
+#include "modem/protocol/late_results.hpp"
 
 namespace lapor::modem {
 
-/// The modem waits for the Ctrl-Z of this attempt, and libGammu has sent it.
+/// libGammu has sent the Ctrl-Z of this attempt, and the modem hasn't got it.
 struct CtrlZHeld {
-  std::int64_t attempt = 0;
+  AttemptId attempt;
 };
-/// A line that says that there is something to list.
-struct TransitTimes {
-  std::string line;
-};
-/// A PDU in an answer to AT+CMGL or AT+CMGR.
+/// +CMTI, +CDSI or ^SMMEMFULL: there is something to list.
+struct NewMessageIndicationSeen {};
+/// +CREG without being asked.
+struct RegistrationIndicationSeen {};
+/// A PDU in the reply to AT+CMGL or AT+CMGR.
 struct PduSeen {
-  std::string storage;  ///< of the last AT+CPMS
-  unsigned index = 0;
+  sms::StorageSlot slot;  ///< its storage is that of the last AT+CPMS
   std::string hex;
 };
-/// +CDS: a status report that lies in no memory.
-struct ReportSeen {
+/// +CDS: a status report that lies in no slot.
+struct StatusReportSeen {
   std::string hex;
 };
-/// An answer that may be that of an earlier send, which got none; withheld until it is clear.
-struct MaybeLate {};
-/// What the send in flight was refused with: libGammu tells the number, but not of which table it is.
+/// A result that may be late is withheld: until another comes, or until pass_withheld().
+struct ResultWithheld {};
+/// What the send in flight was refused with. libGammu tells the number, but not of which table it is.
 struct RefusalSeen {
   delivery::Refusal refusal;
 };
-struct Dropped {
-  std::string line;  ///< only its name, never a number or a text
-};
-using LineEvent = std::variant<CtrlZHeld, TransitTimes, PduSeen, ReportSeen, MaybeLate, RefusalSeen, Dropped>;
+using StreamEvent = std::variant<CtrlZHeld, NewMessageIndicationSeen, RegistrationIndicationSeen, PduSeen,
+                                 StatusReportSeen, ResultWithheld, RefusalSeen>;
 
-struct Passed {
+struct Filtered {
   std::string bytes;  ///< to go on to the other side
-  std::vector<LineEvent> events;
+  std::vector<StreamEvent> events;
 };
 
-class LineFilter {
+class AtStreamFilter {
  public:
-  /// `former`: so many answers a former life of the worker, or of lapord, left to come. An answer that comes
-  /// before the echo of the command in hand is one of them, wherever the modem echoes.
-  explicit LineFilter(unsigned former = 0) : former_(former) {}
+  /// `earlier_workers`: results that they, or a former life of lapord, left to come.
+  explicit AtStreamFilter(LateResults earlier_workers = {}) : earlier_workers_(earlier_workers) {}
 
   /// libGammu → modem.
-  Passed from_host(std::string_view bytes);
+  Filtered from_gammu(std::string_view bytes);
   /// modem → libGammu.
-  Passed from_modem(std::string_view bytes);
+  Filtered from_modem(std::string_view bytes);
 
-  /// The next AT+CMGS is this attempt's. Without it no Ctrl-Z passes at all. `late` sends before it got no
-  /// answer; the first of them would have this reference (-1: unknown), the next ones follow.
-  void arm(std::int64_t attempt, unsigned late = 0, int late_reference = -1);
-  /// No other answer came: what was withheld is this send's own, and passes to libGammu.
-  Passed believe_late();
-  /// The bytes to send to the modem now: the Ctrl-Z if it is held for just this attempt, else nothing.
-  std::string release(std::int64_t attempt);
-  void disarm() { armed_.reset(), held_ = false; }
-  bool holds_ctrl_z() const { return held_; }
-  /// A Ctrl-Z left and its answer hasn't come.
-  bool answer_due() const { return answer_due_; }
+  /// The next AT+CMGS is this attempt's; without this no Ctrl-Z passes at all. `late` are sends before it
+  /// that got no result.
+  void arm(AttemptId attempt, const LateResults& late = {});
+  /// The bytes to send to the modem now: the Ctrl-Z if it is held for just this attempt, else none.
+  std::string release(AttemptId attempt);
+  /// No other result came in time: the one that is withheld is this send's own. Empty if none is withheld.
+  Filtered pass_withheld();
+  /// The send is over.
+  void disarm() { armed_.reset(), ctrl_z_held_ = false; }
+  bool holds_ctrl_z() const { return ctrl_z_held_; }
+  bool withholds_result() const { return !withheld_.empty(); }
 
  private:
-  void host_line();
+  void gammu_line();
   bool holds_back(char first) const;
   bool passes(std::string_view line);
-  bool asked_for(std::string_view line) const;
-  bool may_be_former() const;
+  bool is_asked_for(std::string_view line) const;
+  bool is_new_message_indication(std::string_view line) const;
+  bool may_be_of_earlier_worker(std::string_view line) const;
   bool may_be_late(std::string_view line) const;
-  void withhold(const std::string& line, Passed& out);
-  void take_line(Passed& out);
-  void notice_passing(std::string_view line, Passed& out);
-  void line_begin(char first, Passed& out);
-  void line_end(char c, Passed& out);
+  void withhold(const std::string& line, Filtered& out);
+  void take_line(Filtered& out);
+  void take_result_line(const std::string& line, Filtered& out);
+  void pass_line(const std::string& line, Filtered& out);
+  void notice_passing(std::string_view line, Filtered& out);
+  void line_begin(char first, Filtered& out);
+  void line_end(char c, Filtered& out);
 
-  // libGammu's side
-  std::string host_line_, command_, memory_ = "SM";
-  bool in_flight_ = false;
-  std::optional<std::int64_t> armed_;
-  bool held_ = false, answer_due_ = false;
-  unsigned former_ = 0;
-  bool echoes_ = false, echoed_ = false;  ///< the modem does; it did the command in hand
-  unsigned late_ = 0;
-  int late_reference_ = -1;
-  std::string withheld_;  ///< a line
+  // The command that libGammu gave last.
+  std::string gammu_line_;  ///< as far as it was written
+  std::string command_;     ///< in capitals
+  std::string storage_ = "SM";
+  bool in_flight_ = false;                      ///< its final result code hasn't come
+  bool modem_echoes_ = false, echoed_ = false;  ///< the modem does; it did this command
 
-  // the modem's side
+  // The send.
+  std::optional<AttemptId> armed_;
+  bool ctrl_z_held_ = false;
+  bool result_due_ = false;  ///< its Ctrl-Z left, and its result hasn't come
+  LateResults earlier_workers_, earlier_sends_;
+  std::string withheld_;        ///< a line; empty: none
+  bool drop_final_ok_ = false;  ///< the OK after a +CMGS that was withheld or dropped
+
+  // What comes from the modem.
   enum class Mode { start, passing, holding };
   enum class End { none, pass, drop };
   Mode mode_ = Mode::start;
@@ -108,9 +116,8 @@ class LineFilter {
   std::string blank_;  ///< line ends seen since the last line; they wait for what follows
   std::string line_;
   bool report_next_ = false, push_next_ = false;  ///< the next line is the PDU of +CDS, of +CMT
-  bool drop_final_ = false;                       ///< the OK after a late +CMGS
-  std::optional<unsigned> pdu_index_;
-  unsigned quoted_ = 0;  ///< so many lines may still belong to the text of a +CUSD
+  std::optional<unsigned> pdu_index_;             ///< the next line is the PDU of this slot
+  unsigned quoted_lines_ = 0;                     ///< so many lines may still belong to the text of a +CUSD
 };
 
 }  // namespace lapor::modem

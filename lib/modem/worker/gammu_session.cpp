@@ -33,7 +33,9 @@ struct GammuSession::Machine {
   // libGammu calls these from inside its own calls; they only note, and never call it back.
   static void on_status(GSM_StateMachine*, int status, int reference, void* self) {
     auto& m = *static_cast<Machine*>(self);
-    if (m.sending && !m.status) m.status = SendStatus{status, reference};
+    if (!m.sending || m.status) return;
+    m.status = SendStatus{status, std::nullopt};
+    if (reference >= 0 && reference <= 255) m.status->reference = static_cast<unsigned>(reference);
   }
   static void on_sms(GSM_StateMachine*, GSM_SMSMessage*, void*) {}  // the line sees arrivals first
 
@@ -53,7 +55,7 @@ GammuSession::GammuSession(const std::string& pty, const wire::Configure& settin
   config->Model[0] = config->DebugLevel[0] = '\0';
   config->UseGlobalDebugFile = FALSE;
   config->LockDevice = config->SyncTime = config->StartInfo = FALSE;
-  // Notices only, never pushed texts: libGammu reads those into fixed buffers and acknowledges none.
+  // Indications only, never pushed messages: libGammu reads those into fixed buffers and acknowledges none.
   const int cnmi[] = {-1, 1, -1, 1, -1};
   std::copy(std::begin(cnmi), std::end(cnmi), config->CNMIParams);
   GSM_SetConfigNum(m_->gsm, 1);
@@ -84,7 +86,7 @@ Result<wire::Ready> GammuSession::connect() {
   return ready;
 }
 
-bool GammuSession::switch_on_notices() { return GSM_SetIncomingSMS(m_->gsm, TRUE) == ERR_NONE; }
+bool GammuSession::enable_indications() { return GSM_SetIncomingSMS(m_->gsm, TRUE) == ERR_NONE; }
 
 wire::ListDone GammuSession::list(const std::function<void(FoundSlot)>& found) {
   const auto sms = std::make_unique<GSM_MultiSMSMessage>();  // 266 kB: never on the stack
@@ -106,26 +108,30 @@ wire::ListDone GammuSession::list(const std::function<void(FoundSlot)>& found) {
   return {false, "the listing has no end"};
 }
 
-std::string GammuSession::begin_send(const wire::Send& message) {
+Result<void> GammuSession::begin_send(const wire::Send& message) {
   m_->status.reset();
   const bool no_smsc = m_->smsc.Number[0] == 0 && m_->smsc.Number[1] == 0;
-  if (no_smsc && !m_->fetch_smsc()) return "no service centre number on the SIM (AT+CSCA)";
+  if (no_smsc && !m_->fetch_smsc())
+    return Error{Errc::rejected, "no service centre number on the SIM (AT+CSCA)"};
   auto sms = submit_of(message, m_->smsc);
   m_->sending = true;
-  const auto error = GSM_SendSMS(m_->gsm, &sms);
-  return error == ERR_NONE ? std::string{} : name_of(error);
+  if (const auto error = GSM_SendSMS(m_->gsm, &sms); error != ERR_NONE)
+    return Error{Errc::rejected, name_of(error)};
+  return {};
 }
 
 const std::optional<SendStatus>& GammuSession::send_status() const { return m_->status; }
 
 void GammuSession::read() { GSM_ReadDevice(m_->gsm, FALSE); }
 
-Result<int> GammuSession::signal() {
+Result<std::optional<unsigned>> GammuSession::signal_percent() {
   GSM_SignalQuality quality{};
   const auto error = GSM_GetSignalQuality(m_->gsm, &quality);
   if (error == ERR_TIMEOUT || error == ERR_DEVICEWRITEERROR) return Error{Errc::retry_later, name_of(error)};
-  if (error != ERR_NONE || quality.SignalPercent < 0 || quality.SignalPercent > 100) return -1;
-  return quality.SignalPercent;
+  std::optional<unsigned> percent;
+  if (error == ERR_NONE && quality.SignalPercent >= 0 && quality.SignalPercent <= 100)
+    percent = static_cast<unsigned>(quality.SignalPercent);
+  return percent;
 }
 
 void GammuSession::reset() { GSM_Reset(m_->gsm, FALSE); }

@@ -9,7 +9,7 @@
 namespace lapor::modem {
 namespace {
 
-constexpr unsigned slots_a_memory = 100000;  ///< libGammu numbers the phone's slots from 100001
+constexpr unsigned slots_a_storage = 100000;  ///< libGammu numbers the phone's slots from 100001
 
 /// libGammu writes every "~" of a UCS-2 text twice.
 std::u16string single_tildes(const std::u16string& text) {
@@ -52,25 +52,25 @@ std::string number_of(const GSM_SMSMessage& sms) {
   return utf8::clean(utf8::from_utf16(units_of(sms.Number, sizeof sms.Number)));
 }
 
-sms::InboundSegment part_of(const GSM_SMSMessage& sms) {
-  sms::InboundSegment part;
-  part.sender = number_of(sms);
-  part.service_centre_time = time_of(sms.DateTime);
-  if (sms.Class >= 0 && sms.Class <= 3) part.message_class = static_cast<unsigned>(sms.Class);
+sms::InboundSegment segment_of(const GSM_SMSMessage& sms) {
+  sms::InboundSegment segment;
+  segment.sender = number_of(sms);
+  segment.service_centre_time = time_of(sms.DateTime);
+  if (sms.Class >= 0 && sms.Class <= 3) segment.message_class = static_cast<unsigned>(sms.Class);
   if (sms.UDH.Length > 1)
-    part.udh.assign(reinterpret_cast<const char*>(sms.UDH.Text) + 1,
-                    static_cast<std::size_t>(sms.UDH.Length - 1));
+    segment.udh.assign(reinterpret_cast<const char*>(sms.UDH.Text) + 1,
+                       static_cast<std::size_t>(sms.UDH.Length - 1));
   if (sms.Coding == SMS_Coding_8bit) {
-    part.coding = sms::Coding::octets;
-    part.octets.assign(reinterpret_cast<const char*>(sms.Text),
-                       static_cast<std::size_t>(std::clamp(sms.Length, 0, 140)));
+    segment.coding = sms::Coding::octets;
+    segment.octets.assign(reinterpret_cast<const char*>(sms.Text),
+                          static_cast<std::size_t>(std::clamp(sms.Length, 0, 140)));
   } else if (sms.Coding == SMS_Coding_Unicode_No_Compression) {
-    part.coding = sms::Coding::ucs2;
-    part.text = single_tildes(units_of(sms.Text, sizeof sms.Text));
+    segment.coding = sms::Coding::ucs2;
+    segment.text = single_tildes(units_of(sms.Text, sizeof sms.Text));
   } else {
-    part.text = units_of(sms.Text, sizeof sms.Text);
+    segment.text = units_of(sms.Text, sizeof sms.Text);
   }
-  return part;
+  return segment;
 }
 
 }  // namespace
@@ -100,48 +100,46 @@ void put_units(unsigned char* out, std::size_t capacity, const std::u16string& u
 }
 
 GSM_SMSMessage submit_of(const wire::Send& message, const GSM_SMSC& smsc) {
+  const auto& segment = message.segment;
   GSM_SMSMessage sms;
   std::memset(&sms, 0, sizeof sms);
   GSM_SetDefaultSMSData(&sms);
-  sms.PDU = message.report ? SMS_Status_Report : SMS_Submit;
+  sms.PDU = SMS_Status_Report;  // an SMS-SUBMIT that asks for one
   sms.SMSC.Location = 0;
   std::memcpy(sms.SMSC.Number, smsc.Number, sizeof sms.SMSC.Number);
   sms.SMSC.Validity.Format = SMS_Validity_RelativeFormat;
   sms.SMSC.Validity.Relative = SMS_VALID_3_Days;
   sms.Class = -1;
   put_units(sms.Number, sizeof sms.Number, utf8::to_utf16(message.to));
-  auto text = utf8::to_utf16(message.text);
-  const bool ucs2 = message.coding == sms::Coding::ucs2;
+  auto text = utf8::to_utf16(segment.text);
+  const bool ucs2 = segment.coding == sms::Coding::ucs2;
   sms.Coding = ucs2 ? SMS_Coding_Unicode_No_Compression : SMS_Coding_Default_No_Compression;
   if (ucs2) text = double_tildes(text);
   put_units(sms.Text, sizeof sms.Text, text);
   sms.UDH.Type = UDH_NoUDH;
-  if (!message.udh.empty() && message.udh.size() < GSM_MAX_UDH_LENGTH) {
+  if (!segment.udh.empty() && segment.udh.size() < GSM_MAX_UDH_LENGTH) {
     sms.UDH.Type = UDH_UserUDH;
-    sms.UDH.Length = static_cast<int>(message.udh.size() + 1);
-    sms.UDH.Text[0] = static_cast<unsigned char>(message.udh.size());
-    std::memcpy(sms.UDH.Text + 1, message.udh.data(), message.udh.size());
+    sms.UDH.Length = static_cast<int>(segment.udh.size() + 1);
+    sms.UDH.Text[0] = static_cast<unsigned char>(segment.udh.size());
+    std::memcpy(sms.UDH.Text + 1, segment.udh.data(), segment.udh.size());
   }
   return sms;
 }
 
 FoundSlot slot_of(const GSM_SMSMessage& sms, GSM_Error error) {
   const auto location = static_cast<unsigned>(std::max(sms.Location, 0));
-  FoundSlot slot;
-  slot.storage = sms.Memory == MEM_ME || location > slots_a_memory ? "ME" : "SM";
-  slot.index = location % slots_a_memory;
+  const auto* storage = sms.Memory == MEM_ME || location > slots_a_storage ? "ME" : "SM";
+  FoundSlot found{{storage, location % slots_a_storage}, NotDeliver{}};
   // A header longer than its field: libGammu has copied past it, and nothing in the structure can be
   // believed.
   if (error == ERR_NONE && (sms.UDH.Length < 0 || sms.UDH.Length > GSM_MAX_UDH_LENGTH)) error = ERR_CORRUPTED;
   if (error != ERR_NONE)
-    slot.content = BadPdu{name_of(error)};
+    found.content = BadPdu{name_of(error)};
   else if (sms.PDU == SMS_Deliver)
-    slot.content = part_of(sms);
+    found.content = segment_of(sms);
   else if (sms.PDU == SMS_Status_Report)
-    slot.content = StatusReport{number_of(sms), sms.MessageReference, sms.DeliveryStatus};
-  else
-    slot.content = NotDeliver{};
-  return slot;
+    found.content = StatusReport{number_of(sms), sms.MessageReference, sms.DeliveryStatus};
+  return found;
 }
 
 }  // namespace lapor::modem

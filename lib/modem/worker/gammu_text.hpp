@@ -1,5 +1,5 @@
-// Values ↔ libGammu's structures. Every string and number in them came from a stranger's SMS: bounded and
-// cleaned here.
+// Values ↔ libGammu's structures. Every string and number in these came from a stranger's SMS, so it is
+// bounded and cleaned here.
 #pragma once
 #include <gammu.h>
 

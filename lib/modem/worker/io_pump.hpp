@@ -1,56 +1,62 @@
-// The worker's second thread: moves bytes between the tty and libGammu's pty through a LineFilter, and frames
-// between lapord and the session. It owns those descriptors and shares no memory with the session; it alone
-// decides whether a Ctrl-Z leaves, and it alone ends the process, so a session stuck inside libGammu is no
-// obstacle.
+// The worker's second thread: moves bytes between the tty and libGammu's pty through an AtStreamFilter, and
+// frames between lapord and the session. It alone decides whether a Ctrl-Z leaves, and it alone ends the
+// process, so a session that is stuck inside libGammu is no obstacle.
+//
+// It shares no memory with the session's thread. All four descriptors are the pump's alone; it never closes
+// one, for the process ends with it:
+//  - status 0 when lapord's end is closed or says what can't be read, when the modem hangs up, or after
+//  EndProcess;
+//  - status 1 when the session's end is closed or says what can't be read.
+// On each of these paths an open prompt is left by an ESC, and a Ctrl-Z that is held doesn't leave.
 #pragma once
-#include <cstdint>
+#include <chrono>
 #include <deque>
+#include <optional>
 #include <string>
-#include <string_view>
 
+#include "modem/protocol/wire.hpp"
 #include "modem/worker/at_stream_filter.hpp"
+#include "modem/worker/thread_messages.hpp"
 
 namespace lapor::modem {
 
-/// What goes over the pair between pump and session: one letter, then the payload.
-namespace inside {
-inline constexpr char frame = 'F';  ///< a wire frame, either way
-inline constexpr char arm = 'A';    ///< session → pump: the next send is "ATTEMPT LATE REFERENCE" (decimal)
-inline constexpr char late = 'L';   ///< pump → session: an answer is withheld; session → pump: pass it on
-inline constexpr char refusal = 'E';   ///< pump → session: the send is refused with "TABLE NUMBER"
-inline constexpr char disarm = 'D';    ///< session → pump: that send is over
-inline constexpr char finish = 'X';    ///< session → pump: pass on what is queued, then end the process
-inline constexpr char released = 'R';  ///< pump → session: the Ctrl-Z left
-inline constexpr char pdu = 'P';       ///< pump → session: "SM 3 0791…"
-}  // namespace inside
-
-class Pump {
+class IoPump {
  public:
-  /// All four descriptors become the pump's.
-  struct Ends {
-    int tty = -1, host = -1, lapord = -1, session = -1;
+  struct Descriptors {
+    int tty = -1;      ///< the modem
+    int pty = -1;      ///< the master; libGammu has the slave
+    int lapord = -1;   ///< this end of the socketpair to lapord
+    int session = -1;  ///< this end of the socketpair to the session
   };
-  Pump(Ends ends, unsigned late) : ends_(ends), filter_(late) {}
-  /// Never returns: ends the process when lapord's end closes, when the modem hangs up, or when told to.
+  /// `late`: what earlier workers left without a result.
+  IoPump(Descriptors fds, const LateResults& late) : fds_(fds), filter_(late) {}
+  /// Never returns.
   [[noreturn]] void run();
 
  private:
+  using Clock = std::chrono::steady_clock;
+
+  int poll_timeout_ms() const;
   void wait();
   void read_tty();
-  void read_host();
+  void read_pty();
   void read_lapord();
-  void arm(std::string_view packet);
   bool read_session();  ///< false: there was nothing
-  void on_lapord(const std::string& frame);
-  void pass_on(const Passed& passed);  ///< what came from the modem
-  void handle(const LineEvent& event);
-  void to_lapord(std::string frame);
+  void on_lapord_frame(const std::string& frame);
+  void on_session_message(const threads::ToPump& message);
+  void pass_on(const Filtered& filtered);  ///< what came from the modem
+  void handle(const StreamEvent& event);
+  void on_status_report(const std::string& hex);
+  void to_lapord(const wire::FromWorker& value) { lapord_out_.push_back(wire::encode(value)); }
+  void to_session(const threads::ToSession& value) { session_out_.push_back(threads::encode(value)); }
   void flush();
   [[noreturn]] void end(int status);
 
-  Ends ends_;
-  LineFilter filter_;
-  std::string tty_out_, host_out_;
+  Descriptors fds_;
+  AtStreamFilter filter_;
+  Duration withhold_for_{};
+  std::optional<Clock::time_point> withheld_until_;
+  std::string tty_out_, pty_out_;
   std::deque<std::string> lapord_out_, session_out_;
   bool finishing_ = false;
 };

@@ -5,9 +5,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <charconv>
 
-#include "modem/worker/io_pump.hpp"
+#include "base/overloaded.hpp"
 
 namespace lapor::modem {
 
@@ -15,7 +14,9 @@ void Mailbox::collect() {
   for (;;) {
     const auto n = ::recv(fd_, buffer_.data(), buffer_.size(), MSG_DONTWAIT);
     if (n <= 0) return;
-    take(buffer_.substr(0, static_cast<std::size_t>(n)));
+    auto message = threads::decode_to_session({buffer_.data(), static_cast<std::size_t>(n)});
+    if (!message) end_badly();
+    accept(std::move(*message));
   }
 }
 
@@ -24,30 +25,15 @@ void Mailbox::wait() {
   ::poll(&p, 1, -1);
 }
 
-void Mailbox::take(const std::string& packet) {
-  const auto payload = std::string_view(packet).substr(1);
-  if (packet.front() == inside::frame) {
-    if (auto command = wire::decode_to_worker(payload)) commands_.push_back(std::move(*command));
-  } else if (packet.front() == inside::released) {
-    std::int64_t attempt = 0;
-    std::from_chars(payload.data(), payload.data() + payload.size(), attempt);
-    released_ = attempt;
-  } else if (packet.front() == inside::late) {
-    late_seen_ = true;
-  } else if (packet.front() == inside::refusal) {
-    unsigned table = 0;
-    int number = -1;
-    const auto* end = payload.data() + payload.size();
-    const auto* space = std::from_chars(payload.data(), end, table).ptr;
-    if (space != end) std::from_chars(space + 1, end, number);
-    refusal_ = delivery::Refusal{static_cast<delivery::Table>(table), number};
-  } else if (packet.front() == inside::pdu) {
-    const auto first = payload.find(' '), second = payload.find(' ', first + 1);
-    if (second == std::string_view::npos) return;
-    unsigned index = 0;
-    std::from_chars(payload.data() + first + 1, payload.data() + second, index);
-    pdus_[{std::string(payload.substr(0, first)), index}] = payload.substr(second + 1);
-  }
+void Mailbox::accept(threads::ToSession message) {
+  std::visit(Overloaded{[&](threads::FrameFromLapord& m) {
+                          if (auto command = wire::decode_to_worker(m.frame))
+                            commands_.push_back(std::move(*command));
+                        },
+                        [&](threads::CtrlZLeft& m) { left_ = m.attempt; },
+                        [&](threads::SendRefused& m) { refusal_ = m.refusal; },
+                        [&](threads::SlotPdu& m) { pdus_[m.slot] = std::move(m.hex); }},
+             message);
 }
 
 std::optional<wire::ToWorker> Mailbox::next_command() {
@@ -57,37 +43,41 @@ std::optional<wire::ToWorker> Mailbox::next_command() {
   return command;
 }
 
-std::string Mailbox::take_pdu(const std::string& storage, unsigned index) {
+std::string Mailbox::take_pdu(const sms::StorageSlot& slot) {
   collect();
-  const auto found = pdus_.find({storage, index});
+  const auto found = pdus_.find(slot);
   if (found == pdus_.end()) return {};
   auto pdu = std::move(found->second);
   pdus_.erase(found);
   return pdu;
 }
 
-void Mailbox::send(const std::string& packet) {
+void Mailbox::send(const threads::ToPump& message) {
+  const auto packet = threads::encode(message);
   while (::send(fd_, packet.data(), packet.size(), MSG_NOSIGNAL) < 0)
-    if (errno != EINTR && errno != EAGAIN && errno != ENOBUFS) ::_exit(1);  // the pump is gone, and so are we
+    if (errno != EINTR && errno != EAGAIN && errno != ENOBUFS) ::_exit(1);
 }
 
-void Mailbox::tell(const wire::FromWorker& value) { send(inside::frame + wire::encode(value)); }
+void Mailbox::to_lapord(const wire::FromWorker& value) { send(threads::FrameToLapord{wire::encode(value)}); }
 
 void Mailbox::arm(const wire::Send& command) {
-  released_.reset();
-  late_seen_ = false;
+  left_.reset();
   refusal_.reset();
-  send(inside::arm + std::to_string(command.attempt) + ' ' + std::to_string(command.late) + ' ' +
-       std::to_string(command.late_reference));
+  send(threads::ArmSend{command.attempt, command.late, command.withhold_for});
 }
 
-void Mailbox::believe_late() { send(std::string(1, inside::late)); }
+void Mailbox::end_process() {
+  send(threads::EndProcess{});
+  wait_for_the_end();
+}
 
-void Mailbox::disarm() { send(std::string(1, inside::disarm)); }
+void Mailbox::end_badly() {
+  ::close(fd_);  // the pump sees it, leaves an open prompt and ends the process
+  wait_for_the_end();
+}
 
-void Mailbox::finish() {
-  send(std::string(1, inside::finish));
-  for (;;) ::pause();
+void Mailbox::wait_for_the_end() {
+  for (;;) ::poll(nullptr, 0, -1);
 }
 
 }  // namespace lapor::modem

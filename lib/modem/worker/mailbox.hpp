@@ -1,15 +1,14 @@
-// The session's end of the pair to the pump: commands of lapord's, and what the line saw, in the order they
-// came.
+// The session's end of the socketpair to the pump: commands of lapord's, and what the line saw, in the order
+// they came. Belongs to the session's thread, and so does the descriptor, which is closed only to make the
+// pump end the process.
 #pragma once
-#include <cstdint>
 #include <deque>
 #include <map>
 #include <optional>
 #include <string>
-#include <utility>
 
-#include "base/time.hpp"
 #include "modem/protocol/wire.hpp"
+#include "modem/worker/thread_messages.hpp"
 
 namespace lapor::modem {
 
@@ -17,39 +16,42 @@ class Mailbox {
  public:
   explicit Mailbox(int fd) : fd_(fd) {}
 
+  /// Readable when something has come.
   int fd() const { return fd_; }
-  /// Takes in all that has come; never waits.
+  /// Takes in all that has come; never waits. Ends the process if it can't be read.
   void collect();
-  void wait();  ///< until something comes
-  std::optional<wire::ToWorker> next_command();
-  /// True once the Ctrl-Z of this attempt has left.
-  bool released(std::int64_t attempt) const { return released_ == attempt; }
-  /// The PDU that the line saw for this slot in the listing at hand, taken out; empty: none.
-  std::string take_pdu(const std::string& storage, unsigned index);
-  void forget_pdus() { pdus_.clear(); }
+  /// Waits until something comes, without a limit.
+  void wait();
 
-  void tell(const wire::FromWorker& value);
-  void arm(const wire::Send& send);
-  /// True once after an answer was withheld that may be an earlier send's.
-  bool late_seen() { return std::exchange(late_seen_, false); }
-  void believe_late();
+  /// The oldest command of lapord's that was collected; nullopt if there is none.
+  std::optional<wire::ToWorker> next_command();
+  /// Whether the Ctrl-Z of this attempt has left.
+  bool has_left(AttemptId attempt) const { return left_ == attempt; }
   /// What the line saw the send in hand refused with.
   const std::optional<delivery::Refusal>& refusal() const { return refusal_; }
-  void disarm();
-  /// Ends the process once all that was told is on its way. Never returns.
-  [[noreturn]] void finish();
+  /// Takes out the PDU that the line saw for this slot since forget_pdus(); empty if none.
+  std::string take_pdu(const sms::StorageSlot& slot);
+  void forget_pdus() { pdus_.clear(); }
+
+  /// These may wait for the pump, and end the process if it is gone.
+  void to_lapord(const wire::FromWorker& value);
+  void arm(const wire::Send& send);
+  void disarm() { send(threads::DisarmSend{}); }
+  /// Ends the process once all that was said to lapord is on its way.
+  [[noreturn]] void end_process();
 
  private:
-  void take(const std::string& packet);
-  void send(const std::string& packet);
+  void accept(threads::ToSession message);
+  [[noreturn]] void end_badly();
+  [[noreturn]] static void wait_for_the_end();
+  void send(const threads::ToPump& message);
 
   int fd_;
-  std::string buffer_ = std::string(wire::max_frame + 64, '\0');
+  std::string buffer_ = std::string(threads::max_packet, '\0');
   std::deque<wire::ToWorker> commands_;
-  std::optional<std::int64_t> released_;
-  bool late_seen_ = false;
+  std::optional<AttemptId> left_;
   std::optional<delivery::Refusal> refusal_;
-  std::map<std::pair<std::string, unsigned>, std::string> pdus_;
+  std::map<sms::StorageSlot, std::string> pdus_;
 };
 
 }  // namespace lapor::modem

@@ -87,7 +87,7 @@ int forbid_calls() {
 
 }  // namespace
 
-Result<bool> close_sandbox(int pty) {
+Result<void> close_sandbox(int pty) {
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
     return Error{Errc::rejected, fmt::format("no_new_privs: {}", std::strerror(errno))};
   const int files[] = {pty};
@@ -95,7 +95,7 @@ Result<bool> close_sandbox(int pty) {
     return Error{Errc::rejected, fmt::format("landlock: {}", std::strerror(errno))};
   if (const int error = forbid_calls(); error != 0)
     return Error{Errc::rejected, fmt::format("seccomp: {}", std::strerror(error))};
-  return true;
+  return {};
 }
 
 }  // namespace lapor::modem

@@ -1,4 +1,9 @@
-// The worker's first thread: everything that talks to libGammu, one command at a time.
+// The worker's first thread: everything that talks to libGammu, and raw AT commands while libGammu is quiet.
+// It carries out one command of lapord's after another and answers each. It never ends the process by itself
+// but through the pump (Mailbox::end_process), so that what it said last still reaches lapord.
+//
+// Where libGammu's state is in doubt after a command, the session says what came of the command and ends: the
+// next worker begins with a new state machine.
 #pragma once
 #include <string>
 
@@ -11,47 +16,55 @@ namespace lapor::modem {
 
 class Session {
  public:
-  /// `slave`: an open descriptor of the pty `path`; `pair`: the session's end of the pair to the pump.
-  Session(const wire::Configure& settings, std::string path, int slave, int pair);
-  /// Connects and serves commands. Never returns: the pump ends the process.
+  /// `slave`: an open descriptor of the pty at `path`. `pair`: the session's end of the socketpair to the
+  /// pump. Both are the process's for its whole life.
+  Session(const wire::Configure& settings, const std::string& path, int slave, int pair);
+  /// Opens the modem and serves commands.
   [[noreturn]] void run();
 
  private:
-  void wake_modem();
+  // session_opening.cpp
   [[noreturn]] void reset_modem();
+  void wake_modem();
   void unlock();
   void enter_pin();
+  void try_pin(const std::string& pin);
   void connect();
-  void switch_on_notices();
-  bool wait_for_input(Duration limit);
+  void enable_indications();
 
-  void obey(const wire::ToWorker& command);
+  // session.cpp
+  [[noreturn]] void serve();
+  void execute(const wire::ToWorker& command);
+  bool wait_for_input(Duration limit);
+  [[noreturn]] void end(wire::WorkerEndingKind kind, const std::string& detail);
+
+  // session_storage.cpp
   void list(const wire::List& how);
   wire::ListDone list_by_slot(const wire::List& how);
-  void list_reports();
-  using Content = decltype(FoundSlot::content);
-  void give(FoundSlot slot);
-  void give_pdu(const std::string& storage, unsigned index, const std::string& pdu, Content content);
+  void list_status_reports();
+  void report_slot(const sms::StorageSlot& slot, const std::string& pdu, ReadPdu content);
   void erase(const wire::Erase& command);
+  AtReply erase_in_one_line(const sms::StorageSlot& slot);
+  AtReply erase_in_two_lines(const sms::StorageSlot& slot);
+
+  // session_send.cpp
   void send(const wire::Send& command);
-  wire::SendResult await_answer(const wire::Send& command);
-  wire::SendResult judge(std::int64_t attempt, const SendStatus& status);
+  wire::SendResult await_result(AttemptId attempt);
+  wire::SendResult result_of(AttemptId attempt, const SendStatus& status);
+
+  // session_queries.cpp
   void health();
   void ussd(const wire::Ussd& command);
-  using UssdCoding = engine::UssdCoding;
-  wire::UssdResult dial(const std::string& code, UssdCoding coding);
-  [[noreturn]] void give_up(wire::TroubleKind kind, const std::string& detail);
-  [[noreturn]] void obey_forever();
+  wire::UssdResult dial(const std::string& encoded_code, engine::UssdCoding coding);
 
   wire::Configure settings_;
   int slave_;
-  Chat chat_;
+  AtChannel channel_;
   Mailbox mailbox_;
   GammuSession gammu_;
-  unsigned joined_refused_ = 0;    ///< how often two commands in one line failed, and one by one didn't
-  bool no_report_memory_ = false;  ///< the modem has no SR
-  bool untrusted_ = false;         ///< libGammu's state is in doubt: end after this command
-  std::string operator_;
+  unsigned joined_lines_refused_ = 0;  ///< how often two commands in one line failed, and one by one didn't
+  bool no_report_storage_ = false;     ///< the modem has no "SR"
+  bool untrusted_ = false;             ///< libGammu's state is in doubt: end after this command
 };
 
 }  // namespace lapor::modem

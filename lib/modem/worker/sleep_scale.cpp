@@ -9,17 +9,17 @@
 
 namespace lapor::modem {
 namespace {
-std::atomic<double> factor_in_force{1.0};
+std::atomic<double> scale_now{1.0};
 }
 
-void set_pace(double factor) { factor_in_force = std::clamp(factor, 0.0, 10.0); }
-double pace() { return factor_in_force; }
+void set_sleep_scale(double scale) { scale_now = std::clamp(scale, 0.0, 10.0); }
+double sleep_scale() { return scale_now; }
 
 }  // namespace lapor::modem
 
 /// Replaces the C library's in this program, and so in libGammu.
 extern "C" int usleep(useconds_t microseconds) {
-  const auto scaled = static_cast<long long>(static_cast<double>(microseconds) * lapor::modem::pace());
+  const auto scaled = static_cast<long long>(static_cast<double>(microseconds) * lapor::modem::sleep_scale());
   timespec left{static_cast<time_t>(scaled / 1'000'000), static_cast<long>(scaled % 1'000'000 * 1000)};
   while (::nanosleep(&left, &left) != 0 && errno == EINTR) {
   }

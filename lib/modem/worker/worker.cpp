@@ -37,8 +37,8 @@ wire::Configure read_configuration(int lapord) {
   return std::get<wire::Configure>(*value);
 }
 
-[[noreturn]] void give_up(int lapord, wire::TroubleKind kind, const std::string& detail) {
-  const auto frame = wire::encode(wire::FromWorker{wire::Trouble{kind, detail}});
+[[noreturn]] void end(int lapord, wire::WorkerEndingKind kind, const std::string& detail) {
+  const auto frame = wire::encode(wire::FromWorker{wire::WorkerEnding{kind, detail}});
   ::send(lapord, frame.data(), frame.size(), MSG_NOSIGNAL);
   ::_exit(0);
 }
@@ -48,22 +48,23 @@ wire::Configure read_configuration(int lapord) {
 void run_worker(int lapord) {
   confine();
   const auto settings = read_configuration(lapord);
-  const auto tty = open_tty(settings.device, settings.speed, settings.hardware_flow);
+  const auto tty = open_tty(settings.device, settings.baud, settings.hardware_flow);
   if (!tty)
-    give_up(lapord,
-            tty.error().code == Errc::not_found ? wire::TroubleKind::no_device : wire::TroubleKind::other,
-            tty.error().context);
+    end(lapord,
+        tty.error().code == Errc::not_found ? wire::WorkerEndingKind::no_device
+                                            : wire::WorkerEndingKind::other,
+        tty.error().context);
   const auto pty = make_pty();
-  if (!pty) give_up(lapord, wire::TroubleKind::other, pty.error().context);
+  if (!pty) end(lapord, wire::WorkerEndingKind::other, pty.error().context);
   int pair[2];
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
-    give_up(lapord, wire::TroubleKind::other, "socketpair");
-  set_pace(settings.pace_permille / 1000.0);
+    end(lapord, wire::WorkerEndingKind::other, "socketpair");
+  set_sleep_scale(settings.sleep_scale_permille / 1000.0);
   ::tzset();  // libGammu's clock needs the time zone's file
   if (const auto closed = close_sandbox(pty->slave); !closed)
-    give_up(lapord, wire::TroubleKind::other, "the sandbox can't be closed: " + closed.error().context);
-  std::thread([ends = Pump::Ends{*tty, pty->master, lapord, pair[0]}, late = settings.late] {
-    Pump(ends, late).run();
+    end(lapord, wire::WorkerEndingKind::other, "the sandbox can't be closed: " + closed.error().context);
+  std::thread([fds = IoPump::Descriptors{*tty, pty->master, lapord, pair[0]}, late = settings.late] {
+    IoPump(fds, late).run();
   }).detach();
   Session(settings, pty->path, pty->slave, pair[1]).run();
 }

@@ -27,7 +27,7 @@ std::chrono::milliseconds time_to_send(SmallGateway& g, int attempt) {
 
 }  // namespace
 
-TEST_CASE("a refusal that smells of haste slows this worker down, and the next, and is said once",
+TEST_CASE("a refusal that suggests an overrun slows this worker down, and the next, and is said once",
           "[modem]") {
   ModemSim sim;
   SmallGateway g(sim.device());
@@ -68,7 +68,7 @@ TEST_CASE("an operator's reset gives the modem its pace again", "[modem]") {
   CHECK(time_to_send(g, 3) < 500ms);
 }
 
-TEST_CASE("a refusal that haste doesn't explain changes nothing", "[modem]") {
+TEST_CASE("a refusal that an overrun doesn't explain changes nothing", "[modem]") {
   ModemSim sim;
   SmallGateway g(sim.device());
   REQUIRE(g.until_ready());
@@ -79,10 +79,10 @@ TEST_CASE("a refusal that haste doesn't explain changes nothing", "[modem]") {
   CHECK(slowed_down(g) == 0);
 }
 
-TEST_CASE("only garbled PDUs and unknown errors smell of haste", "[modem]") {
+TEST_CASE("only garbled PDUs and unknown errors suggest an overrun", "[modem]") {
   using delivery::Table;
-  for (const int n : {304, 305, 500}) CHECK(modem::smells_of_haste({Table::cms, n}));
-  for (const int n : {304, 305, 500}) CHECK_FALSE(modem::smells_of_haste({Table::cme, n}));
+  for (const int n : {304, 305, 500}) CHECK(modem::suggests_overrun({Table::cms, n}));
+  for (const int n : {304, 305, 500}) CHECK_FALSE(modem::suggests_overrun({Table::cme, n}));
   for (const int n : {-1, 0, 1, 38, 47, 303, 306, 321, 331, 501})
-    CHECK_FALSE(modem::smells_of_haste({Table::cms, n}));
+    CHECK_FALSE(modem::suggests_overrun({Table::cms, n}));
 }

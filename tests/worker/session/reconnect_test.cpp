@@ -95,7 +95,7 @@ TEST_CASE("the state of the network and the SIM is known", "[modem]") {
   REQUIRE(g.until([&] { return g.supervisor.status().signal_percent.has_value(); }));
   CHECK(g.supervisor.status().signal_percent == 60);
   CHECK(g.supervisor.status().operator_name == "Operator Uji");
-  CHECK(g.supervisor.status().sim_size == 30);
+  CHECK(g.supervisor.status().sim_slots == 30);
   sim.command("register 2");
   CHECK(g.until([&] { return g.supervisor.status().state == ModemState::no_network; }));
 }

@@ -1,6 +1,6 @@
 #include "modem/at/ussd.hpp"
 
-#include "modem/at/at_replies.hpp"
+#include "base/expect.hpp"
 #include "support/catch.hpp"
 
 using namespace lapor;
@@ -8,14 +8,22 @@ using namespace lapor::modem;
 using engine::UssdCoding;
 
 TEST_CASE("a USSD code is written as the modem wants it") {
-  CHECK(ussd::written("*888#", UssdCoding::gsm) == "*888#");
-  CHECK(ussd::written("*1#", UssdCoding::ucs2) == "002A00310023");
-  CHECK(ussd::written("*100#", UssdCoding::packed) == "AA180C3602");
-  CHECK(ussd::written("*123*1#", UssdCoding::packed) == "AA986CA68A8D1A");  // a CR fills seven bits to spare
+  CHECK(ussd::encode_code("*888#", UssdCoding::gsm) == "*888#");
+  CHECK(ussd::encode_code("*1#", UssdCoding::ucs2) == "002A00310023");
+  CHECK(ussd::encode_code("*100#", UssdCoding::packed) == "AA180C3602");
+  CHECK(ussd::encode_code("*123*1#", UssdCoding::packed) ==
+        "AA986CA68A8D1A");  // a CR fills seven bits to spare
+}
+
+TEST_CASE("what is no USSD code never gets into a command") {
+  for (const auto* bad : {"*888#\";+CMGD=1,4;\"", "*1#\r", "abc"})
+    CHECK_THROWS_AS(ussd::encode_code(bad, UssdCoding::gsm), PreconditionBroken);
 }
 
 TEST_CASE("an answer is read by its own data coding, and by the modem's") {
-  const auto text = [](const char* line, UssdCoding coding) { return ussd::read(line, coding).value().text; };
+  const auto text = [](const char* line, UssdCoding coding) {
+    return ussd::read_reply(line, coding).value().text;
+  };
   CHECK(text("+CUSD: 0,\"Pulsa Rp 5.000\",15", UssdCoding::gsm) == "Pulsa Rp 5.000");
   CHECK(text("+CUSD: 0,\"00520070\",72", UssdCoding::gsm) == "Rp");
   CHECK(text("+CUSD: 0,\"00520070\",17", UssdCoding::packed) == "Rp");
@@ -30,7 +38,9 @@ TEST_CASE("an answer is read by its own data coding, and by the modem's") {
 }
 
 TEST_CASE("only an answer with words in it is a good one") {
-  const auto good = [](const char* line) { return ussd::read(line, UssdCoding::gsm).value().good(); };
+  const auto good = [](const char* line) {
+    return ussd::read_reply(line, UssdCoding::gsm).value().has_text();
+  };
   CHECK(good("+CUSD: 0,\"Rp 5\",15"));
   CHECK(good("+CUSD: 1,\"1. Pulsa\",15"));
   CHECK(good("+CUSD: 2,\"Rp 5\",15"));
@@ -38,14 +48,5 @@ TEST_CASE("only an answer with words in it is a good one") {
                           "+CUSD: 99,\"x\",15"})
     CHECK_FALSE(good(bad));
   for (const auto* none : {"", "+CUSD", "+CUSD:", "+CUSD: x", "+CREG: 1", "OK"})
-    CHECK_FALSE(ussd::read(none, UssdCoding::gsm));
-}
-
-TEST_CASE("the name of the character set is read in any character set, and nothing else is") {
-  CHECK(read_charset({"+CSCS: \"GSM\""}) == "GSM");
-  CHECK(read_charset({"+CSCS: \"8859-1\""}) == "8859-1");
-  CHECK(read_charset({"+CSCS: \"0055004300530032\""}) == "UCS2");
-  for (const auto* bad :
-       {"+CSCS: GSM", "+CSCS: \"\"", "+CSCS: \"A\";+CMGD=1", "+CREG: 1", "+CSCS: \"GSM", "+CSCS: \"a b\""})
-    CHECK(read_charset({bad}).empty());
+    CHECK_FALSE(ussd::read_reply(none, UssdCoding::gsm));
 }

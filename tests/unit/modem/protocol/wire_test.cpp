@@ -6,22 +6,21 @@
 using namespace lapor;
 using namespace lapor::modem;
 
-TEST_CASE("a part crosses unaltered, cut surrogates and NUL bytes too") {
-  wire::Stored stored{"SM", 3, {}};
-  stored.part.sender = "+628110000401";
-  stored.part.service_centre_time = from_ms(1'770'000'000'000);
-  stored.part.coding = sms::Coding::ucs2;
-  stored.part.message_class = 2;
-  stored.part.pid = 64;
-  stored.part.udh = std::string("\x00\x03\x07\x02\x01", 5);
-  stored.part.text = {u'a', 0xD83C, 0};
-  stored.part.octets = std::string("\0\xff", 2);
+TEST_CASE("a segment crosses unaltered, cut surrogates and NUL bytes too") {
+  wire::StoredSegment stored{{"SM", 3}, {}};
+  stored.segment.sender = "+628110000401";
+  stored.segment.service_centre_time = from_ms(1'770'000'000'000);
+  stored.segment.coding = sms::Coding::ucs2;
+  stored.segment.message_class = 2;
+  stored.segment.pid = 64;
+  stored.segment.udh = std::string("\x00\x03\x07\x02\x01", 5);
+  stored.segment.text = {u'a', 0xD83C, 0};
+  stored.segment.octets = std::string("\0\xff", 2);
   const auto back = wire::decode_from_worker(wire::encode(wire::FromWorker{stored}));
   REQUIRE(back);
-  const auto& part = std::get<wire::Stored>(*back);
-  CHECK(part.storage == "SM");
-  CHECK(part.index == 3);
-  CHECK(part.part == stored.part);
+  const auto& got = std::get<wire::StoredSegment>(*back);
+  CHECK(got.slot == sms::StorageSlot{"SM", 3});
+  CHECK(got.segment == stored.segment);
 }
 
 TEST_CASE("a configuration crosses unaltered") {
@@ -30,6 +29,7 @@ TEST_CASE("a configuration crosses unaltered") {
   c.init = {"AT^CURC=0", "ATZ"};
   c.cnmi = "1,1,0,1,0";
   c.send = std::chrono::seconds(60);
+  c.late = LateResults(2, 255);
   const auto back = wire::decode_to_worker(wire::encode(wire::ToWorker{c}));
   REQUIRE(back);
   const auto& got = std::get<wire::Configure>(*back);
@@ -37,11 +37,12 @@ TEST_CASE("a configuration crosses unaltered") {
   CHECK(got.init == c.init);
   CHECK(got.cnmi == "1,1,0,1,0");
   CHECK(got.send == c.send);
+  CHECK(got.late == c.late);
 }
 
 TEST_CASE("every cut of a frame, and one byte too many, is refused") {
-  const auto frame = wire::encode(
-      wire::FromWorker{wire::SendResult{7, wire::Outcome::refused, 0, {delivery::Table::cme, 30}, "x"}});
+  const auto frame = wire::encode(wire::FromWorker{
+      wire::SendResult{AttemptId{7}, wire::Outcome::refused, 0, {delivery::Table::cme, 30}, "x"}});
   for (std::size_t n = 0; n < frame.size(); ++n) CHECK_FALSE(wire::decode_from_worker(frame.substr(0, n)));
   CHECK_FALSE(wire::decode_from_worker(frame + "x"));
   const auto back = wire::decode_from_worker(frame);
@@ -50,7 +51,7 @@ TEST_CASE("every cut of a frame, and one byte too many, is refused") {
 }
 
 TEST_CASE("a refusal of an unknown table is no frame") {
-  const wire::SendResult result{7, wire::Outcome::refused, 0, {delivery::Table::cms, 38}, ""};
+  const wire::SendResult result{AttemptId{7}, wire::Outcome::refused, 0, {delivery::Table::cms, 38}, ""};
   auto frame = wire::encode(wire::FromWorker{result});
   const auto table = frame.size() - 9;  // then the number and the detail's length
   REQUIRE(frame[table] == 1);
@@ -61,7 +62,7 @@ TEST_CASE("a refusal of an unknown table is no frame") {
 }
 
 TEST_CASE("unknown versions, kinds, enumerators and sizes are refused") {
-  auto frame = wire::encode(wire::FromWorker{wire::Trouble{wire::TroubleKind::no_sim, ""}});
+  auto frame = wire::encode(wire::FromWorker{wire::WorkerEnding{wire::WorkerEndingKind::no_sim, ""}});
   auto other = frame;
   other[0] = 9;
   CHECK_FALSE(wire::decode_from_worker(other));
@@ -73,4 +74,52 @@ TEST_CASE("unknown versions, kinds, enumerators and sizes are refused") {
   CHECK_FALSE(wire::decode_from_worker(other));
   const auto size = std::string("\xff\xff\xff\xff", 4);
   CHECK_FALSE(wire::decode_from_worker(frame.substr(0, 3) + size));
+}
+
+TEST_CASE("slots cross as slots, and a report that lies in none says so") {
+  const auto list = wire::decode_to_worker(
+      wire::encode(wire::ToWorker{wire::List{true, {{"SM", 3}, {"ME", 0}}, {{"SR", 255}}}}));
+  REQUIRE(list);
+  CHECK(std::get<wire::List>(*list).last == std::vector<sms::StorageSlot>{{"SM", 3}, {"ME", 0}});
+  CHECK(std::get<wire::List>(*list).never == std::vector<sms::StorageSlot>{{"SR", 255}});
+  const auto report = wire::decode_from_worker(
+      wire::encode(wire::FromWorker{wire::StatusReport{std::nullopt, "+628110000401", 42, 0}}));
+  REQUIRE(report);
+  CHECK_FALSE(std::get<wire::StatusReport>(*report).slot);
+}
+
+TEST_CASE("every value of every kind comes back with the kind it had") {
+  const std::vector<wire::FromWorker> all{wire::Ready{},
+                                          wire::StoredSegment{},
+                                          wire::UnreadableSlot{},
+                                          wire::StatusReport{},
+                                          wire::UnansweredSlot{},
+                                          wire::ListProgress{},
+                                          wire::ListDone{},
+                                          wire::Erased{},
+                                          wire::Prompted{},
+                                          wire::SendResult{},
+                                          wire::NewMessageIndication{},
+                                          wire::RegistrationIndication{},
+                                          wire::HealthResult{},
+                                          wire::UssdResult{},
+                                          wire::PinRequired{},
+                                          wire::PinResult{},
+                                          wire::WorkerEnding{},
+                                          wire::Remark{}};
+  REQUIRE(all.size() == std::variant_size_v<wire::FromWorker>);
+  for (const auto& value : all) {
+    const auto back = wire::decode_from_worker(wire::encode(value));
+    REQUIRE(back);
+    CHECK(back->index() == value.index());
+  }
+  const std::vector<wire::ToWorker> commands{wire::Configure{}, wire::List{},          wire::Erase{},
+                                             wire::Send{},      wire::ReleaseSubmit{}, wire::Health{},
+                                             wire::Ussd{},      wire::Reset{},         wire::EnterPin{}};
+  REQUIRE(commands.size() == std::variant_size_v<wire::ToWorker>);
+  for (const auto& value : commands) {
+    const auto back = wire::decode_to_worker(wire::encode(value));
+    REQUIRE(back);
+    CHECK(back->index() == value.index());
+  }
 }

@@ -1,0 +1,65 @@
+// What a worker's two threads tell each other over their socketpair, one value a packet, in the encoding of
+// protocol/codec.hpp. They share no memory: the session's thread may be deep inside libGammu, and what
+// libGammu has read may have damaged it.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/ids.hpp"
+#include "domain/delivery/cause.hpp"
+#include "domain/sms/storage_slot.hpp"
+#include "modem/protocol/late_results.hpp"
+#include "modem/protocol/wire.hpp"
+
+namespace lapor::modem::threads {
+
+inline constexpr std::size_t max_packet =
+    wire::max_frame + 64;  ///< bytes: a whole wire frame within a packet
+
+// session → pump
+/// A frame for lapord, whole.
+struct FrameToLapord {
+  std::string frame;
+};
+/// The next AT+CMGS is this attempt's. It goes before the bytes that libGammu writes for it.
+struct ArmSend {
+  AttemptId attempt;
+  LateResults late;         ///< sends before it that got no result
+  Duration withhold_for{};  ///< how long a result that may be late is withheld for want of another
+};
+/// That send is over.
+struct DisarmSend {};
+/// Pass on what is queued for lapord, then end the process.
+struct EndProcess {};
+using ToPump = std::variant<FrameToLapord, ArmSend, DisarmSend, EndProcess>;
+
+// pump → session
+/// A frame of lapord's, whole.
+struct FrameFromLapord {
+  std::string frame;
+};
+/// The Ctrl-Z of this attempt has left.
+struct CtrlZLeft {
+  AttemptId attempt;
+};
+/// What the send in hand was refused with.
+struct SendRefused {
+  delivery::Refusal refusal;
+};
+/// The PDU of a slot, as it crossed the line.
+struct SlotPdu {
+  sms::StorageSlot slot;
+  std::string hex;
+};
+using ToSession = std::variant<FrameFromLapord, CtrlZLeft, SendRefused, SlotPdu>;
+
+std::string encode(const ToPump& value);
+std::string encode(const ToSession& value);
+/// nullopt: the other thread has lost its mind, and the process should end.
+std::optional<ToPump> decode_to_pump(std::string_view packet);
+std::optional<ToSession> decode_to_session(std::string_view packet);
+
+}  // namespace lapor::modem::threads
