@@ -16,7 +16,10 @@ bool are_same(const config::Modem& a, const config::Modem& b) {
 
 modem::ModemSettings settings_of(const config::Modem& m, const std::filesystem::path& worker,
                                  Duration down_after) {
-  return {m.name, m.device.string(), m.profile, m.pace, m.pin, worker.string(), down_after, {}};
+  const auto pace = m.pace == "stock"  ? modem::Pace::stock
+                    : m.pace == "fast" ? modem::Pace::fast
+                                       : modem::Pace::profile;
+  return {m.name, m.device.string(), m.profile, pace, m.pin, worker.string(), down_after, {}};
 }
 
 std::optional<std::string> text_or_none(std::string_view s) {
@@ -57,22 +60,20 @@ void SupervisorPool::start(const config::Modem& settings) {
   entry.supervisor->start();
 }
 
-/// The supervisor lives until its worker has ended, and then a moment longer: it may be what is calling.
+/// The supervisor lives until its worker has ended and the engine has heard of all that it said.
 void SupervisorPool::retire(const std::string& name, std::optional<config::Modem> successor) {
   auto& entry = entries_[name];
   entry.leaving = true;
   entry.supervisor->stop(max_send_time, [this, name, successor] {
-    boost::asio::post(io_, [this, name, successor] {
-      entries_.erase(name);
-      if (successor && !stopping_) start(*successor);
-      if (stopping_) on_stopped();
-    });
+    entries_.erase(name);
+    if (successor && !stopping_) start(*successor);
+    if (stopping_) on_stopped();
   });
 }
 
 void SupervisorPool::adopt(const std::vector<config::Modem>& modems, Duration down_after) {
   down_after_ = down_after;
-  for (auto& [name, entry] : entries_) entry.supervisor->tell_when_missing(down_after);
+  for (auto& [name, entry] : entries_) entry.supervisor->set_down_after(down_after);
   std::vector<std::string> gone;
   for (const auto& [name, entry] : entries_) {
     const auto is = [&](const config::Modem& m) { return m.name == name; };
@@ -124,7 +125,7 @@ void SupervisorPool::stop(Duration time_limit, std::function<void()> done) {
   for (auto& [name, entry] : entries_) {
     if (entry.leaving) continue;  // retire() counts its end
     entry.leaving = true;
-    entry.supervisor->stop(time_limit, [this] { boost::asio::post(io_, [this] { on_stopped(); }); });
+    entry.supervisor->stop(time_limit, [this] { on_stopped(); });
   }
 }
 

@@ -13,7 +13,7 @@ modem::ModemSettings settings(const std::string& device,
   modem::ModemSettings s;
   s.name = "sim1";
   s.device = device;
-  s.pace = "fast";
+  s.pace = modem::Pace::fast;
   s.worker = LAPOR_BIN_DIR "/lapord-modem";
   s.profile.settle = 300ms;
   if (change) change(s);
@@ -46,6 +46,7 @@ void SmallGateway::on(const engine::Event& event) {
     supervisor.erase(*receipt->slot);
   if (const auto* prompted = std::get_if<engine::Prompted>(&event); prompted && releases)
     supervisor.release(prompted->attempt);
+  if (reaction) reaction(event);
 }
 
 bool SmallGateway::until(const std::function<bool()>& condition, std::chrono::milliseconds patience) {

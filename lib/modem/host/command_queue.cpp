@@ -7,22 +7,38 @@ namespace {
 constexpr unsigned erasures_before_a_send = 8;
 }
 
-const char* name(Job job) {
+const char* name(Command command) {
   constexpr const char* names[] = {"nothing", "erasing",  "listing", "sending", "asking for the signal",
                                    "USSD",    "resetting"};
-  return names[static_cast<std::size_t>(job)];
+  return names[static_cast<std::size_t>(command)];
 }
 
-Job next_job(const Waiting& w) {
-  if (w.reset) return Job::reset;
-  if (w.health_overdue) return Job::health;
+Command next_command(const Waiting& w) {
+  if (w.reset) return Command::reset;
+  if (w.health_overdue) return Command::health;
   const bool send_may_wait = !w.submit || w.nearly_full;
-  if (w.erase && (send_may_wait || w.erased_in_a_row < erasures_before_a_send)) return Job::erase;
-  if (w.list && (send_may_wait || w.just_submitted)) return Job::list;
-  if (w.submit) return Job::submit;
-  if (w.ussd) return Job::ussd;
-  if (w.health) return Job::health;
-  return Job::none;
+  if (w.erase && (send_may_wait || w.erased_in_a_row < erasures_before_a_send)) return Command::erase;
+  if (w.list && (send_may_wait || w.just_submitted)) return Command::list;
+  if (w.submit) return Command::submit;
+  if (w.ussd) return Command::ussd;
+  if (w.health) return Command::health;
+  return Command::none;
+}
+
+Waiting CommandQueue::waiting(bool erase, bool nearly_full, Instant now, Duration heartbeat) const {
+  Waiting w;
+  w.erase = erase;
+  w.list = list;
+  w.submit = !submissions.empty();
+  w.health = health;
+  w.ussd = !ussd.empty();
+  w.reset = reset;
+  // Also the first of all after a start: whether there is a network to send by.
+  w.health_overdue = health && now - health_asked > 2 * heartbeat;
+  w.nearly_full = nearly_full;
+  w.erased_in_a_row = erased_in_a_row;
+  w.just_submitted = just_submitted;
+  return w;
 }
 
 }  // namespace lapor::modem

@@ -1,12 +1,20 @@
-// Which command a worker gets next. Pure.
+// What waits for a worker, and which command it gets next. Pure.
 #pragma once
+#include <deque>
+#include <functional>
+#include <string>
+
+#include "base/ids.hpp"
+#include "base/time.hpp"
+#include "domain/sms/segmentation.hpp"
 
 namespace lapor::modem {
 
-enum class Job { none, erase, list, submit, health, ussd, reset };
+enum class Command { none, erase, list, submit, health, ussd, reset };
 /// For people: "listing".
-const char* name(Job job);
+const char* name(Command command);
 
+/// All that decides which command is next.
 struct Waiting {
   bool erase = false, list = false, submit = false, health = false, ussd = false, reset = false;
   bool health_overdue = false;  ///< two heartbeats late
@@ -14,9 +22,33 @@ struct Waiting {
   unsigned erased_in_a_row = 0;
   bool just_submitted = false;
 };
+/// Erasing is short and sending long, so at most 8 erasures go before a send and a listing after it; neither
+/// starves. With the SIM nearly full, all of them go first. none if nothing waits.
+Command next_command(const Waiting& waiting);
 
-/// Erasing is short and sending long, so a few erasures go before a send and a listing after it; neither
-/// starves. With the SIM nearly full, all of them go first.
-Job next_job(const Waiting& waiting);
+struct Submission {
+  AttemptId attempt;
+  std::string to;
+  sms::OutboundSegment segment;
+};
+/// ok: `text` is what the network said; else it is why there is nothing.
+using UssdAnswer = std::function<void(bool ok, const std::string& text)>;
+struct UssdRequest {
+  std::string code;
+  UssdAnswer answer;
+};
+
+/// What waits for one worker. Erasures wait in its SlotTracker.
+struct CommandQueue {
+  std::deque<Submission> submissions;
+  std::deque<UssdRequest> ussd;
+  bool list = false, health = false, reset = false;
+  Instant health_asked{};  ///< 0: not yet
+  unsigned erased_in_a_row = 0;
+  bool just_submitted = false;  ///< the last command but erasures
+
+  /// `heartbeat`: the pause between two questions for the health.
+  Waiting waiting(bool erase, bool nearly_full, Instant now, Duration heartbeat) const;
+};
 
 }  // namespace lapor::modem

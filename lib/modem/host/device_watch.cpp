@@ -45,7 +45,7 @@ std::set<fs::path> directories(const fs::path& device) {
 
 }  // namespace
 
-bool DeviceWatch::there(const std::string& device) {
+bool DeviceWatch::is_there(const std::string& device) {
   struct stat s {};
   return ::stat(device.c_str(), &s) == 0;
 }
@@ -58,7 +58,7 @@ void DeviceWatch::wait(const std::string& device, std::function<void()> found) {
 }
 
 void DeviceWatch::stop() {
-  ++round_;
+  round_.reset();
   boost::system::error_code ignored;
   events_.close(ignored);
   retry_.cancel();
@@ -70,9 +70,9 @@ void DeviceWatch::stop() {
 void DeviceWatch::look() {
   boost::system::error_code ignored;
   events_.close(ignored);
-  ++round_;
+  round_ = std::make_shared<int>();
   const bool watching = watch_all();
-  if (there(device_)) return look_later(0ms);
+  if (is_there(device_)) return look_later(0ms);
   if (watching) next_event();
   look_later(look_anyway);
 }
@@ -87,20 +87,20 @@ bool DeviceWatch::watch_all() {
 
 void DeviceWatch::next_event() {
   events_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
-                     [this, round = round_](boost::system::error_code error) {
-                       if (!error && round == round_) look();
+                     [this, mine = std::weak_ptr(round_)](boost::system::error_code error) {
+                       if (!error && !mine.expired()) look();
                      });
 }
 
-void DeviceWatch::look_later(std::chrono::milliseconds pause) {
-  retry_.expires_after(pause);
-  retry_.async_wait([this, round = round_](boost::system::error_code error) {
-    if (error || round != round_) return;
-    if (!there(device_)) return look();
-    const auto found = std::move(found_);
-    stop();
-    if (found) found();
-  });
+void DeviceWatch::look_later(Duration pause) {
+  retry_.start(pause, [this] { on_retry(); });
+}
+
+void DeviceWatch::on_retry() {
+  if (!is_there(device_)) return look();
+  const auto found = std::move(found_);
+  stop();
+  if (found) found();
 }
 
 }  // namespace lapor::modem

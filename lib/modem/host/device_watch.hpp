@@ -1,11 +1,13 @@
-// Waits for a device by inotify on its directory; where that isn't there yet either, on the parents that are.
-// A link
-// (/dev/serial/by-id/…) is followed: its target's directory is watched as well.
+// Waits for a device by inotify on its directory; where that isn't there yet either, on the nearest parents
+// that are. A link (/dev/serial/by-id/…) is followed: its target's directory is watched as well. Without
+// inotify it looks every 60 s.
 #pragma once
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "modem/host/asio.hpp"
+#include "modem/host/timer.hpp"
 
 namespace lapor::modem {
 
@@ -16,22 +18,24 @@ class DeviceWatch {
   DeviceWatch(const DeviceWatch&) = delete;
   DeviceWatch& operator=(const DeviceWatch&) = delete;
 
-  static bool there(const std::string& device);
-  /// Calls `found` once, as soon as the device is there; never from inside.
+  static bool is_there(const std::string& device);
+  /// Calls `found` once, as soon as the device is there, from the event loop. A wait that goes on is dropped.
   void wait(const std::string& device, std::function<void()> found);
+  /// `found` is not called any more.
   void stop();
 
  private:
   void look();
   bool watch_all();
   void next_event();
-  void look_later(std::chrono::milliseconds pause);
+  void look_later(Duration pause);
+  void on_retry();
 
   std::string device_;
   std::function<void()> found_;
   boost::asio::posix::stream_descriptor events_;
-  boost::asio::steady_timer retry_;
-  unsigned round_ = 0;  ///< counts waits: a late callback of a former one is known by it
+  Timer retry_;
+  std::shared_ptr<int> round_;  ///< its life is the permission to call back
 };
 
 }  // namespace lapor::modem

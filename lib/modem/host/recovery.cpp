@@ -24,29 +24,29 @@ bool reset_due(unsigned failures) {
   return failures == due;
 }
 
-void ListingPlan::broke(Instant now) {
+void ListingPlan::broke_off(Instant now) {
   const bool again = by_slot(now);
   broken_ = true;
   // A modem whose listing hangs every time would cost its deadline each time.
   if (!again && ++failures_ > 1) until_ = now + delivery::growing(failures_ - 1, 2min, 1h);
 }
 
-void ListingPlan::whole(bool by_slot) {
+void ListingPlan::complete(bool by_slot) {
   broken_ = false;
   if (by_slot)
-    late_ = hung_now_;
+    suspects_ = unanswered_now_;
   else
     failures_ = 0;
 }
 
-bool ListingPlan::hung(const sms::StorageSlot& slot, bool others) {
-  hung_now_.push_back(slot);
-  if (std::find(late_.begin(), late_.end(), slot) == late_.end()) {
-    late_.push_back(slot);
+bool ListingPlan::unanswered(const sms::StorageSlot& slot, bool others_answered) {
+  unanswered_now_.push_back(slot);
+  if (std::find(suspects_.begin(), suspects_.end(), slot) == suspects_.end()) {
+    suspects_.push_back(slot);
     new_suspect_ = true;
     return false;
   }
-  if (!others) return false;
+  if (!others_answered) return false;
   poisoned_.try_emplace(slot, 0);
   return true;
 }
@@ -57,15 +57,15 @@ std::vector<sms::StorageSlot> ListingPlan::poisoned() const {
   return out;
 }
 
-std::vector<sms::StorageSlot> ListingPlan::to_free() {
+std::vector<sms::StorageSlot> ListingPlan::take_to_erase() {
   std::vector<sms::StorageSlot> out;
   for (auto& [slot, tries] : poisoned_)
     if (tries < most_erasures) ++tries, out.push_back(slot);
   return out;
 }
 
-void ListingPlan::freed(const sms::StorageSlot& slot) {
-  std::erase(late_, slot);
+void ListingPlan::slot_is_well(const sms::StorageSlot& slot) {
+  std::erase(suspects_, slot);
   poisoned_.erase(slot);
 }
 

@@ -12,39 +12,43 @@ namespace lapor::modem {
 
 /// Before the next worker is started, after so many failures in a row: 1, 2, 5, 10, then always 20 s.
 Duration pause_after(unsigned failures);
-/// The 3rd, 6th, 12th, 24th … failure in a row: a reset can mend much, but a modem that is only reset never
-/// works.
+/// True at the 3rd, 6th, 12th, 24th … failure in a row: a reset can mend much, but a modem that is only reset
+/// never works.
 bool reset_due(unsigned failures);
 
 /// Whether the next listing is the modem's own (AT+CMGL, one command) or goes slot by slot (AT+CMGR), and
 /// which slots are in the way. One supervisor has one, over all its workers.
+///
+/// A slot whose AT+CMGR isn't answered is suspect, and read after all others. If it isn't answered again,
+/// while another slot in the same listing is, it is poisoned: to be quarantined unread and erased.
 class ListingPlan {
  public:
-  /// The modem broke off a listing, or its worker died in one.
-  void broke(Instant now);
-  void whole(bool by_slot);
-  bool by_slot(Instant now) const { return broken_ || !late_.empty() || now < until_; }
-  void begin() { hung_now_.clear(); }
-
-  /// AT+CMGR of this slot wasn't answered. `others`: that of another slot was, in the same listing. True when
-  /// that is enough to call the slot poisoned; it is read last until then, so that it stands in nobody's way.
-  bool hung(const sms::StorageSlot& slot, bool others);
-  const std::vector<sms::StorageSlot>& late() const { return late_; }
-  /// Once after a slot hung for the first time: is it the slot, or was it the moment?
-  bool look_again() { return std::exchange(new_suspect_, false); }
+  bool by_slot(Instant now) const { return broken_ || !suspects_.empty() || now < until_; }
+  const std::vector<sms::StorageSlot>& suspects() const { return suspects_; }
   std::vector<sms::StorageSlot> poisoned() const;
-  /// Those to be quarantined and erased unread; each is given three times at most, for its erasure may hang
-  /// as well.
-  std::vector<sms::StorageSlot> to_free();
-  void freed(const sms::StorageSlot& slot);
+  /// The poisoned ones to be erased now; each is given three times at most, for its erasure may hang as well.
+  std::vector<sms::StorageSlot> take_to_erase();
+  /// True once after a slot became suspect: list again soon, to learn whether it is the slot or was the
+  /// moment.
+  bool take_new_suspect() { return std::exchange(new_suspect_, false); }
+
+  void begin() { unanswered_now_.clear(); }
+  /// True if this poisons the slot. `others_answered`: another slot was answered in this listing.
+  bool unanswered(const sms::StorageSlot& slot, bool others_answered);
+  /// The listing ended well.
+  void complete(bool by_slot);
+  /// The modem broke off a listing, or its worker died in one.
+  void broke_off(Instant now);
+  /// It was read after all, or erased.
+  void slot_is_well(const sms::StorageSlot& slot);
   /// Another SIM: nothing that is known of slots holds any more.
-  void forget_slots() { late_.clear(), poisoned_.clear(); }
+  void forget_slots() { suspects_.clear(), poisoned_.clear(); }
 
  private:
   bool broken_ = false, new_suspect_ = false;
   unsigned failures_ = 0;  ///< of the modem's own listing, in a row
-  Instant until_{};
-  std::vector<sms::StorageSlot> late_, hung_now_;
+  Instant until_{};        ///< slot by slot until then
+  std::vector<sms::StorageSlot> suspects_, unanswered_now_;
   std::map<sms::StorageSlot, unsigned> poisoned_;  ///< how often its erasure was tried
 };
 

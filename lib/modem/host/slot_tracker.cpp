@@ -1,58 +1,55 @@
 #include "modem/host/slot_tracker.hpp"
 
+#include "base/expect.hpp"
+
 namespace lapor::modem {
 
 namespace {
-constexpr unsigned most_lies = 10;
+constexpr unsigned most_erasures = 10;
 constexpr std::size_t most_remembered = 5000;
 }  // namespace
 
-Slots::Post Slots::post(const sms::StorageSlot& slot, std::size_t content, Instant now) {
-  const auto gone = gone_.find(slot);
-  if (gone != gone_.end()) {
-    if (gone->second.content != content)
-      gone_.erase(gone);  // a new text in the place of the old one
-    else if (gone->second.times >= most_lies)
-      return gone->second.times++ == most_lies ? Post::first_lie : Post::lies;
+SlotTracker::Posting SlotTracker::found(const sms::StorageSlot& slot, std::uint64_t content, Instant now) {
+  const auto before = erasures_.find(slot);
+  if (before != erasures_.end()) {
+    if (before->second.content != content)
+      erasures_.erase(before);  // a new message in the place of the old one
+    else if (before->second.count >= most_erasures)
+      return before->second.count++ == most_erasures ? Posting::false_erasures : Posting::left_alone;
   }
-  return known_.try_emplace(slot, State{now, content, false}).second ? Post::now : Post::waiting;
+  return posted_.try_emplace(slot, Posted{now, content, false}).second ? Posting::now : Posting::already;
 }
 
-void Slots::erased(const sms::StorageSlot& slot, bool ok) {
-  const auto found = known_.find(slot);
-  if (found == known_.end()) return;
+void SlotTracker::erased(const sms::StorageSlot& slot, bool ok) {
+  const auto posted = posted_.find(slot);
+  if (posted == posted_.end()) return;
   if (ok) {
-    if (gone_.size() >= most_remembered) gone_.clear();
-    auto& gone = gone_.try_emplace(slot, Gone{found->second.content, 0}).first->second;
-    gone.content = found->second.content;
-    ++gone.times;
+    if (erasures_.size() >= most_remembered) erasures_.clear();
+    auto& erasures = erasures_[slot];
+    erasures.content = posted->second.content;
+    ++erasures.count;
   }
-  known_.erase(found);
+  posted_.erase(posted);
 }
 
-bool Slots::erase(const sms::StorageSlot& slot) {
-  const auto found = known_.find(slot);
-  if (found == known_.end() || found->second.queued) return false;
-  found->second.queued = true;
+bool SlotTracker::queue_erasure(const sms::StorageSlot& slot) {
+  const auto posted = posted_.find(slot);
+  if (posted == posted_.end() || posted->second.erasure_queued) return false;
+  posted->second.erasure_queued = true;
   queue_.push_back(slot);
   return true;
 }
 
-sms::StorageSlot Slots::next_erase() {
+sms::StorageSlot SlotTracker::next_erasure() {
+  LAPOR_EXPECT(!queue_.empty());
   auto slot = queue_.front();
   queue_.pop_front();
   return slot;
 }
 
-void Slots::forget_unanswered(Instant before) {
-  std::erase_if(known_,
-                [&](const auto& entry) { return !entry.second.queued && entry.second.posted < before; });
-}
-
-void Slots::clear() {
-  known_.clear();
-  gone_.clear();
-  queue_.clear();
+void SlotTracker::forget_unanswered(Instant before) {
+  std::erase_if(posted_,
+                [&](const auto& entry) { return !entry.second.erasure_queued && entry.second.at < before; });
 }
 
 }  // namespace lapor::modem

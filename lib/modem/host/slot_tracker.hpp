@@ -1,45 +1,50 @@
-// What lapord's side knows of a modem's slots within one worker's life. A slot's number says nothing of its
-// content: once erased it may hold a new text at once. So each listing's slot is posted once and erased at
-// most once. Pure.
+// What lapord's side knows of a modem's slots within one worker's life. A slot's index says nothing of what
+// lies in it: once erased it may hold a new message at once. So what a listing finds in a slot is posted to
+// the engine once, and erased at most once. Pure.
 #pragma once
-#include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <map>
-#include <optional>
 
 #include "base/time.hpp"
 #include "domain/sms/storage_slot.hpp"
 
 namespace lapor::modem {
 
-class Slots {
+class SlotTracker {
  public:
-  /// `waiting`: it was posted already and isn't erased yet, so it must not be posted again. `lies`: the modem
-  /// said ten times that it erased just this content; it is told once, as `first_lie`, and left alone.
-  enum class Post { now, waiting, first_lie, lies };
-  Post post(const sms::StorageSlot& slot, std::size_t content, Instant now);
-  /// Queues the erasure of a posted slot; false where it isn't posted or is queued already.
-  bool erase(const sms::StorageSlot& slot);
-  bool erase_waits() const { return !queue_.empty(); }
-  sms::StorageSlot next_erase();
-  /// The modem answered: the slot's number is free for the next listing, erased or not.
+  enum class Posting {
+    now,             ///< post it
+    already,         ///< it was posted and isn't erased yet
+    false_erasures,  ///< the modem said ten times that it had erased just this; told once, then as below
+    left_alone
+  };
+  /// A listing found this content, known by a fingerprint, in a slot.
+  Posting found(const sms::StorageSlot& slot, std::uint64_t content, Instant now);
+
+  /// Queues the erasure of a posted slot. False if it isn't posted, or queued already.
+  bool queue_erasure(const sms::StorageSlot& slot);
+  bool erasure_waits() const { return !queue_.empty(); }
+  /// Takes the oldest of the queue. \throws PreconditionBroken if none waits
+  sms::StorageSlot next_erasure();
+  /// The modem answered an erasure. The slot's index is free for the next listing, erased or not.
   void erased(const sms::StorageSlot& slot, bool ok);
+
   /// Slots posted before then that nobody asked to erase may be posted again: their transaction failed.
   void forget_unanswered(Instant before);
-  void clear();
 
  private:
-  struct State {
-    Instant posted{};
-    std::size_t content = 0;
-    bool queued = false;
+  struct Posted {
+    Instant at{};
+    std::uint64_t content = 0;
+    bool erasure_queued = false;
   };
-  struct Gone {
-    std::size_t content = 0;
-    unsigned times = 0;  ///< that the modem said it had erased it
+  struct Erasures {
+    std::uint64_t content = 0;
+    unsigned count = 0;  ///< how often the modem said that it had erased this content
   };
-  std::map<sms::StorageSlot, State> known_;
-  std::map<sms::StorageSlot, Gone> gone_;
+  std::map<sms::StorageSlot, Posted> posted_;
+  std::map<sms::StorageSlot, Erasures> erasures_;
   std::deque<sms::StorageSlot> queue_;
 };
 

@@ -10,12 +10,12 @@ namespace lapor::modem {
 
 enum class ModemState {
   absent,      ///< its device isn't there
-  connecting,  ///< a worker is on its way, or a short pause before the next one
-  ready,       ///< takes texts and gives reports
-  no_network,  ///< gives reports; nothing is sent until it is registered again
-  need_pin,    ///< waits for its operator, or for a SIM that asks no longer
-  failed,      ///< failed several times in a row, and is tried all the same
-  held         ///< left alone by order
+  connecting,  ///< a worker is starting, or a short pause before the next one
+  ready,       ///< sends and receives
+  no_network,  ///< receives; nothing is sent until it is registered again
+  need_pin,    ///< waits for its operator, or for a SIM that no longer asks
+  failed,      ///< at least three failed starts in a row; lapord keeps retrying
+  held         ///< left alone by the operator's order
 };
 
 enum class ModemEvent {
@@ -25,9 +25,9 @@ enum class ModemEvent {
   loses_network,
   finds_network,
   ends,       ///< its worker ended
-  fails_on,   ///< again, and again
-  wants_pin,  ///< and there is none that may be tried
-  hold,       ///< by the operator
+  fails_on,   ///< the third failure in a row
+  wants_pin,  ///< and there is no PIN that may be tried
+  hold,       ///< the operator's orders
   resume
 };
 

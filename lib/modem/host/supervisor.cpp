@@ -1,9 +1,8 @@
-// The worker's life: absent → starting → ready → ending → pause → starting …
+// The worker's life: nothing or absent → starting → ready → ending → pause → starting …
 #include "modem/host/supervisor.hpp"
 
 #include <fmt/format.h>
 #include <signal.h>
-#include <unistd.h>
 
 #include <algorithm>
 
@@ -13,14 +12,15 @@ namespace lapor::modem {
 namespace {
 
 using namespace std::chrono_literals;
+using Kind = wire::WorkerEndingKind;
+
 constexpr unsigned failures_of_a_failed_one = 3;
 constexpr Duration healthy_after = 60s;
 constexpr Duration after_reset = 5s;
 constexpr Duration look_at_pin = 60s;  ///< a SIM that wants a PIN may have been unlocked or changed meanwhile
 
-bool wants_pin(wire::WorkerEndingKind kind) {
-  return kind == wire::WorkerEndingKind::need_pin || kind == wire::WorkerEndingKind::pin_wrong ||
-         kind == wire::WorkerEndingKind::need_puk;
+bool wants_pin(std::optional<Kind> ending) {
+  return ending == Kind::need_pin || ending == Kind::pin_wrong || ending == Kind::need_puk;
 }
 
 }  // namespace
@@ -28,245 +28,205 @@ bool wants_pin(wire::WorkerEndingKind kind) {
 Supervisor::Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink sink, Logger logger)
     : settings_(std::move(settings)),
       io_(io),
-      sink_(std::move(sink)),
       logger_(std::move(logger)),
-      socket_(io),
-      process_(io),
-      wait_(io),
-      deadline_(io),
-      poll_(io),
-      health_(io),
-      bound_(io),
+      events_(io, std::move(sink)),
+      pause_(io),
       absence_(io),
-      stuck_wait_(io),
       device_(io) {
-  status_.name = settings_.name;
   const auto& left = settings_.unanswered;
-  late_ = LateResults::on_record(left.sends, left.last_reference, left.last_left, settings_.profile.send);
-}
-
-Supervisor::~Supervisor() {
-  if (!child_) return;
-  ::kill(child_->pid, SIGKILL);
-  reap(child_->pid);
+  kept_.status.name = settings_.name;
+  kept_.late =
+      LateResults::on_record(left.sends, left.last_reference, left.last_left, settings_.profile.send);
 }
 
 void Supervisor::start() {
-  if (phase_ != Phase::idle || after_ == After::stop) return;
+  if (worker_ || between_ != Between::nothing || after_ == After::stop) return;
   watch_absence();
   begin();
 }
 
 void Supervisor::begin() {
   if (after_ != After::restart) return;
-  if (!DeviceWatch::there(settings_.device)) return wait_for_device();
-  if (status_.state == ModemState::absent) move(ModemEvent::appears);
+  if (!DeviceWatch::is_there(settings_.device)) return wait_for_device();
+  if (kept_.status.state == ModemState::absent) apply(ModemEvent::appears);
   spawn();
 }
 
 void Supervisor::wait_for_device() {
-  if (status_.state != ModemState::absent) move(ModemEvent::vanishes);
-  listing_.forget_slots();  // another SIM may come back
-  phase_ = Phase::absent;
+  if (kept_.status.state != ModemState::absent) apply(ModemEvent::vanishes);
+  kept_.listing.forget_slots();  // another SIM may come back
+  between_ = Between::device;
   device_.wait(settings_.device, [this] {
-    if (phase_ == Phase::absent) begin();
+    if (between_ == Between::device) begin();
   });
 }
 
 void Supervisor::pause_then_begin(Duration pause) {
-  phase_ = Phase::pause;
-  wait_.expires_after(pause);
-  wait_.async_wait([this](boost::system::error_code error) {
-    if (!error && phase_ == Phase::pause) begin();
-  });
+  between_ = Between::pause;
+  pause_.start(pause, [this] { begin(); });
 }
 
-/// By the table of moves, and no other way.
-void Supervisor::move(ModemEvent event) {
-  const auto to = modem::next(status_.state, event);
+/// By the table, and no other way.
+void Supervisor::apply(ModemEvent event) {
+  const auto to = modem::next(kept_.status.state, event);
   if (!to)
     return note(log::Level::warning, "modem-move-refused",
-                fmt::format("{} is not allowed in state {}", name(event), name(status_.state)));
-  status_.state = *to;
-}
-
-void Supervisor::move_at_end(bool was_up) {
-  if (after_ != After::restart) return;  // hold() has moved it
-  if (trouble_ && wants_pin(*trouble_)) {
-    if (was_up) move(ModemEvent::ends);
-    if (status_.state != ModemState::need_pin) move(ModemEvent::wants_pin);
-  } else {
-    if (was_up) move(ModemEvent::ends);
-    if (status_.state == ModemState::connecting && failures_ >= failures_of_a_failed_one)
-      move(ModemEvent::fails_on);
-  }
+                fmt::format("{} is not allowed in state {}", name(event), name(kept_.status.state)));
+  kept_.status.state = *to;
 }
 
 /// While a modem can't be used its operator is told once, after a time.
 void Supervisor::watch_absence() {
-  gone_since_ = now();
+  kept_.unusable_since = now();
   if (settings_.down_after.count() <= 0) return;
-  absence_.expires_after(settings_.down_after);
-  absence_.async_wait([this](boost::system::error_code error) {
-    if (!error && phase_ != Phase::ready && after_ == After::restart) tell_absence();
-  });
+  absence_.start(settings_.down_after, [this] { report_absence(); });
 }
 
-void Supervisor::tell_absence() {
-  const auto why = status_.state == ModemState::absent ? "its device is not there" : status_.last_error;
-  sink_(engine::ModemMissing{settings_.name, gone_since_, std::string(name(status_.state)), why});
+void Supervisor::report_absence() {
+  if (is_ready() || after_ != After::restart) return;
+  const auto& status = kept_.status;
+  const auto why = status.state == ModemState::absent ? "its device is not there" : status.last_error;
+  events_.post(
+      engine::ModemMissing{settings_.name, kept_.unusable_since, std::string(name(status.state)), why});
 }
 
 void Supervisor::spawn() {
-  auto child = start_child(settings_.worker, settings_.name);
-  if (!child) {
-    status_.last_error = child.error().context;
-    note(log::Level::error, "modem-worker-missing", child.error().context);
-    ++failures_;
-    pause_then_begin(next_pause());
-    return;
+  between_ = Between::nothing;
+  const auto process = start_worker_process(settings_.worker, settings_.name);
+  if (!process) {
+    kept_.status.last_error = process.error().context;
+    note(log::Level::error, "modem-worker-missing", process.error().context);
+    ++kept_.failures;
+    return pause_then_begin(next_pause());
   }
-  child_ = *child;
-  ++life_;
-  phase_ = Phase::starting;
-  trouble_.reset();
-  socket_.assign(child->socket);
-  process_.assign(child->process);
+  worker_ = std::make_shared<WorkerLife>(io_, *process);
   watch_process();
   read_frames();
-  asked_to_end_ = false;
-  pin_ = Pin::not_asked;
   tell(configuration());
-  deadline(settings_.profile.connect, "getting ready");
+  set_deadline(settings_.profile.connect, "getting ready");
 }
 
 void Supervisor::watch_process() {
-  process_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
-                      [this, life = life_](boost::system::error_code error) {
-                        if (error || life != life_ || !child_) return;
-                        // What it said last may still be in the socket.
-                        while (phase_ != Phase::ending && read_one()) {
-                        }
-                        on_ended(reap(child_->pid));
-                      });
+  worker_->ended.async_wait(boost::asio::posix::stream_descriptor::wait_read, while_it_lives(worker_, [this] {
+                              // What it said last may still be in the socket.
+                              while (!worker_->is_ending() && read_one()) {
+                              }
+                              on_ended();
+                            }));
 }
 
-/// Only once the process is seen to have ended does anyone hear of it: no Ctrl-Z can leave after ModemDown.
+/// The end itself is told only once the process is seen to have ended.
 void Supervisor::kill(const std::string& why) {
-  if (!child_ || phase_ == Phase::ending) return;
-  phase_ = Phase::ending;
+  if (!worker_ || worker_->is_ending()) return;
+  worker_->phase = WorkerLife::Phase::ending;
   if (!why.empty()) {
-    status_.last_error = why;
+    kept_.status.last_error = why;
     note(log::Level::warning, "modem-worker-killed", why);
   }
-  ::kill(child_->pid, SIGKILL);
+  ::kill(worker_->pid, SIGKILL);
 }
 
-void Supervisor::on_ended(const std::string& how) {
-  const bool was_up = ready_since_ != Instant{};
-  boost::system::error_code ignored;
-  socket_.close(ignored);
-  process_.close(ignored);
-  no_deadline();
-  stuck_ = false;  // ModemDown says more
-  ++job_number_;
-  for (auto* timer : {&poll_, &health_, &stuck_wait_}) timer->cancel();
-  child_.reset();
-  if (sending_) late_.send_interrupted();
-  if (sending_ && released_) late_.no_result(*released_ + settings_.profile.send);
-  learn_from_end();
-  ready_since_ = {};
-  in_hand_ = Job::none;
-  sending_.reset();
-  erasing_.reset();
-  submissions_.clear();  // ModemDown answers them all
-  slots_.clear();
-  want_list_ = want_health_ = want_reset_ = false;
-  health_asked_ = {};
-  status_.signal_percent.reset();
-  status_.registration = sim::Registration::unknown;
-  move_at_end(was_up);
-  if (was_up) watch_absence();
-  for (auto& [code, answer] : std::exchange(ussd_, {})) answer(false, "the modem went away");
-  const auto reason = status_.last_error.empty() ? how : status_.last_error;
-  phase_ = Phase::idle;
-  winding_down_ = prompt_due_ = false;
-  bound_.cancel();
-  if (was_up) sink_(engine::ModemDown{settings_.name, reason});
+void Supervisor::on_ended() {
+  const auto ended = std::exchange(worker_, nullptr);
+  const auto how = reap(std::exchange(ended->pid, -1));
+  keep_of(*ended);
+  apply_end(*ended);
+  if (ended->ready_since) watch_absence();
+  report_end(*ended, how);
+  after_end();
+}
+
+/// What its end says of the modem, and of results that may come late.
+void Supervisor::keep_of(const WorkerLife& ended) {
+  if (ended.send) kept_.late.send_interrupted();
+  if (ended.send && ended.send->released)
+    kept_.late.no_result(*ended.send->released + settings_.profile.send);
+  kept_.last_ending = ended.ending;
+  kept_.status.signal_percent.reset();
+  kept_.status.registration = sim::Registration::unknown;
+  if (!is_failure(ended)) return;
+  if (ended.in_hand == Command::list) kept_.listing.broke_off(now());
+  const bool was_healthy = ended.ready_since && now() - *ended.ready_since >= healthy_after;
+  kept_.failures = was_healthy ? 1 : kept_.failures + 1;
+  kept_.reset_next = reset_due(kept_.failures) && !settings_.profile.reset.empty();
+}
+
+/// A modem that was taken away, or waits for its operator, isn't mended by a reset or by waiting longer.
+bool Supervisor::is_failure(const WorkerLife& ended) const {
+  if (ended.ended_by_order || after_ != After::restart) return false;
+  return !wants_pin(ended.ending) && ended.ending != Kind::unplugged && ended.ending != Kind::no_device &&
+         ended.ending != Kind::was_reset;
+}
+
+void Supervisor::apply_end(const WorkerLife& ended) {
+  if (after_ != After::restart) return;  // hold() has moved it
+  if (ended.ready_since) apply(ModemEvent::ends);
+  const auto state = kept_.status.state;
+  if (wants_pin(ended.ending)) {
+    if (state != ModemState::need_pin) apply(ModemEvent::wants_pin);
+  } else if (state == ModemState::connecting && kept_.failures >= failures_of_a_failed_one) {
+    apply(ModemEvent::fails_on);
+  }
+}
+
+/// ModemDown answers whatever was submitted, too.
+void Supervisor::report_end(const WorkerLife& ended, const std::string& how) {
+  for (const auto& request : ended.queue.ussd)
+    events_.post_task([answer = request.answer] { answer(false, "the modem went away"); });
+  const auto& error = kept_.status.last_error;
+  if (ended.ready_since) events_.post(engine::ModemDown{settings_.name, error.empty() ? how : error});
+}
+
+void Supervisor::after_end() {
   if (after_ == After::stop && stopped_)
-    std::exchange(stopped_, {})();
-  else if (after_ == After::restart && DeviceWatch::there(settings_.device))
+    events_.post_task(std::exchange(stopped_, {}));
+  else if (after_ == After::restart && DeviceWatch::is_there(settings_.device))
     pause_then_begin(next_pause());
   else if (after_ == After::restart)
     begin();
 }
 
-/// A modem that was taken away, or waits for its operator, isn't mended by a reset or by waiting longer.
-bool Supervisor::is_failure() const {
-  using wire::WorkerEndingKind;
-  if (asked_to_end_ || after_ != After::restart) return false;
-  return !trouble_ || (!wants_pin(*trouble_) && *trouble_ != WorkerEndingKind::unplugged &&
-                       *trouble_ != WorkerEndingKind::no_device && *trouble_ != WorkerEndingKind::was_reset);
-}
-
-/// What the worker's end says of its modem.
-void Supervisor::learn_from_end() {
-  if (!is_failure()) return;
-  if (in_hand_ == Job::list) listing_.broke(now());
-  failures_ = ready_since_ != Instant{} && now() - ready_since_ >= healthy_after ? 1 : failures_ + 1;
-  reset_next_ = reset_due(failures_) && !settings_.profile.reset.empty();
-}
-
 Duration Supervisor::next_pause() const {
-  if (trouble_ && wants_pin(*trouble_)) return look_at_pin;
-  if (trouble_ == wire::WorkerEndingKind::was_reset) return after_reset;
-  return pause_after(failures_);
+  if (wants_pin(kept_.last_ending)) return look_at_pin;
+  if (kept_.last_ending == Kind::was_reset) return after_reset;
+  return pause_after(kept_.failures);
 }
 
 void Supervisor::end_when_idle(Duration bound, After after) {
   after_ = after;
-  wait_.cancel();
+  pause_.cancel();
   device_.stop();
-  if (!child_) {
-    phase_ = Phase::idle;
-    if (after == After::stop && stopped_) boost::asio::post(io_, std::exchange(stopped_, {}));
-    return;
-  }
-  winding_down_ = true;
-  if (in_hand_ != Job::submit) {
-    kill("");
-    return;
-  }
-  bound_.expires_after(bound);
-  bound_.async_wait([this](boost::system::error_code error) {
-    if (!error && winding_down_) kill("the send in hand took too long to end");
-  });
+  between_ = Between::nothing;
+  if (!worker_) return after_end();
+  worker_->winding_down = true;
+  if (worker_->in_hand != Command::submit) return kill("");
+  worker_->end_bound.start(bound, [this] { kill("the send in hand took too long to end"); });
 }
 
 void Supervisor::hold() {
   if (after_ != After::restart) return;
-  move(ModemEvent::hold);
+  apply(ModemEvent::hold);
   absence_.cancel();
   end_when_idle(settings_.profile.send, After::hold);
 }
 
 void Supervisor::resume() {
   if (after_ == After::stop) return;
-  if (modem::next(status_.state, ModemEvent::resume)) move(ModemEvent::resume);
+  if (modem::next(kept_.status.state, ModemEvent::resume)) apply(ModemEvent::resume);
   if (std::exchange(after_, After::restart) == After::hold) watch_absence();
-  if (child_) return;  // one that is winding down for hold() ends first, and then starts again
-  wait_.cancel();
-  failures_ = 0;
+  if (worker_) return;  // one that is winding down for hold() ends first, and then starts again
+  pause_.cancel();
+  kept_.failures = 0;
   begin();
 }
 
 void Supervisor::reset() {
-  slowed_ = false;
-  if (phase_ == Phase::ready) {
-    want_reset_ = true;
-    next();
-  } else if (child_) {
-    asked_to_end_ = true;
+  kept_.overrun = false;
+  if (is_ready()) {
+    worker_->queue.reset = true;
+    choose_next();
+  } else if (worker_) {
+    worker_->ended_by_order = true;
     kill("reset by the operator");
   } else {
     resume();
@@ -279,8 +239,8 @@ void Supervisor::stop(Duration bound, std::function<void()> done) {
 }
 
 ModemStatus Supervisor::status() const {
-  auto out = status_;
-  if (child_) out.pid = child_->pid;
+  auto out = kept_.status;
+  if (worker_) out.pid = worker_->pid;
   return out;
 }
 

@@ -16,192 +16,195 @@ constexpr Duration stuck_after = 3s;  ///< longer than any command but a long li
 }  // namespace
 
 void Supervisor::erase(const sms::StorageSlot& slot) {
-  if (slots_.erase(slot)) next();
+  if (worker_ && worker_->slots.queue_erasure(slot)) choose_next();
 }
 
 void Supervisor::submit(AttemptId attempt, const std::string& to, const sms::OutboundSegment& segment) {
-  if (phase_ != Phase::ready || winding_down_) return cut_off(attempt, "the modem isn't ready");
-  if (status_.state == ModemState::no_network) return cut_off(attempt, "no network");
-  submissions_.push_back({attempt, to, segment});
-  next();
-}
-
-wire::Send Supervisor::send_frame(const Submission& s) const {
-  const auto& profile = settings_.profile;
-  return {s.attempt, s.to, s.segment, late_, late_.withhold_for(now(), profile.settle, profile.send)};
-}
-
-/// Not at once: whoever called submit() is in the middle of carrying out effects.
-void Supervisor::cut_off(AttemptId attempt, const std::string& why) {
-  boost::asio::post(io_, [this, attempt, why] {
-    sink_(engine::SendAborted{settings_.name, attempt, why, false});
-  });
-}
-
-/// A text that waits behind a command that doesn't end is better sent by another modem.
-void Supervisor::watch_for_stuck(const char* what) {
-  stuck_wait_.expires_after(stuck_after);
-  stuck_wait_.async_wait([this, number = ++job_number_, what](boost::system::error_code error) {
-    if (error || number != job_number_ || phase_ != Phase::ready) return;
-    stuck_ = true;
-    sink_(engine::ModemStuck{settings_.name, what});
-    for (const auto& s : std::exchange(submissions_, {}))
-      cut_off(s.attempt, std::string("the modem is busy: ") + what);
-  });
-}
-
-void Supervisor::no_longer_stuck() {
-  ++job_number_;
-  stuck_wait_.cancel();
-  if (std::exchange(stuck_, false)) sink_(engine::ModemFree{settings_.name});
+  if (!is_ready() || worker_->winding_down) {
+    if (events_.waits<engine::ModemDown>()) return;  // which answers this attempt too
+    return abort_submission(attempt, "the modem isn't ready");
+  }
+  if (kept_.status.state == ModemState::no_network) return abort_submission(attempt, "no network");
+  worker_->queue.submissions.push_back({attempt, to, segment});
+  choose_next();
 }
 
 void Supervisor::release(AttemptId attempt) {
-  if (phase_ != Phase::ready || sending_ != attempt) return;
+  if (!is_ready() || !worker_->send || worker_->send->attempt != attempt) return;
   // The worker's own deadline comes first; this one is for a worker that is stuck.
-  deadline(settings_.profile.send + settings_.profile.command, "sending");
-  released_ = now();
+  set_deadline(settings_.profile.send + settings_.profile.command, "sending");
+  worker_->send->released = now();
   tell(wire::ReleaseSubmit{attempt});
 }
 
+void Supervisor::enter_pin() {
+  if (!worker_ || worker_->phase != WorkerLife::Phase::starting || worker_->pin != WorkerLife::Pin::asked)
+    return;
+  worker_->pin = WorkerLife::Pin::entered;
+  set_deadline(settings_.profile.connect + settings_.profile.command, "entering the PIN");
+  tell(wire::EnterPin{settings_.pin});
+}
+
+void Supervisor::withhold_pin(const std::string& why) {
+  if (!worker_ || worker_->phase != WorkerLife::Phase::starting || worker_->pin != WorkerLife::Pin::asked)
+    return;
+  worker_->ending = wire::WorkerEndingKind::need_pin;
+  kept_.status.last_error = why;
+  kill("");
+}
+
 void Supervisor::ussd(const std::string& code, UssdAnswer answer) {
-  if (phase_ != Phase::ready || winding_down_) return answer(false, "the modem isn't ready");
-  ussd_.emplace_back(code, std::move(answer));
-  next();
+  if (!is_ready() || worker_->winding_down)
+    return events_.post_task([answer = std::move(answer)] { answer(false, "the modem isn't ready"); });
+  worker_->queue.ussd.push_back({code, std::move(answer)});
+  choose_next();
 }
 
-bool Supervisor::nearly_full() const {
-  const auto& size = status_.sim_slots;
-  const auto used = std::max(listed_, status_.sim_slots_used.value_or(0));
-  return size && used * 10 >= *size * 8;
+void Supervisor::abort_submission(AttemptId attempt, const std::string& why) {
+  events_.post(engine::SendAborted{settings_.name, attempt, why, false});
 }
 
-void Supervisor::next() {
-  if (phase_ != Phase::ready || in_hand_ != Job::none) return;
-  if (winding_down_) return kill("");
-  Waiting w;
-  w.erase = slots_.erase_waits();
-  w.list = want_list_;
-  w.submit = !submissions_.empty();
-  w.health = want_health_;
-  w.ussd = !ussd_.empty();
-  w.reset = want_reset_;
-  // The first of all: whether there is a network to send by.
-  w.health_overdue = want_health_ && now() - health_asked_ > 2 * settings_.profile.heartbeat;
-  w.nearly_full = nearly_full();
-  w.erased_in_a_row = erased_in_a_row_;
-  w.just_submitted = just_submitted_;
-  give(next_job(w));
+void Supervisor::abort_submissions(const std::string& why) {
+  for (const auto& s : std::exchange(worker_->queue.submissions, {})) abort_submission(s.attempt, why);
 }
 
-void Supervisor::give(Job job) {
-  in_hand_ = job;
-  if (job != Job::none && job != Job::submit) watch_for_stuck(name(job));
+/// A message that waits behind a command that doesn't end is better sent by another modem.
+void Supervisor::watch_for_stuck(Command command) {
+  worker_->stuck.start(stuck_after, [this, what = name(command)] {
+    if (!is_ready()) return;
+    worker_->reported_stuck = true;
+    events_.post(engine::ModemStuck{settings_.name, what});
+    abort_submissions(std::string("the modem is busy: ") + what);
+  });
+}
+
+bool Supervisor::is_nearly_full() const {
+  const auto& slots = kept_.status.sim_slots;
+  const auto used = std::max(worker_->listed_slots, kept_.status.sim_slots_used.value_or(0));
+  return slots && used * 10 >= *slots * 8;
+}
+
+/// Posted behind the events that are on their way, so that what the engine makes of them takes part in the
+/// choice: after a result the next submission, after a listing the erasures.
+void Supervisor::choose_next() {
+  events_.post_task([this, choice = ++worker_->choice] {
+    if (is_ready() && choice == worker_->choice) choose();
+  });
+}
+
+void Supervisor::choose() {
+  if (worker_->in_hand != Command::none) return;
+  if (worker_->winding_down) return kill("");
+  give(next_command(worker_->queue.waiting(worker_->slots.erasure_waits(), is_nearly_full(), now(),
+                                           settings_.profile.heartbeat)));
+}
+
+void Supervisor::give(Command command) {
+  worker_->in_hand = command;
+  if (command != Command::none && command != Command::submit) watch_for_stuck(command);
   const auto& profile = settings_.profile;
-  switch (job) {
-    case Job::none:
+  auto& queue = worker_->queue;
+  switch (command) {
+    case Command::none:
       return;
-    case Job::erase:
-      erasing_ = slots_.next_erase();
-      deadline(profile.command, "erasing");
-      return tell(wire::Erase{*erasing_});
-    case Job::list:
+    case Command::erase:
+      worker_->erasing = worker_->slots.next_erasure();
+      set_deadline(profile.command, "erasing");
+      return tell(wire::Erase{*worker_->erasing});
+    case Command::list:
       return give_listing();
-    case Job::submit: {
-      const auto s = std::move(submissions_.front());
-      submissions_.pop_front();
-      sending_ = s.attempt;
-      erased_in_a_row_ = 0;
-      prompt_due_ = true;
-      deadline(profile.prompt, "waiting for the prompt");
-      released_.reset();
-      return tell(send_frame(s));
-    }
-    case Job::health:
-      want_health_ = false;
-      health_asked_ = now();
-      deadline(profile.command, "asking for the signal");
+    case Command::submit:
+      return give_submission();
+    case Command::health:
+      queue.health = false;
+      queue.health_asked = now();
+      set_deadline(profile.command, "asking for the signal");
       return tell(wire::Health{});
-    case Job::ussd:
-      deadline(profile.ussd + profile.command, "USSD");
-      return tell(wire::Ussd{ussd_.front().first});
-    case Job::reset:
-      want_reset_ = false;
-      deadline(profile.command, "resetting");
+    case Command::ussd:
+      set_deadline(profile.ussd + profile.command, "USSD");
+      return tell(wire::Ussd{queue.ussd.front().code});
+    case Command::reset:
+      queue.reset = false;
+      set_deadline(profile.command, "resetting");
       return tell(wire::Reset{});
   }
 }
 
 void Supervisor::give_listing() {
-  want_list_ = just_submitted_ = false;
-  listed_ = listing_frames_ = 0;
-  by_slot_ = listing_.by_slot(now());
-  listing_.begin();
-  deadline(settings_.profile.list, "listing");
-  if (!by_slot_) return tell(wire::List{});
-  for (const auto& slot : listing_.to_free()) post_poisoned(slot);
-  tell(wire::List{true, listing_.late(), listing_.poisoned()});
+  worker_->queue.list = worker_->queue.just_submitted = false;
+  worker_->listed_slots = worker_->listing_frames = 0;
+  worker_->listing_by_slot = kept_.listing.by_slot(now());
+  kept_.listing.begin();
+  set_deadline(settings_.profile.list, "listing");
+  if (!worker_->listing_by_slot) return tell(wire::List{});
+  for (const auto& slot : kept_.listing.take_to_erase()) post_poisoned(slot);
+  tell(wire::List{true, kept_.listing.suspects(), kept_.listing.poisoned()});
 }
 
-void Supervisor::done(Job job) {
-  if (in_hand_ != job) return;
-  in_hand_ = Job::none;
-  no_deadline();
-  no_longer_stuck();
-  if (job == Job::list) schedule_poll(settings_.profile.poll);
-  next();
+void Supervisor::give_submission() {
+  auto& queue = worker_->queue;
+  const auto submission = std::move(queue.submissions.front());
+  queue.submissions.pop_front();
+  queue.erased_in_a_row = 0;
+  worker_->send = WorkerLife::SendInHand{submission.attempt, false, std::nullopt};
+  set_deadline(settings_.profile.prompt, "waiting for the prompt");
+  tell(send_frame(submission));
+}
+
+wire::Send Supervisor::send_frame(const Submission& s) const {
+  const auto& profile = settings_.profile;
+  return {s.attempt, s.to, s.segment, kept_.late,
+          kept_.late.withhold_for(now(), profile.settle, profile.send)};
+}
+
+void Supervisor::command_done(Command command) {
+  if (worker_->in_hand != command) return;
+  worker_->in_hand = Command::none;
+  worker_->deadline.cancel();
+  worker_->stuck.cancel();
+  if (std::exchange(worker_->reported_stuck, false)) events_.post(engine::ModemFree{settings_.name});
+  if (command == Command::list) list_in(settings_.profile.poll);
+  choose_next();
 }
 
 void Supervisor::tell(const wire::ToWorker& value) {
   const auto frame = wire::encode(value);
-  if (::send(socket_.native_handle(), frame.data(), frame.size(), MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+  if (::send(worker_->socket.native_handle(), frame.data(), frame.size(), MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
     kill("the worker takes no commands");
 }
 
-void Supervisor::deadline(Duration limit, const std::string& what) {
-  deadline_.expires_after(limit);
-  // A handler may be on its way already when its timer is cancelled, so the number decides.
-  deadline_.async_wait([this, number = ++deadline_number_, what](boost::system::error_code error) {
-    if (error || number != deadline_number_) return;
-    if (prompt_due_) slow_down("no prompt");
+void Supervisor::set_deadline(Duration limit, const std::string& what) {
+  worker_->deadline.start(limit, [this, what] {
+    if (worker_->send && !worker_->send->prompted) on_overrun("no prompt");
     kill("took too long: " + what);
   });
 }
 
-void Supervisor::no_deadline() {
-  ++deadline_number_;
-  deadline_.cancel();
-}
-
-void Supervisor::schedule_poll(Duration pause) {
-  poll_.expires_after(pause);
-  poll_.async_wait([this](boost::system::error_code error) {
-    if (error) return;
-    want_list_ = true;
-    next();
+void Supervisor::list_in(Duration pause) {
+  worker_->list.start(pause, [this] {
+    worker_->queue.list = true;
+    choose_next();
   });
 }
 
-void Supervisor::schedule_health() {
-  health_.expires_after(settings_.profile.heartbeat);
-  health_.async_wait([this](boost::system::error_code error) {
-    if (error) return;
-    want_health_ = true;
-    schedule_health();
-    next();
+void Supervisor::ask_health_in(Duration pause) {
+  worker_->health.start(pause, [this] {
+    worker_->queue.health = true;
+    ask_health_in(settings_.profile.heartbeat);
+    choose_next();
   });
 }
 
-double Supervisor::pace() const {
-  const auto& p = settings_.profile;
-  if (slowed_ || settings_.pace == "stock") return 1.0;
-  return settings_.pace == "fast" ? p.fast : p.pace;
+double Supervisor::sleep_scale() const {
+  const auto& profile = settings_.profile;
+  if (kept_.overrun || settings_.pace == Pace::stock) return 1.0;
+  return settings_.pace == Pace::fast ? profile.fast : profile.pace;
 }
 
 /// The worker slows down by itself at once; this is for the next ones.
-void Supervisor::slow_down(const std::string& why) {
-  if (pace() >= 1.0) return;
-  slowed_ = true;
+void Supervisor::on_overrun(const std::string& why) {
+  if (sleep_scale() >= 1.0) return;
+  kept_.overrun = true;
   note(log::Level::notice, "modem-slowed-down",
        why + ": perhaps the modem was written to too fast; libGammu's own pace from now on");
 }
@@ -217,16 +220,16 @@ wire::Configure Supervisor::configuration() {
   c.init = p.init;
   c.storages = p.storages;
   c.cnmi = p.cnmi;
-  c.sleep_scale_permille = static_cast<std::uint32_t>(pace() * 1000);
+  c.sleep_scale_permille = static_cast<std::uint32_t>(sleep_scale() * 1000);
   c.connect = p.connect;
   c.command = p.command;
   c.send = p.send;
   c.ussd = p.ussd;
-  if (std::exchange(reset_next_, false)) c.reset = p.reset;
   c.settle = p.settle;
   c.ussd_coding = p.ussd_coding;
-  c.late = late_;
+  c.late = kept_.late;
   c.pin_tries = p.pin_tries;
+  if (std::exchange(kept_.reset_next, false)) c.reset = p.reset;
   return c;
 }
 

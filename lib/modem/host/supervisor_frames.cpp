@@ -3,10 +3,7 @@
 #include <fmt/format.h>
 #include <sys/socket.h>
 
-#include <array>
-#include <cerrno>
-#include <functional>
-
+#include "base/fnv1a.hpp"
 #include "base/utf8.hpp"
 #include "modem/host/clock.hpp"
 #include "modem/host/supervisor.hpp"
@@ -16,8 +13,10 @@ namespace lapor::modem {
 namespace {
 
 using namespace std::chrono_literals;
+using Phase = WorkerLife::Phase;
 constexpr int frames_a_turn = 32;  ///< then other modems and the operator get theirs
-constexpr unsigned most_listed = 5000;
+constexpr unsigned most_listing_frames = 5000;
+constexpr unsigned most_slots = 100'000, most_tries = 10;
 constexpr Duration unanswered_for = 60s;
 
 /// An IMEI, IMSI or ICCID; anything else is noise.
@@ -32,7 +31,7 @@ std::optional<unsigned> plausible(std::optional<std::uint32_t> value, unsigned m
 }
 
 /// "No network service" and "network timeout": 3GPP TS 27.005 §3.2.5, TS 27.007 §9.2.1.
-bool speaks_of_network(const delivery::Refusal& r) {
+bool concerns_network(const delivery::Refusal& r) {
   using delivery::Table;
   return (r.table == Table::cms && (r.number == 331 || r.number == 332)) ||
          (r.table == Table::cme && (r.number == 30 || r.number == 31));
@@ -40,21 +39,23 @@ bool speaks_of_network(const delivery::Refusal& r) {
 
 }  // namespace
 
+/// Reads on only once the engine has heard of what was read: a worker that talks without end fills no memory,
+/// and others are served meanwhile.
 void Supervisor::read_frames() {
-  socket_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
-                     [this, life = life_](boost::system::error_code error) {
-                       if (error || life != life_ || phase_ == Phase::ending) return;
-                       for (int n = 0; n < frames_a_turn; ++n)
-                         if (!read_one()) break;
-                       if (child_ && life == life_ && phase_ != Phase::ending) read_frames();
-                     });
+  worker_->socket.async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                             while_it_lives(worker_, [this] {
+                               for (int n = 0; n < frames_a_turn && !worker_->is_ending(); ++n)
+                                 if (!read_one()) break;
+                               events_.post_task([this, reader = std::weak_ptr(worker_)] {
+                                 if (!reader.expired() && !worker_->is_ending()) read_frames();
+                               });
+                             }));
 }
 
 /// False when there is nothing more to read now.
 bool Supervisor::read_one() {
-  static std::array<char, wire::max_frame + 1> buffer;  // one thread
-  const auto life = life_;
-  const auto n = ::recv(socket_.native_handle(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+  auto& buffer = worker_->frame;
+  const auto n = ::recv(worker_->socket.native_handle(), buffer.data(), buffer.size(), MSG_DONTWAIT);
   if (n < 0) return false;
   if (n == 0) {
     kill("");  // it closed its end: it is ending by itself, or wants to live without us
@@ -65,244 +66,224 @@ bool Supervisor::read_one() {
     kill("the worker sent a frame that can't be read");
     return false;
   }
-  on_frame(*frame);
-  return life == life_ && phase_ != Phase::ending;
+  std::visit([this](auto& value) { on(value); }, *frame);
+  return !worker_->is_ending();
 }
 
-void Supervisor::on_frame(wire::FromWorker& frame) {
-  std::visit([this](auto& value) { on(value); }, frame);
-}
-
-bool Supervisor::expected(Job job) {
-  if (in_hand_ == job) return true;
+bool Supervisor::is_expected(Command command) {
+  if (worker_->in_hand == command) return true;
   kill("the worker answered what it wasn't asked");
   return false;
 }
 
 void Supervisor::on(wire::Ready& v) {
-  if (phase_ != Phase::starting) return kill("the worker said twice that it is ready");
-  phase_ = Phase::ready;
-  no_deadline();
-  ready_since_ = now();
+  if (worker_->phase != Phase::starting) return kill("the worker said twice that it is ready");
+  worker_->phase = Phase::ready;
+  worker_->ready_since = now();
+  worker_->deadline.cancel();
   absence_.cancel();
-  move(ModemEvent::connects);
-  late_.line_settled();
-  status_.last_error.clear();
+  apply(ModemEvent::connects);
+  kept_.late.line_settled();
+  kept_.status.last_error.clear();
   note(log::Level::notice, "modem-ready",
        utf8::escape(fmt::format("{} {} {}", v.manufacturer, v.model, v.firmware)));
-  want_list_ = want_health_ = true;
-  schedule_poll(settings_.profile.poll);
-  schedule_health();
-  sink_(engine::ModemUp{settings_.name, {digits(v.imei), digits(v.imsi)}});
-  next();
+  worker_->queue.list = worker_->queue.health = true;
+  list_in(settings_.profile.poll);
+  ask_health_in(settings_.profile.heartbeat);
+  events_.post(engine::ModemUp{settings_.name, {digits(v.imei), digits(v.imsi)}});
+  choose_next();
 }
 
 bool Supervisor::listing_goes_on() {
-  if (!expected(Job::list)) return false;
-  if (++listing_frames_ > most_listed) {
+  if (!is_expected(Command::list)) return false;
+  if (++worker_->listing_frames > most_listing_frames) {
     kill("the worker lists without end");
     return false;
   }
-  deadline(settings_.profile.list, "listing");
+  set_deadline(settings_.profile.list, "listing");
   return true;
 }
 
 bool Supervisor::may_post(const sms::StorageSlot& slot, const wire::FromWorker& frame) {
+  using Posting = SlotTracker::Posting;
   if (!listing_goes_on()) return false;
-  ++listed_;
-  listing_.freed(slot);  // it was read, so it isn't poisoned
-  const auto post = slots_.post(slot, std::hash<std::string>{}(wire::encode(frame)), now());
-  if (post == Slots::Post::first_lie)
+  ++worker_->listed_slots;
+  kept_.listing.slot_is_well(slot);
+  const auto posting = worker_->slots.found(slot, fnv1a(wire::encode(frame)), now());
+  if (posting == Posting::false_erasures)
     note(log::Level::warning, "modem-erase-lies",
          fmt::format("{} {}: ten times erased, as it says, and still there", utf8::escape(slot.storage),
                      slot.index));
-  return post == Slots::Post::now;
+  return posting == Posting::now;
 }
 
-/// Nobody can read it: set aside with its cause, and freed, so that it stands in no other's way.
+/// Nobody can read it: quarantined with its cause, and erased, so that it stands in no other's way.
 void Supervisor::post_poisoned(const sms::StorageSlot& slot) {
-  if (slots_.post(slot, 0, now()) != Slots::Post::now) return;
-  sink_(engine::SlotUnreadable{settings_.name, slot,
-                               fmt::format("no answer to AT+CMGR of {} {}", slot.storage, slot.index), ""});
+  if (worker_->slots.found(slot, 0, now()) != SlotTracker::Posting::now) return;
+  events_.post(engine::SlotUnreadable{
+      settings_.name, slot, fmt::format("no answer to AT+CMGR of {} {}", slot.storage, slot.index), ""});
 }
 
 void Supervisor::on(wire::UnansweredSlot& v) {
   if (!listing_goes_on()) return;
-  const auto& slot = v.slot;
   note(log::Level::warning, "modem-slot-hangs",
-       fmt::format("no answer to AT+CMGR of {} {}", utf8::escape(slot.storage), slot.index));
-  if (listing_.hung(slot, v.others_answered)) post_poisoned(slot);
+       fmt::format("no answer to AT+CMGR of {} {}", utf8::escape(v.slot.storage), v.slot.index));
+  if (kept_.listing.unanswered(v.slot, v.others_answered)) post_poisoned(v.slot);
 }
 
 void Supervisor::on(wire::ListProgress&) { listing_goes_on(); }
 
 void Supervisor::on(wire::StoredSegment& v) {
-  const auto& slot = v.slot;
-  if (may_post(slot, v)) sink_(engine::SegmentReceived{settings_.name, slot, std::move(v.segment)});
+  if (may_post(v.slot, v))
+    events_.post(engine::SegmentReceived{settings_.name, v.slot, std::move(v.segment)});
 }
 
 void Supervisor::on(wire::UnreadableSlot& v) {
-  const auto& slot = v.slot;
-  if (may_post(slot, v))
-    sink_(engine::SlotUnreadable{settings_.name, slot, utf8::clean(v.cause), utf8::clean(v.raw)});
+  if (may_post(v.slot, v))
+    events_.post(engine::SlotUnreadable{settings_.name, v.slot, utf8::clean(v.cause), utf8::clean(v.raw)});
 }
 
 void Supervisor::on(wire::StatusReport& v) {
-  engine::StatusReportReceived event{settings_.name, utf8::clean(v.recipient), v.reference, v.status,
-                                     std::nullopt};
-  if (!v.slot) return sink_(event);
-  event.slot = v.slot;
-  if (may_post(*event.slot, v)) sink_(event);
+  if (!v.slot || may_post(*v.slot, v))
+    events_.post(engine::StatusReportReceived{settings_.name, utf8::clean(v.recipient), v.reference, v.status,
+                                              v.slot});
 }
 
 void Supervisor::on(wire::ListDone& v) {
-  if (!expected(Job::list)) return;
+  if (!is_expected(Command::list)) return;
   if (v.complete) {
-    listing_.whole(by_slot_);
+    kept_.listing.complete(worker_->listing_by_slot);
   } else {
-    listing_.broke(now());
-    status_.last_error = "listing broke off: " + utf8::escape(v.detail);
-    note(log::Level::warning, "modem-listing-broke", status_.last_error + "; repeated slot by slot");
+    kept_.listing.broke_off(now());
+    kept_.status.last_error = "listing broke off: " + utf8::escape(v.detail);
+    note(log::Level::warning, "modem-listing-broke", kept_.status.last_error + "; repeated slot by slot");
   }
-  // What stands in the way is looked at once more, to be freed.
-  if (listing_.look_again()) want_list_ = true;
-  slots_.forget_unanswered(now() - unanswered_for);
-  done(Job::list);
+  if (kept_.listing.take_new_suspect()) worker_->queue.list = true;
+  worker_->slots.forget_unanswered(now() - unanswered_for);
+  command_done(Command::list);
 }
 
 void Supervisor::on(wire::Erased& v) {
-  const auto& slot = v.slot;
-  if (!expected(Job::erase) || erasing_ != slot) return kill("the worker erased what it wasn't asked to");
-  slots_.erased(slot, v.ok);
-  erasing_.reset();
-  if (v.ok) listing_.freed(slot);
-  if (!v.ok)
+  if (!is_expected(Command::erase) || worker_->erasing != v.slot)
+    return kill("the worker erased what it wasn't asked to");
+  worker_->slots.erased(v.slot, v.ok);
+  worker_->erasing.reset();
+  if (v.ok)
+    kept_.listing.slot_is_well(v.slot);
+  else
     note(log::Level::warning, "modem-erase-failed",
-         fmt::format("{} {}: {}", slot.storage, slot.index, utf8::escape(v.detail)));
-  ++erased_in_a_row_;
-  // A full SIM kept texts waiting at the service centre; where their notice got lost, look soon.
-  if (!slots_.erase_waits() && nearly_full()) schedule_poll(500ms);
-  done(Job::erase);
+         fmt::format("{} {}: {}", v.slot.storage, v.slot.index, utf8::escape(v.detail)));
+  ++worker_->queue.erased_in_a_row;
+  // A full SIM kept messages waiting at the service centre; their indication may have been lost, so list
+  // soon.
+  if (!worker_->slots.erasure_waits() && is_nearly_full()) list_in(500ms);
+  command_done(Command::erase);
 }
 
 void Supervisor::on(wire::Prompted& v) {
-  if (!expected(Job::submit) || sending_ != v.attempt) return kill("a prompt for another attempt");
-  prompt_due_ = false;
-  deadline(settings_.profile.command, "holding back the Ctrl-Z");
-  sink_(engine::Prompted{settings_.name, v.attempt});
+  if (!is_expected(Command::submit) || worker_->send->attempt != v.attempt)
+    return kill("a prompt for another attempt");
+  worker_->send->prompted = true;
+  set_deadline(settings_.profile.command, "holding back the Ctrl-Z");
+  events_.post(engine::Prompted{settings_.name, v.attempt});
 }
 
 void Supervisor::on(wire::SendResult& v) {
-  if (!expected(Job::submit) || sending_ != v.attempt) return kill("an outcome for another attempt");
-  const auto attempt = v.attempt;
+  if (!is_expected(Command::submit) || worker_->send->attempt != v.attempt)
+    return kill("an outcome for another attempt");
+  const auto send = *std::exchange(worker_->send, std::nullopt);
   const auto detail = utf8::escape(utf8::clean(v.detail));
-  sending_.reset();
-  just_submitted_ = true;
+  worker_->queue.just_submitted = true;
   switch (v.outcome) {
     case wire::Outcome::accepted:
-      late_.own_result(v.reference);
-      sink_(engine::SendAccepted{settings_.name, attempt, v.reference});
+      kept_.late.own_result(v.reference);
+      events_.post(engine::SendAccepted{settings_.name, v.attempt, v.reference});
       break;
     case wire::Outcome::refused:
-      if (suggests_overrun(v.refusal)) slow_down(fmt::format("CMS {}", v.refusal.number));
-      if (speaks_of_network(v.refusal)) want_health_ = true;
-      sink_(engine::SendRefused{settings_.name, attempt, v.refusal, detail});
+      if (suggests_overrun(v.refusal)) on_overrun(fmt::format("CMS {}", v.refusal.number));
+      if (concerns_network(v.refusal)) worker_->queue.health = true;
+      events_.post(engine::SendRefused{settings_.name, v.attempt, v.refusal, detail});
       break;
     case wire::Outcome::in_doubt:
-      late_.no_result(released_.value_or(now()) + settings_.profile.send);
-      sink_(engine::SendInDoubt{settings_.name, attempt, detail});
+      kept_.late.no_result(send.released.value_or(now()) + settings_.profile.send);
+      events_.post(engine::SendInDoubt{settings_.name, v.attempt, detail});
       break;
     case wire::Outcome::not_sent:
-      if (prompt_due_) slow_down("no prompt");
-      sink_(engine::SendAborted{settings_.name, attempt, detail});
+      if (!send.prompted) on_overrun("no prompt");
+      events_.post(engine::SendAborted{settings_.name, v.attempt, detail});
       break;
   }
-  prompt_due_ = false;
-  done(Job::submit);
+  command_done(Command::submit);
 }
 
 void Supervisor::on(wire::NewMessageIndication&) {
-  want_list_ = true;
-  next();
+  worker_->queue.list = true;
+  choose_next();
 }
 
 void Supervisor::on(wire::RegistrationIndication&) {
-  want_health_ = true;
-  next();
+  worker_->queue.health = true;
+  choose_next();
 }
 
 void Supervisor::on(wire::HealthResult& v) {
-  if (!expected(Job::health)) return;
-  status_.signal_percent = plausible(v.signal_percent, 100);
-  status_.operator_name = utf8::escape(utf8::clean(v.operator_name));
-  status_.sim_slots_used = plausible(v.sim_slots_used, 100000);
-  status_.sim_slots = plausible(v.sim_slots, 100000);
-  status_.registration = v.registration;
-  learn_network(v.registration);
-  done(Job::health);
+  if (!is_expected(Command::health)) return;
+  auto& status = kept_.status;
+  status.signal_percent = plausible(v.signal_percent, 100);
+  status.operator_name = utf8::escape(utf8::clean(v.operator_name));
+  status.sim_slots_used = plausible(v.sim_slots_used, most_slots);
+  status.sim_slots = plausible(v.sim_slots, most_slots);
+  status.registration = v.registration;
+  apply_registration(v.registration);
+  command_done(Command::health);
 }
 
-/// Without a network nothing is handed over: the modem would refuse it, and the text had spent a try. An
+/// Without a network nothing is handed over: the modem would refuse it, and the message had spent a try. An
 /// unknown registration counts as one: not every modem tells.
-void Supervisor::learn_network(sim::Registration registration) {
+void Supervisor::apply_registration(sim::Registration registration) {
   using sim::Registration;
-  const bool registered = registration != Registration::searching && registration != Registration::denied;
-  if (registered == (status_.state != ModemState::no_network)) return;
-  move(registered ? ModemEvent::finds_network : ModemEvent::loses_network);
+  const bool denied = registration == Registration::denied;
+  const bool registered = registration != Registration::searching && !denied;
+  if (registered == (kept_.status.state != ModemState::no_network)) return;
+  apply(registered ? ModemEvent::finds_network : ModemEvent::loses_network);
   if (registered)
     note(log::Level::notice, "modem-network", "registered with the network");
   else
-    note(log::Level::notice, "modem-no-network",
-         registration == Registration::denied ? "the network refuses the SIM" : "no network");
-  if (!registered)
-    for (auto& s : std::exchange(submissions_, {})) cut_off(s.attempt, "no network");
-  sink_(engine::NetworkChanged{settings_.name, registered});
+    note(log::Level::notice, "modem-no-network", denied ? "the network refuses the SIM" : "no network");
+  // First, so that the engine doesn't give what is aborted to this modem again.
+  events_.post(engine::NetworkChanged{settings_.name, registered});
+  if (!registered) abort_submissions("no network");
 }
 
 void Supervisor::on(wire::UssdResult& v) {
-  if (!expected(Job::ussd) || ussd_.empty()) return;
-  const auto answer = std::move(ussd_.front().second);
-  ussd_.pop_front();
-  answer(v.ok, utf8::clean(v.text));
-  done(Job::ussd);
+  if (!is_expected(Command::ussd)) return;
+  auto& waiting = worker_->queue.ussd;
+  events_.post_task(
+      [answer = waiting.front().answer, ok = v.ok, text = utf8::clean(v.text)] { answer(ok, text); });
+  waiting.pop_front();
+  command_done(Command::ussd);
 }
 
-/// lapord's answer is enter_pin() or withhold_pin(), from inside or once its database works again.
+/// The engine answers by enter_pin() or withhold_pin(), once its database works.
 void Supervisor::on(wire::PinRequired& v) {
-  if (phase_ != Phase::starting || pin_ != Pin::not_asked)
+  if (worker_->phase != Phase::starting || worker_->pin != WorkerLife::Pin::not_asked)
     return kill("the worker asked for a PIN out of turn");
-  pin_ = Pin::asked;
-  engine::PinRequired asked{settings_.name, digits(v.iccid), settings_.pin, plausible(v.tries_left, 10),
-                            now()};
-  sink_(asked);
-}
-
-void Supervisor::enter_pin() {
-  if (phase_ != Phase::starting || pin_ != Pin::asked) return;
-  pin_ = Pin::entered;
-  deadline(settings_.profile.connect + settings_.profile.command, "entering the PIN");
-  tell(wire::EnterPin{settings_.pin});
-}
-
-void Supervisor::withhold_pin(const std::string& why) {
-  if (phase_ != Phase::starting || pin_ != Pin::asked) return;
-  trouble_ = wire::WorkerEndingKind::need_pin;
-  status_.last_error = why;
-  kill("");
+  worker_->pin = WorkerLife::Pin::asked;
+  events_.post(engine::PinRequired{settings_.name, digits(v.iccid), settings_.pin,
+                                   plausible(v.tries_left, most_tries), now()});
 }
 
 void Supervisor::on(wire::PinResult& v) {
-  if (pin_ != Pin::entered) return kill("the worker entered a PIN unasked");
-  pin_ = Pin::answered;
-  deadline(settings_.profile.connect, "getting ready");
-  sink_(engine::PinResult{settings_.name, v.ok});
+  if (worker_->pin != WorkerLife::Pin::entered) return kill("the worker entered a PIN unasked");
+  worker_->pin = WorkerLife::Pin::answered;
+  set_deadline(settings_.profile.connect, "getting ready");
+  events_.post(engine::PinResult{settings_.name, v.ok});
 }
 
-/// The worker's last word; it ends by itself.
 void Supervisor::on(wire::WorkerEnding& v) {
-  trouble_ = v.kind;
-  status_.last_error = utf8::escape(utf8::clean(v.detail));
-  note(log::Level::warning, "modem-trouble", status_.last_error);
+  worker_->ending = v.kind;
+  kept_.status.last_error = utf8::escape(utf8::clean(v.detail));
+  note(log::Level::warning, "modem-trouble", kept_.status.last_error);
 }
 
 void Supervisor::on(wire::Remark& v) {

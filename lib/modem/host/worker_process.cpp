@@ -19,9 +19,9 @@ Error failed(const std::string& what, int error) {
   return {Errc::retry_later, fmt::format("{}: {}", what, std::strerror(error))};
 }
 
-class Actions {
+class SpawnSettings {
  public:
-  explicit Actions(int socket) {
+  explicit SpawnSettings(int socket) {
     posix_spawn_file_actions_init(&files_);
     posix_spawn_file_actions_addopen(&files_, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&files_, socket, 3);
@@ -36,12 +36,12 @@ class Actions {
     posix_spawnattr_setflags(&attributes_,
                              POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
   }
-  ~Actions() {
+  ~SpawnSettings() {
     posix_spawn_file_actions_destroy(&files_);
     posix_spawnattr_destroy(&attributes_);
   }
-  Actions(const Actions&) = delete;
-  Actions& operator=(const Actions&) = delete;
+  SpawnSettings(const SpawnSettings&) = delete;
+  SpawnSettings& operator=(const SpawnSettings&) = delete;
   int spawn(pid_t& pid, const std::string& program, char* const argv[]) {
     return ::posix_spawn(&pid, program.c_str(), &files_, &attributes_, argv, environ);
   }
@@ -53,21 +53,21 @@ class Actions {
 
 }  // namespace
 
-Result<Child> start_child(const std::string& program, const std::string& name) {
+Result<WorkerProcess> start_worker_process(const std::string& program, const std::string& modem) {
   int pair[2];
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) return failed("socketpair", errno);
-  std::string arg0 = "lapord-modem", arg1 = name;
+  std::string arg0 = "lapord-modem", arg1 = modem;
   char* argv[] = {arg0.data(), arg1.data(), nullptr};
-  Child child;
-  const int error = Actions(pair[1]).spawn(child.pid, program, argv);
+  WorkerProcess child;
+  const int error = SpawnSettings(pair[1]).spawn(child.pid, program, argv);
   ::close(pair[1]);
   if (error != 0) {
     ::close(pair[0]);
     return failed(program, error);
   }
   child.socket = pair[0];
-  child.process = static_cast<int>(::syscall(SYS_pidfd_open, child.pid, 0));
-  if (child.process >= 0) return child;
+  child.ended = static_cast<int>(::syscall(SYS_pidfd_open, child.pid, 0));
+  if (child.ended >= 0) return child;
   const int why = errno;
   ::kill(child.pid, SIGKILL);
   ::waitpid(child.pid, nullptr, 0);

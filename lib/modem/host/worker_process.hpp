@@ -8,16 +8,18 @@
 
 namespace lapor::modem {
 
-struct Child {
+/// What a start gives. The caller closes both descriptors and reaps the process.
+struct WorkerProcess {
   pid_t pid = -1;
-  int process = -1;  ///< a pidfd: readable once the process has ended
-  int socket = -1;   ///< SOCK_SEQPACKET; the worker has its end as descriptor 3
+  int ended = -1;   ///< a pidfd: readable once the process has ended
+  int socket = -1;  ///< SOCK_SEQPACKET; the worker has its end as descriptor 3
 };
 
 /// Starts `program` in a process group of its own (a Ctrl-C on lapord's terminal is lapord's to handle), with
-/// nothing open but 0 to 3.
-Result<Child> start_child(const std::string& program, const std::string& name);
-/// Takes the exit status of a process that has ended; "exit 0", "signal 9".
+/// nothing open but 0 to 3. `modem` is its name in ps(1). Errors: retry_later.
+Result<WorkerProcess> start_worker_process(const std::string& program, const std::string& modem);
+/// Takes the exit status of a process that has ended: "exit 0", "signal 9". Never waits: "unknown" if it
+/// hasn't ended.
 std::string reap(pid_t pid);
 
 }  // namespace lapor::modem

@@ -13,7 +13,7 @@ TEST_CASE("a modem that is unplugged and comes back is used again", "[modem]") {
   REQUIRE(g.until_ready());
   sim.fault("unplug");
   REQUIRE(g.until([&] { return g.supervisor.status().state == ModemState::absent; }));
-  CHECK(g.all<engine::ModemDown>().size() == 1);
+  REQUIRE(g.until_event<engine::ModemDown>());
   sim.fault("plug");
   sim.inject("+628110000301", "LAPOR masih di sini");
   REQUIRE(g.until_event<engine::SegmentReceived>());
@@ -67,6 +67,7 @@ TEST_CASE("a modem on hold is left alone until it is resumed", "[modem]") {
   REQUIRE(g.until([&] { return !g.supervisor.status().pid; }));
   CHECK(g.supervisor.status().state == ModemState::held);
   sim.wait("closed");
+  REQUIRE(g.until_event<engine::ModemDown>());
   g.send(1, "+628110000303", "tidak sekarang");
   REQUIRE(g.until_event<engine::SendAborted>());
   g.supervisor.resume();
@@ -152,7 +153,7 @@ TEST_CASE("without a network nothing is tried, reports come in, and sending goes
   sim.inject_pdu("07911326040000F0040B911346610089F60000208011111123000AE8329BFD4697D9EC37");
   sim.command("register 1");
   REQUIRE(g.until_ready());
-  REQUIRE(g.all<engine::NetworkChanged>().size() == 2);
+  REQUIRE(g.until_event<engine::NetworkChanged>(2));
   CHECK(g.until_event<engine::SegmentReceived>());
   g.send(2, "+628110000305", "sekarang");
   CHECK(g.until_event<engine::SendAccepted>());

@@ -1,6 +1,5 @@
 #include "modem/host/command_queue.hpp"
 
-#include "modem/host/slot_tracker.hpp"
 #include "support/catch.hpp"
 
 using namespace lapor;
@@ -9,82 +8,48 @@ using namespace lapor::modem;
 TEST_CASE("a few erasures go before a send, then the send has its turn") {
   Waiting w;
   w.erase = w.submit = true;
-  CHECK(next_job(w) == Job::erase);
+  CHECK(next_command(w) == Command::erase);
   w.erased_in_a_row = 8;
-  CHECK(next_job(w) == Job::submit);
+  CHECK(next_command(w) == Command::submit);
 }
 
 TEST_CASE("with the SIM nearly full, making room goes first") {
   Waiting w;
   w.erase = w.submit = w.list = w.nearly_full = true;
   w.erased_in_a_row = 100;
-  CHECK(next_job(w) == Job::erase);
+  CHECK(next_command(w) == Command::erase);
   w.erase = false;
-  CHECK(next_job(w) == Job::list);
+  CHECK(next_command(w) == Command::list);
 }
 
 TEST_CASE("sends don't keep a listing waiting for ever, nor a listing a send") {
   Waiting w;
   w.list = w.submit = true;
-  CHECK(next_job(w) == Job::submit);
+  CHECK(next_command(w) == Command::submit);
   w.just_submitted = true;
-  CHECK(next_job(w) == Job::list);
+  CHECK(next_command(w) == Command::list);
 }
 
 TEST_CASE("the heartbeat waits, but not for ever") {
   Waiting w;
   w.health = w.submit = true;
-  CHECK(next_job(w) == Job::submit);
+  CHECK(next_command(w) == Command::submit);
   w.health_overdue = true;
-  CHECK(next_job(w) == Job::health);
-  CHECK(next_job({}) == Job::none);
+  CHECK(next_command(w) == Command::health);
+  CHECK(next_command({}) == Command::none);
 }
 
-TEST_CASE("a slot is posted once and erased once, until the modem has erased it") {
-  Slots slots;
-  const sms::StorageSlot slot{"SM", 3};
-  CHECK(slots.post(slot, 1, from_ms(0)) == Slots::Post::now);
-  CHECK(slots.post(slot, 1, from_ms(1)) == Slots::Post::waiting);
-  CHECK(slots.erase(slot));
-  CHECK_FALSE(slots.erase(slot));
-  CHECK(slots.next_erase() == slot);
-  CHECK_FALSE(slots.erase_waits());
-  CHECK(slots.post(slot, 1, from_ms(2)) == Slots::Post::waiting);
-  slots.erased(slot, true);
-  CHECK_FALSE(slots.erase(slot));
-  CHECK(slots.post(slot, 2, from_ms(3)) == Slots::Post::now);
-}
-
-TEST_CASE("a slot whose transaction failed is posted again later") {
-  Slots slots;
-  const sms::StorageSlot slot{"SM", 3};
-  slots.post(slot, 1, from_ms(0));
-  slots.forget_unanswered(from_ms(60'000));
-  CHECK(slots.post(slot, 1, from_ms(60'000)) == Slots::Post::now);
-}
-
-TEST_CASE(
-    "a slot whose erasure was a lie ten times is told once and left alone, until something else lies there") {
-  Slots slots;
-  const sms::StorageSlot slot{"SM", 3};
-  for (int n = 0; n < 10; ++n) {
-    CHECK(slots.post(slot, 1, from_ms(n)) == Slots::Post::now);
-    slots.erase(slot);
-    slots.next_erase();
-    slots.erased(slot, true);
-  }
-  CHECK(slots.post(slot, 1, from_ms(9)) == Slots::Post::first_lie);
-  CHECK(slots.post(slot, 1, from_ms(9)) == Slots::Post::lies);
-  CHECK(slots.post(slot, 2, from_ms(9)) == Slots::Post::now);
-  slots.clear();  // another worker, and perhaps another SIM
-  CHECK(slots.post(slot, 1, from_ms(9)) == Slots::Post::now);
-}
-
-TEST_CASE("an erasure that the modem refused is no lie, and is tried again") {
-  Slots slots;
-  const sms::StorageSlot slot{"SM", 3};
-  for (int n = 0; n < 10; ++n) {
-    CHECK(slots.post(slot, 1, from_ms(n)) == Slots::Post::now);
-    slots.erased(slot, false);
-  }
+TEST_CASE("a queue says what waits in it, and when the question for the health is overdue") {
+  using namespace std::chrono_literals;
+  CommandQueue queue;
+  const auto at = from_ms(1'000'000);
+  CHECK(next_command(queue.waiting(false, false, at, 30s)) == Command::none);
+  queue.health = true;
+  CHECK(queue.waiting(false, false, at, 30s).health_overdue);  // it was never asked
+  queue.health_asked = at;
+  CHECK_FALSE(queue.waiting(false, false, at + 60s, 30s).health_overdue);
+  CHECK(queue.waiting(false, false, at + 61s, 30s).health_overdue);
+  queue.submissions.push_back({AttemptId{1}, "+628110000101", {}});
+  CHECK(next_command(queue.waiting(false, false, at, 30s)) == Command::submit);
+  CHECK(next_command(queue.waiting(true, true, at, 30s)) == Command::erase);
 }

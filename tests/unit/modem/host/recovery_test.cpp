@@ -27,10 +27,10 @@ TEST_CASE("the modem is reset at the third failure in a row, then ever more rare
 TEST_CASE("a listing that broke off is repeated slot by slot, then the modem lists again by itself") {
   ListingPlan plan;
   CHECK_FALSE(plan.by_slot(from_ms(0)));
-  plan.broke(from_ms(0));
+  plan.broke_off(from_ms(0));
   CHECK(plan.by_slot(from_ms(0)));
   plan.begin();
-  plan.whole(true);
+  plan.complete(true);
   CHECK_FALSE(plan.by_slot(from_ms(0)));
 }
 
@@ -39,53 +39,53 @@ TEST_CASE("a modem whose listing breaks off each time is asked slot by slot for 
   Instant now{};
   Duration longest{};
   for (int n = 0; n < 12; ++n) {
-    plan.broke(now);
+    plan.broke_off(now);
     plan.begin();
-    plan.whole(true);
+    plan.complete(true);
     const auto from = now;
     while (plan.by_slot(now)) now += 1min;
     CHECK(now - from >= longest);
     longest = now - from;
   }
   CHECK(longest == 1h);
-  plan.whole(false);
-  plan.broke(now);
+  plan.complete(false);
+  plan.broke_off(now);
   plan.begin();
-  plan.whole(true);
+  plan.complete(true);
   CHECK_FALSE(plan.by_slot(now));  // one that worked again has a clean record
 }
 
 TEST_CASE("a slot is poisoned when it hung twice and another one didn't") {
   ListingPlan plan;
   plan.begin();
-  CHECK_FALSE(plan.hung(three, true));
-  CHECK(plan.look_again());
-  CHECK_FALSE(plan.look_again());
-  plan.whole(true);
+  CHECK_FALSE(plan.unanswered(three, true));
+  CHECK(plan.take_new_suspect());
+  CHECK_FALSE(plan.take_new_suspect());
+  plan.complete(true);
   CHECK(plan.by_slot(from_ms(0)));  // the modem's own listing would hang on it
-  CHECK(plan.late() == std::vector{three});
+  CHECK(plan.suspects() == std::vector{three});
   plan.begin();
   SECTION("it is") {
-    CHECK(plan.hung(three, true));
-    CHECK(plan.to_free() == std::vector{three});
-    plan.freed(three);
+    CHECK(plan.unanswered(three, true));
+    CHECK(plan.take_to_erase() == std::vector{three});
+    plan.slot_is_well(three);
     CHECK_FALSE(plan.by_slot(from_ms(0)));
   }
   SECTION("the whole modem hung: nobody's text is thrown away for that") {
-    CHECK_FALSE(plan.hung(three, false));
-    CHECK(plan.to_free().empty());
+    CHECK_FALSE(plan.unanswered(three, false));
+    CHECK(plan.take_to_erase().empty());
   }
   SECTION("it was only the moment") {
-    plan.whole(true);
+    plan.complete(true);
     CHECK_FALSE(plan.by_slot(from_ms(0)));
   }
 }
 
 TEST_CASE("a poisoned slot that can't be erased either is left alone in the end") {
   ListingPlan plan;
-  for (int n = 0; n < 2; ++n) plan.begin(), plan.hung(three, true), plan.hung(four, true);
-  for (int n = 0; n < 3; ++n) CHECK(plan.to_free().size() == 2);
-  CHECK(plan.to_free().empty());
+  for (int n = 0; n < 2; ++n) plan.begin(), plan.unanswered(three, true), plan.unanswered(four, true);
+  for (int n = 0; n < 3; ++n) CHECK(plan.take_to_erase().size() == 2);
+  CHECK(plan.take_to_erase().empty());
   CHECK(plan.poisoned().size() == 2);  // and never read again
   plan.forget_slots();                 // another SIM
   CHECK(plan.poisoned().empty());
