@@ -39,8 +39,8 @@ std::optional<std::uintmax_t> size_of(const fs::path& file) {
   return ec ? std::nullopt : std::optional(bytes);
 }
 
-Finding look_at_database(const fs::path& database, const std::optional<std::uintmax_t>& bytes) {
-  if (const auto trace = store::missing(database.string()))
+Finding look_at_database(const fs::path& database, const std::optional<std::uintmax_t>& bytes, Instant now) {
+  if (const auto trace = store::missing(database.string(), now))
     return {"database", Verdict::fail, "missing, but there is " + *trace,
             "laporctl restore FILE, or laporctl init --new"};
   if (!bytes) return {"database", Verdict::ok, "none yet; the gateway makes it at its first start", {}};
@@ -138,9 +138,14 @@ Findings judge_agencies(const engine::Rules& rules, engine::Views& views) {
 Findings look_at_state(const config::Config& config, Instant now) {
   const auto database = config.database();
   const auto bytes = size_of(database);
-  const auto kept = store::backups(store::backup_folder(database));
-  return {look_at_database(database, bytes), look_at_disk(config.state_dir, bytes.value_or(0)),
-          judge_backup(kept.empty() ? std::nullopt : std::optional(kept.front().at), now)};
+  const auto kept = store::backups(store::backup_folder(database), now);
+  Findings out{look_at_database(database, bytes, now), look_at_disk(config.state_dir, bytes.value_or(0)),
+               judge_backup(kept.empty() ? std::nullopt : std::optional(kept.front().at), now)};
+  for (const auto& backup : kept)
+    if (backup.in_the_future)
+      out.push_back({"backup", Verdict::warn, backup.file.string() + " has a name of the future",
+                     "a clock was wrong: look at timedatectl; the file is kept like any other"});
+  return out;
 }
 
 Findings look_at_gateway(const config::Config& config, engine::Views& views, const Json& status,

@@ -60,31 +60,20 @@ Outcome outcome_of(const store::Restored& r, std::string text) {
 
 Result<Outcome> backup_offline(const config::Config& config, Instant now) {
   return with_lock(config, [&](const std::string& database) -> Result<Outcome> {
-    if (const auto found = store::missing(database); found || !fs::exists(database))
+    if (const auto found = store::missing(database, now); found || !fs::exists(database))
       return Error{Errc::not_found, fmt::format("there is no database {}", database)};
     const auto made = store::take_backup(database, store::backup_folder(database), now, config.backups_kept);
     return Outcome{made.file.string() + "\n", Json::object({{"ok", true}, {"file", made.file.string()}})};
   });
 }
 
-Result<fs::path> copy_backup(const fs::path& backup, const fs::path& folder, unsigned keep) {
-  std::error_code ec;
-  fs::create_directories(folder, ec);
-  const auto target = folder / backup.filename();
-  const auto unfinished = target.string() + ".unfinished";
-  fs::copy_file(backup, unfinished, fs::copy_options::overwrite_existing, ec);
-  if (ec)
-    return Error{Errc::rejected, fmt::format("the backup is {}, but can't be copied to {}: {}",
-                                             backup.string(), folder.string(), ec.message())};
-  fs::permissions(unfinished, fs::perms::owner_read | fs::perms::owner_write, ec);
+Result<fs::path> copy_backup(const fs::path& backup, const fs::path& folder, Instant now, unsigned keep) {
   try {
-    store::put_in_place(unfinished, target.string());
+    return store::copy_backup(backup, folder, now, keep);
   } catch (const std::exception& e) {
-    fs::remove(unfinished, ec);
-    return Error{Errc::rejected, e.what()};
+    return Error{Errc::rejected,
+                 fmt::format("the backup is {}, but there is no copy: {}", backup.string(), e.what())};
   }
-  store::rotate(folder, keep);
-  return target;
 }
 
 Result<Outcome> restore(const config::Config& config, const fs::path& file, Instant now) {

@@ -12,10 +12,10 @@ namespace lapor::laporctl {
 
 /// A backup while no gateway runs. Errors: conflict while one does, not_found, rejected.
 Result<Outcome> backup_offline(const config::Config& config, Instant now);
-/// Copies a backup into another folder, with the rights of whoever asks, and removes all but the newest
-/// `keep` there. Errors: rejected.
+/// store::copy_backup(): into a private folder, with the rights of whoever asks; all but this copy and the newest
+/// others, `keep` in all, are removed there. Errors: rejected.
 Result<std::filesystem::path> copy_backup(const std::filesystem::path& backup,
-                                          const std::filesystem::path& folder, unsigned keep);
+                                          const std::filesystem::path& folder, Instant now, unsigned keep);
 /// Puts a backup in the place of the database, see store::restore(). Errors: conflict, not_found, rejected.
 Result<Outcome> restore(const config::Config& config, const std::filesystem::path& file, Instant now);
 /// Sets the database aside and makes an empty one. Ticket numbers go on after `last`, a ticket's number;

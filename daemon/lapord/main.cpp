@@ -57,7 +57,7 @@ RunEnd run_or_damaged(config::Config config, const InstallLayout& layout, const 
 int serve(config::Config config, const InstallLayout& layout, const Journal& log) {
   const auto database = config.database().string();
   const StateLock lock(config.state_dir);
-  if (const auto trace = store::missing(database)) {
+  if (const auto trace = store::missing(database, system_now())) {
     log.error(
         "database-missing",
         fmt::format(

@@ -1,11 +1,15 @@
 #include "store/backup.hpp"
 
 #include <fmt/core.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cstdlib>
+#include <tuple>
 
+#include "store/offline_maintenance.hpp"
 #include "store/migrate.hpp"
+#include "store/private_file.hpp"
 
 namespace lapor::store {
 namespace {
@@ -14,6 +18,8 @@ namespace fs = std::filesystem;
 using engine::StoreFailure;
 
 constexpr std::string_view head = "lapord-", tail = ".db";
+/// Two clocks that are right may differ by so much.
+constexpr Duration clock_slack = std::chrono::minutes(2);
 
 /// The instant in a backup's name.
 std::optional<Instant> instant(const std::string& name) {
@@ -33,13 +39,6 @@ std::optional<Instant> instant(const std::string& name) {
   return Instant{sys_days{day}} + hours(part(8, 2)) + minutes(part(10, 2)) + seconds(part(12, 2));
 }
 
-void make_folder(const fs::path& folder) {
-  std::error_code ec;
-  if (fs::create_directories(folder, ec)) fs::permissions(folder, fs::perms::owner_all, ec);
-  if (ec)
-    throw StoreFailure(StoreFailure::Kind::io, fmt::format("store: {}: {}", folder.string(), ec.message()));
-}
-
 /// Removes what a killed backup left behind.
 void remove_unfinished(const fs::path& folder) {
   std::error_code ec;
@@ -57,6 +56,57 @@ void check(const std::string& file) {
   copy.quick_check();
 }
 
+/// nullopt when it can't be read: then nobody knows what it is, and it is left alone.
+std::optional<Backup> look_at(const fs::path& file, Instant now) {
+  const auto at = instant(file.filename().string());
+  if (!at || !is_our_database(file)) return std::nullopt;
+  try {
+    Database db(file.string(), OpenOptions{.read_only = true, .make = false, .vfs = {}});
+    return Backup{file, *at, last_serial(db), last_event(db), *at > now + clock_slack};
+  } catch (const StoreFailure&) {
+    return std::nullopt;
+  }
+}
+
+std::optional<uid_t> owner_of(const fs::path& file) {
+  struct stat is {};
+  return ::stat(file.c_str(), &is) == 0 ? std::optional(is.st_uid) : std::nullopt;
+}
+
+/// All but the one just made and the newest others go; what can't be removed stays.
+void rotate(const fs::path& folder, const fs::path& made, Instant now, unsigned keep) {
+  unsigned kept = 1;
+  std::error_code ec;
+  for (const auto& backup : backups(folder, now))
+    if (backup.file != made && ++kept > keep) fs::remove(backup.file, ec);
+}
+
+/// What is said to exist was seen to exist.
+void see(const fs::path& file) {
+  std::error_code ec;
+  const auto status = fs::symlink_status(file, ec);
+  if (ec || !fs::is_regular_file(status) || fs::file_size(file, ec) == 0 || ec)
+    throw StoreFailure(StoreFailure::Kind::io,
+                       fmt::format("store: {} was made and is not there any more", file.string()));
+}
+
+/// A file that is gone at the end unless it got its name.
+class Unfinished {
+ public:
+  explicit Unfinished(const fs::path& file) : file_(file), path_(unfinished_name(file)) {}
+  ~Unfinished() {
+    std::error_code ec;
+    for (const auto* end : {"", "-journal", "-wal", "-shm", ".tmp"}) fs::remove(path_.string() + end, ec);
+  }
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+  const fs::path& path() const { return path_; }
+  void finish() const { name_new_file(path_, file_); }
+
+ private:
+  fs::path file_, path_;
+};
+
 }  // namespace
 
 fs::path backup_folder(const fs::path& database) { return database.parent_path() / "backups"; }
@@ -67,37 +117,42 @@ std::string backup_name(Instant at) {
   return fmt::format("{}{}{}", head, stamp, tail);
 }
 
-std::vector<Backup> backups(const fs::path& folder) {
+std::vector<Backup> backups(const fs::path& folder, Instant now) {
   std::vector<Backup> found;
   std::error_code ec;
   for (const auto& entry : fs::directory_iterator(folder, ec))
-    if (const auto at = instant(entry.path().filename().string())) found.push_back({entry.path(), *at});
-  std::sort(found.begin(), found.end(), [](const Backup& a, const Backup& b) { return a.at > b.at; });
+    if (auto backup = look_at(entry.path(), now)) found.push_back(std::move(*backup));
+  const auto age = [](const Backup& b) { return std::tuple(b.tickets, b.events, !b.in_the_future, b.at); };
+  std::sort(found.begin(), found.end(), [&](const Backup& a, const Backup& b) { return age(a) > age(b); });
   return found;
 }
 
-void rotate(const fs::path& folder, unsigned keep) {
-  const auto all = backups(folder);
-  std::error_code ec;
-  for (std::size_t i = keep; i < all.size(); ++i) fs::remove(all[i].file, ec);
+Backup take_backup(const std::string& database, const fs::path& folder, Instant now, unsigned keep) {
+  const auto place = private_folder(folder, owner_of(database));
+  remove_unfinished(place);
+  const auto file = place / backup_name(now);
+  {
+    const Unfinished copy(file);
+    Database(database, OpenOptions{.read_only = true, .vfs = {}}).backup_to(copy.path().string());
+    check(copy.path().string());
+    copy.finish();
+  }
+  rotate(place, file, now, keep);
+  see(file);
+  return {file, std::chrono::floor<std::chrono::seconds>(now)};
 }
 
-Backup take_backup(const std::string& database, const fs::path& folder, Instant now, unsigned keep) {
-  make_folder(folder);
-  remove_unfinished(folder);
-  const Backup backup{folder / backup_name(now), std::chrono::floor<std::chrono::seconds>(now)};
-  const auto unfinished = backup.file.string() + ".unfinished";
-  Database(database, OpenOptions{.read_only = true, .vfs = {}}).backup_to(unfinished);
-  try {
-    check(unfinished);
-  } catch (...) {
-    std::error_code ec;
-    fs::remove(unfinished, ec);
-    throw;
+fs::path copy_backup(const fs::path& backup, const fs::path& folder, Instant now, unsigned keep) {
+  const auto place = private_folder(folder);
+  const auto file = place / backup.filename();
+  {
+    const Unfinished copy(file);
+    copy_to_new_file(backup, copy.path());
+    copy.finish();
   }
-  put_in_place(unfinished, backup.file.string());
-  rotate(folder, std::max(keep, 1U));
-  return backup;
+  rotate(place, file, now, keep);
+  see(file);
+  return file;
 }
 
 }  // namespace lapor::store

@@ -9,6 +9,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include "store/private_file.hpp"
+
 namespace lapor::store {
 namespace {
 
@@ -145,6 +147,7 @@ void Database::quick_check() {
 void Database::backup_to(const std::string& path) {
   const std::string unfinished = path + ".tmp";
   std::remove(unfinished.c_str());
+  make_new_file(unfinished);
   {
     Database copy(unfinished);
     sqlite3_backup* backup = sqlite3_backup_init(copy.db_, "main", db_, "main");

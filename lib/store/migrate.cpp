@@ -2,6 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <map>
+
 namespace lapor::store {
 namespace {
 
@@ -37,11 +40,36 @@ void run(Database& db, const Migration& step) {
   }
 }
 
+/// By "trigger event_kept": the SQL that made it. SQLite's own tables and indexes have none that differs.
+std::map<std::string, std::string> schema_of(Database& db) {
+  std::map<std::string, std::string> out;
+  auto rows = db.query("SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_schema");
+  while (rows.step()) out[rows.text(0) + " " + rows.text(1)] = rows.text(2) + "\n" + rows.text(3);
+  return out;
+}
+
 }  // namespace
 
 std::int64_t schema_version(Database& db) {
   refuse_foreign(db);
   return pragma(db, "PRAGMA user_version");
+}
+
+std::vector<std::string> schema_differences(Database& db, std::span<const Migration> steps) {
+  const auto version = schema_version(db);
+  refuse_newer(db, version, steps.empty() ? 0 : steps.back().version);
+  Database fresh(":memory:");
+  migrate(fresh, steps.first(static_cast<std::size_t>(std::max<std::int64_t>(version, 0))), Before::nothing);
+  const auto ours = schema_of(fresh), theirs = schema_of(db);
+  std::vector<std::string> out;
+  for (const auto& [name, sql] : theirs)
+    if (!ours.contains(name))
+      out.push_back(name + " is not ours");
+    else if (ours.at(name) != sql)
+      out.push_back(name + " is another");
+  for (const auto& [name, sql] : ours)
+    if (!theirs.contains(name)) out.push_back(name + " is missing");
+  return out;
 }
 
 void migrate(Database& db, std::span<const Migration> steps, Before before) {

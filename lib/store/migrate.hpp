@@ -3,7 +3,9 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "store/db.hpp"
 
@@ -23,6 +25,11 @@ std::span<const Migration> migrations();
 /// The number of the schema (PRAGMA user_version); 0 for an empty file. \throws Unusable for another
 /// program's file
 std::int64_t schema_version(Database& db);
+
+/// In what the file's tables, indexes, triggers and views differ from those that the first
+/// `schema_version(db)` of `steps` make: "trigger spy is not ours", "trigger event_kept is missing", "table
+/// person is another". Empty: in nothing. Runs nothing of what the file holds.
+std::vector<std::string> schema_differences(Database& db, std::span<const Migration> steps = migrations());
 
 /// What happens to a file with rows before it is changed.
 enum class Before { backup, nothing };

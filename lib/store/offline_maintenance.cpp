@@ -1,6 +1,6 @@
 #include "store/offline_maintenance.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -8,6 +8,7 @@
 #include "engine/model/settings.hpp"
 #include "store/backup.hpp"
 #include "store/migrate.hpp"
+#include "store/private_file.hpp"
 
 namespace lapor::store {
 namespace {
@@ -29,20 +30,10 @@ bool there(const std::string& path) {
   return !ec && size > 0;
 }
 
-std::int64_t last_id(Database& db) {
-  return db
-      .query(
-          "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'ticket'), 0), "
-          "ifnull((SELECT max(serial) FROM ticket), 0))")
-      .first("serial")
-      .integer(0);
-}
-
 void go_on_after(Database& db, std::int64_t id) {
   db.query("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'ticket'", id).run();
 }
 
-/// The last ticket id of a database that may be damaged; nullopt if it can't be read.
 /// A setting in a database that no store has open.
 template <class Setting>
 void put_setting(Database& db, const Setting& setting) {
@@ -51,13 +42,14 @@ void put_setting(Database& db, const Setting& setting) {
       .run();
 }
 
-std::optional<std::int64_t> last_id_of(const std::string& path) {
+/// The last serial of a database that may be damaged; nullopt when it can't tell.
+std::optional<std::int64_t> last_serial_of(const std::string& path) {
   if (!there(path)) return std::nullopt;
   try {
     Database db(path);
     if (schema_version(db) == 0) return std::nullopt;
     db.quick_check();
-    return last_id(db);
+    return last_serial(db);
   } catch (const StoreFailure&) {
     return std::nullopt;
   }
@@ -81,13 +73,24 @@ class Draft {
   std::string path_;
 };
 
+/// A file that was copied by hand beside its log is whole only with it.
 void copy(const std::string& from, const std::string& to) {
   std::error_code ec;
-  fs::copy_file(from, to, ec);
-  if (ec) throw StoreFailure(StoreFailure::Kind::io, fmt::format("store: {}: {}", from, ec.message()));
-  fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, ec);
-  // A file that was copied by hand together with its log is complete only with it.
-  if (fs::exists(from + "-wal", ec)) fs::copy_file(from + "-wal", to + "-wal", ec);
+  copy_to_new_file(fs::canonical(from), to);
+  if (fs::exists(from + "-wal", ec)) copy_to_new_file(from + "-wal", to + "-wal");
+}
+
+/// A trigger of somebody else's would run inside the gateway; one of ours that is missing protects nothing.
+void refuse_other_schema(Database& db, const std::string& file) {
+  const auto differences = schema_differences(db);
+  if (differences.empty()) return;
+  constexpr std::size_t shown = 5;
+  const auto more = differences.size() > shown ? fmt::format(" and {} more", differences.size() - shown) : "";
+  throw Unusable(fmt::format(
+      "store, {}: its tables aren't this gateway's: {}{}; take another backup", file,
+      fmt::join(differences.begin(),
+                differences.begin() + static_cast<long>(std::min(shown, differences.size())), ", "),
+      more));
 }
 
 std::string make_way(const std::string& path, Instant now) {
@@ -97,6 +100,19 @@ std::string make_way(const std::string& path, Instant now) {
 }
 
 }  // namespace
+
+std::int64_t last_serial(Database& db) {
+  return db
+      .query(
+          "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'ticket'), 0), "
+          "ifnull((SELECT max(serial) FROM ticket), 0))")
+      .first("serial")
+      .integer(0);
+}
+
+std::int64_t last_event(Database& db) {
+  return db.query("SELECT ifnull(max(id), 0) FROM event").first("event").integer(0);
+}
 
 Instant last_record(Database& db) {
   return from_ms(
@@ -124,10 +140,10 @@ std::string rename_database_aside(const std::string& path, std::string_view why,
   return name;
 }
 
-std::optional<std::string> missing(const std::string& path) {
+std::optional<std::string> missing(const std::string& path, Instant now) {
   if (there(path)) return std::nullopt;
   if (there(path + "-wal")) return path + "-wal";
-  const auto old = backups(backup_folder(path));
+  const auto old = backups(backup_folder(path), now);
   if (!old.empty()) return old.front().file.string();
   std::error_code ec;
   const auto name = fs::path(path).filename().string();
@@ -141,23 +157,24 @@ std::optional<std::string> missing(const std::string& path) {
 }
 
 std::int64_t margin(Duration unknown) {
-  const auto minutes = std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::minutes>(unknown).count());
+  const auto minutes = std::chrono::ceil<std::chrono::minutes>(std::chrono::abs(unknown)).count();
   return minutes * 30 + 1000;
 }
 
 Restored restore(const std::string& file, const std::string& path, Instant now) {
   const Draft draft(path);
   copy(file, draft.path());
-  const auto old = last_id_of(path);
+  const auto old = last_serial_of(path);
   Restored out;
   {
     Database db(draft.path());
     db.quick_check();
     if (schema_version(db) == 0) throw Unusable(fmt::format("store, {}: there is no database in it", file));
+    refuse_other_schema(db, file);
     migrate(db, migrations(), Before::nothing);
     out.last_record = last_record(db);
     out.exact = old.has_value();
-    out.after = std::max(old.value_or(0), last_id(db) + (old ? 0 : margin(now - out.last_record)));
+    out.after = std::max(old.value_or(0), last_serial(db) + (old ? 0 : margin(now - out.last_record)));
     db.exec("BEGIN IMMEDIATE");
     go_on_after(db, out.after);
     const NotificationId last{db.query("SELECT ifnull(max(id), 0) FROM notice").first("notice").integer(0)};
@@ -173,9 +190,9 @@ Restored restore(const std::string& file, const std::string& path, Instant now) 
 
 Restored renew(const std::string& path, std::optional<std::int64_t> after, Instant now) {
   Restored out;
-  if (const auto old = last_id_of(path)) out.after = *old, out.exact = true;
-  if (const auto kept = backups(backup_folder(path)); !out.exact && !kept.empty())
-    if (const auto known = last_id_of(kept.front().file.string()))
+  if (const auto old = last_serial_of(path)) out.after = *old, out.exact = true;
+  if (const auto kept = backups(backup_folder(path), now); !out.exact && !kept.empty())
+    if (const auto known = last_serial_of(kept.front().file.string()))
       out.after = *known + margin(now - kept.front().at);
   if (after) out.after = *after, out.exact = true;
   out.after = std::max(out.after, before_first);

@@ -18,7 +18,12 @@ std::string rename_database_aside(const std::string& path, std::string_view why,
 /// What shows that a database was here and is gone: a renamed file, a log, a backup. nullopt if nothing shows
 /// it, or if the database is there. lapord must not make a new one then, because ticket numbers would be
 /// given out a second time.
-std::optional<std::string> missing(const std::string& path);
+std::optional<std::string> missing(const std::string& path, Instant now);
+
+/// The last serial that was given to a ticket. It only grows, whatever the clock says.
+std::int64_t last_serial(Database& db);
+/// The last event's id; 0 without one.
+std::int64_t last_event(Database& db);
 
 /// The newest time in any row. The file knows nothing of what happened later.
 Instant last_record(Database& db);
@@ -33,11 +38,12 @@ struct Restored {
 /// Puts a checked copy of `file` in the place of the database. The next ticket number is beyond all that may
 /// have been given out since the backup. A setting tells the gateway at its next start that queued messages
 /// are old. If it throws, nothing was changed. \throws Unusable if the file is damaged, another program's or
-/// newer; StoreFailure
+/// newer, or if its schema isn't exactly the schema of its version (schema_differences()); StoreFailure
 Restored restore(const std::string& file, const std::string& path, Instant now);
 
 /// How many ticket ids to leave out for a time that a backup doesn't cover: thirty per minute, which is more
-/// than the modems of one machine receive, plus a thousand for clocks that differ.
+/// than the modems of one machine receive, plus a thousand. `unknown` may be negative (a clock was ahead when the
+/// backup was made): its absolute value counts.
 std::int64_t margin(Duration unknown);
 
 /// Renames the present database, if there is one, and makes an empty one. Ticket ids continue after `after`;

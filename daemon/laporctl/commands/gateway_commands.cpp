@@ -141,7 +141,7 @@ int backup(const BackupValues& v, const Session& session) {
   if (!made) return complain(made.error());
   if (!v.folder.empty()) {
     constexpr unsigned usual_keep = 7;
-    const auto copy = copy_backup(control::text_of(made->json, "file"), v.folder,
+    const auto copy = copy_backup(control::text_of(made->json, "file"), v.folder, now(),
                                   config ? config->backups_kept : usual_keep);
     if (!copy) return complain(copy.error());
     made->json.set("copy", copy->string());

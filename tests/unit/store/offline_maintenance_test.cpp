@@ -93,7 +93,7 @@ TEST_CASE("the newest backups are kept, and files of other names") {
   fs::create_directory(backup_folder(f.path));
   std::ofstream(backup_folder(f.path) / "mine.db");
   for (int day = 0; day < 5; ++day) f.backup(noon + std::chrono::hours(24 * day), 3);
-  const auto kept = backups(backup_folder(f.path));
+  const auto kept = backups(backup_folder(f.path), noon + 120h);
   REQUIRE(kept.size() == 3);
   CHECK(kept[0].at == noon + std::chrono::hours(24 * 4));
   CHECK(kept[2].at == noon + std::chrono::hours(24 * 2));
@@ -106,7 +106,7 @@ TEST_CASE("a damaged database gives no backup, and an older backup stays") {
   f.backup();
   f.spoil();
   CHECK_THROWS_AS(f.backup(noon + 1h), StoreFailure);
-  CHECK(backups(backup_folder(f.path)).size() == 1);
+  CHECK(backups(backup_folder(f.path), noon + 120h).size() == 1);
   CHECK(files_named(backup_folder(f.path), "unfinished") == 0);
 }
 
@@ -134,7 +134,7 @@ TEST_CASE("where the old database can't tell, as many numbers are left out as th
   CHECK_FALSE(r.exact);
   CHECK(r.after == first.value + margin(48h));
   CHECK(margin(48h) == 48 * 60 * 30 + 1000);
-  CHECK(margin(-5h) == 1000);
+  CHECK(margin(-5h) == margin(5h));
   CHECK(f.add_ticket().value == r.after + 1);
 }
 
@@ -160,6 +160,34 @@ TEST_CASE("a file that is damaged, foreign, newer or empty isn't restored, and n
   refused();
 }
 
+TEST_CASE("a backup with tables, triggers or views of others, or without ours, isn't restored") {
+  File f;
+  f.add_ticket();
+  const auto refused = [&](const std::string& sql, const std::string& why) {
+    const auto bad = f.backup(noon + 1h).file.string();
+    Database(bad).exec(sql);
+    try {
+      restore(bad, f.path, noon + 2h);
+      FAIL("restored");
+    } catch (const Unusable& e) {
+      INFO(e.what());
+      CHECK(std::string(e.what()).find(why) != std::string::npos);
+    }
+    CHECK(files_named(f.dir.path(), "replaced") == 0);
+    fs::remove(bad);
+  };
+  refused("CREATE TABLE leak (number TEXT)", "table leak is not ours");
+  refused("CREATE TRIGGER spy AFTER INSERT ON inbound BEGIN UPDATE person SET address = ''; END",
+          "trigger spy is not ours");
+  refused("CREATE VIEW look AS SELECT address FROM person", "view look is not ours");
+  refused("ALTER TABLE person ADD COLUMN leak TEXT", "table person is another");
+  Database db(f.path);
+  auto triggers = db.query("SELECT name FROM sqlite_schema WHERE type = 'trigger'");
+  REQUIRE(triggers.step());
+  const auto name = triggers.text(0);
+  refused("DROP TRIGGER " + name, "trigger " + name + " is missing");
+}
+
 TEST_CASE("a backup of an older schema is brought up to date") {
   File f, old;
   {
@@ -173,19 +201,19 @@ TEST_CASE("a backup of an older schema is brought up to date") {
 
 TEST_CASE("what is set aside takes its log along, and from then on the database counts as missing") {
   File f;
-  CHECK_FALSE(missing(f.path));
+  CHECK_FALSE(missing(f.path, noon));
   auto store = make_store(f.path);
-  CHECK_FALSE(missing(f.path));
+  CHECK_FALSE(missing(f.path, noon));
   REQUIRE(fs::exists(f.path + "-wal"));
   const auto name = rename_database_aside(f.path, "damaged", noon);
   store.reset();
   CHECK(name == f.path + ".damaged-20260303T060000Z");
   CHECK_FALSE(fs::exists(f.path));
   CHECK_FALSE(fs::exists(f.path + "-wal"));
-  CHECK(missing(f.path) == name);
+  CHECK(missing(f.path, noon) == name);
   std::ofstream(f.path) << "";  // an empty file is no database either
-  CHECK(missing(f.path));
-  CHECK_FALSE(missing((f.dir.path() / "elsewhere.db").string()));
+  CHECK(missing(f.path, noon));
+  CHECK_FALSE(missing((f.dir.path() / "elsewhere.db").string(), noon));
 }
 
 TEST_CASE("a lost database is missed for its backups alone") {
@@ -193,7 +221,7 @@ TEST_CASE("a lost database is missed for its backups alone") {
   f.add_ticket();
   f.backup();
   for (const auto* end : {"", "-wal", "-shm"}) fs::remove(f.path + end);
-  CHECK(missing(f.path));
+  CHECK(missing(f.path, noon));
 }
 
 TEST_CASE("beginning anew keeps the old database and doesn't give its numbers again") {
@@ -203,7 +231,7 @@ TEST_CASE("beginning anew keeps the old database and doesn't give its numbers ag
   CHECK(r.exact);
   CHECK(r.after == last.value);
   CHECK(f.tickets() == 0);
-  CHECK_FALSE(missing(f.path));
+  CHECK_FALSE(missing(f.path, noon));
   CHECK(f.add_ticket().value == last.value + 1);
 
   f.backup(noon);
