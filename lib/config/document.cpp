@@ -4,15 +4,14 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
+
+#include "config/file_text.hpp"
+#include "config/nesting.hpp"
 
 namespace lapor::config {
 namespace {
 
-constexpr std::uintmax_t largest_file = 4 << 20;
+constexpr std::size_t largest_file = 4 << 20;
 
 Node convert(const toml::node& source);
 
@@ -78,6 +77,10 @@ std::string_view article(Node::Kind kind) {
 }
 
 std::optional<Node> parse_document(std::string_view text, const std::string& name, Report& report) {
+  if (const auto deep = too_deep(text)) {
+    report.error(name, deep->line, deep->text + "; no configuration is so deep");
+    return std::nullopt;
+  }
   try {
     const auto table = toml::parse(text, std::string_view(name));
     return convert(table);
@@ -91,22 +94,10 @@ std::optional<Node> parse_document(std::string_view text, const std::string& nam
 }
 
 std::optional<Node> read_document(const std::filesystem::path& file, Report& report) {
-  std::error_code ec;
-  if (std::filesystem::is_directory(file, ec)) {
-    report.error(file.string(), 0, "is a directory; name a file");
-    return std::nullopt;
-  }
-  std::ifstream in(file, std::ios::binary);
-  if (!in) {
-    report.error(file.string(), 0, fmt::format("can't be read: {}", std::strerror(errno)));
-    return std::nullopt;
-  }
-  if (std::filesystem::file_size(file, ec) > largest_file && !ec) {
-    report.error(file.string(), 0, "is larger than 4 MiB; that is no configuration");
-    return std::nullopt;
-  }
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  return parse_document(text, file.string(), report);
+  const auto text = read_text(file, largest_file);
+  if (text) return parse_document(*text, file.string(), report);
+  report.error(file.string(), 0, text.error().context);
+  return std::nullopt;
 }
 
 }  // namespace lapor::config

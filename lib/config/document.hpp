@@ -37,7 +37,8 @@ struct Entry {
 /// "a text", "a number" …: for an error.
 std::string_view article(Node::Kind kind);
 
-/// The table of a file; nullopt and an error in the report if it can't be read or isn't TOML.
+/// The table of a file; nullopt, and one error in the report, if it isn't a regular file of at most 4 MiB,
+/// isn't TOML, or is nested deeper than nesting.hpp allows.
 std::optional<Node> read_document(const std::filesystem::path& file, Report& report);
 std::optional<Node> parse_document(std::string_view text, const std::string& name, Report& report);
 

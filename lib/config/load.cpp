@@ -2,10 +2,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 
 #include "config/config.hpp"
+#include "config/file_text.hpp"
 #include "config/files.hpp"
 
 namespace lapor::config {
@@ -13,12 +13,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The first line of a file, without blanks at its end.
+/// The first line of a small file, without blanks at its end; nullopt when it can't be read.
 std::optional<std::string> first_line(const fs::path& file) {
-  std::ifstream in(file);
-  std::string line;
-  if (!in) return std::nullopt;
-  std::getline(in, line);
+  constexpr std::size_t largest_secret = 4096;
+  const auto text = read_text(file, largest_secret);
+  if (!text) return std::nullopt;
+  auto line = text->substr(0, text->find('\n'));
   while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.pop_back();
   return line;
 }

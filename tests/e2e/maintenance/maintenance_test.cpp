@@ -1,5 +1,7 @@
 // The care of the database with the real programs: backup, damage, restore, beginning anew. No modem is
 // needed.
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <fstream>
 
@@ -177,6 +179,27 @@ TEST_CASE("a reload says which keys only a restart changes, and takes the others
   CHECK(f.gateway.log().find("config-needs-restart") != std::string::npos);
   std::ofstream(f.config) << "[gatewy]\n";
   CHECK(f.gateway.ctl({"reload"}).status == 1);
+}
+
+TEST_CASE("a reload with a file that would end or hold up the gateway is refused, and it goes on", "[e2e]") {
+  Fixture f;
+  f.gateway.start();
+  const auto agencies = f.gateway.directory() / "agencies.toml";
+  const auto refused = [&](const std::string& why) {
+    const auto answer = f.gateway.ctl({"reload"});
+    CHECK(answer.status == 1);
+    CHECK(answer.err.find(why) != std::string::npos);
+    CHECK(f.gateway.ctl({"status"}).status == 0);
+    fs::remove(agencies);
+  };
+  std::string key = "a";
+  for (int n = 0; n < 50'000; ++n) key += ".a";
+  std::ofstream(agencies) << "[" << key << "]\n";
+  refused("agencies.toml:1: a key with more than 16 dots");
+  REQUIRE(::mkfifo(agencies.c_str(), 0600) == 0);
+  refused("is a pipe or a device");
+  fs::create_symlink("/dev/zero", agencies);
+  refused("is a pipe or a device");
 }
 
 TEST_CASE("the configuration is shown with its sources, and each event with what to do", "[e2e]") {
