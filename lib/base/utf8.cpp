@@ -51,13 +51,26 @@ constexpr bool surrogate(char32_t c) { return c >= 0xD800 && c <= 0xDFFF; }
 constexpr bool high_half(char16_t u) { return u >= 0xD800 && u <= 0xDBFF; }
 constexpr bool low_half(char16_t u) { return u >= 0xDC00 && u <= 0xDFFF; }
 
-/// Points that move the cursor, turn the direction of writing, hide or break a line: they could forge a log
-/// line.
-constexpr bool deceptive(char32_t c) {
-  return (c >= 0x80 && c <= 0x9F) || c == 0x061C || c == 0x200E || c == 0x200F ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
-         (c >= 0xFFF9 && c <= 0xFFFB) || c >= 0xE0000;
+struct Range {
+  char32_t first, last;
+};
+
+/// Unicode 15: Cc, Cf, Zl and Zp, in order; from U+E0000 on only tags and private use follow.
+constexpr Range control_ranges[] = {
+    {0x00, 0x1F},        {0x7F, 0x9F},       {0xAD, 0xAD},       {0x600, 0x605},     {0x61C, 0x61C},
+    {0x6DD, 0x6DD},      {0x70F, 0x70F},     {0x890, 0x891},     {0x8E2, 0x8E2},     {0x180E, 0x180E},
+    {0x200B, 0x200F},    {0x2028, 0x202E},   {0x2060, 0x206F},   {0xFEFF, 0xFEFF},   {0xFFF9, 0xFFFB},
+    {0x110BD, 0x110BD},  {0x110CD, 0x110CD}, {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
+    {0xE0000, 0x10FFFF},
+};
+constexpr char32_t joiner = 0x200D;
+
+constexpr bool blank(char32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
+
+/// What a joiner may follow: a picture, its variant or the colour of its skin.
+bool joinable(char32_t c) { return pictograph(c) || (c >= 0xFE00 && c <= 0xFE0F); }
 
 char byte(char32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); }
 
@@ -135,6 +148,33 @@ std::string from_utf16(std::u16string_view units) {
   return out;
 }
 
+bool controls(char32_t point) {
+  for (const auto& range : control_ranges)
+    if (point <= range.last) return point >= range.first;
+  return true;
+}
+
+bool pictograph(char32_t point) {
+  return (point >= 0x1F000 && point <= 0x1FAFF) || (point >= 0x2600 && point <= 0x27BF) ||
+         (point >= 0x2B00 && point <= 0x2BFF);
+}
+
+std::string visible(std::string_view text) {
+  const auto points = decode(text);
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const auto c = points[i];
+    const bool joins =
+        c == joiner && i > 0 && i + 1 < points.size() && joinable(points[i - 1]) && pictograph(points[i + 1]);
+    if (!controls(c) || joins || c == '\n')
+      append(out, c);
+    else if (blank(c))
+      out += ' ';
+  }
+  return out;
+}
+
 std::string escape(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -146,7 +186,7 @@ std::string escape(std::string_view text) {
         out += fmt::format("\\x{:02x}", static_cast<unsigned>(static_cast<unsigned char>(b)));
     } else if (c < 0x20 || c == 0x7F) {
       out += fmt::format("\\x{:02x}", static_cast<std::uint32_t>(c));
-    } else if (deceptive(c)) {
+    } else if (controls(c) && c != joiner) {
       out += fmt::format("\\u{{{:04x}}}", static_cast<std::uint32_t>(c));
     } else {
       append(out, c);

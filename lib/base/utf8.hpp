@@ -15,6 +15,15 @@ std::string clean(std::string_view text);
 /// UTF-16 units as SMS carries them; a lone surrogate becomes U+FFFD.
 std::u16string to_utf16(std::string_view text);
 std::string from_utf16(std::u16string_view units);
+/// Controls a terminal or a reader's eye instead of being read: Unicode's classes Cc and Cf (controls,
+/// directions, joiners, soft hyphens, tags), line and paragraph separators, and what is no character at all.
+bool controls(char32_t point);
+/// A picture: emoji, dingbats and the like.
+bool pictograph(char32_t point);
+/// What may leave the gateway for a person's eyes, in a text, a table or a page: without controls(), so that
+/// the words stand in the order in which they are read. A line feed stays, other blanks become spaces, and a
+/// joiner (U+200D) stays between pictographs.
+std::string visible(std::string_view text);
 /// Control, escape and bidi characters shown as \xNN or \u{NNNN}, for a terminal or a log.
 std::string escape(std::string_view text);
 

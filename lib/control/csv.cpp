@@ -1,6 +1,9 @@
 #include "control/csv.hpp"
 
 #include <algorithm>
+#include <iterator>
+
+#include "base/utf8.hpp"
 
 namespace lapor::control {
 namespace {
@@ -15,8 +18,24 @@ bool is_number(std::string_view text) {
 }
 
 bool is_formula(std::string_view text) {
-  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos &&
-         !is_number(text);
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  constexpr std::string_view signs[] = {"=", "+", "-", "@", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  const auto begins = [&](std::string_view sign) { return text.starts_with(sign); };
+  return std::any_of(std::begin(signs), std::end(signs), begins) && !is_number(text);
+}
+
+/// Wherever a spreadsheet may cut, whatever its settings.
+std::string guarded(std::string_view text) {
+  std::string out;
+  for (;;) {
+    const auto end = text.find_first_of(";,|\n");
+    const auto part = text.substr(0, end);
+    if (is_formula(part)) out += '\'';
+    out += part;
+    if (end == text.npos) return out;
+    out += text[end];
+    text.remove_prefix(end + 1);
+  }
 }
 
 std::string cell_of(const Json& value) {
@@ -27,17 +46,15 @@ std::string cell_of(const Json& value) {
 }  // namespace
 
 std::string csv_cell(std::string_view text) {
-  std::string out = is_formula(text) ? "'" : "";
-  out += text;
-  if (out.find_first_of(",\"\r\n") == std::string::npos) return out;
   std::string quoted = "\"";
-  for (const char c : out) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  for (const char c : guarded(utf8::visible(text)))
+    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + "\"";
 }
 
 std::string csv_row(const std::vector<std::string>& cells) {
   std::string out;
-  for (std::size_t i = 0; i < cells.size(); ++i) out += (i > 0 ? "," : "") + csv_cell(cells[i]);
+  for (std::size_t i = 0; i < cells.size(); ++i) out += (i > 0 ? ";" : "") + csv_cell(cells[i]);
   return out + "\r\n";
 }
 

@@ -1,4 +1,5 @@
-// CSV after RFC 4180, safe to open in a spreadsheet. Pure.
+// CSV after RFC 4180 but with semicolons, which a spreadsheet set to Indonesian expects (the comma stands in
+// its numbers); safe to open. Pure.
 #pragma once
 #include <string>
 #include <string_view>
@@ -8,11 +9,11 @@
 
 namespace lapor::control {
 
-/// One cell: quoted where it holds a comma, a quote or a line break; a text that begins with = + - @, a tab
-/// or a CR, which a spreadsheet would take for a formula, gets an apostrophe before it. A plain number stays
-/// as it is.
+/// One cell, always in quotes, without control and direction characters (utf8::visible). Where a spreadsheet
+/// would take a part of it for a formula (= + - @ at its beginning, or behind any sign at which a spreadsheet
+/// may cut: ; , | or a line break), an apostrophe stands before that. A plain number stays as it is.
 std::string csv_cell(std::string_view text);
-/// One row, ended with CR LF.
+/// One row, cells parted by semicolons, ended with CR LF.
 std::string csv_row(const std::vector<std::string>& cells);
 /// The names, or the values, of an object's members as one row; null is an empty cell.
 std::string csv_names(const Json& object);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/time.hpp"
+#include "base/utf8.hpp"
 #include "control/commands/read_request.hpp"
 #include "control/render.hpp"
 #include "domain/replies/redact.hpp"
@@ -18,6 +19,9 @@ constexpr std::size_t page_size = 50;
 // A request without days means all of them.
 constexpr std::chrono::sys_days first_day{std::chrono::year{1970} / 1 / 1};
 constexpr std::chrono::sys_days last_day{std::chrono::year{9999} / 12 / 30};
+
+/// What somebody wrote, as anybody may read it.
+std::string words(const std::string& text) { return utf8::visible(replies::redact(text)); }
 
 /// What the events of a ticket tell beside its row.
 struct Past {
@@ -59,12 +63,12 @@ Json row(const engine::Ticket& t, engine::Views& views, const engine::Rules& rul
                        {"status", ticket::is_open(t.state) ? "open" : "closed"},
                        {"status_notes", std::string(ticket::indonesian(t.state))},
                        {"x_status", ticket::name(t.state)},
-                       {"description", replies::redact(t.text)},
+                       {"description", words(t.text)},
                        {"x_area_code", text_or_null(t.area)},
                        {"requested_datetime", iso8601(t.created)},
                        {"updated_datetime", iso8601(past.updated)},
                        {"expected_datetime", time_or_null(t.resolution_due)},
-                       {"service_notice", text_or_null(replies::redact(past.last_words))},
+                       {"service_notice", text_or_null(words(past.last_words))},
                        {"x_agency", text_or_null(t.agency)},
                        {"x_kind", ticket::name(t.type)},
                        {"x_channel", ticket::name(t.channel)},

@@ -106,16 +106,16 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
-bool pictograph(char32_t c) {
-  return (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) ||
-         (c >= 0xFE00 && c <= 0xFE0F) || c == 0x200D || c == 0x20E3;
+/// A picture, or what changes one.
+bool pictorial(char32_t c) {
+  return utf8::pictograph(c) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0x200D || c == 0x20E3;
 }
 
 /// The text without pictographs if that brings it into the GSM alphabet and leaves words, else as it is.
 std::string without_pictures(const std::string& text) {
   if (sms::septets(text)) return text;
   auto points = utf8::decode(text);
-  std::erase_if(points, pictograph);
+  std::erase_if(points, pictorial);
   auto rest = one_line(utf8::encode(points));
   return !rest.empty() && sms::septets(rest) ? rest : text;
 }
@@ -135,7 +135,8 @@ std::string hard_cut(std::string_view text, std::size_t limit) {
 }
 
 std::string fitted(std::string_view value, std::size_t limit, bool gsm) {
-  auto text = one_line(gsm ? sms::plain(value) : value);
+  const auto read = utf8::visible(value);
+  auto text = one_line(gsm ? sms::plain(read) : read);
   if (gsm && limit <= picture_limit) text = without_pictures(text);
   return limit >= text_limit ? shorten(text, limit) : hard_cut(text, limit);
 }

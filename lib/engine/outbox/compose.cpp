@@ -1,5 +1,6 @@
 #include "engine/outbox/compose.hpp"
 
+#include "base/utf8.hpp"
 #include "domain/replies/redact.hpp"
 #include "domain/sms/segmentation.hpp"
 #include "domain/ticket/number.hpp"
@@ -70,6 +71,7 @@ std::string compose(const Transaction& tx, replies::Code code, const Ticket& t,
 OutboundId enqueue_message(Transaction& tx, PersonId to, std::string text, Purpose purpose,
                            std::optional<TicketId> ticket, Instant not_before,
                            std::optional<InboundId> answers) {
+  text = utf8::visible(text);  // whoever wrote it: every text passes here
   NewOutboundMessage message;
   message.to = to;
   message.purpose = purpose;

@@ -55,6 +55,21 @@ TEST_CASE("escape leaves nothing that could move a terminal's cursor or turn its
   CHECK(utf8::escape("\uFFFD") == "\uFFFD");
 }
 
+TEST_CASE("what leaves for a person's eyes stands in the order in which it is read", "[utf8]") {
+  CHECK(utf8::visible("rusak \u202Edekat sekolah \u2066baru\u2069") == "rusak dekat sekolah baru");
+  CHECK(utf8::visible("a\x1B[7m\x07\u009Bb\x7F") == "a[7mb");
+  CHECK(utf8::visible("ju\u00ADdi\u200B\u2060\uFEFF\u061C on\U000E0041line") == "judi online");
+  CHECK(utf8::visible("satu\ndua\ttiga\rempat\u2028lima") == "satu\ndua tiga empat lima");
+  CHECK(utf8::visible("jalan é € 🙏 ꦗꦭꦤ جالن") == "jalan é € 🙏 ꦗꦭꦤ جالن");
+  CHECK(utf8::visible("\xFF") == "\uFFFD");
+}
+
+TEST_CASE("a joiner stays inside a picture and nowhere else", "[utf8]") {
+  CHECK(utf8::visible("👨\u200D👩\u200D👧") == "👨\u200D👩\u200D👧");
+  CHECK(utf8::visible("🏳\uFE0F\u200D🌈") == "🏳\uFE0F\u200D🌈");
+  CHECK(utf8::visible("a\u200Db \u200D👩 👩\u200D") == "ab 👩 👩");
+}
+
 TEST_CASE("any bytes decode to valid points and clean is idempotent", "[utf8]") {
   std::mt19937 die{20260303};
   for (int round = 0; round < 2000; ++round) {

@@ -89,6 +89,13 @@ TEST_CASE("every kind is named once and every field it names has a limit", "[rep
   CHECK(field_limit("nomor") == 0);
 }
 
+TEST_CASE("words of others can't turn a text around or hide a part of it", "[replies]") {
+  const auto t = one("TRANSFER", "No {t} ke {opd}: {cat}");
+  const auto said =
+      t.render("TRANSFER", {{"t", "1000015"}, {"opd", "B\u202EMCK\x1B[7m"}, {"cat", "ja\u200Blan"}});
+  CHECK(said == "No 1000015 ke BMCK[7m: jalan");
+}
+
 TEST_CASE("a stranger's reply may not name what the ticket is about", "[replies]") {
   CHECK(Templates::fault("STRANGER", "No {t}: {st} {cat}"));
   CHECK(Templates::fault("STRANGER", "No {t}: {opd}"));
