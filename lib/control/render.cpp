@@ -65,7 +65,9 @@ Json render(const Status& s) {
                        {"outbox", render(s.outbox)},
                        {"inbox", Json::object({{"parts_waiting", s.inbox.parts_waiting},
                                                {"quarantined", s.inbox.quarantined}})},
-                       {"tickets", Json::object({{"open", s.tickets.open}, {"overdue", s.tickets.overdue}})},
+                       {"tickets", Json::object({{"open", s.tickets.open},
+                                                 {"overdue", s.tickets.overdue},
+                                                 {"open_private", s.tickets.open_confidential}})},
                        {"database", Json::object({{"path", s.database.path},
                                                   {"schema", s.database.schema},
                                                   {"bytes", s.database.bytes}})}});

@@ -8,6 +8,13 @@
 namespace lapor::store {
 namespace {
 
+/// An answer to CEK names a ticket only in its words, so everything to and from a person who told one in confidence
+/// is left out.
+#define NOT_IN_CONFIDENCE(ticket, person)                               \
+  " AND NOT EXISTS (SELECT 1 FROM ticket AS t WHERE t.serial = " ticket \
+  " AND t.confidential) "                                               \
+  "AND NOT EXISTS (SELECT 1 FROM ticket AS t WHERE t.reporter = " person " AND t.confidential) "
+
 /// Whose messages are asked for: everybody's, one person's, or those of a number that was never seen.
 struct Whom {
   bool all = true;
@@ -27,6 +34,7 @@ std::vector<engine::MessageRow> received(Database& db, const engine::MessageQuer
       "FROM inbound AS i JOIN person AS p ON p.id = i.sender WHERE true";
   if (!who.all) sql += " AND i.sender = ?";
   if (query.ticket) sql += " AND i.ticket = ?";
+  if (!query.confidential) sql += NOT_IN_CONFIDENCE("i.ticket", "i.sender");
   auto rows = db.query(sql + " ORDER BY i.id DESC LIMIT ?");
   int index = 0;
   if (!who.all) rows.bind(index++, who.person);
@@ -55,6 +63,7 @@ std::vector<engine::MessageRow> sent(Database& db, const engine::MessageQuery& q
   if (!who.all) sql += " AND o.recipient = ?";
   if (!query.state.empty()) sql += " AND o.state = ?";
   if (query.ticket) sql += " AND o.ticket = ?";
+  if (!query.confidential) sql += NOT_IN_CONFIDENCE("o.ticket", "o.recipient");
   auto rows = db.query(sql + " ORDER BY o.id DESC LIMIT ?");
   int index = 0;
   if (!who.all) rows.bind(index++, who.person);

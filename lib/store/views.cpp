@@ -50,6 +50,8 @@ engine::InboxCounts SqliteStore::inbox() {
 engine::TicketCounts SqliteStore::ticket_counts(Instant now) {
   engine::TicketCounts counts;
   counts.open = figure(db_->query("SELECT count(*) FROM ticket INDEXED BY ticket_open WHERE is_open"));
+  counts.open_confidential =
+      figure(db_->query("SELECT count(*) FROM ticket INDEXED BY ticket_open WHERE is_open AND confidential"));
   counts.overdue = figure(db_->query(
       "SELECT count(*) FROM ticket INDEXED BY ticket_due WHERE is_open AND due_ms IS NOT NULL AND due_ms < ?",
       now));
@@ -75,6 +77,7 @@ std::vector<engine::Ticket> SqliteStore::tickets(const engine::TicketQuery& quer
   std::string sql = "SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE true";
   if (query.state) sql += " AND state = :state";
   if (!query.agency.empty()) sql += " AND agency = :agency";
+  if (!query.confidential) sql += " AND NOT confidential";
   auto rows = db_->query(
       sql + (query.oldest_first ? " ORDER BY serial LIMIT :limit" : " ORDER BY serial DESC LIMIT :limit"));
   int index = 0;

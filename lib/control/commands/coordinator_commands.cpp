@@ -102,6 +102,7 @@ QueueRows queue_rows(Gateway& gateway, std::size_t limit, Numbers numbers) {
   engine::TicketQuery query;
   query.oldest_first = true;
   query.limit = limit;
+  query.confidential = numbers == Numbers::whole;
   QueueRows rows;
   query.state = ticket::State::verifying;
   for (const auto& t : views.tickets(query))
@@ -112,7 +113,7 @@ QueueRows queue_rows(Gateway& gateway, std::size_t limit, Numbers numbers) {
   for (const auto& t : views.tickets(query))
     rows.try_emplace(t.id, queue_row(t, "routing", cause_of(t, duplicates), numbers));
   for (const auto& [id, cause] : duplicates)
-    if (const auto t = views.find(id); t && !rows.contains(id))
+    if (const auto t = views.find(id); t && !hidden(*t, numbers) && !rows.contains(id))
       rows[id] = queue_row(*t, "merging", cause, numbers);
   return rows;
 }

@@ -20,6 +20,7 @@ void read_direction(const Json& request, engine::MessageQuery& query) {
 
 Result<engine::MessageQuery> read_query(const Request& request, std::string_view country) {
   engine::MessageQuery query;
+  query.confidential = request.numbers() == Numbers::whole;
   read_direction(request.body, query);
   query.number = text_of(request.body, "number");
   if (!query.number.empty() && request.numbers() == Numbers::masked)

@@ -21,6 +21,7 @@ Result<Json> list_tickets(const Request& request, Gateway& gateway) {
   const auto limit = read_limit(request.body, query.limit);
   if (!limit) return limit.error();
   query.limit = *limit;
+  query.confidential = request.numbers() == Numbers::whole;
   auto out = Json::list();
   for (const auto& ticket : gateway.views().tickets(query)) out.add(render(ticket, request.numbers()));
   return out;
@@ -36,6 +37,7 @@ Json messages_of(engine::Views& views, TicketId id, Numbers numbers) {
   engine::MessageQuery query;
   query.ticket = id;
   query.limit = max_rows;
+  query.confidential = numbers == Numbers::whole;
   auto out = Json::list();
   for (const auto& row : views.messages(query)) out.add(render(row, numbers));
   return out;
@@ -45,7 +47,7 @@ Result<Json> show_ticket(const Request& request, Gateway& gateway) {
   const auto id = read_ticket(request.body, "ticket");
   if (!id) return id.error();
   const auto found = gateway.views().find(*id);
-  if (!found)
+  if (!found || hidden(*found, request.numbers()))
     return Error{Errc::not_found, fmt::format("there is no ticket {}", text_of(request.body, "ticket"))};
   auto out = render(*found, request.numbers());
   out.set("events", events_of(gateway.views(), *id, request.numbers()));
@@ -58,11 +60,14 @@ Result<Json> list_recent(const Request& request, Gateway& gateway) {
   const auto limit = read_limit(request.body, 20);
   if (!limit) return limit.error();
   auto out = Json::list();
-  for (const auto& event : gateway.views().recent(*limit))
+  for (const auto& event : gateway.views().recent(*limit)) {
+    const auto ticket = gateway.views().find(event.ticket);
+    if (ticket && hidden(*ticket, request.numbers())) continue;
     out.add(Json::object({{"at", iso8601(event.at)},
                           {"ticket", ticket::number(event.ticket)},
                           {"kind", event.kind},
                           {"actor", text_or_null(event.actor.text())}}));
+  }
   return out;
 }
 

@@ -20,6 +20,7 @@ struct InboxCounts {
 };
 struct TicketCounts {
   std::int64_t open = 0, overdue = 0;
+  std::int64_t open_confidential = 0;  ///< of the open ones
 };
 struct DatabaseInfo {
   std::string path;
@@ -54,6 +55,7 @@ struct TicketQuery {
   std::string agency;
   std::size_t limit = 100;
   bool oldest_first = false;
+  bool confidential = true;  ///< false: without those that were told in confidence
 };
 
 /// The coordinator may join the one to the other.
@@ -67,6 +69,9 @@ struct MessageQuery {
   std::string state;   ///< an outgoing state; "" for all
   std::optional<TicketId> ticket;
   std::size_t limit = 100;
+  /// False: without what is about a ticket told in confidence, and without any text to or from those who told
+  /// it.
+  bool confidential = true;
 };
 
 /// A text in either direction, as `laporctl messages` shows it.

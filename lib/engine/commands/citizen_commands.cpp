@@ -35,6 +35,7 @@ std::optional<Ticket> find_own_or_reply(Transaction& tx, const Sender& from, con
     return std::nullopt;
   }
   if (is_reporter(tx.store, *t, from.person)) return t;
+  if (t->confidential) return reply(tx, from, Code::badticket), std::nullopt;
   reply(tx, from, Code::not_yours, {{"t", number}});
   return std::nullopt;
 }
@@ -59,6 +60,8 @@ std::optional<TicketId> check_named(Transaction& tx, const Sender& from, const s
   const auto t = follow_merges(tx, named);
   if (t && is_reporter(tx.store, *t, from.person))
     return reply(tx, from, t->id == named->id ? Code::status : Code::ack_dup, *t);
+  // What was told in confidence isn't there for anybody else, not even its progress.
+  if (named->confidential || (t && t->confidential)) return reply(tx, from, Code::badticket);
   return reply(tx, from, Code::stranger, *named);
 }
 

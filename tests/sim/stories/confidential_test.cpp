@@ -74,6 +74,18 @@ TEST_CASE("a report about the inspectorate goes to the coordinator, one about bo
   CHECK(knows_nothing(u, coordinator));
 }
 
+TEST_CASE("what was told in confidence isn't there for a stranger, not even its progress", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR LAMPU baru dipasang kalau bayar pungli 100ribu ke petugas");
+  REQUIRE(w.tickets().size() == 1);
+  CHECK_THAT(w.say("CEK " + first, sari), ContainsSubstring(first));
+  for (const auto* words : {"CEK ", "TAMBAH ", "BUKA ", "BATAL "}) {
+    INFO(words);
+    const auto said = w.say(words + first + " apa kabar laporan ini", budi);
+    CHECK_THAT(said, ContainsSubstring("tidak dikenal"));
+  }
+}
+
 TEST_CASE("an ordinary report that happens to name an agency goes to it", "[story]") {
   World w{rules()};
   says(w, sari, "LAPOR LAMPU dishub tolong lampu jalan mati");

@@ -42,7 +42,8 @@ class FakeViews : public engine::Views {
   std::vector<engine::Ticket> tickets(const engine::TicketQuery& query) override {
     ticket_query = query;
     if (query.state && *query.state != example().state) return {};
-    return {example()};
+    if (in_confidence && !query.confidential) return {};
+    return {one()};
   }
   std::vector<engine::Ticket> tickets_after(TicketId id, std::size_t limit) override {
     std::vector<engine::Ticket> page;
@@ -57,7 +58,7 @@ class FakeViews : public engine::Views {
   std::vector<engine::TicketEvent> recent(std::size_t) override { return events({}); }
   std::vector<engine::TransitTimes> recent_arrivals(std::size_t) override { return {}; }
   std::optional<engine::Ticket> find(TicketId id) override {
-    return id == TicketId{123456} ? std::optional(example()) : std::nullopt;
+    return id == TicketId{123456} ? std::optional(one()) : std::nullopt;
   }
   std::vector<engine::TicketEvent> events(TicketId) override {
     return {{TicketId{123456}, noon, "opened", engine::Actor::citizen(), ""}};
@@ -91,6 +92,12 @@ class FakeViews : public engine::Views {
     row.created = noon;
     return {row};
   }
+  engine::Ticket one() const {
+    auto t = example();
+    t.confidential = in_confidence;
+    return t;
+  }
+  bool in_confidence = true;
   std::vector<engine::Ticket> all;  ///< lowest serial first
   engine::TicketQuery ticket_query;
   engine::MessageQuery message_query;

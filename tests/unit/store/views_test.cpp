@@ -85,6 +85,38 @@ TEST_CASE("tickets are listed newest first, by state, by agency, by both") {
   CHECK_FALSE(opened->find(TicketId{1}));
 }
 
+TEST_CASE("what was told in confidence is counted, and left out where that is asked for") {
+  Room room;
+  const auto open = room.person(1), secret = room.person(2);
+  const auto seen = room.added(room.ticket(open)).id;
+  auto t = room.ticket(secret);
+  t.confidential = true;
+  const auto hidden = room.added(t).id;
+  CHECK(room->ticket_counts(noon).open == 2);
+  CHECK(room->ticket_counts(noon).open_confidential == 1);
+  engine::TicketQuery tickets;
+  CHECK(serials(room->tickets(tickets)) == Serials{hidden, seen});
+  tickets.confidential = false;
+  CHECK(serials(room->tickets(tickets)) == Serials{seen});
+
+  room->add_inbound(text_from(open, "in open", 0s));
+  room->add_inbound(text_from(secret, "in secret", 1s));
+  const auto put = [&](PersonId to, const std::string& text, std::optional<TicketId> about) {
+    auto o = room.text_to(to);
+    o.text = text;
+    o.created += 2s;
+    o.ticket = about;
+    room->enqueue(o);
+  };
+  put(room.person(3), "to an office about the secret", hidden);
+  put(secret, "a list that names the secret", std::nullopt);
+  put(open, "out open", seen);
+  engine::MessageQuery messages;
+  CHECK(room->messages(messages).size() == 5);
+  messages.confidential = false;
+  CHECK(texts(room->messages(messages)) == Texts{"out open", "in open"});
+}
+
 TEST_CASE("messages of both directions are merged newest first and filtered") {
   OpenStore opened;
   const auto me = opened.person(1), other = opened.person(2);

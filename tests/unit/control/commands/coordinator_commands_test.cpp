@@ -94,6 +94,7 @@ TEST_CASE("while the database can't be written no order is begun", "[control]") 
 TEST_CASE("the queue names what each ticket waits for, and one ticket stands there once", "[control]") {
   FakeGateway gateway;
   gateway.views_.alike = {{TicketId{123456}, TicketId{100001}}};
+  gateway.views_.in_confidence = false;
   const auto rows = result(gateway, R"({"command":"queue"})", Right::view);
   REQUIRE(rows.items().size() == 1);
   CHECK(*rows.items()[0]["waits_for"].text() == "routing");

@@ -23,6 +23,29 @@ TEST_CASE("one ticket comes with its events and messages", "[control]") {
   CHECK(gateway.views_.message_query.ticket == TicketId{123456});
 }
 
+TEST_CASE("what was told in confidence isn't there for who sees numbers masked", "[control]") {
+  FakeGateway gateway;
+  auto& views = gateway.views_;
+  views.alike = {{TicketId{123456}, TicketId{100001}}};
+  const auto seen = [&](Right right) {
+    std::size_t rows = 0;
+    for (const auto* body : {R"({"command":"tickets"})", R"({"command":"recent"})", R"({"command":"queue"})"})
+      rows += result(gateway, body, right).items().size();
+    return rows;
+  };
+  CHECK(seen(Right::view) == 0);
+  CHECK(seen(Right::control) == 3);
+  result(gateway, R"({"command":"messages"})", Right::view);
+  CHECK_FALSE(views.message_query.confidential);
+  const auto one = answer(gateway, R"({"command":"ticket","ticket":"1234566"})", Right::view);
+  CHECK_FALSE(flag_of(one, "ok"));
+  CHECK(text_of(one, "error") == "there is no ticket 1234566");
+  result(gateway, R"({"command":"ticket","ticket":"1234566"})");
+  CHECK(views.message_query.confidential);
+  views.in_confidence = false;
+  CHECK(seen(Right::view) == 3);
+}
+
 TEST_CASE("filters are passed on", "[control]") {
   FakeGateway gateway;
   result(gateway, R"({"command":"tickets","state":"new","agency":"BMCK","limit":3})");
