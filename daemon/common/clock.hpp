@@ -1,6 +1,8 @@
-// The gateway's clock: the machine's, unless that is certainly wrong. A board without a battery starts in
-// 1970, or at the time when it was switched off, until the network tells the time. No deadline may be counted
-// by such a clock. Pure: the machine's clocks are read by the caller.
+// The gateway's clock: the machine's, unless nobody can vouch for it. A board without a battery starts in
+// 1970; a mistyped date, a bad receiver or an attacker makes it leap ahead. By such a clock no case may
+// lapse, climb, close or be erased, so it isn't followed: time goes on from what is known, by the steady
+// clock, until the network or an operator says that the machine's clock is right. Whoever asks for the time
+// gets one that can be believed; nobody else has to know.
 #pragma once
 #include <chrono>
 #include <optional>
@@ -13,21 +15,31 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 
 class Clock {
  public:
-  /// `known` is a time that has certainly passed, such as that of the last record.
-  Clock(Instant known, Instant wall, SteadyTime steady);
+  /// `lived`: the last time at which the gateway is known to have run; nullopt: this is its first day.
+  /// `built`: it can't be earlier than that. Doubts a wall clock that is before either (by more than two
+  /// minutes), or more than a day after `lived`.
+  Clock(std::optional<Instant> lived, Instant built, Instant wall, SteadyTime steady);
 
-  /// The machine's time, or, while that is behind what has certainly passed, the known time counted on by the
-  /// steady clock. A clock that the network has set is believed in any case.
-  Instant read(Instant wall, SteadyTime steady, bool set_by_network);
-  /// How far the machine's clock was behind at the start; zero if it was right within two minutes.
-  Duration behind() const { return behind_; }
-  /// True while the machine's clock is not followed.
+  /// The wall clock leapt ahead by more than an hour, or is doubted since the start: read() follows it only
+  /// if it is confirmed. A clock that is set back while the gateway runs is followed.
+  bool doubts(Instant wall, SteadyTime steady) const;
+  /// The gateway's time. `confirmed`: somebody vouches for the wall clock.
+  Instant read(Instant wall, SteadyTime steady, bool confirmed);
+
+  /// The wall clock isn't followed.
   bool holding() const { return holding_; }
+  /// Since when; meaningless unless holding().
+  SteadyTime held_since() const { return held_since_; }
+  /// How far the wall clock was ahead (negative: behind) when it was first doubted; 0 if it never was.
+  Duration off() const { return off_; }
 
  private:
-  Instant known_;
-  SteadyTime since_;
-  Duration behind_{0};
+  Instant line(SteadyTime steady) const;
+  bool within(Instant wall, SteadyTime steady) const;
+
+  Instant known_;  ///< the last time that was believed
+  SteadyTime since_, held_since_;
+  Duration allowed_, off_{0};
   bool holding_ = false;
 };
 
@@ -46,7 +58,8 @@ class JumpDetector {
 
 /// When this program was built.
 Instant build_time();
-/// True if systemd-timesyncd has set the clock from the network since the boot.
-bool set_by_network();
+/// systemd-timesyncd has set the clock from the network within the last hour of this very clock. It touches
+/// the file at each answer of the network, every 34 minutes at least.
+bool set_by_network(Instant wall);
 
 }  // namespace lapor::daemon

@@ -64,7 +64,7 @@ EventLoop::EventLoop(boost::asio::io_context& io, OpenStore open, std::shared_pt
       log_(log),
       execute_(std::move(execute)),
       on_unusable_(std::move(on_unusable)),
-      clock_(std::max(store::last_record(store_->database_file()), build_time()), system_now(), steady_now()),
+      clock_(first_clock()),
       jumps_(time(), steady_now()) {}
 
 /// On a full disk even opening needs room.
@@ -81,19 +81,60 @@ std::unique_ptr<store::SqliteStore> EventLoop::open_first() {
 
 Instant EventLoop::time() {
   const bool held = clock_.holding();
-  const auto t = clock_.read(system_now(), steady_now(), held && set_by_network());
+  const auto wall = settings_.wall();
+  const auto steady = steady_now();
+  const auto t = clock_.read(wall, steady, clock_.doubts(wall, steady) && settings_.by_network(wall));
   if (held && !clock_.holding())
     log_.notice("clock-set", "the machine's clock is right now, and followed again");
+  if (!held && clock_.holding()) log_doubt();
   return t;
 }
 
+/// From the last time that the database knows.
+Clock EventLoop::first_clock() {
+  auto& db = store_->database_file();
+  const auto known = std::max(store::last_record(db), store::last_alive(db).value_or(Instant{}));
+  return {known > Instant{} ? std::optional(known) : std::nullopt, build_time(), settings_.wall(), steady_now()};
+}
+
+bool EventLoop::confirm_clock() {
+  if (!clock_.holding()) return false;
+  clock_.read(settings_.wall(), steady_now(), true);
+  log_.notice("clock-set", "an operator says that the machine's clock is right; it is followed again");
+  tick();
+  return true;
+}
+
+void EventLoop::log_doubt() {
+  const auto off = std::chrono::floor<std::chrono::seconds>(clock_.off()).count();
+  if (off < 0)
+    return log_.error("clock-behind",
+                      fmt::format("the machine's clock is {} s behind what has certainly passed; time is counted "
+                                  "from there until it is set",
+                                  -off));
+  log_.error("clock-ahead",
+             fmt::format("the machine's clock leapt {} s ahead, and the network doesn't confirm it; it isn't "
+                         "followed until the network or `laporctl clock confirm` does",
+                         off));
+}
+
+/// Once, by text, when the network had its time to set the clock.
+void EventLoop::alert_of_doubt() {
+  if (!clock_.holding()) {
+    alerted_of_doubt_ = false;
+    return;
+  }
+  if (alerted_of_doubt_ || steady_now() - clock_.held_since() < settings_.doubt_before_alert) return;
+  alerted_of_doubt_ = true;
+  const auto hours = std::chrono::ceil<std::chrono::hours>(std::chrono::abs(clock_.off())).count();
+  alert_operator(fmt::format("jam mesin {} {} jam. Tenggat memakai jam lama sampai jam terbukti benar. Cek "
+                             "timedatectl, lalu laporctl clock confirm",
+                             clock_.off() < Duration{0} ? "tertinggal" : "melompat maju", hours));
+  process_queue();
+}
+
 void EventLoop::start() {
-  if (clock_.holding())
-    log_.error("clock-behind",
-               fmt::format(
-                   "the machine's clock is {} s behind what has certainly passed; time is counted from there "
-                   "until it is set",
-                   std::chrono::floor<std::chrono::seconds>(clock_.behind()).count()));
+  if (clock_.holding()) log_doubt();
   if (disk_full_)
     on_disk_full("the disk was full at the start");
   else if (!reserve_.hold())
@@ -188,6 +229,7 @@ void EventLoop::contain(const std::function<void()>& work) {
 
 void EventLoop::detect_clock_jump() {
   if (const auto by = jumps_.read(time(), steady_now())) post(engine::ClockJumped{*by});
+  alert_of_doubt();
 }
 
 void EventLoop::tick() {
@@ -282,7 +324,9 @@ void EventLoop::on_room() {
   process_queue();
 }
 
-void EventLoop::alert_operator(const char* text) { queue_.push({engine::OperatorAlert{text}, {}}); }
+void EventLoop::alert_operator(std::string text) {
+  queue_.push({engine::OperatorAlert{std::move(text)}, {}});
+}
 
 /// A connection that failed isn't trusted again: the file is opened anew, and the waiting events are told
 /// again. Only an event that succeeds ends the count of failures, so that one which always fails is given up

@@ -23,6 +23,9 @@ namespace lapor::daemon {
 /// logged, and the others go on. Every other exception comes out.
 void run_handlers(boost::asio::io_context& io, const Journal& log);
 
+/// The machine's clock.
+Instant system_now();
+
 class EventLoop {
  public:
   enum class Opening {
@@ -40,6 +43,9 @@ class EventLoop {
     std::filesystem::path reserve_file;              ///< room kept for a full disk; empty: none is kept
     Duration first_retry = std::chrono::seconds(1);  ///< of a failed database; the pauses grow
     Duration room_check = std::chrono::seconds(10);  ///< how often a full disk is looked at
+    Duration doubt_before_alert = std::chrono::minutes(10);  ///< the network often needs some after a boot
+    std::function<Instant()> wall = system_now;              ///< the machine's clock
+    std::function<bool(Instant)> by_network = set_by_network;
   };
 
   /// \throws StoreFailure when the database can't be opened
@@ -60,6 +66,11 @@ class EventLoop {
   bool disk_full() const { return disk_full_; }
   /// The gateway's clock.
   Instant time();
+  /// True while the machine's clock is not followed, see Clock.
+  bool clock_doubted() const { return clock_.holding(); }
+  /// Follows the machine's clock from now on, because an operator says that it is right. False if it is followed
+  /// already.
+  bool confirm_clock();
   engine::Views& views() { return *store_; }
   /// The reason, for people, why this modem gets no text now; nullopt if it gets the next one.
   std::optional<std::string> blocked_reason(const std::string& modem);
@@ -73,6 +84,9 @@ class EventLoop {
   void tick();
   bool tick_engine();
   void detect_clock_jump();
+  Clock first_clock();
+  void log_doubt();
+  void alert_of_doubt();
   void schedule_tick();
   void wake_in(Duration pause);
   void on_failure(const engine::StoreFailure& failure);
@@ -82,7 +96,7 @@ class EventLoop {
   void wait_for_room();
   void on_room();
   std::unique_ptr<store::SqliteStore> open_first();
-  void alert_operator(const char* text);
+  void alert_operator(std::string text);
 
   boost::asio::steady_timer wakeup_, retry_, room_;
   OpenStore open_;
@@ -99,11 +113,9 @@ class EventLoop {
   JumpDetector jumps_;
   bool processing_ = false;  ///< an effect may post the next event: it then waits
   bool timer_on_ = true;
+  bool alerted_of_doubt_ = false;
   unsigned failures_ = 0;    ///< of the database, in a row
   unsigned idle_ticks_ = 0;  ///< in a row, that changed nothing though something was due
 };
-
-/// The machine's clock.
-Instant system_now();
 
 }  // namespace lapor::daemon

@@ -40,6 +40,9 @@ class GatewayAccess final : public control::Gateway {
   void count_scorecard(const control::ScorecardQuestion& question,
                        std::function<void(Result<control::Json>)> counted) override;
   void make_backup(std::function<void(Result<std::filesystem::path>)> made) override;
+  Instant machine_time() override { return system_now(); }
+  bool clock_doubted() override { return p_.loop.clock_doubted(); }
+  bool confirm_clock() override { return p_.loop.confirm_clock(); }
   control::ReloadOutcome reload() override { return p_.reload(); }
   void log(log::Level level, std::string event, std::string text) override;
 

@@ -64,6 +64,12 @@ class Gateway {
   /// Makes a backup beside the gateway; `made` gets its file. Errors: conflict while another one is made,
   /// rejected.
   virtual void make_backup(std::function<void(Result<std::filesystem::path>)> made) = 0;
+  /// The machine's clock, whether or not it is followed.
+  virtual Instant machine_time() = 0;
+  /// True while the machine's clock is not followed, because it leapt and nobody confirmed it.
+  virtual bool clock_doubted() = 0;
+  /// Follows it from now on. False if it is followed already.
+  virtual bool confirm_clock() = 0;
   virtual ReloadOutcome reload() = 0;
   virtual void log(log::Level level, std::string event, std::string text) = 0;
 };

@@ -9,6 +9,7 @@
 #include "engine/deadlines/deadlines.hpp"
 #include "engine/housekeeping/after_restore.hpp"
 #include "engine/housekeeping/erasure.hpp"
+#include "engine/housekeeping/lifetime.hpp"
 #include "engine/housekeeping/scorecard_sms.hpp"
 #include "engine/inbox/receive_segment.hpp"
 #include "engine/outbox/notifications.hpp"
@@ -165,6 +166,7 @@ Effects Engine::tick(Instant now) {
     if (!more) wake_tickets(tx);  // by deadlines that hold
     expire_and_retry(tx);
     request_due_summaries(tx);
+    record_alive(tx);
     if (!next_erasure || *next_erasure <= now) next_erasure = erase_inactive(tx);
   });
   state_->next_erasure = next_erasure;

@@ -124,6 +124,14 @@ Instant last_record(Database& db) {
           .integer(0));
 }
 
+std::optional<Instant> last_alive(Database& db) {
+  using engine::settings::LastAlive;
+  auto row = db.query("SELECT value FROM fact WHERE name = ?", LastAlive::name);
+  if (!row.step()) return std::nullopt;
+  const auto alive = LastAlive::read(row.text(0));
+  return alive ? std::optional(alive->at) : std::nullopt;
+}
+
 std::string rename_database_aside(const std::string& path, std::string_view why, Instant now) {
   auto name = fmt::format("{}.{}-{}", path, why, stamp(now));
   std::error_code ec;

@@ -28,6 +28,9 @@ std::int64_t last_event(Database& db);
 /// The newest time in any row. The file knows nothing of what happened later.
 Instant last_record(Database& db);
 
+/// When the gateway last noted that it runs; nullopt if it never did.
+std::optional<Instant> last_alive(Database& db);
+
 struct Restored {
   Instant last_record{};       ///< the newest time in the backup
   std::int64_t after = 0;      ///< the next ticket's id is above this

@@ -157,6 +157,17 @@ void add_backup(Program& program) {
   command.run_here([&v](const Session& session) { return backup(v, session); });
 }
 
+struct ClockValues {
+  std::string action;
+};
+
+void add_clock(Program& program) {
+  auto& command = program.add("clock", "whether the machine's clock is followed; confirm: it is right");
+  auto& v = command.values<ClockValues>();
+  command.option("ACTION", v.action, "confirm").one_of({"confirm"});
+  command.ask_gateway([&v] { return request("clock", {{"action", v.action}}); }, show_outcome);
+}
+
 const char* colour_of(Verdict verdict) {
   if (verdict == Verdict::ok) return green;
   return verdict == Verdict::warn ? yellow : red;
@@ -186,6 +197,7 @@ void add_gateway_commands(Program& program) {
   program.add("doctor", "is all well, and if not, what to do; also without a running gateway")
       .run_here(doctor);
   add_backup(program);
+  add_clock(program);
   program.add("reload", "read the configuration again")
       .ask_gateway([] { return request("reload"); }, show_outcome);
 }

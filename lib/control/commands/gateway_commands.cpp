@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "base/time.hpp"
 #include "control/commands/groups.hpp"
 
 namespace lapor::control {
@@ -39,10 +40,38 @@ Result<Json> reload(const Request& request, Gateway& gateway) {
   return outcome_of(gateway.reload());
 }
 
+Json clock_answer(Gateway& gateway, const std::string& text) {
+  return Json::object({{"ok", true},
+                       {"doubted", gateway.clock_doubted()},
+                       {"time", iso8601(gateway.now())},
+                       {"machine_time", iso8601(gateway.machine_time())},
+                       {"text", text}});
+}
+
+/// Whoever confirms has looked at a watch.
+Result<Json> confirm_clock(const Request& request, Gateway& gateway) {
+  gateway.log(log::Level::notice, "clock-confirmed", fmt::format("{}: clock confirm", request.actor));
+  const bool now = gateway.confirm_clock();
+  return clock_answer(gateway, now ? "the machine's clock is followed again"
+                                   : "the machine's clock is followed already");
+}
+
+Result<Json> clock(const Request& request, Gateway& gateway) {
+  const auto action = text_of(request.body, "action");
+  if (action == "confirm") return confirm_clock(request, gateway);
+  if (!action.empty()) return Error{Errc::rejected, "the clock can only be confirmed"};
+  if (!gateway.clock_doubted())
+    return clock_answer(gateway, "the machine's clock is followed: " + iso8601(gateway.now()));
+  return clock_answer(gateway, fmt::format("the machine's clock says {}, which nobody confirms; the gateway counts "
+                                           "{}. Set the clock, or follow it as it is: laporctl clock confirm",
+                                           iso8601(gateway.machine_time()), iso8601(gateway.now())));
+}
+
 constexpr std::array rows{
     Command{"status", Right::view, Audit::none, Kind::view, show_status},
     Command{"doctor", Right::control, Audit::none, Kind::view, diagnose},
     Command{"backup", Right::control, Audit::log, Kind::order, make_backup},
+    Command{"clock", Right::control, Audit::log, Kind::order, clock},
     Command{"reload", Right::control, Audit::log, Kind::order, reload},
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "domain/replies/redact.hpp"
+#include "engine/housekeeping/lifetime.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -47,28 +48,25 @@ void erase_person(Transaction& tx, PersonId person, Scope scope) {
     tx.store.erase_number(person);
 }
 
-/// After a jump of the clock by more days than this, nothing is erased for a week: what is deleted doesn't
-/// come back, and the clock may be wrong.
-constexpr std::int64_t leap_days = 30, doubt_days = 7;
-
 /// The last local day on which the time of day for it has come.
 std::int64_t pass_day(const Transaction& tx) {
   return tx.rules.calendar.local_day(tx.now - time_of_day).time_since_epoch().count();
 }
 
+/// What a clock that leapt deletes doesn't come back, so the days between two passes count only if each was
+/// lived.
 void begin_day(Transaction& tx, settings::RetentionPass& pass, std::int64_t today) {
-  const bool leapt = pass.day != 0 && today - pass.day > leap_days;
-  if (leapt) {
-    pass.held_until = today + doubt_days;
+  constexpr std::int64_t worth_a_word = 7;
+  auto unlived = tx.store.get<settings::UnlivedDays>().value_or(settings::UnlivedDays{});
+  const auto missed = note_day(unlived, pass.day, today);
+  tx.store.set(unlived);
+  if (missed >= worth_a_word)
     tx.log(log::Level::warning, "retention-waits",
            fmt::format(
-               "{} days have gone by since numbers were last deleted; nothing is for a week, in case the "
-               "clock is wrong",
-               today - pass.day));
-  }
-  if (pass.held_until > today + doubt_days) pass.held_until = 0;  // the clock went back
+               "{} days weren't lived: the machine was off, or its clock leapt; numbers stay so much longer",
+               missed));
   pass.day = today;
-  pass.done = today < pass.held_until;
+  pass.done = false;
 }
 
 std::size_t erase_inactive_people(Transaction& tx, settings::RetentionPass& pass, Instant before) {
@@ -105,7 +103,8 @@ std::optional<Instant> erase_inactive(Transaction& tx) {
     tx.store.set(pass);
   }
   if (!pass.done) {
-    const auto before = tx.now - after;
+    const auto unlived = tx.store.get<settings::UnlivedDays>().value_or(settings::UnlivedDays{});
+    const auto before = tx.now - after - unlived_since(unlived, today, after);
     const auto looked_at =
         erase_inactive_people(tx, pass, before) + tx.store.drop_raw_payloads(pass.cursor, before, slice);
     // what was freed of a file that shrank for good: reports of the next days fill the rest

@@ -79,16 +79,34 @@ std::optional<RecomputeProgress> RecomputeProgress::read(const std::string& text
 }
 
 std::string RetentionPass::write() const {
-  return fmt::format("{} {} {} {} {} {} {} {} {}", day, done ? 1 : 0, held_until, cursor.closed_ms,
-                     cursor.ticket, cursor.inbound, cursor.outbound, cursor.segment, cursor.quarantine);
+  // Where the third number stands, older versions kept a day.
+  return fmt::format("{} {} 0 {} {} {} {} {} {}", day, done ? 1 : 0, cursor.closed_ms, cursor.ticket, cursor.inbound,
+                     cursor.outbound, cursor.segment, cursor.quarantine);
 }
 std::optional<RetentionPass> RetentionPass::read(const std::string& text) {
   RetentionPass p;
   std::istringstream in(text);
-  in >> p.day >> p.done >> p.held_until >> p.cursor.closed_ms >> p.cursor.ticket >> p.cursor.inbound >>
+  std::int64_t unused = 0;
+  in >> p.day >> p.done >> unused >> p.cursor.closed_ms >> p.cursor.ticket >> p.cursor.inbound >>
       p.cursor.outbound >> p.cursor.segment >> p.cursor.quarantine;
   if (!in) return std::nullopt;
   return p;
 }
+
+std::string UnlivedDays::write() const {
+  std::string out;
+  for (const auto& gap : gaps) out += fmt::format("{}{} {}", out.empty() ? "" : " ", gap.day, gap.days);
+  return out;
+}
+std::optional<UnlivedDays> UnlivedDays::read(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  UnlivedDays unlived;
+  std::istringstream in(text);
+  for (Gap gap; in >> gap.day >> gap.days;) unlived.gaps.push_back(gap);
+  return unlived;
+}
+
+std::string LastAlive::write() const { return write_time(at); }
+std::optional<LastAlive> LastAlive::read(const std::string& text) { return of_time<LastAlive>(text); }
 
 }  // namespace lapor::engine::settings

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
@@ -35,10 +36,30 @@ struct RetentionPass {
   static constexpr std::string_view name = "forgotten";
   std::int64_t day = 0;
   bool done = false;
-  std::int64_t held_until = 0;  ///< nothing is erased before this day
   ErasureCursor cursor{};
   std::string write() const;
   static std::optional<RetentionPass> read(const std::string& text);
+};
+
+/// Days that the calendar has and the gateway hasn't lived: it was off, or its clock leapt. Retention doesn't count
+/// them.
+struct UnlivedDays {
+  static constexpr std::string_view name = "days not lived";
+  struct Gap {
+    std::int64_t day = 0;   ///< the first day that it lived again, local, counted since 1970
+    std::int64_t days = 0;  ///< so many before it were not lived
+  };
+  std::vector<Gap> gaps;  ///< the oldest first
+  std::string write() const;
+  static std::optional<UnlivedDays> read(const std::string& text);
+};
+
+/// The gateway ran at this time, by its own clock; at most an hour old while it runs.
+struct LastAlive {
+  static constexpr std::string_view name = "alive";
+  Instant at{};
+  std::string write() const;
+  static std::optional<LastAlive> read(const std::string& text);
 };
 
 /// The database is a backup that was put back, and nothing was settled since.

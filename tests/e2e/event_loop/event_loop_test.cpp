@@ -50,7 +50,12 @@ struct World {
               LAPOR_EXPECT(erase->slot.index != broken_slot);
             },
             [this](const engine::StoreFailure& why) { fatal = why.what(); },
-            {{}, std::chrono::seconds(1), std::chrono::milliseconds(10)}) {
+            {{},
+             std::chrono::seconds(1),
+             std::chrono::milliseconds(10),
+             Duration{0},
+             [this] { return system_now() + ahead; },
+             [this](Instant) { return network; }}) {
     loop.start();
   }
   std::int64_t open_tickets() { return loop.views().ticket_counts(system_now()).open; }
@@ -65,6 +70,8 @@ struct World {
     return holds();
   }
 
+  Duration ahead{0};     ///< of the machine's clock
+  bool network = false;  ///< it has set that clock
   test::TempDir dir;
   std::string path = (dir.path() / "lapord.db").string();
   test::FaultyVfs vfs;
@@ -238,4 +245,36 @@ TEST_CASE("an exception that is no broken precondition comes out, so that system
   boost::asio::io_context io{1};
   boost::asio::post(io, [] { throw std::runtime_error("no memory"); });
   CHECK_THROWS_AS(run_handlers(io, Journal("test", Journal::Kind::silent)), std::runtime_error);
+}
+
+TEST_CASE("a clock that leaps ahead isn't followed until an operator vouches for it, who is told", "[event_loop]") {
+  World w;
+  w.loop.post(report(1));
+  w.ahead = std::chrono::hours(24 * 20);
+  w.loop.post(report(2));
+  CHECK(w.loop.clock_doubted());
+  w.loop.adopt_rules(rules());  // a tick is due
+  const auto told = [&] {
+    engine::MessageQuery out;
+    out.in = false;
+    for (const auto& text : w.loop.views().messages(out))
+      if (text.text.find("melompat maju 480 jam") != std::string::npos) return true;
+    return false;
+  };
+  CHECK(w.turn_until(told));
+  for (const auto& ticket : w.loop.views().tickets({})) CHECK(ticket.created < system_now() + std::chrono::hours(1));
+  CHECK(w.loop.time() < system_now() + std::chrono::hours(1));
+
+  CHECK(w.loop.confirm_clock());
+  CHECK(w.loop.time() > system_now() + std::chrono::hours(24 * 19));
+  CHECK_FALSE(w.loop.clock_doubted());
+  CHECK_FALSE(w.loop.confirm_clock());
+}
+
+TEST_CASE("a clock that leaps ahead is followed at once when the network has set it", "[event_loop]") {
+  World w;
+  w.network = true;
+  w.ahead = std::chrono::hours(24 * 20);
+  CHECK(w.loop.time() > system_now() + std::chrono::hours(24 * 19));
+  CHECK_FALSE(w.loop.clock_doubted());
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "control/dispatch.hpp"
@@ -141,6 +142,9 @@ class FakeGateway : public Gateway {
   void make_backup(std::function<void(Result<std::filesystem::path>)> made) override {
     made(std::filesystem::path("/backups/one.db"));
   }
+  Instant machine_time() override { return noon + std::chrono::hours(480); }
+  bool clock_doubted() override { return doubted; }
+  bool confirm_clock() override { return std::exchange(doubted, false); }
   ReloadOutcome reload() override { return reloaded; }
   void log(log::Level, std::string event, std::string text) override {
     logged.push_back(event + ": " + text);
@@ -148,7 +152,7 @@ class FakeGateway : public Gateway {
 
   engine::Rules rules_;
   FakeViews views_;
-  bool database_works = true, gives_up = false;
+  bool database_works = true, gives_up = false, doubted = false;
   engine::Effects effects;
   std::vector<engine::Event> events;
   std::vector<ModemAction> actions;

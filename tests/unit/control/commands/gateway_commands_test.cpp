@@ -36,6 +36,20 @@ TEST_CASE("a USSD code is dialled if it is one, and its answer comes back", "[co
   CHECK(gateway.actions.empty());
 }
 
+TEST_CASE("a clock that nobody confirms is followed by an operator's word, which is logged", "[control]") {
+  FakeGateway gateway;
+  gateway.doubted = true;
+  const auto asked = result(gateway, R"({"command":"clock"})");
+  CHECK(flag_of(asked, "doubted"));
+  CHECK(text_of(asked, "machine_time") == "2026-03-23T12:00:00Z");
+  CHECK(gateway.doubted);
+  CHECK(result(gateway, R"({"command":"clock","action":"set"})").text());
+  CHECK(result(gateway, R"({"command":"clock","action":"confirm"})", Right::view).text());
+  CHECK(gateway.doubted);
+  CHECK_FALSE(flag_of(result(gateway, R"({"command":"clock","action":"confirm"})"), "doubted"));
+  CHECK(gateway.logged.back() == "clock-confirmed: operator uid 7: clock confirm");
+}
+
 TEST_CASE("a reload names the faults, or the keys that need a restart", "[control]") {
   FakeGateway gateway;
   CHECK(text_of(result(gateway, R"({"command":"reload"})"), "text") == "taken");

@@ -1,0 +1,19 @@
+// How long the gateway has lived, which a clock alone can't tell: it may have been off, or the clock may have
+// leapt.
+#pragma once
+#include "engine/ports/transaction.hpp"
+
+namespace lapor::engine {
+
+/// Notes at most once an hour that the gateway runs. The next process starts its clock from there.
+void record_alive(Transaction& tx);
+
+/// `today` is lived, and before it `last` was (0: none). Notes the days between them as not lived, and
+/// returns how many they are. What a clock noted that was ahead and has gone back is void. Days are local,
+/// counted since 1970.
+std::int64_t note_day(settings::UnlivedDays& unlived, std::int64_t last, std::int64_t today);
+
+/// How many days must be added to `span` so that the time from then until `today` has so many lived days.
+std::chrono::days unlived_since(const settings::UnlivedDays& unlived, std::int64_t today, Duration span);
+
+}  // namespace lapor::engine
