@@ -12,8 +12,8 @@ namespace lapor::laporctl {
 
 /// A backup while no gateway runs. Errors: conflict while one does, not_found, rejected.
 Result<Outcome> backup_offline(const config::Config& config, Instant now);
-/// store::copy_backup(): into a private folder, with the rights of whoever asks; all but this copy and the newest
-/// others, `keep` in all, are removed there. Errors: rejected.
+/// store::copy_backup(): into a private folder, with the rights of whoever asks; all but this copy and the
+/// newest others, `keep` in all, are removed there. Errors: rejected.
 Result<std::filesystem::path> copy_backup(const std::filesystem::path& backup,
                                           const std::filesystem::path& folder, Instant now, unsigned keep);
 /// Puts a backup in the place of the database, see store::restore(). Errors: conflict, not_found, rejected.

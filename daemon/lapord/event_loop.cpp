@@ -94,7 +94,8 @@ Instant EventLoop::time() {
 Clock EventLoop::first_clock() {
   auto& db = store_->database_file();
   const auto known = std::max(store::last_record(db), store::last_alive(db).value_or(Instant{}));
-  return {known > Instant{} ? std::optional(known) : std::nullopt, build_time(), settings_.wall(), steady_now()};
+  return {known > Instant{} ? std::optional(known) : std::nullopt, build_time(), settings_.wall(),
+          steady_now()};
 }
 
 bool EventLoop::confirm_clock() {
@@ -108,10 +109,11 @@ bool EventLoop::confirm_clock() {
 void EventLoop::log_doubt() {
   const auto off = std::chrono::floor<std::chrono::seconds>(clock_.off()).count();
   if (off < 0)
-    return log_.error("clock-behind",
-                      fmt::format("the machine's clock is {} s behind what has certainly passed; time is counted "
-                                  "from there until it is set",
-                                  -off));
+    return log_.error(
+        "clock-behind",
+        fmt::format("the machine's clock is {} s behind what has certainly passed; time is counted "
+                    "from there until it is set",
+                    -off));
   log_.error("clock-ahead",
              fmt::format("the machine's clock leapt {} s ahead, and the network doesn't confirm it; it isn't "
                          "followed until the network or `laporctl clock confirm` does",
@@ -127,9 +129,10 @@ void EventLoop::alert_of_doubt() {
   if (alerted_of_doubt_ || steady_now() - clock_.held_since() < settings_.doubt_before_alert) return;
   alerted_of_doubt_ = true;
   const auto hours = std::chrono::ceil<std::chrono::hours>(std::chrono::abs(clock_.off())).count();
-  alert_operator(fmt::format("jam mesin {} {} jam. Tenggat memakai jam lama sampai jam terbukti benar. Cek "
-                             "timedatectl, lalu laporctl clock confirm",
-                             clock_.off() < Duration{0} ? "tertinggal" : "melompat maju", hours));
+  alert_operator(
+      fmt::format("jam mesin {} {} jam. Tenggat memakai jam lama sampai jam terbukti benar. Cek "
+                  "timedatectl, lalu laporctl clock confirm",
+                  clock_.off() < Duration{0} ? "tertinggal" : "melompat maju", hours));
   process_queue();
 }
 

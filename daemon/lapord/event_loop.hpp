@@ -68,8 +68,8 @@ class EventLoop {
   Instant time();
   /// True while the machine's clock is not followed, see Clock.
   bool clock_doubted() const { return clock_.holding(); }
-  /// Follows the machine's clock from now on, because an operator says that it is right. False if it is followed
-  /// already.
+  /// Follows the machine's clock from now on, because an operator says that it is right. False if it is
+  /// followed already.
   bool confirm_clock();
   engine::Views& views() { return *store_; }
   /// The reason, for people, why this modem gets no text now; nullopt if it gets the next one.

@@ -8,8 +8,8 @@
 namespace lapor::store {
 namespace {
 
-/// An answer to CEK names a ticket only in its words, so everything to and from a person who told one in confidence
-/// is left out.
+/// An answer to CEK names a ticket only in its words, so everything to and from a person who told one in
+/// confidence is left out.
 #define NOT_IN_CONFIDENCE(ticket, person)                               \
   " AND NOT EXISTS (SELECT 1 FROM ticket AS t WHERE t.serial = " ticket \
   " AND t.confidential) "                                               \

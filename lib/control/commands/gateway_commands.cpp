@@ -52,8 +52,8 @@ Json clock_answer(Gateway& gateway, const std::string& text) {
 Result<Json> confirm_clock(const Request& request, Gateway& gateway) {
   gateway.log(log::Level::notice, "clock-confirmed", fmt::format("{}: clock confirm", request.actor));
   const bool now = gateway.confirm_clock();
-  return clock_answer(gateway, now ? "the machine's clock is followed again"
-                                   : "the machine's clock is followed already");
+  return clock_answer(
+      gateway, now ? "the machine's clock is followed again" : "the machine's clock is followed already");
 }
 
 Result<Json> clock(const Request& request, Gateway& gateway) {
@@ -62,9 +62,10 @@ Result<Json> clock(const Request& request, Gateway& gateway) {
   if (!action.empty()) return Error{Errc::rejected, "the clock can only be confirmed"};
   if (!gateway.clock_doubted())
     return clock_answer(gateway, "the machine's clock is followed: " + iso8601(gateway.now()));
-  return clock_answer(gateway, fmt::format("the machine's clock says {}, which nobody confirms; the gateway counts "
-                                           "{}. Set the clock, or follow it as it is: laporctl clock confirm",
-                                           iso8601(gateway.machine_time()), iso8601(gateway.now())));
+  return clock_answer(gateway,
+                      fmt::format("the machine's clock says {}, which nobody confirms; the gateway counts "
+                                  "{}. Set the clock, or follow it as it is: laporctl clock confirm",
+                                  iso8601(gateway.machine_time()), iso8601(gateway.now())));
 }
 
 constexpr std::array rows{

@@ -80,8 +80,8 @@ std::optional<RecomputeProgress> RecomputeProgress::read(const std::string& text
 
 std::string RetentionPass::write() const {
   // Where the third number stands, older versions kept a day.
-  return fmt::format("{} {} 0 {} {} {} {} {} {}", day, done ? 1 : 0, cursor.closed_ms, cursor.ticket, cursor.inbound,
-                     cursor.outbound, cursor.segment, cursor.quarantine);
+  return fmt::format("{} {} 0 {} {} {} {} {} {}", day, done ? 1 : 0, cursor.closed_ms, cursor.ticket,
+                     cursor.inbound, cursor.outbound, cursor.segment, cursor.quarantine);
 }
 std::optional<RetentionPass> RetentionPass::read(const std::string& text) {
   RetentionPass p;

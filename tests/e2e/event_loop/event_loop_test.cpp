@@ -247,7 +247,8 @@ TEST_CASE("an exception that is no broken precondition comes out, so that system
   CHECK_THROWS_AS(run_handlers(io, Journal("test", Journal::Kind::silent)), std::runtime_error);
 }
 
-TEST_CASE("a clock that leaps ahead isn't followed until an operator vouches for it, who is told", "[event_loop]") {
+TEST_CASE("a clock that leaps ahead isn't followed until an operator vouches for it, who is told",
+          "[event_loop]") {
   World w;
   w.loop.post(report(1));
   w.ahead = std::chrono::hours(24 * 20);
@@ -262,7 +263,8 @@ TEST_CASE("a clock that leaps ahead isn't followed until an operator vouches for
     return false;
   };
   CHECK(w.turn_until(told));
-  for (const auto& ticket : w.loop.views().tickets({})) CHECK(ticket.created < system_now() + std::chrono::hours(1));
+  for (const auto& ticket : w.loop.views().tickets({}))
+    CHECK(ticket.created < system_now() + std::chrono::hours(1));
   CHECK(w.loop.time() < system_now() + std::chrono::hours(1));
 
   CHECK(w.loop.confirm_clock());
