@@ -18,6 +18,7 @@
 #include "engine/api/views.hpp"
 #include "modem/host/asio.hpp"
 #include "modem/host/device_watch.hpp"
+#include "modem/host/frame_budget.hpp"
 #include "modem/host/posted_events.hpp"
 #include "modem/host/recovery.hpp"
 #include "modem/host/states.hpp"
@@ -102,6 +103,7 @@ class Supervisor {
   struct Kept {
     ListingPlan listing;
     LateResults late;
+    FrameBudget budget;
     unsigned failures = 0;    ///< of workers, in a row
     bool reset_next = false;  ///< the next worker only resets the modem
     bool overrun = false;     ///< libGammu's own sleeps from now on, until the operator's reset
@@ -153,6 +155,7 @@ class Supervisor {
   void on(wire::Remark& v);
   bool is_expected(Command command);
   bool may_post(const sms::StorageSlot& slot, const wire::FromWorker& frame);
+  bool may_post_slotless();
   bool listing_goes_on();
   void post_poisoned(const sms::StorageSlot& slot);
   void apply_registration(sim::Registration registration);

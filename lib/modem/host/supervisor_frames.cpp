@@ -61,6 +61,10 @@ bool Supervisor::read_one() {
     kill("");  // it closed its end: it is ending by itself, or wants to live without us
     return false;
   }
+  if (!kept_.budget.take_frame(now())) {
+    kill("the worker says more than a modem can");
+    return false;
+  }
   auto frame = wire::decode_from_worker({buffer.data(), static_cast<std::size_t>(n)});
   if (!frame) {
     kill("the worker sent a frame that can't be read");
@@ -114,6 +118,10 @@ bool Supervisor::may_post(const sms::StorageSlot& slot, const wire::FromWorker& 
     note(log::Level::warning, "modem-erase-lies",
          fmt::format("{} {}: ten times erased, as it says, and still there", utf8::escape(slot.storage),
                      slot.index));
+  if (posting == Posting::now && !kept_.budget.take_segment(now())) {
+    kill("the worker tells of more segments than a network delivers");
+    return false;
+  }
   return posting == Posting::now;
 }
 
@@ -143,8 +151,15 @@ void Supervisor::on(wire::UnreadableSlot& v) {
     events_.post(engine::SlotUnreadable{settings_.name, v.slot, utf8::clean(v.cause), utf8::clean(v.raw)});
 }
 
+/// A status report that came straight over the line. Each is a transaction.
+bool Supervisor::may_post_slotless() {
+  if (kept_.budget.take_segment(now())) return true;
+  kill("the worker tells of more status reports than a network delivers");
+  return false;
+}
+
 void Supervisor::on(wire::StatusReport& v) {
-  if (!v.slot || may_post(*v.slot, v))
+  if (v.slot ? may_post(*v.slot, v) : may_post_slotless())
     events_.post(engine::StatusReportReceived{settings_.name, utf8::clean(v.recipient), v.reference, v.status,
                                               v.slot});
 }
@@ -281,12 +296,14 @@ void Supervisor::on(wire::PinResult& v) {
 }
 
 void Supervisor::on(wire::WorkerEnding& v) {
+  if (worker_->ending) return kill("the worker said twice that it ends");
   worker_->ending = v.kind;
   kept_.status.last_error = utf8::escape(utf8::clean(v.detail));
   note(log::Level::warning, "modem-trouble", kept_.status.last_error);
 }
 
 void Supervisor::on(wire::Remark& v) {
+  if (std::exchange(worker_->remarked, true)) return;  // one a life: it can't fill the log
   note(log::Level::notice, utf8::escape(v.event), utf8::escape(utf8::clean(v.text)));
 }
 

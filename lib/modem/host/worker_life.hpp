@@ -53,6 +53,7 @@ struct WorkerLife {
   CommandQueue queue;
   unsigned choice = 0;  ///< counts choices of the next command that were posted: the last one counts
   Command in_hand = Command::none;
+  bool remarked = false;        ///< a remark of this life was logged
   bool reported_stuck = false;  ///< lapord was told that the command in hand takes long
   std::optional<SendInHand> send;
   std::optional<sms::StorageSlot> erasing;

@@ -1,5 +1,6 @@
 #include "modem/protocol/wire.hpp"
 
+#include "modem/protocol/bounds.hpp"
 #include "modem/protocol/codec.hpp"
 
 namespace lapor::modem::codec {
@@ -125,7 +126,8 @@ std::optional<ToWorker> decode_to_worker(std::string_view frame) {
 
 std::optional<FromWorker> decode_from_worker(std::string_view frame) {
   if (frame.size() > max_frame) return std::nullopt;
-  return codec::decode<FromWorker>(version, frame);
+  auto value = codec::decode<FromWorker>(version, frame);
+  return value && within_bounds(*value) ? std::move(value) : std::nullopt;
 }
 
 }  // namespace lapor::modem::wire

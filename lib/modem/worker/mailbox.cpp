@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "base/overloaded.hpp"
+#include "modem/protocol/bounds.hpp"
 
 namespace lapor::modem {
 
@@ -58,7 +59,9 @@ void Mailbox::send(const threads::ToPump& message) {
     if (errno != EINTR && errno != EAGAIN && errno != ENOBUFS) ::_exit(1);
 }
 
-void Mailbox::to_lapord(const wire::FromWorker& value) { send(threads::FrameToLapord{wire::encode(value)}); }
+void Mailbox::to_lapord(const wire::FromWorker& value) {
+  send(threads::FrameToLapord{wire::encode(wire::cut_to_bounds(value))});
+}
 
 void Mailbox::arm(const wire::Send& command) {
   left_.reset();

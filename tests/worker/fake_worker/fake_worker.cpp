@@ -1,6 +1,7 @@
 // A worker that plays a script instead of driving a modem: for what a real one never does, or not at will.
 // Its "device" is the script, a line a step; a step that lapord should have asked for says so itself ("await
-// list"). Afterwards it waits until lapord ends it. Each command that it awaited it tells as a Remark.
+// list"). Afterwards it waits until lapord ends it. Each command that it awaited is a line in the file
+// "<script>.got".
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -38,10 +39,15 @@ std::string kind_of(const wire::ToWorker& value) {
   return "other";
 }
 
+std::ofstream& got_file(const std::string& script = {}) {
+  static std::ofstream file(script + ".got", std::ios::app);
+  return file;
+}
+
 void await(const std::string& kind) {
   for (std::string got; got != kind;) {
     got = kind_of(receive());
-    say(wire::Remark{"got", got});
+    got_file() << got << std::endl;
   }
 }
 
@@ -74,7 +80,7 @@ void play(const std::string& step, std::istream& words) {
   if (step == "pin-entered") return say(wire::PinResult{true});
   if (step == "garbage") return send_bytes("garbage");
   if (step == "end") ::_exit(0);
-  while (step == "flood") say(wire::Remark{"flood", ""});
+  while (step == "flood") say(wire::Remark{"modem-no-notices", ""});
   words >> number;
   if (step == "segments")
     for (unsigned n = 1; n <= number; ++n) say_segment(n);
@@ -85,7 +91,9 @@ void play(const std::string& step, std::istream& words) {
 }  // namespace
 
 int main() {
-  std::ifstream script(std::get<wire::Configure>(receive()).device);
+  const auto path = std::get<wire::Configure>(receive()).device;
+  got_file(path);
+  std::ifstream script(path);
   for (std::string line; std::getline(script, line);) {
     std::istringstream words(line);
     std::string step;

@@ -1,0 +1,29 @@
+// How much one modem may say. A worker that was taken over can talk as fast as the machine lets it, and each
+// segment that it tells of becomes rows of the database. No modem reads so much from its line.
+#pragma once
+#include "domain/limits/rate_limiter.hpp"
+
+namespace lapor::modem {
+
+/// Counts over the lives of a modem's workers, so that a new worker has no new budget.
+class FrameBudget {
+ public:
+  /// 25 frames a second, after a pause 6000: the longest listing that is allowed, and what goes with it.
+  static constexpr limits::RateLimit frames{1500, 6000};
+  /// 10 segments a second, after a pause 6000. The network delivers about one a second.
+  static constexpr limits::RateLimit segments{600, 6000};
+
+  /// One more of these; false if no modem can have said so much.
+  bool take_frame(Instant now) { return take(frames_, frames, now); }
+  bool take_segment(Instant now) { return take(segments_, segments, now); }
+
+ private:
+  static bool take(limits::TheoreticalArrival& at, const limits::RateLimit& limit, Instant now) {
+    if (limits::next_allowed(at, limit, now) > now) return false;
+    at = limits::after_send(at, limit, now);
+    return true;
+  }
+  limits::TheoreticalArrival frames_{}, segments_{};
+};
+
+}  // namespace lapor::modem
