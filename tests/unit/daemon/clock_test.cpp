@@ -95,10 +95,10 @@ TEST_CASE("a gateway that never lived believes any clock that isn't before its m
 
 TEST_CASE("a wall clock that was set is noticed once, by how much it moved beyond the time that went by",
           "[clock]") {
-  JumpDetector jumps(last_record, boot);
-  CHECK_FALSE(jumps.read(last_record + 30s, boot + 30s));
-  CHECK(jumps.read(last_record + 60s + 1h, boot + 60s) == 1h);
-  CHECK_FALSE(jumps.read(last_record + 90s + 1h, boot + 90s));
-  CHECK(jumps.read(last_record + 120s, boot + 120s) == -1h);
-  CHECK_FALSE(jumps.read(last_record + 150s - 59s, boot + 150s));
+  JumpDetector jumps(lived, boot);
+  CHECK_FALSE(jumps.read(lived + 30s, boot + 30s));
+  CHECK(jumps.read(lived + 60s + 1h, boot + 60s) == 1h);
+  CHECK_FALSE(jumps.read(lived + 90s + 1h, boot + 90s));
+  CHECK(jumps.read(lived + 120s, boot + 120s) == -1h);
+  CHECK_FALSE(jumps.read(lived + 150s - 59s, boot + 150s));
 }
