@@ -6,9 +6,9 @@
 
 #include <fstream>
 
+#include "open_store.hpp"
 #include "store/migrate.hpp"
 #include "store/private_file.hpp"
-#include "world.hpp"
 
 namespace lapor::store {
 namespace {
