@@ -58,6 +58,8 @@ std::optional<Duration> JumpDetector::read(Instant wall, SteadyTime steady) {
   return std::chrono::abs(by) >= min_jump ? std::optional(by) : std::nullopt;
 }
 
+Instant build_time() { return Instant{std::chrono::seconds{LAPOR_BUILT}}; }
+
 bool set_by_network(Instant wall) {
   struct stat is {};
   if (::stat("/run/systemd/timesync/synchronized", &is) != 0) return false;

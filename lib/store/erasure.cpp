@@ -20,8 +20,8 @@ using Where = engine::PersonalTextIn;
   "('queued', 'sending', 'unsure')) "                                                                       \
   "OR EXISTS (SELECT 1 FROM part AS w WHERE w.sender = p.id AND w.total IS NOT NULL AND w.inbound IS NULL))"
 
-/// Over everything that distinguishes one segment from another; a 0xFF follows each field, so that none runs into the
-/// next. It is stored: it must never change.
+/// Over everything that distinguishes one segment from another; a 0xFF follows each field, so that none runs
+/// into the next. It is stored: it must never change.
 std::int64_t mark_of(std::string_view address, std::int64_t smsc_ms, std::string_view udh,
                      std::string_view payload) {
   const auto time = std::to_string(smsc_ms);

@@ -78,11 +78,12 @@ TEST_CASE("what was told in confidence isn't there for a stranger, not even its 
   World w{rules()};
   says(w, sari, "LAPOR LAMPU baru dipasang kalau bayar pungli 100ribu ke petugas");
   REQUIRE(w.tickets().size() == 1);
-  CHECK_THAT(w.say("CEK " + first, sari), ContainsSubstring(first));
+  says(w, sari, "CEK " + first);
+  CHECK_THAT(w.last(sari), ContainsSubstring(first));
   for (const auto* words : {"CEK ", "TAMBAH ", "BUKA ", "BATAL "}) {
     INFO(words);
-    const auto said = w.say(words + first + " apa kabar laporan ini", budi);
-    CHECK_THAT(said, ContainsSubstring("tidak dikenal"));
+    says(w, budi, words + first + " apa kabar laporan ini");
+    CHECK_THAT(w.last(budi), ContainsSubstring("tidak dikenal"));
   }
 }
 

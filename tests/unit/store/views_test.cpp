@@ -86,7 +86,7 @@ TEST_CASE("tickets are listed newest first, by state, by agency, by both") {
 }
 
 TEST_CASE("what was told in confidence is counted, and left out where that is asked for") {
-  Room room;
+  OpenStore room;
   const auto open = room.person(1), secret = room.person(2);
   const auto seen = room.added(room.ticket(open)).id;
   auto t = room.ticket(secret);
