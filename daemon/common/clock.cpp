@@ -61,7 +61,7 @@ std::optional<Duration> JumpDetector::read(Instant wall, SteadyTime steady) {
 Instant build_time() { return Instant{std::chrono::seconds{LAPOR_BUILT}}; }
 
 bool set_by_network(Instant wall) {
-  struct stat is {};
+  struct stat is{};
   if (::stat("/run/systemd/timesync/synchronized", &is) != 0) return false;
   const Instant touched{std::chrono::seconds(is.st_mtim.tv_sec)};
   return touched <= wall + tolerance && wall - touched <= network_asks_within;

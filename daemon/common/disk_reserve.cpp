@@ -22,7 +22,7 @@ DiskReserve::DiskReserve(std::filesystem::path file) : file_(std::move(file)) {
 
 bool DiskReserve::hold() {
   if (size_ == 0) return true;
-  struct stat s {};
+  struct stat s{};
   if (::stat(file_.c_str(), &s) == 0 && static_cast<std::uint64_t>(s.st_size) == size_) return true;
   std::error_code ec;
   const auto space = std::filesystem::space(file_.parent_path(), ec);

@@ -19,7 +19,7 @@ namespace {
 /// systemd says in JOURNAL_STREAM which file the journal reads; a redirected stderr is another one.
 bool stderr_is_journal() {
   const char* stream = std::getenv("JOURNAL_STREAM");
-  struct stat s {};
+  struct stat s{};
   if (!stream || ::fstat(STDERR_FILENO, &s) != 0) return false;
   return fmt::format("{}:{}", s.st_dev, s.st_ino) == stream;
 }

@@ -18,7 +18,7 @@ using daemon::StateLock;
 
 /// Gives the files that root made to the gateway's user, who owns the state directory.
 void give_to_owner(const fs::path& state_dir) {
-  struct stat owner {};
+  struct stat owner{};
   if (::geteuid() != 0 || ::stat(state_dir.c_str(), &owner) != 0 || owner.st_uid == 0) return;
   std::error_code ec;
   for (const auto& entry : fs::recursive_directory_iterator(state_dir, ec))

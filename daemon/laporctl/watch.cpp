@@ -25,8 +25,7 @@ class Screen {
     raw.c_lflag &= static_cast<tcflag_t>(~(ICANON | ECHO));
     ::tcsetattr(STDIN_FILENO, TCSANOW, &raw);
     write("\x1b[?1049h\x1b[?25l");
-    struct sigaction on_end {
-    }, on_resize{};
+    struct sigaction on_end{}, on_resize{};
     on_end.sa_handler = end;
     on_resize.sa_handler = resized;
     for (const int number : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(number, &on_end, nullptr);

@@ -43,7 +43,7 @@ Result<std::string> read_all(int fd, std::size_t limit) {
 }  // namespace
 
 Result<std::string> read_text(const std::filesystem::path& file, std::size_t limit) {
-  struct stat is {};
+  struct stat is{};
   if (::stat(file.c_str(), &is) != 0) return unreadable();
   // Opening a modem's line by mistake would already do something to it.
   if (auto why = irregular(is); !why.empty()) return Error{Errc::rejected, std::move(why)};

@@ -24,7 +24,7 @@ const Names classes{"information", "ordinary", "supervision"};
 
 struct WordList {
   std::string_view key;
-  std::vector<std::string> Vocabulary::*into;
+  std::vector<std::string> Vocabulary::* into;
 };
 const std::array word_lists{
     WordList{"urgent", &Vocabulary::urgent_words},   WordList{"polite", &Vocabulary::polite_words},

@@ -19,7 +19,7 @@ using engine::ModemProfile;
 
 struct Time {
   std::string_view key;
-  Duration ModemProfile::*into;
+  Duration ModemProfile::* into;
 };
 const std::array times{
     Time{"connect", &ModemProfile::connect},     Time{"command", &ModemProfile::command},

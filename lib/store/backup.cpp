@@ -69,7 +69,7 @@ std::optional<Backup> look_at(const fs::path& file, Instant now) {
 }
 
 std::optional<uid_t> owner_of(const fs::path& file) {
-  struct stat is {};
+  struct stat is{};
   return ::stat(file.c_str(), &is) == 0 ? std::optional(is.st_uid) : std::nullopt;
 }
 
@@ -127,10 +127,21 @@ std::vector<Backup> backups(const fs::path& folder, Instant now) {
   return found;
 }
 
+namespace {
+
+/// The first second from now on that no backup is named by: two may be asked for in one second.
+Instant first_free(const fs::path& folder, Instant at) {
+  while (fs::exists(fs::symlink_status(folder / backup_name(at)))) at += std::chrono::seconds(1);
+  return at;
+}
+
+}  // namespace
+
 Backup take_backup(const std::string& database, const fs::path& folder, Instant now, unsigned keep) {
   const auto place = private_folder(folder, owner_of(database));
   remove_unfinished(place);
-  const auto file = place / backup_name(now);
+  const auto at = first_free(place, now);
+  const auto file = place / backup_name(at);
   {
     const Unfinished copy(file);
     Database(database, OpenOptions{.read_only = true, .vfs = {}}).backup_to(copy.path().string());
@@ -139,7 +150,7 @@ Backup take_backup(const std::string& database, const fs::path& folder, Instant 
   }
   rotate(place, file, now, keep);
   see(file);
-  return {file, std::chrono::floor<std::chrono::seconds>(now)};
+  return {file, std::chrono::floor<std::chrono::seconds>(at)};
 }
 
 fs::path copy_backup(const fs::path& backup, const fs::path& folder, Instant now, unsigned keep) {

@@ -42,8 +42,6 @@ struct Blob {
   std::string_view bytes;
 };
 
-/// Syncs the folder of this file: names that were made or changed in it are on disk when it returns.
-void sync_folder_of(const std::string& path);
 /// Renames a finished file. The new name is on disk when it returns. \throws StoreFailure
 void put_in_place(const std::string& finished, const std::string& path);
 

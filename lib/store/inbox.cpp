@@ -70,7 +70,7 @@ bool same(const engine::ConcatGroup& a, const engine::ConcatGroup& b) {
          a.concat.total == b.concat.total;
 }
 
-std::optional<unsigned> member(const std::optional<sms::Concat>& concat, unsigned sms::Concat::*which) {
+std::optional<unsigned> member(const std::optional<sms::Concat>& concat, unsigned sms::Concat::* which) {
   if (!concat) return std::nullopt;
   return (*concat).*which;
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "store/private_file.hpp"
+
 namespace lapor::store {
 namespace {
 

@@ -11,9 +11,6 @@
 
 namespace lapor::store {
 
-/// "LAPR": marks a file as ours (PRAGMA application_id).
-inline constexpr std::int64_t application_id = 0x4C415052;
-
 struct Migration {
   std::int64_t version;  ///< from 1, without gaps; PRAGMA user_version after it
   std::string_view name, sql;

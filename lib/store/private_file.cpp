@@ -12,8 +12,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "store/db.hpp"
-#include "store/migrate.hpp"
+#include "engine/api/store_failure.hpp"
 
 namespace lapor::store {
 namespace {
@@ -39,7 +38,7 @@ class File {
   bool open() const { return fd_ >= 0; }
   int get() const { return open() ? fd_ : (fail(path_), -1); }
   bool regular() const {
-    struct stat is {};
+    struct stat is{};
     return open() && ::fstat(fd_, &is) == 0 && S_ISREG(is.st_mode);
   }
 
@@ -55,7 +54,7 @@ bool trusted(uid_t owner, std::optional<uid_t> also) {
 }
 
 void refuse_strangers(const fs::path& folder, bool above, std::optional<uid_t> also) {
-  struct stat is {};
+  struct stat is{};
   if (::lstat(folder.c_str(), &is) != 0) fail(folder);
   const auto give = "give the copy a folder of your own: mkdir -m 700 FOLDER";
   if (!trusted(is.st_uid, also))
@@ -81,7 +80,7 @@ void write_whole(const File& out, const fs::path& path, std::string_view bytes) 
 int rename_new(const fs::path& from, const fs::path& to) {
   if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
   if (errno != EINVAL && errno != ENOSYS) return -1;
-  struct stat is {};
+  struct stat is{};
   if (::lstat(to.c_str(), &is) == 0) return errno = EEXIST, -1;
   return std::rename(from.c_str(), to.c_str());
 }
@@ -129,6 +128,15 @@ fs::path unfinished_name(const fs::path& file) {
   std::uint64_t dice = 0;
   if (::getrandom(&dice, sizeof dice, 0) != sizeof dice) fail(file);
   return fmt::format("{}.unfinished-{:016x}", file.string(), dice);
+}
+
+void sync_folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  ::fsync(fd);
+  ::close(fd);
 }
 
 bool is_our_database(const fs::path& file) {

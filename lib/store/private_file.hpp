@@ -3,11 +3,15 @@
 #pragma once
 #include <sys/types.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 
 namespace lapor::store {
+
+/// "LAPR": marks a file as ours (PRAGMA application_id).
+inline constexpr std::int64_t application_id = 0x4C415052;
 
 /// Makes the folder (mode 0700) where there is none, and gives its path without links. Only root, this
 /// process's user and `also` may be able to write it: neither the folder nor one above it may belong to
@@ -20,6 +24,8 @@ std::filesystem::path private_folder(const std::filesystem::path& folder, std::o
 void make_new_file(const std::filesystem::path& file);
 /// Copies a regular file (never through a link) into a new one, as make_new_file() makes it.
 void copy_to_new_file(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Syncs the folder of this file: names that were made or changed in it are on disk when it returns.
+void sync_folder_of(const std::string& path);
 /// Gives a finished file its name; it is on disk when this returns. \throws StoreFailure (io) when anything
 /// has that name
 void name_new_file(const std::filesystem::path& finished, const std::filesystem::path& file);

@@ -116,9 +116,7 @@ std::vector<engine::DuplicateCandidate> SqliteStore::duplicate_candidates(std::s
                         "JOIN likeness AS l ON l.ticket = t.serial JOIN ticket AS e ON e.serial = l.earlier "
                         "WHERE t.is_open AND e.is_open ORDER BY t.serial LIMIT ?",
                         sql_limit(limit)),
-             [](const Query& row) {
-               return engine::DuplicateCandidate{row.integer(0), row.integer(1)};
-             });
+             [](const Query& row) { return engine::DuplicateCandidate{row.integer(0), row.integer(1)}; });
 }
 
 namespace {

@@ -22,8 +22,7 @@ void intake(const Sizes& sizes, const std::string& pace, int sim_slots) {
   sim.clear_faults();
   sim.wait_empty(patience);
   const auto wanted = static_cast<std::size_t>(sizes.stored);
-  gateway.await(
-      "every report is a ticket", [&] { return gateway.open_tickets() >= wanted; }, patience);
+  gateway.await("every report is a ticket", [&] { return gateway.open_tickets() >= wanted; }, patience);
   const auto seconds = static_cast<double>(now_ms() - begin) / 1000;
 
   const auto memory = peak(gateway);

@@ -72,8 +72,7 @@ void Gateway::start_ready(Millis patience) {
 }
 
 void Gateway::wait_ready(Millis patience) {
-  await(
-      "the modem is ready", [&] { return text(modem(), "state") == "ready"; }, patience);
+  await("the modem is ready", [&] { return text(modem(), "state") == "ready"; }, patience);
 }
 
 int Gateway::stop(Millis patience) {

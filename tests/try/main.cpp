@@ -38,7 +38,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   setenv("TZ", "Asia/Jakarta", 1);  // the hours on the screen are those in the texts
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = interrupt;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);

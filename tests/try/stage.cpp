@@ -84,9 +84,8 @@ void Stage::open() {
       std::vector<std::string>{places_.programs + "/lapord", "--config", path("lapord.toml")},
       path("lapord.log"));
   await("the gateway starts", std::chrono::seconds{20}, [&] { return !ask({"status"}).empty(); });
-  await("the modem gets ready", std::chrono::seconds{60}, [&] {
-    return ask({"--json", "status"}).find("\"ready\"") != std::string::npos;
-  });
+  await("the modem gets ready", std::chrono::seconds{60},
+        [&] { return ask({"--json", "status"}).find("\"ready\"") != std::string::npos; });
 }
 
 Stage::~Stage() {

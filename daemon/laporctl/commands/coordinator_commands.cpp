@@ -96,9 +96,7 @@ void add_new(Program& program) {
   command.option("--from", v.number, "the reporter's number, where it is known");
   command.option("TEXT", v.text).required();
   command.ask_gateway(
-      [&v] {
-        return request("new", {{"channel", v.channel}, {"number", v.number}, {"text", v.text}});
-      },
+      [&v] { return request("new", {{"channel", v.channel}, {"number", v.number}, {"text", v.text}}); },
       show_outcome);
 }
 

@@ -65,11 +65,8 @@ void add_quarantine(Program& program) {
   auto& v = command.values<Values>();
   command.option("ID", v.id, "this one, with its bytes in hexadecimal");
   command.option("--limit", v.limit, "at most so many");
-  command.ask_gateway(
-      [&v] {
-        return request("quarantine", {{"id", v.id}, {"limit", v.limit}});
-      },
-      show_quarantine);
+  command.ask_gateway([&v] { return request("quarantine", {{"id", v.id}, {"limit", v.limit}}); },
+                      show_quarantine);
 }
 
 void add_send(Program& program) {
@@ -80,11 +77,8 @@ void add_send(Program& program) {
   auto& v = command.values<Values>();
   command.option("NUMBER", v.number).required();
   command.option("TEXT", v.text).required();
-  command.ask_gateway(
-      [&v] {
-        return request("send", {{"number", v.number}, {"text", v.text}});
-      },
-      [](const Json& result) { return fmt::format("queued as {}\n", plain(result["id"])); });
+  command.ask_gateway([&v] { return request("send", {{"number", v.number}, {"text", v.text}}); },
+                      [](const Json& result) { return fmt::format("queued as {}\n", plain(result["id"])); });
 }
 
 }  // namespace

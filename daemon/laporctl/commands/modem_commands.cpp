@@ -32,9 +32,7 @@ void add_modem(Program& program) {
   command.option("CODE", v.code, "for ussd, e.g. *888#");
   command.check([&v] { return fault_of(v); });
   command.ask_gateway(
-      [&v] {
-        return request("modem", {{"modem", v.modem}, {"action", v.action}, {"code", v.code}});
-      },
+      [&v] { return request("modem", {{"modem", v.modem}, {"action", v.action}, {"code", v.code}}); },
       show_outcome);
 }
 

@@ -79,9 +79,7 @@ void add_scorecard(Program& program) {
   command.option("--to", v.last_day, "the last local day, included; today if left out");
   command.flag("--csv", v.csv, "print CSV for a spreadsheet");
   command.ask_gateway(
-      [&v] {
-        return request("scorecard", {{"from", v.first_day}, {"to", v.last_day}});
-      },
+      [&v] { return request("scorecard", {{"from", v.first_day}, {"to", v.last_day}}); },
       [&v](const Json& cards) { return v.csv ? scorecard_csv(cards) : show_scorecard(cards); });
 }
 
@@ -132,11 +130,8 @@ void add_access(Program& program) {
   auto& v = command.values<Values>();
   command.option("--ticket", v.number, "only at this one");
   command.option("--limit", v.limit, "at most so many");
-  command.ask_gateway(
-      [&v] {
-        return request("access", {{"ticket", v.number}, {"limit", v.limit}});
-      },
-      show_accesses);
+  command.ask_gateway([&v] { return request("access", {{"ticket", v.number}, {"limit", v.limit}}); },
+                      show_accesses);
 }
 
 }  // namespace

@@ -31,9 +31,7 @@ void add_tickets(Program& program) {
   command.option("--agency", v.agency, "only tickets with this agency");
   command.option("--limit", v.limit, "at most so many");
   command.ask_gateway(
-      [&v] {
-        return request("tickets", {{"state", v.state}, {"agency", v.agency}, {"limit", v.limit}});
-      },
+      [&v] { return request("tickets", {{"state", v.state}, {"agency", v.agency}, {"limit", v.limit}}); },
       show_tickets);
 }
 

@@ -213,11 +213,6 @@ std::optional<TicketId> on_ticket(Transaction& tx, const Sender& from, const Com
 
 }  // namespace
 
-bool is_of(const Sender& from, std::string_view agency) {
-  const auto& mine = from.office.agencies;
-  return std::find(mine.begin(), mine.end(), agency) != mine.end();
-}
-
 std::optional<TicketId> handle_agency_command(Transaction& tx, const Sender& from, const Command& c) {
   switch (c.verb) {
     case Verb::terima:

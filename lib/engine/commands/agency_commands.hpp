@@ -9,7 +9,4 @@ namespace lapor::engine {
 std::optional<TicketId> handle_agency_command(Transaction& tx, const Sender& from,
                                               const commands::Command& command);
 
-/// Whether the sender is of this agency.
-bool is_of(const Sender& from, std::string_view agency);
-
 }  // namespace lapor::engine

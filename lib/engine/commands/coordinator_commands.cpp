@@ -1,7 +1,6 @@
 #include "engine/commands/coordinator_commands.hpp"
 
 #include "domain/ticket/number.hpp"
-#include "engine/commands/agency_commands.hpp"
 #include "engine/outbox/recipients.hpp"
 #include "engine/tickets/coordinator_actions.hpp"
 

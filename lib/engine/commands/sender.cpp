@@ -2,9 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "domain/ticket/number.hpp"
 
 namespace lapor::engine {
+
+bool is_of(const Sender& from, std::string_view agency) {
+  const auto& mine = from.office.agencies;
+  return std::find(mine.begin(), mine.end(), agency) != mine.end();
+}
 
 std::optional<TicketId> reply(Transaction& tx, const Sender& to, replies::Code code, const Ticket& t,
                               const replies::Fields& extra) {

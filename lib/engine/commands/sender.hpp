@@ -15,6 +15,9 @@ struct Sender {
   std::optional<PinMatch> pin_match = std::nullopt;
 };
 
+/// Whether the sender is of this agency.
+bool is_of(const Sender& from, std::string_view agency);
+
 /// Answers with a text about a ticket, where an answer may go. Returns the ticket's id.
 std::optional<TicketId> reply(Transaction& tx, const Sender& to, replies::Code code, const Ticket& ticket,
                               const replies::Fields& extra = {});

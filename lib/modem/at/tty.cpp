@@ -63,7 +63,7 @@ bool make_raw(int fd, unsigned baud, bool hardware_flow) {
 /// A pty (a simulated modem) would stay exclusive after this process has gone, as long as its other side
 /// lives.
 bool is_pty(int fd) {
-  struct stat s {};
+  struct stat s{};
   return ::fstat(fd, &s) == 0 && major(s.st_rdev) >= 136 &&
          major(s.st_rdev) <= 143;  // UNIX98_PTY_SLAVE_MAJOR and on
 }

@@ -46,7 +46,7 @@ std::set<fs::path> directories(const fs::path& device) {
 }  // namespace
 
 bool DeviceWatch::is_there(const std::string& device) {
-  struct stat s {};
+  struct stat s{};
   return ::stat(device.c_str(), &s) == 0;
 }
 

@@ -191,9 +191,7 @@ void IoPump::handle(const StreamEvent& event) {
   std::visit(Overloaded{[&](const CtrlZHeld& e) { to_lapord(wire::Prompted{e.attempt}); },
                         [&](const NewMessageIndicationSeen&) { to_lapord(wire::NewMessageIndication{}); },
                         [&](const RegistrationIndicationSeen&) { to_lapord(wire::RegistrationIndication{}); },
-                        [&](const PduSeen& e) {
-                          to_session(threads::SlotPdu{e.slot, e.hex});
-                        },
+                        [&](const PduSeen& e) { to_session(threads::SlotPdu{e.slot, e.hex}); },
                         [&](const StatusReportSeen& e) { on_status_report(e.hex); },
                         [&](const ResultWithheld&) { withheld_until_ = Clock::now() + withhold_for_; },
                         [&](const RefusalSeen& e) { to_session(threads::SendRefused{e.refusal}); }},

@@ -43,17 +43,16 @@ void Session::list(const wire::List& how) {
 }
 
 void Session::report_slot(const sms::StorageSlot& slot, const std::string& pdu, ReadPdu content) {
-  std::visit(Overloaded{[&](sms::InboundSegment& segment) {
-                          mailbox_.to_lapord(wire::StoredSegment{slot, std::move(segment)});
-                        },
-                        [&](const StatusReport& r) {
-                          mailbox_.to_lapord(wire::StatusReport{slot, r.recipient, r.reference, r.status});
-                        },
-                        [&](const BadPdu& bad) {
-                          mailbox_.to_lapord(wire::UnreadableSlot{slot, bad.cause, pdu});
-                        },
-                        [](const NotDeliver&) {}},
-             content);
+  std::visit(
+      Overloaded{[&](sms::InboundSegment& segment) {
+                   mailbox_.to_lapord(wire::StoredSegment{slot, std::move(segment)});
+                 },
+                 [&](const StatusReport& r) {
+                   mailbox_.to_lapord(wire::StatusReport{slot, r.recipient, r.reference, r.status});
+                 },
+                 [&](const BadPdu& bad) { mailbox_.to_lapord(wire::UnreadableSlot{slot, bad.cause, pdu}); },
+                 [](const NotDeliver&) {}},
+      content);
 }
 
 /// Without libGammu, which may have died of one of these slots.

@@ -143,8 +143,7 @@ TEST_CASE("twenty kills lose none of 60 texts, and each second copy has its kill
   queue_all(gateway);
   under_fire(gateway, sim, killer);
   sim.command("report on");
-  gateway.await(
-      "nothing waits to be sent", [&] { return waiting(gateway) == 0; }, Millis{240000});
+  gateway.await("nothing waits to be sent", [&] { return waiting(gateway) == 0; }, Millis{240000});
 
   const auto copies = copies_of(sim);
   std::cout << fmt::format(

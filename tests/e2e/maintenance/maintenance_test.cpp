@@ -52,6 +52,7 @@ TEST_CASE("a backup is taken while the gateway serves, and copied where the oper
   CHECK(fs::path(text(made.json, "file")).parent_path() == f.state / "backups");
   const auto elsewhere = f.gateway.directory() / "usb";
   const auto copied = f.ctl({"backup", elsewhere.string()});
+  INFO(copied.err);
   CHECK(copied.status == 0);
   CHECK(fs::path(text(copied.json, "copy")).parent_path() == elsewhere);
   CHECK(fs::file_size(text(copied.json, "copy")) == fs::file_size(text(copied.json, "file")));

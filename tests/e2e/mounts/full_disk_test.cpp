@@ -55,8 +55,7 @@ struct World {
 
   bool logged(const std::string& words) const { return gateway.log().find(words) != std::string::npos; }
   void await_tickets(std::size_t n) {
-    gateway.await(
-        "all are taken", [&] { return gateway.tickets().size() == n; }, Millis{60000});
+    gateway.await("all are taken", [&] { return gateway.tickets().size() == n; }, Millis{60000});
   }
 };
 

@@ -101,8 +101,7 @@ TEST_CASE(
   CHECK(gateway.tickets().size() == 1);
 
   disk.replace();
-  gateway.await(
-      "all are taken", [&] { return gateway.tickets().size() == 6; }, Millis{90000});
+  gateway.await("all are taken", [&] { return gateway.tickets().size() == 6; }, Millis{90000});
   sim.wait_empty();
   sim.wait_said(administrator, "normal lagi");
   for (int n = 2; n <= 6; ++n) sim.wait_said("+62811000010" + std::to_string(n), "Laporan");

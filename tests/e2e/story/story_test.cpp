@@ -78,10 +78,7 @@ TEST_CASE("a complaint goes from the first text to the YES", "[e2e]") {
   sim.wait_said(sari, "ditambal", soon);
   sim.inject(sari, "YA " + ticket);
   gateway.await(
-      "the ticket is closed",
-      [&] {
-        return text(gateway.ctl({"ticket", ticket}).json, "state") == "closed";
-      },
+      "the ticket is closed", [&] { return text(gateway.ctl({"ticket", ticket}).json, "state") == "closed"; },
       soon);
 
   const auto closed = gateway.ctl({"ticket", ticket}).json;

@@ -11,9 +11,7 @@ using namespace lapor::control;
 namespace {
 
 template <class... Members>
-constexpr bool makes_a_row = requires(Members... members) {
-  Command{members...};
-};
+constexpr bool makes_a_row = requires(Members... members) { Command{members...}; };
 
 engine::AccessRecord record(const char* body, Right right = Right::control) {
   return access_record({*parse_json(body), right, "operator uid 7"}, "ID");

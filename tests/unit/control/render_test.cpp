@@ -8,12 +8,12 @@ using namespace lapor;
 using namespace lapor::control;
 
 TEST_CASE("a ticket has the contract's fields, unknown ones null", "[control]") {
-  CHECK(
-      render(example(), Numbers::whole).dump() ==
-      R"({"ticket":"1234566","state":"forwarded","category":"JALAN","agency":"BMCK","level":0,"area":"33.16",)"
-      R"("flags":["RAHASIA","URGENT"],"channel":"sms","text":"lubang, hub +62 811-0000-123",)"
-      R"("created_at":"2026-03-03T12:00:00Z","forwarded_at":null,"first_response_at":null,)"
-      R"("due_at":"2026-03-03T12:00:00Z","closed_at":null})");
+  CHECK(render(example(), Numbers::whole).dump() ==
+        R"({"ticket":"1234566","state":"forwarded","category":"JALAN","agency":"BMCK","level":0,)"
+        R"("area":"33.16",)"
+        R"("flags":["RAHASIA","URGENT"],"channel":"sms","text":"lubang, hub +62 811-0000-123",)"
+        R"("created_at":"2026-03-03T12:00:00Z","forwarded_at":null,"first_response_at":null,)"
+        R"("due_at":"2026-03-03T12:00:00Z","closed_at":null})");
   auto closed = example();
   closed.state = ticket::State::closed;
   CHECK(render(closed, Numbers::whole)["due_at"].is_null());

@@ -107,7 +107,7 @@ TEST_CASE("nonsense and floods are refused, and the server goes on", "[control]"
 TEST_CASE("both sockets are for a group and nobody else", "[control]") {
   Echo own, given, unknown(Right::view);
   const auto seen = [](const Echo& echo) {
-    struct stat s {};
+    struct stat s{};
     ::stat(echo.path.c_str(), &s);
     CHECK((s.st_mode & 0777u) == 0660u);
     return s.st_gid;

@@ -116,7 +116,9 @@ TEST_CASE("files that only look like backups are neither counted nor deleted") {
   const auto mine = f.backup(noon);
   const auto folder = f.elsewhere(fs::perms::owner_all);
   for (int n = 0; n < 9; ++n) std::ofstream(folder / backup_name(noon + (100 + n) * day));
-  { Database(folder / backup_name(noon + 50 * day)).exec("CREATE TABLE theirs (n INTEGER)"); }
+  {
+    Database(folder / backup_name(noon + 50 * day)).exec("CREATE TABLE theirs (n INTEGER)");
+  }
   fs::create_symlink(mine, folder / backup_name(noon + 60 * day));
   const auto copy = copy_backup(mine, folder, noon, 1);
   CHECK(fs::exists(copy));

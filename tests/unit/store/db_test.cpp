@@ -35,7 +35,7 @@ std::string failure_of(Body body) {
 }
 
 unsigned mode_of(const std::string& path) {
-  struct stat s {};
+  struct stat s{};
   REQUIRE(::stat(path.c_str(), &s) == 0);
   return s.st_mode & 0777U;
 }

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "open_store.hpp"
+#include "store/private_file.hpp"
 
 namespace lapor::store {
 namespace {
@@ -97,7 +98,9 @@ TEST_CASE("another program's database is refused") {
 
 TEST_CASE("an empty file left by a crash at the first start is taken over") {
   File f;
-  { Database db(f.path); }
+  {
+    Database db(f.path);
+  }
   CHECK(std::filesystem::file_size(f.path) == 0);
   auto store = make_store(f.path);
   CHECK(store->database().schema == migrations().back().version);

@@ -106,7 +106,7 @@ TEST_CASE("every value of every kind comes back with the kind it had") {
                                           wire::PinRequired{},
                                           wire::PinResult{},
                                           wire::WorkerEnding{},
-                                          wire::Remark{}};
+                                          wire::Remark{"modem-no-notices", ""}};
   REQUIRE(all.size() == std::variant_size_v<wire::FromWorker>);
   for (const auto& value : all) {
     const auto back = wire::decode_from_worker(wire::encode(value));
