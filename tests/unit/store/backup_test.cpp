@@ -106,9 +106,9 @@ TEST_CASE("a backup replaces no file of its name") {
   const auto file = f.backup(noon);
   const auto before = bytes(file);
   f.add_ticket();
-  CHECK_THROWS_AS(f.backup(noon), StoreFailure);
+  CHECK(f.backup(noon) != file);  // in the same second
   CHECK(bytes(file) == before);
-  CHECK(files_in(f.folder()) == 1);
+  CHECK(files_in(f.folder()) == 2);
 }
 
 TEST_CASE("files that only look like backups are neither counted nor deleted") {
