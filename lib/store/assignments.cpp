@@ -18,10 +18,12 @@ std::vector<scorecard::Assignment> SqliteStore::assignments_of(TicketId ticket) 
 
 void SqliteStore::put(const scorecard::Assignment& s) {
   tx().query("INSERT OR REPLACE INTO stay (" LAPOR_STAY_COLUMNS
-             ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
              s.ticket, s.agency, s.counted, s.forwarded, s.response_due, s.first_response, s.resolution_due,
              s.resolved, s.left, scorecard::name(s.ending), s.contests, s.reopens,
-             std::int64_t{s.paused.count()}, s.paused_since, s.unreachable, s.rating)
+             std::int64_t{s.paused.count()}, s.paused_since, s.unreachable, s.rating, s.reporter,
+             s.given_back, s.came_back, s.questions, s.postponed, s.promises, s.answered_by_leaving,
+             s.own_report)
       .run();
 }
 

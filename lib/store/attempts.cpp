@@ -8,12 +8,18 @@ namespace lapor::store {
 namespace {
 
 std::optional<std::string_view> refusal_table(const engine::Attempt& a) {
-  if (!a.refusal) return std::nullopt;
+  if (!a.refusal || a.refusal->table == delivery::Table::smpp) return std::nullopt;
   return delivery::name(a.refusal->table);
 }
 
 std::optional<std::int64_t> refusal_number(const engine::Attempt& a) {
-  if (!a.refusal) return std::nullopt;
+  if (!a.refusal || a.refusal->table == delivery::Table::smpp) return std::nullopt;
+  return a.refusal->number;
+}
+
+/// A column of its own: the check of refusal_table is older than SMPP.
+std::optional<std::int64_t> smpp_status(const engine::Attempt& a) {
+  if (!a.refusal || a.refusal->table != delivery::Table::smpp) return std::nullopt;
   return a.refusal->number;
 }
 
@@ -29,11 +35,12 @@ std::optional<std::string_view> outcome_name(const engine::Attempt& a) {
 AttemptId SqliteStore::add_attempt(const engine::Attempt& a) {
   return AttemptId{tx().query("INSERT INTO attempt (outgoing, recipient, part, modem, started_ms, "
                               "no_return_ms, ended_ms, outcome, "
-                              "reference, error, receipt, receipt_ms, refusal_table, refusal_number) VALUES "
-                              "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                              "reference, error, receipt, receipt_ms, refusal_table, refusal_number, "
+                              "message_id, smpp_status) VALUES "
+                              "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                               a.message, a.to, a.segment, a.modem, a.started, a.release_recorded_at, a.ended,
                               outcome_name(a), a.message_reference, a.error, a.tp_status, a.status_report_at,
-                              refusal_table(a), refusal_number(a))
+                              refusal_table(a), refusal_number(a), a.message_id, smpp_status(a))
                        .insert()};
 }
 
@@ -47,9 +54,9 @@ engine::Attempt SqliteStore::attempt(AttemptId id) {
 void SqliteStore::update(const engine::Attempt& a) {
   tx().query(
           "UPDATE attempt SET no_return_ms = ?, reference = ?, error = ?, receipt = ?, receipt_ms = ?, "
-          "refusal_table = ?, refusal_number = ? WHERE id = ?",
+          "refusal_table = ?, refusal_number = ?, message_id = ?, smpp_status = ? WHERE id = ?",
           a.release_recorded_at, a.message_reference, a.error, a.tp_status, a.status_report_at,
-          refusal_table(a), refusal_number(a), a.id)
+          refusal_table(a), refusal_number(a), a.message_id, smpp_status(a), a.id)
       .run();
   must_change("attempt");
   tx().query(
@@ -72,6 +79,17 @@ std::vector<engine::Attempt> SqliteStore::status_report_candidates(PersonId to, 
           "OR (outcome IS NULL AND no_return_ms IS NOT NULL)) ORDER BY started_ms DESC, id DESC",
           to, modem, since),
       read_attempt);
+}
+
+std::optional<engine::Attempt> SqliteStore::attempt_with_id(std::string_view modem,
+                                                            std::string_view message_id) {
+  auto row =
+      tx().query(SELECT_ATTEMPT
+                 "INDEXED BY attempt_message_id WHERE modem = ? AND message_id = ? AND message_id <> '' "
+                 "ORDER BY id DESC LIMIT 1",
+                 modem, message_id);
+  if (!row.step()) return std::nullopt;
+  return read_attempt(row);
 }
 
 std::vector<engine::Attempt> SqliteStore::refusals_since_success(std::string_view modem) {

@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <tuple>
 
+#include "store/last_known.hpp"
 #include "store/migrate.hpp"
-#include "store/offline_maintenance.hpp"
 #include "store/private_file.hpp"
 
 namespace lapor::store {

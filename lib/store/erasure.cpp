@@ -20,6 +20,12 @@ using Where = engine::PersonalTextIn;
   "('queued', 'sending', 'unsure')) "                                                                       \
   "OR EXISTS (SELECT 1 FROM part AS w WHERE w.sender = p.id AND w.total IS NOT NULL AND w.inbound IS NULL))"
 
+/// When the last ticket that the person reported or follows closed; NULL where none did.
+#define LAPOR_LAST_CLOSED                                                                             \
+  "nullif(max(ifnull((SELECT max(t.closed_ms) FROM ticket AS t WHERE t.reporter = p.id), 0), "        \
+  "ifnull((SELECT max(t.closed_ms) FROM follower AS f JOIN ticket AS t ON t.serial = f.ticket WHERE " \
+  "f.person = p.id), 0)), 0)"
+
 /// Over everything that distinguishes one segment from another; a 0xFF follows each field, so that none runs
 /// into the next. It is stored: it must never change.
 std::int64_t mark_of(std::string_view address, std::int64_t smsc_ms, std::string_view udh,
@@ -62,26 +68,27 @@ bool SqliteStore::erasure_requested(PersonId person) {
   return row.step() && !row.null(0);
 }
 
-std::vector<PersonId> SqliteStore::due_for_erasure(std::size_t limit) {
-  return people(tx().query(
-      "SELECT p.id FROM person AS p INDEXED BY person_erase WHERE p.erase_ms IS NOT NULL AND NOT " LAPOR_BUSY
-      " ORDER BY p.erase_ms LIMIT ?",
-      sql_limit(limit)));
+std::vector<PersonId> SqliteStore::due_for_erasure(Instant now, std::size_t limit) {
+  return people(
+      tx().query("SELECT p.id FROM person AS p INDEXED BY person_erase WHERE p.erase_ms IS NOT NULL AND "
+                 "p.erase_ms <= ? AND NOT " LAPOR_BUSY " ORDER BY p.erase_ms LIMIT ?",
+                 now, sql_limit(limit)));
+}
+
+std::optional<Instant> SqliteStore::last_closed(PersonId person) {
+  auto row = tx().query("SELECT " LAPOR_LAST_CLOSED " FROM person AS p WHERE p.id = ?", person);
+  if (!row.step() || row.null(0)) return std::nullopt;
+  return from_ms(row.integer(0));
 }
 
 std::optional<Instant> SqliteStore::last_activity(PersonId person) {
-  auto row =
-      tx().query("SELECT " LAPOR_BUSY
-                 ", "
-                 "nullif(max(ifnull((SELECT max(t.closed_ms) FROM ticket AS t WHERE t.reporter = p.id), 0), "
-                 "ifnull((SELECT max(t.closed_ms) FROM follower AS f JOIN ticket AS t ON t.serial = f.ticket "
-                 "WHERE f.person = "
-                 "p.id), 0)), 0), "
-                 "max(ifnull((SELECT max(i.received_ms) FROM inbound AS i WHERE i.sender = p.id), 0), "
-                 "ifnull((SELECT max(q.received_ms) FROM quarantine AS q WHERE q.sender = p.id), 0), "
-                 "ifnull((SELECT max(o.created_ms) FROM outgoing AS o WHERE o.recipient = p.id), 0)) "
-                 "FROM person AS p WHERE p.id = ? AND p.address IS NOT NULL",
-                 person);
+  auto row = tx().query("SELECT " LAPOR_BUSY ", " LAPOR_LAST_CLOSED
+                        ", "
+                        "max(ifnull((SELECT max(i.received_ms) FROM inbound AS i WHERE i.sender = p.id), 0), "
+                        "ifnull((SELECT max(q.received_ms) FROM quarantine AS q WHERE q.sender = p.id), 0), "
+                        "ifnull((SELECT max(o.created_ms) FROM outgoing AS o WHERE o.recipient = p.id), 0)) "
+                        "FROM person AS p WHERE p.id = ? AND p.address IS NOT NULL",
+                        person);
   if (!row.step() || row.integer(0) != 0) return std::nullopt;
   return from_ms(row.null(1) ? row.integer(2) : row.integer(1));
 }
@@ -220,8 +227,10 @@ void SqliteStore::drop_raw_payloads_of(PersonId person, Instant now) {
 
 void SqliteStore::erase_number(PersonId person) {
   tx().query("DELETE FROM follower WHERE person = ?", person).run();
-  tx().query("UPDATE person SET address = NULL, kind = 'unknown', country = '', erase_ms = NULL WHERE id = ?",
-             person)
+  tx().query(
+          "UPDATE person SET address = NULL, kind = 'unknown', country = '', erase_ms = NULL, erase_code = "
+          "NULL, erase_code_ms = NULL WHERE id = ?",
+          person)
       .run();
 }
 
@@ -240,23 +249,24 @@ void SqliteStore::record_access(const engine::AccessRecord& a) {
       .run();
 }
 
-std::vector<engine::AccessRecord> SqliteStore::accesses(std::optional<TicketId> ticket, std::size_t limit) {
+std::vector<engine::AccessRecord> SqliteStore::accesses(std::optional<TicketId> ticket,
+                                                        const engine::Newest& newest) {
   const auto read = [](const Query& row) {
     engine::AccessRecord a;
-    Columns(row) >> a.at >> a.actor >> a.masked >> a.what >> a.ticket >> a.detail;
+    Columns(row) >> a.at >> a.actor >> a.masked >> a.what >> a.ticket >> a.detail >> a.id;
     return a;
   };
   if (ticket)
     return all(
         db_->query(
-            "SELECT at_ms, actor, masked, what, ticket, detail FROM access WHERE ticket = ? ORDER BY id "
-            "DESC LIMIT ?",
-            *ticket, sql_limit(limit)),
+            "SELECT at_ms, actor, masked, what, ticket, detail, id FROM access WHERE ticket = ? AND id < ? "
+            "ORDER BY id DESC LIMIT ?",
+            *ticket, sql_before(newest), sql_limit(newest.limit)),
         read);
-  return all(
-      db_->query("SELECT at_ms, actor, masked, what, ticket, detail FROM access ORDER BY id DESC LIMIT ?",
-                 sql_limit(limit)),
-      read);
+  return all(db_->query("SELECT at_ms, actor, masked, what, ticket, detail, id FROM access WHERE id < ? "
+                        "ORDER BY id DESC LIMIT ?",
+                        sql_before(newest), sql_limit(newest.limit)),
+             read);
 }
 
 }  // namespace lapor::store

@@ -34,11 +34,13 @@ std::vector<engine::MessageRow> received(Database& db, const engine::MessageQuer
       "FROM inbound AS i JOIN person AS p ON p.id = i.sender WHERE true";
   if (!who.all) sql += " AND i.sender = ?";
   if (query.ticket) sql += " AND i.ticket = ?";
+  if (query.before) sql += " AND i.id < ?";
   if (!query.confidential) sql += NOT_IN_CONFIDENCE("i.ticket", "i.sender");
   auto rows = db.query(sql + " ORDER BY i.id DESC LIMIT ?");
   int index = 0;
   if (!who.all) rows.bind(index++, who.person);
   if (query.ticket) rows.bind(index++, query.ticket);
+  if (query.before) rows.bind(index++, *query.before);
   rows.bind(index, sql_limit(query.limit));
   std::vector<engine::MessageRow> out;
   while (rows.step()) {
@@ -63,12 +65,14 @@ std::vector<engine::MessageRow> sent(Database& db, const engine::MessageQuery& q
   if (!who.all) sql += " AND o.recipient = ?";
   if (!query.state.empty()) sql += " AND o.state = ?";
   if (query.ticket) sql += " AND o.ticket = ?";
+  if (query.before) sql += " AND o.id < ?";
   if (!query.confidential) sql += NOT_IN_CONFIDENCE("o.ticket", "o.recipient");
   auto rows = db.query(sql + " ORDER BY o.id DESC LIMIT ?");
   int index = 0;
   if (!who.all) rows.bind(index++, who.person);
   if (!query.state.empty()) rows.bind(index++, query.state);
   if (query.ticket) rows.bind(index++, query.ticket);
+  if (query.before) rows.bind(index++, *query.before);
   rows.bind(index, sql_limit(query.limit));
   std::vector<engine::MessageRow> out;
   while (rows.step()) {
@@ -85,12 +89,11 @@ std::vector<engine::MessageRow> sent(Database& db, const engine::MessageQuery& q
 std::vector<engine::MessageRow> SqliteStore::messages(const engine::MessageQuery& query) {
   const Whom who = whom(*db_, query.number);
   std::vector<engine::MessageRow> rows;
-  const bool any_state = query.state.empty();
-  if (query.in && (any_state || query.state == "taken")) rows = received(*db_, query, who);
-  if (query.out && query.state != "taken") {
-    auto out = sent(*db_, query, who);
-    std::move(out.begin(), out.end(), std::back_inserter(rows));
-  }
+  if (query.incoming()) rows = received(*db_, query, who);
+  if (!query.outgoing()) return rows;
+  auto out = sent(*db_, query, who);
+  if (!query.incoming()) return out;
+  std::move(out.begin(), out.end(), std::back_inserter(rows));
   std::stable_sort(rows.begin(), rows.end(),
                    [](const auto& a, const auto& b) { return a.created > b.created; });
   if (rows.size() > query.limit) rows.resize(query.limit);

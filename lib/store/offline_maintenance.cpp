@@ -7,6 +7,7 @@
 
 #include "engine/model/settings.hpp"
 #include "store/backup.hpp"
+#include "store/last_known.hpp"
 #include "store/migrate.hpp"
 #include "store/private_file.hpp"
 
@@ -100,37 +101,6 @@ std::string make_way(const std::string& path, Instant now) {
 }
 
 }  // namespace
-
-std::int64_t last_serial(Database& db) {
-  return db
-      .query(
-          "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'ticket'), 0), "
-          "ifnull((SELECT max(serial) FROM ticket), 0))")
-      .first("serial")
-      .integer(0);
-}
-
-std::int64_t last_event(Database& db) {
-  return db.query("SELECT ifnull(max(id), 0) FROM event").first("event").integer(0);
-}
-
-Instant last_record(Database& db) {
-  return from_ms(
-      db.query("SELECT max(ifnull((SELECT created_ms FROM ticket ORDER BY serial DESC LIMIT 1), 0), "
-               "ifnull((SELECT received_ms FROM inbound ORDER BY id DESC LIMIT 1), 0), "
-               "ifnull((SELECT at_ms FROM event ORDER BY id DESC LIMIT 1), 0), "
-               "ifnull((SELECT started_ms FROM attempt ORDER BY id DESC LIMIT 1), 0))")
-          .first("time")
-          .integer(0));
-}
-
-std::optional<Instant> last_alive(Database& db) {
-  using engine::settings::LastAlive;
-  auto row = db.query("SELECT value FROM fact WHERE name = ?", LastAlive::name);
-  if (!row.step()) return std::nullopt;
-  const auto alive = LastAlive::read(row.text(0));
-  return alive ? std::optional(alive->at) : std::nullopt;
-}
 
 std::string rename_database_aside(const std::string& path, std::string_view why, Instant now) {
   auto name = fmt::format("{}.{}-{}", path, why, stamp(now));

@@ -20,17 +20,6 @@ std::string rename_database_aside(const std::string& path, std::string_view why,
 /// given out a second time.
 std::optional<std::string> missing(const std::string& path, Instant now);
 
-/// The last serial that was given to a ticket. It only grows, whatever the clock says.
-std::int64_t last_serial(Database& db);
-/// The last event's id; 0 without one.
-std::int64_t last_event(Database& db);
-
-/// The newest time in any row. The file knows nothing of what happened later.
-Instant last_record(Database& db);
-
-/// When the gateway last noted that it runs; nullopt if it never did.
-std::optional<Instant> last_alive(Database& db);
-
 struct Restored {
   Instant last_record{};       ///< the newest time in the backup
   std::int64_t after = 0;      ///< the next ticket's id is above this

@@ -26,6 +26,10 @@ bool has_one_for(const std::vector<engine::OutboundMessage>& texts, PersonId to)
   return std::any_of(texts.begin(), texts.end(), [&](const auto& text) { return text.to == to; });
 }
 
+engine::SentText read_sent_text(const Query& row) {
+  return {row.text(0), row.null(1) ? std::nullopt : std::optional(TicketId{row.integer(1)})};
+}
+
 unsigned count(Query&& row) { return static_cast<unsigned>(row.first("count").integer(0)); }
 
 }  // namespace
@@ -45,6 +49,22 @@ OutboundId SqliteStore::enqueue(const engine::NewOutboundMessage& o) {
 engine::OutboundMessage SqliteStore::message(OutboundId id) {
   auto row = tx().query(SELECT_OUTGOING "WHERE id = ?", id);
   return read_outgoing(row.first("text to send"));
+}
+
+std::vector<engine::SentText> SqliteStore::texts_to(PersonId to, std::size_t limit) {
+  return all(
+      tx().query("SELECT text, ticket FROM outgoing INDEXED BY outgoing_person WHERE recipient = ? ORDER "
+                 "BY id DESC LIMIT ?",
+                 to, sql_limit(limit)),
+      read_sent_text);
+}
+
+std::vector<engine::SentText> SqliteStore::texts_about(TicketId ticket, std::size_t limit) {
+  return all(
+      tx().query("SELECT text, ticket FROM outgoing INDEXED BY outgoing_ticket WHERE ticket = ? ORDER BY "
+                 "id DESC LIMIT ?",
+                 ticket, sql_limit(limit)),
+      read_sent_text);
 }
 
 /// Only what sending changes: recipient, text and purpose never change.
@@ -92,6 +112,14 @@ std::vector<engine::OutboundMessage> SqliteStore::expired(Instant now, std::size
              read_outgoing);
 }
 
+std::string SqliteStore::texted_modem(PersonId person) {
+  auto row = tx().query(
+      "SELECT modem FROM inbound INDEXED BY inbound_sender WHERE sender = ? AND modem <> '' "
+      "ORDER BY received_ms DESC LIMIT 1",
+      person);
+  return row.step() ? row.text(0) : std::string{};
+}
+
 void SqliteStore::shift_queued(Instant made_after, Duration by) {
   tx().query(
           "UPDATE outgoing INDEXED BY outgoing_queued SET not_before_ms = not_before_ms + ?, expires_ms = "
@@ -109,8 +137,8 @@ std::vector<engine::OutboundMessage> SqliteStore::in_doubt_expired(Instant now, 
 
 limits::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant day_start) {
   constexpr std::string_view to_one =
-      "SELECT count(*) FROM outgoing WHERE recipient = ? AND purpose IN ('reply', 'agency_reply') AND "
-      "created_ms >= ?";
+      "SELECT count(*) FROM outgoing WHERE recipient = ? AND purpose IN ('reply', 'agency_reply', 'urgent') "
+      "AND created_ms >= ? AND (purpose <> 'urgent' OR answers IS NOT NULL)";
   limits::ReplyCounts counts;
   counts.to_this_number_last_hour = count(tx().query(to_one, to, hour_ago));
   counts.to_this_number_today = count(tx().query(to_one, to, day_start));
@@ -121,7 +149,32 @@ limits::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant 
       count(tx().query("SELECT count(DISTINCT recipient) FROM outgoing INDEXED BY outgoing_replies "
                        "WHERE purpose = 'reply' AND created_ms >= ?",
                        day_start));
+  counts.last_hour = count(tx().query(
+      "SELECT count(*) FROM outgoing INDEXED BY outgoing_replies WHERE purpose = 'reply' AND created_ms >= ?",
+      hour_ago));
   return counts;
+}
+
+unsigned SqliteStore::news_alive(TicketId ticket, Instant since) {
+  return count(tx().query(
+      "SELECT count(*) FROM outgoing WHERE ticket = ? AND purpose = 'news' AND created_ms >= ? AND "
+      "state <> 'failed' AND state <> 'expired'",
+      ticket, since));
+}
+
+unsigned SqliteStore::count_news(TicketId ticket, PersonId to, Instant since) {
+  return count(
+      tx().query("SELECT count(*) FROM outgoing WHERE ticket = ? AND recipient = ? AND purpose = 'news' AND "
+                 "created_ms >= ?",
+                 ticket, to, since));
+}
+
+std::optional<Instant> SqliteStore::nth_newest_unasked(PersonId to, unsigned n) {
+  return earliest(
+      tx().query("SELECT not_before_ms FROM outgoing INDEXED BY outgoing_unasked WHERE recipient = ? "
+                 "AND (purpose = 'forward' OR purpose = 'news' OR purpose = 'escalation') "
+                 "ORDER BY not_before_ms DESC LIMIT 1 OFFSET ?",
+                 to, std::int64_t{n} - 1));
 }
 
 void SqliteStore::defer_recipient(PersonId to, Instant until) {
@@ -144,6 +197,8 @@ engine::NextTimers SqliteStore::next_timers(Instant scheduled) {
       db.query("SELECT min(expires_ms) FROM outgoing INDEXED BY outgoing_expiry WHERE state = 'queued'"));
   a.in_doubt = earliest(
       db.query("SELECT min(not_before_ms) FROM outgoing INDEXED BY outgoing_unsure WHERE state = 'unsure'"));
+  a.erasure = earliest(
+      db.query("SELECT min(erase_ms) FROM person INDEXED BY person_erase WHERE erase_ms > ?", scheduled));
   a.ticket =
       earliest(db.query("SELECT min(wake_ms) FROM ticket INDEXED BY ticket_wake WHERE wake_ms IS NOT NULL"));
   a.notification =

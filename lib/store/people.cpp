@@ -67,8 +67,13 @@ sms::Address SqliteStore::address(PersonId person) {
   return a;
 }
 
-void SqliteStore::add_wrong_pin(PersonId contact, Instant at) {
-  tx().query("INSERT INTO wrong_pin (person, at_ms) VALUES (?, ?)", contact, at).run();
+void SqliteStore::add_wrong_pin(PersonId contact, std::string_view agency, Instant at) {
+  tx().query("INSERT INTO wrong_pin (person, agency, at_ms) VALUES (?, ?, ?)", contact, agency, at).run();
+}
+
+unsigned SqliteStore::count_wrong_pins(std::string_view agency, Instant since) {
+  auto row = tx().query("SELECT count(*) FROM wrong_pin WHERE agency = ? AND at_ms >= ?", agency, since);
+  return static_cast<unsigned>(row.first("count").integer(0));
 }
 
 std::vector<Instant> SqliteStore::wrong_pins(PersonId contact, std::size_t limit) {
@@ -92,6 +97,19 @@ bool SqliteStore::opted_out(PersonId person) {
 void SqliteStore::set_opted_out(PersonId person, bool quiet) {
   tx().query("UPDATE person SET quiet = ? WHERE id = ?", quiet, person).run();
   must_change("person");
+}
+
+std::optional<engine::PhoneCode> SqliteStore::phone_code(PersonId person) {
+  auto row = tx().query("SELECT erase_code, erase_code_ms FROM person WHERE id = ?", person);
+  if (!row.step() || row.null(1)) return std::nullopt;
+  return engine::PhoneCode{row.text(0), from_ms(row.integer(1))};
+}
+
+std::string SqliteStore::new_phone_code(PersonId person, Instant at) {
+  tx().query("UPDATE person SET erase_code = " LAPOR_FOUR_DIGITS ", erase_code_ms = ? WHERE id = ?", at,
+             person)
+      .run();
+  return phone_code(person).value().code;
 }
 
 }  // namespace lapor::store

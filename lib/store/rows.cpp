@@ -29,6 +29,7 @@ engine::Ticket read_ticket(const Query& row) {
   c >> t.due_clock_start >> t.postponed_days >> t.resolution_clock_start >> t.return_reason >>
       excluded_agencies >> t.merged_into;
   c >> t.reminder_sent >> t.overdue_notice_sent >> t.postponement_used;
+  c >> t.due_clock_before_question >> t.escalation_clock_before_question >> t.follower_confirmed;
   std::istringstream codes(excluded_agencies);
   for (std::string code; codes >> code;) t.excluded_agencies.push_back(code);
   return t;
@@ -43,7 +44,7 @@ std::string spaced(const std::vector<std::string>& codes) {
 engine::TicketEvent read_event(const Query& row) {
   engine::TicketEvent e;
   std::string actor;
-  Columns(row) >> e.ticket >> e.at >> e.kind >> actor >> e.detail;
+  Columns(row) >> e.ticket >> e.at >> e.kind >> actor >> e.detail >> e.id;
   e.actor = engine::Actor::read(actor);
   return e;
 }
@@ -63,14 +64,17 @@ engine::OutboundMessage read_outgoing(const Query& row) {
 engine::Attempt read_attempt(const Query& row) {
   engine::Attempt a;
   std::optional<std::string> outcome, table;
-  std::optional<std::int64_t> number;
+  std::optional<std::int64_t> number, smpp_status;
   Columns c(row);
   c >> a.id >> a.message >> a.to >> a.segment >> a.modem >> a.started >> a.release_recorded_at >> a.ended;
-  c >> outcome >> a.message_reference >> a.error >> a.tp_status >> a.status_report_at >> table >> number;
+  c >> outcome >> a.message_reference >> a.error >> a.tp_status >> a.status_report_at >> table >> number >>
+      a.message_id >> smpp_status;
   if (outcome) a.outcome = engine::outcome(*outcome);
   if (table)
     a.refusal = delivery::Refusal{delivery::table(*table).value_or(delivery::Table::none),
                                   static_cast<std::int32_t>(number.value_or(-1))};
+  if (smpp_status)
+    a.refusal = delivery::Refusal{delivery::Table::smpp, static_cast<std::int32_t>(*smpp_status)};
   return a;
 }
 
@@ -91,6 +95,8 @@ scorecard::Assignment read_stay(const Query& row) {
   c >> s.resolution_due >> s.resolved >> s.left;
   c.name(s.ending, scorecard::ending);
   c >> s.contests >> s.reopens >> paused_ms >> s.paused_since >> s.unreachable >> s.rating;
+  c >> s.reporter >> s.given_back >> s.came_back >> s.questions >> s.postponed >> s.promises;
+  c >> s.answered_by_leaving >> s.own_report;
   s.paused = Duration{paused_ms};
   return s;
 }

@@ -1,32 +1,11 @@
 // Which SIM is in which modem, and the PIN tries. A PIN is stored as a salted hash by crypt(3) only.
-#include <crypt.h>
-
-#include <cstring>
-#include <memory>
-
+#include "store/secret_hash.hpp"
 #include "store/store.hpp"
 
 namespace lapor::store {
 namespace {
 
 constexpr std::size_t most_tries = 50;
-
-std::string hash_of(const std::string& pin, const std::string& salt) {
-  const auto data = std::make_unique<crypt_data>();  // 32 kB
-  const char* hash = ::crypt_r(pin.c_str(), salt.c_str(), data.get());
-  if (hash == nullptr || hash[0] == '*')
-    throw engine::StoreFailure(engine::StoreFailure::Kind::other, "crypt failed");
-  std::string out = hash;
-  std::memset(data.get(), 0, sizeof *data);
-  return out;
-}
-
-std::string new_salt() {
-  char salt[CRYPT_GENSALT_OUTPUT_SIZE];
-  if (::crypt_gensalt_rn("$6$", 0, nullptr, 0, salt, sizeof salt) == nullptr)
-    throw engine::StoreFailure(engine::StoreFailure::Kind::other, "crypt_gensalt failed");
-  return salt;
-}
 
 }  // namespace
 
@@ -44,10 +23,10 @@ void SqliteStore::set_sim(std::string_view modem, const engine::SimIdentity& sim
 
 /// One salt for the whole database, so that a value is hashed once and compared with all tries.
 std::string SqliteStore::pin_hash(const std::string& pin) {
-  if (const auto known = get<engine::settings::PinSalt>()) return hash_of(pin, known->salt);
+  if (const auto known = get<engine::settings::PinSalt>()) return secret_hash(pin, known->salt);
   const engine::settings::PinSalt fresh{new_salt()};
   set(fresh);
-  return hash_of(pin, fresh.salt);
+  return secret_hash(pin, fresh.salt);
 }
 
 /// If the card's number isn't known, every try in this modem counts.

@@ -19,17 +19,19 @@ TicketId SqliteStore::add_ticket(const engine::Ticket& t) {
               "ladder_base_ms, wake_ms, "
               "resolve_by_ms, transfers, reopens, rating, before_question, due_base_ms, due_days, "
               "resolve_base_ms, refusal, "
-              "accused, joined_to, nudged, late_told, postponed) "
+              "accused, joined_to, nudged, late_told, postponed, asked_due_base_ms, asked_ladder_base_ms, "
+              "follower_said_yes) "
               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
               "?, ?, "
-              "?, ?, ?, ?)",
+              "?, ?, ?, ?, ?, ?, ?)",
               ticket::name(t.state), ticket::name(t.type), t.category, t.area, t.agency,
               ticket::name(t.service_class), t.urgent, t.confidential, t.anonymous, ticket::name(t.channel),
               t.reporter, t.text, t.created, t.forwarded_at, t.first_response_at, t.due_at, t.closed_at,
               t.level, t.escalation_clock_start, t.next_timer_at, t.resolution_due, t.transfers, t.reopens,
               t.rating, ticket::name(t.state_before_question), t.due_clock_start, t.postponed_days,
               t.resolution_clock_start, t.return_reason, spaced(t.excluded_agencies), t.merged_into,
-              t.reminder_sent, t.overdue_notice_sent, t.postponement_used)
+              t.reminder_sent, t.overdue_notice_sent, t.postponement_used, t.due_clock_before_question,
+              t.escalation_clock_before_question, t.follower_confirmed)
           .insert()};
 }
 
@@ -56,7 +58,8 @@ bool timed(const engine::Ticket& a, const engine::Ticket& b) {
   const auto key = [](const engine::Ticket& t) {
     return std::tie(t.forwarded_at, t.first_response_at, t.due_at, t.resolution_due, t.transfers, t.reopens,
                     t.rating, t.state_before_question, t.due_clock_start, t.postponed_days,
-                    t.resolution_clock_start, t.reminder_sent, t.overdue_notice_sent, t.postponement_used);
+                    t.resolution_clock_start, t.reminder_sent, t.overdue_notice_sent, t.postponement_used,
+                    t.due_clock_before_question, t.escalation_clock_before_question, t.follower_confirmed);
   };
   return key(a) != key(b);
 }
@@ -84,10 +87,12 @@ void SqliteStore::update(const engine::Ticket& t) {
             "UPDATE ticket SET forwarded_ms = ?, first_response_ms = ?, due_ms = ?, resolve_by_ms = ?, "
             "transfers = ?, "
             "reopens = ?, rating = ?, before_question = ?, due_base_ms = ?, due_days = ?, resolve_base_ms = "
-            "?, nudged = ?, late_told = ?, postponed = ? WHERE serial = ?",
+            "?, nudged = ?, late_told = ?, postponed = ?, asked_due_base_ms = ?, asked_ladder_base_ms = ?, "
+            "follower_said_yes = ? WHERE serial = ?",
             t.forwarded_at, t.first_response_at, t.due_at, t.resolution_due, t.transfers, t.reopens, t.rating,
             ticket::name(t.state_before_question), t.due_clock_start, t.postponed_days,
-            t.resolution_clock_start, t.reminder_sent, t.overdue_notice_sent, t.postponement_used, t.id)
+            t.resolution_clock_start, t.reminder_sent, t.overdue_notice_sent, t.postponement_used,
+            t.due_clock_before_question, t.escalation_clock_before_question, t.follower_confirmed, t.id)
         .run();
   if (before->level != t.level || before->escalation_clock_start != t.escalation_clock_start ||
       before->next_timer_at != t.next_timer_at)
@@ -100,6 +105,12 @@ void SqliteStore::record(const engine::TicketEvent& event) {
   tx().query("INSERT INTO event (ticket, at_ms, kind, actor, detail) VALUES (?, ?, ?, ?, ?)", event.ticket,
              event.at, event.kind, event.actor.text(), event.detail)
       .run();
+}
+
+std::vector<std::string> SqliteStore::details(TicketId ticket, std::string_view kind, std::size_t limit) {
+  return all(tx().query("SELECT detail FROM event WHERE ticket = ? AND kind = ? ORDER BY id DESC LIMIT ?",
+                        ticket, kind, sql_limit(limit)),
+             [](const Query& row) { return row.text(0); });
 }
 
 namespace {
@@ -165,6 +176,28 @@ std::vector<engine::Ticket> SqliteStore::open_at_place(std::string_view category
              read_ticket);
 }
 
+std::string SqliteStore::new_proof_word(TicketId ticket) {
+  tx().query("INSERT INTO proof_word (ticket, word) VALUES (?, " LAPOR_FOUR_DIGITS
+             ") "
+             "ON CONFLICT (ticket) DO UPDATE SET word = excluded.word",
+             ticket)
+      .run();
+  return proof_word(ticket);
+}
+
+std::string SqliteStore::proof_word(TicketId ticket) {
+  auto row = tx().query("SELECT word FROM proof_word WHERE ticket = ?", ticket);
+  return row.step() ? row.text(0) : "";
+}
+
+std::vector<TicketId> SqliteStore::with_proof_word(std::string_view agency, std::string_view word) {
+  return all(tx().query("SELECT t.serial FROM proof_word AS p INDEXED BY proof_word_word JOIN ticket AS t ON "
+                        "t.serial = p.ticket "
+                        "WHERE p.word = ? AND t.agency = ? AND t.is_open ORDER BY t.serial",
+                        word, agency),
+             [](const Query& row) { return TicketId{row.integer(0)}; });
+}
+
 void SqliteStore::set_duplicate_candidate(TicketId ticket, TicketId earlier) {
   tx().query("INSERT INTO likeness (ticket, earlier) VALUES (?, ?) ON CONFLICT (ticket) DO NOTHING", ticket,
              earlier)
@@ -187,6 +220,14 @@ std::vector<engine::Ticket> SqliteStore::unanswered(std::string_view agency, std
                                       "ORDER BY due_order, serial LIMIT ?",
                         agency, sql_limit(limit)),
              read_ticket);
+}
+
+unsigned SqliteStore::count_urgent(ticket::Channel channel, Instant since) {
+  auto row = tx().query(
+      "SELECT count(*) FROM ticket INDEXED BY ticket_created WHERE created_ms >= ? AND channel = ? AND "
+      "urgent = 1",
+      since, ticket::name(channel));
+  return static_cast<unsigned>(row.first("count").integer(0));
 }
 
 unsigned SqliteStore::count_unanswered(std::string_view agency) {

@@ -29,6 +29,12 @@ std::int64_t* figure_of(engine::OutboxCounts& counts, delivery::State state) {
   return &counts.expired;
 }
 
+std::string_view order_of(const engine::TicketQuery& query) {
+  if (query.due_before) return query.agency.empty() ? " ORDER BY due_ms" : " ORDER BY due_order";
+  if (query.opened) return " ORDER BY created_ms DESC, serial DESC";
+  return query.oldest_first ? " ORDER BY serial" : " ORDER BY serial DESC";
+}
+
 }  // namespace
 
 engine::OutboxCounts SqliteStore::outbox() {
@@ -58,6 +64,15 @@ engine::TicketCounts SqliteStore::ticket_counts(Instant now) {
   return counts;
 }
 
+std::vector<std::string> SqliteStore::modems_waited_for(std::size_t limit) {
+  return all(db_->query("SELECT ifnull((SELECT i.modem FROM inbound AS i INDEXED BY inbound_sender WHERE "
+                        "i.sender = o.recipient AND i.modem <> '' ORDER BY i.received_ms DESC LIMIT 1), '') "
+                        "FROM outgoing AS o INDEXED BY outgoing_queued WHERE o.state = 'queued' "
+                        "ORDER BY o.not_before_ms LIMIT ?",
+                        sql_limit(limit)),
+             [](const Query& row) { return row.text(0); });
+}
+
 engine::ModemCounts SqliteStore::modem_counts(std::string_view modem) {
   engine::ModemCounts counts;
   auto row = db_->query("SELECT sent, received FROM modem_count WHERE modem = ?", modem);
@@ -74,15 +89,28 @@ engine::DatabaseInfo SqliteStore::database() {
 }
 
 std::vector<engine::Ticket> SqliteStore::tickets(const engine::TicketQuery& query) {
-  std::string sql = "SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE true";
+  std::string sql = "SELECT " LAPOR_TICKET_COLUMNS " FROM ticket";
+  sql += query.opened ? " INDEXED BY ticket_created WHERE true" : " WHERE true";
   if (query.state) sql += " AND state = :state";
   if (!query.agency.empty()) sql += " AND agency = :agency";
   if (!query.confidential) sql += " AND NOT confidential";
-  auto rows = db_->query(
-      sql + (query.oldest_first ? " ORDER BY serial LIMIT :limit" : " ORDER BY serial DESC LIMIT :limit"));
+  if (query.before) sql += " AND serial < :before";
+  if (query.due_before) sql += " AND is_open AND due_ms IS NOT NULL AND due_ms < :due";
+  if (query.category) sql += " AND ifnull(category, '') = :category";
+  if (query.area) sql += " AND ifnull(area, '') = :area";
+  if (query.opened) sql += " AND created_ms >= :from AND created_ms < :to";
+  auto rows = db_->query(sql + std::string(order_of(query)) + " LIMIT :limit");
   int index = 0;
   if (query.state) rows.bind(index++, ticket::name(*query.state));
   if (!query.agency.empty()) rows.bind(index++, query.agency);
+  if (query.before) rows.bind(index++, *query.before);
+  if (query.due_before) rows.bind(index++, *query.due_before);
+  if (query.category) rows.bind(index++, *query.category);
+  if (query.area) rows.bind(index++, *query.area);
+  if (query.opened) {
+    rows.bind(index++, query.opened->from);
+    rows.bind(index++, query.opened->to);
+  }
   rows.bind(index, sql_limit(query.limit));
   std::vector<engine::Ticket> tickets;
   while (rows.step()) tickets.push_back(read_ticket(rows));
@@ -105,6 +133,46 @@ std::vector<engine::TransitTimes> SqliteStore::recent_arrivals(std::size_t limit
              });
 }
 
+std::vector<engine::ReportedTicket> SqliteStore::reported(Instant from, Instant to) {
+  return all(
+      db_->query(
+          "SELECT created_ms, category, area, confidential FROM ticket INDEXED BY ticket_created WHERE "
+          "created_ms >= ? AND created_ms < ? ORDER BY created_ms",
+          from, to),
+      [](const Query& row) {
+        engine::ReportedTicket t;
+        Columns(row) >> t.created >> t.category >> t.area >> t.confidential;
+        return t;
+      });
+}
+
+std::vector<engine::Ticket> SqliteStore::reports(const engine::ReportQuery& query) {
+  std::string sql = "SELECT " LAPOR_TICKET_COLUMNS
+                    " FROM ticket INDEXED BY ticket_created WHERE created_ms >= ? AND created_ms < ? AND NOT "
+                    "confidential";
+  if (query.open) sql += *query.open ? " AND is_open" : " AND NOT is_open";
+  std::string codes;
+  for (std::size_t i = 0; i < query.categories.size(); ++i)
+    codes += i == 0 ? "category = ?" : " OR category = ?";
+  if (!codes.empty()) sql += " AND (" + codes + ")";
+  auto rows = db_->query(sql + " ORDER BY created_ms DESC LIMIT ? OFFSET ?");
+  int index = 0;
+  rows.bind(index++, query.from);
+  rows.bind(index++, query.to);
+  for (const auto& category : query.categories) rows.bind(index++, category);
+  rows.bind(index++, sql_limit(query.limit));
+  rows.bind(index, sql_limit(query.skip));
+  std::vector<engine::Ticket> out;
+  while (rows.step()) out.push_back(read_ticket(rows));
+  return out;
+}
+
+bool SqliteStore::reporter_number_ends(TicketId ticket, std::string_view digits) {
+  auto row = db_->query(
+      "SELECT p.address FROM ticket AS t JOIN person AS p ON p.id = t.reporter WHERE t.serial = ?", ticket);
+  return row.step() && !row.null(0) && row.text(0).ends_with(digits);
+}
+
 std::optional<engine::Ticket> SqliteStore::find(TicketId id) {
   auto row = db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial = ?", id);
   if (!row.step()) return std::nullopt;
@@ -119,42 +187,68 @@ std::vector<engine::DuplicateCandidate> SqliteStore::duplicate_candidates(std::s
              [](const Query& row) { return engine::DuplicateCandidate{row.integer(0), row.integer(1)}; });
 }
 
+std::vector<engine::Ticket> SqliteStore::unasked(std::size_t limit) {
+  return all(
+      db_->query("SELECT " LAPOR_TICKET_COLUMNS
+                 " FROM ticket AS t INDEXED BY ticket_state WHERE state = 'resolved' AND NOT EXISTS "
+                 "(SELECT 1 FROM outgoing AS o INDEXED BY outgoing_ticket WHERE o.ticket = t.serial AND "
+                 "o.purpose = 'news' AND o.created_ms >= ifnull(t.due_base_ms, t.created_ms) AND "
+                 "o.state <> 'failed' AND o.state <> 'expired') ORDER BY t.serial LIMIT ?",
+                 sql_limit(limit)),
+      read_ticket);
+}
+
 namespace {
 
-#define SELECT_QUARANTINE \
-  "SELECT q.id, q.received_ms, q.modem, q.cause, p.address, iif(q.forgotten, NULL, length(q.raw))"
+#define SELECT_QUARANTINE                                                                            \
+  "SELECT q.id, q.received_ms, q.modem, q.cause, p.address, iif(q.forgotten, NULL, length(q.raw)), " \
+  "q.dismissed_by"
 #define FROM_QUARANTINE " FROM quarantine AS q LEFT JOIN person AS p ON p.id = q.sender "
 
 engine::QuarantineRow read_quarantine(const Query& row) {
   engine::QuarantineRow q;
-  Columns(row) >> q.id >> q.received >> q.modem >> q.cause >> q.number >> q.bytes;
+  Columns(row) >> q.id >> q.received >> q.modem >> q.cause >> q.number >> q.bytes >> q.dismissed_by;
   return q;
 }
 
 }  // namespace
 
-std::vector<engine::QuarantineRow> SqliteStore::quarantined(std::size_t limit) {
-  return all(db_->query(SELECT_QUARANTINE FROM_QUARANTINE "ORDER BY q.id DESC LIMIT ?", sql_limit(limit)),
+std::vector<engine::QuarantineRow> SqliteStore::quarantined(const engine::Newest& newest) {
+  return all(db_->query(SELECT_QUARANTINE FROM_QUARANTINE "WHERE q.id < ? ORDER BY q.id DESC LIMIT ?",
+                        sql_before(newest), sql_limit(newest.limit)),
              read_quarantine);
+}
+
+std::vector<engine::QuarantineRow> SqliteStore::unread(Instant since, std::size_t limit) {
+  return all(
+      db_->query(SELECT_QUARANTINE
+                 " FROM quarantine AS q INDEXED BY quarantine_received LEFT JOIN person AS p "
+                 "ON p.id = q.sender WHERE q.received_ms >= ? AND NOT q.forgotten AND q.dismissed_by = '' "
+                 "AND ((q.cause >= 'unreadable' AND q.cause < 'unreadablf') OR (p.kind = 'mobile' "
+                 "AND (q.cause = 'binary: 8-bit' OR q.cause = 'binary: for a port'))) "
+                 "ORDER BY q.received_ms LIMIT ?",
+                 since, sql_limit(limit)),
+      read_quarantine);
 }
 
 std::optional<engine::QuarantineRow> SqliteStore::quarantined_row(std::int64_t id) {
   auto row = db_->query(SELECT_QUARANTINE ", q.raw" FROM_QUARANTINE "WHERE q.id = ?", id);
   if (!row.step()) return std::nullopt;
   auto found = read_quarantine(row);
-  found.raw = row.text(6);
+  found.raw = row.text(7);
   return found;
 }
 
 std::vector<engine::TicketEvent> SqliteStore::events(TicketId id) {
   return all(
-      db_->query("SELECT ticket, at_ms, kind, actor, detail FROM event WHERE ticket = ? ORDER BY id", id),
+      db_->query("SELECT ticket, at_ms, kind, actor, detail, id FROM event WHERE ticket = ? ORDER BY id", id),
       read_event);
 }
 
-std::vector<engine::TicketEvent> SqliteStore::recent(std::size_t limit) {
-  return all(db_->query("SELECT ticket, at_ms, kind, actor, detail FROM event ORDER BY id DESC LIMIT ?",
-                        sql_limit(limit)),
+std::vector<engine::TicketEvent> SqliteStore::recent(const engine::Newest& newest) {
+  return all(db_->query("SELECT ticket, at_ms, kind, actor, detail, id FROM event WHERE id < ? "
+                        "ORDER BY id DESC LIMIT ?",
+                        sql_before(newest), sql_limit(newest.limit)),
              read_event);
 }
 

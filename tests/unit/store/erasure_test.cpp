@@ -11,14 +11,14 @@ TEST_CASE("nobody whose ticket is open or whose text is under way can be erased"
   const auto text = opened.queued(with_text);
   for (const auto who : {with_ticket, with_text, with_neither, follower})
     opened->set_erasure_requested(who, noon);
-  CHECK(opened->due_for_erasure(10) == std::vector{with_neither});
+  CHECK(opened->due_for_erasure(noon, 10) == std::vector{with_neither});
   auto closed = open;
   closed.state = ticket::State::closed;
   closed.closed_at = noon;
   opened->update(closed);
   opened.set_state(text, delivery::State::delivered);
-  CHECK(opened->due_for_erasure(10).size() == 4);
-  CHECK(opened->due_for_erasure(2).size() == 2);
+  CHECK(opened->due_for_erasure(noon, 10).size() == 4);
+  CHECK(opened->due_for_erasure(noon, 2).size() == 2);
 }
 
 TEST_CASE("the use of a number counts from its last closing, or from the last text where it had no ticket") {
@@ -89,7 +89,7 @@ TEST_CASE("who watches a view is on record once in five minutes, another look at
   OpenStore opened;
   engine::AccessRecord a{noon, "operator uid 7", false, "ticket", TicketId{100001}, ""};
   for (int second = 0; second < 600; ++second, a.at += 1s) opened->record_access(a);
-  CHECK(opened->accesses(std::nullopt, 10).size() == 2);
+  CHECK(opened->accesses(std::nullopt, {10}).size() == 2);
   a.ticket = TicketId{100002};
   opened->record_access(a);
   a.actor = "operator uid 8";
@@ -97,8 +97,8 @@ TEST_CASE("who watches a view is on record once in five minutes, another look at
   a.ticket.reset();
   opened->record_access(a);
   opened->record_access(a);
-  CHECK(opened->accesses(std::nullopt, 10).size() == 5);
-  CHECK(opened->accesses(TicketId{100001}, 10).size() == 2);
+  CHECK(opened->accesses(std::nullopt, {10}).size() == 5);
+  CHECK(opened->accesses(TicketId{100001}, {10}).size() == 2);
 }
 
 TEST_CASE("of an event only a citizen's words may go, and only all of them") {

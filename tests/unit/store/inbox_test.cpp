@@ -49,9 +49,9 @@ TEST_CASE("waiting parts come back in order of arrival with every UTF-16 unit, h
   REQUIRE(opened->insert_if_new(first));
   const auto waiting = opened->waiting({sender, {7, 8, 2, 0}});
   REQUIRE(waiting.size() == 2);
-  CHECK(waiting[0].number == 2);
-  CHECK(waiting[0].text == second.segment.text);
-  CHECK(waiting[1].text == first.segment.text);
+  CHECK(waiting[0].piece.number == 2);
+  CHECK(waiting[0].piece.text == second.segment.text);
+  CHECK(waiting[1].piece.text == first.segment.text);
   CHECK(waiting[1].received == noon + 5s);
 }
 
@@ -94,27 +94,38 @@ TEST_CASE("groups are stale by their first part, the oldest first, each once") {
   CHECK(opened->next_timers({}).oldest_segment == noon);
 }
 
-TEST_CASE("a late part finds the text that was taken without it, while that is recent") {
+TEST_CASE("a late part finds the texts that were joined of its group, while they are recent") {
   OpenStore opened;
   const auto sender = opened.person();
   const engine::ConcatGroup group{sender, {7, 8, 3, 0}};
   auto text = text_from(sender, "a [bagian hilang]", 5min);
   text.gap = true;
   const auto part = opened->insert_if_new(long_part(sender, 7, 3, 1));
-  CHECK_FALSE(opened->find_incomplete(group, noon));
+  CHECK(opened->joined(group, noon).empty());
   const auto inbound = opened->add_inbound(text);
   opened->assign_to_inbound(std::vector{*part}, inbound);
-  CHECK(opened->find_incomplete(group, noon) == inbound);
-  CHECK_FALSE(opened->find_incomplete(group, noon + 6min));
-  CHECK_FALSE(opened->find_incomplete({sender, {8, 8, 3, 0}}, noon));
+  const auto joined = opened->joined(group, noon);
+  REQUIRE(joined.size() == 1);
+  CHECK(joined[0].id == inbound);
+  REQUIRE(joined[0].pieces.size() == 1);
+  CHECK(joined[0].pieces[0].number == 1);
+  CHECK(opened->joined(group, noon + 6min).empty());
+  CHECK(opened->joined({sender, {8, 8, 3, 0}}, noon).empty());
 }
 
-TEST_CASE("a text taken whole takes no late part") {
+TEST_CASE("B20: a part without a time is known by when it came, and its words may come again") {
   OpenStore opened;
   const auto sender = opened.person();
-  const auto part = opened->insert_if_new(long_part(sender, 7, 2, 1));
-  opened->assign_to_inbound(std::vector{*part}, opened->add_inbound(text_from(sender, "utuh")));
-  CHECK_FALSE(opened->find_incomplete({sender, {7, 8, 2, 0}}, noon));
+  auto part = part_of(sender, u"CEK");
+  part.segment.service_centre_time = {};
+  part.received = noon;
+  part.same_before = noon - 1h;
+  CHECK(opened->insert_if_new(part));
+  part.received = noon + 3s;
+  CHECK(opened->insert_if_new(part));
+  part.received = noon + 6s;
+  part.same_before = noon + 5s;  // another worker read it
+  CHECK_FALSE(opened->insert_if_new(part));
 }
 
 TEST_CASE("a text remembers what it was read as and its ticket") {

@@ -14,7 +14,13 @@ void be_forgotten(OpenStore& opened, PersonId who) {
   engine::ErasureCursor at;
   opened->set_erasure_requested(who, noon);
   opened->erasure_requested(who);
-  opened->due_for_erasure(10);
+  opened->due_for_erasure(noon, 10);
+  opened->new_phone_code(who, noon);
+  opened->phone_code(who);
+  opened->last_closed(who);
+  opened->with_proof_word("BMCK", "4821");
+  opened->new_proof_word(TicketId{100001});
+  opened->proof_word(TicketId{100001});
   opened->last_activity(who);
   opened->inactive_people(at, noon + 1h, 10);
   for (const auto& text : opened->personal_texts(who))
@@ -36,19 +42,31 @@ void call_all(OpenStore& opened) {
   opened->next_reference(who);
   const engine::ConcatGroup group{who, {7, 8, 2, 0}};
   const auto part = opened->insert_if_new(long_part(who, 7, 2, 1));
+  const engine::StorageSlot first{"a", 1}, again{"b", 1};
+  opened->insert_delivery(long_part(who, 9, 2, 1), first);
+  opened->insert_delivery(long_part(who, 9, 2, 1), again);
+  opened->settle_deliveries("1708", std::vector{again}, noon);
   opened->waiting(group);
   opened->stale_groups(noon, 10);
   const auto text = opened->add_inbound(text_from(who, "halo"));
   opened->assign_to_inbound(std::vector{*part}, text);
-  opened->find_incomplete(group, noon);
+  opened->joined(group, noon);
   opened->set_result(text, "IGNORE", std::nullopt);
   opened->ticket_of(text);
   opened->count_same_text(who, "halo", noon);
+  opened->count_incomplete(who, noon);
+  opened->wrote_before(who, noon);
+  opened->count_wrong_pins("BMCK", noon);
   opened->quarantine({"sim1", "binary", "x", who, noon});
   auto t = opened.added(opened.ticket(who));
   opened->ticket(t.id);
   opened->update(t);
   opened->record({t.id, noon, "opened", engine::Actor::citizen(), ""});
+  opened->details(t.id, "progress", 10);
+  opened->news_alive(t.id, noon);
+  opened->count_news(t.id, who, noon);
+  opened->nth_newest_unasked(who, 30);
+  opened->sender_counts(who, noon);
   opened->open_of_reporter(who, 10);
   opened->in_state_of_reporter(who, ticket::State::resolved, 10);
   opened->unanswered("BMCK", 10);
@@ -60,6 +78,7 @@ void call_all(OpenStore& opened) {
   opened->opted_out(who);
   opened->set_opted_out(who, true);
   opened->count_unanswered("BMCK");
+  opened->count_urgent(ticket::Channel::web, noon);
   opened->with_timer_due(noon, 10);
   opened->open_after(TicketId{1}, 10);
   scorecard::Assignment assignment;
@@ -95,6 +114,8 @@ void call_all(OpenStore& opened) {
   opened->live_notifications(t.id, engine::NotificationKind::escalation, 1);
   opened->shift_queued(noon, Duration{1});
   opened->newest_message(who, engine::Purpose::alert);
+  opened->texts_to(who, 10);
+  opened->texts_about(t.id, 10);
   opened->update(opened->message(out));
   opened->expired(noon, 10);
   opened->in_doubt_expired(noon, 10);
@@ -106,6 +127,7 @@ void call_all(OpenStore& opened) {
   opened->update(opened->attempt(a.id));
   opened->open_attempts();
   opened->status_report_candidates(who, "sim1", noon);
+  opened->attempt_with_id("1708", "A1");
   opened->attempts_since("sim1", noon);
   opened->replies(who, noon, noon);
   opened->next_timers({});
@@ -116,14 +138,17 @@ void call_all(OpenStore& opened) {
   opened->answers_queued();
   opened->refusals_since_success("sim1");
   opened->sends_since("sim1", noon);
+  opened->texted_modem(who);
   opened->unanswered_sends("sim1", noon);
   opened->recent_texts(who, noon, 10);
   opened->count_commands(who, "AGENCY_HELP", noon);
-  opened->add_wrong_pin(who, noon);
+  opened->add_wrong_pin(who, "BMCK", noon);
   opened->wrong_pins(who, 5);
   opened->record_access({noon, "operator uid 0", true, "ticket", t.id, ""});
-  opened->accesses(t.id, 10);
+  opened->accesses(t.id, {10});
+  opened->dismiss_quarantined(1, "operator uid 7");
   opened->duplicate_candidates(10);
+  opened->unasked(10);
   opened->nobody();
   opened->set_sim("sim1", {"350000000000006", "001010000000001"}, noon);
   opened->sim("sim1");
@@ -133,6 +158,17 @@ void call_all(OpenStore& opened) {
   opened->pin_tries({"sim1", "", "1234", std::nullopt, noon});
   opened->end_pin_try("sim1", true);
   opened->forgive_pin_tries("sim1");
+  engine::Account account;
+  account.name = "siti";
+  opened->add_account(account, "secret");
+  opened->remove_account(account.kind, "siti");
+  opened->remember_request("app", "x", t.id, noon);
+  opened->request_of_key("app", "x", noon);
+  opened->accounts(account.kind);
+  opened->account_by_secret(account.kind, "siti", "secret");
+  opened->reported(noon, noon);
+  opened->reports({noon, noon, {"JALAN", "AIR"}, true});
+  opened->reporter_number_ends(t.id, "0001");
   be_forgotten(opened, who);
 }
 
@@ -223,9 +259,17 @@ TEST_CASE("lists of tickets and messages are read from their newest end") {
   q.ticket = TicketId{100001};
   opened->messages(q);
   opened->events(TicketId{100001});
-  opened->quarantined(10);
-  opened->accesses(TicketId{100001}, 10);
-  opened->accesses(std::nullopt, 10);
+  opened->quarantined({10});
+  opened->accesses(TicketId{100001}, {10});
+  opened->accesses(std::nullopt, {10});
+  opened->recent({10});
+  engine::TicketQuery further;
+  further.agency = "BMCK", further.before = TicketId{100001};
+  opened->tickets(further);
+  q = {};
+  q.in = false;
+  q.before = 7;
+  opened->messages(q);
   for (const auto& sql : opened->database_file().kept()) {
     if (sql.find("DESC LIMIT") == std::string::npos) continue;
     for (const auto& step : plan(opened->database_file(), sql)) {

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <optional>
+
 #include "open_store.hpp"
 
 namespace lapor::store {
@@ -85,6 +88,35 @@ TEST_CASE("tickets are listed newest first, by state, by agency, by both") {
   CHECK_FALSE(opened->find(TicketId{1}));
 }
 
+TEST_CASE("tickets are listed by the days on which they were opened, by matter and by area") {
+  OpenStore opened;
+  const auto who = opened.person();
+  const auto at = [&](Duration later, const std::string& category, const std::string& area) {
+    auto t = opened.ticket(who);
+    t.created = noon + later;
+    t.category = category;
+    t.area = area;
+    return opened.added(t).id;
+  };
+  const auto early = at(-24h, "JALAN", "33.16"), road = at(0h, "JALAN", "33.16"),
+             lamp = at(1h, "LAMPU", "33.16"), unknown = at(2h, "", ""), late = at(24h, "JALAN", "33.74");
+  engine::TicketQuery q;
+  q.opened = calendar::Stretch{noon, noon + 24h};
+  CHECK(serials(opened->tickets(q)) == Serials{unknown, lamp, road});
+  q.category = "JALAN";
+  CHECK(serials(opened->tickets(q)) == Serials{road});
+  q.opened.reset();
+  CHECK(serials(opened->tickets(q)) == Serials{late, road, early});
+  q.area = "33.74";
+  CHECK(serials(opened->tickets(q)) == Serials{late});
+  q.category = q.area = "";
+  CHECK(serials(opened->tickets(q)) == Serials{unknown});
+  q = {};
+  q.opened = calendar::Stretch{noon - 48h, noon + 48h};
+  q.before = lamp;
+  CHECK(serials(opened->tickets(q)) == Serials{road, early});
+}
+
 TEST_CASE("what was told in confidence is counted, and left out where that is asked for") {
   OpenStore room;
   const auto open = room.person(1), secret = room.person(2);
@@ -157,6 +189,47 @@ TEST_CASE("messages of both directions are merged newest first and filtered") {
   CHECK(texts(opened->messages(q)) == Texts{"out 1", "in 1"});
 }
 
+TEST_CASE("page after page shows each row of a list once") {
+  OpenStore opened;
+  const auto me = opened.person(1);
+  for (int n = 0; n < 7; ++n) {
+    opened.added(opened.ticket(me));
+    opened->add_inbound(text_from(me, "in", std::chrono::seconds(n)));
+    opened.queued(me);
+    opened->quarantine({"", "fraud", "menang undian", me, noon});
+    opened->record_access({noon, "operator uid 7", false, "ticket", TicketId{100001 + n}, ""});
+  }
+  const auto ids = [](const auto& next) {
+    std::vector<std::int64_t> out;
+    for (auto page = next(std::nullopt); !page.empty(); page = next(out.back()))
+      for (const auto& row : page) out.push_back(row.id);
+    return out;
+  };
+  const std::vector<std::int64_t> all{7, 6, 5, 4, 3, 2, 1};
+  using Before = std::optional<std::int64_t>;
+  CHECK(ids([&](Before before) { return opened->quarantined({3, before}); }) == all);
+  CHECK(ids([&](Before before) { return opened->accesses(std::nullopt, {3, before}); }) == all);
+  for (const bool in : {true, false})
+    CHECK(ids([&](Before before) {
+            engine::MessageQuery q;
+            q.in = in, q.out = !in, q.limit = 3, q.before = before;
+            return opened->messages(q);
+          }) == all);
+  const auto events = ids([&](Before before) { return opened->recent({3, before}); });
+  CHECK(std::is_sorted(events.rbegin(), events.rend()));
+  CHECK(opened->recent({100}).size() == events.size());
+  Serials seen;
+  for (std::optional<TicketId> before;; before = seen.back()) {
+    engine::TicketQuery q;
+    q.limit = 3, q.before = before;
+    const auto page = serials(opened->tickets(q));
+    if (page.empty()) break;
+    seen.insert(seen.end(), page.begin(), page.end());
+  }
+  CHECK(seen == serials(opened->tickets({})));
+  CHECK(seen.size() == 7);
+}
+
 TEST_CASE("a message shows its attempts, the last part's reference and what it was for") {
   OpenStore opened;
   const auto me = opened.person(1);
@@ -216,12 +289,27 @@ TEST_CASE("stays are read page by page in the order in which they count, each on
   }
 }
 
+TEST_CASE("what nobody could read leaves the queue once it is dismissed, and stays in the quarantine") {
+  OpenStore opened;
+  for (const auto* bytes : {"\x01", "\x02"})
+    opened->quarantine({"sim1", "unreadable: CORRUPTED", bytes, std::nullopt, noon});
+  REQUIRE(opened->unread(noon, 10).size() == 2);
+  CHECK(opened->dismiss_quarantined(1, "operator uid 7"));
+  CHECK_FALSE(opened->dismiss_quarantined(9, "operator uid 7"));
+  const auto left = opened->unread(noon, 10);
+  REQUIRE(left.size() == 1);
+  CHECK(left[0].id == 2);
+  CHECK(opened->quarantined({10}).size() == 2);
+  CHECK(opened->quarantined_row(1)->dismissed_by == "operator uid 7");
+  CHECK(opened->quarantined_row(1)->raw == "\x01");
+}
+
 TEST_CASE("what was set aside is listed newest first, and forgotten bytes are no bytes") {
   OpenStore opened;
   const auto me = opened.person(1);
   opened->quarantine({"", "fraud", "menang undian", me, noon});
   opened->quarantine({"sim1", "unreadable: CORRUPTED", std::string("1\0", 2), std::nullopt, noon + 1h});
-  auto rows = opened->quarantined(10);
+  auto rows = opened->quarantined({10});
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].cause == "unreadable: CORRUPTED");
   CHECK(rows[0].number.empty());
@@ -230,7 +318,7 @@ TEST_CASE("what was set aside is listed newest first, and forgotten bytes are no
   CHECK(rows[1].number == mobile(1).text);
   CHECK(rows[1].modem.empty());
   CHECK(rows[1].raw.empty());
-  CHECK(opened->quarantined(1).size() == 1);
+  CHECK(opened->quarantined({1}).size() == 1);
   CHECK(opened->quarantined_row(rows[0].id)->raw == std::string("1\0", 2));
   CHECK(opened->quarantined_row(rows[1].id)->raw == "menang undian");
   CHECK_FALSE(opened->quarantined_row(99));
@@ -238,10 +326,26 @@ TEST_CASE("what was set aside is listed newest first, and forgotten bytes are no
   engine::ErasureCursor at;
   opened->drop_raw_payloads(at, noon + 2h, 10);
   opened->erase_number(me);
-  rows = opened->quarantined(10);
+  rows = opened->quarantined({10});
   REQUIRE(rows.size() == 2);
   for (const auto& row : rows) CHECK_FALSE(row.bytes);
   CHECK(rows[1].number.empty());
+}
+
+TEST_CASE("P1: what a person may have written and nobody could read is found, and what machines sent isn't") {
+  OpenStore opened;
+  const auto machine = opened->person({"8899", sms::AddressKind::short_code, ""});
+  opened->quarantine({"sim1", "binary: 8-bit", "\x01", opened.person(), noon});
+  opened->quarantine({"sim1", "binary: 8-bit", "\x02", machine, noon});
+  opened->quarantine({"sim1", "unreadable: cut short", "00", std::nullopt, noon + 1h});
+  opened->quarantine({"", "fraud", "menang undian", opened.person(), noon});
+  opened->quarantine({"sim1", "binary: wap push", "\x03", opened.person(), noon});
+  const auto rows = opened->unread(noon, 10);
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0].cause == "binary: 8-bit");
+  CHECK(rows[1].cause == "unreadable: cut short");
+  CHECK(opened->unread(noon + 2h, 10).empty());
+  CHECK(opened->unread(noon, 1).size() == 1);
 }
 
 TEST_CASE("the database tells its schema and size") {
