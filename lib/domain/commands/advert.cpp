@@ -4,13 +4,22 @@
 #include <array>
 #include <set>
 
+#include "domain/language/terms.hpp"
+#include "domain/routing/evidence.hpp"
+
 namespace lapor::commands {
+
+using language::all_digits;
+using language::phrase_at;
+using language::Reader;
 
 namespace {
 
-constexpr int fraud_points = 2, promotion_points = 3, complaint_points = 2;
+constexpr int fraud_points = 2, promotion_points = 3, complaint_points = 2, matter_points = 2,
+              phrase_points = 3;
 
-/// How many different words of a list a text has; a phrase of three words is hardly chance and counts twice.
+/// How many different words of a list a text has; a phrase of three words is unlikely by chance and counts
+/// three times.
 int hits(const Reader& text, const std::vector<std::string>& list) {
   std::set<std::string_view> seen;
   int points = 0;
@@ -21,7 +30,7 @@ int hits(const Reader& text, const std::vector<std::string>& list) {
       const auto count = phrase_at(word, text.words, at);
       if (count > longest) longest = count, best = word;
     }
-    if (longest != 0 && seen.insert(best).second) points += longest >= 3 ? 2 : 1;
+    if (longest != 0 && seen.insert(best).second) points += longest >= 3 ? phrase_points : 1;
     at += std::max<std::size_t>(longest, 1);
   }
   return points;
@@ -67,17 +76,28 @@ bool telephone(const Reader& text) {
   });
 }
 
+/// An alias of one of our categories stands in the text: "Mobil nabrak tiang, kabel menjuntai https://…".
+bool names_matter(const Reader& text) {
+  for (const auto& evidence : routing::weigh(text.words, text.vocabulary))
+    for (const auto& witness : evidence.witnesses)
+      if (!witness.place && witness.points >= language::alias_points &&
+          text.vocabulary.category(evidence.matter->code) != nullptr)
+        return true;
+  return false;
+}
+
 }  // namespace
 
 Advert judge_advert(const Reader& text) {
-  const int complaint = hits(text, text.vocabulary.complaint_words) > 0 ? complaint_points : 0;
+  const int complains = hits(text, text.vocabulary.complaint_words) > 0 ? complaint_points : 0;
+  const int complaint = complains + (names_matter(text) ? matter_points : 0);
   const bool link = links(text);
   const int fraud = hits(text, text.vocabulary.fraud_words);
   if (fraud > 0 && fraud + (link || telephone(text)) - complaint >= fraud_points) return Advert::fraud;
   const int promotion = hits(text, text.vocabulary.promotion_words);
   const bool calls = dials(text.text) || short_code(text) || link;
-  if (promotion > 0 && calls && promotion + 2 - complaint >= promotion_points) return Advert::promotion;
-  return Advert::none;
+  const int asked = promotion + (calls ? 2 : 0) - complaint;
+  return promotion > 0 && asked >= promotion_points ? Advert::promotion : Advert::none;
 }
 
 }  // namespace lapor::commands

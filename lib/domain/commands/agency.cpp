@@ -8,16 +8,25 @@
 #include "domain/commands/command.hpp"
 #include "domain/commands/report.hpp"
 #include "domain/commands/tickets.hpp"
-#include "domain/commands/words.hpp"
+#include "domain/language/words.hpp"
 
 namespace lapor::commands {
+
+using language::all_digits;
+using language::exact_match;
+using language::lex;
+using language::match;
+using language::one_slip;
+using language::phrase_at;
+using language::Reader;
+using language::Vocabulary;
 
 namespace {
 
 using Maybe = std::optional<Command>;
 
 constexpr std::size_t list_words = 4;    ///< "rekap bulan ini pak" asks for one, a longer text is talk
-constexpr std::size_t work_week = 5;     ///< TUNDA counts working days
+constexpr unsigned work_week = 5;        ///< TUNDA counts working days
 constexpr std::size_t stray_number = 4;  ///< digits: a number this long was meant as a ticket's
 
 std::optional<Verb> verb_of(std::string_view meaning) {
@@ -45,7 +54,7 @@ class Parser {
     if (auto command = number_first(start)) return *command;
     if (auto command = verb_first(start)) return *command;
     if (auto command = report(start)) return *command;
-    return bare(Verb::agency_help);
+    return AgencyHelp{};
   }
 
  private:
@@ -53,13 +62,6 @@ class Parser {
     Verb verb;
     std::size_t next;  ///< the word after the verb
   };
-
-  Command bare(Verb verb) const {
-    Command command;
-    command.verb = verb;
-    command.text = text_.all();
-    return command;
-  }
 
   /// Politeness, but not a verb of the agencies ("siap", "nggih").
   std::size_t skip_polite(std::size_t at) const {
@@ -110,7 +112,7 @@ class Parser {
     if (said->verb == Verb::agency_help) return std::nullopt;
     if (said->verb == Verb::daftar || said->verb == Verb::rekap) {
       if (text_.count(start) > list_words) return std::nullopt;
-      return noted(said->verb, {}, said->next);
+      return said->verb == Verb::daftar ? Command{ListWaiting{}} : Command{ReadScorecard{}};
     }
     if (const auto hit = named_ticket_at(text_, said->next)) return take(said->verb, *hit, hit->next);
     if (said->verb == Verb::alih) {
@@ -126,9 +128,7 @@ class Parser {
     const auto hit = named_ticket_at(text_, agency->second);
     if (!hit) return std::nullopt;
     if (!hit->good) return wrong(Verb::alih, *hit);
-    auto command = noted(Verb::alih, hit->digits, hit->next);
-    command.argument = agency->first;
-    return command;
+    return AgencyAct{Transfer{hit->digits, words(hit->next), agency->first}};
   }
 
   /// A verb that does no harm is taken for the one report that waits; the others ask for the number.
@@ -139,25 +139,34 @@ class Parser {
     }
     const bool harmless = said.verb == Verb::terima || said.verb == Verb::proses || said.verb == Verb::detail;
     if (harmless && officer_.unanswered.size() == 1) {
-      return noted(said.verb, officer_.unanswered.front(), said.next);
+      return simple(said.verb, officer_.unanswered.front(), said.next);
     }
-    return bare(Verb::need_ticket);
+    return NeedTicket{};
   }
 
   // --- what the verbs take
 
-  Command noted(Verb verb, const std::string& ticket, std::size_t text_from) const {
-    Command command;
-    command.verb = verb;
-    command.ticket = ticket;
-    command.text = text_.own_words(text_from);
-    return command;
+  std::string words(std::size_t from) const { return std::string(text_.own_words(from)); }
+
+  /// A verb that takes a ticket and a note, and no more.
+  Command simple(Verb verb, const std::string& ticket, std::size_t note_from) const {
+    auto note = words(note_from);
+    switch (verb) {
+      case Verb::terima:
+        return AgencyAct{Accept{ticket, std::move(note)}};
+      case Verb::proses:
+        return AgencyAct{Progress{ticket, std::move(note)}};
+      case Verb::selesai:
+        return AgencyAct{Resolve{ticket, std::move(note)}};
+      case Verb::tanya:
+        return AgencyAct{Ask{ticket, std::move(note)}};
+      default:
+        return ReadDetail{ticket};
+    }
   }
 
   Command wrong(Verb verb, const TicketHit& hit) const {
-    auto command = noted(Verb::bad_ticket, hit.digits, hit.next);
-    command.argument = name(verb);
-    return command;
+    return BadTicket{verb, hit.digits, words(hit.next)};
   }
 
   Command take(Verb verb, const TicketHit& hit, std::size_t at) const {
@@ -165,8 +174,8 @@ class Parser {
     if (verb == Verb::alih) return transfer(hit, at);
     if (verb == Verb::tolak) return refuse(hit, at);
     if (verb == Verb::tunda) return postpone(hit, at);
-    if (verb == Verb::tanya && text_.count(at) == 0) return noted(Verb::agency_help, hit.digits, at);
-    return noted(verb, hit.digits, at);
+    if (verb == Verb::tanya && text_.count(at) == 0) return AgencyHelp{hit.digits};
+    return simple(verb, hit.digits, at);
   }
 
   std::size_t skip_to(std::size_t at) const {
@@ -193,14 +202,9 @@ class Parser {
 
   Command transfer(const TicketHit& hit, std::size_t at) const {
     const auto to = skip_to(at);
-    if (const auto agency = agency_at(to)) {
-      auto command = noted(Verb::alih, hit.digits, agency->second);
-      command.argument = agency->first;
-      return command;
-    }
-    auto command = noted(Verb::bad_agency, hit.digits, at);
-    command.argument = text_.key(to);
-    return command;
+    if (const auto agency = agency_at(to))
+      return AgencyAct{Transfer{hit.digits, words(agency->second), agency->first}};
+    return BadAgency{hit.digits, words(at), std::string(text_.key(to))};
   }
 
   /// The first reason anywhere after the number: "tolak 1234566 itu bukan wewenang kami".
@@ -210,11 +214,9 @@ class Parser {
       if (!reason) continue;
       const bool code =
           word == at && text_.key(word) == reason->meaning;  // else it is a part of the sentence
-      auto command = noted(Verb::tolak, hit.digits, code ? word + 1 : at);
-      command.argument = reason->meaning;
-      return command;
+      return AgencyAct{Refuse{hit.digits, words(code ? word + 1 : at), reason->meaning}};
     }
-    return noted(Verb::need_reason, hit.digits, at);
+    return NeedReason{hit.digits, words(at)};
   }
 
   /// "5 hari nunggu material", "2 minggu …", "5hari …": working days and why.
@@ -224,8 +226,8 @@ class Parser {
     static constexpr std::array<std::string_view, 4> weeks{"MINGGU", "MGG", "MG", "WEEKS"};
     const std::string key(text_.key(at));
     const auto length = std::min(key.find_first_not_of("0123456789"), key.size());
-    if (length == 0 || length > 3) return noted(Verb::need_reason, hit.digits, at);
-    auto count = static_cast<std::size_t>(std::stoul(key.substr(0, length)));
+    if (length == 0 || length > 3) return NeedReason{hit.digits, words(at)};
+    auto count = static_cast<unsigned>(std::stoul(key.substr(0, length)));
     auto next = at + 1;
     std::string unit = key.substr(length);
     if (unit.empty()) unit = text_.key(next);
@@ -236,10 +238,8 @@ class Parser {
              std::find(weeks.begin(), weeks.end(), word) != weeks.end();
     };
     while (is_unit(text_.key(next))) ++next;
-    auto command =
-        noted(text_.count(next) == 0 || count == 0 ? Verb::need_reason : Verb::tunda, hit.digits, next);
-    if (command.verb == Verb::tunda) command.argument = std::to_string(count);
-    return command;
+    if (text_.count(next) == 0 || count == 0) return NeedReason{hit.digits, words(next)};
+    return AgencyAct{Postpone{hit.digits, words(next), count}};
   }
 
   // --- an officer as a citizen
@@ -263,14 +263,7 @@ class Parser {
 Command parse_agency(std::string_view text, const Vocabulary& vocabulary, const Officer& officer) {
   const auto without = cut_pin(text);
   const Reader reader(without.text, vocabulary);
-  auto command = Parser(reader, officer).parse();
-  command.pin = without.pin;
-  return command;
-}
-
-bool is_citizens(const Command& command) {
-  return command.verb == Verb::lapor || command.verb == Verb::usul ||
-         (command.verb == Verb::tanya && command.ticket.empty());
+  return Parser(reader, officer).parse();
 }
 
 }  // namespace lapor::commands

@@ -4,13 +4,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
-#include "domain/commands/vocabulary.hpp"
+#include "domain/language/vocabulary.hpp"
 
 namespace lapor::commands {
 
-/// Named as docs/keywords.md and `laporctl explain` name them.
+/// What was typed, or meant. Named as docs/keywords.md and `laporctl explain` name it.
 enum class Verb {
   // citizens
   lapor,
@@ -27,11 +28,11 @@ enum class Verb {
   stop,
   bantuan,
   kode,
-  ignore,      ///< a machine's or an advertiser's text: recorded, never answered
-  suspect,     ///< a fraud's text: quarantined, never answered
-  unclear,     ///< a bare answer to no question
-  need_text,   ///< a command without its text
-  bad_ticket,  ///< a number whose check digit is wrong, or that isn't known
+  ignore,
+  suspect,
+  unclear,
+  need_text,
+  bad_ticket,
   // agencies (tanya: the agency asks the citizen)
   terima,
   proses,
@@ -52,32 +53,227 @@ std::string_view name(Verb verb);  ///< "LAPOR", "NEED_TEXT" …
 enum class Flag { rahasia, anonim, urgent };
 std::string_view name(Flag flag);  ///< "RAHASIA" …
 
-struct Command {
-  Verb verb = Verb::unclear;
-  /// Digits; empty where none was named: the caller takes this sender's only ticket that fits, or asks.
-  /// TAMBAH without one answers the pending question.
-  std::string ticket;
-  std::string category;  ///< a code of the vocabulary, or empty where none was seen
-  std::string area;      ///< a code such as "33.16", or empty where none is certain
-  std::vector<Flag> flags;
-  /// What the command takes: the agency code of ALIH, the reason of TOLAK, the days of TUNDA, the mark of
-  /// NILAI, the command that a bad ticket was given to; else empty. NILAI and TUNDA always have theirs.
-  std::string argument;
-  /// The sender's own words after the keywords, unaltered (a slice of the text): the report, the note, the
-  /// question.
-  std::string text;
-  std::string pin;       ///< cut out of an agency's text; never stored
-  std::string evidence;  ///< the words that decided category and area, for the ticket's record
-};
-
 /// A question that waits for this sender's answer.
 enum class Pending { confirm, rate, clarify };
 
+/// What a text is that is neither a command nor a report.
+enum class Talk {
+  none,
+  thanks,       ///< "terima kasih": needs no answer
+  greeting,     ///< "halo", "tes": whoever asks may be told what this number is for
+  who,          ///< "ini siapa?"
+  wrong_number  ///< "salah kirim"
+};
+std::string_view name(Talk talk);  ///< "thanks" …
+
+// What a text means, a struct for each meaning. In all of them: `ticket` is digits, and empty where none was
+// named; then the caller takes this sender's only ticket that fits, or asks. `text` and `note` are the
+// sender's own words after the keywords, unaltered (a slice of the text).
+
+// --- citizens
+
+/// Of a text that none of the others fits: thanks, a greeting, a bare answer to no question.
+struct Unclear {
+  static constexpr auto verb = Verb::unclear;
+  Talk talk = Talk::none;
+  /// A question that waits, and that this may answer: it is to be put once more, in words that say so.
+  std::optional<Pending> ask_again;
+};
+
+/// A report, a question about none (TANYA) or a proposal (USUL).
+struct Report {
+  Verb verb = Verb::lapor;  ///< lapor, tanya or usul
+  std::string text = {};
+  std::string category = {};  ///< a code of the vocabulary; empty where none was seen
+  std::string area = {};      ///< a code such as "33.16"; empty where none is certain
+  std::vector<Flag> flags = {};
+  std::string evidence =
+      {};  ///< the words that decided the category, the most telling first; empty: nothing did
+  std::string area_evidence = {};  ///< the words that decided the area
+  std::string runner_up = {};      ///< the category that came next, or that came first without deciding
+  /// The category that the learned model would choose; empty where it has none, knows none of the words or
+  /// isn't to be used.
+  std::string suggestion = {};
+  std::string suggestion_evidence = {};  ///< the words that speak for it, the most telling first
+  bool learned = false;         ///< the learned model chose the category, and `evidence` are its words
+  int margin = 0;               ///< points by which the category leads, see routing/category.hpp
+  std::string other_body = {};  ///< who owns the matter, where no category does: "PLN, telepon 123"
+  bool keyword = false;         ///< it began with a word such as LAPOR
+};
+
+/// The citizen asks how a ticket stands; without one, how all of theirs do.
+struct Check {
+  static constexpr auto verb = Verb::cek;
+  std::string ticket = {};
+};
+/// More words about a ticket; without one, the answer to the question that waits.
+struct Add {
+  static constexpr auto verb = Verb::tambah;
+  std::string ticket, text;
+};
+/// The citizen says that a closed ticket is not mended.
+struct Reopen {
+  static constexpr auto verb = Verb::buka;
+  std::string ticket = {}, text = {};
+};
+struct Cancel {
+  static constexpr auto verb = Verb::batal;
+  std::string ticket = {}, text = {};
+};
+/// The citizen says that it is mended.
+struct Confirm {
+  static constexpr auto verb = Verb::ya;
+  std::string ticket, text;
+};
+/// The citizen says that it isn't mended.
+struct Contest {
+  static constexpr auto verb = Verb::tidak;
+  std::string ticket, text;
+};
+struct Rate {
+  static constexpr auto verb = Verb::nilai;
+  std::string ticket;
+  unsigned mark = 0;  ///< 1 to 5
+  std::string text;
+};
+/// The sender asks for the erasure of their data.
+struct EraseData {
+  static constexpr auto verb = Verb::hapus;
+  std::string code = {};  ///< the one that the gateway asked for; empty: it is to ask
+};
+/// No more texts that weren't asked for.
+struct OptOut {
+  static constexpr auto verb = Verb::stop;
+};
+struct Help {
+  static constexpr auto verb = Verb::bantuan;
+};
+struct ListCategories {
+  static constexpr auto verb = Verb::kode;
+};
+/// A machine's or an advertiser's text: recorded, never answered.
+struct Ignore {
+  static constexpr auto verb = Verb::ignore;
+  std::string text;
+};
+/// A fraud's text: quarantined, never answered.
+struct Suspect {
+  static constexpr auto verb = Verb::suspect;
+  std::string text;
+};
+/// A command without its text.
+struct NeedText {
+  static constexpr auto verb = Verb::need_text;
+  Verb command = Verb::lapor;
+  std::string ticket = {};
+  std::vector<Flag> flags = {};  ///< of a report
+};
+
+// --- both
+
+/// A number whose check digit is wrong, or that isn't the sender's.
+struct BadTicket {
+  static constexpr auto verb = Verb::bad_ticket;
+  Verb command;
+  std::string ticket, text;
+};
+
+// --- agencies
+
+struct Accept {
+  static constexpr auto verb = Verb::terima;
+  std::string ticket, note;
+};
+struct Progress {
+  static constexpr auto verb = Verb::proses;
+  std::string ticket, note;
+};
+struct Resolve {
+  static constexpr auto verb = Verb::selesai;
+  std::string ticket, note;
+};
+/// The agency asks the citizen; the note is its question.
+struct Ask {
+  static constexpr auto verb = Verb::tanya;
+  std::string ticket, note;
+};
+struct Postpone {
+  static constexpr auto verb = Verb::tunda;
+  std::string ticket, note;
+  unsigned days = 0;  ///< working days, at least 1
+};
+struct Transfer {
+  static constexpr auto verb = Verb::alih;
+  std::string ticket, note;
+  std::string agency;  ///< a code of the directory
+};
+struct Refuse {
+  static constexpr auto verb = Verb::tolak;
+  std::string ticket, note;
+  std::string reason;  ///< "SPAM", "WENANG", "JELAS" or "DUPL"
+};
+/// What an agency does with a ticket that it has.
+using AgencyAct = std::variant<Accept, Progress, Resolve, Ask, Postpone, Transfer, Refuse>;
+const std::string& ticket_of(const AgencyAct& act);
+const std::string& note_of(const AgencyAct& act);
+
+struct ReadDetail {
+  static constexpr auto verb = Verb::detail;
+  std::string ticket;
+};
+struct ListWaiting {
+  static constexpr auto verb = Verb::daftar;
+};
+struct ReadScorecard {
+  static constexpr auto verb = Verb::rekap;
+};
+struct NeedTicket {
+  static constexpr auto verb = Verb::need_ticket;
+};
+/// A refusal without its reason, a postponement without its days or why.
+struct NeedReason {
+  static constexpr auto verb = Verb::need_reason;
+  std::string ticket, note;
+};
+/// To an agency that the directory doesn't have.
+struct BadAgency {
+  static constexpr auto verb = Verb::bad_agency;
+  std::string ticket, note;
+  std::string agency;  ///< as it was typed, in capitals; empty: none
+};
+/// The officer is to be told how to write, or asked to.
+struct AgencyHelp {
+  static constexpr auto verb = Verb::agency_help;
+  std::string ticket = {};
+};
+
+using Command =
+    std::variant<Unclear, Report, Check, Add, Reopen, Cancel, Confirm, Contest, Rate, EraseData, OptOut, Help,
+                 ListCategories, Ignore, Suspect, NeedText, BadTicket, AgencyAct, ReadDetail, ListWaiting,
+                 ReadScorecard, NeedTicket, NeedReason, BadAgency, AgencyHelp>;
+
+// What `laporctl explain` and the record show of any command.
+Verb verb_of(const Command& command);
+std::string ticket_of(const Command& command);  ///< empty where it names none
+std::string words_of(const Command& command);   ///< the sender's own words; empty where there are none
+/// What the command takes: the agency of ALIH, the reason of TOLAK, the days of TUNDA, the mark of NILAI, the
+/// code of HAPUS DATA, the command that a bad ticket was given to; else empty.
+std::string argument_of(const Command& command);
+
+/// A question of ours that waits, and what is known of it.
+struct Question {
+  Question(Pending asked, std::string of = {}, std::string about = {})
+      : kind(asked), ticket(std::move(of)), category(std::move(about)) {}
+  Pending kind;
+  std::string ticket;    ///< digits; empty: not known, then any of the sender's own may be meant
+  std::string category;  ///< the ticket's; empty: not known
+};
+
 /// What the parser must know of a citizen; found by the caller beforehand.
 struct Citizen {
-  std::vector<Pending> pending;  ///< questions open to this sender, the newest first
-  std::vector<std::string> own;  ///< which of mentioned_tickets() are this sender's
-  bool machine = false;          ///< a short code or a name: never answered
+  std::vector<Question> pending;  ///< questions open to this sender, the newest first
+  std::vector<std::string> own;   ///< which of mentioned_tickets() are this sender's
+  bool machine = false;           ///< a short code or a name: never answered
 };
 
 /// What the parser must know of an agency's contact.
@@ -91,18 +287,17 @@ struct Officer {
 std::vector<std::string> mentioned_tickets(std::string_view text);
 
 /// An agency's text without its PIN ("SELESAI 1234566 PIN 4321 sudah" gives "SELESAI 1234566 sudah"). Call it
-/// before anything of the text is kept; parse_agency does so itself.
+/// before anything of the text is kept; parse_agency() reads no PIN, and cuts what is left of one.
 struct WithoutPin {
   std::string text;
-  std::string pin;  ///< empty where there is none
+  std::string pin;   ///< empty where there is none
+  std::string code;  ///< of "PIN 4321 KODE 5821": cut out, too
 };
 WithoutPin cut_pin(std::string_view text);
 
 /// Total functions: any bytes, any length, a Command and no throw.
-Command parse_citizen(std::string_view text, const Vocabulary& vocabulary, const Citizen& citizen);
-Command parse_agency(std::string_view text, const Vocabulary& vocabulary, const Officer& officer);
-/// Officers are citizens too: a report, an idea or a question without a ticket from an officer's phone (as
-/// parse_agency() reads it) is to be read again with parse_citizen().
-bool is_citizens(const Command& command);
+Command parse_citizen(std::string_view text, const language::Vocabulary& vocabulary, const Citizen& citizen);
+/// Officers are citizens too: a Report from an officer's phone is to be read again with parse_citizen().
+Command parse_agency(std::string_view text, const language::Vocabulary& vocabulary, const Officer& officer);
 
 }  // namespace lapor::commands

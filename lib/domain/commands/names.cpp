@@ -86,4 +86,20 @@ std::string_view name(Flag flag) {
   return "";
 }
 
+std::string_view name(Talk talk) {
+  switch (talk) {
+    case Talk::none:
+      return "";
+    case Talk::thanks:
+      return "thanks";
+    case Talk::greeting:
+      return "greeting";
+    case Talk::who:
+      return "who";
+    case Talk::wrong_number:
+      return "wrong_number";
+  }
+  return "";
+}
+
 }  // namespace lapor::commands

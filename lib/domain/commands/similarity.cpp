@@ -4,10 +4,16 @@
 #include <string>
 #include <vector>
 
-#include "domain/commands/lexer.hpp"
-#include "domain/commands/words.hpp"
+#include "domain/language/lexer.hpp"
+#include "domain/language/spelling.hpp"
 
 namespace lapor::commands {
+
+using language::lex;
+using language::listed_at;
+using language::one_slip;
+using language::Vocabulary;
+
 namespace {
 
 constexpr std::size_t enough_words = 3;

@@ -2,7 +2,7 @@
 #pragma once
 #include <string_view>
 
-#include "domain/commands/vocabulary.hpp"
+#include "domain/language/vocabulary.hpp"
 
 namespace lapor::commands {
 
@@ -15,6 +15,6 @@ enum class Alike {
 /// Compares by words, whatever their order; politeness doesn't count, a slip in a long word neither. A number
 /// must be the same number: "km 12" isn't "km 13". Of fewer than three words only the very same are alike,
 /// and a text that is more than twice as long as the other is another one.
-Alike compare(std::string_view earlier, std::string_view later, const Vocabulary& vocabulary);
+Alike compare(std::string_view earlier, std::string_view later, const language::Vocabulary& vocabulary);
 
 }  // namespace lapor::commands

@@ -9,6 +9,10 @@
 
 namespace lapor::commands {
 
+using language::all_digits;
+using language::Reader;
+using language::Vocabulary;
+
 namespace {
 
 constexpr std::size_t shortest = 7, longest = 9;
@@ -72,9 +76,13 @@ std::optional<TicketHit> ticket_at(const Reader& text, std::size_t at) {
   return key.size() >= shortest ? whole(text, at) : pieces(text, at);
 }
 
+bool is_ticket_word(std::string_view key) {
+  return std::find(ticket_words.begin(), ticket_words.end(), key) != ticket_words.end();
+}
+
 std::size_t skip_ticket_words(const Reader& text, std::size_t at) {
   while (at < text.size()) {
-    if (std::find(ticket_words.begin(), ticket_words.end(), text.key(at)) != ticket_words.end()) {
+    if (is_ticket_word(text.key(at))) {
       ++at;
     } else if (const auto polite = text.polite_at(at)) {
       at += polite;

@@ -1,6 +1,6 @@
 // Whatever bytes come, a Command comes out: no throw, no endless work, and never a word the sender didn't
 // write.
-#include <chrono>
+#include <ctime>
 
 #include "domain/commands/command.hpp"
 #include "support/catch.hpp"
@@ -8,6 +8,7 @@
 #include "support/vocabulary_file.hpp"
 
 using namespace lapor::commands;
+using namespace lapor::language;
 using namespace lapor::test;
 
 namespace {
@@ -20,10 +21,10 @@ bool digits_of(const std::string& ticket, const std::string& text) {
 }
 
 void hold(const std::string& text, const Command& command) {
-  const bool slice = !command.pin.empty() || text.find(command.text) != std::string::npos;
-  if (slice && digits_of(command.ticket, text)) return;
+  const bool slice = text.find(words_of(command)) != std::string::npos;
+  if (slice && digits_of(ticket_of(command), text)) return;
   INFO(text);
-  FAIL("a word that wasn't sent: " << command.text << " / " << command.ticket);
+  FAIL("a word that wasn't sent: " << words_of(command) << " / " << ticket_of(command));
 }
 
 void read_every_way(const std::string& text, Random& random) {
@@ -32,7 +33,7 @@ void read_every_way(const std::string& text, Random& random) {
   if (random() % 2) citizen.own = mentioned_tickets(text);
   if (random() % 3 == 0) citizen.pending.push_back(static_cast<Pending>(random() % 3));
   hold(text, parse_citizen(text, words, citizen));
-  hold(text, parse_agency(text, words, {{"BMCK", "DISHUB"}, {}}));
+  hold(cut_pin(text).text, parse_agency(text, words, {{"BMCK", "DISHUB"}, {}}));
 }
 
 }  // namespace
@@ -47,14 +48,14 @@ TEST_CASE("thousands of odd texts all read as something", "[command][totality]")
   SUCCEED();
 }
 
-TEST_CASE("ten kilobytes read within a second", "[command][totality]") {
+TEST_CASE("ten kilobytes read within a second of the processor", "[command][totality]") {
   Random random(1);
   for (const std::string_view piece : {"1", "1 ", "PIN 1234 ", "lapor ", "1234566 ", "di semarang ",
                                        "\xf0\x9f\x99\x8f", "\xff", "pak ", "(spasi)", "ya "}) {
     std::string text;
     while (text.size() < 10000) text += piece;
-    const auto begin = std::chrono::steady_clock::now();
+    const auto begin = std::clock();  // not the wall's: other tests run beside this one
     read_every_way(text, random);
-    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(1));
+    CHECK(std::clock() - begin < CLOCKS_PER_SEC);
   }
 }

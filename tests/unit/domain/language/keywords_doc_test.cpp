@@ -9,6 +9,7 @@
 
 using namespace lapor;
 using namespace lapor::commands;
+using namespace lapor::language;
 
 namespace {
 
@@ -35,17 +36,29 @@ void commands(std::ostream& out, const std::map<std::string, std::string>& map,
   for (const auto& meaning : order) out << "| " << meaning << " | " << aliases(map, meaning) << " |\n";
 }
 
+std::string weighed(const Matter& matter) {
+  return list(matter.aliases) + " | " + list(matter.signs) + " | " + list(matter.hints) + " | " +
+         list(matter.against);
+}
+
 void categories(std::ostream& out, const Vocabulary& words) {
-  out << "\n| code | in replies | class | | aliases | hints |\n|---|---|---|---|---|---|\n";
+  out << "\n| code | in replies | class | | aliases | signs | hints | against "
+         "|\n|---|---|---|---|---|---|---|---|\n";
   for (const auto& category : words.categories) {
     std::vector<std::string> marks;
     if (category.urgent) marks.push_back("urgent");
     if (category.confidential) marks.push_back("confidential");
     if (category.weak) marks.push_back("weak");
     out << "| " << category.code << " | " << category.label << " | "
-        << lapor::ticket::name(category.service_class) << " | " << list(marks) << " | "
-        << list(category.aliases) << " | " << list(category.hints) << " |\n";
+        << lapor::ticket::name(category.service_class) << " | " << list(marks) << " | " << weighed(category)
+        << " |\n";
   }
+}
+
+void other_bodies(std::ostream& out, const Vocabulary& words) {
+  out << "\n| code | who | aliases | signs | hints | against |\n|---|---|---|---|---|---|\n";
+  for (const auto& body : words.other_bodies)
+    out << "| " << body.code << " | " << body.name << " | " << weighed(body) << " |\n";
 }
 
 void areas(std::ostream& out, const Vocabulary& words) {
@@ -63,7 +76,7 @@ std::string printed() {
   out << "# The words the gateway understands\n\n"
          "Printed from `lib/config/data/keywords.toml` and `areas.toml` by a test that compares; edit those, "
          "then run\n"
-         "`LAPOR_UPDATE_DOCS=1 build/bin/unit_command \"the keyword list is up to date\"`. Case, repeated "
+         "`LAPOR_UPDATE_DOCS=1 build/bin/unit_domain \"the keyword list is up to date\"`. Case, repeated "
          "letters, letters\n"
          "glued to a number and one slip in a word of five letters or more are understood besides.\n\n"
          "## Citizens\n";
@@ -78,10 +91,20 @@ std::string printed() {
   commands(out, words.flags, {"RAHASIA", "ANONIM"});
   commands(out, words.reasons, {"SPAM", "WENANG", "JELAS", "DUPL", "HUKUM"});
   out << "\nUrgent whatever the category: " << list(words.urgent_words) << ".\n\n## Categories\n\n"
-      << "An alias names a category; a hint loses to any other category's alias. The code counts right after "
-         "LAPOR; a\n"
-         "weak one is a hint even there.\n";
+      << "Every word of a report counts for the categories that list it: an alias 6 points, a sign 3, a hint "
+         "1, a "
+         "word against -3;\n"
+         "the matter that is named first gets 2 more. Three points decide where they lead by two, else the "
+         "coordinator does.\n"
+         "keywords.toml(5) has the whole of it. The code counts right after LAPOR; a weak one yields there "
+         "to "
+         "another\n"
+         "matter that follows at once.\n";
   categories(out, words);
+  out << "\nSaid of no matter, though a word in it might be: " << list(words.neutral_words)
+      << ".\n\n## Matters of others\n\n"
+      << "None of the agencies owns these: they go to the coordinator, who is told whose they are.\n";
+  other_bodies(out, words);
   out << "\n## Areas\n";
   areas(out, words);
   return out.str();
@@ -107,7 +130,7 @@ TEST_CASE("every alias of the vocabulary means a command there is", "[docs]") {
   for (const auto& category : words.categories) CHECK(category.label.size() <= 6);
   for (const auto& [alias, meaning] : words.citizen) {
     INFO(alias);
-    CHECK(parse_citizen(alias, words, {}).verb != Verb::agency_help);
+    CHECK(verb_of(parse_citizen(alias, words, {})) != Verb::agency_help);
     CHECK(words.citizen.contains(meaning) != (meaning == "HAPUS"));
   }
   for (const auto& [alias, meaning] : words.agency) {

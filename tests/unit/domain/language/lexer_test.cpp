@@ -1,9 +1,10 @@
-#include "domain/commands/lexer.hpp"
+#include "domain/language/lexer.hpp"
 
 #include "domain/commands/command.hpp"
 #include "support/catch.hpp"
 
 using namespace lapor::commands;
+using namespace lapor::language;
 
 namespace {
 
@@ -91,4 +92,24 @@ TEST_CASE("a PIN leaves the text wherever it stands", "[pin]") {
   CHECK(cut_pin("PIN 4321 PIN 9876").text == "");
   CHECK(cut_pin("kode pin warga hilang").text == "kode pin warga hilang");
   CHECK(cut_pin("pin saya 4321 ok").pin == "4321");
+}
+
+TEST_CASE("a PIN leaves the text also where it is said in other words", "[pin]") {
+  const auto text = GENERATE(
+      "PROSES 1234566 PIN adalah 4321 tim turun", "PROSES 1234566 PIN nya adalah 4321 tim turun",
+      "PROSES 1234566 PIN BMCK 4321 tim turun", "PROSES 1234566 pin kami untuk dinas yaitu 4321 tim turun",
+      "PROSES 1234566 tim turun, PIN: 4321", "PROSES 1234566 tim turun 4321 adalah PIN saya",
+      "PROSES 1234566 tim turun (4321 PIN)", "PROSES PIN untuk 1234566 4321 tim turun",
+      "PROSES 1234566 kata sandi 4321 tim turun", "PROSES 1234566 password saya 4321 tim turun");
+  CAPTURE(text);
+  CHECK(cut_pin(text).pin == "4321");
+  CHECK(cut_pin(text).text.find("4321") == std::string::npos);
+  CHECK(cut_pin(text).text.find("tim turun") != std::string::npos);
+}
+
+TEST_CASE("figures that are no PIN stay in the text", "[pin]") {
+  const auto text =
+      GENERATE("SELESAI 1234566 PIN lupa, lubang 300 cm ditambal 15 orang",
+               "kartu PIN warga hilang 12 lembar", "mesin PIN rusak sejak jam 1030 pagi di loket", "PIN 12");
+  CHECK(cut_pin(text).text == text);
 }

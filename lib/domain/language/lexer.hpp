@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lapor::commands {
+namespace lapor::language {
 
 struct Token {
   std::string key;  ///< "JALAN": letters and digits only; marks and zero-width characters are gone
@@ -30,4 +30,4 @@ std::string squeeze(std::string_view key);
 /// alignment, at most 1). Equal words are no slip.
 bool one_slip(std::string_view a, std::string_view b);
 
-}  // namespace lapor::commands
+}  // namespace lapor::language

@@ -1,4 +1,4 @@
-#include "domain/commands/lexer.hpp"
+#include "domain/language/lexer.hpp"
 
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
@@ -11,7 +11,7 @@
 
 #include "base/ascii.hpp"
 
-namespace lapor::commands {
+namespace lapor::language {
 
 namespace {
 
@@ -212,4 +212,4 @@ bool one_slip(std::string_view a, std::string_view b) {
          rest_a.substr(2) == rest_b.substr(2);
 }
 
-}  // namespace lapor::commands
+}  // namespace lapor::language

@@ -1,4 +1,4 @@
-// Finds the vocabulary's words in a cut text.
+// A text and its words, and what every grammar asks of them.
 #pragma once
 #include <map>
 #include <optional>
@@ -7,31 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/commands/lexer.hpp"
-#include "domain/commands/vocabulary.hpp"
+#include "domain/language/lexer.hpp"
+#include "domain/language/spelling.hpp"
+#include "domain/language/vocabulary.hpp"
 
-namespace lapor::commands {
-
-/// Whether the alias could begin at \p at: its first letter fits. Spares the lists most of their comparing.
-inline bool may_begin(std::string_view alias, std::span<const Token> words, std::size_t at) {
-  return at < words.size() && !alias.empty() && alias.front() == words[at].key.front();
-}
-
-/// How many words from \p at on spell the alias ("BUKA LAGI": 2), or 0.
-std::size_t phrase_at(std::string_view alias, std::span<const Token> words, std::size_t at);
-
-/// The longest alias of a list that stands at \p at: its number of words, or 0.
-std::size_t listed_at(const std::vector<std::string>& list, std::span<const Token> words, std::size_t at);
-
-struct Match {
-  std::string meaning;    ///< "LAPOR"
-  std::size_t count = 0;  ///< words
-  bool slip = false;      ///< guessed from a mistyped word
-};
-
-/// The longest alias at \p at; failing that, one with repeated letters squeezed.
-std::optional<Match> exact_match(const std::map<std::string, std::string>& aliases,
-                                 std::span<const Token> words, std::size_t at);
+namespace lapor::language {
 
 /// As exact_match; failing that, the one meaning that is a slip away from a word of five letters or more. A
 /// word that the vocabulary knows for something else is never taken for a slip.
@@ -62,4 +42,4 @@ class Reader {
   std::string_view all() const;  ///< the whole text without blanks around it
 };
 
-}  // namespace lapor::commands
+}  // namespace lapor::language

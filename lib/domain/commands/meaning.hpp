@@ -1,0 +1,36 @@
+// What a text from this sender comes to. The gateway and `laporctl explain` both ask here.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/commands/command.hpp"
+
+namespace lapor::commands {
+
+/// Who sent a text, as far as its meaning depends on that; found by the caller beforehand.
+struct Speaker {
+  std::optional<Officer> officer;  ///< nullopt where no office knows the number
+  Citizen citizen;                 ///< an officer is one, too
+  std::vector<std::string>
+      elsewhere;  ///< of an officer's: mentioned tickets that they reported and can't command
+};
+
+struct Meaning {
+  Command command;
+  bool as_officer = false;
+};
+
+/// An officer's text is a command to the gateway; where it is none, they speak as the citizen that they are:
+/// "YA 1000015" of a report of their own, and every report. Total, as parse_citizen() and parse_agency().
+Meaning read(std::string_view text, const language::Vocabulary& vocabulary, const Speaker& speaker);
+
+/// How many matters a report is about.
+struct Matters {
+  std::vector<Report> parts;  ///< each a report of its own; empty: the text isn't cut
+  bool mixed = false;         ///< not cut, and about more than one: the coordinator decides
+};
+Matters matters_of(std::string_view text, const Report& whole, const language::Vocabulary& vocabulary);
+
+}  // namespace lapor::commands
