@@ -26,6 +26,8 @@ struct Agency {
   bool coordinator = false;
   std::string pin;
   std::vector<Contact> contacts;
+  std::string short_name = {};  ///< as citizens know it, at most 16 septets; empty: the code
+  bool proof_by_word = false;   ///< a PIN of its own in each forward, instead of one for all
 };
 
 /// Every agency and every contact above them. \pre exactly one agency is the coordinator

@@ -2,23 +2,27 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 #include <vector>
 
 #include "base/ascii.hpp"
-#include "domain/commands/words.hpp"
+#include "domain/language/spelling.hpp"
 
 namespace lapor::routing {
 
-using commands::Area;
-using commands::Token;
-using commands::Vocabulary;
+using language::Area;
+using language::Token;
+using language::Vocabulary;
 
 namespace {
 
 constexpr std::size_t most_words = 200;
+constexpr std::size_t abbreviation = 3;      ///< letters of an alias that may be another word
+constexpr std::size_t words_of_place = 3;    ///< of a district's or a village's name
+constexpr std::size_t shortest_village = 6;  ///< letters of a village's name that counts after "di"
 
-enum class Weight { street, bare, told };
+enum class Weight { may_be, street, village, district, bare, told };
 
 struct Mention {
   std::set<std::string_view> codes;
@@ -31,10 +35,14 @@ bool one_of(const std::array<std::string_view, N>& list, std::string_view key) {
   return std::find(list.begin(), list.end(), key) != list.end();
 }
 
-constexpr std::array<std::string_view, 4> regency{"KAB", "KABUPATEN", "KABUPATENE", "KB"};
-constexpr std::array<std::string_view, 3> city{"KOTA", "KOTAMADYA", "KODYA"};
-constexpr std::array<std::string_view, 10> inside{"DI",      "NENG",   "NING",   "NANG",   "WONTEN",
-                                                  "WILAYAH", "DAERAH", "PEMKAB", "PEMKOT", "ING"};
+constexpr std::array<std::string_view, 6> regency{"KAB", "KABUPATEN", "KABUPATENE", "KB", "BUPATI", "PEMKAB"};
+constexpr std::array<std::string_view, 5> city{"KOTA", "KOTAMADYA", "KODYA", "WALIKOTA", "PEMKOT"};
+constexpr std::array<std::string_view, 14> inside{
+    "DI",  "NENG",  "NING",       "NANG", "WONTEN", "WILAYAH",    "DAERAH",
+    "ING", "WARGA", "MASYARAKAT", "BPBD", "POLRES", "PEMERINTAH", "SEKABUPATEN"};
+constexpr std::array<std::string_view, 5> of_district{"KEC", "KECAMATAN", "KECAMATANE", "KCMTN", "CAMAT"};
+constexpr std::array<std::string_view, 7> of_village{"DESA",      "DS",    "DESO", "KEL",
+                                                     "KELURAHAN", "LURAH", "KADES"};
 constexpr std::array<std::string_view, 10> road{"JL",     "JLN",     "JALAN", "RAYA", "ARAH",
                                                 "MENUJU", "JURUSAN", "KE",    "DARI", "TOL"};
 
@@ -45,25 +53,35 @@ std::string_view before(std::span<const Token> words, std::size_t at) {
 /// Names are plain ASCII ("Kab. Blora" is written "Blora" in the data).
 std::size_t name_at(std::string_view name, std::span<const Token> words, std::size_t at) {
   if (name.empty() || words[at].key.front() != ascii::upper(name.front())) return 0;
-  return commands::phrase_at(ascii::upper(name), words, at);
+  return language::phrase_at(ascii::upper(name), words, at);
+}
+
+bool is_due(std::string_view ahead) {
+  return one_of(regency, ahead) || one_of(city, ahead) || one_of(inside, ahead);
+}
+
+/// "SMG" is Semarang where a place is due or the text ends; elsewhere people write it for "semoga".
+bool stands_for_area(std::span<const Token> words, std::size_t at, std::size_t count) {
+  const bool short_one = count == 1 && words[at].key.size() <= abbreviation;
+  if (!short_one || is_due(before(words, at)) || at + 1 == words.size()) return true;
+  return words[at + 1].key == "JL" || words[at + 1].key == "JLN";
 }
 
 /// How many words at \p at name the area; an alias counts for itself, an ordinary word only where a place is
-/// due.
-std::size_t named_at(const Area& area, std::span<const Token> words, std::size_t at) {
-  const auto alias = commands::listed_at(area.aliases, words, at);
+/// due; that is also after a district or village ("Kramat, Tegal").
+std::size_t named_at(const Area& area, std::span<const Token> words, std::size_t at, bool after_place) {
+  auto alias = language::listed_at(area.aliases, words, at);
   const auto plain = name_at(area.name, words, at);
   if (alias == 0 && plain == 0) return 0;
-  const auto ahead = before(words, at);
-  const bool due = one_of(regency, ahead) || one_of(city, ahead) || one_of(inside, ahead);
+  if (!stands_for_area(words, at, alias)) alias = 0;
+  const bool due = after_place || is_due(before(words, at));
   return std::max(alias, area.ordinary_word && !due ? 0 : plain);
 }
 
 Weight weigh(std::span<const Token> words, std::size_t at) {
   const auto ahead = before(words, at);
   if (one_of(road, ahead)) return Weight::street;
-  const bool told = one_of(regency, ahead) || one_of(city, ahead) || one_of(inside, ahead) ||
-                    one_of(regency, words[at].key) || one_of(city, words[at].key);
+  const bool told = is_due(ahead) || one_of(regency, words[at].key) || one_of(city, words[at].key);
   return told ? Weight::told : Weight::bare;
 }
 
@@ -76,10 +94,63 @@ void choose_kind(Mention& mention, std::string_view ahead, const Vocabulary& voc
   if (!kept.empty()) mention.codes = std::move(kept);
 }
 
-Mention mention_at(std::span<const Token> words, std::size_t at, const Vocabulary& vocabulary) {
+using Places = std::span<const language::Place>;
+
+Places places_called(std::string_view name, const Vocabulary& vocabulary) {
+  const auto& all = vocabulary.places;
+  const auto first = std::lower_bound(all.begin(), all.end(), name,
+                                      [](const auto& place, std::string_view n) { return place.name < n; });
+  auto last = first;
+  while (last != all.end() && last->name == name) ++last;
+  return {first, last};
+}
+
+/// What the words before and the name itself make of a place: nullopt where it may be no place at all.
+std::optional<Weight> place_weight(const language::Place& place, std::string_view ahead, bool ordinary) {
+  if (one_of(of_district, ahead)) return place.village ? std::nullopt : std::optional(Weight::district);
+  if (one_of(of_village, ahead)) return place.village ? Weight::village : Weight::street;
+  if (one_of(road, ahead)) return Weight::street;
+  if (ordinary) return Weight::may_be;
+  if (!place.village) return Weight::district;
+  const bool plain = one_of(inside, ahead) && place.name.size() >= shortest_village;
+  return plain ? std::optional(Weight::village) : std::nullopt;
+}
+
+/// Districts and villages of this name; of the kind that weighs most.
+Mention place_named(std::string_view name, std::string_view ahead, const Vocabulary& vocabulary) {
+  Mention mention;
+  const auto called = places_called(name, vocabulary);
+  const bool ordinary = !called.empty() && vocabulary.is_real(name);
+  for (const auto& place : called) {
+    const auto weight = place_weight(place, ahead, ordinary);
+    if (!weight || (!mention.codes.empty() && *weight < mention.weight)) continue;
+    if (!mention.codes.empty() && *weight > mention.weight) mention.codes.clear();
+    mention.weight = *weight;
+    mention.codes.insert(place.area);
+  }
+  return mention;
+}
+
+/// The longest name of a district or village at \p at, written in one word or several.
+Mention place_at(std::span<const Token> words, std::size_t at, const Vocabulary& vocabulary) {
+  std::string name;
+  Mention best;
+  for (std::size_t i = 0; i < words_of_place && at + i < words.size(); ++i) {
+    name += words[at + i].key;
+    auto mention = place_named(name, before(words, at), vocabulary);
+    if (mention.codes.empty()) continue;
+    best = std::move(mention);
+    best.at = at;
+    best.count = i + 1;
+  }
+  return best;
+}
+
+Mention area_at(std::span<const Token> words, std::size_t at, const Vocabulary& vocabulary,
+                bool after_place) {
   Mention mention;
   for (const auto& area : vocabulary.areas) {
-    const auto count = named_at(area, words, at);
+    const auto count = named_at(area, words, at, after_place);
     if (count == 0 || count < mention.count) continue;
     if (count > mention.count) mention.codes.clear();
     mention.count = count;
@@ -92,11 +163,22 @@ Mention mention_at(std::span<const Token> words, std::size_t at, const Vocabular
   return mention;
 }
 
+/// After kec or desa the name is a district's or a village's, else an area's before a shorter or equal one.
+Mention mention_at(std::span<const Token> words, std::size_t at, const Vocabulary& vocabulary,
+                   bool after_place) {
+  auto place = place_at(words, at, vocabulary);
+  const auto ahead = before(words, at);
+  const bool is_place = one_of(of_district, ahead) || one_of(of_village, ahead);
+  if (is_place && place.count != 0) return place;
+  auto area = area_at(words, at, vocabulary, after_place);
+  return place.count > area.count ? place : area;
+}
+
 std::vector<Mention> mentions(std::span<const Token> words, const Vocabulary& vocabulary) {
   std::vector<Mention> found;
   for (std::size_t at = 0; at < words.size();) {
-    auto mention = mention_at(words, at, vocabulary);
     const bool goes_on = !found.empty() && found.back().at + found.back().count == at;
+    auto mention = mention_at(words, at, vocabulary, goes_on);
     if (goes_on && found.back().weight == Weight::street)
       mention.weight = Weight::street;  // "jl solo-semarang"
     at += std::max<std::size_t>(mention.count, 1);
@@ -144,8 +226,13 @@ std::string spell(std::span<const Token> words, const std::vector<Mention>& foun
 AreaGuess guess_area(std::span<const Token> words, const Vocabulary& vocabulary) {
   words = words.first(std::min(words.size(), most_words));
   const auto found = mentions(words, vocabulary);
-  auto open = agreed(found, has(found, Weight::told) ? Weight::told : Weight::bare);
-  for (const auto weight : {Weight::bare, Weight::street}) {
+  std::set<std::string_view> open;
+  for (const auto weight :
+       {Weight::told, Weight::bare, Weight::district, Weight::village, Weight::street, Weight::may_be}) {
+    if (open.empty() && weight > Weight::street && has(found, weight)) {
+      open = agreed(found, weight);
+      if (open.empty()) return {};  // they disagree
+    }
     const auto narrowed = common(open, agreed(found, weight));
     if (open.size() > 1 && !narrowed.empty()) open = narrowed;
   }

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "domain/commands/lexer.hpp"
-#include "domain/commands/vocabulary.hpp"
+#include "domain/language/lexer.hpp"
+#include "domain/language/vocabulary.hpp"
 
 namespace lapor::routing {
 
@@ -15,8 +15,12 @@ struct AreaGuess {
   std::string evidence;  ///< the words that decided
 };
 
-/// A name after kab, kota, di and the like outdoes a bare one; one in a street's name ("jl solo") only helps
-/// to choose. A name that two areas share ("Semarang") leaves both open; names that disagree tell nothing.
-AreaGuess guess_area(std::span<const commands::Token> words, const commands::Vocabulary& vocabulary);
+/// What tells most decides: a name after kab, kota, bupati, di and the like; then a bare one; a district
+/// (kecamatan); a village after desa or kelurahan. What tells less, and a name in a street's name ("jl
+/// solo"), only chooses among areas that are still open: in "Banyumanik, Semarang" the district chooses the
+/// city. A name that two areas share
+/// ("Semarang") leaves both open; names that disagree tell nothing. After kec or desa a name is no area's. A
+/// district whose name is an ordinary word ("taman") decides only after kec.
+AreaGuess guess_area(std::span<const language::Token> words, const language::Vocabulary& vocabulary);
 
 }  // namespace lapor::routing

@@ -4,181 +4,218 @@
 #include <optional>
 #include <vector>
 
-#include "domain/commands/words.hpp"
+#include "domain/language/spelling.hpp"
+#include "domain/language/terms.hpp"
+#include "domain/routing/evidence.hpp"
+#include "domain/routing/second_opinion.hpp"
 
 namespace lapor::routing {
 
-using commands::Category;
-using commands::Token;
-using commands::Vocabulary;
+using language::alias_points;
+using language::Category;
+using language::Matter;
+using language::sign_points;
+using language::Term;
+using language::terms_at;
+using language::Token;
+using language::Vocabulary;
 
 namespace {
 
 constexpr std::size_t most_words = 200;   ///< an SMS of ten parts has fewer that matter
-constexpr std::size_t first_words = 3;    ///< within these even a code in its slot may be outdone
+constexpr std::size_t first_words = 3;    ///< within these another matter may outdo a weak code in its slot
 constexpr std::size_t shortest_slip = 6;  ///< letters; below, too many real words are a slip apart
+constexpr std::size_t few_words = 3;      ///< in so short a text a hint that nothing contradicts is enough
+constexpr std::size_t shown_witnesses = 4;
 
-struct Mention {
-  const Category* category = nullptr;
-  std::size_t at = 0, count = 0;
-  bool strong = false;   ///< an alias, not a hint
-  bool place = false;    ///< says where, not what
-  std::size_t rank = 0;  ///< how many telling words stand before it
-};
+using Words = std::span<const Token>;
 
-/// The word without what Indonesian and Javanese hang on it: "LUBANGNYA", "DALANE", "LAMPUNE", "JALAN2".
-bool inflected(std::string_view alias, std::string_view key) {
-  if (alias.size() < 3 || key.size() <= alias.size() || key.substr(0, alias.size()) != alias) return false;
-  const auto tail = key.substr(alias.size());
-  return tail == "NYA" || tail == "2" || tail == "2NYA" ||
-         (alias.size() >= 4 && (tail == "E" || tail == "NE"));
+bool names(const Witness& witness) { return witness.points >= alias_points && !witness.place; }
+
+const Category* as_category(const Matter& matter, const Vocabulary& vocabulary) {
+  return vocabulary.category(matter.code);
 }
 
-std::size_t alias_at(std::string_view alias, std::span<const Token> words, std::size_t at) {
-  if (const auto used = commands::phrase_at(alias, words, at)) return used;
-  return inflected(alias, words[at].key) ? 1 : 0;
+bool is_confidential(const Matter& matter, const Vocabulary& vocabulary) {
+  const auto* category = as_category(matter, vocabulary);
+  return category != nullptr && category->confidential;
 }
 
-std::size_t longest_alias(const std::vector<std::string>& aliases, std::span<const Token> words,
-                          std::size_t at) {
-  std::size_t longest = 0;
-  for (const auto& alias : aliases) {
-    if (commands::may_begin(alias, words, at)) longest = std::max(longest, alias_at(alias, words, at));
-  }
-  return longest;
+bool names_itself(const Evidence& evidence) {
+  return std::any_of(evidence.witnesses.begin(), evidence.witnesses.end(), names);
 }
 
-/// The longest alias or hint at \p at; of two equally long, the alias. In the slot the bare code is one too.
-Mention mention_at(std::span<const Token> words, std::size_t at, const Vocabulary& vocabulary, bool slot) {
-  Mention best;
-  for (const auto& category : vocabulary.categories) {
-    auto strong = longest_alias(category.aliases, words, at);
-    auto hint = longest_alias(category.hints, words, at);
-    auto& code = category.weak ? hint : strong;
-    code = std::max<std::size_t>(code, slot && words[at].key == category.code);
-    if (strong > best.count || (strong == best.count && strong != 0 && !best.strong)) {
-      best = {&category, at, strong, true, false, 0};
-    }
-    if (hint > best.count) best = {&category, at, hint, false, false, 0};
-  }
-  return best;
+std::string spell(std::vector<Witness> witnesses) {
+  std::stable_sort(witnesses.begin(), witnesses.end(),
+                   [](const Witness& a, const Witness& b) { return a.points > b.points; });
+  std::string out;
+  std::size_t shown = 0;
+  for (const auto& witness : witnesses)
+    if (witness.points > 0 && shown++ < shown_witnesses) out += (out.empty() ? "" : ", ") + witness.words;
+  return out;
 }
 
-/// "3 kali", "30 kk", "7 sd 9": after a number a short word counts something.
-bool counts_something(std::span<const Token> words, std::size_t at) {
-  return at > 0 && words[at].key.size() <= 4 && words[at - 1].key.size() <= 3 &&
-         commands::all_digits(words[at - 1].key);
+int lead(const std::vector<Evidence>& all, std::size_t of) {
+  const auto next = of + 1 < all.size() ? std::max(all[of + 1].points, 0) : 0;
+  return all[of].points - next;
 }
 
-std::vector<Mention> mentions(std::span<const Token> words, const Vocabulary& vocabulary, bool slot) {
-  std::vector<Mention> found;
-  std::size_t rank = 0;
-  bool place = false;
-  for (std::size_t at = 0; at < words.size();) {
-    auto mention = mention_at(words, at, vocabulary, slot && at == 0);
-    if (mention.category == nullptr || counts_something(words, at)) {
-      const auto polite = commands::listed_at(vocabulary.polite_words, words, at);
-      place = commands::listed_at(vocabulary.place_words, words, at) != 0;
-      rank += polite == 0;
-      at += std::max<std::size_t>(polite, 1);
-      continue;
-    }
-    mention.place = place;
-    mention.rank = rank;
-    found.push_back(mention);
-    place = false;
-    rank += mention.count;
-    at += mention.count;
-  }
-  return found;
+/// The category whose code stands in the slot, and isn't the beginning of a phrase for something else.
+const Category* in_slot(Words words, const Vocabulary& vocabulary) {
+  if (words.empty()) return nullptr;
+  const auto* category = vocabulary.category(words.front().key);
+  if (category == nullptr) return nullptr;
+  const auto found = terms_at(words, 0, vocabulary);
+  const bool own = std::any_of(found.terms.begin(), found.terms.end(),
+                               [&](const Term& term) { return term.matter == category; });
+  return found.count <= 1 || own ? category : nullptr;
 }
 
-template <class Wanted>
-const Mention* first(const std::vector<Mention>& found, Wanted wanted) {
-  const auto at = std::find_if(found.begin(), found.end(), wanted);
-  return at == found.end() ? nullptr : &*at;
+/// Another matter than the weak one that the sender chose is named at once, and plainly.
+bool outdone(const Category& chosen, const std::vector<Evidence>& all) {
+  if (all.empty() || all.front().matter == &chosen || lead(all, 0) < enough_margin) return false;
+  const auto& witnesses = all.front().witnesses;
+  return std::any_of(witnesses.begin(), witnesses.end(),
+                     [](const Witness& w) { return names(w) && w.rank < first_words; });
 }
 
-/// The sender's own choice, unless it is weak and a telling word follows at once ("LAPOR JALAN lampu mati").
-const Mention* in_slot(const std::vector<Mention>& found, std::span<const Token> words) {
-  if (found.empty() || found.front().at != 0) return nullptr;
-  const auto& slot = found.front();
-  if (words.front().key != slot.category->code) return nullptr;
-  if (!slot.category->weak) return &slot;
-  const auto* other = first(found, [&](const Mention& m) {
-    return m.strong && !m.place && m.rank < first_words && m.category != slot.category;
-  });
-  return other != nullptr ? other : &slot;
-}
-
-const Mention* by_words(const std::vector<Mention>& found) {
-  using M = Mention;
-  if (auto* m = first(found, [](const M& x) { return x.category->confidential && x.strong && !x.place; }))
-    return m;
-  if (auto* m = first(found, [](const M& x) { return x.strong && !x.place; })) return m;
-  if (auto* m = first(found, [](const M& x) { return !x.place; })) return m;
-  if (auto* m = first(found, [](const M& x) { return x.strong; })) return m;
-  return found.empty() ? nullptr : &found.front();
-}
-
-/// The one category with an alias a slip away from a long word.
-Mention mistyped(std::span<const Token> words, const Vocabulary& vocabulary) {
+/// The one category with an alias a slip away from a long word that is no real one.
+std::optional<std::pair<const Category*, std::size_t>> mistyped(Words words, const Vocabulary& vocabulary) {
   for (std::size_t at = 0; at < words.size(); ++at) {
-    if (words[at].key.size() < shortest_slip) continue;
-    Mention best;
+    const auto& key = words[at].key;
+    if (key.size() < shortest_slip || vocabulary.is_real(key)) continue;
+    const Category* near = nullptr;
+    bool several = false;
     for (const auto& category : vocabulary.categories) {
-      const bool near = std::any_of(category.aliases.begin(), category.aliases.end(), [&](const auto& alias) {
-        return alias.size() >= shortest_slip && commands::one_slip(alias, words[at].key);
+      const bool slip = std::any_of(category.aliases.begin(), category.aliases.end(), [&](const auto& alias) {
+        return alias.size() >= shortest_slip && language::one_slip(alias, key);
       });
-      if (!near) continue;
-      if (best.category != nullptr) return {};
-      best = {&category, at, 1, true, false, 0};
+      several = several || (slip && near != nullptr);
+      if (slip) near = &category;
     }
-    if (best.category != nullptr) return best;
+    if (near != nullptr && !several) return std::pair(near, at);
   }
+  return std::nullopt;
+}
+
+bool decides(const std::vector<Evidence>& all, Words words, const Vocabulary& vocabulary) {
+  if (all.empty()) return false;
+  const auto& first = all.front();
+  if (is_confidential(*first.matter, vocabulary) && names_itself(first)) return true;
+  if (first.points >= enough_points && lead(all, 0) >= enough_margin) return true;
+  std::size_t telling = 0;
+  for (std::size_t at = 0; at < words.size(); ++at)
+    telling += language::listed_at(vocabulary.polite_words, words, at) == 0 ? 1 : 0;
+  return telling <= few_words && first.points > 0 && lead(all, 0) == first.points;
+}
+
+void name_winner(CategoryGuess& guess, const Matter& winner, const Vocabulary& vocabulary) {
+  if (as_category(winner, vocabulary) != nullptr)
+    guess.code = winner.code;
+  else
+    guess.other_body = static_cast<const language::OtherBody&>(winner).name;
+}
+
+/// The first of the others that is a category and has points.
+std::string next_to(const Matter* winner, const std::vector<Evidence>& all, const Vocabulary& vocabulary) {
+  for (const auto& evidence : all)
+    if (evidence.matter != winner && evidence.points > 0 &&
+        as_category(*evidence.matter, vocabulary) != nullptr)
+      return evidence.matter->code;
   return {};
 }
 
-std::string spell(std::span<const Token> words, const Mention& mention) {
-  std::string out;
-  for (std::size_t i = 0; i < mention.count; ++i) {
-    if (i != 0) out += ' ';
-    out += words[mention.at + i].key;
+CategoryGuess by_slot(const Category& category, const std::vector<Evidence>& all,
+                      const Vocabulary& vocabulary) {
+  CategoryGuess guess;
+  guess.chosen = true;
+  guess.code = guess.evidence = category.code;
+  guess.runner_up = next_to(&category, all, vocabulary);
+  guess.points = guess.margin = alias_points;
+  return guess;
+}
+
+CategoryGuess by_words(const std::vector<Evidence>& all, Words words, const Vocabulary& vocabulary) {
+  CategoryGuess guess;
+  if (!all.empty()) guess.points = std::max(all.front().points, 0), guess.margin = std::max(lead(all, 0), 0);
+  if (decides(all, words, vocabulary)) {
+    name_winner(guess, *all.front().matter, vocabulary);
+    guess.evidence = spell(all.front().witnesses);
+    guess.runner_up = next_to(all.front().matter, all, vocabulary);
+    return guess;
   }
-  return out;
+  guess.runner_up = next_to(nullptr, all, vocabulary);
+  if (!guess.runner_up.empty()) return guess;
+  if (const auto slip = mistyped(words, vocabulary)) {
+    guess.code = slip->first->code;
+    guess.evidence = words[slip->second].key;
+    guess.points = guess.margin = sign_points;
+  }
+  return guess;
+}
+
+void judge_confidential(CategoryGuess& guess, const std::vector<Evidence>& all,
+                        const Vocabulary& vocabulary) {
+  const auto* category = vocabulary.category(guess.code);
+  guess.confidential = (category != nullptr && category->confidential) ||
+                       std::any_of(all.begin(), all.end(), [&](const Evidence& e) {
+                         return is_confidential(*e.matter, vocabulary) && names_itself(e);
+                       });
+}
+
+/// Confidential matters that a word names come first, whatever else the text tells of.
+std::vector<Evidence> evidence_of(Words words, const Vocabulary& vocabulary) {
+  auto all = weigh(words, vocabulary);
+  std::stable_partition(all.begin(), all.end(), [&](const Evidence& e) {
+    return is_confidential(*e.matter, vocabulary) && names_itself(e);
+  });
+  return all;
 }
 
 }  // namespace
 
-CategoryGuess guess_category(std::span<const Token> words, const Vocabulary& vocabulary, bool slot) {
+CategoryGuess guess_by_keywords(Words words, const Vocabulary& vocabulary) {
   words = words.first(std::min(words.size(), most_words));
-  const auto found = mentions(words, vocabulary, slot);
-  const Mention* pick = slot ? in_slot(found, words) : nullptr;
-  CategoryGuess guess;
-  guess.chosen = pick != nullptr && pick->at == 0;
-  if (pick == nullptr) pick = by_words(found);
-  const auto slip = pick == nullptr ? mistyped(words, vocabulary) : Mention{};
-  if (slip.category != nullptr) pick = &slip;
-  if (pick == nullptr) return guess;
-  guess.code = pick->category->code;
-  guess.evidence = spell(words, *pick);
-  guess.confidential = pick->category->confidential ||
-                       std::any_of(found.begin(), found.end(),
-                                   [](const Mention& m) { return m.category->confidential && m.strong; });
+  const auto all = evidence_of(words, vocabulary);
+  auto guess = by_words(all, words, vocabulary);
+  judge_confidential(guess, all, vocabulary);
   return guess;
 }
 
-std::vector<std::string> named_categories(std::span<const Token> words, const Vocabulary& vocabulary) {
-  std::vector<std::string> codes;
-  for (const auto& mention : mentions(words.first(std::min(words.size(), most_words)), vocabulary, false)) {
-    const auto& code = mention.category->code;
-    if (!mention.place && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+CategoryGuess guess_category(Words words, const Vocabulary& vocabulary, bool slot) {
+  words = words.first(std::min(words.size(), most_words));
+  const auto* chosen = slot ? in_slot(words, vocabulary) : nullptr;
+  if (chosen != nullptr) {
+    const auto all = evidence_of(words, vocabulary);
+    if (!chosen->weak || !outdone(*chosen, all)) {
+      auto guess = by_slot(*chosen, all, vocabulary);
+      judge_confidential(guess, all, vocabulary);
+      return guess;
+    }
   }
-  return codes;
+  auto guess = guess_by_keywords(words, vocabulary);
+  if (!guess.confidential) add_second_opinion(guess, words, vocabulary);
+  return guess;
 }
 
-bool names_category(std::span<const Token> words, std::size_t at, const Vocabulary& vocabulary) {
-  return at < words.size() && mention_at(words, at, vocabulary, false).category != nullptr;
+std::vector<std::string> named_categories(Words words, const Vocabulary& vocabulary) {
+  struct Named {
+    std::size_t rank;
+    std::string code;
+  };
+  std::vector<Named> named;
+  for (const auto& evidence : weigh(words.first(std::min(words.size(), most_words)), vocabulary))
+    for (const auto& witness : evidence.witnesses)
+      if (!witness.place && witness.points >= sign_points &&
+          as_category(*evidence.matter, vocabulary) != nullptr) {
+        named.push_back({witness.rank, evidence.matter->code});
+        break;
+      }
+  std::stable_sort(named.begin(), named.end(),
+                   [](const Named& a, const Named& b) { return a.rank < b.rank; });
+  std::vector<std::string> codes;
+  for (auto& one : named) codes.push_back(std::move(one.code));
+  return codes;
 }
 
 }  // namespace lapor::routing

@@ -5,33 +5,30 @@
 #include <string>
 #include <vector>
 
-#include "domain/commands/lexer.hpp"
-#include "domain/commands/vocabulary.hpp"
+#include "domain/language/lexer.hpp"
+#include "domain/language/vocabulary.hpp"
+#include "domain/routing/category_guess.hpp"
 
 namespace lapor::routing {
 
-struct CategoryGuess {
-  std::string code;      ///< empty where no word tells
-  std::string evidence;  ///< the words that decided
-  /// The sender began with the code and it was taken: a keyword, no part of the report.
-  bool chosen = false;
-  bool confidential = false;  ///< a confidential matter is named, whatever was chosen
-};
+/// What the points of the words must reach, and by how much they must lead, to decide.
+inline constexpr int enough_points = 3, enough_margin = 2;
 
 /// \param slot  the first word stands where the grammar has its category ("LAPOR JALAN …").
-/// Order: a code in the slot; a confidential matter; the first alias; the first hint; then words that only
-/// name a place ("depan sekolah"); last a mistyped alias. In the slot a weak category's code yields to an
-/// alias of another within the first three words.
-CategoryGuess guess_category(std::span<const commands::Token> words, const commands::Vocabulary& vocabulary,
+/// Order: a code in the slot; a confidential matter that a word names; the points of all words, where they
+/// are enough and lead by enough; the one alias that a long word is a slip away from. A weak category's code
+/// in the slot yields where another matter is named within the first three words and leads. Where the sender
+/// chose none and nothing is confidential, the vocabulary's learned model is asked too (second_opinion.hpp).
+CategoryGuess guess_category(std::span<const language::Token> words, const language::Vocabulary& vocabulary,
                              bool slot);
 
-/// Whether the word at \p at begins an alias, a hint or a code of any category.
-bool names_category(std::span<const commands::Token> words, std::size_t at,
-                    const commands::Vocabulary& vocabulary);
+/// The same by the words alone, without slot and learned model.
+CategoryGuess guess_by_keywords(std::span<const language::Token> words,
+                                const language::Vocabulary& vocabulary);
 
-/// Codes of the matters that a text mentions, in the order of the text; words that only say where don't
-/// count.
-std::vector<std::string> named_categories(std::span<const commands::Token> words,
-                                          const commands::Vocabulary& vocabulary);
+/// Codes of the categories that a text plainly tells of, in the order of the text; words that only say where,
+/// and hints, don't count.
+std::vector<std::string> named_categories(std::span<const language::Token> words,
+                                          const language::Vocabulary& vocabulary);
 
 }  // namespace lapor::routing

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/commands/vocabulary.hpp"
+#include "domain/language/vocabulary.hpp"
 #include "domain/routing/agency.hpp"
 
 namespace lapor::routing {
@@ -12,6 +12,9 @@ namespace lapor::routing {
 struct ConflictOfInterest {
   std::string matter;  ///< the confidential category that decides who gets it; empty: none is named
   std::vector<std::string> agencies;  ///< codes, sorted
+  /// It tells of what people of an office do, or of money, and neither a matter nor a name says whom it must
+  /// not reach: a person should look before any agency reads it.
+  bool about_people = false;
 };
 
 /// The agencies that a confidential report names by code or name; where it names a confidential matter
@@ -19,7 +22,7 @@ struct ConflictOfInterest {
 /// makes KTP. Too many rather than too few: a report kept from an agency reaches a person, one in the wrong
 /// hands can't be taken back. \param category  the ticket's, which the words may no longer hold
 ConflictOfInterest conflict_of_interest(std::string_view text, std::string_view category,
-                                        const commands::Vocabulary& vocabulary, const Directory& directory);
+                                        const language::Vocabulary& vocabulary, const Directory& directory);
 
 /// This phone belongs to one of these agencies.
 bool belongs_to(const Directory& directory, const std::vector<std::string>& agencies, std::string_view phone);

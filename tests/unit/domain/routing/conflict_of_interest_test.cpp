@@ -47,6 +47,28 @@ TEST_CASE("without a confidential matter only what is named counts", "[accused]"
   CHECK(a.agencies.empty());
 }
 
+TEST_CASE("what tells of people of an office or of money is for a person to look at first", "[accused]") {
+  for (const auto* text :
+       {"kepala sekolah memarahi anak saya tiap hari", "bikin ktp disuruh bayar 200ribu sama pak lurah",
+        "guru olahraga meraba-raba siswi", "orang dalam main proyek aspal"})
+    CHECK(read(text, "DIDIK").about_people);
+  CHECK_FALSE(read("lubang di dalam gang, nama saya rahasiakan", "JALAN").about_people);
+  CHECK_FALSE(read("oknum dishub main mata").about_people);  // it is known who must not read it
+}
+
 TEST_CASE("where it happened isn't whom it is about", "[accused]") {
   CHECK(read("pungli di depan kantor ktp").agencies.empty());
+}
+
+TEST_CASE("an office is known by what people call it", "[accused]") {
+  routing::Directory d;
+  d.agencies = {agency("BMCK", "DPU Bina Marga dan Cipta Karya", {"JALAN"}),
+                agency("DISDIK", "Dinas Pendidikan dan Kebudayaan", {"DIDIK"})};
+  const auto named = [&](const char* text) {
+    return routing::conflict_of_interest(text, "", test::shipped_vocabulary(), d).agencies;
+  };
+  CHECK(named("kepala dinas bina marga memalsukan aspal") == Codes{"BMCK"});
+  CHECK(named("pegawai cipta karya menjual aspal proyek") == Codes{"BMCK"});
+  CHECK(named("pak Joko di dinas pendidikan main proyek") == Codes{"DISDIK"});
+  CHECK(named("marga kami dihina di jalan").empty());
 }

@@ -1,0 +1,28 @@
+// The learned model beside the keywords: what it is told of a text, and what it changes.
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include "domain/language/lexer.hpp"
+#include "domain/language/vocabulary.hpp"
+#include "domain/routing/category_guess.hpp"
+
+namespace lapor::routing {
+
+/// The probability, in thousandths, from which a category is worth showing to the coordinator.
+inline constexpr unsigned suggests_from = 350;
+
+/// What the model knows a text by: its words and pairs, and what the keywords made of them ("=JALAN" where
+/// they decided, besides "=+JALAN" by a good margin or "==JALAN" by a wide one; "=*" for another body's,
+/// "?JALAN" where the category only came first).
+std::vector<std::string> learned_features(std::span<const language::Token> words,
+                                          const CategoryGuess& by_keywords);
+
+/// Adds the model's suggestion to what the keywords made of a text. Where the model may decide, what it is
+/// sure enough of is taken; for the rest the keywords decide where the model holds their choice for likely
+/// enough; else nothing is decided.
+void add_second_opinion(CategoryGuess& guess, std::span<const language::Token> words,
+                        const language::Vocabulary& vocabulary);
+
+}  // namespace lapor::routing
