@@ -53,9 +53,10 @@ class Calendar {
   /// Zone and days off as one line of text: equal if and only if two calendars give the same dates.
   std::string print() const;
 
-  std::string short_date(Instant t) const;  ///< "03/03": what replies call {tgl}
-  std::string short_time(Instant t) const;  ///< "08.05": {jam}
-  std::string zone_mark() const;            ///< "WIB", "WITA", "WIT", else the zone's abbreviation
+  std::string short_date(Instant t) const;           ///< "03/03": what replies call {tgl}
+  std::string short_time(Instant t) const;           ///< "08.05": {jam}
+  const std::string& zone() const { return zone_; }  ///< "Asia/Jakarta"
+  std::string zone_mark() const;                     ///< "WIB", "WITA", "WIT", else the zone's abbreviation
 
  private:
   std::string zone_;

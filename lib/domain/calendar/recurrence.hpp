@@ -1,6 +1,5 @@
-// Recurring times, in the manner of systemd's OnCalendar (systemd.time(7)): "07:00", "Mon 07:00", "Mon..Fri
-// 07:00", "Mon,Thu 07:00",
-// "*-*-01 07:00". Pure.
+// Recurring times, in the manner of systemd's OnCalendar (systemd.time(7)): "07:00", "Mon 07:00",
+// "Mon..Fri 07:00", "Mon,Thu 07:00", "*-*-01 07:00". Pure.
 #pragma once
 #include <chrono>
 #include <cstdint>

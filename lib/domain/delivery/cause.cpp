@@ -177,6 +177,45 @@ constexpr std::array cme_causes{
     Known{177, Verdict::sim_trouble, "barred by the operator (no credit?)"},
 };
 
+/// SMPP 3.4 §5.1.3. Carriers use them as they like, so only what can't be meant otherwise is final; what
+/// concerns our own name or address is the line's.
+constexpr std::array smpp_causes{
+    Known{0x01, Verdict::message_bad, "invalid message length"},
+    Known{0x02, Verdict::message_bad, "invalid command length"},
+    Known{0x03, Verdict::sim_trouble, "command not known"},
+    Known{0x04, Verdict::sim_trouble, "the bind doesn't allow it"},
+    Known{0x05, Verdict::sim_trouble, "already bound"},
+    Known{0x06, Verdict::message_bad, "invalid priority"},
+    Known{0x07, Verdict::message_bad, "invalid registered_delivery"},
+    Known{0x08, Verdict::temporary, "system error"},
+    Known{0x0A, Verdict::sim_trouble, "our sender address is refused"},
+    Known{0x0B, Verdict::recipient_dead, "invalid recipient address"},
+    Known{0x0D, Verdict::sim_trouble, "bind failed"},
+    Known{0x0E, Verdict::sim_trouble, "wrong password"},
+    Known{0x0F, Verdict::sim_trouble, "unknown system_id"},
+    Known{0x14, Verdict::line_busy, "message queue full"},
+    Known{0x15, Verdict::sim_trouble, "invalid service type"},
+    Known{0x43, Verdict::message_bad, "invalid esm_class"},
+    Known{0x45, Verdict::temporary, "submit failed"},
+    Known{0x48, Verdict::sim_trouble, "the type of our sender address is refused"},
+    Known{0x49, Verdict::sim_trouble, "the numbering plan of our sender address is refused"},
+    Known{0x50, Verdict::recipient_dead, "the type of the recipient's address is refused"},
+    Known{0x51, Verdict::recipient_dead, "the numbering plan of the recipient's address is refused"},
+    Known{0x53, Verdict::sim_trouble, "invalid system type"},
+    Known{0x58, Verdict::line_busy, "throttled: too many at once"},
+    Known{0x61, Verdict::message_bad, "invalid scheduled time"},
+    Known{0x62, Verdict::message_bad, "invalid validity period"},
+    Known{0x64, Verdict::temporary, "temporary error"},
+    Known{0x65, Verdict::temporary, "permanent error"},
+    Known{0x66, Verdict::temporary, "refused"},
+    Known{0xC0, Verdict::message_bad, "error in the optional parameters"},
+    Known{0xC1, Verdict::message_bad, "an optional parameter isn't allowed"},
+    Known{0xC3, Verdict::message_bad, "an optional parameter is missing"},
+    Known{0xC4, Verdict::message_bad, "an optional parameter has a wrong value"},
+    Known{0xFE, Verdict::temporary, "delivery failed"},
+    Known{0xFF, Verdict::temporary, "unknown error"},
+};
+
 /// TS 23.040 §9.2.3.15: bits 6 and 5 say what became of it, the rest why.
 constexpr std::array receipt_texts{
     Known{0x00, {}, "delivered"},
@@ -220,7 +259,17 @@ std::string_view left_to(const Refusal& refusal) {
   return refusal.number >= 512 ? "the modem maker's own cause" : "unknown to the standards";
 }
 
-constexpr Names<Table, 3> table_names{{{Table::none, "none"}, {Table::cms, "cms"}, {Table::cme, "cme"}}};
+constexpr Names<Table, 4> table_names{
+    {{Table::none, "none"}, {Table::cms, "cms"}, {Table::cme, "cme"}, {Table::smpp, "smpp"}}};
+
+/// 0x400 to 0x4FF belong to the carrier.
+Cause cause_of_status(std::uint32_t status) {
+  const auto* known = find(smpp_causes, status);
+  const auto other =
+      status >= 0x400 && status <= 0x4FF ? "the carrier's own cause" : "unknown to the standards";
+  return {known ? known->verdict : Verdict::temporary,
+          fmt::format("SMPP 0x{:02X}: {}", status, known ? known->text : other)};
+}
 
 }  // namespace
 
@@ -228,6 +277,7 @@ std::string_view name(Table table) { return to_name(table_names, table); }
 std::optional<Table> table(std::string_view name) { return from_name(table_names, name); }
 
 Cause cause_of(const Refusal& refusal) {
+  if (refusal.table == Table::smpp) return cause_of_status(static_cast<std::uint32_t>(refusal.number));
   if (refusal.table == Table::none || refusal.number < 0)
     return {Verdict::temporary, "the modem refused without a reason"};
   const auto number = static_cast<unsigned>(refusal.number);

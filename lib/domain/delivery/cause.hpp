@@ -1,6 +1,6 @@
 // Why a modem or the network refused a message: what the number means, and whether another try can help
-// (+CMS ERROR: 3GPP TS 27.005 §3.2.5 and what it refers to; +CME ERROR: TS 27.007 §9.2; TP-ST: TS 23.040
-// §9.2.3.15).
+// (+CMS ERROR: 3GPP TS 27.005 §3.2.5 and what it refers to; +CME ERROR: TS 27.007 §9.2; command_status: SMPP
+// 3.4 §5.1.3; TP-ST: TS 23.040 §9.2.3.15).
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -13,7 +13,8 @@ enum class Verdict {
   temporary,       ///< try again later
   recipient_dead,  ///< this number can't be reached: another try is useless
   message_bad,     ///< the text itself is refused
-  sim_trouble      ///< barred, no credit, no SIM, no network: the SIM is at fault, not the message
+  sim_trouble,     ///< barred, no credit, no SIM, no network: the SIM is at fault, not the message
+  line_busy        ///< a carrier wants the whole line to be slower: nobody is charged, the line waits
 };
 
 struct Cause {
@@ -25,10 +26,11 @@ struct Cause {
 enum class Table : std::uint8_t {
   none,  ///< a bare ERROR
   cms,   ///< +CMS ERROR: the message service, most often a cause that the network sent
-  cme    ///< +CME ERROR: the modem itself; the network was not asked
+  cme,   ///< +CME ERROR: the modem itself; the network was not asked
+  smpp   ///< command_status: a carrier that is reached over SMPP
 };
 
-/// "none", "cms", "cme": as the database names them.
+/// "none", "cms", "cme", "smpp": as the database names them.
 std::string_view name(Table table);
 std::optional<Table> table(std::string_view name);
 

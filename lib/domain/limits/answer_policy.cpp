@@ -2,23 +2,45 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace lapor::limits {
 namespace {
 
-std::optional<NoAnswer> why_no_more(bool officer, const ReplyCounts& counts, const ReplyLimits& limits) {
-  if (officer)
-    return counts.to_this_number_last_hour >= officer_answers_per_hour ? std::optional(NoAnswer::hourly_limit)
-                                                                       : std::nullopt;
+/// Numbers never seen before today get three quarters of the day's answers, and an eighth in any hour:
+/// whoever has a thousand numbers takes no answer from those who were citizens yesterday.
+bool new_numbers_have_theirs(const ReplyCounts& counts, const ReplyLimits& limits) {
+  return counts.today >= limits.per_day - limits.per_day / 4 ||
+         counts.last_hour >= std::max(1U, limits.per_day / 8);
+}
+
+std::optional<NoAnswer> why_no_more(const AnswerFacts& facts, const ReplyCounts& counts,
+                                    const ReplyLimits& limits) {
+  if (facts.officer)
+    return counts.to_this_number_last_hour >= officer_answers_per_hour / (facts.only_reads ? 2 : 1)
+               ? std::optional(NoAnswer::hourly_limit)
+               : std::nullopt;
+  if (facts.urgent && limits.per_day > 0)  // how many are urgent in an hour is limited by sender_limits.hpp
+    return counts.to_this_number_last_hour < 2 * limits.per_number_per_hour
+               ? std::nullopt
+               : std::optional(NoAnswer::hourly_limit);
   if (counts.to_this_number_last_hour >= limits.per_number_per_hour) return NoAnswer::hourly_limit;
   if (counts.to_this_number_today >= hours_answered * limits.per_number_per_hour)
     return NoAnswer::daily_limit;
   if (counts.today >= limits.per_day) return NoAnswer::budget_spent;
+  if (!facts.known_before && new_numbers_have_theirs(counts, limits)) return NoAnswer::budget_for_known;
   if (counts.to_this_number_today == 0) return std::nullopt;
   const auto further = counts.today - counts.first_today.value_or(0);
   return further < limits.per_day / 2 ? std::nullopt : std::optional(NoAnswer::budget_reserved);
 }
 
 }  // namespace
+
+std::optional<unsigned> budget_alarm(unsigned spent, unsigned per_day) {
+  if (per_day < 10) return std::nullopt;
+  if (spent == per_day / 2) return 50;
+  return spent == per_day / 5 * 4 ? std::optional(80U) : std::nullopt;
+}
 
 std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts) {
   if (facts.own_number) return NoAnswer::own_number;
@@ -33,12 +55,12 @@ std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts) {
 std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts, const ReplyCounts& counts,
                                          const ReplyLimits& limits) {
   const auto never = why_not_answered(facts);
-  return never ? never : why_no_more(facts.officer, counts, limits);
+  return never ? never : why_no_more(facts, counts, limits);
 }
 
-std::optional<NoAnswer> why_not_told(bool answerable, bool opted_out) {
+std::optional<NoAnswer> why_not_told(bool answerable, bool opted_out, Unasked what) {
   if (!answerable) return NoAnswer::not_a_person;
-  return opted_out ? std::optional(NoAnswer::opted_out) : std::nullopt;
+  return opted_out && what == Unasked::news ? std::optional(NoAnswer::opted_out) : std::nullopt;
 }
 
 std::string text(NoAnswer reason, const ReplyLimits& limits) {
@@ -66,6 +88,8 @@ std::string text(NoAnswer reason, const ReplyLimits& limits) {
     case NoAnswer::budget_reserved:
       return fmt::format("what is left of {} answers a day is kept for numbers not yet answered",
                          limits.per_day);
+    case NoAnswer::budget_for_known:
+      return fmt::format("what is left of {} answers a day is kept for numbers known before", limits.per_day);
   }
   return "?";
 }

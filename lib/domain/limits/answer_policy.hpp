@@ -1,5 +1,5 @@
-// May this person be answered, and if not, why not: the one place that says so. The facts are gathered by
-// whoever asks; the rule is a pure function of them.
+// The limits on automatic answers: may this person be answered, and if not, why not. Pure: the facts are
+// gathered by whoever asks. Other reasons for no answer: docs/architecture.md, "Who gets no answer".
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -21,7 +21,8 @@ enum class NoAnswer : std::uint8_t {
   hourly_limit,      ///< of this number
   daily_limit,       ///< of this number
   budget_spent,      ///< of all numbers, today
-  budget_reserved    ///< what is left of today's is kept for numbers not yet answered
+  budget_reserved,   ///< what is left of today's is kept for numbers not yet answered
+  budget_for_known   ///< what is left of this hour's or of today's is kept for numbers known before today
 };
 /// For the log and operators: "the same words too often within an hour".
 std::string text(NoAnswer reason, const ReplyLimits& limits);
@@ -33,13 +34,20 @@ inline constexpr unsigned similar_answered = 3;
 /// Answers to one officer's phone in an hour: more than anyone types, less than a loop of two machines.
 inline constexpr unsigned officer_answers_per_hour = 60;
 
+/// Which share of the day's answers the `spent`-th reaches exactly, in per cent: 50 or 80; nullopt: neither.
+std::optional<unsigned> budget_alarm(unsigned spent, unsigned per_day);
+
 /// What is known of a message before an answer to it is composed.
 struct AnswerFacts {
   bool answerable = true;  ///< a mobile number or landline of a country that is answered
   bool own_number = false;
   bool our_words = false;
-  bool officer = false;        ///< read as an officer's message: officers say the same of many tickets
+  bool officer = false;  ///< read as an officer's message: officers say the same of many tickets
+  bool only_reads =
+      false;  ///< an officer's DETAIL, DAFTAR, REKAP or help: half of their answers are for these
   bool proven_by_pin = false;  ///< who types a PIN is no machine
+  bool known_before = true;    ///< the number wrote before today
+  bool urgent = false;         ///< the answer to an urgent report: outside the day's budget
   bool asks_for_help = false;  ///< an officer's message that gets the help and nothing else
   unsigned same_words = 1;     ///< of this sender within an hour, this one included
   unsigned similar = 0;  ///< of this sender's texts within an hour, those of its shape, this one included
@@ -51,7 +59,10 @@ std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts);
 /// Whether one more answer may go. nullopt if it may. A limit of 0 answers nobody.
 std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts, const ReplyCounts& counts,
                                          const ReplyLimits& limits);
+/// What an unasked text to a citizen is: STOP ends news, not the questions about one's own report, which
+/// would otherwise close for want of an answer.
+enum class Unasked : std::uint8_t { news, question };
 /// Whether a text that wasn't asked for may go. nullopt if it may.
-std::optional<NoAnswer> why_not_told(bool answerable, bool opted_out);
+std::optional<NoAnswer> why_not_told(bool answerable, bool opted_out, Unasked what);
 
 }  // namespace lapor::limits

@@ -7,6 +7,7 @@ namespace {
 
 constexpr Duration remembered = std::chrono::minutes(10);
 constexpr Duration each_counts = std::chrono::seconds(30);
+constexpr unsigned plenty = 5;     ///< texts within that time
 constexpr std::size_t most = 200;  ///< more recipients than one modem can serve in that time
 
 }  // namespace
@@ -28,6 +29,12 @@ Instant FairQueue::queued_since(PersonId to, Instant waits_since, Instant now) c
       std::find_if(lately_.begin(), lately_.end(), [&](const Lately& l) { return l.to == to; });
   if (known == lately_.end() || now - known->since >= remembered) return waits_since;
   return waits_since + each_counts * known->texts;
+}
+
+bool FairQueue::had_plenty(PersonId to, Instant now) const {
+  const auto known =
+      std::find_if(lately_.begin(), lately_.end(), [&](const Lately& l) { return l.to == to; });
+  return known != lately_.end() && now - known->since < remembered && known->texts >= plenty;
 }
 
 }  // namespace lapor::limits

@@ -15,6 +15,9 @@ class FairQueue {
   void record_send(PersonId to, Instant now);
   /// The time to sort by: `waits_since`, later by a pause for each message that this recipient got recently.
   Instant queued_since(PersonId to, Instant waits_since, Instant now) const;
+  /// True if this recipient got five texts within ten minutes. Further ones wait behind everybody else's,
+  /// whatever they are for.
+  bool had_plenty(PersonId to, Instant now) const;
 
  private:
   struct Lately {

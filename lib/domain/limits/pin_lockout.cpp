@@ -4,12 +4,17 @@
 
 namespace lapor::limits {
 
+bool raises_alarm(unsigned before, unsigned after) {
+  if (before < alarming_wrong_pins) return after >= alarming_wrong_pins;
+  return after / alarming_steps > before / alarming_steps;
+}
+
 std::optional<Instant> locked_until(std::span<const Instant> wrong, Instant now) {
   constexpr auto hour = std::chrono::hours(1);
   if (wrong.size() < wrong_pins_allowed) return std::nullopt;
   const auto newest = wrong.front(), fifth = wrong[wrong_pins_allowed - 1];
-  if (newest - fifth > hour || now >= newest + hour) return std::nullopt;
-  return newest + hour;
+  if (newest - fifth > hour || now >= newest + lock_lasts) return std::nullopt;
+  return newest + lock_lasts;
 }
 
 }  // namespace lapor::limits

@@ -7,10 +7,21 @@
 
 namespace lapor::limits {
 
-inline constexpr std::size_t wrong_pins_allowed = 5;  ///< within an hour; the fifth locks for an hour
+inline constexpr std::size_t wrong_pins_allowed = 5;  ///< within an hour
+/// The fifth locks for so long, and each further wrong one after it. Anybody can send
+/// wrong PINs under an officer's number: so the phone is told a code with which a PIN is read all the same,
+/// and who guesses doesn't see it.
+inline constexpr Duration lock_lasts = std::chrono::minutes(15);
+/// Wrong PINs of one agency in a day, from whichever phone, of which the operator is told; then of every
+/// tenth.
+inline constexpr unsigned alarming_wrong_pins = 3, alarming_steps = 10;
+
+/// Whether the operator is told, now that the count of an agency's day went from `before` to `after`.
+bool raises_alarm(unsigned before, unsigned after);
 
 /// Until when the contact is locked; nullopt if it isn't. `wrong`: when its last wrong PINs came, newest
-/// first. A PIN that comes while the contact is locked is neither checked nor counted.
+/// first. A PIN that comes without the code while the contact is locked is neither checked nor
+/// counted.
 std::optional<Instant> locked_until(std::span<const Instant> wrong, Instant now);
 
 }  // namespace lapor::limits

@@ -13,10 +13,14 @@ struct ReplyCounts {
   /// Of `today`, those that were their number's first. Where it isn't known, all count as further answers,
   /// which only makes the rule stricter.
   std::optional<unsigned> first_today = std::nullopt;
+  unsigned last_hour = 0;  ///< to all citizens
 };
 
 /// A person asks much for a few hours; a machine never stops. So many hours' worth go to one number in a day.
 inline constexpr unsigned hours_answered = 4;
+
+/// News of one ticket to one citizen in a day, questions and ends left out.
+inline constexpr unsigned news_per_day = 5;
 
 struct ReplyLimits {
   unsigned per_number_per_hour = 6;

@@ -25,7 +25,7 @@ struct Group {
 /// What people put between the groups of one number: "0811-0000", "(024) 8441256".
 bool joins(std::string_view gap) {
   return gap.size() <= 2 && std::all_of(gap.begin(), gap.end(), [](char c) {
-           return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')';
+           return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '_' || c == '/';
          });
 }
 
@@ -122,7 +122,8 @@ std::u32string_view head(std::u32string_view points, std::size_t room, bool gsm)
 
 }  // namespace
 
-std::string redact(std::string_view text) {
+std::string redact(std::string_view as_written) {
+  const auto text = utf8::plain(as_written);
   const auto groups = groups_of(text);
   std::string out;
   std::size_t kept = 0;  // text up to here is in `out`
@@ -131,13 +132,13 @@ std::string redact(std::string_view text) {
     if (n > 0) {
       auto begin = groups[i].begin;
       while (begin > kept && (text[begin - 1] == '+' || text[begin - 1] == '(')) --begin;
-      out += text.substr(kept, begin - kept);
+      out += std::string_view(text).substr(kept, begin - kept);
       out += mark;
       kept = groups[i + n - 1].end;
     }
     i += std::max<std::size_t>(n, 1);
   }
-  return out += text.substr(kept);
+  return out += std::string_view(text).substr(kept);
 }
 
 std::string shorten(std::string_view text, std::size_t limit) {

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "base/utf8.hpp"
 #include "domain/replies/redact.hpp"
@@ -141,6 +143,40 @@ std::string fitted(std::string_view value, std::size_t limit, bool gsm) {
   return limit >= text_limit ? shorten(text, limit) : hard_cut(text, limit);
 }
 
+/// Words that people write, and that officers act on.
+bool is_somebodys(std::string_view field) {
+  return field == "txt" || field == "isi" || field == "q" || field == "alasan";
+}
+
+std::string upper(std::string_view word) {
+  std::string out(word);
+  for (auto& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return out;
+}
+
+/// The letters from \p at on, in capitals, past blanks.
+std::string word_at(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') ++at;
+  const auto end = std::min(
+      text.size(), text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", at));
+  return at < end ? upper(text.substr(at, end - at)) : std::string{};
+}
+
+bool opens_bracket(char c) { return c == '(' || c == '[' || c == '{' || c == '<'; }
+
+/// "(PUTUSKAN 1000015)" in somebody's words would be taken for ours: it loses its bracket.
+std::string without_headings(std::string text, const std::set<std::string, std::less<>>& headings) {
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if (opens_bracket(text[at]) && headings.contains(word_at(text, at + 1))) text[at] = '-';
+  return text;
+}
+
+/// A template's full stop ends somebody's words, unless these end with a sign of their own.
+std::string_view after_words(std::string_view words, std::string_view literal) {
+  const bool ended = !words.empty() && std::string_view(".!?").find(words.back()) != words.npos;
+  return ended && literal.starts_with(". ") ? literal.substr(1) : literal;
+}
+
 }  // namespace
 
 std::optional<std::string> Templates::fault(std::string_view code, std::string_view text) {
@@ -157,6 +193,8 @@ std::optional<std::string> Templates::fault(std::string_view code, std::string_v
 }
 
 void Templates::set(std::string code, std::string text) {
+  if (text.starts_with('('))
+    if (auto heading = word_at(text, 1); !heading.empty()) headings_.insert(std::move(heading));
   texts_.insert_or_assign(std::move(code), std::move(text));
 }
 
@@ -178,9 +216,10 @@ std::string Templates::render(std::string_view code, const Fields& fields) const
   for (const auto& p : list) {
     const auto value = p.field ? fields.find(p.text) : fields.end();
     if (!p.field) {
-      out += p.text;
+      out += after_words(out, p.text);
     } else if (value != fields.end()) {
-      out += fitted(value->second, limit_of(*kind, p.text), gsm);
+      auto words = fitted(value->second, limit_of(*kind, p.text), gsm);
+      out += is_somebodys(p.text) ? without_headings(std::move(words), headings_) : words;
     }
   }
   return out;

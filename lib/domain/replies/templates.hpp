@@ -2,6 +2,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,14 +53,15 @@ class Templates {
   const std::map<std::string, std::string, std::less<>>& texts() const { return texts_; }
   /// The text, its fields put in, each on one line, cut to its limit and brought into the GSM alphabet where
   /// the template's own text is in it and the field can be (a short one without its pictographs, which would
-  /// make a text of one part three). \pre the code is known; a field of the template that isn't given shows
-  /// as nothing
+  /// make a text of one part three). A field of the template that isn't given is empty.
+  /// In words of people a bracket before one of our headings ("(LAPOR") becomes a dash.
   std::string render(Code code, const Fields& fields) const { return render(name(code), fields); }
   /// The same by name. \pre the name is one of kinds()
   std::string render(std::string_view code, const Fields& fields) const;
 
  private:
   std::map<std::string, std::string, std::less<>> texts_;
+  std::set<std::string, std::less<>> headings_;  ///< "LAPOR", "PUTUSKAN": templates that begin "(LAPOR …"
 };
 
 }  // namespace lapor::replies

@@ -39,20 +39,76 @@ void count_answer(Tally& tally, const Assignment& s) {
   if (wait <= a_day) ++c.responded_24h;
 }
 
+/// No phone of the agency took it, for longer than a network's trouble excuses.
+bool out_of_reach(const Assignment& s, Instant now) {
+  return s.unreachable && !s.first_response && now - s.counted > unreachable_forgiven;
+}
+
 bool overdue(const Assignment& s, Instant now) {
   if (s.paused_since) return false;
-  const bool late_answer = !s.first_response && s.response_due && *s.response_due < now;
+  const bool late_answer =
+      !s.first_response && ((s.response_due && *s.response_due < now) || out_of_reach(s, now));
   const bool late_end = !s.resolved && s.resolution_due && *s.resolution_due < now;
   return late_answer || late_end;
+}
+
+bool disputed(const Assignment& s) { return s.contests + s.reopens > 0; }
+
+/// The citizen confirmed it, or had the whole time to contest it.
+bool settled(const Assignment& s) { return s.ending == Ending::confirmed || s.ending == Ending::silence; }
+
+bool in_time(const Assignment& s) { return !s.resolution_due || *s.resolved <= *s.resolution_due; }
+
+/// Past the date of resolution before SELESAI, or before `until` if that never came. The clock doesn't run in
+/// a pause.
+bool late(const Assignment& s, Instant until) {
+  return !s.paused_since && s.resolution_due && *s.resolution_due < s.resolved.value_or(until);
+}
+
+/// Whether its end says something about the agency. Who had a report until it was late or contested can't get
+/// rid of it: whoever sent it on, withdrew or rejected it then, the agency had had its time. A report that
+/// was joined to another is judged there.
+bool can_be_judged(const Assignment& s, Instant now) {
+  if (settled(s)) return true;
+  if (s.ending == Ending::duplicate) return false;
+  if (disputed(s)) return true;
+  if (s.left) return late(s, *s.left);
+  return !s.resolved && late(s, now);
+}
+
+void count_for_rank(Card& c, const Assignment& s, Instant now) {
+  if (!can_be_judged(s, now)) return;
+  ++c.judged;
+  if (s.resolved && settled(s) && !disputed(s) && in_time(s)) ++c.resolved_uncontested_in_time;
+}
+
+/// Shown, but neither for nor against the agency. Returns whether it is one of these.
+bool count_apart(Tally& tally, const Assignment& s) {
+  if (s.own_report) {
+    ++tally.card.own_reports;
+    return true;
+  }
+  if (!s.reporter || ++tally.of_reporter[s.reporter] <= most_of_one_reporter) return false;
+  ++tally.card.clustered;
+  return true;
+}
+
+void count_detours(Card& c, const Assignment& s) {
+  if (s.given_back > 0) ++c.given_back;
+  if (s.came_back > 0) ++c.came_back;
+  if (s.postponed > 0) ++c.postponed;
+  if (s.questions > 0) ++c.asked;
 }
 
 void count_end(Card& c, const Assignment& s, Instant now) {
   if (s.resolved) {
     ++c.resolved;
-    if (!s.resolution_due || *s.resolved <= *s.resolution_due) ++c.resolved_in_time;
+    if (in_time(s)) ++c.resolved_in_time;
+    if (settled(s) && !disputed(s)) ++c.resolved_uncontested;
   }
   if (s.contests > 0) ++c.contested;
-  if (s.contests + s.reopens > 0) ++c.reopened;
+  if (disputed(s)) ++c.reopened;
+  if (s.resolved && s.ending == Ending::open) ++c.awaiting;
   if (s.ending == Ending::transferred) ++c.transferred;
   if (s.ending == Ending::rejected) ++c.rejected;
   if (s.ending == Ending::confirmed) ++c.closed_by_citizen;
@@ -62,11 +118,13 @@ void count_end(Card& c, const Assignment& s, Instant now) {
   if (overdue(s, now)) ++c.overdue;
 }
 
-/// Orders by share of answers in time, then by number of answers, then by median time.
+/// Work that nobody contested, by its share; of equals the one that resolved more, answered more in time, was
+/// faster.
 bool better(const Card& a, const Card& b) {
-  const auto share = [](unsigned n, const Card& c) { return std::uint64_t{n} * 1'000'000 / c.received; };
+  const auto share = [](unsigned n, unsigned of) { return of == 0 ? 0 : std::uint64_t{n} * 1'000'000 / of; };
   const auto key = [&](const Card& c) {
-    return std::tuple(share(c.responded_in_time, c), share(c.responded, c),
+    return std::tuple(c.resolved >= resolved_floor, share(c.resolved_uncontested_in_time, c.judged),
+                      c.resolved_uncontested_in_time, share(c.responded_in_time, c.received),
                       -c.median_first_response_s.value_or(0));
   };
   return key(a) > key(b);
@@ -106,16 +164,18 @@ std::optional<unsigned> percent(unsigned part, unsigned whole) {
 
 void add(Tally& tally, const Assignment& s, Instant now) {
   auto& c = tally.card;
-  const bool never_there = s.unreachable && !s.first_response;
+  const bool apart = count_apart(tally, s);
   if (s.unreachable) ++c.unreachable;
-  if (!never_there) {
+  count_detours(c, s);
+  if (!s.unreachable || s.first_response || out_of_reach(s, now)) {
     count_answer(tally, s);
     count_end(c, s, now);
+    if (!apart) count_for_rank(c, s, now);
   }
   auto paused = s.paused;
   if (s.paused_since) paused += std::max(Duration{0}, now - *s.paused_since);
   c.paused_s += seconds(paused);
-  if (!s.rating) return;
+  if (!s.rating || apart) return;
   ++c.ratings;
   tally.marks += *s.rating;
 }
@@ -131,7 +191,7 @@ Card finish(Tally tally) {
 void give_ranks(std::vector<Card>& cards) {
   std::vector<Card*> enough;
   for (auto& c : cards)
-    if (c.received >= fewest_for_rank) enough.push_back(&c);
+    if (c.judged >= fewest_for_rank) enough.push_back(&c);
   for (auto* c : enough)
     c->rank = 1 + static_cast<unsigned>(std::count_if(enough.begin(), enough.end(),
                                                       [&](const Card* other) { return better(*other, *c); }));

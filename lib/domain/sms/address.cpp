@@ -52,27 +52,30 @@ bool has_letter(std::string_view text) {
   });
 }
 
-/// "6281…" is the international form without its plus (networks drop it); with the country's own prefix in
-/// front it would parse as a number twice as foreign. \returns the number as libphonenumber should read it
-std::string with_plus(const std::string& number, const std::string& country) {
-  if (number.starts_with("+")) return number;
-  if (number.starts_with("00")) return "+" + number.substr(2);
-  const auto code = PhoneNumberUtil::GetInstance()->GetCountryCodeForRegion(country);
-  if (code != 0 && number.starts_with(std::to_string(code))) return "+" + number;
-  return number;
-}
-
 std::optional<PhoneNumber> parse(const std::string& number, const std::string& country) {
   PhoneNumber parsed;
   const auto* util = PhoneNumberUtil::GetInstance();
-  if (util->Parse(with_plus(number, country), country, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR)
-    return std::nullopt;
+  if (util->Parse(number, country, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) return std::nullopt;
   if (!util->IsPossibleNumber(parsed)) return std::nullopt;
   return parsed;
 }
 
-/// Indonesia's mobile numbers all begin with 8 after the country code, and prefixes are given out faster than
-/// the metadata of a stable release learns of them.
+/// The ways to read a number, the likeliest first. "6281…" is the international form without its plus
+/// (networks drop it). "+0811…", "+811…" and "+0062811…" are national or dialled forms that a service centre
+/// marked as international; no country's code begins with 0.
+std::vector<std::string> readings(const std::string& number, const std::string& country) {
+  const bool plus = number.starts_with("+");
+  const auto digits = number.substr(plus ? 1 : 0);
+  if (digits.starts_with("00")) return {"+" + digits.substr(2), digits.substr(1)};
+  if (digits.starts_with("0")) return {digits};
+  if (plus) return {number, digits};
+  const auto code = PhoneNumberUtil::GetInstance()->GetCountryCodeForRegion(country);
+  if (code != 0 && digits.starts_with(std::to_string(code))) return {"+" + digits};
+  return {digits};
+}
+
+/// Indonesia's mobile numbers all begin with 8 after the country code, also those that the metadata doesn't
+/// know yet.
 bool mobile(const PhoneNumber& number, const std::string& country) {
   const auto* util = PhoneNumberUtil::GetInstance();
   switch (util->GetNumberType(number)) {
@@ -87,6 +90,21 @@ bool mobile(const PhoneNumber& number, const std::string& country) {
     default:
       return false;
   }
+}
+
+/// The first reading if it is a valid number, else a later one that is a valid mobile number; else the first,
+/// if it is a possible number: prefixes are given out faster than the metadata of a stable release learns of
+/// them.
+std::optional<PhoneNumber> best_reading(const std::string& number, const std::string& country) {
+  const auto* util = PhoneNumberUtil::GetInstance();
+  std::optional<PhoneNumber> first;
+  for (const auto& reading : readings(number, country)) {
+    const auto parsed = parse(reading, country);
+    const bool valid = parsed && util->IsValidNumber(*parsed);
+    if (valid && (!first || mobile(*parsed, country))) return parsed;
+    if (!first) first = parsed;
+  }
+  return first;
 }
 
 Address of_number(const PhoneNumber& parsed) {
@@ -113,7 +131,7 @@ Address read_address(std::string_view as_received, std::string_view country) {
   const auto number = text.size() <= longest_number ? bare_number(text) : std::nullopt;
   if (!number) return out;
   if (short_code(*number)) return {*number, AddressKind::short_code, {}};
-  const auto parsed = parse(*number, std::string(country));
+  const auto parsed = best_reading(*number, std::string(country));
   return parsed ? of_number(*parsed) : out;
 }
 

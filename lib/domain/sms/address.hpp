@@ -22,9 +22,9 @@ struct Address {
   friend bool operator==(const Address&, const Address&) = default;
 };
 
-/// Reads an address as a network or a person writes it: "0811…", "62811…", "+62 811…", "0062811…", "919",
-/// "TELKOMSEL". `country` (ISO 3166) says how national numbers are read. Total: any bytes give an Address,
-/// never a throw.
+/// Reads an address as a network or a person writes it: "0811…", "62811…", "+62 811…", "0062811…", and with a
+/// "+" that belongs to none ("+0811…"), "919", "TELKOMSEL". `country` (ISO 3166) says how national numbers
+/// are read. Total: any bytes give an Address, never a throw.
 Address read_address(std::string_view as_received, std::string_view country);
 
 /// True for a short code or a name: no person types there.

@@ -42,12 +42,19 @@ std::string code_of(char32_t c) {
   return {};
 }
 
-/// §6.2.1.1: a code that the extension table doesn't define is read from the default table; a second escape
+/// §6.2.1.2.4: a language without a table is read with the default one.
+std::u32string_view locking(Alphabet alphabet) {
+  const auto table = locking_table(alphabet.locking);
+  return table.empty() ? basic : table;
+}
+
+/// §6.2.1.1: a code that the extension table doesn't define is read from the locking table; a second escape
 /// is a space.
-char32_t escaped(char septet) {
+char32_t escaped(char septet, Alphabet alphabet) {
+  if (const auto c = shifted(alphabet.single, static_cast<unsigned char>(septet)); c != 0) return c;
   for (const auto& [code, character] : extension)
-    if (code == septet) return character;
-  return septet == escape ? U' ' : basic[static_cast<std::size_t>(septet)];
+    if (code == septet && alphabet.single == 0) return character;
+  return septet == escape ? U' ' : locking(alphabet)[static_cast<std::size_t>(septet)];
 }
 
 /// Equivalents in the alphabet; "" drops a character that shows nothing.
@@ -163,18 +170,30 @@ std::string to_gsm7(std::string_view utf8) {
   return out;
 }
 
-std::string from_gsm7(std::string_view septets) {
+std::string from_gsm7(std::string_view septets, Alphabet alphabet) {
   std::string out;
   for (std::size_t i = 0; i < septets.size(); ++i) {
     const char s = static_cast<char>(septets[i] & 0x7F);
     if (s != escape) {
-      utf8::append(out, basic[static_cast<std::size_t>(s)]);
+      utf8::append(out, locking(alphabet)[static_cast<std::size_t>(s)]);
       continue;
     }
     const bool last = i + 1 == septets.size();
-    utf8::append(out, last ? U' ' : escaped(static_cast<char>(septets[++i] & 0x7F)));
+    utf8::append(out, last ? U' ' : escaped(static_cast<char>(septets[++i] & 0x7F), alphabet));
   }
   return out;
+}
+
+std::u16string units_of_gsm7(std::string_view septets, Alphabet alphabet) {
+  std::size_t escapes = 0;  // two at the end are a space
+  while (escapes < septets.size() && (septets[septets.size() - 1 - escapes] & 0x7F) == escape) ++escapes;
+  if (escapes % 2 == 0) return utf8::to_utf16(from_gsm7(septets, alphabet));
+  return utf8::to_utf16(from_gsm7(septets.substr(0, septets.size() - 1), alphabet)) + char16_t{escape};
+}
+
+char32_t after_escape(char32_t first, Alphabet alphabet) {
+  const auto at = locking(alphabet).find(first);
+  return at == std::u32string_view::npos ? first : escaped(static_cast<char>(at), alphabet);
 }
 
 std::string plain(std::string_view text) {

@@ -1,9 +1,12 @@
-// The GSM 7-bit default alphabet and its extension table (3GPP TS 23.038 §6.2.1).
+// The GSM 7-bit default alphabet and its extension table (3GPP TS 23.038 §6.2.1); reading also knows the
+// national language tables.
 #pragma once
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "domain/sms/national_alphabets.hpp"
 
 namespace lapor::sms {
 
@@ -12,9 +15,14 @@ namespace lapor::sms {
 std::optional<std::size_t> septets(std::string_view utf8);
 /// One byte per septet, 0x1B before an extension character. \pre septets(utf8) has a value
 std::string to_gsm7(std::string_view utf8);
-/// The inverse, in UTF-8. An undefined escape gives the default table's character, a doubled or final one a
-/// space (§6.2.1.1). Never throws.
-std::string from_gsm7(std::string_view septets);
+/// The inverse, in UTF-8. An escape without a meaning gives the character of the locking table, a doubled or
+/// final one a space (§6.2.1.1). Never throws.
+std::string from_gsm7(std::string_view septets, Alphabet alphabet = {});
+/// The same for a segment of a long text: a final escape stays, as U+001B, because the next segment may begin
+/// with what it escapes (see after_escape).
+std::u16string units_of_gsm7(std::string_view septets, Alphabet alphabet);
+/// What the first character of a segment is if the segment before it ended in an escape.
+char32_t after_escape(char32_t first, Alphabet alphabet);
 /// Replaces characters by equivalents of the default alphabet where a reader loses nothing: curly quotes,
 /// dashes, NBSP, "…", full-width letters. Characters without an equivalent (emoji, Javanese script) stay.
 std::string plain(std::string_view utf8);

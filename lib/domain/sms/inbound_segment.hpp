@@ -6,14 +6,16 @@
 #include <string_view>
 
 #include "base/time.hpp"
+#include "domain/sms/national_alphabets.hpp"
 
 namespace lapor::sms {
 
 /// The concatenation element of a user data header (3GPP TS 23.040 §9.2.3.24.1 and .8).
 struct Concat {
   unsigned reference = 0;
-  unsigned bits = 8;  ///< 8 or 16: the width of the reference
-  unsigned total = 0, number = 0;
+  unsigned bits = 8;    ///< 8 or 16: the width of the reference
+  unsigned total = 0;   ///< 1 to 255
+  unsigned number = 0;  ///< 0 to total: some senders begin with 0
   friend auto operator<=>(const Concat&, const Concat&) = default;
 };
 
@@ -29,17 +31,27 @@ struct InboundSegment {
   unsigned pid = 0;                       ///< TP-PID; 0x40 is "type 0", silent
   bool waiting_indication = false;        ///< voicemail and the like (TP-DCS 0xC0..0xEF, or the UDH element)
   std::string udh;      ///< the user data header's bytes without its length byte, empty if none
-  std::u16string text;  ///< UTF-16 units, of this part alone: a surrogate pair may be cut; empty for octets
+  std::u16string text;  ///< UTF-16 units, of this part alone: a surrogate pair may be cut, and U+001B at its
+                        ///< end is half of an extension character (gsm7.hpp); of octets what a person can
+                        ///< read in them, else empty
   std::string octets;   ///< the payload where coding is octets
   friend bool operator==(const InboundSegment&, const InboundSegment&) = default;
 };
 
-/// The concatenation element of a UDH. nullopt if there is none, if it is malformed, or unless 1 <= number <=
-/// total <= max_parts; the segment is then a text of its own.
-std::optional<Concat> concat_of(const std::string& udh, unsigned max_parts);
+/// The concatenation element of a UDH. nullopt if there is none, if it is malformed, or unless number <=
+/// total and 1 <= total; the segment is then a text of its own.
+std::optional<Concat> concat_of(const std::string& udh);
+/// The national language tables that a UDH names (3GPP TS 23.040 §9.2.3.24.15 and .16).
+Alphabet alphabet_of(const std::string& udh);
 
-/// Why this segment goes to quarantine instead of becoming a text: "class 0", "status: voicemail", "binary:
-/// mms notice" …; "" if it is a text. The part before the colon is the kind by which they are counted.
-std::string_view quarantine_reason(const InboundSegment& part);
+/// The segment with the text that a person can read in its octets, if it is in 8-bit coding.
+InboundSegment with_readable_octets(InboundSegment segment);
+
+/// Why this segment goes to quarantine instead of becoming a text: "class 0", "status: message waiting",
+/// "binary: mms notice" …; "" if it is a text. The part before the colon is the kind by which they are
+/// counted. What a person's phone (`from_a_person`) sends with words in it is a text, whatever class,
+/// identifier or lamp it bears; only what a phone hides from its user (type 0) and what is addressed to a
+/// program isn't.
+std::string_view quarantine_reason(const InboundSegment& part, bool from_a_person);
 
 }  // namespace lapor::sms

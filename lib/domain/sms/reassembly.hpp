@@ -1,6 +1,11 @@
-// Joins the segments of a long SMS (3GPP TS 23.040 §9.2.3.24.1). Pure: the store holds the waiting segments,
-// and the caller decides when to stop waiting.
+// Puts the segments of a long SMS together (3GPP TS 23.040 §9.2.3.24.1). Pure: the store holds the waiting
+// segments, and the caller decides when to stop waiting.
+//
+// A reference of one octet comes round again, and some phones never change it. So segments with the same
+// sender, reference and total may be of several texts: they are told apart by their numbers, their words and
+// the times that the service centre gave them.
 #pragma once
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -9,17 +14,48 @@
 
 namespace lapor::sms {
 
-struct NumberedText {
-  unsigned number = 0;  ///< from 1
+/// A segment of a long text.
+struct Piece {
+  unsigned number = 0;  ///< from 1, or from 0 where the sender counts so
   std::u16string text;
+  Instant sent{};  ///< by the service centre's clock; 0: not known, any text may be its own
+  Alphabet alphabet;
+  bool octets = false;  ///< its text was read from 8-bit coding
 };
 
-/// True if all segments 1..total are present.
-bool complete(std::span<const NumberedText> parts, unsigned total);
+/// Which pieces make one text: indices in the span that they were sorted from.
+struct LongText {
+  std::vector<std::size_t> pieces;   ///< one of each number, in order of arrival
+  std::vector<std::size_t> repeats;  ///< the same number with the same words once more
+};
+/// Sorts the pieces of one group into texts. A piece goes to the text that lacks its number and was sent
+/// nearest to it, at most 5 minutes away; another is begun if there is none.
+std::vector<LongText> sort_into_texts(std::span<const Piece> pieces, unsigned total);
+/// For texts that nobody waits for any longer: two of which one has just what the other lacks become one,
+/// however far apart they were sent.
+std::vector<LongText> join_halves(std::vector<LongText> texts, std::span<const Piece> pieces, unsigned total);
 
-/// The whole text in UTF-8. It is joined in UTF-16, so that a surrogate pair that was cut between two
-/// segments becomes one character again. Of two segments with one number the first in the span counts. Each
-/// gap becomes "[bagian hilang]".
-std::string join(std::span<const NumberedText> parts, unsigned total);
+/// How much of a long text is taken: its first `most` segments.
+struct Extent {
+  unsigned total = 0, most = 0;
+  bool cut() const { return total > most; }
+  unsigned taken() const { return cut() ? most : total; }
+};
+/// True if all segments that are taken are there.
+bool complete(std::span<const Piece> text, Extent extent);
+/// The whole text in UTF-8. What a border cut in two is one character again: a surrogate pair, an extension
+/// character, a sequence of UTF-8. Each gap becomes "[bagian hilang]"; a text that is longer than its extent
+/// ends in "[terpotong]". Of two segments with one number the first counts.
+std::string join(std::span<const Piece> text, Extent extent);
+
+/// What a piece that comes after its text was taken is to it.
+enum class Late {
+  repeated,  ///< it is in it already
+  surplus,   ///< it lies beyond what was taken
+  missing,   ///< it fills a gap
+  stranger   ///< it is of another text
+};
+/// `text`: the pieces that were taken.
+Late late_piece(const Piece& piece, std::span<const Piece> text, Extent extent);
 
 }  // namespace lapor::sms

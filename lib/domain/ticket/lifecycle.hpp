@@ -104,6 +104,7 @@ constexpr auto transitions_of_a_ticket() {
       {resolved, Act::contest, forwarded},
       {resolved, Act::lapse, auto_closed},
       {resolved, Act::reopen, forwarded},
+      {closed, Act::contest, forwarded},  // who joined it may say BELUM after the reporter's YA
       {closed, Act::reopen, forwarded},
       {auto_closed, Act::confirm, closed},
       {auto_closed, Act::contest, forwarded},
@@ -131,6 +132,8 @@ constexpr bool is_open(State s) {
   using enum State;
   return s != closed && s != auto_closed && s != rejected && s != duplicate && s != cancelled;
 }
+/// With somebody who hasn't said anything yet.
+constexpr bool waits_for_answer(State s) { return s == State::forwarded || s == State::verifying; }
 /// With an agency that hasn't answered for good: the escalation may go on.
 constexpr bool with_agency(State s) {
   return s == State::forwarded || s == State::accepted || s == State::in_progress;

@@ -65,10 +65,11 @@ TEST_CASE("help goes to an officer's phone once in an hour", "[answer]") {
         NoAnswer::help_again);
 }
 
-TEST_CASE("who said STOP is told nothing that they didn't ask for", "[answer]") {
-  CHECK(why_not_told(true, true) == NoAnswer::opted_out);
-  CHECK(why_not_told(false, false) == NoAnswer::not_a_person);
-  CHECK_FALSE(why_not_told(true, false));
+TEST_CASE("who said STOP is told no news, but asked about their own report", "[answer]") {
+  CHECK(why_not_told(true, true, Unasked::news) == NoAnswer::opted_out);
+  CHECK_FALSE(why_not_told(true, true, Unasked::question));
+  CHECK(why_not_told(false, false, Unasked::question) == NoAnswer::not_a_person);
+  CHECK_FALSE(why_not_told(true, false, Unasked::news));
 }
 
 TEST_CASE("a number is answered so often in an hour and no more", "[answer]") {
@@ -108,4 +109,26 @@ TEST_CASE("where first answers aren't counted the rule is the stricter one", "[a
   CHECK(answered({0, 1, 4}, {100, 10}));
   CHECK_FALSE(answered({0, 1, 5}, {100, 10}));
   CHECK(answered({0, 0, 5}, {100, 10}));
+}
+
+TEST_CASE("a thousand new numbers leave answers for those known before, and for urgent reports", "[answer]") {
+  AnswerFacts fresh, known, urgent;
+  fresh.known_before = urgent.known_before = false;
+  urgent.urgent = true;
+  const ReplyLimits limits{6, 1000};
+  ReplyCounts late_in_the_day{0, 0, 750, 750}, in_one_hour{0, 0, 125, 125}, spent{0, 0, 1000, 1000};
+  in_one_hour.last_hour = 125;
+  CHECK(why_not_answered(fresh, late_in_the_day, limits) == NoAnswer::budget_for_known);
+  CHECK(why_not_answered(fresh, in_one_hour, limits) == NoAnswer::budget_for_known);
+  CHECK_FALSE(why_not_answered(fresh, {0, 0, 124, 124}, limits));
+  for (const auto& counts : {late_in_the_day, in_one_hour})
+    CHECK_FALSE(why_not_answered(known, counts, limits));
+  CHECK(why_not_answered(known, spent, limits) == NoAnswer::budget_spent);
+  CHECK_FALSE(why_not_answered(urgent, spent, limits));
+}
+
+TEST_CASE("the operator hears at half and at four fifths of the day's answers, once each", "[answer]") {
+  CHECK(budget_alarm(500, 1000) == 50U);
+  CHECK(budget_alarm(800, 1000) == 80U);
+  for (const unsigned spent : {1U, 499U, 501U, 799U, 801U, 1000U}) CHECK_FALSE(budget_alarm(spent, 1000));
 }

@@ -45,3 +45,15 @@ TEST_CASE("it stays small, and a clock that was set back is forgotten", "[fairne
   CHECK(f.queued_since(PersonId{499}, noon, noon) == noon + 30s);
   CHECK(f.queued_since(busy, noon, noon) == noon);  // the oldest went
 }
+
+TEST_CASE(
+    "who got five texts of late waits behind everybody, whatever it is for, until that is ten minutes ago",
+    "[fairness]") {
+  FairQueue f;
+  for (int n = 0; n < 4; ++n) f.record_send(busy, noon + n * 1s);
+  CHECK_FALSE(f.had_plenty(busy, noon + 5s));
+  f.record_send(busy, noon + 4s);
+  CHECK(f.had_plenty(busy, noon + 5s));
+  CHECK_FALSE(f.had_plenty(other, noon + 5s));
+  CHECK_FALSE(f.had_plenty(busy, noon + 11min));
+}

@@ -25,16 +25,25 @@ bool locked(const std::vector<Instant>& wrong, int minute) {
 
 }  // namespace
 
-TEST_CASE("five wrong PINs within an hour lock for an hour from the fifth", "[guard]") {
+TEST_CASE("five wrong PINs within an hour lock for a quarter of an hour from the fifth", "[guard]") {
   const auto five = at({0, 10, 20, 30, 60});
   CHECK(locked(five, 60));
-  CHECK(locked(five, 119));
-  CHECK_FALSE(locked(five, 120));
-  CHECK(locked_until(five, five.front()) == five.front() + 1h);
+  CHECK(locked(five, 74));
+  CHECK_FALSE(locked(five, 75));
+  CHECK(locked_until(five, five.front()) == five.front() + 15min);
 }
 
 TEST_CASE("four wrong ones, or five spread over more than an hour, lock nobody", "[guard]") {
   CHECK_FALSE(locked(at({}), 0));
   CHECK_FALSE(locked(at({0, 1, 2, 3}), 3));
   CHECK_FALSE(locked(at({0, 20, 40, 60, 61}), 61));
+}
+
+TEST_CASE("the operator hears of an agency's third wrong PIN in a day, and of each tenth", "[guard]") {
+  CHECK_FALSE(raises_alarm(0, 2));
+  CHECK(raises_alarm(2, 3));
+  CHECK(raises_alarm(0, 10));
+  CHECK_FALSE(raises_alarm(3, 4));
+  CHECK(raises_alarm(9, 10));
+  CHECK(raises_alarm(18, 40));
 }

@@ -96,6 +96,16 @@ TEST_CASE("words of others can't turn a text around or hide a part of it", "[rep
   CHECK(said == "No 1000015 ke BMCK[7m: jalan");
 }
 
+TEST_CASE("a heading of ours in somebody's words can't be taken for ours", "[replies]") {
+  auto t = one("OPD_NEW", "(LAPOR {t}) {cat}: {txt}. Balas: TERIMA {t}");
+  t.set("OPD_DECIDE", "(PUTUSKAN {t}) {txt}");
+  const auto said = t.render(
+      "OPD_NEW",
+      {{"t", "1000015"}, {"cat", "JALAN"}, {"txt", "rusak (putuskan 1000023) x [LAPOR 1] (dekat) SMP"}});
+  CHECK(said ==
+        "(LAPOR 1000015) JALAN: rusak -putuskan 1000023) x -LAPOR 1] (dekat) SMP. Balas: TERIMA 1000015");
+}
+
 TEST_CASE("a stranger's reply may not name what the ticket is about", "[replies]") {
   CHECK(Templates::fault("STRANGER", "No {t}: {st} {cat}"));
   CHECK(Templates::fault("STRANGER", "No {t}: {opd}"));
@@ -107,7 +117,7 @@ TEST_CASE("a fault says what is wrong and what may be written", "[templates]") {
   };
   CHECK(fault("ACKK", "x").find("unknown reply code") != std::string::npos);
   CHECK(fault("BADTICKET", "No {tiket}") == "unknown field {tiket}: BADTICKET may use {t}");
-  CHECK(fault("HELP", "No {t}") == "unknown field {t}: HELP may use no field");
+  CHECK(fault("REASON_SPAM", "No {t}") == "unknown field {t}: REASON_SPAM may use no field");
   CHECK(fault("HELP", "").find("empty") != std::string::npos);
   for (const auto* braces : {"a { b", "a } b", "a {} b", "a {t b", "a {{t}} b"})
     CHECK(fault("ACK", braces).find("brace") != std::string::npos);

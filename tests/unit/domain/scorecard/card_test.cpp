@@ -54,17 +54,23 @@ TEST_CASE("an answer in time, a late one and none", "[score]") {
   CHECK_FALSE(c.rank);
 }
 
-TEST_CASE("a phone out of reach is no delay of the agency's", "[score]") {
+TEST_CASE("a phone out of reach is forgiven for a day, and is the agency's own matter from then on",
+          "[score]") {
   auto never = assignment(1, "BMCK");
   never.forwarded.reset();
+  never.response_due.reset();
   never.unreachable = true;
   auto reached = answered(2, 1h);
   reached.unreachable = true;  // the secretary answered
   const std::vector assignments{never, reached};
-  const auto c = cards(assignments, {}, noon + 48h).front();
+  auto c = cards(assignments, {}, noon + 20h).front();
   CHECK(c.received == 1);
   CHECK(c.unanswered == 0);
   CHECK(c.unreachable == 2);
+  c = cards(assignments, {}, noon + 48h).front();
+  CHECK(c.received == 2);
+  CHECK(c.unanswered == 1);
+  CHECK(c.overdue == 1);
 }
 
 TEST_CASE("ends, marks and pauses are counted apart", "[score]") {
@@ -92,15 +98,153 @@ TEST_CASE("ends, marks and pauses are counted apart", "[score]") {
   CHECK(*c.rating < 3.51);
 }
 
-TEST_CASE("ten reports make a rank, nine don't", "[score]") {
-  std::vector<Assignment> assignments;
-  for (int n = 0; n < 10; ++n) assignments.push_back(answered(n, n < 5 ? 1h : 30h, "BMCK"));
-  for (int n = 10; n < 20; ++n) assignments.push_back(answered(n, 1h, "DISHUB"));
-  for (int n = 20; n < 29; ++n) assignments.push_back(answered(n, 1h, "DLHK"));
-  const auto all = cards(assignments, {"BMCK", "DISHUB", "DLHK", "ESDM"}, noon);
-  CHECK(all[0].rank == 2u);
-  CHECK(all[1].rank == 1u);
-  CHECK_FALSE(all[2].rank);
-  CHECK_FALSE(all[3].rank);
-  CHECK(all[3].received == 0);
+namespace {
+
+/// Resolved after a day; confirmed unless it is said otherwise.
+Assignment mended(std::int64_t n, const std::string& agency = "BMCK") {
+  auto s = answered(n, 1h, agency);
+  s.resolved = noon + 24h;
+  s.ending = Ending::confirmed;
+  s.reporter = PersonId{n + 1};
+  return s;
+}
+
+std::vector<Assignment> many(int n, const std::string& agency,
+                             Assignment (*make)(std::int64_t, const std::string&)) {
+  std::vector<Assignment> out;
+  for (int i = 0; i < n; ++i) out.push_back(make(i, agency));
+  return out;
+}
+
+Assignment only_accepted(std::int64_t n, const std::string& agency) { return answered(n, 1min, agency); }
+
+Assignment contested(std::int64_t n, const std::string& agency) {
+  auto s = mended(n, agency);
+  s.contests = 1;
+  return s;
+}
+
+std::vector<Assignment> operator+(std::vector<Assignment> a, const std::vector<Assignment>& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+constexpr auto a_year = 365 * 24h;
+
+}  // namespace
+
+TEST_CASE("TERIMA on everything and no work comes after the agency that works", "[score]") {
+  auto works = many(12, "DISHUB", mended);
+  works[0].first_response = noon + 30h;  // one first answer was late
+  const auto all = cards(many(12, "BMCK", only_accepted) + works, {"BMCK", "DISHUB"}, noon + a_year);
+  CHECK(all[0].responded_in_time == 12);
+  CHECK(all[1].responded_in_time == 11);
+  CHECK(all[0].rank == 2U);
+  CHECK(all[1].rank == 1U);
+}
+
+TEST_CASE("what the citizen contested counts against the agency, also when it was mended later", "[score]") {
+  const auto all =
+      cards(many(12, "BMCK", contested) + many(12, "DISHUB", mended), {"BMCK", "DISHUB"}, noon + a_year);
+  CHECK(all[0].resolved_in_time == 12);
+  CHECK(all[0].resolved_uncontested_in_time == 0);
+  CHECK(all[0].judged == 12);
+  CHECK(all[0].rank == 2U);
+}
+
+TEST_CASE("SELESAI counts for the rank when the citizen has confirmed it or let the time pass", "[score]") {
+  auto waits = mended(1);
+  waits.ending = Ending::open;
+  auto silent = mended(2);
+  silent.ending = Ending::silence;
+  const auto c = cards(std::vector{waits, silent, mended(3)}, {}, noon + 48h).front();
+  CHECK(c.resolved == 3);
+  CHECK(c.awaiting == 1);
+  CHECK(c.resolved_uncontested == 2);
+  CHECK(c.judged == 2);
+}
+
+TEST_CASE("a share of few stands after a share of many", "[score]") {
+  auto few = many(9, "BMCK", mended) + many(1, "BMCK", only_accepted);
+  const auto all = cards(few + many(10, "DISHUB", mended) + many(10, "DISHUB", contested), {"BMCK", "DISHUB"},
+                         noon + a_year);
+  CHECK(all[0].judged == 10);
+  CHECK(all[0].rank == 2U);
+  CHECK(all[1].rank == 1U);
+}
+
+TEST_CASE("below ten judged reports there is no rank", "[score]") {
+  const auto all =
+      cards(many(9, "BMCK", mended) + many(30, "DISHUB", only_accepted), {"BMCK", "DISHUB"}, noon + 48h);
+  CHECK_FALSE(all[0].rank);
+  CHECK_FALSE(all[1].rank);  // thirty answers, nothing to judge yet
+}
+
+TEST_CASE("reports of the house and of one reporter beyond the fifth are shown and counted apart",
+          "[score]") {
+  auto friends = many(20, "BMCK", mended), own = many(4, "BMCK", mended);
+  for (auto& s : friends) s.reporter = PersonId{77}, s.rating = 5;
+  for (auto& s : own) s.own_report = true, s.rating = 5;
+  const auto c = cards(friends + own, {}, noon + a_year).front();
+  CHECK(c.resolved == 24);
+  CHECK(c.clustered == 15);
+  CHECK(c.own_reports == 4);
+  CHECK(c.judged == 5);
+  CHECK(c.ratings == 5);
+}
+
+TEST_CASE("a question that nobody answered closes the report and proves no work", "[score]") {
+  auto asked = answered(1, 1h);
+  asked.ending = Ending::silence;
+  asked.questions = 1;
+  const auto c = cards(std::vector{asked}, {}, noon + a_year).front();
+  CHECK(c.judged == 1);
+  CHECK(c.resolved_uncontested_in_time == 0);
+  CHECK(c.asked == 1);
+}
+
+TEST_CASE("detours stand beside the rest", "[score]") {
+  auto s = answered(1, 1h);
+  s.given_back = 2, s.came_back = 1, s.postponed = 1;
+  const auto c = cards(std::vector{s}, {}, noon).front();
+  CHECK(c.given_back == 1);
+  CHECK(c.came_back == 1);
+  CHECK(c.postponed == 1);
+}
+
+namespace {
+
+/// With an agency until `left`, which was then rid of it by `how`.
+Assignment given_up(Ending how, Duration left) {
+  auto s = answered(1, 1h);
+  s.ending = how;
+  s.left = noon + left;
+  return s;
+}
+
+unsigned judged(const Assignment& s) { return cards(std::vector{s}, {}, noon + a_year).front().judged; }
+
+constexpr auto before_the_date = 24h, after_the_date = 15 * 24h;
+
+}  // namespace
+
+TEST_CASE("who had a report until it was late or contested is judged by it, whoever ended that", "[score]") {
+  const auto how = GENERATE(Ending::transferred, Ending::rerouted, Ending::rejected, Ending::cancelled);
+  CHECK(judged(given_up(how, before_the_date)) == 0);
+  CHECK(judged(given_up(how, after_the_date)) == 1);
+  auto disputed = given_up(how, before_the_date);
+  disputed.contests = 1;
+  CHECK(judged(disputed) == 1);
+  auto mended_late = given_up(how, 20 * 24h);
+  mended_late.resolved = noon + 16 * 24h;
+  CHECK(judged(mended_late) == 1);
+  auto mended_in_time = given_up(how, 20 * 24h);
+  mended_in_time.resolved = noon + 24h;
+  CHECK(judged(mended_in_time) == 0);
+}
+
+TEST_CASE("a report that was joined to another is judged there alone", "[score]") {
+  auto joined = given_up(Ending::duplicate, after_the_date);
+  joined.contests = 1;
+  CHECK(judged(joined) == 0);
 }

@@ -15,8 +15,11 @@ sms::Address read(std::string_view text) { return sms::read_address(text, "ID");
 // The numbers +62 811-0000-xxx are fictitious.
 TEST_CASE("a mobile number is the same however it is written", "[address]") {
   const sms::Address expected{"+628110000123", AddressKind::mobile, "ID"};
-  for (const auto* written : {"08110000123", "628110000123", "+628110000123", "00628110000123",
-                              "+62 811-0000-123", "0811 0000 123", "(0811) 0000.123", " +628110000123\r\n"})
+  for (const auto* written :
+       {"08110000123", "628110000123", "+628110000123", "00628110000123", "+62 811-0000-123", "0811 0000 123",
+        "(0811) 0000.123", " +628110000123\r\n",
+        // B12: marked as international by the centre, though it came in another form
+        "+08110000123", "+00628110000123", "+8110000123", "8110000123", "+6208110000123"})
     CHECK(read(written) == expected);
 }
 

@@ -67,8 +67,7 @@ TEST_CASE("a surrogate pair is never cut in two", "[segment]") {
 TEST_CASE("every part carries the reference, the total and its number", "[segment]") {
   const auto segments = sms::segment(std::string(400, 'a'), 0xA5);
   REQUIRE(segments.size() == 3);
-  for (unsigned i = 0; i < 3; ++i)
-    CHECK(sms::concat_of(segments[i].udh, 10) == sms::Concat{0xA5, 8, 3, i + 1});
+  for (unsigned i = 0; i < 3; ++i) CHECK(sms::concat_of(segments[i].udh) == sms::Concat{0xA5, 8, 3, i + 1});
 }
 
 TEST_CASE("no text makes more parts than can be counted", "[segment]") {
@@ -87,11 +86,11 @@ TEST_CASE("what is cut and joined again is the same text, and each part fits", "
     REQUIRE(sms::segment_count(text) == segments.size());
     const auto room = segments.size() > 1 ? (segments[0].coding == sms::Coding::gsm7 ? 153u : 67u)
                                           : (segments[0].coding == sms::Coding::gsm7 ? 160u : 70u);
-    std::vector<sms::NumberedText> parts;
+    std::vector<sms::Piece> parts;
     for (const auto& s : segments) {
       REQUIRE(length(s) <= room);
-      parts.push_back({static_cast<unsigned>(parts.size() + 1), utf8::to_utf16(s.text)});
+      parts.push_back({static_cast<unsigned>(parts.size() + 1), utf8::to_utf16(s.text), {}, {}});
     }
-    REQUIRE(sms::join(parts, static_cast<unsigned>(parts.size())) == text);
+    REQUIRE(sms::join(parts, {static_cast<unsigned>(parts.size()), 255}) == text);
   }
 }

@@ -1,0 +1,16 @@
+// What the report form may cost in an hour. Who leaves no number can't be held to limits of a sender's own,
+// so these are of a connection's source, and of all together.
+#pragma once
+
+namespace lapor::limits {
+
+/// Reports without a number that are taken from one source and from all. Further ones aren't taken: the page
+/// says so, and keeps what was written.
+inline constexpr unsigned nameless_of_one_source = 10, nameless_of_all = 60;
+/// Codes that are texted because of one source, so that nobody uses up those of all (Drafts::codes_an_hour).
+inline constexpr unsigned codes_of_one_source = 6;
+/// Reports by the form that go before others because they are urgent, while they have no number. Further ones
+/// are opened as ordinary: their words may be urgent, but nobody can be asked.
+inline constexpr unsigned urgent_nameless = 3;
+
+}  // namespace lapor::limits

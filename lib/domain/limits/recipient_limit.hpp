@@ -1,0 +1,14 @@
+// How many texts one phone gets in an hour without having asked for them. What is beyond waits; nothing is
+// lost. Answers, urgent texts and alerts don't wait. Pure.
+#pragma once
+#include <optional>
+
+#include "base/time.hpp"
+
+namespace lapor::limits {
+
+/// When one more text may go to a phone that may get N an hour. `nth_newest`: when the N-th newest text to it
+/// went or is to go; nullopt where it had fewer.
+Instant earliest_text(std::optional<Instant> nth_newest, Instant now);
+
+}  // namespace lapor::limits
