@@ -110,9 +110,9 @@ Reply inject_pdu(Simulator& simulator, std::string_view rest) {
     return refuse("inject-pdu [SM|ME|SR] HEX");
   if (given.size() == 1) return simulator.radio().arrive(*bytes), Reply{};
   auto& storage = state.storages[given[0]];
-  const int slot = storage.free_slot();
-  if (slot == 0) return refuse("full");
-  storage.slots[slot] = Slot{SlotStatus::unread, *bytes};
+  const auto slot = storage.free_slot();
+  if (!slot) return refuse("full");
+  storage.slots[*slot] = Slot{SlotStatus::unread, *bytes};
   return {};
 }
 

@@ -20,7 +20,7 @@ Answer identify(const Request&, State& state, Radio&) {
 
 Answer reset_settings(const Request&, State& state, Radio&) {
   const auto memory = state.settings.memory;  // storages survive ATZ, as on most modems
-  state.settings = Settings{};
+  state.settings = state.stored;
   state.settings.memory = memory;
   return ok();
 }
@@ -28,6 +28,16 @@ Answer reset_settings(const Request&, State& state, Radio&) {
 Answer set_echo(const Request& request, State& state, Radio&) {
   if (request.arguments != "" && request.arguments != "0" && request.arguments != "1") return error();
   state.settings.echo = request.arguments == "1";
+  return ok();
+}
+
+Answer set_verbose(const Request& request, State& state, Radio&) {
+  state.settings.verbose = request.arguments != "0";
+  return ok();
+}
+
+Answer set_quiet(const Request& request, State& state, Radio&) {
+  state.settings.quiet = request.arguments == "1";
   return ok();
 }
 
@@ -92,11 +102,15 @@ Answer pin(const Request& request, State& state, Radio& radio) {
   return out;
 }
 
-Answer power(const Request& request, State& state, Radio&) {
+Answer power(const Request& request, State& state, Radio& radio) {
   if (request.form == Form::test) return ok("+CFUN: (0,1,4),(0,1)");
   if (request.form == Form::read) return ok("+CFUN: 1");
   const auto value = number(request.fields()[0]);
-  return value && (*value == 0 || *value == 1 || *value == 4) ? ok() : cme(state, operation_not_allowed);
+  if (!value || (*value != 0 && *value != 1 && *value != 4)) return cme(state, operation_not_allowed);
+  if (*value != 1) state.habits.lost_until_radio = false;
+  Answer out = ok();
+  if (*value == 1) out.after = [&radio] { radio.drain(); };  // what waited at the service centre
+  return out;
 }
 
 /// AT+CLCK="SC",2 asks whether the SIM wants a PIN; nothing can be locked here.
@@ -136,8 +150,8 @@ const Table& general_commands() {
       {"E", set_echo},
       {"Z", reset_settings},
       {"&F", reset_settings},
-      {"V", plain_ok},
-      {"Q", plain_ok},
+      {"V", set_verbose},
+      {"Q", set_quiet},
       {"&D", plain_ok},
       {"&C", plain_ok},
       {"&W", plain_ok},

@@ -13,7 +13,7 @@ Answer signal(const Request&, State& state, Radio&) {
 }
 
 /// AT+CREG and AT+CGREG; format 2 adds where the modem is.
-Answer registration(const Request& request, State& state, int& format, const std::string& name) {
+Answer registration(const Request& request, State& state, int& format, const std::string& name, int shown) {
   if (request.form == Form::test) return ok(name + ": (0-2)");
   if (request.form == Form::set) {
     const auto value = number(request.arguments);
@@ -21,17 +21,21 @@ Answer registration(const Request& request, State& state, int& format, const std
     format = *value;
     return ok();
   }
-  std::string line = name + ": " + std::to_string(format) + "," + std::to_string(state.registration_shown());
+  std::string line = name + ": " + std::to_string(format) + "," + std::to_string(shown);
   if (format == 2 && state.registered()) line += ",\"1A2B\",\"3C4D\"";
   return ok(line);
 }
 
 Answer creg(const Request& request, State& state, Radio&) {
-  return registration(request, state, state.settings.creg, "+CREG");
+  return registration(request, state, state.settings.creg, "+CREG", state.registration_shown());
 }
 
 Answer cgreg(const Request& request, State& state, Radio&) {
-  return registration(request, state, state.settings.cgreg, "+CGREG");
+  return registration(request, state, state.settings.cgreg, "+CGREG", state.packet_registration_shown());
+}
+
+Answer cereg(const Request& request, State& state, Radio&) {
+  return registration(request, state, state.settings.cereg, "+CEREG", state.packet_registration_shown());
 }
 
 Answer attached(const Request& request, State& state, Radio&) {
@@ -52,7 +56,8 @@ Answer network(const Request& request, State& state, Radio&) {
   if (!state.registered()) return ok("+COPS: 0");
   const int format = state.settings.operator_format;
   const auto name = format == 2 ? std::string("00101") : in_charset(state, state.operator_name);
-  return ok("+COPS: 0," + std::to_string(format) + ",\"" + name + "\"");
+  const auto access = state.access < 0 ? std::string() : "," + std::to_string(state.access);
+  return ok("+COPS: 0," + std::to_string(format) + ",\"" + name + "\"" + access);
 }
 
 std::string unpacked(std::string_view hex) {
@@ -80,7 +85,7 @@ Answer ussd(const Request& request, State& state, Radio& radio) {
 
 const Table& network_commands() {
   static const Table table{
-      {"+CSQ", signal},     {"+CREG", creg},    {"+CGREG", cgreg},
+      {"+CSQ", signal},     {"+CREG", creg},    {"+CGREG", cgreg}, {"+CEREG", cereg},
       {"+CGATT", attached}, {"+COPS", network}, {"+CUSD", ussd},
   };
   return table;

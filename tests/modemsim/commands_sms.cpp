@@ -7,8 +7,8 @@
 namespace lapor::modemsim {
 namespace {
 
-constexpr int not_allowed = 302, not_supported = 303, invalid_parameter = 304, invalid_index = 321,
-              memory_full = 322, no_network = 331;
+constexpr int sim_busy = 314, not_allowed = 302, not_supported = 303, invalid_parameter = 304,
+              invalid_index = 321, memory_full = 322, no_network = 331;
 
 Storage& memory(State& state, std::size_t which) { return state.storages[state.settings.memory[which]]; }
 
@@ -85,6 +85,12 @@ void mark_read(Slot& slot) {
 Answer list(const Request& request, State& state, Radio&) {
   if (request.form == Form::test) return ok("+CMGL: (0-4)");
   const auto wanted = request.arguments.empty() ? 0 : number(request.arguments).value_or(9);
+  if (state.settings.text_mode) return cms(not_allowed);
+  if (state.habits.refused_listings > 0) {
+    --state.habits.refused_listings;
+    return cms(sim_busy);
+  }
+  if (state.habits.hides_slots) return ok();
   if (wanted > 4) return cms(invalid_parameter);
   Answer out;
   for (auto& [index, slot] : memory(state, 0).slots) {
@@ -102,7 +108,7 @@ Answer list(const Request& request, State& state, Radio&) {
 /// The slot that an argument names, or nullptr.
 Slot* slot_at(State& state, std::size_t which, std::string_view index) {
   auto& slots = memory(state, which).slots;
-  const auto found = slots.find(number(index).value_or(0));
+  const auto found = slots.find(number(index).value_or(-1));
   return found == slots.end() ? nullptr : &found->second;
 }
 
@@ -128,11 +134,12 @@ int erase_by_flag(Storage& storage, int flag) {
 
 Answer erase(const Request& request, State& state, Radio& radio) {
   auto& storage = memory(state, 0);
-  if (request.form == Form::test) return ok("+CMGD: (1-" + std::to_string(storage.size) + "),(0-4)");
+  if (request.form == Form::test)
+    return ok("+CMGD: (" + std::to_string(storage.first) + "-" + std::to_string(storage.last()) + "),(0-4)");
   const auto fields = request.fields();
   const auto index = number(fields[0]);
   const auto flag = fields.size() > 1 ? number(fields[1]) : 0;
-  if (!index || !flag || *flag > 4 || (*flag == 0 && (*index < 1 || *index > storage.size))) {
+  if (!index || !flag || *flag > 4 || (*flag == 0 && (*index < storage.first || *index > storage.last()))) {
     return cms(invalid_index);
   }
   if (state.faults.strike(Fault::delete_lies)) return ok();
@@ -156,9 +163,12 @@ Answer send_stored(const Request& request, State& state, Radio& radio) {
   return ok("+CMSS: " + std::to_string(state.sent[index].reference));
 }
 
+constexpr int not_readable_yet = 14;
+
 Answer service_centre(const Request& request, State& state, Radio&) {
   if (request.form == Form::test) return ok();
   if (request.form == Form::read) {
+    if (now_ms() - state.started_ms < state.habits.csca_after_ms) return cme(state, not_readable_yet);
     const int type = state.options.smsc.starts_with("+") ? 145 : 129;
     return ok("+CSCA: \"" + in_charset(state, state.options.smsc) + "\"," + std::to_string(type));
   }
@@ -172,10 +182,14 @@ Answer service(const Request& request, State&, Radio&) {
   return request.arguments == "0" ? ok("+CSMS: 1,1,1") : cms(not_supported);
 }
 
-Answer mode(const Request& request, State&, Radio&) {
-  if (request.form == Form::test) return ok("+CMGF: (0)");
-  if (request.form == Form::read) return ok("+CMGF: 0");
-  return request.arguments == "0" ? ok() : cms(not_supported);
+/// Text mode is there only for modems that begin in it.
+Answer mode(const Request& request, State& state, Radio&) {
+  if (request.form == Form::test) return ok(state.stored.text_mode ? "+CMGF: (0,1)" : "+CMGF: (0)");
+  if (request.form == Form::read) return ok(state.settings.text_mode ? "+CMGF: 1" : "+CMGF: 0");
+  if (request.arguments == "1" && state.stored.text_mode) return state.settings.text_mode = true, ok();
+  if (request.arguments != "0") return cms(not_supported);
+  state.settings.text_mode = false;
+  return ok();
 }
 
 Answer keep_link(const Request& request, State&, Radio&) {
@@ -193,10 +207,10 @@ Answer prompting(const Request& request, State&, Radio&) {
 Answer write_to_memory(const std::string& bytes, std::size_t announced, State& state) {
   if (tpdu_length(bytes) != announced) return cms(invalid_parameter);
   auto& storage = memory(state, 1);
-  const int slot = storage.free_slot();
-  if (slot == 0) return cms(memory_full);
-  storage.slots[slot] = Slot{SlotStatus::unsent, bytes};
-  return ok("+CMGW: " + std::to_string(slot));
+  const auto slot = storage.free_slot();
+  if (!slot) return cms(memory_full);
+  storage.slots[*slot] = Slot{SlotStatus::unsent, bytes};
+  return ok("+CMGW: " + std::to_string(*slot));
 }
 
 const Table& message_commands() {

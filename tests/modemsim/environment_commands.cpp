@@ -67,6 +67,13 @@ Reply set_operator(Simulator& simulator, std::string_view rest) {
   return {};
 }
 
+Reply set_access(Simulator& simulator, std::string_view rest) {
+  const auto access = number(trim(rest));
+  if (!access || *access > 13) return refuse("access 0..13");
+  simulator.state().access = *access;
+  return {};
+}
+
 Reply set_model(Simulator& simulator, std::string_view rest) {
   simulator.state().maker = take_word(rest);
   simulator.state().model = trim(rest);
@@ -203,6 +210,7 @@ const std::map<std::string, ControlHandler, std::less<>>& environment_commands()
       {"signal", set_signal},
       {"register", set_registration},
       {"operator", set_operator},
+      {"access", set_access},
       {"model", set_model},
       {"ussd", set_ussd},
       {"ussd-packed", ussd_packed},

@@ -8,6 +8,7 @@
 #include <exception>
 #include <string>
 
+#include "personality.hpp"
 #include "simulator.hpp"
 #include "text.hpp"
 
@@ -18,29 +19,33 @@ using lapor::modemsim::Options;
 constexpr const char* usage =
     "usage: lapor-modemsim --link PATH --control PATH [--pin PIN] [--number +62…] [--imsi N] [--imei N]\n"
     "         [--smsc +62…] [--sim-size N] [--phone-size N] [--report-size N] [--latency NAME=MIN[-MAX],…] "
-    "[--seed N]\n"
+    "[--seed N] [--as PERSONALITY]\n"
     "Makes a pty that speaks AT as a GSM modem, a link to it, and a control socket. See lapor-modemsim(1).\n";
 
-constexpr option long_options[] = {{"link", required_argument, nullptr, 'l'},
-                                   {"control", required_argument, nullptr, 'c'},
-                                   {"pin", required_argument, nullptr, 'p'},
-                                   {"number", required_argument, nullptr, 'n'},
-                                   {"imsi", required_argument, nullptr, 'i'},
-                                   {"imei", required_argument, nullptr, 'e'},
-                                   {"smsc", required_argument, nullptr, 'm'},
-                                   {"sim-size", required_argument, nullptr, 's'},
-                                   {"phone-size", required_argument, nullptr, 'o'},
-                                   {"report-size", required_argument, nullptr, 'r'},
-                                   {"latency", required_argument, nullptr, 't'},
-                                   {"seed", required_argument, nullptr, 'd'},
-                                   {"help", no_argument, nullptr, 'h'},
-                                   {"version", no_argument, nullptr, 'v'},
-                                   {nullptr, 0, nullptr, 0}};
+constexpr option long_options[] = {
+    {"link", required_argument, nullptr, 'l'},       {"control", required_argument, nullptr, 'c'},
+    {"pin", required_argument, nullptr, 'p'},        {"number", required_argument, nullptr, 'n'},
+    {"imsi", required_argument, nullptr, 'i'},       {"imei", required_argument, nullptr, 'e'},
+    {"smsc", required_argument, nullptr, 'm'},       {"sim-size", required_argument, nullptr, 's'},
+    {"phone-size", required_argument, nullptr, 'o'}, {"report-size", required_argument, nullptr, 'r'},
+    {"latency", required_argument, nullptr, 't'},    {"seed", required_argument, nullptr, 'd'},
+    {"as", required_argument, nullptr, 'a'},         {"help", no_argument, nullptr, 'h'},
+    {"version", no_argument, nullptr, 'v'},          {nullptr, 0, nullptr, 0}};
 
 bool set_size(int& target, const char* text) {
   const auto value = lapor::modemsim::number(text);
   if (value) target = *value;
   return value.has_value();
+}
+
+bool is_known(std::string_view name) {
+  using lapor::modemsim::personalities;
+  for (const auto& row : personalities())
+    if (row.name == name) return true;
+  for (const auto& row : personalities())
+    std::fprintf(stderr, "  --as %-20.*s %.*s\n", static_cast<int>(row.name.size()), row.name.data(),
+                 static_cast<int>(row.does.size()), row.does.data());
+  return false;
 }
 
 bool set(Options& options, int key, const char* value) {
@@ -69,6 +74,8 @@ bool set(Options& options, int key, const char* value) {
       return set_size(options.report_size, value);
     case 't':
       return options.latency = value, lapor::modemsim::read_latency(value, table);
+    case 'a':
+      return options.as = value, is_known(value);
     case 'd':
       return set_size(seed, value) && (options.seed = static_cast<unsigned>(seed), true);
     default:

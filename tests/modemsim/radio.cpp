@@ -51,10 +51,10 @@ bool Radio::receive(const std::string& pdu) {
   const bool direct = settings.cnmi[0] != 0 && settings.cnmi[1] == 2;
   if (direct && urc("+CMT: ," + std::to_string(tpdu_length(pdu)) + "\r\n" + to_hex(pdu))) return true;
   auto& storage = state_.storages[settings.memory[2]];
-  const int slot = storage.free_slot();
-  if (slot == 0) return false;
-  storage.slots[slot] = Slot{SlotStatus::unread, pdu};
-  if (settings.cnmi[1] != 0) indicate("+CMTI: \"" + settings.memory[2] + "\"," + std::to_string(slot));
+  const auto slot = storage.free_slot();
+  if (!slot) return false;
+  storage.slots[*slot] = Slot{SlotStatus::unread, pdu};
+  if (settings.cnmi[1] != 0) indicate("+CMTI: \"" + settings.memory[2] + "\"," + std::to_string(*slot));
   if (storage.full() && state_.memfull_urc) urc("^SMMEMFULL: \"" + settings.memory[2] + "\"");
   return true;
 }
@@ -91,10 +91,10 @@ void Radio::deliver_report(const Sent& sent, std::uint8_t status) {
   const int route = state_.settings.cnmi[3];
   if (route == 1) indicate("+CDS: " + std::to_string(tpdu_length(pdu)) + "\r\n" + to_hex(pdu));
   auto& storage = state_.storages["SR"];
-  const int slot = storage.free_slot();
-  if (route != 2 || slot == 0) return;
-  storage.slots[slot] = Slot{SlotStatus::unread, pdu};
-  indicate("+CDSI: \"SR\"," + std::to_string(slot));
+  const auto slot = storage.free_slot();
+  if (route != 2 || !slot) return;
+  storage.slots[*slot] = Slot{SlotStatus::unread, pdu};
+  indicate("+CDSI: \"SR\"," + std::to_string(*slot));
 }
 
 void Radio::announce_registration() {
@@ -118,6 +118,9 @@ void Radio::ussd(const std::string& text) {
     if (const auto septets = to_septets(to_utf16(answer)); septets && state_.ussd_packed)
       return void(
           urc(std::string("+CUSD: ") + (menu ? "1" : "0") + ",\"" + to_hex(pack(*septets, 0)) + "\",15"));
+    const auto head = std::string("+CUSD: ") + (menu ? "1" : "0") + ",\"";
+    if (state_.habits.ussd == Habits::Ussd::open) return void(urc(head + in_charset(state_, answer)));
+    if (state_.habits.ussd == Habits::Ussd::octets) return void(urc(head + to_hex(answer) + "\",15"));
     const bool wide = !to_septets(to_utf16(answer)) || state_.settings.charset == "UCS2";
     urc(std::string("+CUSD: ") + (menu ? "1" : "0") + ",\"" +
         (wide ? to_hex(to_bytes(to_utf16(answer))) : in_charset(state_, answer)) + "\"," +

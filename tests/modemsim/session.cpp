@@ -107,6 +107,13 @@ std::string format(const Answer& answer) {
   return out + "\r\n" + answer.final + "\r\n";
 }
 
+/// ATV0: results are digits, and lines have fewer ends (V.250 §6.2.6).
+std::string in_digits(const Answer& answer) {
+  std::string out;
+  for (const auto& line : answer.lines) out += line + "\r\n";
+  return out + (answer.final == "OK" ? "0" : answer.final == "ERROR" ? "4" : answer.final) + "\r";
+}
+
 void Session::feed(std::string_view bytes) {
   state_.stats.bytes_in += bytes.size();
   if (!state_.running) return;
@@ -225,20 +232,27 @@ void Session::execute(const Request& request) {
 
 void Session::prompt(const Request& request, const std::string& command) {
   const auto length = number(request.fields()[0]);
-  if (!length || *length < 7 || *length > 164) return reply(command, cms(304));
+  text_to_ = state_.settings.text_mode ? request.fields()[0] : "";
+  if (text_to_.empty() && (!length || *length < 7 || *length > 164)) return reply(command, cms(304));
   if (command == "CMGS" && state_.faults.strike(Fault::hang_before_prompt)) return;
   pdu_command_ = command;
-  announced_ = static_cast<std::size_t>(*length);
+  announced_ = static_cast<std::size_t>(length.value_or(0));
   busy_ = true;
   later(state_.latency_of("prompt"), [this] {
     busy_ = false;
     prompting_ = true;
-    put("\r\n> ");
+    put(state_.habits.bare_prompt ? "\r\n>\r\n" : "\r\n> ");
     pump();
   });
 }
 
 void Session::submit(const std::string& hex) {
+  if (!text_to_.empty()) {  // text mode: the digits of a PDU are the words
+    Submit words;
+    words.to = "TEXTMODE " + text_to_;
+    words.text = std::u16string(hex.begin(), hex.end());
+    return transmit(words);
+  }
   const auto bytes = from_hex(hex);
   const auto decoded = bytes ? decode_submit(*bytes, announced_) : std::nullopt;
   if (pdu_command_ == "CMGW") {
@@ -255,6 +269,10 @@ void Session::submit(const std::string& hex) {
 void Session::transmit(const Submit& submit) {
   auto& faults = state_.faults;
   if (faults.strike(Fault::hang_after_ctrlz)) return;
+  if (state_.habits.brown_outs > 0) {
+    --state_.habits.brown_outs;
+    return wires_.reboot(1000);
+  }
   const auto refusal = faults.strike(Fault::cms, submit.to);
   if (refusal || !state_.registered()) {
     ++state_.stats.refused;
@@ -267,7 +285,8 @@ void Session::transmit(const Submit& submit) {
   const auto index = radio_.transmit(submit);
   if (faults.strike(Fault::answer_lost)) return;
   if (faults.strike(Fault::error_but_sent)) return reply("CMGS", error());
-  auto answer = ok("+CMGS: " + std::to_string(state_.sent[index].reference));
+  auto answer =
+      state_.habits.no_reference ? ok() : ok("+CMGS: " + std::to_string(state_.sent[index].reference));
   answer.after = [this, index] {
     if (index < state_.sent.size()) state_.sent[index].answered = true;
   };
@@ -283,6 +302,8 @@ void Session::transmit(const Submit& submit) {
 void Session::reply(const std::string& command, Answer answer) {
   if (answer.final.empty()) return;
   std::string text = format(answer);
+  if (!state_.settings.verbose) text = in_digits(answer);
+  if (state_.settings.quiet) text.clear();
   if (state_.faults.strike(Fault::truncate)) text.resize(text.size() / 2);
   if (const auto junk = state_.faults.strike(Fault::garbage)) {
     std::string noise;

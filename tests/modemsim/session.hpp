@@ -67,6 +67,7 @@ class Session {
   Wires wires_;
   std::string input_, line_, pdu_;
   std::string pdu_command_;  ///< "+CMGS" or "+CMGW"
+  std::string text_to_;      ///< in text mode what AT+CMGS was given; else empty
   std::size_t announced_ = 0;
   bool busy_ = false, prompting_ = false, mute_line_ = false;
   unsigned epoch_ = 0;  ///< answers of an earlier one are void
@@ -75,5 +76,6 @@ class Session {
 /// Splits what follows "AT" into commands: "E0+CMEE=1;+CSQ" are three.
 std::vector<Request> read_commands(std::string_view line);
 std::string format(const Answer& answer);
+std::string in_digits(const Answer& answer);
 
 }  // namespace lapor::modemsim

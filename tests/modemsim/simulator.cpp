@@ -76,15 +76,27 @@ void Simulator::reboot(int milliseconds) {
   ++state_.stats.reboots;
   session_.reset();
   state_.running = false;
-  state_.settings = Settings{};
+  state_.settings = state_.stored;
+  state_.habits.lost_until_radio = false;
   state_.ussd_session.clear();
   timers_.after(Millis{milliseconds}, [this] {
     state_.running = true;
     state_.pin = state_.options.pin.empty()         ? PinState::ready
                  : state_.pin == PinState::need_puk ? PinState::need_puk
                                                     : PinState::need_pin;
+    state_.started_ms = now_ms();
     radio_.drain();
+    if (state_.habits.boot_lines) boot();
   });
+}
+
+/// What a module says as it starts, one line after the other.
+void Simulator::boot() {
+  int at_ms = 0;
+  for (const char* line : {"RDY", "+CFUN: 1", "+CPIN: READY", "Call Ready", "SMS Ready"}) {
+    timers_.after(Millis{at_ms}, [this, line] { put("\r\n" + std::string(line) + "\r\n"); });
+    at_ms += 100;
+  }
 }
 
 void Simulator::chatter(int milliseconds) { chatter_on(milliseconds, ++chatter_epoch_); }

@@ -33,6 +33,7 @@ class Simulator {
   bool idle() const { return session_.idle(); }
 
  private:
+  void boot();
   void chatter_on(int milliseconds, unsigned epoch);
   void poll_once(int stop_fd);
   void read_port();

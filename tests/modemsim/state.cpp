@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "personality.hpp"
 #include "text.hpp"
 
 namespace lapor::modemsim {
@@ -15,6 +16,8 @@ State make_state(const Options& options) {
   state.pin = options.pin.empty() ? PinState::ready : PinState::need_pin;
   state.random.seed(options.seed);
   read_latency(options.latency, state.latency);
+  state.started_ms = now_ms();
+  take_on(state, options.as);
   return state;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ struct Options {
   std::string smsc = "+628110000999";
   int sim_size = 30, phone_size = 50, report_size = 0;  ///< 0: the modem hasn't that storage
   std::string latency;
+  std::string as;  ///< a personality; empty: none
   unsigned seed = 1;
 };
 
@@ -33,32 +35,45 @@ struct Slot {
   std::string pdu;  ///< bytes, the service centre's address in front
 };
 
-/// One message storage: SM, ME or SR. Slots are numbered from 1.
+/// One message storage: SM, ME or SR.
 struct Storage {
   int size = 0;
+  int first = 1;  ///< the lowest slot's number
   std::map<int, Slot> slots;
 
   int used() const { return static_cast<int>(slots.size()); }
   bool full() const { return used() >= size; }
-  /// The lowest free slot, or 0.
-  int free_slot() const {
-    int candidate = 1;
+  int last() const { return first + size - 1; }
+  /// The lowest free slot; nullopt if it is full.
+  std::optional<int> free_slot() const {
+    int candidate = first;
     for (const auto& [index, slot] : slots) {
       if (index != candidate) break;
       ++candidate;
     }
-    return candidate <= size ? candidate : 0;
+    if (candidate > last()) return std::nullopt;
+    return candidate;
   }
 };
 
 /// What AT commands set; a reboot forgets it.
 struct Settings {
-  bool echo = true;
+  bool echo = true, verbose = true, quiet = false, text_mode = false;
   int errors = 0;  ///< AT+CMEE
-  int creg = 0, cgreg = 0, operator_format = 0;
+  int creg = 0, cgreg = 0, cereg = 0, operator_format = 0;
   std::array<int, 5> cnmi{0, 0, 0, 0, 0};  ///< mode, mt, bm, ds, bfr: a fresh modem indicates nothing
   std::string charset = "GSM";
   std::array<std::string, 3> memory{"SM", "SM", "SM"};  ///< AT+CPMS: read, write, receive
+};
+
+/// What this modem does otherwise than others: see personality.hpp.
+struct Habits {
+  enum class Ussd { closed, open, octets };
+  bool boot_lines = false, dumb_reboots = false, lost_until_radio = false, no_reference = false,
+       hides_slots = false, bare_prompt = false;
+  int brown_outs = 0, refused_listings = 0, csca_after_ms = 0;
+  int creg_shown = -1, packet_shown = 1;  ///< -1: as it is
+  Ussd ussd = Ussd::closed;
 };
 
 enum class PinState { ready, need_pin, need_puk };
@@ -90,7 +105,9 @@ struct Stats {
 
 struct State {
   Options options;
-  Settings settings;
+  Settings settings, stored;  ///< now, and after a reboot
+  Habits habits;
+  std::int64_t started_ms = 0;
   std::map<std::string, Storage> storages;
   PinState pin = PinState::ready;
   int pin_tries = 3;
@@ -100,6 +117,7 @@ struct State {
 
   int registration = 1, signal = 20;
   std::string operator_name = "LAPOR-SIM";
+  int access = -1;  ///< <AcT> of AT+COPS?; -1: not told
   std::string maker = "Lapor", model = "ModemSim";
   std::map<std::string, std::string> ussd{{"*888#", "Pulsa Rp 25.000 s.d. 31/12/2030"}};
   bool ussd_packed = false;            ///< codes and answers are packed septets in hex, as Huawei has it
@@ -125,12 +143,18 @@ struct State {
   }
   /// A modem registers only with the PIN given and a network about.
   bool registered() const {
-    return pin == PinState::ready && running && !faults.active(Fault::no_network) &&
-           (registration == 1 || registration == 5);
+    return pin == PinState::ready && running && !habits.lost_until_radio &&
+           !faults.active(Fault::no_network) && (registration == 1 || registration == 5);
   }
   int registration_shown() const {
     if (pin != PinState::ready) return 0;
-    return faults.active(Fault::no_network) ? 2 : registration;
+    if (habits.creg_shown >= 0) return habits.creg_shown;
+    return habits.lost_until_radio || faults.active(Fault::no_network) ? 2 : registration;
+  }
+  int packet_registration_shown() const {
+    if (pin != PinState::ready) return 0;
+    if (habits.creg_shown >= 0) return habits.packet_shown;
+    return registration_shown();
   }
   Millis latency_of(const std::string& command);
 };

@@ -17,6 +17,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t longest_line = 2048, longest_quoted_text = 4096, most_lines = 64;
 
+/// So long after a line that opens a quote its text is taken to end there: some modems never close it.
+constexpr Duration never_closed = std::chrono::seconds(2);
+
 Duration time_left(Clock::time_point until) {
   return std::chrono::duration_cast<Duration>(until - Clock::now());
 }
@@ -89,8 +92,8 @@ std::string AtChannel::await_line(std::string_view prefix, Duration limit) {
   const auto until = Clock::now() + limit;
   for (;;) {
     auto bytes = std::exchange(rest_, {});
-    if (bytes.empty()) bytes = read_within(fd_, time_left(until));
-    if (bytes.empty()) return {};
+    if (bytes.empty()) bytes = read_within(fd_, wanted.empty() ? time_left(until) : never_closed);
+    if (bytes.empty()) return wanted;
     for (const char c : bytes) {
       if (!is_line_end(c)) {
         if (line.size() < longest_line) line += c;

@@ -30,6 +30,7 @@ class AtChannel {
   /// text sent
   AtReply command(std::string_view command, Duration limit);
   /// The next line that begins so, with the lines that its quotes go over; empty if none came within `limit`.
+  /// Quotes that nothing closes end 2 s after the last byte.
   std::string await_line(std::string_view prefix, Duration limit);
   /// Reads and drops until nothing came for `quiet`, at most `limit`. True if it dropped more than line ends.
   bool drain(Duration quiet, Duration limit);

@@ -110,26 +110,61 @@ std::string read_iccid(const Lines& lines) {
   return {};
 }
 
-sim::Registration read_registration(const Lines& lines) {
+namespace {
+
+sim::Registration registration_of(unsigned stat) {
   using sim::Registration;
-  const auto values = values_of(lines, "+CREG:");
-  if (values.empty()) return Registration::unknown;
-  // The reply is <n>,<stat>…; an unsolicited line has a bare <stat>.
-  switch (number(values[values.size() > 1 ? 1 : 0]).value_or(99)) {
+  switch (stat) {
     case 0:
     case 2:
       return Registration::searching;
     case 1:
-    case 6:
+    case 9:  // CSFB not preferred: texts go all the same
       return Registration::home;
     case 3:
       return Registration::denied;
     case 5:
-    case 7:
+    case 10:
       return Registration::roaming;
+    case 6:
+    case 7:
+      return Registration::sms_only;
+    case 8:
+    case 11:
+      return Registration::emergency;
     default:
       return Registration::unknown;
   }
+}
+
+}  // namespace
+
+sim::Registration read_registration(const Lines& lines) {
+  auto best = sim::Registration::unknown;
+  for (const auto* prefix : {"+CREG:", "+CGREG:", "+CEREG:"}) {
+    const auto values = values_of(lines, prefix);
+    if (values.empty()) continue;
+    // The reply is <n>,<stat>…; an unsolicited line has a bare <stat>.
+    best = sim::best_of(best, registration_of(number(values[values.size() > 1 ? 1 : 0]).value_or(99)));
+  }
+  return best;
+}
+
+std::optional<bool> read_has_service_centre(const Lines& lines) {
+  const auto values = values_of(lines, "+CSCA:");
+  if (values.empty()) return std::nullopt;
+  return values[0].find_first_of(digits) != std::string::npos;
+}
+
+std::optional<bool> read_tells_arrivals(const Lines& lines) {
+  const auto values = values_of(lines, "+CNMI:");
+  if (values.size() < 2) return std::nullopt;
+  return number(values[1]).value_or(0) != 0;
+}
+
+bool read_text_mode(const Lines& lines) {
+  const auto values = values_of(lines, "+CMGF:");
+  return !values.empty() && values[0] == "1";
 }
 
 std::string read_operator(const Lines& lines) {
@@ -138,6 +173,22 @@ std::string read_operator(const Lines& lines) {
   if (!quoted) return {};
   const auto name = from_ucs2_hex(*quoted);
   return utf8::escape(utf8::clean(name.substr(0, 40)));
+}
+
+sim::Access read_access(const Lines& lines) {
+  const auto values = values_of(lines, "+COPS:");
+  const auto technology = values.size() < 4 ? std::nullopt : number(values[3]);
+  return technology ? sim::access_of(*technology) : sim::Access::unknown;
+}
+
+std::string read_imei(const Lines& lines) {
+  for (auto line : lines) {
+    if (line.starts_with("+CGSN:")) line = line.substr(6);
+    std::erase_if(line, [](char c) { return c == ' ' || c == '"'; });
+    if (line.size() >= 14 && line.size() <= 16 && line.find_first_not_of(digits) == std::string::npos)
+      return line;
+  }
+  return {};
 }
 
 std::string read_charset(const Lines& lines) {

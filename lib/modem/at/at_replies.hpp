@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/sim/access.hpp"
 #include "domain/sim/registration.hpp"
 
 namespace lapor::modem {
@@ -24,10 +25,22 @@ std::optional<unsigned> read_pin_tries_left(const Lines& lines);
 /// AT+CCID: the ICCID, 18 to 20 digits, or empty.
 std::string read_iccid(const Lines& lines);
 
-/// AT+CREG? (27.007 §7.2).
+/// AT+CREG?, AT+CGREG? or AT+CEREG? (27.007 §7.2, §10.1.20, §10.1.22): what any of these lines says, the
+/// best.
 sim::Registration read_registration(const Lines& lines);
+/// AT+CSCA? (27.005 §3.3.1): whether the SIM has a service centre's number; nullopt if the modem can't tell
+/// yet.
+std::optional<bool> read_has_service_centre(const Lines& lines);
+/// AT+CNMI? (27.005 §3.4.1): whether arrivals are told; nullopt if it can't be read.
+std::optional<bool> read_tells_arrivals(const Lines& lines);
+/// AT+CMGF? (27.005 §3.2.3): whether the modem is in text mode.
+bool read_text_mode(const Lines& lines);
 /// AT+COPS? (27.007 §7.3): the operator's name in UTF-8, at most 40 bytes of the reply, or empty.
 std::string read_operator(const Lines& lines);
+/// AT+COPS?: the generation of the network, where the modem tells it.
+sim::Access read_access(const Lines& lines);
+/// AT+CGSN (27.007 §5.4): the IMEI, 14 to 16 digits, or empty.
+std::string read_imei(const Lines& lines);
 /// AT+CSCS? (27.007 §5.5): the name of the character set, whatever set that name is written in, or empty.
 std::string read_charset(const Lines& lines);
 

@@ -1,5 +1,6 @@
 #include "modem/at/pdu.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <stdexcept>
@@ -24,6 +25,8 @@ class OctetReader {
     if (at_ >= bytes_.size()) throw Malformed("cut short");
     return static_cast<unsigned char>(bytes_[at_++]);
   }
+  /// As many as there are, `n` at most.
+  std::string take_up_to(std::size_t n) { return take(std::min(n, bytes_.size() - at_)); }
   /// \throws Malformed if there are fewer than `n`
   std::string take(std::size_t n) {
     if (n > bytes_.size() - at_) throw Malformed("cut short");
@@ -36,11 +39,20 @@ class OctetReader {
   std::size_t at_ = 0;
 };
 
-/// \throws Malformed if there are fewer than `count`
+/// As many septets as there are, `count` at most.
 std::string unpack(std::string_view octets, std::size_t first_bit, std::size_t count) {
-  auto septets = unpack_septets(octets, first_bit, count);
-  if (!septets) throw Malformed("cut short");
-  return std::move(*septets);
+  const auto bits = octets.size() * 8;
+  const auto there = bits < first_bit ? 0 : (bits - first_bit) / 7;
+  return unpack_septets(octets, first_bit, std::min(count, there)).value_or("");
+}
+
+constexpr unsigned filler = 0xF;  ///< after an odd number of digits (§9.1.2.3)
+
+/// A name that somebody chose (TS 23.040 §9.1.2.5, alphanumeric) is never taken for a number, though it has
+/// nothing but digits.
+std::string name_of_sender(std::string name) {
+  const bool number = name.find_first_not_of("+0123456789 -.()/") == name.npos;
+  return number && !name.empty() ? "nama " + name : name;
 }
 
 std::string read_address(OctetReader& in) {
@@ -48,11 +60,13 @@ std::string read_address(OctetReader& in) {
   const auto type = in.next();
   if (digits > 20) throw Malformed("address too long");
   const auto bytes = in.take((digits + 1) / 2);
-  if ((type & 0x70) == 0x50) return sms::from_gsm7(unpack(bytes, 0, digits * 4 / 7));
+  if ((type & 0x70) == 0x50) return name_of_sender(sms::from_gsm7(unpack(bytes, 0, digits * 4 / 7)));
   std::string out = (type & 0x70) == 0x10 ? "+" : "";
   for (unsigned i = 0; i < digits; ++i) {
     const auto octet = static_cast<unsigned char>(bytes[i / 2]);
-    out += "0123456789*#abc?"[i % 2 == 0 ? octet & 0x0F : octet >> 4];
+    const auto digit = static_cast<unsigned>(i % 2 == 0 ? octet & 0x0F : octet >> 4);
+    if (digit == filler) break;  // some centres count it as a digit
+    out += "0123456789*#abc"[digit];
   }
   return out;
 }
@@ -72,22 +86,24 @@ Instant read_time(OctetReader& in) {
   return Instant{sys_days{date}} + hours{f[3]} + minutes{f[4]} + seconds{f[5]} - minutes{15 * quarters};
 }
 
+constexpr unsigned most_octets = 140;  ///< of user data
+
 struct Dcs {
   sms::Coding coding = sms::Coding::gsm7;
   std::optional<unsigned> message_class;
   bool waiting = false;
 };
 
-/// TP-DCS (3GPP TS 23.038 §4).
+/// TP-DCS (3GPP TS 23.038 §4). A reserved coding is read as the GSM 7 bit default alphabet. A compressed text
+/// stays octets: nobody sends one.
 Dcs read_dcs(unsigned dcs) {
   Dcs out;
   const auto group = dcs >> 4;
   if (group < 0x8) {
-    if ((dcs & 0x20) != 0) throw Malformed("compressed");
     if ((dcs & 0x10) != 0) out.message_class = dcs & 3;
     const auto alphabet = (dcs >> 2) & 3;
-    if (alphabet == 3) throw Malformed("reserved alphabet");
-    out.coding = alphabet == 0 ? sms::Coding::gsm7 : alphabet == 1 ? sms::Coding::octets : sms::Coding::ucs2;
+    if (alphabet == 1 || (dcs & 0x20) != 0) out.coding = sms::Coding::octets;
+    if (alphabet == 2 && (dcs & 0x20) == 0) out.coding = sms::Coding::ucs2;
   } else if (group >= 0xC && group <= 0xE) {
     out.waiting = true;
     if (group == 0xE) out.coding = sms::Coding::ucs2;
@@ -104,15 +120,21 @@ bool says_waiting(std::string_view udh) {
   return false;
 }
 
+/// The length of a header with its own octet; 0 if it would be longer than the message, which then has none
+/// (§9.2.3.24: a header that can't be is ignored).
+std::size_t header_length(const std::string& data) {
+  const auto length = data.empty() ? 0 : 1 + static_cast<std::size_t>(static_cast<unsigned char>(data[0]));
+  return length <= data.size() ? length : 0;
+}
+
+/// A TP-UDL that promises more than there is, or than there can be, is a lie of a centre's: what is there
+/// counts.
 void read_user_data(OctetReader& in, bool has_udh, sms::InboundSegment& segment) {
   const auto length = in.next();
   const bool septets = segment.coding == sms::Coding::gsm7;
-  if (length > (septets ? 160u : 140u)) throw Malformed("user data too long");
-  const auto data = in.take(septets ? (length * 7 + 7) / 8 : length);
-  std::size_t header = 0;
-  if (has_udh) {
-    header = data.empty() ? 1 : 1 + static_cast<unsigned char>(data[0]);
-    if (header > data.size()) throw Malformed("user data header longer than the message");
+  const auto data = in.take_up_to(std::min(most_octets, septets ? (length * 7 + 7) / 8 : length));
+  const auto header = has_udh ? header_length(data) : 0;
+  if (header > 0) {
     segment.udh = data.substr(1, header - 1);
     segment.waiting_indication = segment.waiting_indication || says_waiting(segment.udh);
   }
@@ -123,8 +145,8 @@ void read_user_data(OctetReader& in, bool has_udh, sms::InboundSegment& segment)
     segment.text = utf16_units(body);
   } else {
     const auto skipped = (header * 8 + 6) / 7;
-    if (skipped > length) throw Malformed("user data header longer than the message");
-    segment.text = utf8::to_utf16(sms::from_gsm7(unpack(data, skipped * 7, length - skipped)));
+    const auto count = length > skipped ? length - skipped : 0;
+    segment.text = sms::units_of_gsm7(unpack(data, skipped * 7, count), sms::alphabet_of(segment.udh));
   }
 }
 
@@ -162,14 +184,13 @@ ReadPdu read_pdu(std::string_view hex) {
     const auto first = in.next();
     switch (first & 3) {
       case 0:
+      case 3:  // reserved: as an SMS-DELIVER (§9.2.3.1)
         return read_deliver(in, first);
       case 1:
         in.take(8);  // reference, address, identifiers, length: less than that is no SMS-SUBMIT either
         return NotDeliver{};
-      case 2:
-        return read_status_report(in);
       default:
-        throw Malformed("reserved message type");
+        return read_status_report(in);
     }
   } catch (const Malformed& bad) {
     return BadPdu{bad.what()};

@@ -19,7 +19,7 @@ struct StatusReport {
 /// An SMS-SUBMIT that lies in an outbox.
 struct NotDeliver {};
 struct BadPdu {
-  std::string cause;  ///< for people: "compressed", "not hexadecimal"
+  std::string cause;  ///< for people: "cut short", "not hexadecimal"
 };
 using ReadPdu = std::variant<sms::InboundSegment, StatusReport, NotDeliver, BadPdu>;
 

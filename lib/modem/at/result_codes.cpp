@@ -17,6 +17,10 @@ bool is_error(std::string_view line) {
          line.starts_with("COMMAND NOT SUPPORT");
 }
 
+bool is_first_of_boot(std::string_view line) {
+  return line.starts_with("RDY") || line.starts_with("^SYSSTART");
+}
+
 bool is_final(std::string_view line) { return line == "OK" || is_error(line); }
 
 std::optional<int> error_number(std::string_view line) {

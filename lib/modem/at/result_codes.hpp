@@ -13,6 +13,8 @@ namespace lapor::modem {
 bool is_error(std::string_view line);
 /// "OK" or an error.
 bool is_final(std::string_view line);
+/// A module says this before anything else as it starts: "RDY", "^SYSSTART".
+bool is_first_of_boot(std::string_view line);
 /// The number of "+CME ERROR: 11" or "+CMS ERROR: 321"; nullopt if the line bears none.
 std::optional<int> error_number(std::string_view line);
 /// An error as a refusal: its table, and its number where it is a plausible one.

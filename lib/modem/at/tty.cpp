@@ -68,6 +68,8 @@ bool is_pty(int fd) {
          major(s.st_rdev) <= 143;  // UNIX98_PTY_SLAVE_MAJOR and on
 }
 
+constexpr auto in_use = " is in use by another program";
+
 Error failed(const std::string& what, Errc code) {
   return {code, fmt::format("{}: {}", what, std::strerror(errno))};
 }
@@ -76,11 +78,12 @@ Error failed(const std::string& what, Errc code) {
 
 Result<int> open_tty(const std::string& device, unsigned baud, bool hardware_flow) {
   const int fd = ::open(device.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0 && errno == EBUSY) return failed(device + in_use, Errc::retry_later);
   if (fd < 0)
     return failed(device,
                   errno == ENOENT || errno == ENXIO || errno == ENODEV ? Errc::not_found : Errc::retry_later);
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
-    const auto error = failed(device + " is in use by another program", Errc::retry_later);
+    const auto error = failed(device + in_use, Errc::retry_later);
     ::close(fd);
     return error;
   }

@@ -1,4 +1,4 @@
-// The clocks of lib/modem: an adapter stands at the edge, so it may read one.
+// The machine's clock. lib/modem times a real device, so it may read one, unlike all other floors.
 #pragma once
 #include "base/time.hpp"
 

@@ -10,20 +10,21 @@
 
 namespace lapor::modem {
 
-enum class Command { none, erase, list, submit, health, ussd, reset };
+enum class Command { none, erase, list, submit, health, ussd, reset, set_up, radio };
 /// For people: "listing".
 const char* name(Command command);
 
 /// All that decides which command is next.
 struct Waiting {
   bool erase = false, list = false, submit = false, health = false, ussd = false, reset = false;
+  bool set_up = false, radio = false;
   bool health_overdue = false;  ///< two heartbeats late
   bool nearly_full = false;     ///< the SIM: then the network delivers nothing more
   unsigned erased_in_a_row = 0;
-  bool just_submitted = false;
+  bool list_next = false;
 };
-/// Erasing is short and sending long, so at most 8 erasures go before a send and a listing after it; neither
-/// starves. With the SIM nearly full, all of them go first. none if nothing waits.
+/// Erasing is short and sending long, so at most 8 erasures go before a send, and a listing before the first
+/// and after each; neither starves. With the SIM nearly full, all of them go first. none if nothing waits.
 Command next_command(const Waiting& waiting);
 
 struct Submission {
@@ -42,10 +43,10 @@ struct UssdRequest {
 struct CommandQueue {
   std::deque<Submission> submissions;
   std::deque<UssdRequest> ussd;
-  bool list = false, health = false, reset = false;
+  bool list = false, health = false, reset = false, set_up = false, radio = false;
   Instant health_asked{};  ///< 0: not yet
   unsigned erased_in_a_row = 0;
-  bool just_submitted = false;  ///< the last command but erasures
+  bool list_next = true;  ///< a listing that waits goes before a send: at the start, and after each send
 
   /// `heartbeat`: the pause between two questions for the health.
   Waiting waiting(bool erase, bool nearly_full, Instant now, Duration heartbeat) const;

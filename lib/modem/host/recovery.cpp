@@ -24,6 +24,18 @@ bool reset_due(unsigned failures) {
   return failures == due;
 }
 
+NextRemedy network_remedy(unsigned tried) {
+  using enum NetworkRemedy;
+  constexpr std::array first{NextRemedy{1min, restart_radio}, NextRemedy{1min, try_a_text},
+                             NextRemedy{3min, restart_radio}, NextRemedy{5min, restart_modem}};
+  if (tried < first.size()) return first[tried];
+  const auto pause = delivery::growing(tried - static_cast<unsigned>(first.size()), 10min, 1h);
+  constexpr std::array then{try_a_text, restart_radio, restart_modem};
+  return {pause, then[(tried - first.size()) % then.size()]};
+}
+
+Duration pause_after_refused_listing(unsigned refusals) { return 1s * std::clamp(refusals, 1u, 30u); }
+
 void ListingPlan::broke_off(Instant now) {
   const bool again = by_slot(now);
   broken_ = true;

@@ -16,6 +16,20 @@ Duration pause_after(unsigned failures);
 /// never works.
 bool reset_due(unsigned failures);
 
+/// What is tried for a modem that finds no network, and how long after the last one: first its radio is
+/// switched off and on, then a text is tried (a modem may be wrong about its network), at last the modem is
+/// restarted. The pauses grow from 1 minute to 1 hour.
+enum class NetworkRemedy { restart_radio, try_a_text, restart_modem };
+struct NextRemedy {
+  Duration after{};
+  NetworkRemedy what = NetworkRemedy::restart_radio;
+};
+NextRemedy network_remedy(unsigned tried);
+/// The pause before a listing is asked for again that was refused so often in a row: 1, 2, 3 s …
+Duration pause_after_refused_listing(unsigned refusals);
+/// So many refusals in a row, and the listing goes slot by slot.
+inline constexpr unsigned refused_listings_given_up = 3;
+
 /// Whether the next listing is the modem's own (AT+CMGL, one command) or goes slot by slot (AT+CMGR), and
 /// which slots are in the way. One supervisor has one, over all its workers.
 ///
@@ -39,6 +53,8 @@ class ListingPlan {
   void complete(bool by_slot);
   /// The modem broke off a listing, or its worker died in one.
   void broke_off(Instant now);
+  /// The modem says that slots are in use and lists none: the next listing goes slot by slot.
+  void nothing_listed() { broken_ = true; }
   /// It was read after all, or erased.
   void slot_is_well(const sms::StorageSlot& slot);
   /// Another SIM: nothing that is known of slots holds any more.

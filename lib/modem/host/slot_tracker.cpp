@@ -17,13 +17,18 @@ SlotTracker::Posting SlotTracker::found(const sms::StorageSlot& slot, std::uint6
     else if (before->second.count >= most_erasures)
       return before->second.count++ == most_erasures ? Posting::false_erasures : Posting::left_alone;
   }
-  return posted_.try_emplace(slot, Posted{now, content, false}).second ? Posting::now : Posting::already;
+  if (!posted_.try_emplace(slot, Posted{now, content, false}).second) return Posting::already;
+  const auto refused = refused_.find(slot);
+  return refused != refused_.end() && refused->second == content ? Posting::once_more : Posting::now;
 }
 
 void SlotTracker::erased(const sms::StorageSlot& slot, bool ok) {
   const auto posted = posted_.find(slot);
   if (posted == posted_.end()) return;
-  if (ok) {
+  if (!ok) {
+    refused_[slot] = posted->second.content;
+  } else {
+    refused_.erase(slot);
     if (erasures_.size() >= most_remembered) erasures_.clear();
     auto& erasures = erasures_[slot];
     erasures.content = posted->second.content;

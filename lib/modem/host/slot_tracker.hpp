@@ -15,8 +15,10 @@ class SlotTracker {
  public:
   enum class Posting {
     now,             ///< post it
+    once_more,       ///< post it: this worker was told to erase just this before, and the modem refused
     already,         ///< it was posted and isn't erased yet
-    false_erasures,  ///< the modem said ten times that it had erased just this; told once, then as below
+    false_erasures,  ///< the modem said ten times that it had erased just this; told once; afterwards it is
+                     ///< left_alone
     left_alone
   };
   /// A listing found this content, known by a fingerprint, in a slot.
@@ -45,6 +47,7 @@ class SlotTracker {
   };
   std::map<sms::StorageSlot, Posted> posted_;
   std::map<sms::StorageSlot, Erasures> erasures_;
+  std::map<sms::StorageSlot, std::uint64_t> refused_;  ///< what the modem didn't erase
   std::deque<sms::StorageSlot> queue_;
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.hpp"
 #include "modem/host/clock.hpp"
 
 namespace lapor::modem {
@@ -16,8 +17,11 @@ using Kind = wire::WorkerEndingKind;
 
 constexpr unsigned failures_of_a_failed_one = 3;
 constexpr Duration healthy_after = 60s;
-constexpr Duration after_reset = 5s;
+constexpr Duration after_reset = 5s, look_at_modem = 20s;
 constexpr Duration look_at_pin = 60s;  ///< a SIM that wants a PIN may have been unlocked or changed meanwhile
+
+constexpr Duration good_bye = 3s;
+constexpr Duration after_refusal = 60s;  ///< a carrier locks who tries a wrong password too often
 
 bool wants_pin(std::optional<Kind> ending) {
   return ending == Kind::need_pin || ending == Kind::pin_wrong || ending == Kind::need_puk;
@@ -32,9 +36,12 @@ Supervisor::Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink
       events_(io, std::move(sink)),
       pause_(io),
       absence_(io),
+      network_(io),
       device_(io) {
+  if (settings_.line) kept_.budget = FrameBudget::of_a_line();
   const auto& left = settings_.unanswered;
   kept_.status.name = settings_.name;
+  kept_.pace = sim::PaceTrial{pace_range(settings_.pace, settings_.profile)};
   kept_.late =
       LateResults::on_record(left.sends, left.last_reference, left.last_left, settings_.profile.send);
 }
@@ -47,7 +54,8 @@ void Supervisor::start() {
 
 void Supervisor::begin() {
   if (after_ != After::restart) return;
-  if (!DeviceWatch::is_there(settings_.device)) return wait_for_device();
+  if (!is_there()) kept_.device.clear();
+  if (!is_there()) return wait_for_device();
   if (kept_.status.state == ModemState::absent) apply(ModemEvent::appears);
   spawn();
 }
@@ -59,6 +67,7 @@ void Supervisor::wait_for_device() {
   device_.wait(settings_.device, [this] {
     if (between_ == Between::device) begin();
   });
+  search_while_away();
 }
 
 void Supervisor::pause_then_begin(Duration pause) {
@@ -77,17 +86,24 @@ void Supervisor::apply(ModemEvent event) {
 
 /// While a modem can't be used its operator is told once, after a time.
 void Supervisor::watch_absence() {
+  if (kept_.unusable_since) return;  // it is watched already
   kept_.unusable_since = now();
   if (settings_.down_after.count() <= 0) return;
   absence_.start(settings_.down_after, [this] { report_absence(); });
 }
 
+void Supervisor::usable_again() {
+  absence_.cancel();
+  kept_.unusable_since.reset();
+}
+
 void Supervisor::report_absence() {
-  if (is_ready() || after_ != After::restart) return;
+  const bool usable = is_ready() && kept_.status.state != ModemState::no_network;
+  if (usable || after_ != After::restart || !kept_.unusable_since) return;
   const auto& status = kept_.status;
   const auto why = status.state == ModemState::absent ? "its device is not there" : status.last_error;
-  events_.post(
-      engine::ModemMissing{settings_.name, kept_.unusable_since, std::string(name(status.state)), why});
+  const auto unusable = now() - *kept_.unusable_since;
+  events_.post(engine::ModemMissing{settings_.name, unusable, std::string(name(status.state)), why});
 }
 
 void Supervisor::spawn() {
@@ -102,7 +118,7 @@ void Supervisor::spawn() {
   worker_ = std::make_shared<WorkerLife>(io_, *process);
   watch_process();
   read_frames();
-  tell(configuration());
+  tell(first_frame());
   set_deadline(settings_.profile.connect, "getting ready");
 }
 
@@ -141,9 +157,11 @@ void Supervisor::keep_of(const WorkerLife& ended) {
   if (ended.send) kept_.late.send_interrupted();
   if (ended.send && ended.send->released)
     kept_.late.no_result(*ended.send->released + settings_.profile.send);
+  if (ended.modem_restarted) kept_.late = {};
   kept_.last_ending = ended.ending;
   kept_.status.signal_percent.reset();
   kept_.status.registration = sim::Registration::unknown;
+  kept_.status.access = sim::Access::unknown;
   if (!is_failure(ended)) return;
   if (ended.in_hand == Command::list) kept_.listing.broke_off(now());
   const bool was_healthy = ended.ready_since && now() - *ended.ready_since >= healthy_after;
@@ -153,9 +171,9 @@ void Supervisor::keep_of(const WorkerLife& ended) {
 
 /// A modem that was taken away, or waits for its operator, isn't mended by a reset or by waiting longer.
 bool Supervisor::is_failure(const WorkerLife& ended) const {
-  if (ended.ended_by_order || after_ != After::restart) return false;
-  return !wants_pin(ended.ending) && ended.ending != Kind::unplugged && ended.ending != Kind::no_device &&
-         ended.ending != Kind::was_reset;
+  if (ended.ended_by_order || after_ != After::restart || is_candidate()) return false;
+  return !wants_pin(ended.ending) && ended.ending != Kind::wrong_modem && ended.ending != Kind::unplugged &&
+         ended.ending != Kind::no_device && ended.ending != Kind::was_reset;
 }
 
 void Supervisor::apply_end(const WorkerLife& ended) {
@@ -164,9 +182,15 @@ void Supervisor::apply_end(const WorkerLife& ended) {
   const auto state = kept_.status.state;
   if (wants_pin(ended.ending)) {
     if (state != ModemState::need_pin) apply(ModemEvent::wants_pin);
-  } else if (state == ModemState::connecting && kept_.failures >= failures_of_a_failed_one) {
+  } else if (state == ModemState::connecting &&
+             (kept_.failures >= failures_of_a_failed_one || ended.ending == Kind::wrong_modem)) {
     apply(ModemEvent::fails_on);
   }
+}
+
+void Supervisor::tell_trouble(const std::string& why) {
+  kept_.status.last_error = why;
+  note(log::Level::warning, "modem-trouble", why);
 }
 
 /// ModemDown answers whatever was submitted, too.
@@ -180,7 +204,9 @@ void Supervisor::report_end(const WorkerLife& ended, const std::string& how) {
 void Supervisor::after_end() {
   if (after_ == After::stop && stopped_)
     events_.post_task(std::exchange(stopped_, {}));
-  else if (after_ == After::restart && DeviceWatch::is_there(settings_.device))
+  else if (after_ == After::restart && search_goes_on())
+    pause_then_begin(Duration{0});
+  else if (after_ == After::restart && is_there())
     pause_then_begin(next_pause());
   else if (after_ == After::restart)
     begin();
@@ -189,6 +215,10 @@ void Supervisor::after_end() {
 Duration Supervisor::next_pause() const {
   if (wants_pin(kept_.last_ending)) return look_at_pin;
   if (kept_.last_ending == Kind::was_reset) return after_reset;
+  if (kept_.last_ending == Kind::wrong_modem) return look_at_modem;
+  if (kept_.last_ending == Kind::refused) return after_refusal;
+  // The next worker lets the line settle first.
+  if (kept_.late.line_unsettled() && kept_.failures <= 1) return Duration{0};
   return pause_after(kept_.failures);
 }
 
@@ -199,14 +229,24 @@ void Supervisor::end_when_idle(Duration bound, After after) {
   between_ = Between::nothing;
   if (!worker_) return after_end();
   worker_->winding_down = true;
-  if (worker_->in_hand != Command::submit) return kill("");
+  if (settings_.line ? worker_->sends.empty() : worker_->in_hand != Command::submit) return wind_up();
   worker_->end_bound.start(bound, [this] { kill("the send in hand took too long to end"); });
+}
+
+/// A modem has nothing to be told. A carrier is told good-bye, or it takes its client for alive for a while
+/// and refuses the next bind.
+void Supervisor::wind_up() {
+  if (!settings_.line || !is_ready() || std::exchange(worker_->said_good_bye, true)) return kill("");
+  worker_->in_hand = Command::reset;
+  set_deadline(good_bye, "saying good-bye");
+  tell(wire::Reset{});
 }
 
 void Supervisor::hold() {
   if (after_ != After::restart) return;
   apply(ModemEvent::hold);
-  absence_.cancel();
+  usable_again();
+  network_.cancel();
   end_when_idle(settings_.profile.send, After::hold);
 }
 
@@ -221,7 +261,8 @@ void Supervisor::resume() {
 }
 
 void Supervisor::reset() {
-  kept_.overrun = false;
+  kept_.pace.begin_anew();
+  events_.post(engine::PaceShown{settings_.name, kept_.imei, kept_.pace.pace()});
   if (is_ready()) {
     worker_->queue.reset = true;
     choose_next();
@@ -242,6 +283,15 @@ ModemStatus Supervisor::status() const {
   auto out = kept_.status;
   if (worker_) out.pid = worker_->pid;
   return out;
+}
+
+/// A module says several lines as it starts: told once.
+void Supervisor::note_restart(const std::string& line) {
+  constexpr Duration one_restart = 30s;
+  const bool told = kept_.restart_told && now() - *kept_.restart_told < one_restart;
+  kept_.restart_told = now();
+  if (told) return;
+  note(log::Level::warning, "modem-restarted", "the modem restarted by itself (" + utf8::escape(line) + ')');
 }
 
 void Supervisor::note(log::Level level, const std::string& event, const std::string& text) {

@@ -10,8 +10,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/log.hpp"
+#include "domain/sim/pace_trial.hpp"
 #include "domain/sms/segmentation.hpp"
 #include "engine/api/events.hpp"
 #include "engine/api/modem_profile.hpp"
@@ -29,9 +31,24 @@
 
 namespace lapor::modem {
 
-/// How long libGammu's fixed sleeps last: as the profile says, as libGammu ships, or as the profile says for
-/// "fast".
+/// How long libGammu's fixed sleeps last while a modem is sent to: from what the profile says on ever
+/// shorter, as long as it bears it; always as libGammu ships; or at once as the profile says for "fast".
 enum class Pace { profile, stock, fast };
+sim::PaceRange pace_range(Pace pace, const engine::ModemProfile& profile);
+
+/// A line to a carrier in the place of a modem: its worker is lapord-smpp. It has no device to wait for, and
+/// several sends under way.
+struct LineSettings {
+  std::string host, ca_file;
+  unsigned port = 2775;
+  bool tls = false;
+  std::string system_id, password, system_type;
+  bool pair = false;
+  std::string address;
+  unsigned address_ton = 0, address_npi = 0;
+  std::string alphabet, message_ids;  ///< as the configuration names them
+  Duration enquire{std::chrono::seconds(30)}, response{std::chrono::seconds(30)};
+};
 
 struct ModemSettings {
   std::string name, device;
@@ -39,9 +56,17 @@ struct ModemSettings {
   Pace pace = Pace::profile;
   std::string pin;     ///< empty: none
   std::string worker;  ///< the program, "/usr/libexec/lapord/lapord-modem"
+  std::optional<LineSettings> line;
   Duration down_after{
-      std::chrono::minutes(10)};       ///< not usable for so long, ModemMissing is posted; 0: never
-  engine::UnansweredSends unanswered;  ///< what a former life of lapord's left in this modem
+      std::chrono::minutes(10)};         ///< not usable for so long, ModemMissing is posted; 0: never
+  std::string imei;                      ///< not empty: another modem in its place is refused
+  std::string service_centre;            ///< set where the SIM has none
+  engine::UnansweredSends unanswered{};  ///< what a former life of lapord's left in this modem
+};
+
+/// A port that doesn't have the modem which is looked for.
+struct PortRefusal {
+  std::string device, why;
 };
 
 struct ModemStatus {
@@ -52,6 +77,7 @@ struct ModemStatus {
   std::string operator_name;  ///< empty: unknown
   std::string last_error;     ///< empty: none since it was ready
   sim::Registration registration = sim::Registration::unknown;
+  sim::Access access = sim::Access::unknown;
 };
 
 class Supervisor {
@@ -69,13 +95,17 @@ class Supervisor {
   // The engine's effects.
   /// Erases what a listing of this worker found there; of another worker's, nothing happens.
   void erase(const sms::StorageSlot& slot);
-  /// Answered by exactly one of SendAccepted, SendRefused, SendInDoubt, SendAborted or ModemDown.
+  /// A line takes as many at once as its window. Answered by exactly one of SendAccepted, SendRefused,
+  /// SendInDoubt, SendAborted or ModemDown.
   void submit(AttemptId attempt, const std::string& to, const sms::OutboundSegment& segment);
   /// The attempt's point of no return is on disk. Nothing happens unless it is in hand.
   void release(AttemptId attempt);
   /// One of these answers PinRequired; unasked, nothing happens.
   void enter_pin();
   void withhold_pin(const std::string& why);
+
+  /// What this modem has shown to bear before.
+  void use_pace(const sim::ProvenPace& known) { kept_.pace.go_on_with(known); }
 
   // The operator's orders.
   /// `code` is digits, * and #. `answer` is called once, also if the modem can't.
@@ -104,11 +134,24 @@ class Supervisor {
     ListingPlan listing;
     LateResults late;
     FrameBudget budget;
-    unsigned failures = 0;    ///< of workers, in a row
-    bool reset_next = false;  ///< the next worker only resets the modem
-    bool overrun = false;     ///< libGammu's own sleeps from now on, until the operator's reset
+    unsigned failures = 0;              ///< of workers, in a row
+    bool reset_next = false;            ///< the next worker only resets the modem
+    bool told_refused = false;          ///< its operator was told that the carrier refuses it
+    sim::PaceTrial pace;                ///< how fast it is sent to
+    std::string imei;                   ///< of the modem that was ready last; empty: it doesn't say
+    std::string device;                 ///< where it is looked for; empty: where the configuration says
+    bool was_here = false;              ///< it has been ready at `device`
+    std::string port;                   ///< the numbered port that the configured name led to last
+    std::vector<std::string> ports;     ///< where it is to be looked for next
+    std::vector<PortRefusal> refusals;  ///< of this search
     std::optional<wire::WorkerEndingKind> last_ending;
-    Instant unusable_since{};
+    std::optional<Instant> unusable_since;  ///< nullopt while it is usable
+    std::optional<Instant> restart_told;    ///< when a restart of the modem was last logged
+    unsigned remedies = 0;                  ///< tried since it has had no network
+    bool trying_text = false;               ///< a text is tried though no network is told
+    bool sends_anyway = false;              ///< a text went out though no network was told
+    unsigned refused_listings = 0;          ///< in a row
+    unsigned hidden_slots = 0;              ///< in use, as the modem says, and found by no listing
     ModemStatus status;
   };
 
@@ -118,19 +161,37 @@ class Supervisor {
   void pause_then_begin(Duration pause);
   void wait_for_device();
   void apply(ModemEvent event);
+
+  // supervisor_search.cpp: a modem that is known by its IMEI
+  const std::string& device() const;
+  bool is_candidate() const;
+  bool may_be_elsewhere(wire::WorkerEndingKind ending) const;
+  void begin_search();
+  bool look_elsewhere();
+  bool search_goes_on();
+  void search_while_away();
+  void found_here();
+  void not_here(const std::string& why);
+  void tell_not_found();
+
+  // supervisor.cpp again
   void watch_absence();
   void report_absence();
+  void usable_again();
   void kill(const std::string& why);
   void watch_process();
   void on_ended();
   void keep_of(const WorkerLife& ended);
+  void tell_trouble(const std::string& why);
   void report_end(const WorkerLife& ended, const std::string& how);
   void after_end();
   void apply_end(const WorkerLife& ended);
   bool is_failure(const WorkerLife& ended) const;
   Duration next_pause() const;
+  void wind_up();
   void end_when_idle(Duration bound, After after);
   void note(log::Level level, const std::string& event, const std::string& text);
+  void note_restart(const std::string& line);
 
   // supervisor_frames.cpp: what the worker says
   void read_frames();
@@ -139,6 +200,7 @@ class Supervisor {
   void on(wire::StoredSegment& v);
   void on(wire::UnreadableSlot& v);
   void on(wire::StatusReport& v);
+  void on(wire::Leftover& v);
   void on(wire::UnansweredSlot& v);
   void on(wire::ListProgress& v);
   void on(wire::ListDone& v);
@@ -146,6 +208,9 @@ class Supervisor {
   void on(wire::Prompted& v);
   void on(wire::SendResult& v);
   void on(wire::NewMessageIndication& v);
+  void on(wire::RestartIndication& v);
+  void on(wire::SetUpDone& v);
+  void on(wire::RadioRestarted& v);
   void on(wire::RegistrationIndication& v);
   void on(wire::HealthResult& v);
   void on(wire::UssdResult& v);
@@ -153,14 +218,29 @@ class Supervisor {
   void on(wire::PinResult& v);
   void on(wire::WorkerEnding& v);
   void on(wire::Remark& v);
+  void on(wire::Settled& v);
+  void on_line_prompted(const wire::Prompted& v);
+  void on_line_result(const wire::SendResult& v);
   bool is_expected(Command command);
-  bool may_post(const sms::StorageSlot& slot, const wire::FromWorker& frame);
+  SlotTracker::Posting may_post(const sms::StorageSlot& slot, const wire::FromWorker& frame);
   bool may_post_slotless();
   bool listing_goes_on();
   void post_poisoned(const sms::StorageSlot& slot);
-  void apply_registration(sim::Registration registration);
+  void find_hidden_slots();
+
+  // supervisor_network.cpp: a modem without a network
+  static constexpr auto no_service_centre =
+      "no service centre number on the SIM (AT+CSCA); set csca in [[modem]]";
+  void apply_health(const wire::HealthResult& v);
+  void network_found();
+  void network_lost(const std::string& why);
+  void remedy_network();
+  void try_remedy(NetworkRemedy remedy);
+  void text_went_out();
+  void text_met_no_network();
 
   // supervisor_commands.cpp: what the worker is told
+  bool is_there() const { return settings_.line || DeviceWatch::is_there(device()); }
   bool is_ready() const { return worker_ && worker_->phase == WorkerLife::Phase::ready; }
   void choose_next();
   void choose();
@@ -170,6 +250,9 @@ class Supervisor {
   void command_done(Command command);
   void tell(const wire::ToWorker& value);
   void set_deadline(Duration limit, const std::string& what);
+  void give_line_submission(const Submission& submission);
+  void end_overdue_sends();
+  void release_on_line(AttemptId attempt);
   void abort_submission(AttemptId attempt, const std::string& why);
   void abort_submissions(const std::string& why);
   void watch_for_stuck(Command command);
@@ -178,8 +261,12 @@ class Supervisor {
   void ask_health_in(Duration pause);
   wire::Send send_frame(const Submission& submission) const;
   wire::Configure configuration();
-  double sleep_scale() const;
-  void on_overrun(const std::string& why);
+  wire::ConfigureLine line_configuration() const;
+  wire::ToWorker first_frame();
+  std::uint32_t patient_permille() const;
+  void sent_cleanly();
+  void seemed_hasty(const std::string& why);
+  void learn_modem(const std::string& imei);
 
   ModemSettings settings_;
   boost::asio::io_context& io_;
@@ -189,7 +276,7 @@ class Supervisor {
   Kept kept_;
   std::shared_ptr<WorkerLife> worker_;  ///< null while there is none
   Between between_ = Between::nothing;
-  Timer pause_, absence_;
+  Timer pause_, absence_, network_;
   DeviceWatch device_;
 
   After after_ = After::restart;

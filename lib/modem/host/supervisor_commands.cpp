@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "modem/host/clock.hpp"
 #include "modem/host/supervisor.hpp"
@@ -11,6 +12,7 @@ namespace lapor::modem {
 namespace {
 
 using namespace std::chrono_literals;
+constexpr Duration set_up_within = 75s;
 constexpr Duration stuck_after = 3s;  ///< longer than any command but a long listing takes
 
 }  // namespace
@@ -30,6 +32,7 @@ void Supervisor::submit(AttemptId attempt, const std::string& to, const sms::Out
 }
 
 void Supervisor::release(AttemptId attempt) {
+  if (is_ready() && settings_.line) return release_on_line(attempt);
   if (!is_ready() || !worker_->send || worker_->send->attempt != attempt) return;
   // The worker's own deadline comes first; this one is for a worker that is stuck.
   set_deadline(settings_.profile.send + settings_.profile.command, "sending");
@@ -94,7 +97,7 @@ void Supervisor::choose_next() {
 
 void Supervisor::choose() {
   if (worker_->in_hand != Command::none) return;
-  if (worker_->winding_down) return kill("");
+  if (worker_->winding_down) return settings_.line && !worker_->sends.empty() ? void() : wind_up();
   give(next_command(worker_->queue.waiting(worker_->slots.erasure_waits(), is_nearly_full(), now(),
                                            settings_.profile.heartbeat)));
 }
@@ -123,6 +126,14 @@ void Supervisor::give(Command command) {
     case Command::ussd:
       set_deadline(profile.ussd + profile.command, "USSD");
       return tell(wire::Ussd{queue.ussd.front().code});
+    case Command::set_up:
+      queue.set_up = false;
+      set_deadline(set_up_within, "setting up");
+      return tell(wire::SetUp{});
+    case Command::radio:
+      queue.radio = false;
+      set_deadline(set_up_within, "restarting the radio");
+      return tell(wire::RestartRadio{});
     case Command::reset:
       queue.reset = false;
       set_deadline(profile.command, "resetting");
@@ -131,7 +142,7 @@ void Supervisor::give(Command command) {
 }
 
 void Supervisor::give_listing() {
-  worker_->queue.list = worker_->queue.just_submitted = false;
+  worker_->queue.list = worker_->queue.list_next = false;
   worker_->listed_slots = worker_->listing_frames = 0;
   worker_->listing_by_slot = kept_.listing.by_slot(now());
   kept_.listing.begin();
@@ -143,9 +154,11 @@ void Supervisor::give_listing() {
 
 void Supervisor::give_submission() {
   auto& queue = worker_->queue;
+  worker_->queue.list_next = settings_.line.has_value();
   const auto submission = std::move(queue.submissions.front());
   queue.submissions.pop_front();
   queue.erased_in_a_row = 0;
+  if (settings_.line) return give_line_submission(submission);
   worker_->send = WorkerLife::SendInHand{submission.attempt, false, std::nullopt};
   set_deadline(settings_.profile.prompt, "waiting for the prompt");
   tell(send_frame(submission));
@@ -153,8 +166,12 @@ void Supervisor::give_submission() {
 
 wire::Send Supervisor::send_frame(const Submission& s) const {
   const auto& profile = settings_.profile;
-  return {s.attempt, s.to, s.segment, kept_.late,
-          kept_.late.withhold_for(now(), profile.settle, profile.send)};
+  return {s.attempt,
+          s.to,
+          s.segment,
+          kept_.late,
+          kept_.late.withhold_for(now(), profile.settle, profile.send),
+          kept_.pace.permille()};
 }
 
 void Supervisor::command_done(Command command) {
@@ -175,7 +192,7 @@ void Supervisor::tell(const wire::ToWorker& value) {
 
 void Supervisor::set_deadline(Duration limit, const std::string& what) {
   worker_->deadline.start(limit, [this, what] {
-    if (worker_->send && !worker_->send->prompted) on_overrun("no prompt");
+    if (worker_->send && !worker_->send->prompted) seemed_hasty("no prompt");
     kill("took too long: " + what);
   });
 }
@@ -190,37 +207,57 @@ void Supervisor::list_in(Duration pause) {
 void Supervisor::ask_health_in(Duration pause) {
   worker_->health.start(pause, [this] {
     worker_->queue.health = true;
+    end_overdue_sends();
+    if (!is_ready()) return;
     ask_health_in(settings_.profile.heartbeat);
     choose_next();
   });
 }
 
-double Supervisor::sleep_scale() const {
-  const auto& profile = settings_.profile;
-  if (kept_.overrun || settings_.pace == Pace::stock) return 1.0;
-  return settings_.pace == Pace::fast ? profile.fast : profile.pace;
+sim::PaceRange pace_range(Pace pace, const engine::ModemProfile& profile) {
+  const auto permille = [](double factor) { return static_cast<std::uint32_t>(std::lround(factor * 1000)); };
+  const auto usual = permille(profile.pace), fast = permille(profile.fast);
+  if (pace == Pace::stock) return {};
+  return pace == Pace::fast ? sim::PaceRange{fast, fast} : sim::PaceRange{usual, std::min(usual, fast)};
 }
 
-/// The worker slows down by itself at once; this is for the next ones.
-void Supervisor::on_overrun(const std::string& why) {
-  if (sleep_scale() >= 1.0) return;
-  kept_.overrun = true;
+/// For all but sends, by which alone a modem proves what it bears.
+std::uint32_t Supervisor::patient_permille() const {
+  return std::max(kept_.pace.permille(), pace_range(settings_.pace, settings_.profile).usual);
+}
+
+void Supervisor::sent_cleanly() {
+  if (kept_.pace.sent_cleanly())
+    events_.post(engine::PaceShown{settings_.name, kept_.imei, kept_.pace.pace()});
+}
+
+void Supervisor::seemed_hasty(const std::string& why) {
+  if (!kept_.pace.seemed_hasty()) return;
   note(log::Level::notice, "modem-slowed-down",
-       why + ": perhaps the modem was written to too fast; libGammu's own pace from now on");
+       fmt::format(
+           "{}: perhaps the modem was written to too fast; libGammu's sleeps last {}% of their time now", why,
+           kept_.pace.permille() / 10));
+  events_.post(engine::PaceShown{settings_.name, kept_.imei, kept_.pace.pace()});
+}
+
+/// What one modem has shown says nothing of another in its place.
+void Supervisor::learn_modem(const std::string& imei) {
+  if (imei != kept_.imei && !kept_.imei.empty()) kept_.pace.begin_anew();
+  kept_.imei = imei;
 }
 
 wire::Configure Supervisor::configuration() {
   const auto& p = settings_.profile;
   wire::Configure c;
   c.name = settings_.name;
-  c.device = settings_.device;
+  c.device = device();
   c.baud = p.speed;
   c.hardware_flow = p.hardware_flow;
   c.fast_send = p.fast_send;
   c.init = p.init;
   c.storages = p.storages;
   c.cnmi = p.cnmi;
-  c.sleep_scale_permille = static_cast<std::uint32_t>(sleep_scale() * 1000);
+  c.sleep_scale_permille = patient_permille();
   c.connect = p.connect;
   c.command = p.command;
   c.send = p.send;
@@ -229,7 +266,11 @@ wire::Configure Supervisor::configuration() {
   c.ussd_coding = p.ussd_coding;
   c.late = kept_.late;
   c.pin_tries = p.pin_tries;
-  if (std::exchange(kept_.reset_next, false)) c.reset = p.reset;
+  c.boot_lines = p.boot;
+  c.imei = settings_.imei;
+  c.by_imei_alone = is_candidate();
+  c.service_centre = settings_.service_centre;
+  if (!is_candidate() && std::exchange(kept_.reset_next, false)) c.reset = p.reset;
   return c;
 }
 

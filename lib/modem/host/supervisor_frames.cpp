@@ -18,6 +18,7 @@ constexpr int frames_a_turn = 32;  ///< then other modems and the operator get t
 constexpr unsigned most_listing_frames = 5000;
 constexpr unsigned most_slots = 100'000, most_tries = 10;
 constexpr Duration unanswered_for = 60s;
+constexpr Duration one_restart = 30s;  ///< so long a module goes on telling that it has started
 
 /// An IMEI, IMSI or ICCID; anything else is noise.
 std::string digits(const std::string& text) {
@@ -28,6 +29,10 @@ std::string digits(const std::string& text) {
 /// A worker's figure, if it is a plausible one.
 std::optional<unsigned> plausible(std::optional<std::uint32_t> value, unsigned most) {
   return value && *value <= most ? value : std::nullopt;
+}
+
+bool is_to_be_posted(SlotTracker::Posting posting) {
+  return posting == SlotTracker::Posting::now || posting == SlotTracker::Posting::once_more;
 }
 
 /// "No network service" and "network timeout": 3GPP TS 27.005 §3.2.5, TS 27.007 §9.2.1.
@@ -65,7 +70,8 @@ bool Supervisor::read_one() {
     kill("the worker says more than a modem can");
     return false;
   }
-  auto frame = wire::decode_from_worker({buffer.data(), static_cast<std::size_t>(n)});
+  auto frame = wire::decode_from_worker({buffer.data(), static_cast<std::size_t>(n)},
+                                        settings_.line ? wire::Teller::line : wire::Teller::modem);
   if (!frame) {
     kill("the worker sent a frame that can't be read");
     return false;
@@ -85,7 +91,9 @@ void Supervisor::on(wire::Ready& v) {
   worker_->phase = Phase::ready;
   worker_->ready_since = now();
   worker_->deadline.cancel();
-  absence_.cancel();
+  if (kept_.remedies == 0) usable_again();  // else only a network makes it so
+  kept_.told_refused = false;
+  found_here();
   apply(ModemEvent::connects);
   kept_.late.line_settled();
   kept_.status.last_error.clear();
@@ -94,6 +102,8 @@ void Supervisor::on(wire::Ready& v) {
   worker_->queue.list = worker_->queue.health = true;
   list_in(settings_.profile.poll);
   ask_health_in(settings_.profile.heartbeat);
+  kept_.trying_text = false;
+  learn_modem(digits(v.imei));
   events_.post(engine::ModemUp{settings_.name, {digits(v.imei), digits(v.imsi)}});
   choose_next();
 }
@@ -108,9 +118,9 @@ bool Supervisor::listing_goes_on() {
   return true;
 }
 
-bool Supervisor::may_post(const sms::StorageSlot& slot, const wire::FromWorker& frame) {
+SlotTracker::Posting Supervisor::may_post(const sms::StorageSlot& slot, const wire::FromWorker& frame) {
   using Posting = SlotTracker::Posting;
-  if (!listing_goes_on()) return false;
+  if (!listing_goes_on()) return Posting::left_alone;
   ++worker_->listed_slots;
   kept_.listing.slot_is_well(slot);
   const auto posting = worker_->slots.found(slot, fnv1a(wire::encode(frame)), now());
@@ -118,18 +128,26 @@ bool Supervisor::may_post(const sms::StorageSlot& slot, const wire::FromWorker& 
     note(log::Level::warning, "modem-erase-lies",
          fmt::format("{} {}: ten times erased, as it says, and still there", utf8::escape(slot.storage),
                      slot.index));
-  if (posting == Posting::now && !kept_.budget.take_segment(now())) {
+  if (is_to_be_posted(posting) && !kept_.budget.take_segment(now())) {
     kill("the worker tells of more segments than a network delivers");
-    return false;
+    return Posting::left_alone;
   }
-  return posting == Posting::now;
+  return posting;
 }
 
 /// Nobody can read it: quarantined with its cause, and erased, so that it stands in no other's way.
 void Supervisor::post_poisoned(const sms::StorageSlot& slot) {
-  if (worker_->slots.found(slot, 0, now()) != SlotTracker::Posting::now) return;
+  if (!is_to_be_posted(worker_->slots.found(slot, 0, now()))) return;
   events_.post(engine::SlotUnreadable{
       settings_.name, slot, fmt::format("no answer to AT+CMGR of {} {}", slot.storage, slot.index), ""});
+}
+
+/// It stays while there is room for what arrives.
+void Supervisor::on(wire::Leftover& v) {
+  if (!listing_goes_on()) return;
+  ++worker_->listed_slots;
+  if (is_nearly_full() && is_to_be_posted(worker_->slots.found(v.slot, fnv1a(v.raw), now())))
+    events_.post(engine::LeftoverFound{settings_.name, v.slot, utf8::clean(v.raw)});
 }
 
 void Supervisor::on(wire::UnansweredSlot& v) {
@@ -142,12 +160,15 @@ void Supervisor::on(wire::UnansweredSlot& v) {
 void Supervisor::on(wire::ListProgress&) { listing_goes_on(); }
 
 void Supervisor::on(wire::StoredSegment& v) {
-  if (may_post(v.slot, v))
-    events_.post(engine::SegmentReceived{settings_.name, v.slot, std::move(v.segment)});
+  const auto posting = may_post(v.slot, v);
+  if (is_to_be_posted(posting))
+    events_.post(engine::SegmentReceived{settings_.name, v.slot, std::move(v.segment),
+                                         posting == SlotTracker::Posting::once_more,
+                                         settings_.line.has_value()});
 }
 
 void Supervisor::on(wire::UnreadableSlot& v) {
-  if (may_post(v.slot, v))
+  if (is_to_be_posted(may_post(v.slot, v)))
     events_.post(engine::SlotUnreadable{settings_.name, v.slot, utf8::clean(v.cause), utf8::clean(v.raw)});
 }
 
@@ -159,23 +180,47 @@ bool Supervisor::may_post_slotless() {
 }
 
 void Supervisor::on(wire::StatusReport& v) {
-  if (v.slot ? may_post(*v.slot, v) : may_post_slotless())
+  if (v.slot ? is_to_be_posted(may_post(*v.slot, v)) : may_post_slotless())
     events_.post(engine::StatusReportReceived{settings_.name, utf8::clean(v.recipient), v.reference, v.status,
-                                              v.slot});
+                                              v.slot, utf8::clean(v.message_id)});
 }
 
 void Supervisor::on(wire::ListDone& v) {
   if (!is_expected(Command::list)) return;
+  const bool ask_again = v.refused && ++kept_.refused_listings < refused_listings_given_up;
   if (v.complete) {
     kept_.listing.complete(worker_->listing_by_slot);
+    kept_.refused_listings = 0;
+    find_hidden_slots();
+  } else if (ask_again) {
+    if (kept_.refused_listings == 1)
+      note(log::Level::notice, "modem-listing-refused",
+           "the listing was " + utf8::escape(v.detail) + "; asked again");
   } else {
+    kept_.refused_listings = 0;
     kept_.listing.broke_off(now());
     kept_.status.last_error = "listing broke off: " + utf8::escape(v.detail);
     note(log::Level::warning, "modem-listing-broke", kept_.status.last_error + "; repeated slot by slot");
   }
-  if (kept_.listing.take_new_suspect()) worker_->queue.list = true;
+  if (kept_.listing.take_new_suspect() || (v.refused && !ask_again)) worker_->queue.list = true;
   worker_->slots.forget_unanswered(now() - unanswered_for);
   command_done(Command::list);
+  if (ask_again) list_in(pause_after_refused_listing(kept_.refused_listings));
+}
+
+/// A modem may say that slots are in use and list none of them. The figure may be old: it is asked for once
+/// more.
+void Supervisor::find_hidden_slots() {
+  const auto used = kept_.status.sim_slots_used.value_or(0);
+  worker_->nothing_listed = worker_->listed_slots == 0 && used > 0 && used != kept_.hidden_slots;
+  if (!worker_->nothing_listed) return;
+  if (!worker_->listing_by_slot) {
+    worker_->queue.health = true;
+    return;
+  }
+  kept_.hidden_slots = used;
+  note(log::Level::warning, "modem-slots-hidden",
+       fmt::format("{} slots are in use, as it says, and none can be read", used));
 }
 
 void Supervisor::on(wire::Erased& v) {
@@ -196,6 +241,7 @@ void Supervisor::on(wire::Erased& v) {
 }
 
 void Supervisor::on(wire::Prompted& v) {
+  if (settings_.line) return on_line_prompted(v);
   if (!is_expected(Command::submit) || worker_->send->attempt != v.attempt)
     return kill("a prompt for another attempt");
   worker_->send->prompted = true;
@@ -204,19 +250,22 @@ void Supervisor::on(wire::Prompted& v) {
 }
 
 void Supervisor::on(wire::SendResult& v) {
+  if (settings_.line) return on_line_result(v);
   if (!is_expected(Command::submit) || worker_->send->attempt != v.attempt)
     return kill("an outcome for another attempt");
   const auto send = *std::exchange(worker_->send, std::nullopt);
   const auto detail = utf8::escape(utf8::clean(v.detail));
-  worker_->queue.just_submitted = true;
+  worker_->queue.list_next = true;
   switch (v.outcome) {
     case wire::Outcome::accepted:
       kept_.late.own_result(v.reference);
+      sent_cleanly();
+      text_went_out();
       events_.post(engine::SendAccepted{settings_.name, v.attempt, v.reference});
       break;
     case wire::Outcome::refused:
-      if (suggests_overrun(v.refusal)) on_overrun(fmt::format("CMS {}", v.refusal.number));
-      if (concerns_network(v.refusal)) worker_->queue.health = true;
+      if (suggests_overrun(v.refusal)) seemed_hasty(fmt::format("CMS {}", v.refusal.number));
+      if (concerns_network(v.refusal)) text_met_no_network();
       events_.post(engine::SendRefused{settings_.name, v.attempt, v.refusal, detail});
       break;
     case wire::Outcome::in_doubt:
@@ -224,8 +273,12 @@ void Supervisor::on(wire::SendResult& v) {
       events_.post(engine::SendInDoubt{settings_.name, v.attempt, detail});
       break;
     case wire::Outcome::not_sent:
-      if (!send.prompted) on_overrun("no prompt");
+      if (!send.prompted) seemed_hasty("no prompt");
       events_.post(engine::SendAborted{settings_.name, v.attempt, detail});
+      break;
+    case wire::Outcome::not_asked:
+      network_lost(no_service_centre);
+      events_.post(engine::SendAborted{settings_.name, v.attempt, detail, false});
       break;
   }
   command_done(Command::submit);
@@ -249,25 +302,49 @@ void Supervisor::on(wire::HealthResult& v) {
   status.sim_slots_used = plausible(v.sim_slots_used, most_slots);
   status.sim_slots = plausible(v.sim_slots, most_slots);
   status.registration = v.registration;
-  apply_registration(v.registration);
+  status.access = v.access;
+  if (v.settings_lost) {
+    note_restart("its settings were gone");
+    worker_->queue.list = true;
+  }
+  if (std::exchange(worker_->nothing_listed, false) && status.sim_slots_used.value_or(0) > 0) {
+    kept_.listing.nothing_listed();
+    worker_->queue.list = true;
+  }
+  apply_health(v);
   command_done(Command::health);
 }
 
-/// Without a network nothing is handed over: the modem would refuse it, and the message had spent a try. An
-/// unknown registration counts as one: not every modem tells.
-void Supervisor::apply_registration(sim::Registration registration) {
-  using sim::Registration;
-  const bool denied = registration == Registration::denied;
-  const bool registered = registration != Registration::searching && !denied;
-  if (registered == (kept_.status.state != ModemState::no_network)) return;
-  apply(registered ? ModemEvent::finds_network : ModemEvent::loses_network);
-  if (registered)
-    note(log::Level::notice, "modem-network", "registered with the network");
-  else
-    note(log::Level::notice, "modem-no-network", denied ? "the network refuses the SIM" : "no network");
-  // First, so that the engine doesn't give what is aborted to this modem again.
-  events_.post(engine::NetworkChanged{settings_.name, registered});
-  if (!registered) abort_submissions("no network");
+/// libGammu is deaf to what a modem says meanwhile, so a listing or a send that it was busy with is given up;
+/// else the modem is told its settings again.
+void Supervisor::on(wire::RestartIndication& v) {
+  if (!is_ready()) return;
+  const bool same_restart = !v.first && kept_.restart_told && now() - *kept_.restart_told < one_restart;
+  note_restart(v.line);
+  const auto busy_with = worker_->in_hand;
+  if (same_restart || busy_with == Command::none || busy_with == Command::set_up ||
+      busy_with == Command::radio) {
+    worker_->queue.set_up = busy_with != Command::radio;
+    return choose_next();
+  }
+  if (busy_with == Command::submit)
+    note(log::Level::error, "modem-brown-out",
+         "it restarted while it sent; most often its power supply gives way (docs/modems.md)");
+  worker_->ended_by_order = worker_->modem_restarted = true;
+  kill(fmt::format("the modem restarted while {}", name(busy_with)));
+}
+
+void Supervisor::on(wire::SetUpDone& v) {
+  if (!is_expected(Command::set_up)) return;
+  if (!v.ok) note(log::Level::warning, "modem-trouble", "after its restart: " + utf8::escape(v.detail));
+  worker_->queue.list = worker_->queue.health = v.ok;
+  command_done(Command::set_up);
+}
+
+void Supervisor::on(wire::RadioRestarted& v) {
+  if (!is_expected(Command::radio)) return;
+  worker_->queue.list = worker_->queue.health = v.ok;
+  command_done(Command::radio);
 }
 
 void Supervisor::on(wire::UssdResult& v) {
@@ -298,8 +375,15 @@ void Supervisor::on(wire::PinResult& v) {
 void Supervisor::on(wire::WorkerEnding& v) {
   if (worker_->ending) return kill("the worker said twice that it ends");
   worker_->ending = v.kind;
-  kept_.status.last_error = utf8::escape(utf8::clean(v.detail));
-  note(log::Level::warning, "modem-trouble", kept_.status.last_error);
+  const auto why = utf8::escape(utf8::clean(v.detail));
+  if (is_candidate() || may_be_elsewhere(v.kind)) return not_here(why);
+  tell_trouble(why);
+  if (v.kind == wire::WorkerEndingKind::refused && !std::exchange(kept_.told_refused, true)) report_absence();
+}
+
+void Supervisor::on(wire::Settled& v) {
+  if (!settings_.line || !is_ready()) return kill("the worker settles what nobody delivered");
+  events_.post(engine::DeliveriesSettled{settings_.name, std::move(v.slots)});
 }
 
 void Supervisor::on(wire::Remark& v) {

@@ -3,6 +3,7 @@
 // of every handler that waits for it.
 #pragma once
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,18 +48,22 @@ struct WorkerLife {
   std::optional<Instant> ready_since;
   std::optional<wire::WorkerEndingKind> ending;  ///< why it ends, as it said itself
   bool ended_by_order = false;                   ///< its end is no failure of the modem's
+  bool modem_restarted = false;                  ///< what it sent has no result any more
   bool winding_down = false;                     ///< no new sends; it ends when the one in hand has
   Pin pin = Pin::not_asked;
 
   CommandQueue queue;
   unsigned choice = 0;  ///< counts choices of the next command that were posted: the last one counts
   Command in_hand = Command::none;
-  bool remarked = false;        ///< a remark of this life was logged
-  bool reported_stuck = false;  ///< lapord was told that the command in hand takes long
-  std::optional<SendInHand> send;
+  bool remarked = false;                  ///< a remark of this life was logged
+  bool reported_stuck = false;            ///< lapord was told that the command in hand takes long
+  std::optional<SendInHand> send;         ///< of a modem, which has one at most
+  std::map<AttemptId, SendInHand> sends;  ///< of a line
+  bool said_good_bye = false;
   std::optional<sms::StorageSlot> erasing;
   bool listing_by_slot = false;
   unsigned listed_slots = 0, listing_frames = 0;
+  bool nothing_listed = false;  ///< by the last listing, though slots were in use
   SlotTracker slots;
 };
 

@@ -56,7 +56,7 @@ class SpawnSettings {
 Result<WorkerProcess> start_worker_process(const std::string& program, const std::string& modem) {
   int pair[2];
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) return failed("socketpair", errno);
-  std::string arg0 = "lapord-modem", arg1 = modem;
+  std::string arg0 = program.substr(program.rfind('/') + 1), arg1 = modem;
   char* argv[] = {arg0.data(), arg1.data(), nullptr};
   WorkerProcess child;
   const int error = SpawnSettings(pair[1]).spawn(child.pid, program, argv);

@@ -19,6 +19,7 @@
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "domain/delivery/cause.hpp"
+#include "domain/sim/access.hpp"
 #include "domain/sim/registration.hpp"
 #include "domain/sms/inbound_segment.hpp"
 #include "domain/sms/segmentation.hpp"
@@ -33,9 +34,11 @@ struct Last;
 template <>
 struct Last<sms::Coding> : std::integral_constant<sms::Coding, sms::Coding::octets> {};
 template <>
-struct Last<delivery::Table> : std::integral_constant<delivery::Table, delivery::Table::cme> {};
+struct Last<delivery::Table> : std::integral_constant<delivery::Table, delivery::Table::smpp> {};
 template <>
-struct Last<sim::Registration> : std::integral_constant<sim::Registration, sim::Registration::denied> {};
+struct Last<sim::Access> : std::integral_constant<sim::Access, sim::Access::fifth> {};
+template <>
+struct Last<sim::Registration> : std::integral_constant<sim::Registration, sim::Registration::emergency> {};
 template <>
 struct Last<engine::UssdCoding> : std::integral_constant<engine::UssdCoding, engine::UssdCoding::packed> {};
 

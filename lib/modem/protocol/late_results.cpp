@@ -28,13 +28,14 @@ void LateResults::no_result(Instant until) {
   line_unsettled_ = true;
 }
 
-void LateResults::own_result(unsigned reference) {
+void LateResults::own_result(std::optional<unsigned> reference) {
   count_ = 0;
   first_reference_ = next_reference(reference);
 }
 
 Duration LateResults::withhold_for(Instant now, Duration settle, Duration send_limit) const {
-  return std::max(3 * settle, std::min(until_ - now, send_limit));
+  const auto least = 3 * settle;  // its own result may follow as late as that
+  return std::clamp(until_ + least - now, least, std::max(least, send_limit));
 }
 
 /// An earlier send may have been refused, so a later one may bear its reference: any of the next `count_` may

@@ -1,6 +1,6 @@
 // A late result is the final result of a send (+CMGS or an error) that comes after its worker gave up waiting
 // for it. It looks like the result of whatever is being sent then, and must never be taken for that (decision
-// 0013).
+// 0014).
 //
 // This value counts the sends of one modem that have no result. lapord keeps it over all workers, hands a
 // copy to each new worker and with each send, and the worker's filter takes from its copy what it has seen.
@@ -31,7 +31,7 @@ class LateResults {
   /// A send ended with its worker before it could leave: it has no result, but its line may still talk.
   void send_interrupted() { line_unsettled_ = true; }
   /// A send got its own result. All results of earlier sends would have come before it.
-  void own_result(unsigned reference);
+  void own_result(std::optional<unsigned> reference);
   /// A worker got ready: what was on its line has passed.
   void line_settled() { line_unsettled_ = false; }
 
@@ -39,7 +39,7 @@ class LateResults {
   /// Whether a new worker must let the line fall quiet before it asks anything.
   bool line_unsettled() const { return line_unsettled_; }
   /// How long a result that may be late is withheld for want of another: as long as a late one may still
-  /// come, at most `send_limit` and at least three times `settle`.
+  /// come, and three times `settle` more; at least three times `settle` and at most `send_limit`.
   Duration withhold_for(Instant now, Duration settle, Duration send_limit) const;
 
   // What a worker's filter asks and takes.

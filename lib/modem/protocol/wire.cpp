@@ -6,7 +6,7 @@
 namespace lapor::modem::codec {
 
 template <>
-struct Last<wire::Outcome> : std::integral_constant<wire::Outcome, wire::Outcome::not_sent> {};
+struct Last<wire::Outcome> : std::integral_constant<wire::Outcome, wire::Outcome::not_asked> {};
 template <>
 struct Last<wire::WorkerEndingKind>
     : std::integral_constant<wire::WorkerEndingKind, wire::WorkerEndingKind::other> {};
@@ -19,7 +19,12 @@ template <class A>
 void fields(A& a, Configure& v) {
   a(v.name, v.device, v.baud, v.hardware_flow, v.fast_send, v.init, v.storages, v.cnmi,
     v.sleep_scale_permille, v.connect, v.command, v.send, v.ussd, v.settle, v.ussd_coding, v.late,
-    v.pin_tries, v.reset);
+    v.pin_tries, v.boot_lines, v.imei, v.by_imei_alone, v.service_centre, v.reset);
+}
+template <class A>
+void fields(A& a, ConfigureLine& v) {
+  a(v.name, v.connection, v.host, v.ca_file, v.port, v.tls, v.system_id, v.password, v.system_type, v.pair,
+    v.address, v.address_ton, v.address_npi, v.alphabet, v.message_ids, v.enquire, v.response, v.connect);
 }
 template <class A>
 void fields(A& a, List& v) {
@@ -31,7 +36,7 @@ void fields(A& a, Erase& v) {
 }
 template <class A>
 void fields(A& a, Send& v) {
-  a(v.attempt, v.to, v.segment, v.late, v.withhold_for);
+  a(v.attempt, v.to, v.segment, v.late, v.withhold_for, v.sleep_scale_permille);
 }
 template <class A>
 void fields(A& a, ReleaseSubmit& v) {
@@ -39,6 +44,10 @@ void fields(A& a, ReleaseSubmit& v) {
 }
 template <class A>
 void fields(A&, Health&) {}
+template <class A>
+void fields(A&, SetUp&) {}
+template <class A>
+void fields(A&, RestartRadio&) {}
 template <class A>
 void fields(A& a, Ussd& v) {
   a(v.code);
@@ -62,8 +71,12 @@ void fields(A& a, UnreadableSlot& v) {
   a(v.slot, v.cause, v.raw);
 }
 template <class A>
+void fields(A& a, Leftover& v) {
+  a(v.slot, v.raw);
+}
+template <class A>
 void fields(A& a, StatusReport& v) {
-  a(v.slot, v.recipient, v.reference, v.status);
+  a(v.slot, v.recipient, v.reference, v.status, v.message_id);
 }
 template <class A>
 void fields(A& a, UnansweredSlot& v) {
@@ -73,7 +86,7 @@ template <class A>
 void fields(A&, ListProgress&) {}
 template <class A>
 void fields(A& a, ListDone& v) {
-  a(v.complete, v.detail);
+  a(v.complete, v.detail, v.refused);
 }
 template <class A>
 void fields(A& a, Erased& v) {
@@ -85,15 +98,28 @@ void fields(A& a, Prompted& v) {
 }
 template <class A>
 void fields(A& a, SendResult& v) {
-  a(v.attempt, v.outcome, v.reference, v.refusal, v.detail);
+  a(v.attempt, v.outcome, v.reference, v.refusal, v.detail, v.message_id);
 }
 template <class A>
 void fields(A&, NewMessageIndication&) {}
 template <class A>
+void fields(A& a, RestartIndication& v) {
+  a(v.line, v.first);
+}
+template <class A>
+void fields(A& a, SetUpDone& v) {
+  a(v.ok, v.detail);
+}
+template <class A>
+void fields(A& a, RadioRestarted& v) {
+  a(v.ok);
+}
+template <class A>
 void fields(A&, RegistrationIndication&) {}
 template <class A>
 void fields(A& a, HealthResult& v) {
-  a(v.signal_percent, v.operator_name, v.registration, v.sim_slots_used, v.sim_slots);
+  a(v.signal_percent, v.operator_name, v.registration, v.sim_slots_used, v.sim_slots, v.has_service_centre,
+    v.access, v.settings_lost);
 }
 template <class A>
 void fields(A& a, UssdResult& v) {
@@ -116,6 +142,11 @@ void fields(A& a, Remark& v) {
   a(v.event, v.text);
 }
 
+template <class A>
+void fields(A& a, Settled& v) {
+  a(v.slots);
+}
+
 std::string encode(const ToWorker& value) { return codec::encode(version, value); }
 std::string encode(const FromWorker& value) { return codec::encode(version, value); }
 
@@ -124,10 +155,10 @@ std::optional<ToWorker> decode_to_worker(std::string_view frame) {
   return codec::decode<ToWorker>(version, frame);
 }
 
-std::optional<FromWorker> decode_from_worker(std::string_view frame) {
+std::optional<FromWorker> decode_from_worker(std::string_view frame, Teller teller) {
   if (frame.size() > max_frame) return std::nullopt;
   auto value = codec::decode<FromWorker>(version, frame);
-  return value && within_bounds(*value) ? std::move(value) : std::nullopt;
+  return value && within_bounds(*value, teller) ? std::move(value) : std::nullopt;
 }
 
 }  // namespace lapor::modem::wire

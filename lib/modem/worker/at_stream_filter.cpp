@@ -1,5 +1,8 @@
 #include "modem/worker/at_stream_filter.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cctype>
 #include <utility>
 
 #include "base/ascii.hpp"
@@ -17,6 +20,10 @@ constexpr std::size_t longest_line = 2048;  ///< a PDU is 352 digits; more is no
 bool may_be_unsolicited(char first) {
   return std::string_view("^+*#$%_NR").find(first) != std::string_view::npos;
 }
+
+/// What a modem forgets when it restarts: echo and verbosity are set anew by whoever finds that it did.
+constexpr std::array<std::string_view, 8> forgotten{
+    "AT+CMEE=", "AT+CSCS=", "AT+CSMS=", "AT+CMGF=", "AT+CPMS=", "AT+CNMI=", "AT+CREG=", "AT+CMMS="};
 
 std::optional<unsigned> reference_in(std::string_view line) { return number_after(line, "+CMGS:"); }
 
@@ -69,7 +76,8 @@ void AtStreamFilter::gammu_line() {
   quoted_lines_ = 0;
   in_flight_ = true;
   echoed_ = false;
-  if (command_.starts_with("ATE") || command_.starts_with("ATZ") || command_.starts_with("AT&F"))
+  if (command_.starts_with("ATE") || command_.starts_with("ATQ") || command_.starts_with("ATV") ||
+      command_.starts_with("ATZ") || command_.starts_with("AT&F"))
     modem_echoes_ = false;  // until seen again
   pdu_index_.reset();
   if (command_.starts_with("AT+CPMS=\"")) storage_ = command_.substr(9, 2);
@@ -111,11 +119,39 @@ bool AtStreamFilter::is_asked_for(std::string_view line) const {
   return name.size() > 1 && command_.find(name.substr(1)) != std::string::npos;
 }
 
+/// A reply that was asked for, such as +CPIN: READY, is none.
+bool AtStreamFilter::is_boot_line(std::string_view line) const {
+  if (in_flight_ && may_be_unsolicited(line.front()) && is_asked_for(line)) return false;
+  return std::any_of(boot_lines_.begin(), boot_lines_.end(),
+                     [&](const auto& boot) { return line.starts_with(boot); });
+}
+
+/// Some of these lines come many seconds after the others, when a send may be under way again; only the first
+/// of all ends one.
+void AtStreamFilter::see_restart(const std::string& line, Filtered& out) {
+  if (is_first_of_boot(line)) disarm(), withheld_.clear();
+  out.events.push_back(RestartSeen{line});
+}
+
+/// If a line has two commands, only the first is remembered.
+void AtStreamFilter::remember_setting() {
+  for (const auto name : forgotten) {
+    if (!command_.starts_with(name)) continue;
+    std::erase_if(settings_, [&](const auto& known) { return known.starts_with(name); });
+    settings_.push_back(command_.substr(0, command_.find(';')));
+  }
+}
+
 /// Between commands every line is unsolicited and waits until it is whole. During one, only lines that may be
 /// unsolicited wait; the rest passes byte by byte, because a prompt has no line end.
 bool AtStreamFilter::holds_back(char first) const {
   if (!in_flight_ || report_next_ || push_next_ || quoted_lines_ > 0) return true;
   if (drop_final_ok_ && first == 'O') return true;
+  if (pdu_index_ && std::isxdigit(static_cast<unsigned char>(first)) == 0) return true;  // no PDU begins so
+  if (command_.starts_with("AT+CMGL") && first == 'E') return true;                      // ERROR
+  if (std::any_of(boot_lines_.begin(), boot_lines_.end(),
+                  [&](const auto& b) { return b.starts_with(first); }))
+    return true;
   const bool may_end_a_command =
       first == 'O' || first == 'E' || first == 'C';  // OK, ERROR, COMMAND NOT SUPPORT
   if (may_end_a_command && earlier_workers_.count() > 0 && modem_echoes_ && !echoed_) return true;
@@ -142,14 +178,24 @@ bool AtStreamFilter::is_new_message_indication(std::string_view line) const {
   return line.starts_with("+CMTI:") || line.starts_with("+CDSI:") || line.starts_with("^SMMEMFULL");
 }
 
+/// A line of the text of a +CUSD. What can't be one ends the text: some modems never close its quotes.
+void AtStreamFilter::take_quoted_line(const std::string& line, Filtered& out) {
+  if (is_new_message_indication(line) || is_boot_line(line)) {
+    quoted_lines_ = 0;
+    line_ = line;
+    return take_line(out);
+  }
+  quoted_lines_ = has_open_quote(line) ? 0 : quoted_lines_ - 1;
+  out.bytes += blank_ + line;
+  end_ = End::pass;
+}
+
 /// A held line is whole: pass it, turn it into an event, or drop it.
 void AtStreamFilter::take_line(Filtered& out) {
   const std::string line = std::exchange(line_, {});
   end_ = End::drop;
   if (quoted_lines_ > 0) {
-    quoted_lines_ = has_open_quote(line) ? 0 : quoted_lines_ - 1;
-    out.bytes += blank_ + line;
-    end_ = End::pass;
+    take_quoted_line(line, out);
   } else if (push_next_) {
     push_next_ = false;  // the PDU of +CMT: a message that is pushed and not stored is never wanted
   } else if (report_next_) {
@@ -159,10 +205,14 @@ void AtStreamFilter::take_line(Filtered& out) {
     report_next_ = true;
   } else if (line.starts_with("+CMT:")) {
     push_next_ = true;
+  } else if (is_boot_line(line)) {
+    see_restart(line, out);
   } else if (is_new_message_indication(line)) {
     out.events.push_back(NewMessageIndicationSeen{});
   } else if (line.starts_with("+CREG:") && !(in_flight_ && is_asked_for(line))) {
     out.events.push_back(RegistrationIndicationSeen{});
+  } else if (pdu_index_ && !is_final(line) && !line.starts_with('+')) {
+    return blank_.clear();  // unasked, between the header of a slot and its PDU
   } else {
     take_result_line(line, out);
   }
@@ -174,8 +224,17 @@ void AtStreamFilter::take_result_line(const std::string& line, Filtered& out) {
     earlier_workers_.claim();
   else if (may_be_late(line))
     withhold(line, out);
+  else if (in_flight_ && command_.starts_with("AT+CMGL") && is_error(line))
+    refuse_listing(line, out);
   else if (passes(line))
     pass_line(line, out);
+}
+
+void AtStreamFilter::refuse_listing(const std::string& line, Filtered& out) {
+  out.events.push_back(ListingRefused{line});
+  out.bytes += blank_ + "OK";
+  end_ = End::pass;
+  in_flight_ = false;
 }
 
 void AtStreamFilter::pass_line(const std::string& line, Filtered& out) {
@@ -193,6 +252,7 @@ void AtStreamFilter::notice_passing(std::string_view line, Filtered& out) {
   if (is_final(line)) {
     if (command_.starts_with("AT+CMGS") && is_error(line))
       out.events.push_back(RefusalSeen{refusal_of(line)});
+    if (line == "OK") remember_setting();
     in_flight_ = result_due_ = false;
   } else if (const auto index = number_after(line, "+CMGL:")) {
     pdu_index_ = index;
@@ -209,8 +269,11 @@ void AtStreamFilter::line_end(char c, Filtered& out) {
   if (mode_ == Mode::holding) {
     take_line(out);
   } else if (mode_ == Mode::passing) {
+    // Some modems end their prompt like a line; libGammu knows it by its space alone (27.005 §3.5.1).
+    const bool bare_prompt = line_ == ">" && command_.starts_with("AT+CMGS");
     notice_passing(std::exchange(line_, {}), out);
-    end_ = End::pass;
+    end_ = bare_prompt ? End::drop : End::pass;
+    if (bare_prompt) out.bytes += ' ';
   }
   mode_ = Mode::start;
   // A line's own end goes where the line went, at once: libGammu waits for it. An empty line waits for what

@@ -1,9 +1,8 @@
 // Stands between libGammu and the modem and decides what passes. It exists for four things that libGammu
 // can't do:
 //  - The final Ctrl-Z of a send is held back until lapord says that the point of no return is on disk.
-//  - An unsolicited line that libGammu doesn't know never reaches it. One such line made it deaf for minutes,
-//  and
-//    chatter kept its timeouts from ever firing.
+//  - An unsolicited line that libGammu doesn't know never reaches it. One such line made it deaf for
+//    minutes, and chatter kept its timeouts from ever firing.
 //  - A late result (protocol/late_results.hpp) is never taken for the result of another send.
 //  - Each PDU that crosses is seen as it is, before libGammu reads it.
 //
@@ -13,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -42,12 +42,22 @@ struct StatusReportSeen {
 };
 /// A result that may be late is withheld: until another comes, or until pass_withheld().
 struct ResultWithheld {};
+/// A line that a modem says only as it starts: it has restarted by itself, or is just starting. A send that
+/// is armed is over, and its Ctrl-Z leaves no more.
+struct RestartSeen {
+  std::string line;
+};
+/// AT+CMGL was refused; libGammu was told of an empty list instead, because it would walk the slots for
+/// minutes.
+struct ListingRefused {
+  std::string line;  ///< "+CMS ERROR: 314"
+};
 /// What the send in flight was refused with. libGammu tells the number, but not of which table it is.
 struct RefusalSeen {
   delivery::Refusal refusal;
 };
 using StreamEvent = std::variant<CtrlZHeld, NewMessageIndicationSeen, RegistrationIndicationSeen, PduSeen,
-                                 StatusReportSeen, ResultWithheld, RefusalSeen>;
+                                 StatusReportSeen, ResultWithheld, RefusalSeen, RestartSeen, ListingRefused>;
 
 struct Filtered {
   std::string bytes;  ///< to go on to the other side
@@ -56,8 +66,10 @@ struct Filtered {
 
 class AtStreamFilter {
  public:
-  /// `earlier_workers`: results that they, or a former life of lapord, left to come.
-  explicit AtStreamFilter(LateResults earlier_workers = {}) : earlier_workers_(earlier_workers) {}
+  /// `earlier_workers`: results that they, or a former life of lapord, left to come. `boot_lines`: how the
+  /// lines begin that the modem says as it starts.
+  explicit AtStreamFilter(LateResults earlier_workers = {}, std::vector<std::string> boot_lines = {})
+      : boot_lines_(std::move(boot_lines)), earlier_workers_(earlier_workers) {}
 
   /// libGammu → modem.
   Filtered from_gammu(std::string_view bytes);
@@ -74,7 +86,8 @@ class AtStreamFilter {
   /// The send is over.
   void disarm() { armed_.reset(), ctrl_z_held_ = false; }
   bool holds_ctrl_z() const { return ctrl_z_held_; }
-  bool withholds_result() const { return !withheld_.empty(); }
+  /// The commands that set what a modem forgets when it restarts, the last of each kind that it said OK to.
+  const std::vector<std::string>& settings() const { return settings_; }
 
  private:
   void gammu_line();
@@ -86,11 +99,18 @@ class AtStreamFilter {
   bool may_be_late(std::string_view line) const;
   void withhold(const std::string& line, Filtered& out);
   void take_line(Filtered& out);
+  void take_quoted_line(const std::string& line, Filtered& out);
+  bool is_boot_line(std::string_view line) const;
+  void see_restart(const std::string& line, Filtered& out);
+  void remember_setting();
+  void refuse_listing(const std::string& line, Filtered& out);
   void take_result_line(const std::string& line, Filtered& out);
   void pass_line(const std::string& line, Filtered& out);
   void notice_passing(std::string_view line, Filtered& out);
   void line_begin(char first, Filtered& out);
   void line_end(char c, Filtered& out);
+
+  std::vector<std::string> boot_lines_, settings_;
 
   // The command that libGammu gave last.
   std::string gammu_line_;  ///< as far as it was written

@@ -39,9 +39,10 @@ struct GammuSession::Machine {
   }
   static void on_sms(GSM_StateMachine*, GSM_SMSMessage*, void*) {}  // the line sees arrivals first
 
+  bool knows_smsc() const { return smsc.Number[0] != 0 || smsc.Number[1] != 0; }
   bool fetch_smsc() {
     smsc.Location = 1;
-    return GSM_GetSMSC(gsm, &smsc) == ERR_NONE && (smsc.Number[0] != 0 || smsc.Number[1] != 0);
+    return GSM_GetSMSC(gsm, &smsc) == ERR_NONE && knows_smsc();
   }
 };
 
@@ -100,19 +101,18 @@ wire::ListDone GammuSession::list(const std::function<void(FoundSlot)>& found) {
     const auto error = GSM_GetNextSMS(m_->gsm, sms.get(), n == 0 ? TRUE : FALSE);
     // EMPTY where nothing moved is the end; where the location moved, it is a slot with nothing readable in
     // it.
-    if (error == ERR_EMPTY && first.Location == before) return {true, ""};
-    if (error != ERR_NONE && !of_one_slot(error)) return {false, name_of(error)};
-    if (!seen.insert(first.Location).second) return {error == ERR_EMPTY, name_of(error)};
+    if (error == ERR_EMPTY && first.Location == before) return {true, "", false};
+    if (error != ERR_NONE && !of_one_slot(error)) return {false, name_of(error), false};
+    if (!seen.insert(first.Location).second) return {error == ERR_EMPTY, name_of(error), false};
     found(slot_of(first, error));
   }
-  return {false, "the listing has no end"};
+  return {false, "the listing has no end", false};
 }
+
+bool GammuSession::find_service_centre() { return m_->knows_smsc() || m_->fetch_smsc(); }
 
 Result<void> GammuSession::begin_send(const wire::Send& message) {
   m_->status.reset();
-  const bool no_smsc = m_->smsc.Number[0] == 0 && m_->smsc.Number[1] == 0;
-  if (no_smsc && !m_->fetch_smsc())
-    return Error{Errc::rejected, "no service centre number on the SIM (AT+CSCA)"};
   auto sms = submit_of(message, m_->smsc);
   m_->sending = true;
   if (const auto error = GSM_SendSMS(m_->gsm, &sms); error != ERR_NONE)

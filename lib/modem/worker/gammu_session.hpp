@@ -11,16 +11,10 @@
 #include <string>
 
 #include "base/error.hpp"
-#include "modem/at/pdu.hpp"
 #include "modem/protocol/wire.hpp"
+#include "modem/worker/slot_content.hpp"
 
 namespace lapor::modem {
-
-/// One slot of a listing, as libGammu reads it.
-struct FoundSlot {
-  sms::StorageSlot slot;
-  ReadPdu content;
-};
 
 /// What libGammu's status callback said of the send in hand.
 struct SendStatus {
@@ -42,8 +36,10 @@ class GammuSession {
   bool enable_indications();
   /// Calls `found` for every slot in use, once each. `complete` is false if the listing broke off.
   wire::ListDone list(const std::function<void(FoundSlot)>& found);
-  /// Hands one message to libGammu up to its Ctrl-Z, which the line holds back. Errors: rejected, with
-  /// libGammu's name of it.
+  /// Whether the service centre's number is known; asks the modem if it isn't yet.
+  bool find_service_centre();
+  /// Hands one message to libGammu up to its Ctrl-Z, which the line holds back. \pre find_service_centre()
+  /// Errors: rejected, with libGammu's name of it.
   Result<void> begin_send(const wire::Send& message);
   /// What was said since begin_send(); kept until the next one.
   const std::optional<SendStatus>& send_status() const;

@@ -6,7 +6,8 @@
 #include <cstddef>
 #include <string>
 
-#include "modem/worker/gammu_session.hpp"
+#include "modem/protocol/wire.hpp"
+#include "modem/worker/slot_content.hpp"
 
 namespace lapor::modem {
 

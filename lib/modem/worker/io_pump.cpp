@@ -10,7 +10,9 @@
 #include <iterator>
 
 #include "base/overloaded.hpp"
+#include "base/utf8.hpp"
 #include "modem/at/pdu.hpp"
+#include "modem/at/result_codes.hpp"
 
 namespace lapor::modem {
 namespace {
@@ -20,6 +22,11 @@ constexpr std::size_t most_bytes_waiting =
     4096;  ///< for the modem; with more than these libGammu has to wait
 
 void make_nonblocking(int fd) { ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK); }
+
+/// A line of the modem's, short enough for whoever is told of it.
+std::string shown(const std::string& line) {
+  return utf8::escape(utf8::clean(line.substr(0, 60))).substr(0, 100);
+}
 
 bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
 
@@ -147,17 +154,19 @@ bool IoPump::read_session() {
 }
 
 void IoPump::on_session_message(const threads::ToPump& message) {
-  std::visit(Overloaded{[&](const threads::FrameToLapord& m) { lapord_out_.push_back(m.frame); },
-                        [&](const threads::ArmSend& m) {
-                          withhold_for_ = m.withhold_for;
-                          filter_.arm(m.attempt, m.late);
-                        },
-                        [&](const threads::DisarmSend&) {
-                          withheld_until_.reset();
-                          filter_.disarm();
-                        },
-                        [&](const threads::EndProcess&) { finishing_ = true; }},
-             message);
+  std::visit(
+      Overloaded{[&](const threads::FrameToLapord& m) { lapord_out_.push_back(m.frame); },
+                 [&](const threads::ArmSend& m) {
+                   withhold_for_ = m.withhold_for;
+                   filter_.arm(m.attempt, m.late);
+                 },
+                 [&](const threads::DisarmSend&) {
+                   withheld_until_.reset();
+                   filter_.disarm();
+                 },
+                 [&](const threads::AskSettings&) { to_session(threads::KnownSettings{filter_.settings()}); },
+                 [&](const threads::EndProcess&) { finishing_ = true; }},
+      message);
 }
 
 void IoPump::read_pty() {
@@ -188,14 +197,19 @@ void IoPump::pass_on(const Filtered& filtered) {
 }
 
 void IoPump::handle(const StreamEvent& event) {
-  std::visit(Overloaded{[&](const CtrlZHeld& e) { to_lapord(wire::Prompted{e.attempt}); },
-                        [&](const NewMessageIndicationSeen&) { to_lapord(wire::NewMessageIndication{}); },
-                        [&](const RegistrationIndicationSeen&) { to_lapord(wire::RegistrationIndication{}); },
-                        [&](const PduSeen& e) { to_session(threads::SlotPdu{e.slot, e.hex}); },
-                        [&](const StatusReportSeen& e) { on_status_report(e.hex); },
-                        [&](const ResultWithheld&) { withheld_until_ = Clock::now() + withhold_for_; },
-                        [&](const RefusalSeen& e) { to_session(threads::SendRefused{e.refusal}); }},
-             event);
+  std::visit(
+      Overloaded{[&](const CtrlZHeld& e) { to_lapord(wire::Prompted{e.attempt}); },
+                 [&](const NewMessageIndicationSeen&) { to_lapord(wire::NewMessageIndication{}); },
+                 [&](const RegistrationIndicationSeen&) { to_lapord(wire::RegistrationIndication{}); },
+                 [&](const PduSeen& e) { to_session(threads::SlotPdu{e.slot, e.hex}); },
+                 [&](const StatusReportSeen& e) { on_status_report(e.hex); },
+                 [&](const ResultWithheld&) { withheld_until_ = Clock::now() + withhold_for_; },
+                 [&](const RefusalSeen& e) { to_session(threads::SendRefused{e.refusal}); },
+                 [&](const RestartSeen& e) {
+                   to_lapord(wire::RestartIndication{shown(e.line), is_first_of_boot(e.line)});
+                 },
+                 [&](const ListingRefused& e) { to_session(threads::ListingWasRefused{shown(e.line)}); }},
+      event);
 }
 
 void IoPump::on_status_report(const std::string& hex) {

@@ -28,8 +28,9 @@ class IoPump {
     int lapord = -1;   ///< this end of the socketpair to lapord
     int session = -1;  ///< this end of the socketpair to the session
   };
-  /// `late`: what earlier workers left without a result.
-  IoPump(Descriptors fds, const LateResults& late) : fds_(fds), filter_(late) {}
+  /// `late`: what earlier workers left without a result. `boot_lines`: see AtStreamFilter.
+  IoPump(Descriptors fds, const LateResults& late, const std::vector<std::string>& boot_lines)
+      : fds_(fds), filter_(late, boot_lines) {}
   /// Never returns.
   [[noreturn]] void run();
 

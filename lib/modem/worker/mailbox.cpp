@@ -33,6 +33,8 @@ void Mailbox::accept(threads::ToSession message) {
                         },
                         [&](threads::CtrlZLeft& m) { left_ = m.attempt; },
                         [&](threads::SendRefused& m) { refusal_ = m.refusal; },
+                        [&](threads::KnownSettings& m) { settings_ = std::move(m.commands); },
+                        [&](threads::ListingWasRefused& m) { listing_refusal_ = std::move(m.error); },
                         [&](threads::SlotPdu& m) { pdus_[m.slot] = std::move(m.hex); }},
              message);
 }
@@ -51,6 +53,16 @@ std::string Mailbox::take_pdu(const sms::StorageSlot& slot) {
   auto pdu = std::move(found->second);
   pdus_.erase(found);
   return pdu;
+}
+
+std::vector<std::string> Mailbox::settings() {
+  settings_.reset();
+  send(threads::AskSettings{});
+  while (!settings_) {
+    wait();
+    collect();
+  }
+  return *settings_;
 }
 
 void Mailbox::send(const threads::ToPump& message) {

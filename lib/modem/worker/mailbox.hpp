@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "modem/protocol/wire.hpp"
 #include "modem/worker/thread_messages.hpp"
@@ -31,7 +32,12 @@ class Mailbox {
   const std::optional<delivery::Refusal>& refusal() const { return refusal_; }
   /// Takes out the PDU that the line saw for this slot since forget_pdus(); empty if none.
   std::string take_pdu(const sms::StorageSlot& slot);
-  void forget_pdus() { pdus_.clear(); }
+  void forget_pdus() { pdus_.clear(), listing_refusal_.clear(); }
+
+  /// The error with which the modem refused AT+CMGL since forget_pdus(); empty if it didn't.
+  const std::string& listing_refusal() const { return listing_refusal_; }
+  /// The commands that set what the modem forgets when it restarts; waits for the pump to tell.
+  std::vector<std::string> settings();
 
   /// These may wait for the pump, and end the process if it is gone.
   void to_lapord(const wire::FromWorker& value);
@@ -52,6 +58,8 @@ class Mailbox {
   std::optional<AttemptId> left_;
   std::optional<delivery::Refusal> refusal_;
   std::map<sms::StorageSlot, std::string> pdus_;
+  std::string listing_refusal_;
+  std::optional<std::vector<std::string>> settings_;
 };
 
 }  // namespace lapor::modem

@@ -87,10 +87,9 @@ int forbid_calls() {
 
 }  // namespace
 
-Result<void> close_sandbox(int pty) {
+Result<void> close_sandbox(std::span<const int> files) {
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
     return Error{Errc::rejected, fmt::format("no_new_privs: {}", std::strerror(errno))};
-  const int files[] = {pty};
   if (landlock::version() > 0 && !landlock::allow_only(files))
     return Error{Errc::rejected, fmt::format("landlock: {}", std::strerror(errno))};
   if (const int error = forbid_calls(); error != 0)

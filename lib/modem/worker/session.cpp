@@ -26,15 +26,17 @@ void Session::serve() {
 }
 
 void Session::execute(const wire::ToWorker& command) {
-  std::visit(Overloaded{[&](const wire::List& c) { list(c); }, [&](const wire::Erase& c) { erase(c); },
-                        [&](const wire::Send& c) { send(c); }, [&](const wire::Health&) { health(); },
-                        [&](const wire::Ussd& c) { ussd(c); },
-                        [&](const wire::Reset&) {
-                          gammu_.reset();
-                          end(wire::WorkerEndingKind::other, "reset by the operator");
-                        },
-                        [](const auto&) {}},  // Configure, ReleaseSubmit and EnterPin are taken elsewhere
-             command);
+  std::visit(
+      Overloaded{[&](const wire::List& c) { list(c); }, [&](const wire::Erase& c) { erase(c); },
+                 [&](const wire::Send& c) { send(c); }, [&](const wire::Health&) { health(); },
+                 [&](const wire::SetUp&) { set_up(); }, [&](const wire::RestartRadio&) { restart_radio(); },
+                 [&](const wire::Ussd& c) { ussd(c); },
+                 [&](const wire::Reset&) {
+                   gammu_.reset();
+                   end(wire::WorkerEndingKind::other, "reset by the operator");
+                 },
+                 [](const auto&) {}},  // Configure, ReleaseSubmit and EnterPin are taken elsewhere
+      command);
 }
 
 /// True when the modem said something; false when a message came or the time is up.

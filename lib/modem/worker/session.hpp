@@ -31,6 +31,17 @@ class Session {
   void try_pin(const std::string& pin);
   void connect();
   void enable_indications();
+  bool set_service_centre();
+  void know_modem();
+  void refuse_wrong_modem(const std::string& imei);
+
+  // session_set_up.cpp
+  void wake_up_again();
+  void set_up();
+  std::string set_up_again();
+  std::string await_pin_again();
+  bool settings_are_lost();
+  void restart_radio();
 
   // session.cpp
   [[noreturn]] void serve();
@@ -49,12 +60,14 @@ class Session {
 
   // session_send.cpp
   void send(const wire::Send& command);
-  wire::SendResult await_result(AttemptId attempt);
-  wire::SendResult result_of(AttemptId attempt, const SendStatus& status);
+  Result<void> begin_at_its_pace(const wire::Send& command);
+  wire::SendResult await_result(AttemptId attempt, bool earlier_unsettled);
+  wire::SendResult result_of(AttemptId attempt, const SendStatus& status, bool earlier_unsettled);
 
   // session_queries.cpp
   void health();
   void ussd(const wire::Ussd& command);
+  sim::Registration registration();
   wire::UssdResult dial(const std::string& encoded_code, engine::UssdCoding coding);
 
   wire::Configure settings_;
@@ -64,6 +77,7 @@ class Session {
   GammuSession gammu_;
   unsigned joined_lines_refused_ = 0;  ///< how often two commands in one line failed, and one by one didn't
   bool no_report_storage_ = false;     ///< the modem has no "SR"
+  bool tells_arrivals_ = false;        ///< it took AT+CNMI
   bool untrusted_ = false;             ///< libGammu's state is in doubt: end after this command
 };
 

@@ -20,6 +20,7 @@ constexpr auto esc = "\x1b";
 void Session::run() {
   if (!settings_.reset.empty()) reset_modem();
   wake_modem();
+  know_modem();
   unlock();
   for (const auto& command : settings_.init) channel_.command(command, short_reply);
   connect();
@@ -27,10 +28,11 @@ void Session::run() {
 }
 
 /// Most modems vanish from their line or fall silent for seconds then, so the next worker sees what has come
-/// of it.
+/// of it. Another's modem is left alone; one that doesn't tell its IMEI may be the one that hangs.
 void Session::reset_modem() {
   channel_.send_raw(esc);
   channel_.drain(100ms, 1s);
+  if (!settings_.imei.empty()) refuse_wrong_modem(read_imei(channel_.command("AT+CGSN", short_reply).lines));
   channel_.command(settings_.reset, short_reply);
   end(wire::WorkerEndingKind::was_reset, "reset after failures in a row");
 }
@@ -43,6 +45,7 @@ void Session::wake_modem() {
   channel_.drain(100ms, 1s);
   if (settings_.late.line_unsettled()) std::this_thread::sleep_for(settings_.settle);
   bool answered = false;
+  channel_.command("ATQ0V1E1", short_reply);  // a stored ATQ1, ATV0 or ATE0 makes "AT" look unanswered
   for (int tries = 0; tries < 5; ++tries) {
     const bool ok = channel_.command("AT", 2s).ok();
     answered = answered || ok;
@@ -50,6 +53,15 @@ void Session::wake_modem() {
   }
   if (answered) return;  // it chatters, but it is there
   end(wire::WorkerEndingKind::no_answer, "no OK to AT");
+}
+
+/// Before anything is asked of its SIM: a PIN must not be tried on another's.
+void Session::know_modem() {
+  if (settings_.imei.empty()) return;
+  const auto imei = read_imei(channel_.command("AT+CGSN", short_reply).lines);
+  if (imei.empty() && settings_.by_imei_alone)
+    end(wire::WorkerEndingKind::wrong_modem, "this modem doesn't tell its IMEI");
+  refuse_wrong_modem(imei);
 }
 
 void Session::unlock() {
@@ -104,19 +116,42 @@ void Session::try_pin(const std::string& pin) {
 void Session::connect() {
   const auto ready = gammu_.connect();
   if (!ready) end(wire::WorkerEndingKind::no_answer, ready.error().context);
+  refuse_wrong_modem(ready->imei);
+  channel_.command("AT+CMGF=0", short_reply);  // libGammu sets it with its first listing only
+  set_service_centre();
   enable_indications();
   channel_.command("AT+CREG=1", short_reply);  // registration is told when it changes, not only asked for
   mailbox_.to_lapord(*ready);
+}
+
+/// Two modems of one kind may change their tty when they are plugged anew.
+void Session::refuse_wrong_modem(const std::string& imei) {
+  if (settings_.imei.empty() || imei.empty() || imei == settings_.imei) return;
+  end(wire::WorkerEndingKind::wrong_modem,
+      "another modem stands here: its IMEI is " + imei + ", not " + settings_.imei);
+}
+
+/// Whether the number is known, set here where the SIM has none.
+bool Session::set_service_centre() {
+  if (gammu_.find_service_centre()) return true;
+  const auto& number = settings_.service_centre;
+  const auto reply = channel_.command("AT+CSCA?", short_reply);
+  if (number.empty() || read_has_service_centre(reply.lines) != false) return false;
+  const auto* type = number.starts_with('+') ? "145" : "129";
+  return channel_.command("AT+CSCA=\"" + number + "\"," + type, short_reply).ok() &&
+         gammu_.find_service_centre();
 }
 
 /// libGammu gives up on modems whose AT+CNMI=? it can't read, and believes those that lie in it; most of both
 /// take one of these all the same.
 void Session::enable_indications() {
   const auto& known = settings_.cnmi;
+  tells_arrivals_ = true;
   if (!known.empty() && channel_.command("AT+CNMI=" + known, short_reply).ok()) return;
   if (gammu_.enable_indications()) return;
   for (const auto* command : {"AT+CNMI=2,1,0,1,0", "AT+CNMI=1,1,0,1,0", "AT+CNMI=2,1,0,2,0", "AT+CNMI=2,1"})
     if (channel_.command(command, short_reply).ok()) return;
+  tells_arrivals_ = false;
   mailbox_.to_lapord(wire::Remark{"modem-no-notices", "the modem won't tell of arrivals; it is only polled"});
 }
 

@@ -14,16 +14,34 @@ using engine::UssdCoding;
 void Session::health() {
   const auto signal = gammu_.signal_percent();
   if (!signal) end(wire::WorkerEndingKind::no_answer, "the signal: " + signal.error().context);
-  const auto ask = [&](const char* command) { return channel_.command(command, settings_.command).lines; };
   wire::HealthResult result;
+  if (settings_are_lost()) {
+    result.settings_lost = true;
+    untrusted_ = !set_up_again().empty();
+  }
+  const auto ask = [&](const char* command) { return channel_.command(command, settings_.command).lines; };
   result.signal_percent = *signal;
-  result.registration = read_registration(ask("AT+CREG?"));
-  result.operator_name = read_operator(ask("AT+COPS?"));
+  result.registration = registration();
+  const auto network = ask("AT+COPS?");
+  result.operator_name = read_operator(network);
+  result.access = read_access(network);
+  result.has_service_centre = set_service_centre();
   // Messages arrive in the third storage of AT+CPMS, which is the SIM wherever there is one.
   const auto usage = read_storage_usage(ask("AT+CPMS?"), "SM");
   result.sim_slots_used = usage.used_slots;
   result.sim_slots = usage.slots;
   mailbox_.to_lapord(result);
+}
+
+/// A modem on LTE may have no circuit-switched registration at all, and texts go over the packet domain.
+sim::Registration Session::registration() {
+  auto best = sim::Registration::unknown;
+  for (const auto* command : {"AT+CREG?", "AT+CGREG?", "AT+CEREG?"}) {
+    const auto reply = channel_.command(command, settings_.command);
+    best = sim::best_of(best, read_registration(reply.lines));
+    if (best == sim::Registration::home || best == sim::Registration::roaming) break;
+  }
+  return best;
 }
 
 /// Without libGammu, which chooses the coding by a list of models that ends in 2015.

@@ -1,7 +1,6 @@
 // One send: up to its prompt, and from there to its result.
 #include <algorithm>
 
-#include "modem/protocol/modem_overrun.hpp"
 #include "modem/worker/session.hpp"
 #include "modem/worker/sleep_scale.hpp"
 
@@ -14,61 +13,79 @@ using wire::Outcome;
 
 }  // namespace
 
+/// A modem that has restarted unseen may be in text mode, and would take the length of the PDU for a number
+/// and the PDU for words.
 void Session::send(const wire::Send& command) {
+  if (!set_service_centre())
+    return mailbox_.to_lapord(
+        wire::SendResult{command.attempt, Outcome::not_asked, {}, {}, "no service centre number"});
+  if (!channel_.command("AT+CMGF=0", settings_.command).ok()) {
+    untrusted_ = true;
+    return mailbox_.to_lapord(
+        wire::SendResult{command.attempt, Outcome::not_sent, {}, {}, "the modem won't be in PDU mode"});
+  }
   mailbox_.arm(command);
-  const auto begun = gammu_.begin_send(command);
+  const auto begun = begin_at_its_pace(command);
   mailbox_.collect();
   wire::SendResult result;
   if (begun) {
-    result = await_result(command.attempt);
+    result = await_result(command.attempt, command.late.count() > 0);
   } else if (gammu_.send_status()) {
-    result = result_of(command.attempt, *gammu_.send_status());
+    result = result_of(command.attempt, *gammu_.send_status(), command.late.count() > 0);
   } else {
     // libGammu writes the Ctrl-Z last, so it never came to that.
-    result = {command.attempt, Outcome::not_sent, 0, {}, "no prompt: " + begun.error().context};
+    result = {command.attempt, Outcome::not_sent, {}, {}, "no prompt: " + begun.error().context};
     untrusted_ = true;
   }
   mailbox_.disarm();
   mailbox_.to_lapord(result);
-  // lapord logs it, and remembers it for the next worker.
-  if (result.outcome == Outcome::refused && suggests_overrun(result.refusal))
-    set_sleep_scale(std::max(sleep_scale(), 1.0));
+}
+
+/// lapord knows what this modem bears while it is sent to; at anything else it isn't hurried.
+Result<void> Session::begin_at_its_pace(const wire::Send& command) {
+  const auto usual = sleep_scale();
+  set_sleep_scale(command.sleep_scale_permille / 1000.0);
+  auto begun = gammu_.begin_send(command);
+  set_sleep_scale(usual);
+  return begun;
 }
 
 /// The Ctrl-Z waits at the line. Nothing else may be asked of libGammu until the result is there: it would
 /// take the next command's OK for it. The send's deadline begins when the Ctrl-Z leaves.
-wire::SendResult Session::await_result(AttemptId attempt) {
+wire::SendResult Session::await_result(AttemptId attempt, bool earlier_unsettled) {
   std::optional<Clock::time_point> until;
   for (;;) {
     mailbox_.collect();
     if (!until && mailbox_.has_left(attempt)) until = Clock::now() + settings_.send;
-    if (const auto& status = gammu_.send_status()) return result_of(attempt, *status);
+    if (const auto& status = gammu_.send_status()) return result_of(attempt, *status, earlier_unsettled);
     if (until && Clock::now() >= *until) {
       untrusted_ = true;
-      return {attempt, Outcome::in_doubt, 0, {}, "no answer after the Ctrl-Z"};
+      return {attempt, Outcome::in_doubt, {}, {}, "no answer after the Ctrl-Z"};
     }
     const auto left = until ? std::chrono::ceil<Duration>(*until - Clock::now()) : Duration{1h};
     if (wait_for_input(left)) gammu_.read();
   }
 }
 
-wire::SendResult Session::result_of(AttemptId attempt, const SendStatus& status) {
+/// OK without a reference means that the modem took the message (27.005 §3.5.1); no receipt can be told to be
+/// its own then. If an earlier send has no result yet, the OK may belong to that one.
+wire::SendResult Session::result_of(AttemptId attempt, const SendStatus& status, bool earlier_unsettled) {
   mailbox_.collect();
   if (auto refusal = mailbox_.refusal(); refusal || status.status != 0) {
     // A modem that answers in words: libGammu knows most of them.
     if (refusal && refusal->table != delivery::Table::none && refusal->number < 0 && status.status > 0)
       refusal->number = status.status;
-    return {attempt, Outcome::refused, 0, refusal.value_or(delivery::Refusal{}), "the modem refused it"};
+    return {attempt, Outcome::refused, {}, refusal.value_or(delivery::Refusal{}), "the modem refused it"};
   }
   if (!mailbox_.has_left(attempt)) {
     untrusted_ = true;
-    return {attempt, Outcome::not_sent, 0, {}, "an answer before the Ctrl-Z"};
+    return {attempt, Outcome::not_sent, {}, {}, "an answer before the Ctrl-Z"};
   }
-  if (!status.reference) {
+  if (!status.reference && earlier_unsettled) {
     untrusted_ = true;
-    return {attempt, Outcome::in_doubt, 0, {}, "an OK without a reference"};
+    return {attempt, Outcome::in_doubt, {}, {}, "an OK without a reference"};
   }
-  return {attempt, Outcome::accepted, *status.reference, {}, ""};
+  return {attempt, Outcome::accepted, status.reference, {}, ""};
 }
 
 }  // namespace lapor::modem

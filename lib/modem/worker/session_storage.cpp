@@ -35,11 +35,14 @@ void Session::list(const wire::List& how) {
     const auto pdu = mailbox_.take_pdu(f.slot);
     if (is_ours(f.slot.storage)) report_slot(f.slot, pdu, choose_reading(pdu, std::move(f.content)));
   };
-  const auto done = how.by_slot ? list_by_slot(how) : gammu_.list(found);
+  auto done = how.by_slot ? list_by_slot(how) : gammu_.list(found);
+  mailbox_.collect();
+  if (!how.by_slot && !mailbox_.listing_refusal().empty())
+    done = {false, "refused: " + mailbox_.listing_refusal(), true};
   if (done.complete && !how.by_slot) list_status_reports();
   mailbox_.forget_pdus();
   mailbox_.to_lapord(done);
-  untrusted_ = !done.complete;
+  untrusted_ = !done.complete && !done.refused;
 }
 
 void Session::report_slot(const sms::StorageSlot& slot, const std::string& pdu, ReadPdu content) {
@@ -51,7 +54,7 @@ void Session::report_slot(const sms::StorageSlot& slot, const std::string& pdu, 
                    mailbox_.to_lapord(wire::StatusReport{slot, r.recipient, r.reference, r.status});
                  },
                  [&](const BadPdu& bad) { mailbox_.to_lapord(wire::UnreadableSlot{slot, bad.cause, pdu}); },
-                 [](const NotDeliver&) {}},
+                 [&](const NotDeliver&) { mailbox_.to_lapord(wire::Leftover{slot, pdu}); }},
       content);
 }
 

@@ -3,9 +3,16 @@
 #pragma once
 #include <string>
 
+#include "domain/sms/storage_slot.hpp"
 #include "modem/at/pdu.hpp"
 
 namespace lapor::modem {
+
+/// One slot of a listing, as libGammu reads it.
+struct FoundSlot {
+  sms::StorageSlot slot;
+  ReadPdu content;
+};
 
 /// `pdu` in hex, empty if the line didn't see it. Our own reading counts wherever there is one, also where it
 /// fails and libGammu's doesn't: libGammu accepts PDUs that it has misread. Where both fail both causes are

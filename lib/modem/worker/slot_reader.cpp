@@ -14,7 +14,7 @@ constexpr unsigned most_slots = 500, usual_slots = 50;
 constexpr unsigned most_unanswered = 4;  ///< then the modem is at fault, not the slots
 constexpr unsigned slots_a_progress = 20;
 
-const wire::ListDone modem_is_silent{false, "the modem doesn't answer AT+CMGR"};
+const wire::ListDone modem_is_silent{false, "the modem doesn't answer AT+CMGR", false};
 
 /// The PDU of a reply to AT+CMGR: the line after "+CMGR: 1,,24".
 std::string pdu_of(const Lines& lines) {
@@ -39,7 +39,7 @@ wire::ListDone SlotReader::read(const std::vector<std::string>& storages, const 
     if (never.count(slot) != 0 || !choose(slot.storage).ok()) continue;
     if (read_slot(slot) == Next::break_off) return modem_is_silent;
   }
-  return {true, ""};
+  return {true, "", false};
 }
 
 SlotReader::Next SlotReader::read_storage(const std::string& storage) {

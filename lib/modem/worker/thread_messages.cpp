@@ -18,6 +18,8 @@ void fields(A& a, ArmSend& v) {
 template <class A>
 void fields(A&, DisarmSend&) {}
 template <class A>
+void fields(A&, AskSettings&) {}
+template <class A>
 void fields(A&, EndProcess&) {}
 template <class A>
 void fields(A& a, FrameFromLapord& v) {
@@ -34,6 +36,15 @@ void fields(A& a, SendRefused& v) {
 template <class A>
 void fields(A& a, SlotPdu& v) {
   a(v.slot, v.hex);
+}
+
+template <class A>
+void fields(A& a, KnownSettings& v) {
+  a(v.commands);
+}
+template <class A>
+void fields(A& a, ListingWasRefused& v) {
+  a(v.error);
 }
 
 std::string encode(const ToPump& value) { return codec::encode(version, value); }

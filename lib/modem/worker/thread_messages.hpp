@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/ids.hpp"
 #include "domain/delivery/cause.hpp"
@@ -32,9 +33,11 @@ struct ArmSend {
 };
 /// That send is over.
 struct DisarmSend {};
+/// Answered by KnownSettings.
+struct AskSettings {};
 /// Pass on what is queued for lapord, then end the process.
 struct EndProcess {};
-using ToPump = std::variant<FrameToLapord, ArmSend, DisarmSend, EndProcess>;
+using ToPump = std::variant<FrameToLapord, ArmSend, DisarmSend, AskSettings, EndProcess>;
 
 // pump → session
 /// A frame of lapord's, whole.
@@ -54,11 +57,20 @@ struct SlotPdu {
   sms::StorageSlot slot;
   std::string hex;
 };
-using ToSession = std::variant<FrameFromLapord, CtrlZLeft, SendRefused, SlotPdu>;
+/// The commands that set what the modem forgets when it restarts.
+struct KnownSettings {
+  std::vector<std::string> commands;
+};
+/// The modem refused AT+CMGL, and libGammu was told of an empty list.
+struct ListingWasRefused {
+  std::string error;
+};
+using ToSession =
+    std::variant<FrameFromLapord, CtrlZLeft, SendRefused, SlotPdu, KnownSettings, ListingWasRefused>;
 
 std::string encode(const ToPump& value);
 std::string encode(const ToSession& value);
-/// nullopt: the other thread has lost its mind, and the process should end.
+/// nullopt if the other thread sent what it never sends: the process should end.
 std::optional<ToPump> decode_to_pump(std::string_view packet);
 std::optional<ToSession> decode_to_session(std::string_view packet);
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <ctime>
 #include <thread>
@@ -21,7 +22,7 @@
 namespace lapor::modem {
 namespace {
 
-/// No core with phone numbers in it, no life after lapord's.
+/// No core dump, which would hold phone numbers; and the worker dies with lapord.
 void confine() {
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
@@ -43,17 +44,18 @@ wire::Configure read_configuration(int lapord) {
   ::_exit(0);
 }
 
+wire::WorkerEndingKind why_closed(Errc error) {
+  if (error == Errc::not_found) return wire::WorkerEndingKind::no_device;
+  return error == Errc::retry_later ? wire::WorkerEndingKind::no_access : wire::WorkerEndingKind::other;
+}
+
 }  // namespace
 
 void run_worker(int lapord) {
   confine();
   const auto settings = read_configuration(lapord);
   const auto tty = open_tty(settings.device, settings.baud, settings.hardware_flow);
-  if (!tty)
-    end(lapord,
-        tty.error().code == Errc::not_found ? wire::WorkerEndingKind::no_device
-                                            : wire::WorkerEndingKind::other,
-        tty.error().context);
+  if (!tty) end(lapord, why_closed(tty.error().code), tty.error().context);
   const auto pty = make_pty();
   if (!pty) end(lapord, wire::WorkerEndingKind::other, pty.error().context);
   int pair[2];
@@ -61,10 +63,11 @@ void run_worker(int lapord) {
     end(lapord, wire::WorkerEndingKind::other, "socketpair");
   set_sleep_scale(settings.sleep_scale_permille / 1000.0);
   ::tzset();  // libGammu's clock needs the time zone's file
-  if (const auto closed = close_sandbox(pty->slave); !closed)
+  if (const auto closed = close_sandbox(std::array{pty->slave}); !closed)
     end(lapord, wire::WorkerEndingKind::other, "the sandbox can't be closed: " + closed.error().context);
-  std::thread([fds = IoPump::Descriptors{*tty, pty->master, lapord, pair[0]}, late = settings.late] {
-    IoPump(fds, late).run();
+  std::thread([fds = IoPump::Descriptors{*tty, pty->master, lapord, pair[0]}, late = settings.late,
+               boot = settings.boot_lines] {
+    IoPump(fds, late, boot).run();
   }).detach();
   Session(settings, pty->path, pty->slave, pair[1]).run();
 }

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <fstream>
 #include <functional>
@@ -40,7 +41,7 @@ int inside(const std::function<int(const modem::Pty&)>& attempt) {
   const auto pty = modem::make_pty();
   REQUIRE(pty);
   const auto child = ::fork();
-  if (child == 0) ::_exit(modem::close_sandbox(pty->slave) ? attempt(*pty) : not_closed);
+  if (child == 0) ::_exit(modem::close_sandbox(std::array{pty->slave}) ? attempt(*pty) : not_closed);
   int status = 0;
   ::waitpid(child, &status, 0);
   ::close(pty->master), ::close(pty->slave);

@@ -79,6 +79,36 @@ TEST_CASE("a refusal that an overrun doesn't explain changes nothing", "[modem]"
   CHECK(slowed_down(g) == 0);
 }
 
+TEST_CASE("a modem that sends cleanly is sent to faster, and what it has shown is told with its IMEI",
+          "[modem]") {
+  ModemSim sim({"--imei", "350000000000014"});
+  SmallGateway g(sim.device(), [](auto& s) {
+    s.pace = modem::Pace::profile;
+    s.profile.pace = 0.5;
+  });
+  REQUIRE(g.until_ready());
+  CHECK(time_to_send(g, 1) >= 300ms);
+  for (int n = 2; n <= 10; ++n) time_to_send(g, n);
+  const auto shown = g.all<engine::PaceShown>();
+  REQUIRE(shown.size() == 1);
+  CHECK(shown[0].imei == "350000000000014");
+  CHECK(shown[0].pace == sim::ProvenPace{250, 10});
+  CHECK(time_to_send(g, 11) < 300ms);
+}
+
+TEST_CASE("a modem begins at the pace that it has shown before", "[modem]") {
+  ModemSim sim;
+  SmallGateway g(sim.device(), [](auto& s) {
+    s.pace = modem::Pace::profile;
+    s.profile.pace = 1.0;
+  });
+  g.reaction = [&](const engine::Event& e) {
+    if (std::holds_alternative<engine::ModemUp>(e)) g.supervisor.use_pace({20, 10});
+  };
+  REQUIRE(g.until_ready());
+  CHECK(time_to_send(g, 1) < 500ms);
+}
+
 TEST_CASE("only garbled PDUs and unknown errors suggest an overrun", "[modem]") {
   using delivery::Table;
   for (const int n : {304, 305, 500}) CHECK(modem::suggests_overrun({Table::cms, n}));

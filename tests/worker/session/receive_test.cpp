@@ -53,14 +53,14 @@ TEST_CASE("the parts of a long text come with their header", "[modem]") {
   while (text.size() < 400) text += "Jalan rusak parah di depan pasar. ";
   sim.inject("+628110000104", text);
   REQUIRE(g.until_event<engine::SegmentReceived>(3));
-  std::vector<sms::NumberedText> parts;
+  std::vector<sms::Piece> parts;
   for (const auto& arrived : g.all<engine::SegmentReceived>()) {
-    const auto concat = sms::concat_of(arrived.segment.udh, 10);
+    const auto concat = sms::concat_of(arrived.segment.udh);
     REQUIRE(concat);
     CHECK(concat->total == 3);
-    parts.push_back({concat->number, arrived.segment.text});
+    parts.push_back({concat->number, arrived.segment.text, {}, {}});
   }
-  CHECK(sms::join(parts, 3) == text);
+  CHECK(sms::join(parts, {3, 10}) == text);
 }
 
 TEST_CASE("a silent type 0, a class and binary data are seen for what they are", "[modem]") {

@@ -92,10 +92,12 @@ TEST_CASE("the state of the network and the SIM is known", "[modem]") {
   ModemSim sim({"--sim-size", "30"});
   sim.command("operator Operator Uji");
   sim.command("signal 20");
+  sim.command("access 2");
   SmallGateway g(sim.device(), [](auto& s) { s.profile.heartbeat = 200ms; });
   REQUIRE(g.until([&] { return g.supervisor.status().signal_percent.has_value(); }));
   CHECK(g.supervisor.status().signal_percent == 60);
   CHECK(g.supervisor.status().operator_name == "Operator Uji");
+  CHECK(sim::name(g.supervisor.status().access) == "3G");
   CHECK(g.supervisor.status().sim_slots == 30);
   sim.command("register 2");
   CHECK(g.until([&] { return g.supervisor.status().state == ModemState::no_network; }));
@@ -126,7 +128,7 @@ TEST_CASE("a modem that fails three times in a row is reset, and no oftener", "[
   CHECK(sim.stats()["reboots"] == "1");
 }
 
-TEST_CASE("a modem whose profile knows no reset is never reset", "[modem]") {
+TEST_CASE("F11: a modem whose profile knows no reset is never reset", "[modem]") {
   ModemSim sim;
   SmallGateway g(sim.device(), [](auto& s) {
     s.profile.command = 500ms;

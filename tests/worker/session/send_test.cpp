@@ -162,7 +162,7 @@ TEST_CASE("an answer that comes after its worker's end, in the middle of another
   REQUIRE(g.until_ready());
   g.send(1, "+628110000214", "nol");
   REQUIRE(g.until_event<engine::SendAccepted>());
-  sim.fault("answer-late 6500");
+  sim.fault("answer-late 5500");
   g.send(2, "+628110000214", "satu");
   REQUIRE(g.until_event<engine::SendInDoubt>());
   REQUIRE(g.until_event<engine::ModemUp>(2));
@@ -197,7 +197,7 @@ TEST_CASE("where the earlier text never left, its reference is the next one's, a
         static_cast<unsigned>(sim.sent().at(1).reference));
 }
 
-TEST_CASE("receipts that lie in a memory of their own are read and erased there", "[modem]") {
+TEST_CASE("K15: receipts that lie in a memory of their own are read and erased there", "[modem]") {
   ModemSim sim({"--report-size", "10"});
   SmallGateway g(sim.device(), [](auto& s) { s.profile.cnmi = "2,1,0,2,0"; });
   REQUIRE(g.until_ready());

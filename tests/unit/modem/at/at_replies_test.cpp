@@ -59,3 +59,49 @@ TEST_CASE("the name of the character set is read in any character set, and nothi
        {"+CSCS: GSM", "+CSCS: \"\"", "+CSCS: \"A\";+CMGD=1", "+CREG: 1", "+CSCS: \"GSM", "+CSCS: \"a b\""})
     CHECK(read_charset({bad}).empty());
 }
+
+TEST_CASE("B04: any domain that a modem is registered in counts, and states without a text are told apart") {
+  using sim::Registration;
+  CHECK(read_registration({"+CREG: 0,3", "+CGREG: 0,1"}) == Registration::home);
+  CHECK(read_registration({"+CREG: 0,2", "+CEREG: 0,5"}) == Registration::roaming);
+  CHECK(read_registration({"+CREG: 0,6"}) == Registration::sms_only);
+  CHECK(read_registration({"+CREG: 0,11"}) == Registration::emergency);
+  CHECK(read_registration({"+CREG: 0,8"}) == Registration::emergency);
+  CHECK(read_registration({"+CREG: 0,10"}) == Registration::roaming);
+  CHECK(sim::is_registered(Registration::sms_only));
+  CHECK(sim::is_registered(Registration::unknown));
+  CHECK_FALSE(sim::is_registered(Registration::emergency));
+  CHECK(sim::best_of(Registration::searching, Registration::denied) == Registration::denied);
+}
+
+TEST_CASE("K13: a SIM that says READY and no OK after it is ready") {
+  CHECK(read_pin_state({"+CPIN: READY"}, "") == PinState::ready);
+}
+
+TEST_CASE("an IMEI is read however a modem writes it") {
+  CHECK(read_imei({"350000000000014"}) == "350000000000014");
+  CHECK(read_imei({"+CGSN: \"350000000000014\""}) == "350000000000014");
+  CHECK(read_imei({"SIMCOM", "3500000000000140"}) == "3500000000000140");
+  for (const auto* no : {"", "ERROR", "3500", "35000000000001x", "35000000000000000000"})
+    CHECK(read_imei({no}).empty());
+}
+
+TEST_CASE("the generation of the network is read where a modem tells it") {
+  using sim::Access;
+  CHECK(read_access({"+COPS: 0,0,\"Net\",2"}) == Access::third);
+  CHECK(read_access({"+COPS: 0,2,\"51010\",0"}) == Access::second);
+  CHECK(read_access({"+COPS: 0,0,\"Net, Inc\",7"}) == Access::fourth);
+  for (const auto* none : {"+COPS: 0,0,\"Net\"", "+COPS: 0", "+COPS: 0,0,\"Net\",x", "+COPS: 0,0,\"Net\",99"})
+    CHECK(read_access({none}) == Access::unknown);
+}
+
+TEST_CASE("B11, B02: whether a SIM has a service centre, and a modem tells of arrivals, is read") {
+  CHECK(read_has_service_centre({"+CSCA: \"+628110000999\",145"}) == true);
+  CHECK(read_has_service_centre({"+CSCA: \"\",129"}) == false);
+  CHECK_FALSE(read_has_service_centre({}));
+  CHECK(read_tells_arrivals({"+CNMI: 2,1,0,1,0"}) == true);
+  CHECK(read_tells_arrivals({"+CNMI: 0,0,0,0,0"}) == false);
+  CHECK_FALSE(read_tells_arrivals({}));
+  CHECK(read_text_mode({"+CMGF: 1"}));
+  CHECK_FALSE(read_text_mode({"+CMGF: 0"}));
+}

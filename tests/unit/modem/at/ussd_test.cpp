@@ -50,3 +50,27 @@ TEST_CASE("only an answer with words in it is a good one") {
   for (const auto* none : {"", "+CUSD", "+CUSD:", "+CUSD: x", "+CREG: 1", "OK"})
     CHECK_FALSE(ussd::read_reply(none, UssdCoding::gsm));
 }
+
+TEST_CASE("K18: UCS-2 is read by its data coding, in whatever coding the modem is") {
+  constexpr auto* line =
+      "+CUSD: 0,\"0053006900730061002000700075006C0073006100200052007000200035002E003000300030\",72";
+  for (const auto coding : {UssdCoding::ucs2, UssdCoding::gsm, UssdCoding::packed})
+    CHECK(ussd::read_reply(line, coding).value().text == "Sisa pulsa Rp 5.000");
+}
+
+TEST_CASE("B19, F03: an answer without an end, or in another coding than announced, is read") {
+  using engine::UssdCoding;
+  const auto text = [](const char* line, UssdCoding coding) {
+    const auto reply = ussd::read_reply(line, coding);
+    return reply ? reply->text : "(none)";
+  };
+  for (const auto coding : {UssdCoding::ucs2, UssdCoding::gsm, UssdCoding::packed}) {
+    INFO(static_cast<int>(coding));
+    CHECK(text("+CUSD: 2,\"Sisa pulsa Rp 12.345 s/d 12/03", coding) == "Sisa pulsa Rp 12.345 s/d 12/03");
+    CHECK(text("+CUSD: 0,\"536973612070756C736120527020352E303030\",15", coding) == "Sisa pulsa Rp 5.000");
+    CHECK(text("+CUSD: 0,\"536973612070756C73612052702031352E303030\",15", coding) == "Sisa pulsa Rp 15.000");
+    CHECK(text("+CUSD: 0,\"0053006900730061002000700075006C0073006100200052007000200035\",7", coding) ==
+          "Sisa pulsa Rp 5");
+  }
+  CHECK(text("+CUSD: 0,\"12345678\",15", UssdCoding::ucs2) == "12345678");
+}

@@ -26,7 +26,7 @@ TEST_CASE("sends don't keep a listing waiting for ever, nor a listing a send") {
   Waiting w;
   w.list = w.submit = true;
   CHECK(next_command(w) == Command::submit);
-  w.just_submitted = true;
+  w.list_next = true;
   CHECK(next_command(w) == Command::list);
 }
 

@@ -90,3 +90,27 @@ TEST_CASE("a poisoned slot that can't be erased either is left alone in the end"
   plan.forget_slots();                 // another SIM
   CHECK(plan.poisoned().empty());
 }
+
+TEST_CASE("B05: a modem without a network is helped at growing pauses, and never left alone") {
+  using enum NetworkRemedy;
+  CHECK(network_remedy(0).after == 1min);
+  CHECK(network_remedy(0).what == restart_radio);
+  CHECK(network_remedy(1).what == try_a_text);
+  CHECK(network_remedy(3).what == restart_modem);
+  Duration before{};
+  for (unsigned n = 4; n < 40; ++n) {
+    CHECK(network_remedy(n).after >= before);
+    CHECK(network_remedy(n).after <= 1h);
+    before = network_remedy(n).after;
+  }
+}
+
+TEST_CASE("B10, B21: a refused listing is asked for again soon; one that hides slots goes slot by slot") {
+  CHECK(pause_after_refused_listing(1) == 1s);
+  CHECK(pause_after_refused_listing(2) == 2s);
+  ListingPlan plan;
+  plan.nothing_listed();
+  CHECK(plan.by_slot(from_ms(0)));
+  plan.complete(true);
+  CHECK_FALSE(plan.by_slot(from_ms(0)));
+}

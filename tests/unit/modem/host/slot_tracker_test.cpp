@@ -50,9 +50,10 @@ TEST_CASE("an erasure that the modem refused is tried again, however often") {
   SlotTracker slots;
   const sms::StorageSlot slot{"SM", 3};
   for (int n = 0; n < 10; ++n) {
-    CHECK(slots.found(slot, 1, from_ms(n)) == Posting::now);
+    CHECK(slots.found(slot, 1, from_ms(n)) == (n == 0 ? Posting::now : Posting::once_more));
     slots.erased(slot, false);
   }
+  CHECK(slots.found(slot, 2, from_ms(11)) == Posting::now);
 }
 
 TEST_CASE("nothing is taken from an empty queue of erasures") {

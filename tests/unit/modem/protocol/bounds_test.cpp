@@ -1,6 +1,7 @@
 // What no modem can have told is refused; what a worker sends is never that.
 #include "modem/protocol/bounds.hpp"
 
+#include "modem/protocol/wire.hpp"
 #include "support/catch.hpp"
 
 using namespace lapor;

@@ -65,15 +65,18 @@ TEST_CASE("what a former life left is taken from the record") {
   CHECK(late.count() == 2);
   CHECK(late.may_claim(0));
   CHECK(late.line_unsettled());
-  CHECK(late.withhold_for(from_ms(20'000), 5s, 60s) == 50s);
+  CHECK(late.withhold_for(from_ms(30'000), 5s, 60s) == 55s);
   CHECK_FALSE(LateResults::on_record(0, 7, from_ms(0), 60s).line_unsettled());
 }
 
-TEST_CASE("a result is withheld while a late one may come, at least three settling times, at most a send's") {
+TEST_CASE(
+    "a result is withheld while a late one may come and three settling times more, at most for a send's "
+    "time") {
   LateResults late;
   late.no_result(from_ms(100'000));
-  CHECK(late.withhold_for(from_ms(70'000), 5s, 60s) == 30s);
-  CHECK(late.withhold_for(from_ms(95'000), 5s, 60s) == 15s);
+  CHECK(late.withhold_for(from_ms(70'000), 5s, 60s) == 45s);
+  CHECK(late.withhold_for(from_ms(95'000), 5s, 60s) == 20s);
+  CHECK(late.withhold_for(from_ms(106'000), 5s, 60s) == 15s);
   CHECK(late.withhold_for(from_ms(200'000), 5s, 60s) == 15s);
   CHECK(late.withhold_for(from_ms(0), 5s, 60s) == 60s);  // the clock was set back
 }

@@ -1,6 +1,8 @@
 // Phone numbers are fictitious.
 #include "modem/protocol/wire.hpp"
 
+#include <tuple>
+
 #include "support/catch.hpp"
 
 using namespace lapor;
@@ -40,6 +42,25 @@ TEST_CASE("a configuration crosses unaltered") {
   CHECK(got.late == c.late);
 }
 
+TEST_CASE("a line's configuration, and what it says of several slots, cross unaltered") {
+  wire::ConfigureLine c;
+  c.host = "smsc.example";
+  c.port = 2776;
+  c.tls = c.pair = true;
+  c.password = "rahasia";
+  c.address_ton = 5;
+  c.enquire = std::chrono::seconds(15);
+  const auto back = wire::decode_to_worker(wire::encode(wire::ToWorker{c}));
+  REQUIRE(back);
+  const auto& got = std::get<wire::ConfigureLine>(*back);
+  CHECK(std::tuple(got.host, got.port, got.tls, got.pair, got.password, got.address_ton, got.enquire) ==
+        std::tuple(c.host, c.port, c.tls, c.pair, c.password, c.address_ton, c.enquire));
+  const wire::Settled settled{{{"18f-2", 7}, {"18f-2", 8}}};
+  const auto told = wire::decode_from_worker(wire::encode(wire::FromWorker{settled}), wire::Teller::line);
+  REQUIRE(told);
+  CHECK(std::get<wire::Settled>(*told).slots == settled.slots);
+}
+
 TEST_CASE("every cut of a frame, and one byte too many, is refused") {
   const auto frame = wire::encode(wire::FromWorker{
       wire::SendResult{AttemptId{7}, wire::Outcome::refused, 0, {delivery::Table::cme, 30}, "x"}});
@@ -53,11 +74,11 @@ TEST_CASE("every cut of a frame, and one byte too many, is refused") {
 TEST_CASE("a refusal of an unknown table is no frame") {
   const wire::SendResult result{AttemptId{7}, wire::Outcome::refused, 0, {delivery::Table::cms, 38}, ""};
   auto frame = wire::encode(wire::FromWorker{result});
-  const auto table = frame.size() - 9;  // then the number and the detail's length
+  const auto table = frame.size() - 13;  // then the number, and the lengths of the detail and the id
   REQUIRE(frame[table] == 1);
   frame[table] = 2;
   CHECK(wire::decode_from_worker(frame));
-  frame[table] = 3;
+  frame[table] = 4;
   CHECK_FALSE(wire::decode_from_worker(frame));
 }
 
@@ -92,6 +113,7 @@ TEST_CASE("every value of every kind comes back with the kind it had") {
   const std::vector<wire::FromWorker> all{wire::Ready{},
                                           wire::StoredSegment{},
                                           wire::UnreadableSlot{},
+                                          wire::Leftover{},
                                           wire::StatusReport{},
                                           wire::UnansweredSlot{},
                                           wire::ListProgress{},
@@ -100,13 +122,17 @@ TEST_CASE("every value of every kind comes back with the kind it had") {
                                           wire::Prompted{},
                                           wire::SendResult{},
                                           wire::NewMessageIndication{},
+                                          wire::RestartIndication{},
                                           wire::RegistrationIndication{},
                                           wire::HealthResult{},
+                                          wire::SetUpDone{},
+                                          wire::RadioRestarted{},
                                           wire::UssdResult{},
                                           wire::PinRequired{},
                                           wire::PinResult{},
                                           wire::WorkerEnding{},
-                                          wire::Remark{"modem-no-notices", ""}};
+                                          wire::Remark{"modem-no-notices", ""},
+                                          wire::Settled{}};
   REQUIRE(all.size() == std::variant_size_v<wire::FromWorker>);
   for (const auto& value : all) {
     const auto back = wire::decode_from_worker(wire::encode(value));
@@ -115,7 +141,8 @@ TEST_CASE("every value of every kind comes back with the kind it had") {
   }
   const std::vector<wire::ToWorker> commands{wire::Configure{}, wire::List{},          wire::Erase{},
                                              wire::Send{},      wire::ReleaseSubmit{}, wire::Health{},
-                                             wire::Ussd{},      wire::Reset{},         wire::EnterPin{}};
+                                             wire::SetUp{},     wire::RestartRadio{},  wire::Ussd{},
+                                             wire::Reset{},     wire::EnterPin{},      wire::ConfigureLine{}};
   REQUIRE(commands.size() == std::variant_size_v<wire::ToWorker>);
   for (const auto& value : commands) {
     const auto back = wire::decode_to_worker(wire::encode(value));

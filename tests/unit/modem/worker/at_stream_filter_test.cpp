@@ -36,6 +36,20 @@ TEST_CASE("an ordinary answer passes unaltered and at once") {
   CHECK(passed(f, "AT+CSQ\r\r\n+CSQ: 20,99\r\n\r\nOK\r\n") == "AT+CSQ\r\r\n+CSQ: 20,99\r\n\r\nOK\r\n");
 }
 
+TEST_CASE("K11: what comes unasked between a slot's header and its PDU is taken out") {
+  const std::string head = "AT+CMGL=4\r\r\n+CMGL: 1,0,,23\r\n", pdu = "0011000A81\r\n", end = "\r\nOK\r\n";
+  for (const std::string line : {"RING", "UNDER-VOLTAGE WARNNING", "+CLIP: \"+628110000306\",145",
+                                 "MISSED_CALL: 10:20AM 0811", "VOICE CALL: END: 000017"}) {
+    INFO(line);
+    AtStreamFilter g;
+    g.from_gammu("AT+CMGL=4\r");
+    const auto filtered = g.from_modem(head + "\r\n" + line + "\r\n" + pdu + end);
+    CHECK(filtered.bytes == head + pdu + end);
+    REQUIRE(events<PduSeen>(filtered).size() == 1);
+    CHECK(events<PduSeen>(filtered)[0].hex == "0011000A81");
+  }
+}
+
 TEST_CASE("an answer may come byte by byte") {
   AtStreamFilter f;
   f.from_gammu("AT+COPS?\r");
@@ -297,4 +311,66 @@ TEST_CASE("a refused send is told with the table of its number") {
   AtStreamFilter other;
   other.from_gammu("AT+CPMS=\"ME\"\r");
   CHECK(events<RefusalSeen>(other.from_modem("\r\n+CMS ERROR: 302\r\n")).empty());
+}
+
+TEST_CASE("B02: lines that a modem says as it starts tell of a restart, unless they were asked for") {
+  AtStreamFilter f({}, {"RDY", "+CPIN: READY", "SMS Ready"});
+  CHECK(events<RestartSeen>(f.from_modem("\r\nRDY\r\n")).size() == 1);
+  f.from_gammu("AT+CPIN?\r");
+  const auto asked = f.from_modem("AT+CPIN?\r\r\n+CPIN: READY\r\n\r\nOK\r\n");
+  CHECK(events<RestartSeen>(asked).empty());
+  CHECK(asked.bytes == "AT+CPIN?\r\r\n+CPIN: READY\r\n\r\nOK\r\n");
+  f.from_gammu("AT+CSQ\r");
+  const auto amid = f.from_modem("AT+CSQ\r\r\nSMS Ready\r\n\r\n+CSQ: 20,99\r\n\r\nOK\r\n");
+  CHECK(events<RestartSeen>(amid).size() == 1);
+  CHECK(amid.bytes == "AT+CSQ\r\r\n+CSQ: 20,99\r\n\r\nOK\r\n");
+}
+
+TEST_CASE("B03: after a restart no Ctrl-Z leaves that was held before it") {
+  AtStreamFilter f({}, {"RDY"});
+  f.arm(AttemptId{7});
+  f.from_gammu("AT+CMGS=23\r");
+  f.from_modem("AT+CMGS=23\r\r\n> ");
+  f.from_gammu("0011000A81\x1a");
+  CHECK(f.holds_ctrl_z());
+  f.from_modem("\r\nRDY\r\n");
+  CHECK(f.release(AttemptId{7}).empty());
+}
+
+TEST_CASE("B02: what a modem forgets is remembered, the last of each kind that it took") {
+  AtStreamFilter f;
+  const auto told = [&](const std::string& command, const std::string& result) {
+    f.from_gammu(command + "\r");
+    f.from_modem(command + "\r\r\n" + result + "\r\n");
+  };
+  told("AT+CMGF=0", "OK");
+  told("AT+CNMI=2,1,0,1,0", "OK");
+  told("AT+CPMS=\"SM\";+CMGD=3", "OK");
+  told("AT+CNMI=2,2,0,1,0", "ERROR");
+  told("AT+CMGF=0", "OK");
+  CHECK(f.settings() == std::vector<std::string>{"AT+CNMI=2,1,0,1,0", "AT+CPMS=\"SM\"", "AT+CMGF=0"});
+}
+
+TEST_CASE("B10: a refused listing is an empty one to libGammu, and told") {
+  for (const auto* error : {"+CMS ERROR: 314", "ERROR", "+CME ERROR: 14"}) {
+    AtStreamFilter f;
+    f.from_gammu("AT+CMGL=4\r");
+    const auto out = f.from_modem("AT+CMGL=4\r\r\n" + std::string(error) + "\r\n");
+    REQUIRE(events<ListingRefused>(out).size() == 1);
+    CHECK(events<ListingRefused>(out)[0].line == error);
+    CHECK(out.bytes == "AT+CMGL=4\r\r\nOK\r\n");
+  }
+}
+
+TEST_CASE("F01: a prompt that ends like a line gets the space that libGammu knows it by") {
+  AtStreamFilter f;
+  f.from_gammu("AT+CMGS=23\r");
+  CHECK(passed(f, "AT+CMGS=23\r\r\n>\r\n") == "AT+CMGS=23\r\r\n> ");
+}
+
+TEST_CASE("B19: what can't be words ends a USSD text whose quotes nothing closes") {
+  AtStreamFilter f;
+  f.from_gammu("AT+CUSD=1,\"*888#\",15\r");
+  f.from_modem("AT+CUSD=1,\"*888#\",15\r\r\nOK\r\n\r\n+CUSD: 0,\"Sisa pulsa\r\n");
+  CHECK(events<NewMessageIndicationSeen>(f.from_modem("+CMTI: \"SM\",3\r\n")).size() == 1);
 }
