@@ -1,0 +1,60 @@
+// What the engine puts on record has words for people: a kind of event or a cause without them would show its
+// key.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+#include <string>
+
+#include "domain/limits/answer_policy.hpp"
+#include "domain/ticket/lifecycle.hpp"
+#include "support/catch.hpp"
+#include "web/pages/say.hpp"
+
+using namespace lapor;
+using namespace lapor::web;
+
+namespace {
+
+/// What the first group of the pattern matches in the engine's sources.
+std::set<std::string> in_engine(const std::string& pattern) {
+  const std::regex wanted(pattern);
+  std::set<std::string> found;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(LAPOR_SOURCE_DIR "/lib/engine")) {
+    if (file.path().extension() != ".cpp") continue;
+    std::ifstream in(file.path());
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    for (std::sregex_iterator it{text.begin(), text.end(), wanted}, end; it != end; ++it)
+      found.insert((*it)[1]);
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("every kind of event that the engine records has words in both languages", "[web]") {
+  auto kinds = in_engine(R"re(\brecord\([^";]*"([a-z-]+)")re");
+  CHECK(kinds.size() > 20);
+  for (auto act = ticket::Act::verify; act <= ticket::Act::merge; act = ticket::Act(int(act) + 1))
+    kinds.insert(std::string(ticket::name(act)));
+  for (const auto& kind : kinds) {
+    INFO(kind);
+    CHECK(step_words({}, kind) != kind);
+    CHECK(step_words(Say{Language::english}, kind) != kind);
+  }
+}
+
+TEST_CASE("every cause for which a text is kept back has words", "[web]") {
+  auto causes = in_engine(R"re(quarantine(?:_text)?\(tx, from, "([a-z ]+)")re");
+  causes.merge(in_engine(R"re(store\.quarantine\(\{event\.modem, "([a-z ]+)")re"));
+  for (const auto reason : {limits::NoAnswer::own_number, limits::NoAnswer::our_words})
+    causes.insert(limits::text(reason, {}));
+  causes.insert("advertisement");
+  causes.insert("machine");
+  CHECK(causes.size() >= 7);
+  for (const auto& cause : causes) {
+    INFO(cause);
+    CHECK(set_aside_words({}, cause).find("Lainnya") == std::string::npos);
+  }
+}
