@@ -5,12 +5,15 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
+#include "engine/commands/desk_answer.hpp"
 #include "engine/commands/operator_orders.hpp"
 #include "engine/deadlines/deadlines.hpp"
+#include "engine/housekeeping/accounts.hpp"
 #include "engine/housekeeping/after_restore.hpp"
 #include "engine/housekeeping/erasure.hpp"
 #include "engine/housekeeping/lifetime.hpp"
 #include "engine/housekeeping/scorecard_sms.hpp"
+#include "engine/inbox/long_texts.hpp"
 #include "engine/inbox/receive_segment.hpp"
 #include "engine/outbox/notifications.hpp"
 #include "engine/outbox/operator_alerts.hpp"
@@ -56,10 +59,13 @@ void handle(Transaction& tx, const Event& event, ModemPool& pool) {
                  [&](const NetworkChanged& e) { modem_registered(pool, e.modem, e.registered); },
                  [&](const ModemMissing& e) { alert_modem_missing(tx, e); },
                  [&](const BalanceReceived& e) { record_balance(tx, e); },
+                 [&](const PaceShown& e) { remember_pace(tx, e); },
                  [&](const PinRequired& e) { decide_pin(tx, e); },
                  [&](const PinResult& e) { record_pin_result(tx, e); },
-                 [&](const SegmentReceived& e) { receive_segment(tx, e); },
+                 [&](const SegmentReceived& e) { receive_segment(tx, e, up_since(pool, e.modem)); },
+                 [&](const DeliveriesSettled& e) { tx.store.settle_deliveries(e.modem, e.slots, tx.now); },
                  [&](const SlotUnreadable& e) { quarantine_unreadable(tx, e); },
+                 [&](const LeftoverFound& e) { export_leftover(tx, e); },
                  [&](const Prompted& e) { record_release(tx, e, pool); },
                  [&](const SendAccepted& e) { on_accepted(tx, e, pool); },
                  [&](const SendRefused& e) { on_refused(tx, e, pool); },
@@ -73,6 +79,10 @@ void handle(Transaction& tx, const Event& event, ModemPool& pool) {
                  [&](const SendRequested& e) { request_send(tx, e); },
                  [&](const OperatorOrder& e) { execute_order(tx, e); },
                  [&](const ReportFiled& e) { file_operator_report(tx, e); },
+                 [&](const UnreadDismissed& e) { dismiss_unread(tx, e); },
+                 [&](const AccountAdded& e) { add_account(tx, e); },
+                 [&](const AccountRemoved& e) { remove_account(tx, e); },
+                 [&](const DeskAnswer& e) { answer_at_desk(tx, e); },
                  [&](const AccessLogged& e) { record_access(tx, e.access); },
              },
              event);
@@ -95,6 +105,7 @@ std::optional<Instant> next_timer(Transaction& tx, const ModemPool& pool) {
   const auto timers = tx.store.next_timers(pool.scheduled);
   auto next = earlier(next_sim_check(tx, pool), timers.expiry);
   next = earlier(next, earlier(timers.in_doubt, earlier(timers.ticket, timers.notification)));
+  next = earlier(next, timers.erasure);
   if (timers.oldest_segment) next = earlier(next, *timers.oldest_segment + tx.rules.limits.multipart_timeout);
   // A queued message wakes nobody while every modem is away or busy: the end of that is an event. What could
   // not go at the last scheduling waits for a modem.
@@ -103,6 +114,18 @@ std::optional<Instant> next_timer(Transaction& tx, const ModemPool& pool) {
   if (idle) next = earlier(next, earlier(timers.queued, pool.wake_scheduler_at));
   return next;
 }
+
+/// A transaction that only reads. It ends with its scope, also where the store fails.
+class Reading {
+ public:
+  explicit Reading(Store& store) : store_(store) { store_.begin(); }
+  ~Reading() { store_.rollback(); }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+
+ private:
+  Store& store_;
+};
 
 }  // namespace
 
@@ -182,13 +205,11 @@ std::optional<Instant> Engine::next_wakeup(Instant now) const {
 
 std::string Engine::blocked_reason(const std::string& modem, Instant now) {
   const auto known = state_->pool.modems.find(modem);
-  state_->store.begin();
+  const Reading reading(state_->store);
   Effects none;
   Transaction tx{state_->store, *state_->rules, now, none};
-  auto why = engine::blocked_reason(tx, modem,
-                                    known == state_->pool.modems.end() ? ModemAvailability{} : known->second);
-  state_->store.rollback();
-  return why;
+  return engine::blocked_reason(tx, modem,
+                                known == state_->pool.modems.end() ? ModemAvailability{} : known->second);
 }
 
 }  // namespace lapor::engine

@@ -120,6 +120,7 @@ std::string World::order(const engine::Event& event) {
   for (const auto& effect : effects) {
     if (const auto* no = std::get_if<engine::OrderRefused>(&effect)) return no->reason;
     if (std::holds_alternative<engine::TicketFiled>(effect)) return {};
+    if (std::holds_alternative<engine::AccountChanged>(effect)) return {};
   }
   throw std::runtime_error("the order got no answer");
 }

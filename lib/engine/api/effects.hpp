@@ -1,11 +1,14 @@
 // What the gateway does after a transaction: values, carried out in order and only after the COMMIT.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "base/ids.hpp"
 #include "base/log.hpp"
+#include "domain/replies/codes.hpp"
+#include "domain/sim/pace_trial.hpp"
 #include "domain/sms/segmentation.hpp"
 #include "engine/model/inbound.hpp"
 
@@ -39,6 +42,11 @@ struct WithholdPin {
 struct QueryBalance {
   std::string modem, code;
 };
+/// What the modem has shown to bear before.
+struct UsePace {
+  std::string modem;
+  sim::ProvenPace pace;
+};
 // Answers to an operator's request.
 
 /// To SendRequested.
@@ -49,13 +57,27 @@ struct MessageQueued {
 struct TicketFiled {
   TicketId ticket;
 };
+/// To DeskAnswer: what the officer would be texted.
+struct DeskReplied {
+  replies::Code code;
+  std::string text;
+};
+/// To AccountAdded and AccountRemoved.
+struct AccountChanged {
+  std::string name;
+};
+/// To UnreadDismissed.
+struct UnreadSettled {
+  std::int64_t id = 0;
+};
 /// To any of them: nothing was changed.
 struct OrderRefused {
   std::string reason;  ///< English, for the operator
 };
 
-using Effect = std::variant<QueryBalance, Erase, Submit, ReleaseSubmit, EnterPin, WithholdPin, MessageQueued,
-                            TicketFiled, OrderRefused, log::Record>;
+using Effect =
+    std::variant<QueryBalance, UsePace, UnreadSettled, Erase, Submit, ReleaseSubmit, EnterPin, WithholdPin,
+                 MessageQueued, TicketFiled, AccountChanged, DeskReplied, OrderRefused, log::Record>;
 using Effects = std::vector<Effect>;
 
 }  // namespace lapor::engine

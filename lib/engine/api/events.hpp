@@ -1,5 +1,6 @@
 // What happens to the gateway: values from the modems' supervisors, the clock and the operators.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -7,7 +8,9 @@
 #include <vector>
 
 #include "domain/delivery/cause.hpp"
+#include "domain/sim/pace_trial.hpp"
 #include "domain/sms/inbound_segment.hpp"
+#include "engine/model/account.hpp"
 #include "engine/model/actor.hpp"
 #include "engine/model/inbound.hpp"
 #include "engine/model/personal_data.hpp"
@@ -42,7 +45,7 @@ struct NetworkChanged {
 /// It has not been usable for the time after which its operator wants to hear of it. Told once each time.
 struct ModemMissing {
   std::string modem;
-  Instant since{};
+  Duration unusable{};
   std::string state, why;  ///< as laporctl status shows them
 };
 /// The network operator's answer to the USSD code that asks for the balance.
@@ -51,22 +54,42 @@ struct BalanceReceived {
   bool ok = false;
   std::string text;
 };
+/// It has shown to bear another pace than was known, or not to bear the one it had.
+struct PaceShown {
+  std::string modem, imei;
+  sim::ProvenPace pace;
+};
 /// How EnterPin ended.
 struct PinResult {
   std::string modem;
   bool accepted = false;
 };
-/// An SMS-DELIVER that lies in a slot.
+/// An SMS-DELIVER that lies in a slot; or one that a carrier delivered over SMPP. The latter's slot is a
+/// connection and a number in it, and freeing it acknowledges it. Until the carrier has read that, it may
+/// deliver the same again over another connection.
 struct SegmentReceived {
   std::string modem;
   StorageSlot slot;
   sms::InboundSegment segment;
+  bool erasure_failed = false;  ///< this worker was told to erase it before, and the modem refused
+  bool delivered = false;       ///< over SMPP
+};
+/// The carrier has read the acknowledgements of these: it won't deliver them again.
+struct DeliveriesSettled {
+  std::string modem;
+  std::vector<StorageSlot> slots;
 };
 /// A slot that no library could read.
 struct SlotUnreadable {
   std::string modem;
   StorageSlot slot;
   std::string cause, raw;
+};
+/// A draft or a sent text of a former phone, which stands in the way of texts that arrive.
+struct LeftoverFound {
+  std::string modem;
+  StorageSlot slot;
+  std::string raw;  ///< the PDU in hex
 };
 /// The modem gave its prompt and waits for the final Ctrl-Z of this attempt.
 struct Prompted {
@@ -76,7 +99,8 @@ struct Prompted {
 struct SendAccepted {
   std::string modem;
   AttemptId attempt;
-  unsigned message_reference = 0;  ///< TP-MR
+  std::optional<unsigned> message_reference;  ///< TP-MR; nullopt: the modem said OK without one
+  std::string message_id = {};                ///< a carrier's, over SMPP
 };
 struct SendRefused {
   std::string modem;
@@ -104,6 +128,7 @@ struct StatusReportReceived {
   unsigned message_reference = 0;  ///< TP-MR
   unsigned tp_status = 0;          ///< TP-ST
   std::optional<StorageSlot> slot;
+  std::string message_id = {};  ///< a carrier's, over SMPP; empty: matched by the reference
 };
 
 // From the clock and the gateway itself.
@@ -134,7 +159,7 @@ struct SendRequested {
 };
 /// One action of the coordinator on one ticket.
 struct OperatorOrder {
-  enum class What { route, merge, separate, reject, reopen, note, answer, ask };
+  enum class What { route, merge, separate, reject, reopen, note, answer, ask, confirm, contest };
   What what = What::note;
   TicketId ticket;
   TicketId into;       ///< merge: the ticket that goes on
@@ -150,6 +175,33 @@ struct ReportFiled {
   std::string number;   ///< "" if it isn't known
   std::string text;
   std::string actor;
+  bool confidential = false, anonymous = false;  ///< beside what the words say
+  std::string category{}, area{};  ///< codes that whoever filed it chose; "" if the words are to tell
+  /// The key of another program, and the digest of its request: the same within a day gives the same ticket.
+  /// "" if it can't come twice.
+  std::string key{}, request{};
+};
+/// The coordinator has seen to what nobody could read: it leaves the queue.
+struct UnreadDismissed {
+  std::int64_t id = 0;  ///< its row of the quarantine
+  std::string actor;
+};
+/// A person or a program may use the pages from now on.
+struct AccountAdded {
+  Account account;
+  std::string secret;  ///< the token or key; only a hash of it is kept
+  std::string actor;
+};
+struct AccountRemoved {
+  Account::Kind kind = Account::Kind::user;
+  std::string name;
+  std::string actor;
+};
+/// An officer answers at the desk, in the words that they would text: "SELESAI 1234566 PIN 4321 sudah".
+struct DeskAnswer {
+  std::string agency;  ///< whose officer it is: a code
+  std::string text;
+  std::string actor;
 };
 /// Somebody asked to see what people wrote. Told before they are shown it.
 struct AccessLogged {
@@ -158,15 +210,19 @@ struct AccessLogged {
 
 using Event =
     std::variant<ModemUp, ModemDown, ModemStuck, ModemFree, NetworkChanged, ModemMissing, BalanceReceived,
-                 PinRequired, PinResult, SegmentReceived, SlotUnreadable, Prompted, SendAccepted, SendRefused,
-                 SendInDoubt, SendAborted, StatusReportReceived, ClockJumped, OperatorAlert, SimTrusted,
-                 PinTriesForgiven, SendRequested, OperatorOrder, ReportFiled, AccessLogged>;
+                 PaceShown, PinRequired, PinResult, SegmentReceived, DeliveriesSettled, SlotUnreadable,
+                 LeftoverFound, Prompted, SendAccepted, SendRefused, SendInDoubt, SendAborted,
+                 StatusReportReceived, ClockJumped, OperatorAlert, SimTrusted, PinTriesForgiven,
+                 SendRequested, OperatorOrder, ReportFiled, UnreadDismissed, AccountAdded, AccountRemoved,
+                 DeskAnswer, AccessLogged>;
 
 /// True for operators' requests: they are not idempotent, so they must not be told again after a store
 /// failure.
 inline bool is_operator_request(const Event& event) {
   return std::holds_alternative<AccessLogged>(event) || std::holds_alternative<SendRequested>(event) ||
-         std::holds_alternative<OperatorOrder>(event) || std::holds_alternative<ReportFiled>(event);
+         std::holds_alternative<OperatorOrder>(event) || std::holds_alternative<ReportFiled>(event) ||
+         std::holds_alternative<AccountAdded>(event) || std::holds_alternative<DeskAnswer>(event) ||
+         std::holds_alternative<AccountRemoved>(event) || std::holds_alternative<UnreadDismissed>(event);
 }
 
 }  // namespace lapor::engine

@@ -19,9 +19,7 @@ constexpr bool is_line_speed(unsigned speed) {
   return false;
 }
 
-/// The keys of the file are the names of the fields, flat, no tables. Durations are strings ("60s"), as
-/// everywhere; pace and fast are numbers (floats), storages and init are arrays of strings. Every key may be
-/// left out. A USB port that speaks AT: "12d1:1506@02", "12d1:*@ff/02/02", "0681:*".
+/// A USB port that speaks AT: "12d1:1506@02", "12d1:*@ff/02/02", "0681:*".
 struct UsbPort {
   unsigned vendor = 0;
   std::optional<unsigned> product;  ///< nullopt for any of the vendor's
@@ -37,6 +35,9 @@ enum class UssdCoding : std::uint8_t {
   packed  ///< septets, eight in seven bytes, as hex, whatever the character set
 };
 
+/// The keys of the file are the names of the fields, flat, no tables. Durations are strings ("60s"), as
+/// everywhere; pace and fast are numbers (floats), storages and init are arrays of strings. Every key may be
+/// left out.
 struct ModemProfile {
   std::string name = "generic-at";
   std::string description;  ///< which modems this is for
@@ -51,21 +52,26 @@ struct ModemProfile {
   std::vector<std::string>
       init;  ///< AT commands sent once after connecting, before libGammu; an ERROR is ignored
 
+  /// How the lines begin that the modem says only as it starts: unasked, they tell that it has restarted.
+  std::vector<std::string> boot = {"RDY",      "+CFUN: 1", "+CPIN: READY",   "Call Ready", "SMS Ready",
+                                   "SMS DONE", "PB DONE",  "^SYSSTART",      "+SIND",      "*PSUTTZ",
+                                   "*ATREADY", "+PBREADY", "+QIND: SMS DONE"};
+
   // how libGammu is set up
   std::vector<std::string> storages = {"SM", "ME"};  ///< where arriving texts may lie: SM, ME
   std::string cnmi;        ///< all of AT+CNMI, "1,1,0,1,0"; "" if libGammu chooses after asking the modem
   bool fast_send = false;  ///< AT+CMMS=2: keep the radio link open within a burst
-  double pace = 1.0;       ///< libGammu's fixed sleeps are multiplied by this; 1 = stock
-  double fast = 0.02;      ///< the same where an operator says pace = "fast"
+  double pace = 1.0;       ///< libGammu's fixed sleeps are multiplied by this at first; 1 = stock
+  double fast = 0.02;      ///< as short as they may become; at once where an operator says pace = "fast"
 
   // deadlines: then the worker is killed and started again
   Duration connect{std::chrono::seconds(30)};  ///< from the start of the worker to ready
   Duration command{std::chrono::seconds(20)};  ///< any short command: erase, signal
   Duration list{std::chrono::seconds(20)};     ///< a listing, from one message to the next
   Duration prompt{std::chrono::seconds(12)};   ///< from AT+CMGS to the prompt
-  Duration send{std::chrono::seconds(60)};     ///< from the Ctrl-Z to the answer; then the send is in doubt
+  Duration send{std::chrono::seconds(35)};     ///< from the Ctrl-Z to the answer; then the send is in doubt
   Duration ussd{std::chrono::seconds(40)};
-  Duration settle{std::chrono::seconds(5)};  ///< quiet wanted on the line after a send in doubt
+  Duration settle{std::chrono::seconds(3)};  ///< quiet wanted on the line after a send in doubt
 
   UssdCoding ussd_coding = UssdCoding::ucs2;
 

@@ -8,11 +8,13 @@
 
 #include "domain/calendar/calendar.hpp"
 #include "domain/calendar/recurrence.hpp"
-#include "domain/commands/vocabulary.hpp"
 #include "domain/escalation/policy.hpp"
+#include "domain/language/vocabulary.hpp"
 #include "domain/limits/rate_limiter.hpp"
+#include "domain/limits/sender_limits.hpp"
 #include "domain/replies/templates.hpp"
 #include "domain/routing/agency.hpp"
+#include "engine/api/public_pages.hpp"
 
 namespace lapor::engine {
 
@@ -42,8 +44,10 @@ inline const calendar::Span& resolution_time(const Deadlines& deadlines, ticket:
 }
 
 struct Limits {
+  limits::SenderLimits sender;
   unsigned replies_per_number_per_hour = 6;
   unsigned replies_per_day = 1000;
+  unsigned texts_per_phone_per_hour = 30;  ///< that nobody asked for
   Duration multipart_timeout = std::chrono::minutes(5);
   unsigned max_parts_in = 10;
   std::vector<std::string> answer_countries{"ID"};
@@ -54,6 +58,7 @@ struct Delivery {
   unsigned attempts = 5;
   std::vector<Duration> retry{std::chrono::seconds(5), std::chrono::seconds(30), std::chrono::minutes(5),
                               std::chrono::minutes(30)};
+  Duration own_sim_wait = std::chrono::minutes(2);  ///< of an answer, for the SIM that was texted
   Duration expire_replies = std::chrono::hours(24), expire_forwards = std::chrono::hours(72);
 };
 
@@ -83,11 +88,15 @@ struct AlertSettings {
   Duration modem_down_after = std::chrono::minutes(10);
 };
 
+enum class SimUse { both, receive, send };
+
 /// What may go over one modem's SIM.
 struct SimRules {
+  SimUse use = SimUse::both;
   std::vector<std::string> prefixes;  ///< of numbers that it serves first: "+62811"
   limits::RateLimit pace;
   unsigned daily_limit = 0;  ///< 0: none
+  unsigned window = 1;       ///< messages that may be under way at once: 1 for a modem, more over SMPP
   struct Balance {
     std::string ussd;  ///< "" if it is never asked
     std::string pattern;
@@ -103,7 +112,7 @@ struct Rules {
   std::vector<std::string> own_numbers;  ///< E.164
   calendar::Calendar calendar;
   routing::Directory directory;
-  commands::Vocabulary vocabulary;
+  language::Vocabulary vocabulary;
   replies::Templates templates;
   escalation::Policy escalation;
   Deadlines deadlines;
@@ -114,6 +123,7 @@ struct Rules {
   AlertSettings alerts;
   Retention retention;
   std::map<std::string, SimRules> sims;  ///< by modem
+  PublicPages pages;
 };
 
 }  // namespace lapor::engine

@@ -1,11 +1,13 @@
-// What an operator may look at: read-only questions, for laporctl and the page.
+// What an operator may look at: read-only questions, for laporctl and lapord-web.
 #pragma once
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "domain/calendar/recurrence.hpp"
 #include "domain/scorecard/card.hpp"
+#include "engine/model/account.hpp"
 #include "engine/model/personal_data.hpp"
 #include "engine/model/sim.hpp"
 #include "engine/model/ticket.hpp"
@@ -48,6 +50,13 @@ struct QuarantineRow {
   std::string number;                 ///< "" if unknown or erased
   std::optional<std::int64_t> bytes;  ///< nullopt if they were erased
   std::string raw{};                  ///< of one row alone
+  std::string dismissed_by{};         ///< who took it out of the coordinator's queue; "" if nobody did
+};
+
+/// The newest rows of a list: those below an id that an earlier answer ended with, or from the top.
+struct Newest {
+  std::size_t limit = 100;
+  std::optional<std::int64_t> before{};
 };
 
 struct TicketQuery {
@@ -55,7 +64,13 @@ struct TicketQuery {
   std::string agency;
   std::size_t limit = 100;
   bool oldest_first = false;
-  bool confidential = true;  ///< false: without those that were told in confidence
+  std::optional<TicketId> before{};  ///< only tickets that were opened before this one
+  /// Open ones whose next deadline is before this, the soonest first; nullopt: whatever their deadline.
+  std::optional<Instant> due_before{};
+  bool confidential = true;                       ///< false: without those that were told in confidence
+  std::optional<std::string> category{}, area{};  ///< codes, "" for unknown; nullopt: all
+  /// Opened from `from` to before `to`; nullopt: whenever. \pre due_before is nullopt
+  std::optional<calendar::Stretch> opened{};
 };
 
 /// The coordinator may join the one to the other.
@@ -66,12 +81,17 @@ struct DuplicateCandidate {
 struct MessageQuery {
   bool in = true, out = true;
   std::string number;  ///< E.164 or as received; "" for all
-  std::string state;   ///< an outgoing state; "" for all
+  std::string state;   ///< an outgoing state, or "taken" for incoming ones; "" for all
   std::optional<TicketId> ticket;
   std::size_t limit = 100;
+  std::optional<std::int64_t>
+      before{};  ///< only lower ids. \pre one direction is asked for: each has its own
   /// False: without what is about a ticket told in confidence, and without any text to or from those who told
   /// it.
   bool confidential = true;
+
+  bool incoming() const { return in && (state.empty() || state == "taken"); }
+  bool outgoing() const { return out && state != "taken"; }
 };
 
 /// A text in either direction, as `laporctl messages` shows it.
@@ -88,11 +108,26 @@ struct MessageRow {
   std::string error;
 };
 
-/// Sends of a modem whose answers never came: the modem may give them yet, to whoever asks it something then.
+/// Sends of a modem whose results never came. The modem may still deliver them, in answer to a later command.
 struct UnansweredSends {
   unsigned sends = 0;
   std::optional<unsigned> last_reference;  ///< of the last answer before them
   Instant last_left{};                     ///< the point of no return of the last of them
+};
+
+/// Reports for other systems: never one that was told in confidence.
+struct ReportQuery {
+  Instant from{}, to{};                 ///< opened in the time from `from` to before `to`
+  std::vector<std::string> categories;  ///< codes; empty: all
+  std::optional<bool> open;             ///< nullopt: open or closed
+  std::size_t skip = 0, limit = 50;
+};
+
+/// What the public board counts of a ticket.
+struct ReportedTicket {
+  Instant created{};
+  std::string category, area;  ///< codes; "" if unknown
+  bool confidential = false;
 };
 
 class Views {
@@ -101,6 +136,8 @@ class Views {
   virtual OutboxCounts outbox() = 0;
   virtual InboxCounts inbox() = 0;
   virtual TicketCounts ticket_counts(Instant now) = 0;
+  /// For each of the first queued texts the modem whose SIM its recipient has texted; "" where none is known.
+  virtual std::vector<std::string> modems_waited_for(std::size_t limit) = 0;
   virtual ModemCounts modem_counts(std::string_view modem) = 0;
   virtual UnansweredSends unanswered_sends(std::string_view modem, Instant since) = 0;
   virtual std::optional<SimBalance> balance(std::string_view modem) = 0;
@@ -110,19 +147,34 @@ class Views {
   /// With a serial above this one, lowest first.
   virtual std::vector<Ticket> tickets_after(TicketId id, std::size_t limit) = 0;
   virtual std::vector<TransitTimes> recent_arrivals(std::size_t limit) = 0;  ///< the last ones
+  /// Every ticket that was opened in the time from `from` to before `to`, oldest first.
+  virtual std::vector<ReportedTicket> reported(Instant from, Instant to) = 0;
+  virtual std::vector<Ticket> reports(const ReportQuery& query) = 0;  ///< newest first
+  /// Whether the reporter's number ends so. False where it is not known, or was erased.
+  virtual bool reporter_number_ends(TicketId ticket, std::string_view digits) = 0;
+  virtual std::vector<Account> accounts(Account::Kind kind) = 0;  ///< by name
+  /// The account of this name if the secret is its own; nullopt else. Takes some milliseconds.
+  virtual std::optional<Account> account_by_secret(Account::Kind kind, std::string_view name,
+                                                   const std::string& secret) = 0;
   virtual std::optional<Ticket> find(TicketId id) = 0;
   /// Open tickets that may be about the same as an earlier open one, oldest first.
   virtual std::vector<DuplicateCandidate> duplicate_candidates(std::size_t limit) = 0;
+  /// Those that an agency calls resolved and about which no text could ask anybody, oldest first: only the
+  /// coordinator can say whether it is true.
+  virtual std::vector<Ticket> unasked(std::size_t limit) = 0;
   virtual std::vector<AccessRecord> accesses(std::optional<TicketId> ticket,
-                                             std::size_t limit) = 0;  ///< newest first
+                                             const Newest& newest) = 0;  ///< newest first
   virtual std::vector<TicketEvent> events(TicketId id) = 0;
-  virtual std::vector<TicketEvent> recent(std::size_t limit) = 0;           ///< of all tickets, newest first
+  virtual std::vector<TicketEvent> recent(const Newest& newest) = 0;        ///< of all tickets, newest first
   virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;  ///< newest first
   /// Of this agency, or of all where empty, that count for the time from `from` to before `to`.
   virtual std::vector<scorecard::Assignment> assignments(std::string_view agency, Instant from,
                                                          Instant to) = 0;
   virtual std::vector<QuarantineRow> quarantined(
-      std::size_t limit) = 0;  ///< newest first, without their bytes
+      const Newest& newest) = 0;  ///< newest first, without their bytes
+  /// Received since then, not dismissed, and nobody could read it though a person may have written it: from a
+  /// phone's number, or from nobody knows whom. Oldest first, without their bytes.
+  virtual std::vector<QuarantineRow> unread(Instant since, std::size_t limit) = 0;
   virtual std::optional<QuarantineRow> quarantined_row(std::int64_t id) = 0;  ///< with its bytes
   /// What was set aside in this time: by cause, the part before a colon, the most frequent first.
   virtual std::vector<QuarantineCount> quarantine_counts(Instant from, Instant to) = 0;

@@ -3,29 +3,33 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
-#include "base/utf8.hpp"
+#include "base/overloaded.hpp"
+#include "domain/limits/note_check.hpp"
 #include "domain/replies/redact.hpp"
+#include "domain/replies/templates.hpp"
 #include "domain/ticket/number.hpp"
+#include "domain/ticket/promises.hpp"
 #include "engine/commands/coordinator_commands.hpp"
 #include "engine/commands/pin_check.hpp"
 #include "engine/commands/scorecard_command.hpp"
+#include "engine/outbox/notification_texts.hpp"
 #include "engine/outbox/recipients.hpp"
 #include "engine/tickets/coordinator_actions.hpp"
 
 namespace lapor::engine {
 namespace {
 
+using commands::AgencyAct;
 using commands::Command;
-using commands::Verb;
 using replies::Code;
 using ticket::Act;
 
-constexpr std::size_t shortest_note = 10;  ///< characters that SELESAI must say of what was done
-constexpr unsigned transfers_free = 2;     ///< then the coordinator decides
+constexpr unsigned transfers_free = 2;  ///< then the coordinator decides
 constexpr std::size_t listed = 10;
-constexpr int most_days_postponed = 10;
+constexpr unsigned most_days_postponed = 10;
+constexpr std::size_t notes_compared = 10;
+constexpr std::size_t wishes_told = 3;  ///< of one ticket, to the coordinator; all are in its record
 
 /// The sender is of an agency that a confidential report may be about.
 bool is_kept_from(const Sender& from, const Ticket& t) {
@@ -34,14 +38,16 @@ bool is_kept_from(const Sender& from, const Ticket& t) {
 }
 
 /// The ticket that a command names, if it is with the sender's agency; nullopt, and answered, where it isn't.
-std::optional<Ticket> find_assigned_or_reply(Transaction& tx, const Sender& from, const Command& c) {
-  auto t = tx.store.ticket(ticket::id_of(c.ticket));
+std::optional<Ticket> find_assigned_or_reply(Transaction& tx, const Sender& from, const AgencyAct& act) {
+  auto t = tx.store.ticket(ticket::id_of(commands::ticket_of(act)));
   if (!t) {
     reply(tx, from, Code::opd_badticket);
     return std::nullopt;
   }
-  if (!is_kept_from(from, *t) && (is_of(from, t->agency) || may_send_on(tx.rules, from, c, *t))) return t;
-  reply(tx, from, Code::opd_notyours, {{"t", c.ticket}});
+  if (!is_kept_from(from, *t) &&
+      (is_of(from, t->agency) || may_send_on(tx.rules, from, act, *t) || verifies(tx, from, act, *t)))
+    return t;
+  reply(tx, from, Code::opd_notyours, {{"t", commands::ticket_of(act)}});
   return std::nullopt;
 }
 
@@ -49,18 +55,19 @@ Actor actor(const Ticket& t) { return Actor::agency(t.agency); }
 
 /// Moves the ticket as an answer of its agency; false, and answered, where its state doesn't allow that.
 bool apply_or_reply(Transaction& tx, const Sender& from, TicketEditor& edit, Act act, const std::string& note,
-                    unsigned postponed_days = 0) {
+                    AgencyAnswer answer = {}) {
   if (!ticket::is_open(edit->state) || !edit.apply(act, actor(edit.ticket()), note)) {
     reply(tx, from, Code::opd_closed, edit.ticket());
     return false;
   }
-  edit.agency_answered(postponed_days);
+  edit.agency_answered(answer);
   return true;
 }
 
-void accept(Transaction& tx, const Sender& from, const Command& c, TicketEditor& edit) {
+/// The first TERIMA is an answer. Said again it is recorded, and moves nothing.
+void carry_out(Transaction& tx, const Sender& from, const commands::Accept& c, TicketEditor& edit) {
   const bool first = edit->state == ticket::State::forwarded;
-  if (!apply_or_reply(tx, from, edit, Act::accept, c.text)) return;
+  if (!apply_or_reply(tx, from, edit, Act::accept, c.note, {first})) return;
   edit.save();
   reply(tx, from, Code::opd_ok, edit.ticket());
   if (!first) return;
@@ -70,77 +77,89 @@ void accept(Transaction& tx, const Sender& from, const Command& c, TicketEditor&
   notify_reporter(tx, edit.ticket(), Code::accepted, fields);
 }
 
-void progress(Transaction& tx, const Sender& from, const Command& c, TicketEditor& edit) {
-  if (!apply_or_reply(tx, from, edit, Act::progress, c.text)) return;
+/// A date moves, and the citizen hears of it, only where this PROSES says what the agency has not said
+/// before.
+void carry_out(Transaction& tx, const Sender& from, const commands::Progress& c, TicketEditor& edit) {
+  const bool first = edit->state == ticket::State::forwarded;
+  const auto said = tx.store.details(edit->id, name(Act::progress), notes_compared);
+  const bool moves = ticket::progress_moves_date(c.note, said, edit.promises());
+  const bool news = edit->state != ticket::State::in_progress || ticket::says_something_new(c.note, said);
+  if (!apply_or_reply(tx, from, edit, Act::progress, c.note, {first || moves})) return;
+  if (moves && !first) edit.use_promise();
   edit.save();
   reply(tx, from, Code::opd_ok, edit.ticket());
-  notify_reporter(tx, edit.ticket(), Code::progress,
-                  {{"txt", c.text.empty() ? "sedang ditangani" : replies::redact(c.text)}});
+  if (news)
+    notify_reporter(tx, edit.ticket(), Code::progress,
+                    {{"txt", c.note.empty() ? "sedang ditangani" : replies::redact(c.note)}});
 }
 
-void resolve(Transaction& tx, const Sender& from, const Command& c, TicketEditor& edit) {
-  if (utf8::decode(c.text).size() < shortest_note) {
-    reply(tx, from, Code::opd_neednote, edit.ticket());
-    return;
-  }
-  if (!apply_or_reply(tx, from, edit, Act::resolve, c.text)) return;
+void carry_out(Transaction& tx, const Sender& from, const commands::Resolve& c, TicketEditor& edit) {
+  const bool again = edit->state == ticket::State::resolved;  // the citizen has been asked already
+  if (!apply_or_reply(tx, from, edit, Act::resolve, c.note, {!again})) return;
+  if (!again) notify_reporter(tx, edit.ticket(), Code::confirm, {{"txt", replies::redact(c.note)}});
+  if (!again && nobody_was_asked(tx, edit.ticket())) ask_coordinator_to_verify(tx, edit, {c.note});
   edit.save();
   reply(tx, from, Code::opd_ok, edit.ticket());
-  notify_reporter(tx, edit.ticket(), Code::confirm, {{"txt", replies::redact(c.text)}});
 }
 
-void ask(Transaction& tx, const Sender& from, const Command& c, TicketEditor& edit) {
-  if (c.text.empty()) {
-    reply(tx, from, Code::opd_help);
+/// A wish that is refused: the agency keeps the ticket and its clocks run. The coordinator hears of the first
+/// few of each ticket.
+void decline(Transaction& tx, const Sender& from, TicketEditor& edit, Code answer, const std::string& wish) {
+  const bool told = tx.store.details(edit->id, "declined", wishes_told).size() < wishes_told;
+  edit.record("declined", actor(edit.ticket()), wish);
+  if (told) notify_coordinator(tx, edit.ticket(), Code::opd_wish, {{"txt", replies::redact(wish)}});
+  reply(tx, from, answer, edit.ticket());
+}
+
+bool can_be_asked(Transaction& tx, const Ticket& t) {
+  auto people = tx.store.followers(t.id);
+  people.push_back(t.reporter);
+  return std::any_of(people.begin(), people.end(),
+                     [&](PersonId p) { return !why_not_told(tx, p, limits::Unasked::question); });
+}
+
+void carry_out(Transaction& tx, const Sender& from, const commands::Ask& c, TicketEditor& edit) {
+  if (!ticket::next(edit->state, Act::ask)) {
+    reply(tx, from, Code::opd_closed, edit.ticket());
     return;
   }
-  if (!apply_or_reply(tx, from, edit, Act::ask, c.text)) return;
+  if (!ticket::may_ask(edit.questions(), edit->resolution_due, tx.now) || !can_be_asked(tx, edit.ticket()))
+    return decline(tx, from, edit, Code::opd_asked, "TANYA " + c.note);
+  if (!apply_or_reply(tx, from, edit, Act::ask, c.note)) return;
   edit.save();
   reply(tx, from, Code::opd_ok, edit.ticket());
-  notify_reporter(tx, edit.ticket(), Code::clarify, question_fields(tx.rules, c.text));
+  notify_reporter(tx, edit.ticket(), Code::clarify, question_fields(tx.rules, c.note));
 }
 
-void postpone(Transaction& tx, const Sender& from, const Command& c, TicketEditor& edit) {
-  int days = 0;
-  std::from_chars(c.argument.data(), c.argument.data() + c.argument.size(), days);
-  if (days < 1 || days > most_days_postponed || c.text.empty()) {
-    reply(tx, from, Code::opd_help);
-    return;
-  }
-  if (edit->postponement_used) {
-    reply(tx, from, Code::opd_postponed, edit.ticket());
-    return;
-  }
-  if (!apply_or_reply(tx, from, edit, Act::postpone, c.text, static_cast<unsigned>(days))) return;
+void carry_out(Transaction& tx, const Sender& from, const commands::Postpone& c, TicketEditor& edit) {
+  if (edit->postponement_used || ticket::is_past(edit->resolution_due, tx.now))
+    return decline(tx, from, edit, Code::opd_postponed, fmt::format("TUNDA {} {}", c.days, c.note));
+  if (!apply_or_reply(tx, from, edit, Act::postpone, c.note, {true, c.days})) return;
   edit.use_postponement();
   edit.save();
   reply(tx, from, Code::opd_ok, edit.ticket());
 }
 
 /// To another agency; the third time the coordinator decides where.
-void transfer(Transaction& tx, const Sender& from, const Command& c, TicketEditor& edit) {
-  if (c.argument == edit->agency || is_excluded(edit.ticket(), c.argument)) {
-    reply(tx, from, Code::opd_badagency, edit.ticket(), {{"kode", c.argument}});
-    return;
-  }
+void carry_out(Transaction& tx, const Sender& from, const commands::Transfer& c, TicketEditor& edit) {
   const auto who = actor(edit.ticket());
-  if (!apply_or_reply(tx, from, edit, Act::transfer, fmt::format("to {}: {}", c.argument, c.text))) return;
+  if (!apply_or_reply(tx, from, edit, Act::transfer, fmt::format("to {}: {}", c.agency, c.note))) return;
   if (edit->transfers >= transfers_free) {
     edit.apply(Act::verify, who, "given away once too often");
-    edit.return_to_coordinator(fmt::format("ALIH {} {}", c.argument, c.text));
+    edit.return_to_coordinator(fmt::format("ALIH {} {}", c.agency, c.note));
     edit.save();
     reply(tx, from, Code::opd_refused, edit.ticket());
     return;
   }
-  edit.reassign(c.argument, ReassignReason::transfer);
+  edit.reassign(c.agency, ReassignReason::transfer);
   edit.save();
   reply(tx, from, Code::opd_transferred, edit.ticket());
   notify_reporter(tx, edit.ticket(), Code::transfer);
 }
 
 /// TOLAK is a wish: the coordinator confirms it or sends the report on. The citizen is told then.
-void refuse(Transaction& tx, const Sender& from, const Command& c, TicketEditor& edit) {
-  const auto note = c.argument + " " + c.text;
+void carry_out(Transaction& tx, const Sender& from, const commands::Refuse& c, TicketEditor& edit) {
+  const auto note = c.reason + " " + c.note;
   if (!apply_or_reply(tx, from, edit, Act::refuse, note)) return;
   edit.return_to_coordinator("TOLAK " + note);
   edit.save();
@@ -148,13 +167,16 @@ void refuse(Transaction& tx, const Sender& from, const Command& c, TicketEditor&
 }
 
 /// The whole report, for the agency that has it and for those above to whom it escalated.
-std::optional<TicketId> detail(Transaction& tx, const Sender& from, const Command& c) {
+std::optional<TicketId> detail(Transaction& tx, const Sender& from, const commands::ReadDetail& c) {
   const auto t = tx.store.ticket(ticket::id_of(c.ticket));
   if (!t) return reply(tx, from, Code::opd_badticket);
   const bool above = !from.office.above.empty() && t->level > 0;
-  if (is_kept_from(from, *t) || (!is_of(from, t->agency) && !above))
-    return reply(tx, from, Code::opd_notyours, {{"t", c.ticket}});
-  return reply(tx, from, Code::opd_detail, *t);
+  const bool may_read = above || is_of(from, t->agency) || is_coordinator(tx.rules, from, *t);
+  if (is_kept_from(from, *t) || !may_read) return reply(tx, from, Code::opd_notyours, {{"t", c.ticket}});
+  const auto mark = is_of(from, t->agency) ? proof_mark(tx, *t) : std::string{};
+  const auto room = replies::field_limit("isi") - mark.size();
+  return reply(tx, from, Code::opd_detail, *t,
+               {{"isi", replies::shorten(replies::redact(t->text), room) + mark}});
 }
 
 /// What waits with the sender's agencies: for DAFTAR, or to choose from.
@@ -172,78 +194,86 @@ std::optional<TicketId> list(Transaction& tx, const Sender& from, Code code) {
   return reply(tx, from, code, fields);
 }
 
-/// What its agency does with a ticket that it has.
-void handle_own(Transaction& tx, const Sender& from, const Command& c, TicketEditor& edit) {
-  switch (c.verb) {
-    case Verb::terima:
-      return accept(tx, from, c, edit);
-    case Verb::proses:
-      return progress(tx, from, c, edit);
-    case Verb::selesai:
-      return resolve(tx, from, c, edit);
-    case Verb::tanya:
-      return ask(tx, from, c, edit);
-    case Verb::tunda:
-      return postpone(tx, from, c, edit);
-    case Verb::alih:
-      return transfer(tx, from, c, edit);
-    default:
-      return refuse(tx, from, c, edit);
-  }
+/// What the text of an act lacks, whatever the state of its ticket; nullopt if nothing.
+std::optional<Code> lack(const AgencyAct& act, const Ticket& t) {
+  using Lack = std::optional<Code>;
+  const auto unless = [](bool fine, Code code) { return fine ? Lack{} : Lack{code}; };
+  return std::visit(
+      Overloaded{[&](const commands::Resolve& c) {
+                   return unless(ticket::says_what_was_done(c.note), Code::opd_neednote);
+                 },
+                 [&](const commands::Ask& c) { return unless(!c.note.empty(), Code::opd_help); },
+                 [&](const commands::Postpone& c) {
+                   return unless(c.days >= 1 && c.days <= most_days_postponed && !c.note.empty(),
+                                 Code::opd_help);
+                 },
+                 [&](const commands::Transfer& c) {
+                   return unless(c.agency != t.agency && !is_excluded(t, c.agency), Code::opd_badagency);
+                 },
+                 [](const auto&) { return Lack{}; }},
+      act);
 }
 
-std::optional<TicketId> on_ticket(Transaction& tx, const Sender& from, const Command& c) {
-  auto t = find_assigned_or_reply(tx, from, c);
+bool is_whole_or_reply(Transaction& tx, const Sender& from, const AgencyAct& act, const Ticket& t) {
+  const auto lacks = lack(act, t);
+  if (!lacks) return true;
+  const auto* to = std::get_if<commands::Transfer>(&act);
+  reply(tx, from, *lacks, t, to ? replies::Fields{{"kode", to->agency}} : replies::Fields{});
+  return false;
+}
+
+/// Words that go to a citizen in the gateway's name: no link, no sum, no account, unless a PIN proves who
+/// writes them. Numbers of phones go to nobody in any case.
+bool note_is_safe_or_reply(Transaction& tx, const Sender& from, const AgencyAct& act, const Ticket& t) {
+  const bool told =
+      std::holds_alternative<commands::Progress>(act) || std::holds_alternative<commands::Resolve>(act) ||
+      std::holds_alternative<commands::Ask>(act) || std::holds_alternative<commands::Refuse>(act);
+  if (!told || !limits::could_defraud(replies::redact(commands::note_of(act))) ||
+      proven_by_pin(from, t.agency, t.id))
+    return true;
+  reply(tx, from, Code::opd_badnote, t);
+  return false;
+}
+
+std::optional<TicketId> on_ticket(Transaction& tx, const Sender& from, const AgencyAct& act) {
+  auto t = find_assigned_or_reply(tx, from, act);
   if (!t) return std::nullopt;
-  const bool decides = coordinator_decides(tx.rules, from, c, *t);
+  const bool decides = verifies(tx, from, act, *t) || coordinator_decides(tx.rules, from, act, *t);
   const auto acting = decides ? coordinator_for(tx.rules, *t).code : t->agency;
-  if (!check_pin_or_reply(tx, from, c, acting)) return t->id;
+  if (!check_pin_or_reply(tx, from, act, acting) || !note_is_safe_or_reply(tx, from, act, *t)) return t->id;
+  if (!decides && !is_whole_or_reply(tx, from, act, *t)) return t->id;
   TicketEditor edit(tx, std::move(*t));
   if (decides) {
-    decide_or_reply(tx, from, c, edit);
+    decide_or_reply(tx, from, act, edit);
     return edit->id;
   }
-  // Who was to verify it acts on it instead: it is theirs, and its reporter hears so.
+  // The coordinator, who was to route it, works on it: it becomes theirs, and its reporter is told.
   if (edit->state == ticket::State::verifying)
     route(tx, edit, tx.rules.directory.holder(edit->agency), actor(edit.ticket()), "");
-  handle_own(tx, from, c, edit);
+  std::visit([&](const auto& c) { carry_out(tx, from, c, edit); }, act);
   edit.save();
   return edit->id;
 }
 
 }  // namespace
 
-std::optional<TicketId> handle_agency_command(Transaction& tx, const Sender& from, const Command& c) {
-  switch (c.verb) {
-    case Verb::terima:
-    case Verb::proses:
-    case Verb::selesai:
-    case Verb::tanya:
-    case Verb::tunda:
-    case Verb::alih:
-    case Verb::tolak:
-      return on_ticket(tx, from, c);
-    case Verb::detail:
-      return detail(tx, from, c);
-    case Verb::rekap:
-      return request_scorecard(tx, from);
-    case Verb::daftar:
-      return list(tx, from, Code::opd_list);
-    case Verb::bad_ticket:
-      return reply(tx, from, Code::opd_badticket);
-    case Verb::need_ticket:
-      return list(tx, from, Code::opd_pending);
-    case Verb::need_reason:
-      return reply(tx, from, Code::opd_needreason, {{"t", c.ticket}});
-    case Verb::bad_agency:
-      return reply(tx, from, Code::opd_badagency, {{"t", c.ticket}, {"kode", c.argument}});
-    case Verb::suspect:
-    case Verb::ignore:
-      quarantine_text(tx, from, "fraud", c.text);
-      return std::nullopt;
-    default:
-      return reply(tx, from, Code::opd_help);
-  }
+std::optional<TicketId> handle_agency_command(Transaction& tx, const Sender& from, const Command& command) {
+  using Done = std::optional<TicketId>;
+  return std::visit(
+      Overloaded{[&](const AgencyAct& act) { return on_ticket(tx, from, act); },
+                 [&](const commands::ReadDetail& c) { return detail(tx, from, c); },
+                 [&](const commands::ReadScorecard&) { return request_scorecard(tx, from); },
+                 [&](const commands::ListWaiting&) { return list(tx, from, Code::opd_list); },
+                 [&](const commands::NeedTicket&) { return list(tx, from, Code::opd_pending); },
+                 [&](const commands::BadTicket&) { return reply(tx, from, Code::opd_badticket); },
+                 [&](const commands::NeedReason& c) {
+                   return reply(tx, from, Code::opd_needreason, {{"t", c.ticket}});
+                 },
+                 [&](const commands::BadAgency& c) {
+                   return reply(tx, from, Code::opd_badagency, {{"t", c.ticket}, {"kode", c.agency}});
+                 },
+                 [&](const auto&) -> Done { return reply(tx, from, Code::opd_help); }},
+      command);
 }
 
 }  // namespace lapor::engine

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/overloaded.hpp"
 #include "domain/ticket/number.hpp"
 #include "engine/commands/new_report.hpp"
 #include "engine/outbox/recipients.hpp"
@@ -10,15 +11,18 @@
 namespace lapor::engine {
 namespace {
 
-using commands::Command;
 using commands::Verb;
 using replies::Code;
 using ticket::Act;
 
-constexpr std::size_t listed = 5;  ///< tickets that CEK without a number names
+constexpr std::size_t listed = 5;               ///< tickets that CEK without a number names
+constexpr std::size_t questions_looked_at = 5;  ///< of each kind
 constexpr std::size_t closed_looked_at = 5;
 constexpr unsigned reopens_allowed = 2;
 constexpr int most_merges_followed = 10;
+constexpr unsigned erasure_codes_a_day = 5;
+constexpr unsigned erasure_tries_a_day = 10;  ///< with a code, right or wrong: it has four digits
+constexpr auto erasure_code_life = std::chrono::hours(24);
 
 /// The ticket that goes on, where one was merged into another.
 std::optional<Ticket> follow_merges(Transaction& tx, std::optional<Ticket> t) {
@@ -40,12 +44,22 @@ std::optional<Ticket> find_own_or_reply(Transaction& tx, const Sender& from, con
   return std::nullopt;
 }
 
-/// The ticket that an answer is about: the one named, else the sender's only one in that state. nullopt, and
-/// answered, where there is no such one.
-std::optional<Ticket> find_asked_or_reply(Transaction& tx, const Sender& from, const Command& c,
-                                          ticket::State state) {
-  if (!c.ticket.empty()) return find_own_or_reply(tx, from, c.ticket);
-  const auto open = tx.store.in_state_of_reporter(from.person, state, 2);
+/// The time to answer would still run.
+bool closed_lately(const Transaction& tx, const Ticket& t) {
+  return tx.rules.calendar.add(t.closed_at.value_or(tx.now), tx.rules.deadlines.confirm) >= tx.now;
+}
+
+std::vector<Ticket> find_asked(Transaction& tx, PersonId person, commands::Pending question) {
+  if (question == commands::Pending::confirm) return find_to_confirm(tx, person);
+  return tx.store.in_state_of_reporter(person, ticket::State::need_info, questions_looked_at);
+}
+
+/// The ticket that an answer is about: the one named, else the sender's only one with that question. nullopt,
+/// and answered, where there is no such one.
+std::optional<Ticket> find_asked_or_reply(Transaction& tx, const Sender& from, const std::string& number,
+                                          commands::Pending question) {
+  if (!number.empty()) return find_own_or_reply(tx, from, number);
+  const auto open = find_asked(tx, from.person, question);
   if (open.size() == 1) return open.front();
   if (open.empty())
     reply(tx, from, Code::noquestion);
@@ -65,8 +79,8 @@ std::optional<TicketId> check_named(Transaction& tx, const Sender& from, const s
   return reply(tx, from, Code::stranger, *named);
 }
 
-std::optional<TicketId> check(Transaction& tx, const Sender& from, const Command& c) {
-  if (!c.ticket.empty()) return check_named(tx, from, c.ticket);
+/// What the sender has open.
+std::optional<TicketId> check_open(Transaction& tx, const Sender& from) {
   const auto open = tx.store.open_of_reporter(from.person, listed);
   if (open.empty()) return reply(tx, from, Code::notickets);
   if (open.size() == 1) return reply(tx, from, Code::status, open.front());
@@ -76,34 +90,68 @@ std::optional<TicketId> check(Transaction& tx, const Sender& from, const Command
   return reply(tx, from, Code::list, {{"list", replies::list(items)}, {"n", std::to_string(open.size())}});
 }
 
-std::optional<TicketId> add(Transaction& tx, const Sender& from, const Command& c) {
-  auto t = find_asked_or_reply(tx, from, c, ticket::State::need_info);
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Check& c) {
+  return c.ticket.empty() ? check_open(tx, from) : check_named(tx, from, c.ticket);
+}
+
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Add& c) {
+  auto t = find_asked_or_reply(tx, from, c.ticket, commands::Pending::clarify);
   if (!t) return std::nullopt;
   if (!ticket::is_open(t->state)) return reply(tx, from, Code::closed, *t);
   TicketEditor edit(tx, std::move(*t));
-  append_citizen_text(tx, edit, c.text);
+  const auto told = append_citizen_text(tx, from, edit, c.text);
   edit.save();
-  return reply(tx, from, Code::added, edit.ticket());
+  return reply(tx, from, told, edit.ticket());
 }
 
-std::optional<TicketId> confirm(Transaction& tx, const Sender& from, const Command& c) {
-  auto t = find_asked_or_reply(tx, from, c, ticket::State::resolved);
+/// Only who reported it closes it. Whoever follows it may say YA, too: that counts when the reporter keeps
+/// silent.
+std::optional<TicketId> confirm_as_follower(Transaction& tx, const Sender& from, TicketEditor& edit) {
+  if (edit->state == ticket::State::resolved) {
+    edit.mark_follower_confirmed();
+    edit.record("follower-confirmed", Actor::citizen(), "");
+    edit.save();
+  }
+  return reply(tx, from, Code::status, edit.ticket());
+}
+
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Confirm& c) {
+  auto t = find_asked_or_reply(tx, from, c.ticket, commands::Pending::confirm);
   if (!t) return std::nullopt;
   TicketEditor edit(tx, std::move(*t));
+  if (edit->reporter != from.person) return confirm_as_follower(tx, from, edit);
   if (!edit.apply(Act::confirm, Actor::citizen(), c.text))
     return reply(tx, from, Code::status, edit.ticket());
   edit.save();
   return reply(tx, from, Code::rate, edit.ticket());
 }
 
-std::optional<TicketId> contest(Transaction& tx, const Sender& from, const Command& c) {
-  auto t = find_asked_or_reply(tx, from, c, ticket::State::resolved);
+bool closed_for_good(const Transaction& tx, const Ticket& t) {
+  return t.closed_at && tx.rules.calendar.add(*t.closed_at, tx.rules.deadlines.reopen) < tx.now;
+}
+
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Reopen& c) {
+  // Right after it was closed, "buka lagi" needs no number.
+  auto t = c.ticket.empty() ? find_to_rate(tx, from.person) : find_own_or_reply(tx, from, c.ticket);
+  if (!t) return c.ticket.empty() ? check_open(tx, from) : std::nullopt;
+  if (closed_for_good(tx, *t) || t->reopens >= reopens_allowed) return reply(tx, from, Code::toolate, *t);
+  TicketEditor edit(tx, std::move(*t));
+  if (!edit.apply(Act::reopen, Actor::citizen(), c.text)) return reply(tx, from, Code::status, edit.ticket());
+  edit.reopen_at_agency();
+  edit.save();
+  return reply(tx, from, Code::reopened, edit.ticket());
+}
+
+/// BELUM of anybody who reported it, whoever else has said YA.
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Contest& c) {
+  auto t = find_asked_or_reply(tx, from, c.ticket, commands::Pending::confirm);
   if (!t) return std::nullopt;
+  if (closed_for_good(tx, *t)) return reply(tx, from, Code::toolate, *t);
   TicketEditor edit(tx, std::move(*t));
   if (!edit.apply(Act::contest, Actor::citizen(), c.text))
     return reply(tx, from, Code::status, edit.ticket());
   if (edit->reopens < reopens_allowed) {
-    edit.return_to_agency();
+    edit.reopen_at_agency();
   } else {  // the agency has had its chances
     edit.count_reopen();
     edit.apply(Act::verify, Actor::gateway(), "contested once too often");
@@ -113,22 +161,12 @@ std::optional<TicketId> contest(Transaction& tx, const Sender& from, const Comma
   return reply(tx, from, Code::reopened, edit.ticket());
 }
 
-std::optional<TicketId> reopen(Transaction& tx, const Sender& from, const Command& c) {
-  if (c.ticket.empty()) return check(tx, from, c);
-  auto t = find_own_or_reply(tx, from, c.ticket);
-  if (!t) return std::nullopt;
-  const auto& rules = tx.rules;
-  const bool late = t->closed_at && rules.calendar.add(*t->closed_at, rules.deadlines.reopen) < tx.now;
-  if (late || t->reopens >= reopens_allowed) return reply(tx, from, Code::toolate, *t);
-  TicketEditor edit(tx, std::move(*t));
-  if (!edit.apply(Act::reopen, Actor::citizen(), c.text)) return reply(tx, from, Code::status, edit.ticket());
-  edit.return_to_agency();
-  edit.save();
-  return reply(tx, from, Code::reopened, edit.ticket());
-}
-
-std::optional<TicketId> cancel(Transaction& tx, const Sender& from, const Command& c) {
-  if (c.ticket.empty()) return check(tx, from, c);
+/// A cancelled report stays so: without its number the sender is asked which is meant.
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Cancel& c) {
+  if (c.ticket.empty()) {
+    const auto open = tx.store.open_of_reporter(from.person, 2);
+    return open.size() == 1 ? reply(tx, from, Code::cancel_ask, open.front()) : check_open(tx, from);
+  }
   auto t = find_own_or_reply(tx, from, c.ticket);
   if (!t) return std::nullopt;
   if (!tx.store.followers(t->id).empty())
@@ -141,16 +179,51 @@ std::optional<TicketId> cancel(Transaction& tx, const Sender& from, const Comman
   return reply(tx, from, Code::cancelled, edit.ticket());
 }
 
-std::optional<TicketId> rate(Transaction& tx, const Sender& from, const Command& c) {
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Rate& c) {
   auto t = c.ticket.empty() ? find_to_rate(tx, from.person) : find_own_or_reply(tx, from, c.ticket);
   if (!t) return c.ticket.empty() ? reply(tx, from, Code::noquestion) : std::nullopt;
-  if (t->state != ticket::State::closed && t->state != ticket::State::auto_closed)
-    return reply(tx, from, Code::status, *t);
+  const bool closed = t->state == ticket::State::closed || t->state == ticket::State::auto_closed;
+  if (!closed || t->reporter != from.person) return reply(tx, from, Code::status, *t);
   TicketEditor edit(tx, std::move(*t));
-  edit.rate(static_cast<unsigned>(c.argument.empty() ? 0 : c.argument.front() - '0'));
-  edit.record("rated", Actor::citizen(), c.argument + " " + c.text);
+  edit.rate(c.mark);
+  edit.record("rated", Actor::citizen(), fmt::format("{} {}", c.mark, c.text));
   edit.save();
   return reply(tx, from, Code::closed, edit.ticket());
+}
+
+/// An answer that can't be read: the question once more, in words that say what waits.
+std::optional<TicketId> ask_again(Transaction& tx, const Sender& from, commands::Pending question) {
+  if (question == commands::Pending::rate) {
+    const auto t = find_to_rate(tx, from.person);
+    return t ? reply(tx, from, Code::rate_again, *t) : reply(tx, from, Code::noquestion);
+  }
+  const auto t = find_asked_or_reply(tx, from, {}, commands::Pending::confirm);
+  return t ? reply(tx, from, Code::confirm_again, *t) : std::nullopt;
+}
+
+/// Thanks need no answer; whoever greets, asks who this is, or took a wrong number is told what it is for.
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Unclear& c) {
+  if (c.ask_again) return ask_again(tx, from, *c.ask_again);
+  switch (c.talk) {
+    case commands::Talk::thanks:
+      return std::nullopt;
+    case commands::Talk::greeting:
+    case commands::Talk::who:
+    case commands::Talk::wrong_number:
+      return reply(tx, from, Code::about);
+    case commands::Talk::none:
+      break;
+  }
+  return reply(tx, from, Code::noquestion);
+}
+
+/// A command without its text, each told apart.
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::NeedText& c) {
+  const bool about_ticket = !c.ticket.empty() && ticket::id_of(c.ticket).value != 0;
+  if (!about_ticket) return reply(tx, from, Code::needtext);
+  if (c.command == Verb::tambah) return reply(tx, from, Code::needtext_add, {{"t", c.ticket}});
+  if (c.command == Verb::nilai) return reply(tx, from, Code::rate_again, {{"t", c.ticket}});
+  return reply(tx, from, Code::needtext);
 }
 
 std::string category_codes(const Rules& rules) {
@@ -160,72 +233,82 @@ std::string category_codes(const Rules& rules) {
 }
 
 /// Unasked news ends until the next report.
-std::optional<TicketId> stop(Transaction& tx, const Sender& from) {
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::OptOut&) {
   tx.store.set_opted_out(from.person, true);
   return reply(tx, from, Code::stopped);
 }
 
-/// HAPUS DATA: confirmed once. It is done when no open ticket needs the number and the confirmation has gone.
-std::optional<TicketId> request_erasure(Transaction& tx, const Sender& from) {
-  if (tx.store.erasure_requested(from.person)) return std::nullopt;  // confirmed already
+/// HAPUS DATA can't be undone, and a sender can be forged: the code goes to the phone, and only who holds it
+/// can send it back.
+std::optional<TicketId> ask_for_erasure_code(Transaction& tx, const Sender& from) {
+  const auto asked = tx.store.count_commands(from.person, commands::name(commands::EraseData::verb),
+                                             tx.now - std::chrono::hours(24));
+  if (asked >= erasure_codes_a_day) return std::nullopt;
+  return reply(tx, from, Code::erase_ask, {{"kode", tx.store.new_phone_code(from.person, tx.now)}});
+}
+
+/// HAPUS DATA: told once. It is done when nothing of theirs is open or can be opened again, and the answer
+/// has gone.
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::EraseData& c) {
+  if (tx.store.erasure_requested(from.person)) return std::nullopt;  // told already
+  const auto tries = tx.store.count_commands(from.person, commands::name(commands::EraseData::verb),
+                                             tx.now - std::chrono::hours(24));
+  if (tries >= erasure_tries_a_day) return std::nullopt;
+  const auto asked = tx.store.phone_code(from.person);
+  if (!asked || asked->code != c.code || tx.now > asked->at + erasure_code_life)
+    return ask_for_erasure_code(tx, from);
   tx.store.set_erasure_requested(from.person, tx.now);
   tx.log(log::Level::notice, "erasure-asked", "a sender asked to be forgotten");
   return reply(tx, from, Code::erased);
 }
 
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::ListCategories&) {
+  return reply(tx, from, Code::codes, {{"list", category_codes(tx.rules)}});
+}
+
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::BadTicket&) {
+  return reply(tx, from, Code::badticket);
+}
+
+/// No answer, and the text is kept for a person to look at.
+std::optional<TicketId> quarantine(Transaction& tx, const Sender& from, std::string_view cause,
+                                   std::string_view text) {
+  quarantine_text(tx, from, cause, text);
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::vector<Ticket> find_to_confirm(Transaction& tx, PersonId person) {
+  auto asked = tx.store.in_state_of_reporter(person, ticket::State::resolved, questions_looked_at);
+  for (auto& t : tx.store.in_state_of_reporter(person, ticket::State::closed, closed_looked_at))
+    if (t.reporter != person && closed_lately(tx, t)) asked.push_back(std::move(t));
+  return asked;
+}
 
 std::optional<Ticket> find_to_rate(Transaction& tx, PersonId person) {
   std::optional<Ticket> last;
   for (auto& t : tx.store.in_state_of_reporter(person, ticket::State::closed, closed_looked_at)) {
-    const auto open_until = tx.rules.calendar.add(t.closed_at.value_or(tx.now), tx.rules.deadlines.confirm);
-    if (t.rating || open_until < tx.now) continue;
+    if (t.reporter != person || t.rating || !closed_lately(tx, t)) continue;
     if (!last || t.closed_at > last->closed_at) last = std::move(t);
   }
   return last;
 }
 
-std::optional<TicketId> handle_citizen_command(Transaction& tx, const Sender& from, const Command& c) {
-  switch (c.verb) {
-    case Verb::lapor:
-    case Verb::tanya:
-    case Verb::usul:
-      return file_report(tx, from, c);
-    case Verb::cek:
-      return check(tx, from, c);
-    case Verb::tambah:
-      return add(tx, from, c);
-    case Verb::ya:
-      return confirm(tx, from, c);
-    case Verb::tidak:
-      return contest(tx, from, c);
-    case Verb::buka:
-      return reopen(tx, from, c);
-    case Verb::batal:
-      return cancel(tx, from, c);
-    case Verb::nilai:
-      return rate(tx, from, c);
-    case Verb::stop:
-      return stop(tx, from);
-    case Verb::hapus:
-      return request_erasure(tx, from);
-    case Verb::kode:
-      return reply(tx, from, Code::codes, {{"list", category_codes(tx.rules)}});
-    case Verb::need_text:
-      return reply(tx, from, Code::needtext);
-    case Verb::bad_ticket:
-      return reply(tx, from, Code::badticket);
-    case Verb::unclear:
-      return reply(tx, from, Code::noquestion);
-    case Verb::ignore:
-      quarantine_text(tx, from, "machine", c.text);
-      return std::nullopt;
-    case Verb::suspect:
-      quarantine_text(tx, from, "fraud", c.text);
-      return std::nullopt;
-    default:
-      return reply(tx, from, Code::help);
-  }
+std::optional<TicketId> handle_citizen_command(Transaction& tx, const Sender& from,
+                                               const commands::Command& command) {
+  const bool person = from.addressee.facts.answerable;
+  return std::visit(
+      Overloaded{[&](const commands::Ignore& c) {
+                   return quarantine(tx, from, person ? "advertisement" : "machine", c.text);
+                 },
+                 [&](const commands::Suspect& c) { return quarantine(tx, from, "fraud", c.text); },
+                 [&](const commands::Report& c) { return file_report(tx, from, c); },
+                 [&](const auto& c) {
+                   if constexpr (requires { handle(tx, from, c); }) return handle(tx, from, c);
+                   return reply(tx, from, Code::help);
+                 }},
+      command);
 }
 
 }  // namespace lapor::engine

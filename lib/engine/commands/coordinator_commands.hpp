@@ -6,15 +6,20 @@
 
 namespace lapor::engine {
 
-/// Whether the sender is the coordinator of this ticket and the command is one for the coordinator to decide.
-bool coordinator_decides(const Rules& rules, const Sender& from, const commands::Command& command,
+/// Whether the sender is the coordinator of this ticket and the act is one for the coordinator to decide.
+bool coordinator_decides(const Rules& rules, const Sender& from, const commands::AgencyAct& act,
                          const Ticket& ticket);
 /// Whether the coordinator may send on a ticket that escalated there though it is with another agency.
-bool may_send_on(const Rules& rules, const Sender& from, const commands::Command& command,
+bool may_send_on(const Rules& rules, const Sender& from, const commands::AgencyAct& act,
                  const Ticket& ticket);
 /// Carries the decision out, or answers why it can't be; answers in both cases, and saves.
 /// \pre coordinator_decides()
-void decide_or_reply(Transaction& tx, const Sender& from, const commands::Command& command,
-                     TicketEditor& edit);
+void decide_or_reply(Transaction& tx, const Sender& from, const commands::AgencyAct& act, TicketEditor& edit);
+
+/// The sender is of the office that decides about this ticket.
+bool is_coordinator(const Rules& rules, const Sender& from, const Ticket& ticket);
+/// The coordinator says of a ticket whose SELESAI nobody could be asked about whether it is true: SELESAI or
+/// PROSES.
+bool verifies(Transaction& tx, const Sender& from, const commands::AgencyAct& act, const Ticket& ticket);
 
 }  // namespace lapor::engine

@@ -1,14 +1,17 @@
 #include "engine/commands/dispatch.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "domain/commands/command.hpp"
+#include "domain/commands/matters.hpp"
+#include "domain/commands/meaning.hpp"
 #include "domain/limits/loop_detection.hpp"
 #include "domain/sms/address.hpp"
 #include "domain/ticket/number.hpp"
 #include "engine/commands/agency_commands.hpp"
 #include "engine/commands/citizen_commands.hpp"
+#include "engine/commands/new_report.hpp"
+#include "engine/commands/our_words.hpp"
 #include "engine/outbox/recipients.hpp"
 
 namespace lapor::engine {
@@ -19,9 +22,28 @@ using commands::Verb;
 
 /// How often in a day a citizen is told how to write it; then the coordinator reads what they write.
 constexpr unsigned corrections_a_day = 2;
-constexpr std::size_t unanswered_needed = 2;  ///< to tell one from several
+constexpr std::size_t questions_looked_at = 5;  ///< of each kind
+constexpr std::size_t unanswered_needed = 2;    ///< to tell one from several
 constexpr std::size_t texts_compared = 50;
 constexpr auto an_hour = std::chrono::hours(1);
+
+/// The questions that wait for this person's answer, the one asked last first.
+std::vector<commands::Question> open_questions(Transaction& tx, PersonId person) {
+  std::vector<std::pair<Instant, commands::Question>> asked;
+  const auto add = [&](commands::Pending kind, const Ticket& t) {
+    asked.emplace_back(t.closed_at.value_or(t.due_clock_start.value_or(t.created)),
+                       commands::Question{kind, ticket::number(t.id), t.category});
+  };
+  for (const auto& t : find_to_confirm(tx, person)) add(commands::Pending::confirm, t);
+  for (const auto& t : tx.store.in_state_of_reporter(person, ticket::State::need_info, questions_looked_at))
+    add(commands::Pending::clarify, t);
+  if (const auto t = find_to_rate(tx, person)) add(commands::Pending::rate, *t);
+  std::stable_sort(asked.begin(), asked.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<commands::Question> questions;
+  for (auto& [when, question] : asked) questions.push_back(std::move(question));
+  return questions;
+}
 
 commands::Citizen citizen_context(Transaction& tx, PersonId person, const sms::Address& address,
                                   const std::string& text) {
@@ -30,11 +52,7 @@ commands::Citizen citizen_context(Transaction& tx, PersonId person, const sms::A
   for (const auto& number : commands::mentioned_tickets(text))
     if (const auto t = tx.store.ticket(ticket::id_of(number)); t && is_reporter(tx.store, *t, person))
       context.own.push_back(number);
-  if (!tx.store.in_state_of_reporter(person, ticket::State::resolved, 1).empty())
-    context.pending.push_back(commands::Pending::confirm);
-  if (!tx.store.in_state_of_reporter(person, ticket::State::need_info, 1).empty())
-    context.pending.push_back(commands::Pending::clarify);
-  if (find_to_rate(tx, person)) context.pending.push_back(commands::Pending::rate);
+  context.pending = open_questions(tx, person);
   return context;
 }
 
@@ -47,33 +65,24 @@ commands::Officer officer_context(Transaction& tx, const routing::Office& office
   return context;
 }
 
-/// Told how to write it often enough today: what they wrote becomes a report without a category, which the
-/// coordinator reads.
-bool needs_a_person(Transaction& tx, PersonId sender, Verb verb) {
-  constexpr std::array corrected{Verb::need_text, Verb::bad_ticket};
-  if (std::find(corrected.begin(), corrected.end(), verb) == corrected.end()) return false;
+/// After two corrections in a day the text becomes a report without a category, which the coordinator reads.
+bool needs_a_person(Transaction& tx, PersonId sender, const Command& command) {
+  if (!std::holds_alternative<commands::NeedText>(command) &&
+      !std::holds_alternative<commands::BadTicket>(command))
+    return false;
   unsigned times = 0;
-  for (const auto v : corrected)
-    times += tx.store.count_commands(sender, commands::name(v), tx.now - std::chrono::hours(24));
+  for (const auto verb : {commands::NeedText::verb, commands::BadTicket::verb})
+    times += tx.store.count_commands(sender, commands::name(verb), tx.now - std::chrono::hours(24));
   return times >= corrections_a_day;
 }
 
-Command as_report(const std::string& words) {
-  Command report;
-  report.verb = Verb::lapor;
-  report.text = words;
-  return report;
-}
-
 /// What is known of a message before it is read.
-limits::AnswerFacts facts_of(Transaction& tx, const sms::Address& address, const NewInboundMessage& message,
-                             bool has_pin) {
+limits::AnswerFacts facts_of(Transaction& tx, const sms::Address& address, const NewInboundMessage& message) {
   const auto& own = tx.rules.own_numbers;
   limits::AnswerFacts facts;
   facts.answerable = sms::answerable(address, tx.rules.limits.answer_countries);
   facts.own_number = std::find(own.begin(), own.end(), address.text) != own.end();
   facts.our_words = limits::echoes(tx.rules.templates, message.text);
-  facts.proven_by_pin = has_pin;  // without its PIN the text is the same again
   facts.same_words = tx.store.count_same_text(message.sender, message.text, tx.now - an_hour);
   return facts;
 }
@@ -85,8 +94,10 @@ unsigned similar_texts(Transaction& tx, const NewInboundMessage& message) {
 }
 
 /// What comes from ourselves is no message of a person's. Returns whether it was set aside.
-bool set_aside_if_ours(Transaction& tx, const Sender& from, InboundId id, const std::string& text) {
-  const auto& facts = from.addressee.facts;
+bool set_aside_if_ours(Transaction& tx, Sender& from, InboundId id, const OwnWords& own,
+                       const std::string& text) {
+  auto& facts = from.addressee.facts;
+  if (own.quotes) facts.our_words = own.text.empty();
   if (!facts.own_number && !facts.our_words) return false;
   tx.store.set_result(id, facts.own_number ? "OWN" : "ECHO", std::nullopt);
   const auto reason = facts.own_number ? limits::NoAnswer::own_number : limits::NoAnswer::our_words;
@@ -94,23 +105,69 @@ bool set_aside_if_ours(Transaction& tx, const Sender& from, InboundId id, const 
   return true;
 }
 
-Command read_as_officer(Transaction& tx, Sender& from, const NewInboundMessage& message) {
-  auto command = commands::parse_agency(message.text, tx.rules.vocabulary, officer_context(tx, from.office));
-  auto& facts = from.addressee.facts;
-  facts.asks_for_help = command.verb == Verb::agency_help;
-  if (facts.asks_for_help)
-    facts.helps = tx.store.count_commands(message.sender, commands::name(command.verb), tx.now - an_hour);
-  return command;
+/// Parts that never become a whole text cost one row each, and no ticket. Returns whether it was set aside.
+bool set_aside_if_incomplete(Transaction& tx, const Sender& from, InboundId id,
+                             const NewInboundMessage& message) {
+  if (!message.gap) return false;
+  const auto times = tx.store.count_incomplete(message.sender, tx.now - an_hour);
+  if (times <= tx.rules.limits.sender.incomplete_per_hour) return false;
+  tx.store.set_result(id, "IGNORE", std::nullopt);
+  quarantine_text(tx, from, "incomplete", message.text);
+  return true;
 }
 
-Command read_as_citizen(Transaction& tx, Sender& from, const sms::Address& address,
-                        const NewInboundMessage& message) {
+/// The officer reported these of the mentioned tickets, and another agency has them: they can't command them.
+std::vector<std::string> own_elsewhere(Transaction& tx, const Sender& from, const std::string& words) {
+  std::vector<std::string> out;
+  if (!from.office.above.empty()) return out;
+  for (const auto& number : commands::mentioned_tickets(words))
+    if (const auto t = tx.store.ticket(ticket::id_of(number));
+        t && !is_of(from, t->agency) && is_reporter(tx.store, *t, from.person))
+      out.push_back(number);
+  return out;
+}
+
+commands::Speaker speaker(Transaction& tx, const Sender& from, const sms::Address& address,
+                          const std::string& words) {
+  commands::Speaker out;
+  out.citizen = citizen_context(tx, from.person, address, words);
+  if (!from.office.any()) return out;
+  out.officer = officer_context(tx, from.office);
+  out.elsewhere = own_elsewhere(tx, from, words);
+  return out;
+}
+
+/// What may be answered depends on who speaks.
+void note_who_speaks(Transaction& tx, Sender& from, const NewInboundMessage& message,
+                     const commands::Meaning& meaning) {
   auto& facts = from.addressee.facts;
-  facts.officer = facts.asks_for_help = false;
-  facts.similar = similar_texts(tx, message);
-  auto command = commands::parse_citizen(message.text, tx.rules.vocabulary,
-                                         citizen_context(tx, message.sender, address, message.text));
-  return needs_a_person(tx, message.sender, command.verb) ? as_report(message.text) : command;
+  facts.officer = meaning.as_officer;
+  facts.asks_for_help = std::holds_alternative<commands::AgencyHelp>(meaning.command);
+  facts.only_reads = !std::holds_alternative<commands::AgencyAct>(meaning.command);
+  if (facts.asks_for_help)
+    facts.helps =
+        tx.store.count_commands(message.sender, commands::name(commands::AgencyHelp::verb), tx.now - an_hour);
+  if (!meaning.as_officer) facts.similar = similar_texts(tx, message);
+}
+
+/// What a citizen's text comes to: more of the report that came minutes before, several reports, or one
+/// command.
+std::optional<TicketId> handle_as_citizen(Transaction& tx, const Sender& from, const Command& command,
+                                          const std::string& words) {
+  const auto* report = std::get_if<commands::Report>(&command);
+  const bool urgent = report && std::find(report->flags.begin(), report->flags.end(),
+                                          commands::Flag::urgent) != report->flags.end();
+  if (!urgent)
+    if (const auto ticket = add_if_cut(tx, from, words)) return ticket;
+  if (commands::continues_report(words, command)) {
+    const auto& more = report ? report->text : words;
+    if (auto earlier = find_report_of_minutes_ago(tx, from.person, more))
+      return add_to_report(tx, from, std::move(*earlier), more);
+  }
+  if (!report) return handle_citizen_command(tx, from, command);
+  const auto matters = commands::matters_of(words, *report, tx.rules.vocabulary);
+  if (!matters.parts.empty()) return file_reports(tx, from, matters.parts);
+  return matters.mixed ? file_mixed_report(tx, from, *report) : file_report(tx, from, *report);
 }
 
 }  // namespace
@@ -119,18 +176,24 @@ void handle_message(Transaction& tx, InboundId id, const NewInboundMessage& mess
                     const std::optional<PinMatch>& pin_match) {
   const auto address = tx.store.address(message.sender);
   Sender from{message.sender,
-              {message.sender, facts_of(tx, address, message, pin_match.has_value()), id},
+              {message.sender, facts_of(tx, address, message), id},
               routing::office_of(tx.rules.directory, address.text),
               pin_match};
   from.addressee.facts.officer = from.office.any();
-  if (set_aside_if_ours(tx, from, id, message.text)) return;
+  from.addressee.facts.proven_by_pin =
+      from.office.any() && pin_match.has_value();  // without its PIN the text is the same again
+  const auto own = own_words(tx, message.sender, from.office, message.text);
+  if (set_aside_if_ours(tx, from, id, own, message.text) || set_aside_if_incomplete(tx, from, id, message))
+    return;
 
-  auto command = from.office.any() ? read_as_officer(tx, from, message) : Command{};
-  const bool as_officer = from.office.any() && !commands::is_citizens(command);
-  if (!as_officer) command = read_as_citizen(tx, from, address, message);
-  const auto ticket =
-      as_officer ? handle_agency_command(tx, from, command) : handle_citizen_command(tx, from, command);
-  tx.store.set_result(id, commands::name(command.verb), ticket);
+  auto meaning = commands::read(own.text, tx.rules.vocabulary, speaker(tx, from, address, own.text));
+  note_who_speaks(tx, from, message, meaning);
+  if (!meaning.as_officer && needs_a_person(tx, message.sender, meaning.command))
+    meaning.command = commands::Report{Verb::lapor, own.text};
+  const auto& command = meaning.command;
+  const auto ticket = meaning.as_officer ? handle_agency_command(tx, from, command)
+                                         : handle_as_citizen(tx, from, command, own.text);
+  tx.store.set_result(id, commands::name(commands::verb_of(command)), ticket);
 }
 
 }  // namespace lapor::engine

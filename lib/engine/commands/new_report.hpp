@@ -1,5 +1,7 @@
 // What a citizen's words become: a new ticket, or more words on one that is there.
 #pragma once
+#include <span>
+
 #include "domain/commands/command.hpp"
 #include "engine/commands/sender.hpp"
 #include "engine/tickets/ticket_editor.hpp"
@@ -13,10 +15,32 @@ struct Origin {
 };
 /// Opens a ticket for a report, a question or a suggestion, or adds it to the same sender's earlier one;
 /// answers its reporter where that may be. Returns the ticket.
-std::optional<TicketId> file_report(Transaction& tx, const Sender& from, const commands::Command& command,
+std::optional<TicketId> file_report(Transaction& tx, const Sender& from, const commands::Report& report,
                                     const Origin& origin = {});
 
-/// A citizen's further words on an open ticket go to its agency; where it asked, they are the answer.
-void append_citizen_text(Transaction& tx, TicketEditor& edit, const std::string& words);
+/// The same for each of several matters of one text; one answer names all tickets. Returns the first.
+std::optional<TicketId> file_reports(Transaction& tx, const Sender& from,
+                                     std::span<const commands::Report> parts);
+/// A text that names several matters and can't be cut: the coordinator decides what becomes of it.
+std::optional<TicketId> file_mixed_report(Transaction& tx, const Sender& from, commands::Report report);
+
+/// The open report that this person sent within the last ten minutes, the newest; nullopt where there is
+/// none, or where these words repeat it.
+std::optional<Ticket> find_report_of_minutes_ago(Transaction& tx, PersonId person, const std::string& words);
+/// Where the sender's text before this one was cut, and this is the rest of it: adds it to the report that it
+/// belongs to, without a word, for the answer to the first piece was the answer. nullopt: it is no such rest.
+std::optional<TicketId> add_if_cut(Transaction& tx, const Sender& from, const std::string& words);
+/// Adds a text without a matter of its own to the report that came minutes before it, and answers.
+std::optional<TicketId> add_to_report(Transaction& tx, const Sender& from, Ticket ticket,
+                                      const std::string& words);
+
+/// A part of a report's own text that came after the report was opened.
+void append_late_words(Transaction& tx, TicketEditor& edit, const std::string& words);
+
+/// A citizen's further words on an open ticket go to its agency; where it asked, they are the answer. What
+/// asks for confidence makes the whole report confidential, and takes it from an agency that it is about.
+/// Returns what the sender is to be told.
+replies::Code append_citizen_text(Transaction& tx, const Sender& from, TicketEditor& edit,
+                                  const std::string& words);
 
 }  // namespace lapor::engine

@@ -16,6 +16,7 @@ namespace {
 using replies::Code;
 using ticket::Act;
 
+constexpr auto same_request_within = std::chrono::hours(24);
 constexpr std::size_t longest_report = 4000;  ///< characters; more than anyone says on a telephone
 
 /// Why an order is refused, in English; nullopt: it is not.
@@ -44,8 +45,8 @@ Refusal unfit(const std::string& text, std::string_view field) {
 }
 
 /// A reporter whom no text may reach.
-Refusal unreachable(Transaction& tx, const Ticket& t) {
-  const auto reason = why_not_told(tx, t.reporter);
+Refusal unreachable(Transaction& tx, const Ticket& t, limits::Unasked what) {
+  const auto reason = why_not_told(tx, t.reporter, what);
   if (!reason) return std::nullopt;
   if (*reason == limits::NoAnswer::opted_out)
     return "who reported it said STOP: no text may go that they didn't ask for";
@@ -81,7 +82,7 @@ Refusal note(const OperatorOrder& order, TicketEditor& edit, const Actor& actor)
 
 Refusal answer(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
   if (auto why = unfit(order.text, "isi")) return why;
-  if (auto why = unreachable(tx, edit.ticket())) return why;
+  if (auto why = unreachable(tx, edit.ticket(), limits::Unasked::news)) return why;
   edit.record("answered", actor, order.text);
   notify_reporter(tx, edit.ticket(), Code::answer, {{"isi", order.text}});
   return std::nullopt;
@@ -89,9 +90,16 @@ Refusal answer(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, 
 
 Refusal ask_reporter(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
   if (auto why = unfit(order.text, "q")) return why;
-  if (auto why = unreachable(tx, edit.ticket())) return why;
+  if (auto why = unreachable(tx, edit.ticket(), limits::Unasked::question)) return why;
   const auto state = edit->state;
   return of_action(ask(tx, edit, actor, order.text), state);
+}
+
+Refusal verify_as(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor,
+                  Act act) {
+  if (auto why = unfit(order.text, "isi")) return why;
+  const auto state = edit->state;
+  return of_action(verify(tx, edit, act, actor, order.text), state);
 }
 
 Refusal execute(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
@@ -113,6 +121,10 @@ Refusal execute(Transaction& tx, const OperatorOrder& order, TicketEditor& edit,
       return answer(tx, order, edit, actor);
     case OperatorOrder::What::ask:
       return ask_reporter(tx, order, edit, actor);
+    case OperatorOrder::What::confirm:
+      return verify_as(tx, order, edit, actor, Act::confirm);
+    case OperatorOrder::What::contest:
+      return verify_as(tx, order, edit, actor, Act::contest);
   }
   return "unknown order";
 }
@@ -120,17 +132,12 @@ Refusal execute(Transaction& tx, const OperatorOrder& order, TicketEditor& edit,
 void refuse(Transaction& tx, std::string why) { tx.effects.push_back(OrderRefused{std::move(why)}); }
 
 /// What the operator wrote is a report whatever its words.
-commands::Command read_report(const Transaction& tx, const std::string& text) {
-  using commands::Verb;
-  const auto is_report = [](const commands::Command& c) {
-    return c.verb == Verb::lapor || c.verb == Verb::tanya || c.verb == Verb::usul;
-  };
-  for (const auto& form : {text, "LAPOR " + text})
-    if (auto c = commands::parse_citizen(form, tx.rules.vocabulary, {}); is_report(c)) return c;
-  commands::Command c;
-  c.verb = Verb::lapor;
-  c.text = text;
-  return c;
+commands::Report read_report(const Transaction& tx, const std::string& text) {
+  for (const auto& form : {text, "LAPOR " + text}) {
+    const auto command = commands::parse_citizen(form, tx.rules.vocabulary, {});
+    if (const auto* report = std::get_if<commands::Report>(&command)) return *report;
+  }
+  return {commands::Verb::lapor, text};
 }
 
 bool is_phone(const sms::Address& address) {
@@ -152,6 +159,31 @@ Sender reporter(Transaction& tx, const std::optional<sms::Address>& address) {
   return from;
 }
 
+/// A program that got no answer asks again.
+std::optional<TicketId> filed_before(Transaction& tx, const ReportFiled& report) {
+  if (report.request.empty()) return std::nullopt;
+  return tx.store.request_of_key(report.key, report.request, tx.now - same_request_within);
+}
+
+/// What whoever filed it chose from a list outdoes what the words suggest.
+commands::Report as_chosen(commands::Report c, const ReportFiled& report, const language::Vocabulary& words) {
+  if (!report.area.empty()) c.area = report.area;
+  if (report.confidential) c.flags.push_back(commands::Flag::rahasia);
+  if (report.anonymous) c.flags.push_back(commands::Flag::anonim);
+  const auto* category = words.category(report.category);
+  if (!category) return c;
+  c.category = category->code;
+  if (category->confidential) c.flags.push_back(commands::Flag::rahasia);
+  if (category->urgent) c.flags.push_back(commands::Flag::urgent);
+  return c;
+}
+
+Refusal unfit_choice(const language::Vocabulary& words, const ReportFiled& report) {
+  if (!report.category.empty() && !words.category(report.category)) return "no category has this code";
+  if (!report.area.empty() && !words.area(report.area)) return "no area has this code";
+  return std::nullopt;
+}
+
 Refusal unfit_report(const ReportFiled& report, const std::string& text) {
   const auto channel = ticket::channel(report.channel);
   if (!channel || *channel == ticket::Channel::sms) return "the channel must be hotline, web, app or social";
@@ -165,7 +197,8 @@ Refusal unfit_report(const ReportFiled& report, const std::string& text) {
 }  // namespace
 
 std::string_view name(OperatorOrder::What what) {
-  constexpr std::array names{"route", "merge", "separate", "reject", "reopen", "note", "answer", "ask"};
+  constexpr std::array names{"route", "merge",  "separate", "reject",  "reopen",
+                             "note",  "answer", "ask",      "confirm", "contest"};
   return names.at(static_cast<std::size_t>(what));
 }
 
@@ -187,13 +220,18 @@ void execute_order(Transaction& tx, const OperatorOrder& given) {
 void file_operator_report(Transaction& tx, const ReportFiled& report) {
   const auto text = utf8::clean(report.text);
   if (auto why = unfit_report(report, text)) return refuse(tx, std::move(*why));
+  if (auto why = unfit_choice(tx.rules.vocabulary, report)) return refuse(tx, std::move(*why));
   std::optional<sms::Address> address;
   if (!report.number.empty()) address = sms::read_address(report.number, tx.rules.country);
   if (address)
     if (auto why = unfit_number(tx.rules, *address)) return refuse(tx, std::move(*why));
+  if (const auto known = filed_before(tx, report)) return tx.effects.push_back(TicketFiled{*known});
   const Origin origin{*ticket::channel(report.channel), Actor::operator_named(report.actor)};
-  if (const auto id = file_report(tx, reporter(tx, address), read_report(tx, text), origin))
-    tx.effects.push_back(TicketFiled{*id});
+  const auto id = file_report(tx, reporter(tx, address),
+                              as_chosen(read_report(tx, text), report, tx.rules.vocabulary), origin);
+  if (!id) return;
+  tx.effects.push_back(TicketFiled{*id});
+  if (!report.request.empty()) tx.store.remember_request(report.key, report.request, *id, tx.now);
 }
 
 void request_send(Transaction& tx, const SendRequested& request) {

@@ -5,50 +5,89 @@
 #include <algorithm>
 
 #include "domain/limits/pin_lockout.hpp"
+#include "domain/ticket/number.hpp"
 #include "engine/outbox/operator_alerts.hpp"
 
 namespace lapor::engine {
 namespace {
 
-using commands::Verb;
 using replies::Code;
 
-/// The fifth wrong PIN locks the contact for an hour and alerts the operator.
-void count_wrong_pin(Transaction& tx, const Sender& from, const std::string& agency) {
-  tx.store.add_wrong_pin(from.person, tx.now);
-  const auto until =
-      limits::locked_until(tx.store.wrong_pins(from.person, limits::wrong_pins_allowed), tx.now);
-  if (!until) return;
+constexpr auto a_day = std::chrono::hours(24);
+
+/// Each wrong PIN counts for the phone, which may be locked, and for the agency, whose third in a day alerts
+/// the operator.
+void count_wrong_pins(Transaction& tx, const Sender& from, const std::string& agency) {
+  const auto before = tx.store.count_wrong_pins(agency, tx.now - a_day);
+  for (unsigned n = 0; n < from.pin_match->tries; ++n) tx.store.add_wrong_pin(from.person, agency, tx.now);
+  const auto after = before + from.pin_match->tries;
   const auto who = log::mask(tx.store.address(from.person).text);
-  tx.log(log::Level::warning, "pin-locked",
-         fmt::format("{} wrong PINs from {} of {}: locked for an hour", limits::wrong_pins_allowed, who,
-                     agency));
-  alert_operator(tx, fmt::format("{} PIN salah dari {} ({}), terkunci sampai {}", limits::wrong_pins_allowed,
-                                 who, agency, tx.rules.calendar.short_time(*until)));
+  if (limits::locked_until(tx.store.wrong_pins(from.person, limits::wrong_pins_allowed), tx.now))
+    tx.log(log::Level::warning, "pin-locked",
+           fmt::format("{} wrong PINs from {} of {}: no PIN from there is read for a while",
+                       limits::wrong_pins_allowed, who, agency));
+  if (limits::raises_alarm(before, after))
+    alert_operator(
+        tx,
+        fmt::format("{} PIN salah untuk {} dalam sehari, terakhir dari {}. Bila bukan petugasnya, ganti PIN",
+                    after, agency, who));
 }
 
-bool needs_pin(Verb verb) { return verb == Verb::selesai || verb == Verb::tolak || verb == Verb::alih; }
+/// What ends a ticket, takes it elsewhere, or stops its clock.
+bool needs_pin(const commands::AgencyAct& act) {
+  return !std::holds_alternative<commands::Accept>(act) && !std::holds_alternative<commands::Progress>(act);
+}
 
-bool matches(const Sender& from, const std::string& agency) {
-  if (!from.pin_match) return false;
-  const auto& right = from.pin_match->agencies;
-  return std::find(right.begin(), right.end(), agency) != right.end();
+/// The code that this phone was told while it is locked. It stays the same for as long as a lock lasts, so
+/// that whoever goes on guessing in the phone's name doesn't make it useless.
+std::string code_for_phone(Transaction& tx, const Sender& from) {
+  const auto known = tx.store.phone_code(from.person);
+  if (known && tx.now < known->at + limits::lock_lasts) return known->code;
+  return tx.store.new_phone_code(from.person, tx.now);
+}
+
+/// Anybody can lock a phone by wrong PINs in its name; only who holds it reads the code that lets a PIN be
+/// tried all the same. A code is good for one try.
+bool unlocked_by_code(Transaction& tx, const Sender& from) {
+  const auto told = tx.store.phone_code(from.person);
+  const bool right = from.pin_match && told && tx.now < told->at + limits::lock_lasts &&
+                     from.pin_match->phone_code == told->code;
+  if (right) tx.store.new_phone_code(from.person, tx.now);
+  return right;
 }
 
 }  // namespace
 
-bool check_pin_or_reply(Transaction& tx, const Sender& from, const commands::Command& c,
+bool proven_by_pin(const Sender& from, const std::string& agency, TicketId ticket) {
+  if (!from.pin_match) return false;
+  const auto has = [](const auto& among, const auto& one) {
+    return std::find(among.begin(), among.end(), one) != among.end();
+  };
+  return has(from.pin_match->agencies, agency) || has(from.pin_match->tickets, ticket);
+}
+
+bool check_pin_or_reply(Transaction& tx, const Sender& from, const commands::AgencyAct& act,
                         const std::string& acting_agency) {
   const auto* agency = tx.rules.directory.find(acting_agency);
-  if (!needs_pin(c.verb) || !agency || agency->pin.empty()) return true;
-  const auto wrong = tx.store.wrong_pins(from.person, limits::wrong_pins_allowed);
-  if (const auto until = limits::locked_until(wrong, tx.now)) {
-    reply(tx, from, Code::opd_locked, {{"jam", tx.rules.calendar.short_time(*until)}});
+  const auto& number = commands::ticket_of(act);
+  // A PIN that was typed is checked and counted whatever it is for, or it could be guessed where none is
+  // needed.
+  if (!agency || (!needs_pin(act) && !from.pin_match)) return true;
+  if (from.at_desk) {  // the login proves who it is; whoever logs in counts the wrong PINs of an account
+    if (agency->pin.empty() || proven_by_pin(from, agency->code, ticket::id_of(number))) return true;
+    reply(tx, from, Code::opd_wrongpin, {{"t", number}});
     return false;
   }
-  if (matches(from, agency->code)) return true;
-  if (from.pin_match) count_wrong_pin(tx, from, agency->code);
-  reply(tx, from, Code::opd_wrongpin, {{"t", c.ticket}});
+  if (agency->pin.empty() && !agency->proof_by_word) return true;
+  const auto wrong = tx.store.wrong_pins(from.person, limits::wrong_pins_allowed);
+  if (const auto until = limits::locked_until(wrong, tx.now); until && !unlocked_by_code(tx, from)) {
+    reply(tx, from, Code::opd_locked,
+          {{"jam", tx.rules.calendar.short_time(*until)}, {"kode", code_for_phone(tx, from)}});
+    return false;
+  }
+  if (proven_by_pin(from, agency->code, ticket::id_of(number))) return true;
+  if (from.pin_match) count_wrong_pins(tx, from, agency->code);
+  reply(tx, from, Code::opd_wrongpin, {{"t", number}});
   return false;
 }
 

@@ -5,9 +5,12 @@
 
 namespace lapor::engine {
 
-/// Whether the command may be done as far as the PIN goes. False, and answered, where the acting agency's PIN
+/// Whether the act may be done as far as the PIN goes. False, and answered, where the acting agency's PIN
 /// is needed and missing, wrong, or locked.
-bool check_pin_or_reply(Transaction& tx, const Sender& from, const commands::Command& command,
+bool check_pin_or_reply(Transaction& tx, const Sender& from, const commands::AgencyAct& act,
                         const std::string& acting_agency);
+
+/// The sender's text had one PIN, and it is this agency's, or the one that this ticket's forward told.
+bool proven_by_pin(const Sender& from, const std::string& agency, TicketId ticket);
 
 }  // namespace lapor::engine

@@ -7,6 +7,16 @@
 #include "domain/ticket/number.hpp"
 
 namespace lapor::engine {
+namespace {
+
+/// Where the sender is: on their phone, or at the desk.
+void answer(Transaction& tx, const Sender& to, replies::Code code, const replies::Fields& fields,
+            std::optional<TicketId> ticket) {
+  if (!to.at_desk) return send_answer(tx, to.addressee, code, fields, ticket);
+  tx.effects.push_back(DeskReplied{code, tx.rules.templates.render(code, fields)});
+}
+
+}  // namespace
 
 bool is_of(const Sender& from, std::string_view agency) {
   const auto& mine = from.office.agencies;
@@ -17,13 +27,14 @@ std::optional<TicketId> reply(Transaction& tx, const Sender& to, replies::Code c
                               const replies::Fields& extra) {
   auto fields = ticket_fields(tx.rules, tx.now, t);
   for (const auto& [name, value] : extra) fields[name] = value;
-  send_answer(tx, to.addressee, code, fields, t.id);
+  answer(tx, to, code, fields, t.id);
   return t.id;
 }
 
 std::optional<TicketId> reply(Transaction& tx, const Sender& to, replies::Code code, replies::Fields fields) {
   if (!fields.contains("t")) fields["t"] = ticket::number(ticket::first_id);
-  send_answer(tx, to.addressee, code, fields, std::nullopt);
+  fields["layanan"] = tx.rules.name;
+  answer(tx, to, code, fields, std::nullopt);
   return std::nullopt;
 }
 

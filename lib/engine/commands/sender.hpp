@@ -13,6 +13,7 @@ struct Sender {
   Addressee addressee;
   routing::Office office;  ///< empty for a citizen
   std::optional<PinMatch> pin_match = std::nullopt;
+  bool at_desk = false;  ///< they are shown the answer, and not texted; `person` and `addressee` are nobody
 };
 
 /// Whether the sender is of this agency.

@@ -17,6 +17,12 @@ Instant next_word(const Rules& rules, const Ticket& t, Instant base) {
   return t.resolution_due && *t.resolution_due > base ? std::min(idle, *t.resolution_due) : idle;
 }
 
+void compute_resolution_date(const Rules& rules, Ticket& t) {
+  if (t.resolution_clock_start)
+    t.resolution_due =
+        rules.calendar.add(*t.resolution_clock_start, resolution_time(rules.deadlines, t.service_class));
+}
+
 calendar::Span half(const calendar::Span& span) { return {span.clock / 2, span.working_days / 2}; }
 
 void set_by_state(const Rules& rules, Ticket& t, Instant base) {
@@ -75,9 +81,7 @@ std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> 
 }
 
 void compute_deadlines(const Rules& rules, Ticket& t) {
-  if (t.resolution_clock_start)
-    t.resolution_due =
-        rules.calendar.add(*t.resolution_clock_start, resolution_time(rules.deadlines, t.service_class));
+  compute_resolution_date(rules, t);
   if (t.due_clock_start) set_by_state(rules, t, *t.due_clock_start);
 }
 
@@ -88,6 +92,7 @@ void exclude_pause(const Rules& rules, Ticket& t, Instant since, Instant until) 
   } else if (const int days = rules.calendar.working_days_between(since, until); days > 0) {
     t.resolution_clock_start = rules.calendar.add(*t.resolution_clock_start, {Duration{0}, days});
   }
+  compute_resolution_date(rules, t);
 }
 
 bool clamp_to_now(Ticket& t, Instant now) {

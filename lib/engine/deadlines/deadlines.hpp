@@ -26,7 +26,7 @@ Instant answer_time_ends(const Rules& rules, const Ticket& ticket, Instant base)
 std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> b);
 
 /// The resolution clock stood still from `since` to `until`: its start moves on by the working days (or,
-/// where the service class counts clock time, by the time) between.
+/// where the service class counts clock time, by the time) between, and resolution_due with it.
 void exclude_pause(const Rules& rules, Ticket& ticket, Instant since, Instant until);
 /// Clock starts that lie ahead were written by a wrong clock: they become `now`. Returns whether there was
 /// one.

@@ -14,7 +14,7 @@ constexpr auto whenever = Instant::max();
 bool still_waits(const Ticket& t, NotificationKind kind) {
   if (kind == NotificationKind::escalation)
     return ticket::is_open(t.state) && t.escalation_clock_start.has_value();
-  return t.state == ticket::State::forwarded || t.state == ticket::State::verifying;
+  return ticket::waits_for_answer(t.state);
 }
 
 /// What the message carried is pending again before the message ends, so that its end is no failure to reach

@@ -6,6 +6,7 @@
 
 #include "domain/replies/redact.hpp"
 #include "engine/housekeeping/lifetime.hpp"
+#include "engine/outbox/recipients.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -15,15 +16,6 @@ constexpr std::size_t slice = 50;
 constexpr std::size_t pages_at_once = 200;
 constexpr auto pause = std::chrono::seconds(1);      // between slices: a day's work must hold up nobody
 constexpr auto time_of_day = std::chrono::hours(1);  // local; nobody texts
-
-/// A phone that the configuration names is no citizen's to be forgotten.
-bool configured(const Rules& rules, const std::string& phone) {
-  const auto has = [&](const std::vector<std::string>& list) {
-    return std::find(list.begin(), list.end(), phone) != list.end();
-  };
-  return routing::office_of(rules.directory, phone).any() || has(rules.alerts.phones) ||
-         has(rules.own_numbers);
-}
 
 /// What is erased of a person: all that they wrote, or numbers alone.
 enum class Scope { words, numbers };
@@ -42,7 +34,7 @@ void erase_person(Transaction& tx, PersonId person, Scope scope) {
     tx.store.rewrite(text);
   }
   tx.store.drop_raw_payloads_of(person, tx.now);
-  if (configured(tx.rules, tx.store.address(person).text))
+  if (is_configured_phone(tx.rules, tx.store.address(person).text))
     tx.store.set_erasure_requested(person, std::nullopt);
   else
     tx.store.erase_number(person);
@@ -74,7 +66,7 @@ std::size_t erase_inactive_people(Transaction& tx, settings::RetentionPass& pass
   unsigned gone = 0;
   for (const auto person : people) {
     // an office has thousands of texts to look through, and is asked for each day
-    if (configured(tx.rules, tx.store.address(person).text)) continue;
+    if (is_configured_phone(tx.rules, tx.store.address(person).text)) continue;
     const auto last = tx.store.last_activity(person);
     if (!last || *last > before) continue;
     erase_person(tx, person, Scope::numbers);
@@ -84,10 +76,21 @@ std::size_t erase_inactive_people(Transaction& tx, settings::RetentionPass& pass
   return people.size();
 }
 
+/// A ticket that was closed falsely can't be opened again by somebody who was erased, so an erasure waits
+/// until the time to reopen is over.
+Instant may_reopen_until(Transaction& tx, PersonId person) {
+  const auto closed = tx.store.last_closed(person);
+  return closed ? tx.rules.calendar.add(*closed, tx.rules.deadlines.reopen) : tx.now;
+}
+
 }  // namespace
 
 void erase_who_asked(Transaction& tx) {
-  for (const auto person : tx.store.due_for_erasure(asked_at_once)) {
+  for (const auto person : tx.store.due_for_erasure(tx.now, asked_at_once)) {
+    if (const auto until = may_reopen_until(tx, person); until > tx.now) {
+      tx.store.set_erasure_requested(person, until);
+      continue;
+    }
     erase_person(tx, person, Scope::words);
     tx.log(log::Level::notice, "sender-erased", "a sender who asked for it was forgotten");
   }

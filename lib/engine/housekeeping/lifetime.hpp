@@ -9,7 +9,7 @@ namespace lapor::engine {
 void record_alive(Transaction& tx);
 
 /// `today` is lived, and before it `last` was (0: none). Notes the days between them as not lived, and
-/// returns how many they are. What a clock noted that was ahead and has gone back is void. Days are local,
+/// returns how many they are. Gaps that a clock noted while it was ahead are dropped. Days are local,
 /// counted since 1970.
 std::int64_t note_day(settings::UnlivedDays& unlived, std::int64_t last, std::int64_t today);
 

@@ -44,7 +44,7 @@ std::string worst_of(std::vector<scorecard::Card> cards) {
   if (cards.size() > worst_named) cards.resize(worst_named);
   std::vector<std::string> items;
   for (const auto& c : cards)
-    items.push_back(fmt::format("{} {}%", c.agency, percent(c.responded_in_time, c.received)));
+    items.push_back(fmt::format("{} {}%", c.agency, percent(c.resolved_uncontested_in_time, c.judged)));
   return items.empty() ? "-" : replies::list(items, 0, worst_length);
 }
 

@@ -8,11 +8,14 @@
 
 namespace lapor::engine {
 
-/// `modem`: which brought the last one; empty where none did. Gaps are marked.
-void join_segments(Transaction& tx, const ConcatGroup& group, const std::vector<WaitingSegment>& waiting,
-                   const std::string& modem, bool gap);
-/// A segment of a message that was joined without it: its words go to the same ticket. Returns false where
-/// there is no such message.
-bool append_late_segment(Transaction& tx, const ConcatGroup& group, SegmentId id, const std::u16string& text);
+/// `segments`: one of each number. `modem`: which brought the last one; empty where none did. Gaps are
+/// marked.
+/// \returns the message that they became
+InboundId join_segments(Transaction& tx, const ConcatGroup& group,
+                        const std::vector<WaitingSegment>& segments, const std::string& modem, bool gap,
+                        sms::Extent extent);
+/// A segment that fills a gap of this message: its words go to the same ticket.
+void append_late_segment(Transaction& tx, const ConcatGroup& group, SegmentId id, const sms::Piece& piece,
+                         InboundId message);
 
 }  // namespace lapor::engine

@@ -6,13 +6,11 @@
 #include "domain/sms/address.hpp"
 #include "domain/sms/reassembly.hpp"
 #include "engine/commands/dispatch.hpp"
-#include "engine/inbox/join_segments.hpp"
+#include "engine/inbox/long_texts.hpp"
 #include "engine/inbox/pin_extraction.hpp"
 
 namespace lapor::engine {
 namespace {
-
-constexpr std::size_t stale_at_once = 50;
 
 std::string raw_of(const sms::InboundSegment& segment) {
   return segment.coding == sms::Coding::octets ? segment.octets : utf8::clean(utf8::from_utf16(segment.text));
@@ -22,10 +20,12 @@ std::string raw_of(const sms::InboundSegment& segment) {
 NewSegment to_store(Transaction& tx, const SegmentReceived& event, const sms::Address& from, bool a_persons) {
   NewSegment segment{tx.store.person(from), event.modem, tx.now, event.segment, std::nullopt};
   if (!a_persons) return segment;
-  segment.concat = sms::concat_of(event.segment.udh, tx.rules.limits.max_parts_in);
+  segment.concat = sms::concat_of(event.segment.udh);
   const bool goes_on = segment.concat && segment.concat->number < segment.concat->total;
-  if (const auto office = routing::office_of(tx.rules.directory, from.text); office.any())
-    segment.pin_match = cut_pin(tx.rules.directory, office, segment.segment.text, goes_on);
+  const auto office = routing::office_of(tx.rules.directory, from.text);
+  segment.pin_match = cut_pin(tx, office, segment.segment.text, goes_on);
+  if (segment.pin_match && segment.segment.coding == sms::Coding::octets)
+    segment.segment.coding = sms::Coding::ucs2;  // the octets have the PIN
   return segment;
 }
 
@@ -33,22 +33,11 @@ void receive_whole(Transaction& tx, const NewSegment& segment, SegmentId id) {
   NewInboundMessage message;
   message.sender = segment.sender;
   message.modem = segment.modem;
-  message.text = utf8::clean(utf8::from_utf16(segment.segment.text));
+  message.text = sms::join(std::vector{sms::Piece{1, segment.segment.text, {}, {}}}, {1, 1});
   message.received = tx.now;
   const auto inbound = tx.store.add_inbound(message);
   tx.store.assign_to_inbound(std::vector{id}, inbound);
   handle_message(tx, inbound, message, segment.pin_match);
-}
-
-void receive_piece(Transaction& tx, const NewSegment& segment, SegmentId id) {
-  const ConcatGroup group{segment.sender, *segment.concat};
-  const auto waiting = tx.store.waiting(group);
-  std::vector<sms::NumberedText> numbered;
-  for (const auto& one : waiting) numbered.push_back({one.number, one.text});
-  if (sms::complete(numbered, segment.concat->total))
-    join_segments(tx, group, waiting, segment.modem, false);
-  else if (waiting.size() == 1)
-    append_late_segment(tx, group, id, segment.segment.text);
 }
 
 void quarantine(Transaction& tx, const NewSegment& segment, std::string_view cause) {
@@ -59,11 +48,15 @@ void quarantine(Transaction& tx, const NewSegment& segment, std::string_view cau
 
 }  // namespace
 
-void receive_segment(Transaction& tx, const SegmentReceived& event) {
-  const auto cause = sms::quarantine_reason(event.segment);
-  const auto segment =
-      to_store(tx, event, sms::read_address(event.segment.sender, tx.rules.country), cause.empty());
-  const auto id = tx.store.insert_if_new(segment);
+void receive_segment(Transaction& tx, const SegmentReceived& received, Instant worker_up) {
+  const SegmentReceived event{received.modem, received.slot, sms::with_readable_octets(received.segment),
+                              received.erasure_failed, received.delivered};
+  const auto from = sms::read_address(event.segment.sender, tx.rules.country);
+  const auto cause = sms::quarantine_reason(event.segment, from.kind == sms::AddressKind::mobile);
+  auto segment = to_store(tx, event, from, cause.empty());
+  segment.same_before = event.erasure_failed ? tx.now + Duration{1} : worker_up;
+  const auto id =
+      event.delivered ? tx.store.insert_delivery(segment, event.slot) : tx.store.insert_if_new(segment);
   tx.effects.push_back(Erase{event.modem, event.slot});
   if (!id)
     return tx.log(log::Level::debug, "part-known", "a part that was read before is freed again",
@@ -83,10 +76,22 @@ void quarantine_unreadable(Transaction& tx, const SlotUnreadable& event) {
          {{"MODEM", event.modem}});
 }
 
-void complete_stale(Transaction& tx) {
-  const auto came_by = tx.now - tx.rules.limits.multipart_timeout;
-  for (const auto& group : tx.store.stale_groups(came_by + Duration{1}, stale_at_once))
-    join_segments(tx, group, tx.store.waiting(group), "", true);
+void dismiss_unread(Transaction& tx, const UnreadDismissed& event) {
+  if (!tx.store.dismiss_quarantined(event.id, event.actor)) {
+    tx.effects.push_back(OrderRefused{fmt::format("nothing was set aside as {}", event.id)});
+    return;
+  }
+  tx.effects.push_back(UnreadSettled{event.id});
+  tx.log(log::Level::notice, "unread-dismissed",
+         fmt::format("{} took quarantine {} out of the coordinator's queue", event.actor, event.id));
+}
+
+void export_leftover(Transaction& tx, const LeftoverFound& event) {
+  tx.store.quarantine({event.modem, "left by a former phone", event.raw, std::nullopt, tx.now});
+  tx.effects.push_back(Erase{event.modem, event.slot});
+  tx.log(log::Level::notice, "sim-leftover",
+         "a draft or a sent text of a former phone was in the way, and is in quarantine now",
+         {{"MODEM", event.modem}});
 }
 
 }  // namespace lapor::engine

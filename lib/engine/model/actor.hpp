@@ -27,6 +27,7 @@ struct Actor {
 
   std::string text() const;
   bool is_agency() const { return kind == Kind::agency; }
+  bool is_agency(std::string_view code) const { return is_agency() && name == code; }
   friend bool operator==(const Actor&, const Actor&) = default;
 };
 

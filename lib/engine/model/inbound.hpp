@@ -7,6 +7,7 @@
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "domain/sms/inbound_segment.hpp"
+#include "domain/sms/reassembly.hpp"
 #include "domain/sms/storage_slot.hpp"
 
 namespace lapor::engine {
@@ -14,9 +15,12 @@ namespace lapor::engine {
 /// Valid for the listing of one worker's life: once erased, a slot may hold another message.
 using sms::StorageSlot;
 
-/// A PIN was cut out of a text: for which agencies it was the right one. No agencies: a wrong PIN.
+/// A PIN was cut out of a text: what it is the right one for. Both lists are empty if it is wrong.
 struct PinMatch {
-  std::vector<std::string> agencies;  ///< codes
+  std::vector<std::string> agencies;  ///< codes of those whose PIN it is
+  std::vector<TicketId> tickets;      ///< those whose forward told it
+  std::string phone_code;             ///< that stood after it: "PIN 4321 KODE 5821"; else empty
+  unsigned tries = 1;                 ///< PINs in the text; more than one prove nothing, and each counts
 };
 
 /// A segment to be stored.
@@ -27,6 +31,7 @@ struct NewSegment {
   sms::InboundSegment segment;
   std::optional<sms::Concat> concat;                 ///< nullopt: it is a whole message
   std::optional<PinMatch> pin_match = std::nullopt;  ///< nullopt: no PIN was cut out of it
+  Instant same_before{};  ///< without a service centre time: one received before is this one, read again
 };
 
 /// Which segments belong together: two senders may use the same reference at the same time.
@@ -38,10 +43,15 @@ struct ConcatGroup {
 /// A stored segment whose message is not complete yet.
 struct WaitingSegment {
   SegmentId id;
-  unsigned number = 0;  ///< from 1
-  std::u16string text;
+  sms::Piece piece;
   Instant received{};
   std::optional<PinMatch> pin_match = std::nullopt;
+};
+
+/// A message that was joined from a group, and what of it was taken.
+struct JoinedMessage {
+  InboundId id;
+  std::vector<sms::Piece> pieces;
 };
 
 /// A whole message received.

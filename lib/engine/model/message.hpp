@@ -14,7 +14,7 @@ namespace lapor::engine {
 /// What a message is for. The order is the order of sending.
 enum class Purpose : std::uint8_t {
   alert,         ///< to the operator's own phones
-  urgent,        ///< a forward or a step that ignores the sending window
+  urgent,        ///< a forward or a step that ignores the sending window, and the answer to an urgent report
   reply,         ///< an automatic answer to a citizen
   agency_reply,  ///< an answer to an officer
   operator_,     ///< laporctl send
@@ -56,6 +56,12 @@ struct OutboundMessage {
   std::string error;  ///< why the last attempt failed, for an operator; else empty
 };
 
+/// A text of ours, for knowing it again when it comes back.
+struct SentText {
+  std::string text;
+  std::optional<TicketId> ticket;
+};
+
 /// How an attempt ended.
 enum class Outcome : std::uint8_t {
   accepted,  ///< the modem gave a message reference
@@ -79,6 +85,7 @@ struct Attempt {
   std::optional<Instant> ended;
   std::optional<Outcome> outcome;             ///< nullopt: under way
   std::optional<unsigned> message_reference;  ///< TP-MR, as the modem told it
+  std::string message_id;                     ///< a carrier's name for it (SMPP); empty if there is none
   std::optional<delivery::Refusal> refusal;   ///< what the modem said where it refused
   std::string error;                          ///< the same for an operator
   std::optional<unsigned> tp_status;          ///< TP-ST of the last status report
@@ -91,6 +98,7 @@ struct NextTimers {
   std::optional<Instant> expiry;          ///< a queued message expires
   std::optional<Instant> in_doubt;        ///< a message in doubt is retried
   std::optional<Instant> ticket;          ///< next_timer_at of a ticket
+  std::optional<Instant> erasure;         ///< somebody who asked for it may be erased
   std::optional<Instant> notification;    ///< a pending notification is due
   std::optional<Instant> oldest_segment;  ///< received; the multipart timeout counts from it
 };

@@ -14,6 +14,13 @@ struct ErasureCursor {
   std::int64_t closed_ms = 0, ticket = 0, inbound = 0, outbound = 0, segment = 0, quarantine = 0;
 };
 
+/// A code that only this phone was told, and when: it confirms HAPUS DATA, and lets a PIN be read while the
+/// phone is locked.
+struct PhoneCode {
+  std::string code;
+  Instant at{};
+};
+
 /// A text in the database by or about a person.
 enum class PersonalTextIn : std::uint8_t { inbound, outbound, ticket, event };
 struct PersonalText {
@@ -31,6 +38,7 @@ struct AccessRecord {
   std::string what;     ///< "ticket", "messages", "quarantine", "export"
   std::optional<TicketId> ticket;
   std::string detail;
+  std::int64_t id = 0;  ///< in the list; 0: not written yet
 };
 
 }  // namespace lapor::engine

@@ -106,6 +106,15 @@ std::optional<UnlivedDays> UnlivedDays::read(const std::string& text) {
   return unlived;
 }
 
+std::string PaceOfModem::name(std::string_view imei) { return fmt::format("pace {}", imei); }
+std::string PaceOfModem::write() const { return fmt::format("{} {}", pace.permille, pace.proof); }
+std::optional<PaceOfModem> PaceOfModem::read(const std::string& text) {
+  PaceOfModem p;
+  std::istringstream in(text);
+  if (!(in >> p.pace.permille >> p.pace.proof)) return std::nullopt;
+  return p;
+}
+
 std::string LastAlive::write() const { return write_time(at); }
 std::optional<LastAlive> LastAlive::read(const std::string& text) { return of_time<LastAlive>(text); }
 

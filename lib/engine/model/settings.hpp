@@ -9,6 +9,7 @@
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "domain/sim/pace_trial.hpp"
 #include "engine/model/personal_data.hpp"
 
 namespace lapor::engine::settings {
@@ -92,6 +93,14 @@ struct ValidityWarning {
   std::string warning;  ///< "2027-03-01, 14 days"
   std::string write() const { return warning; }
   static std::optional<ValidityWarning> read(const std::string& text);
+};
+
+/// What a modem has shown to bear, by its IMEI.
+struct PaceOfModem {
+  static std::string name(std::string_view imei);
+  sim::ProvenPace pace;
+  std::string write() const;
+  static std::optional<PaceOfModem> read(const std::string& text);
 };
 
 /// Why the operator was told that the PIN of a modem's SIM is withheld.

@@ -44,6 +44,8 @@ struct Ticket {
   std::optional<Instant>
       escalation_clock_start;   ///< what the steps' times count from; nullopt: no step is due
   unsigned postponed_days = 0;  ///< working days that TUNDA put off the next word
+  std::optional<Instant> due_clock_before_question;  ///< due_clock_start when the open question was asked
+  std::optional<Instant> escalation_clock_before_question;  ///< escalation_clock_start likewise
 
   // what has happened to it
   unsigned level = 0;  ///< steps of the escalation policy taken: an index into escalation::steps_for()
@@ -54,6 +56,7 @@ struct Ticket {
   bool postponement_used = false;                                  ///< its agency used its TUNDA
   bool reminder_sent = false;        ///< the reporter was reminded of the open question
   bool overdue_notice_sent = false;  ///< the reporter was told that resolution_due is past
+  bool follower_confirmed = false;   ///< somebody who follows it said YA since SELESAI
   std::optional<unsigned> rating;    ///< 1 to 5, by the reporter
 
   friend bool operator==(const Ticket&, const Ticket&) = default;
@@ -65,7 +68,8 @@ struct TicketEvent {
   Instant at{};
   std::string kind;  ///< "opened", "forwarded", "accept", "climbed" …
   Actor actor;
-  std::string detail;  ///< a note, a step, a cause; never a phone number
+  std::string detail;   ///< a note, a step, a cause; never a phone number
+  std::int64_t id = 0;  ///< in the record; 0: not written yet
 };
 
 }  // namespace lapor::engine

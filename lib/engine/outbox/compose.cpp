@@ -30,8 +30,7 @@ std::string label_of(const Rules& rules, const Ticket& t) {
 
 /// Until the agency answers, the date of its answer; from then on the date by which it must be resolved.
 Instant target_of(const Ticket& t, Instant now) {
-  const bool waits = t.state == ticket::State::forwarded || t.state == ticket::State::verifying;
-  return (waits ? t.due_at : t.resolution_due).value_or(now);
+  return (ticket::waits_for_answer(t.state) ? t.due_at : t.resolution_due).value_or(now);
 }
 
 }  // namespace
@@ -39,11 +38,14 @@ Instant target_of(const Ticket& t, Instant now) {
 replies::Fields ticket_fields(const Rules& rules, Instant now, const Ticket& t) {
   const auto& calendar = rules.calendar;
   const auto since = t.forwarded_at.value_or(t.created);
+  const auto& agency = rules.directory.holder(t.agency);
   const auto words = replies::redact(t.text);  // whoever reads it: no text repeats a number
   return {
       {"t", ticket::number(t.id)},
       {"cat", label_of(rules, t)},
-      {"opd", rules.directory.holder(t.agency).code},
+      {"opd", agency.code},
+      {"dinas", agency.short_name.empty() ? agency.code : agency.short_name},
+      {"layanan", rules.name},
       {"st", std::string(ticket::indonesian(t.state))},
       {"tgl", calendar.short_date(since)},
       {"jam", calendar.short_time(since)},

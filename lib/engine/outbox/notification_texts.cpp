@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/replies/redact.hpp"
+#include "domain/routing/excerpt.hpp"
 #include "domain/ticket/number.hpp"
 #include "engine/outbox/compose.hpp"
 
@@ -50,6 +52,15 @@ std::string escalation_text(Transaction& tx, const std::vector<Ticket>& tickets)
   return compose(tx, Code::opd_esc, first, fields);
 }
 
+/// Where its agency wants one, the PIN stands at the end, and the report's words make room for it: one SMS.
+std::string with_proof_word(Transaction& tx, Code code, const Ticket& t, replies::Fields fields) {
+  const auto mark = proof_mark(tx, t);
+  if (!mark.empty()) {
+    fields["txt"] = replies::shorten(fields["txt"], replies::field_limit("txt") - mark.size());
+  }
+  return compose(tx, code, t, fields) + mark;
+}
+
 }  // namespace
 
 std::vector<Ticket> tickets_of(Transaction& tx, const std::vector<Notification>& notifications) {
@@ -64,6 +75,13 @@ std::vector<Ticket> tickets_of(Transaction& tx, const std::vector<Notification>&
   return tickets;
 }
 
+std::string proof_mark(Transaction& tx, const Ticket& t) {
+  const auto* agency = tx.rules.directory.find(t.agency);
+  if (!agency || !agency->proof_by_word) return {};
+  const auto word = tx.store.proof_word(t.id);
+  return word.empty() ? word : ". PIN " + word;
+}
+
 std::string forward_text(Transaction& tx, const Notification& notification, const Ticket& t) {
   const auto& deadlines = tx.rules.deadlines;
   const auto due = tx.rules.calendar.add(tx.now, t.urgent ? deadlines.urgent : deadlines.first_response);
@@ -73,8 +91,10 @@ std::string forward_text(Transaction& tx, const Notification& notification, cons
     fields["txt"] = t.return_reason;
     return compose(tx, Code::opd_decide, t, fields);
   }
+  fields["txt"] =
+      replies::redact(routing::excerpt(t.text, t.category, tx.rules.vocabulary, replies::field_limit("txt")));
   const bool reopened = notification.kind == NotificationKind::reopened;
-  return compose(tx, reopened ? Code::opd_reopened : Code::opd_new, t, fields);
+  return with_proof_word(tx, reopened ? Code::opd_reopened : Code::opd_new, t, fields);
 }
 
 std::string digest_text(Transaction& tx, const std::vector<Notification>& notifications) {

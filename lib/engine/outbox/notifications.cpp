@@ -9,6 +9,7 @@
 #include "engine/outbox/compose.hpp"
 #include "engine/outbox/message_lifecycle.hpp"
 #include "engine/outbox/notification_texts.hpp"
+#include "engine/outbox/recipient_limit.hpp"
 
 namespace lapor::engine {
 namespace {
@@ -31,7 +32,8 @@ bool was_pending_before_restore(Transaction& tx, const Notification& n) {
 }
 
 void send_forwards(Transaction& tx, PersonId to, const Notifications& notifications) {
-  const bool collect = tx.rules.forwarding.collect > Duration{0};
+  const bool collect = tx.rules.forwarding.collect > Duration{0} ||
+                       notifications.size() > tx.rules.limits.texts_per_phone_per_hour;
   Notifications digest;
   for (const auto& n : notifications) {
     if (notifications.size() > 1 && !n.urgent && (collect || was_pending_before_restore(tx, n))) {
@@ -56,8 +58,8 @@ void send_escalations(Transaction& tx, PersonId to, const Notifications& notific
   assign(tx, notifications, enqueue_message(tx, to, steps_text(tx, to, tickets), purpose, about, tx.now));
 }
 
-/// The earliest time of its message: the sending window and, for escalations, the gap after the last message
-/// to this contact.
+/// The earliest time of its message: the sending window, what the phone may get in an hour and, for
+/// escalations, the gap after the last message to this contact.
 Instant earliest(Transaction& tx, const Notification& n) {
   auto when = tx.now;
   if (n.urgent) return when;
@@ -65,7 +67,7 @@ Instant earliest(Transaction& tx, const Notification& n) {
     // One from the future was written by a clock that was wrong.
     if (const auto last = tx.store.newest_message(n.to, Purpose::escalation); last && last->created <= tx.now)
       when = std::max(when, last->created + tx.rules.forwarding.escalation_gap);
-  return tx.rules.forwarding.window.next_open(when, tx.rules.calendar);
+  return tx.rules.forwarding.window.next_open(within_limit(tx, n.to, when), tx.rules.calendar);
 }
 
 /// Where forwards are collected, those that wait go with the first that is due, in one digest.

@@ -1,5 +1,5 @@
-// Words to people: answers to what they sent, and news that they didn't ask for. Each function queues texts,
-// or logs why none goes.
+// Words to people: answers to what they sent, and news that they didn't ask for. Each function queues texts.
+// An answer that may not go is logged; news that may not go is left out, and CEK tells it.
 #pragma once
 #include <optional>
 
@@ -22,13 +22,22 @@ void send_answer(Transaction& tx, const Addressee& to, replies::Code code, const
                  std::optional<TicketId> ticket);
 
 /// Why no unasked text may go to this person; nullopt if it may.
-std::optional<limits::NoAnswer> why_not_told(Transaction& tx, PersonId person);
+std::optional<limits::NoAnswer> why_not_told(Transaction& tx, PersonId person,
+                                             limits::Unasked what = limits::Unasked::news);
+/// The question that the ticket waits with, or SELESAI's, can't have reached anybody who reported it: they
+/// have no number that is answered, or no text arrived.
+bool nobody_was_asked(Transaction& tx, const Ticket& ticket);
 /// News of a ticket to one person, in the sending window.
 void notify_person(Transaction& tx, PersonId person, const Ticket& ticket, replies::Code code,
                    const replies::Fields& extra = {});
 /// The same to its reporter and to everybody who follows it.
 void notify_reporter(Transaction& tx, const Ticket& ticket, replies::Code code,
                      const replies::Fields& extra = {});
+/// A word to whoever decides about it.
+void notify_coordinator(Transaction& tx, const Ticket& ticket, replies::Code code,
+                        const replies::Fields& extra = {});
+/// A word to the coordinator about no ticket.
+void notify_coordinator(Transaction& tx, replies::Code code, const replies::Fields& fields);
 /// A word to the operators of the agency that has it; urgent tickets ignore the sending window.
 void notify_agency(Transaction& tx, const Ticket& ticket, replies::Code code,
                    const replies::Fields& extra = {});

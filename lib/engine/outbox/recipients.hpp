@@ -18,6 +18,12 @@ const routing::Agency& coordinator_for(const Rules& rules, const Ticket& ticket)
 /// of an excluded agency is among them. Empty if nobody upward has a phone either.
 std::vector<routing::Contact> operators_for(const Rules& rules, const Ticket& ticket);
 
+/// The operators of whoever decides about it, found in the same way.
+std::vector<routing::Contact> coordinators_for(const Rules& rules, const Ticket& ticket);
+
+/// Whether the configuration names this phone: an officer's, a superior's, an operator's, the gateway's own.
+bool is_configured_phone(const Rules& rules, const std::string& phone);
+
 /// Whether a confidential report must not reach this agency.
 bool is_excluded(const Ticket& ticket, std::string_view agency);
 

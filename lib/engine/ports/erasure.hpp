@@ -10,11 +10,13 @@ namespace lapor::engine {
 class ErasurePort {
  public:
   virtual ~ErasurePort() = default;
-  /// HAPUS DATA was asked at this time; nullopt: it is done, or void.
+  /// HAPUS DATA was confirmed: this person is erased from this time on; nullopt: it is done, or void.
   virtual void set_erasure_requested(PersonId person, std::optional<Instant> at) = 0;
   virtual bool erasure_requested(PersonId person) = 0;
-  /// People who asked for it and have neither an open ticket nor a message under way.
-  virtual std::vector<PersonId> due_for_erasure(std::size_t limit) = 0;
+  /// People whose time for it has come and who have neither an open ticket nor a message under way.
+  virtual std::vector<PersonId> due_for_erasure(Instant now, std::size_t limit) = 0;
+  /// When the last ticket that this person reported or follows closed; nullopt where none did.
+  virtual std::optional<Instant> last_closed(PersonId person) = 0;
   /// When the last ticket of this person closed, or the last message came or went where they never had one.
   /// nullopt while a ticket or a message is open, and where the number is erased already.
   virtual std::optional<Instant> last_activity(PersonId person) = 0;

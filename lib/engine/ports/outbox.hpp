@@ -19,6 +19,10 @@ class OutboxPort {
   virtual void update(const OutboundMessage& message) = 0;
   /// The newest message of this purpose to this person; nullopt where there is none.
   virtual std::optional<OutboundMessage> newest_message(PersonId to, Purpose purpose) = 0;
+  /// The texts made for this person, newest first.
+  virtual std::vector<SentText> texts_to(PersonId to, std::size_t limit) = 0;
+  /// The texts about this ticket, newest first.
+  virtual std::vector<SentText> texts_about(TicketId ticket, std::size_t limit) = 0;
 
   /// Queued messages that may go now, by purpose, then by not_before: of each recipient the first alone, and
   /// none to a recipient with a message in state sending. A long queue is not read to its end: what comes far
@@ -35,7 +39,17 @@ class OutboxPort {
   /// When the oldest queued answer or urgent message was made; nullopt where none is queued.
   virtual std::optional<Instant> oldest_queued_answer() = 0;
   virtual bool answers_queued() = 0;
+  /// How many texts of news or questions about this ticket, made since then, reached somebody or still may.
+  virtual unsigned news_alive(TicketId ticket, Instant since) = 0;
+  /// How many texts of news about this ticket were made for this person since then.
+  virtual unsigned count_news(TicketId ticket, PersonId to, Instant since) = 0;
+  /// When the n-th newest text that this person didn't ask for went or is to go; nullopt where there are
+  /// fewer. \pre n > 0
+  virtual std::optional<Instant> nth_newest_unasked(PersonId to, unsigned n) = 0;
   virtual limits::ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) = 0;
+
+  /// The modem whose SIM this person has texted last; "" where none is known.
+  virtual std::string texted_modem(PersonId person) = 0;
 
   virtual AttemptId add_attempt(const Attempt& attempt) = 0;
   /// \throws StoreFailure where there is no such attempt; update, too
@@ -47,6 +61,8 @@ class OutboxPort {
   /// first.
   virtual std::vector<Attempt> status_report_candidates(PersonId to, std::string_view modem,
                                                         Instant since) = 0;
+  /// The newest attempt on this modem that a carrier gave this id; nullopt where there is none.
+  virtual std::optional<Attempt> attempt_with_id(std::string_view modem, std::string_view message_id) = 0;
   /// How many attempts on this modem since then were accepted or are in doubt: what the SIM's day is charged.
   virtual unsigned attempts_since(std::string_view modem, Instant since) = 0;
   /// The SIM's refused attempts since its last success, oldest first; a long row is cut at its end.

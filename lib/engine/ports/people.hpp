@@ -2,11 +2,14 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "domain/sms/address.hpp"
+#include "engine/model/personal_data.hpp"
 
 namespace lapor::engine {
 
@@ -28,10 +31,17 @@ class PeoplePort {
   virtual bool opted_out(PersonId person) = 0;
   virtual void set_opted_out(PersonId person, bool opted_out) = 0;
 
-  /// Counts a wrong PIN from this contact.
-  virtual void add_wrong_pin(PersonId contact, Instant at) = 0;
-  /// When wrong PINs came from this contact, newest first.
+  /// Counts a wrong PIN of this agency from this contact.
+  virtual void add_wrong_pin(PersonId contact, std::string_view agency, Instant at) = 0;
+  /// How many wrong PINs of this agency came since then, from whomever.
+  virtual unsigned count_wrong_pins(std::string_view agency, Instant since) = 0;
+  /// When wrong PINs came from this contact, newest first; empty: none did.
   virtual std::vector<Instant> wrong_pins(PersonId contact, std::size_t limit) = 0;
+
+  /// The code that this phone was last told; nullopt where there was none.
+  virtual std::optional<PhoneCode> phone_code(PersonId person) = 0;
+  /// Makes a code of four digits that nobody can foretell, and keeps it for this person.
+  virtual std::string new_phone_code(PersonId person, Instant at) = 0;
 };
 
 }  // namespace lapor::engine

@@ -1,6 +1,7 @@
-// All that the engine asks of its store: ten subjects, a port each. lib/store and the tests answer; the
+// All that the engine asks of its store: eleven subjects, a port each. lib/store and the tests answer; the
 // engine owns these headers. A room of the engine that needs one subject takes that port alone.
 #pragma once
+#include "engine/ports/accounts.hpp"
 #include "engine/ports/erasure.hpp"
 #include "engine/ports/inbox.hpp"
 #include "engine/ports/notifications.hpp"
@@ -23,9 +24,10 @@ class Store : public TransactionPort,
               public NotificationsPort,
               public OutboxPort,
               public SimsPort,
-              public SettingsPort {
+              public SettingsPort,
+              public AccountsPort {
  public:
-  // The same words for the two records that change: which is meant, the argument says.
+  // Both ports have an update(); the type of the argument chooses.
   using OutboxPort::update;
   using TicketsPort::update;
 };

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,8 @@ class TicketsPort {
   /// \throws StoreFailure where there is no such ticket
   virtual void update(const Ticket& ticket) = 0;
   virtual void record(const TicketEvent& event) = 0;
+  /// The details of the lines of this kind in its record, newest first.
+  virtual std::vector<std::string> details(TicketId ticket, std::string_view kind, std::size_t limit) = 0;
 
   /// Open tickets that this person reported, or that a report of theirs was merged into; newest first.
   virtual std::vector<Ticket> open_of_reporter(PersonId reporter, std::size_t limit) = 0;
@@ -34,6 +37,13 @@ class TicketsPort {
   /// Open tickets of this category and area created since then, newest first.
   virtual std::vector<Ticket> open_at_place(std::string_view category, std::string_view area, Instant since,
                                             std::size_t limit) = 0;
+  /// Makes the PIN of this ticket's next forward: four digits that nobody can foretell. The one before is
+  /// void.
+  virtual std::string new_proof_word(TicketId ticket) = 0;
+  /// "" where it has none.
+  virtual std::string proof_word(TicketId ticket) = 0;
+  /// The open tickets with this agency whose PIN it is.
+  virtual std::vector<TicketId> with_proof_word(std::string_view agency, std::string_view word) = 0;
   /// The coordinator may merge the one into the other. Does nothing where the ticket has a candidate already.
   virtual void set_duplicate_candidate(TicketId ticket, TicketId earlier) = 0;
   /// Removes the candidate and returns it; nullopt where there was none.
@@ -42,6 +52,8 @@ class TicketsPort {
   /// Tickets with this agency whose forward was sent (or that it must verify) and that it hasn't answered,
   /// most overdue first.
   virtual std::vector<Ticket> unanswered(std::string_view agency, std::size_t limit) = 0;
+  /// Tickets by this channel that were opened as urgent since then.
+  virtual unsigned count_urgent(ticket::Channel channel, Instant since) = 0;
   virtual unsigned count_unanswered(std::string_view agency) = 0;
   /// Tickets whose next_timer_at is not after `now`, earliest first.
   virtual std::vector<Ticket> with_timer_due(Instant now, std::size_t limit) = 0;

@@ -15,20 +15,19 @@ constexpr Duration sim_pause = std::chrono::seconds(1);
 
 bool is_held_by_modem(const ModemPool& pool, const Attempt& attempt) {
   const auto modem = pool.modems.find(attempt.modem);
-  return modem != pool.modems.end() && modem->second.up && modem->second.in_hand == attempt.id;
+  return modem != pool.modems.end() && modem->second.up && modem->second.in_hand.contains(attempt.id);
 }
 
 /// The attempt that an event is about, if that modem's worker holds it; the worker is free then. nullopt, and
 /// logged, where it doesn't.
-std::optional<Attempt> release_from_modem(Transaction& tx, const std::string& modem, AttemptId id,
-                                          ModemPool& pool) {
+std::optional<Attempt> take_back_attempt(Transaction& tx, const std::string& modem, AttemptId id,
+                                         ModemPool& pool) {
   const auto found = pool.modems.find(modem);
-  if (found == pool.modems.end() || found->second.in_hand != id) {
+  if (found == pool.modems.end() || found->second.in_hand.erase(id) == 0) {
     tx.log(log::Level::warning, "attempt-unknown", "a modem spoke of a send that it wasn't given",
            {{"MODEM", modem}});
     return std::nullopt;
   }
-  found->second.in_hand.reset();
   return tx.store.attempt(id);
 }
 
@@ -37,11 +36,6 @@ void requeue_unsent(Transaction& tx, Attempt& attempt, Duration pause, const std
   if (!end_attempt(tx, attempt, Outcome::not_sent, why)) return;
   auto message = tx.store.message(attempt.message);
   requeue(tx, message, delivery::Event::not_sent, pause, why);
-}
-
-bool reported_delivered(const Attempt& attempt) {
-  return attempt.tp_status &&
-         delivery::report_outcome(*attempt.tp_status) == delivery::ReportOutcome::delivered;
 }
 
 /// The status report was faster than the modem's result.
@@ -72,6 +66,14 @@ void charge_message(Transaction& tx, OutboundMessage& message, const delivery::C
   tx.store.defer_recipient(message.to, message.not_before);
 }
 
+/// The carrier wants the whole line slower: no try of the message's, and it keeps its place in the queue.
+void back_to_its_place(Transaction& tx, ModemPool& pool, const Attempt& attempt,
+                       const delivery::Cause& cause) {
+  line_throttled(tx, pool, attempt.modem, attempt.started);
+  auto message = tx.store.message(attempt.message);
+  requeue(tx, message, delivery::Event::refused, message.not_before - tx.now, cause.text);
+}
+
 }  // namespace
 
 void resolve_orphaned_attempts(Transaction& tx, const ModemPool& pool) {
@@ -95,9 +97,10 @@ void record_release(Transaction& tx, const Prompted& event, const ModemPool& poo
 }
 
 void on_accepted(Transaction& tx, const SendAccepted& event, ModemPool& pool) {
-  auto attempt = release_from_modem(tx, event.modem, event.attempt, pool);
+  auto attempt = take_back_attempt(tx, event.modem, event.attempt, pool);
   if (!attempt) return;
   attempt->message_reference = event.message_reference;
+  attempt->message_id = event.message_id;
   if (!end_attempt(tx, *attempt, Outcome::accepted, "")) return;
   sim_accepted(tx, pool, event.modem);
   auto message = tx.store.message(attempt->message);
@@ -106,11 +109,12 @@ void on_accepted(Transaction& tx, const SendAccepted& event, ModemPool& pool) {
 }
 
 void on_refused(Transaction& tx, const SendRefused& event, ModemPool& pool) {
-  auto attempt = release_from_modem(tx, event.modem, event.attempt, pool);
+  auto attempt = take_back_attempt(tx, event.modem, event.attempt, pool);
   if (!attempt) return;
   const auto cause = delivery::cause_of(event.refusal);
   attempt->refusal = event.refusal;
   if (!end_attempt(tx, *attempt, Outcome::refused, cause.text)) return;
+  if (cause.verdict == delivery::Verdict::line_busy) return back_to_its_place(tx, pool, *attempt, cause);
   const auto charge =
       sim_refused(tx, pool, event.modem, {attempt->to, attempt->message, tx.now, cause.verdict, cause.text});
   auto message = tx.store.message(attempt->message);
@@ -121,12 +125,12 @@ void on_refused(Transaction& tx, const SendRefused& event, ModemPool& pool) {
 }
 
 void on_in_doubt(Transaction& tx, const SendInDoubt& event, ModemPool& pool) {
-  if (auto attempt = release_from_modem(tx, event.modem, event.attempt, pool))
+  if (auto attempt = take_back_attempt(tx, event.modem, event.attempt, pool))
     mark_in_doubt(tx, *attempt, event.detail);
 }
 
 void on_aborted(Transaction& tx, const SendAborted& event, ModemPool& pool) {
-  auto attempt = release_from_modem(tx, event.modem, event.attempt, pool);
+  auto attempt = take_back_attempt(tx, event.modem, event.attempt, pool);
   if (!attempt) return;
   if (attempt->release_recorded_at) return mark_in_doubt(tx, *attempt, event.detail);
   requeue_unsent(tx, *attempt, event.asked ? aborted_pause : Duration{0}, event.detail);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/delivery/cause.hpp"
 #include "engine/outbox/message_lifecycle.hpp"
 
 namespace lapor::engine {
@@ -64,6 +65,11 @@ void requeue(Transaction& tx, OutboundMessage& message, delivery::Event event, D
   message.not_before = tx.now + pause;
   message.error = why;
   tx.store.update(message);
+}
+
+bool reported_delivered(const Attempt& attempt) {
+  return attempt.tp_status &&
+         delivery::report_outcome(*attempt.tp_status) == delivery::ReportOutcome::delivered;
 }
 
 void give_up(Transaction& tx, OutboundMessage& message, delivery::Event event, const std::string& why) {

@@ -14,6 +14,8 @@ bool end_attempt(Transaction& tx, Attempt& attempt, Outcome outcome, const std::
 void segment_accepted(Transaction& tx, OutboundMessage& message);
 /// The segment under way may have left: in doubt, or given up when that is so for the second time.
 void segment_in_doubt(Transaction& tx, OutboundMessage& message, const std::string& why);
+/// A status report said that the segment reached the phone.
+bool reported_delivered(const Attempt& attempt);
 /// The last segment reached the phone.
 void delivered(Transaction& tx, OutboundMessage& message, Instant at);
 /// Back to the queue, not before `pause` has passed.

@@ -29,6 +29,7 @@ ModemAvailability restore_from_store(Transaction& tx, const std::string& modem) 
   ModemAvailability state;
   for (const auto& a : tx.store.refusals_since_success(modem)) {
     const auto verdict = delivery::cause_of(a.refusal.value_or(delivery::Refusal{})).verdict;
+    if (verdict == delivery::Verdict::line_busy) continue;
     sim::record_refusal(state.breaker, {a.to, a.message, *a.ended, verdict, a.error});
   }
   const auto& pace = sim_settings(tx, modem).pace;
@@ -58,15 +59,22 @@ void modem_up(Transaction& tx, ModemPool& pool, const std::string& modem) {
   auto at = pool.modems.find(modem);
   if (at == pool.modems.end()) at = pool.modems.emplace(modem, restore_from_store(tx, modem)).first;
   at->second.up = at->second.registered = true;
+  at->second.up_since = tx.now;
   at->second.stuck = false;
-  at->second.in_hand.reset();
+  at->second.in_hand.clear();
+  at->second.window = sim_settings(tx, modem).window;
+}
+
+Instant up_since(const ModemPool& pool, const std::string& modem) {
+  const auto at = pool.modems.find(modem);
+  return at == pool.modems.end() ? Instant{} : at->second.up_since;
 }
 
 void modem_down(ModemPool& pool, const std::string& modem) {
   const auto at = pool.modems.find(modem);
   if (at == pool.modems.end()) return;
   at->second.up = at->second.stuck = false;
-  at->second.in_hand.reset();
+  at->second.in_hand.clear();
 }
 
 void modem_stuck(ModemPool& pool, const std::string& modem, bool stuck) {
@@ -96,11 +104,24 @@ sim::Charge sim_refused(Transaction& tx, ModemPool& pool, const std::string& mod
 }
 
 void sim_accepted(Transaction& tx, ModemPool& pool, const std::string& modem) {
+  pool.modems[modem].throttled = 0;
   auto& breaker = pool.modems[modem].breaker;
   if (breaker.open_since)
     tx.log(log::Level::notice, "sim-works", fmt::format("{}: the network takes its texts again", modem),
            {{"MODEM", modem}});
   sim::record_success(breaker);
+}
+
+void line_throttled(Transaction& tx, ModemPool& pool, const std::string& modem, Instant attempt_started) {
+  auto& state = pool.modems[modem];
+  if (state.throttled > 0 && attempt_started < state.throttled_until) return;
+  constexpr Duration longest = std::chrono::seconds(30);
+  const auto pause = std::min(longest, Duration(std::chrono::seconds(1u << std::min(state.throttled, 5u))));
+  ++state.throttled;
+  state.throttled_until = tx.now + pause;
+  if (state.throttled == 1)
+    tx.log(log::Level::notice, "line-throttled", fmt::format("{}: the carrier wants it slower", modem),
+           {{"MODEM", modem}});
 }
 
 void sim_trusted(Transaction& tx, ModemPool& pool, const std::string& modem) {
@@ -113,15 +134,17 @@ void sim_trusted(Transaction& tx, ModemPool& pool, const std::string& modem) {
 
 std::optional<Instant> available_from(Transaction& tx, const std::string& modem,
                                       const ModemAvailability& state) {
-  if (!state.idle()) return std::nullopt;
+  if (!state.idle() || sim_settings(tx, modem).use == SimUse::receive) return std::nullopt;
   auto free = std::max(day_opens(tx, modem),
                        limits::next_allowed(state.earliest_conforming, sim_settings(tx, modem).pace, tx.now));
+  free = std::max(free, state.throttled_until);
   if (!sim::may_send(state.breaker, tx.now)) free = std::max(free, sim::next_probe(state.breaker));
   return free;
 }
 
 std::string blocked_reason(Transaction& tx, const std::string& modem, const ModemAvailability& state) {
   const auto clock = [&](Instant at) { return tx.rules.calendar.short_time(at); };
+  if (sim_settings(tx, modem).use == SimUse::receive) return "it is for receiving only";
   if (!state.up) return "the modem isn't ready";
   if (!state.registered) return "no network";
   if (state.stuck) return "the modem is busy";
@@ -129,14 +152,16 @@ std::string blocked_reason(Transaction& tx, const std::string& modem, const Mode
     return fmt::format("the network refuses its SIM since {} ({}); next try {}",
                        clock(*state.breaker.open_since), state.breaker.why,
                        clock(sim::next_probe(state.breaker)));
+  if (state.throttled_until > tx.now)
+    return "the carrier wants it slower: next at " + clock(state.throttled_until);
   if (day_opens(tx, modem) > tx.now) return "its day's limit is used up";
   const auto next = limits::next_allowed(state.earliest_conforming, sim_settings(tx, modem).pace, tx.now);
   return next > tx.now ? "its pace: next at " + clock(next) : "";
 }
 
 bool is_available(Transaction& tx, const std::string& modem, const ModemAvailability& state) {
-  return state.up && state.registered && !state.stuck && !state.breaker.open_since &&
-         day_opens(tx, modem) <= tx.now;
+  return sim_settings(tx, modem).use != SimUse::receive && state.up && state.registered && !state.stuck &&
+         !state.breaker.open_since && day_opens(tx, modem) <= tx.now;
 }
 
 }  // namespace lapor::engine

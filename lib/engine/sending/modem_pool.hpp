@@ -2,6 +2,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "domain/limits/fair_queue.hpp"
@@ -14,15 +15,21 @@ namespace lapor::engine {
 struct ModemAvailability {
   // gone with its worker
   bool up = false;
-  bool registered = true;            ///< with its network, as far as it tells
-  bool stuck = false;                ///< its worker is busy with one command that doesn't end
-  std::optional<AttemptId> in_hand;  ///< given to its worker, no end heard of yet
+  Instant up_since{};           ///< its worker's; 0: none came up yet
+  bool registered = true;       ///< with its network, as far as it tells
+  bool stuck = false;           ///< its worker is busy with one command that doesn't end
+  std::set<AttemptId> in_hand;  ///< given to its worker, no end heard of yet
   // of its SIM
   sim::SimBreaker breaker;
   limits::TheoreticalArrival earliest_conforming{};
   Instant used{};  ///< when it got its last message
 
-  bool idle() const { return up && registered && !stuck && !in_hand; }
+  // of its carrier
+  unsigned window = 1;  ///< how many messages may be in hand
+  Instant throttled_until{};
+  unsigned throttled = 0;  ///< pauses since the last message that was taken
+
+  bool idle() const { return up && registered && !stuck && in_hand.size() < window; }
 };
 
 struct ModemPool {
@@ -36,6 +43,8 @@ struct ModemPool {
 // The worker's life. `registered` and `stuck` do nothing for a modem that never was up.
 
 void modem_up(Transaction& tx, ModemPool& pool, const std::string& modem);
+/// When its worker came up; 0 if none did.
+Instant up_since(const ModemPool& pool, const std::string& modem);
 void modem_down(ModemPool& pool, const std::string& modem);
 void modem_stuck(ModemPool& pool, const std::string& modem, bool stuck);
 void modem_registered(ModemPool& pool, const std::string& modem, bool registered);
@@ -47,6 +56,9 @@ void modem_registered(ModemPool& pool, const std::string& modem, bool registered
 sim::Charge sim_refused(Transaction& tx, ModemPool& pool, const std::string& modem,
                         const sim::SimRefusal& refusal);
 void sim_accepted(Transaction& tx, ModemPool& pool, const std::string& modem);
+/// The carrier wants the line to be slower (SMPP): it rests for 1, 2, 4 … 30 s. Refusals of what had left
+/// before a pause began don't make it longer.
+void line_throttled(Transaction& tx, ModemPool& pool, const std::string& modem, Instant attempt_started);
 /// The operator says that the SIM is well: it may send at once.
 void sim_trusted(Transaction& tx, ModemPool& pool, const std::string& modem);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "domain/sms/segmentation.hpp"
 #include "engine/outbox/message_lifecycle.hpp"
@@ -16,6 +17,10 @@ namespace {
 constexpr Duration segments_wait = std::chrono::minutes(10);
 constexpr std::size_t first_batch = 8, largest_batch = 4096, growth = 8;
 
+/// News, questions and reminders may wait so much longer than an answer for the number that their recipient
+/// knows.
+constexpr int patience_of_news = 10;
+
 /// One scheduling: as long as a modem is free, ever larger batches of the queue are looked at.
 class SendScheduler {
  public:
@@ -28,6 +33,9 @@ class SendScheduler {
   void order_fairly(std::vector<OutboundMessage>& messages) const;
   std::string modem_for(OutboundMessage& message);
   std::string for_next_segment(OutboundMessage& message);
+  std::string own_sim(const OutboundMessage& message) const;
+  Instant waits_for_own_sim_until(const OutboundMessage& message) const;
+  bool may_go_by(const OutboundMessage& message, const std::string& modem) const;
   std::string any_free(const OutboundMessage& message, const std::vector<std::string>& among) const;
   std::vector<std::string> preferred(const std::string& number) const;
   std::vector<std::string> healthy_free_modems() const;
@@ -64,8 +72,13 @@ void SendScheduler::order_fairly(std::vector<OutboundMessage>& messages) const {
   const auto due = [&](const OutboundMessage& t) {
     return pool_.fair_queue.queued_since(t.to, t.not_before, tx_.now);
   };
+  // The hundredth urgent text to one phone waits behind anybody's first answer.
+  const auto waits_for_others = [&](const OutboundMessage& t) {
+    return t.purpose != Purpose::alert && pool_.fair_queue.had_plenty(t.to, tx_.now);
+  };
   std::stable_sort(messages.begin(), messages.end(), [&](const OutboundMessage& a, const OutboundMessage& b) {
-    return std::pair(a.purpose, due(a)) < std::pair(b.purpose, due(b));
+    return std::tuple(waits_for_others(a), a.purpose, due(a)) <
+           std::tuple(waits_for_others(b), b.purpose, due(b));
   });
 }
 
@@ -127,9 +140,45 @@ std::string SendScheduler::for_next_segment(OutboundMessage& message) {
   return other;
 }
 
+/// The modem whose SIM the recipient has texted; empty where there is none that may send. Who texts one
+/// number and is answered by another takes it for a fraud, and their phone shows two threads.
+std::string SendScheduler::own_sim(const OutboundMessage& message) const {
+  const auto modem = tx_.store.texted_modem(message.to);
+  const auto sim = tx_.rules.sims.find(modem);
+  return sim != tx_.rules.sims.end() && sim->second.use == SimUse::both ? modem : std::string{};
+}
+
+Instant SendScheduler::waits_for_own_sim_until(const OutboundMessage& message) const {
+  const auto wait = tx_.rules.delivery.own_sim_wait;
+  switch (message.purpose) {
+    case Purpose::alert:
+    case Purpose::urgent:
+      return message.created;
+    case Purpose::reply:
+    case Purpose::agency_reply:
+      return message.created + wait;
+    default:
+      return message.created + patience_of_news * wait;
+  }
+}
+
+bool SendScheduler::may_go_by(const OutboundMessage& message, const std::string& modem) const {
+  const auto own = own_sim(message);
+  return own.empty() || own == modem || tx_.now >= waits_for_own_sim_until(message);
+}
+
 /// Empty where the message waits for a modem that is busy, or no modem is healthy.
 std::string SendScheduler::modem_for(OutboundMessage& message) {
   if (message.next_segment > 1) return for_next_segment(message);
+  if (const auto own = own_sim(message); !own.empty()) {
+    const auto state = pool_.modems.find(own);
+    const bool available = state != pool_.modems.end() && is_available(tx_, own, state->second);
+    if (available) return is_free(own) ? own : std::string{};
+    if (const auto until = waits_for_own_sim_until(message); tx_.now < until) {
+      wake_scheduler_at(until);
+      return {};
+    }
+  }
   std::vector<std::string> here;
   bool is_served = false;
   for (const auto& name : preferred(tx_.store.address(message.to).text)) {
@@ -154,15 +203,19 @@ void SendScheduler::claim(const std::string& modem, OutboundMessage message) {
   attempt.started = tx_.now;
   message.modem = modem;
   tx_.store.update(message);
-  state.in_hand = tx_.store.add_attempt(attempt);
+  attempt.id = tx_.store.add_attempt(attempt);
+  state.in_hand.insert(attempt.id);
   state.used = tx_.now;
   const auto sim = tx_.rules.sims.find(modem);
   if (sim != tx_.rules.sims.end())
     state.earliest_conforming = limits::after_send(state.earliest_conforming, sim->second.pace, tx_.now);
   pool_.fair_queue.record_send(message.to, tx_.now);
   tx_.effects.push_back(
-      Submit{modem, *state.in_hand, tx_.store.address(message.to).text, segments[message.next_segment - 1]});
+      Submit{modem, attempt.id, tx_.store.address(message.to).text, segments[message.next_segment - 1]});
+  const auto next = available_from(tx_, modem, state);
+  if (next && *next <= tx_.now) return;
   std::erase(free_, modem);
+  if (next) wake_scheduler_at(*next);
 }
 
 /// A SIM whose breaker is open and whose probe is due gets one message: the first where no modem is
@@ -171,7 +224,9 @@ void SendScheduler::probe_open_breakers(std::vector<OutboundMessage>& left) {
   const bool alone = std::none_of(pool_.modems.begin(), pool_.modems.end(),
                                   [&](const auto& m) { return is_available(tx_, m.first, m.second); });
   for (const auto& name : std::vector(free_)) {
-    const auto fits = [&](const OutboundMessage& t) { return t.next_segment == 1 || t.modem == name; };
+    const auto fits = [&](const OutboundMessage& t) {
+      return t.next_segment == 1 ? may_go_by(t, name) : t.modem == name;
+    };
     if (!breaker_open(name) || left.empty()) continue;
     const auto first = std::find_if(left.begin(), left.end(), fits);
     const auto last = std::find_if(left.rbegin(), left.rend(), fits);

@@ -41,6 +41,13 @@ void on_modem_up(Transaction& tx, const ModemUp& event, ModemPool& pool) {
   tx.store.end_pin_try(event.modem, true);  // cut off in the middle of it, yet the SIM is open
   may_tell_again(tx, event.modem);
   notice_swap(tx, event);
+  if (const auto known = tx.store.get<settings::PaceOfModem>(event.sim.imei);
+      known && !event.sim.imei.empty())
+    tx.effects.push_back(UsePace{event.modem, known->pace});
+}
+
+void remember_pace(Transaction& tx, const PaceShown& event) {
+  if (!event.imei.empty()) tx.store.set(event.imei, settings::PaceOfModem{event.pace});
 }
 
 void decide_pin(Transaction& tx, const PinRequired& event) {
@@ -76,7 +83,7 @@ void forgive_pin_tries(Transaction& tx, const PinTriesForgiven& event) {
 }
 
 void alert_modem_missing(Transaction& tx, const ModemMissing& event) {
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(tx.now - event.since).count();
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(event.unusable).count();
   tx.log(log::Level::error, "modem-missing",
          fmt::format("{}: not usable for {} minutes ({}{}{})", event.modem, minutes, event.state,
                      event.why.empty() ? "" : ": ", event.why),

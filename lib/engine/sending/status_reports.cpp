@@ -16,13 +16,14 @@ using delivery::State;
 constexpr auto report_life = std::chrono::hours(72);
 
 /// The accepted attempt with this reference, else the one whose result never came (its reference isn't
-/// known); nullptr where there is neither.
-const Attempt* match(const std::vector<Attempt>& candidates, unsigned reference) {
+/// known); nullptr where there is neither. Over SMPP, where `by_id`, only the latter.
+const Attempt* match(const std::vector<Attempt>& candidates, unsigned reference, bool by_id) {
   const auto known = std::find_if(candidates.begin(), candidates.end(),
-                                  [&](const auto& a) { return a.message_reference == reference; });
+                                  [&](const auto& a) { return !by_id && a.message_reference == reference; });
   if (known != candidates.end()) return &*known;
   const auto silent = std::find_if(candidates.begin(), candidates.end(), [](const auto& a) {
-    return !a.message_reference && a.release_recorded_at && a.outcome != Outcome::refused && !a.tp_status;
+    return !a.message_reference && a.message_id.empty() && a.release_recorded_at &&
+           a.outcome != Outcome::refused && !a.tp_status;
   });
   return silent == candidates.end() ? nullptr : &*silent;
 }
@@ -49,27 +50,28 @@ void apply(Transaction& tx, OutboundMessage& message, const Attempt& attempt, Re
     give_up(tx, message, delivery::Event::undelivered, delivery::tp_status_text(*attempt.tp_status));
 }
 
-bool is_delivered(const Attempt& attempt) {
-  return attempt.tp_status && delivery::report_outcome(*attempt.tp_status) == ReportOutcome::delivered;
-}
-
 }  // namespace
 
 void apply_status_report(Transaction& tx, const StatusReportReceived& event) {
   if (event.slot) tx.effects.push_back(Erase{event.modem, *event.slot});
+  const bool by_id = !event.message_id.empty();
+  const auto named = by_id ? tx.store.attempt_with_id(event.modem, event.message_id) : std::nullopt;
   const auto person = tx.store.find_person(sms::read_address(event.recipient, tx.rules.country));
   const auto candidates = person
                               ? tx.store.status_report_candidates(*person, event.modem, tx.now - report_life)
                               : std::vector<Attempt>{};
-  const auto* found = match(candidates, event.message_reference);
+  const auto* found = named ? &*named : match(candidates, event.message_reference, by_id);
   if (!found)
     return tx.log(log::Level::info, "receipt-unknown", "a receipt that belongs to no text of ours",
                   {{"MODEM", event.modem}});
   auto attempt = *found;
-  if (is_delivered(attempt)) return;  // final, whatever comes later
+  if (reported_delivered(attempt)) return;  // final, whatever comes later
   attempt.tp_status = event.tp_status;
   attempt.status_report_at = tx.now;
-  if (!attempt.message_reference) attempt.message_reference = event.message_reference;
+  if (by_id)
+    attempt.message_id = event.message_id;
+  else if (!attempt.message_reference)
+    attempt.message_reference = event.message_reference;
   tx.store.update(attempt);
   auto message = tx.store.message(attempt.message);
   apply(tx, message, attempt, delivery::report_outcome(event.tp_status));

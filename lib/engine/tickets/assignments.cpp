@@ -1,6 +1,7 @@
 #include "engine/tickets/assignments.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace lapor::engine::assignments {
 namespace {
@@ -32,8 +33,11 @@ void apply_ending(Assignment& a, Act act, Instant now) {
     case Act::lapse:
       return end(a, Ending::silence, now);
     case Act::transfer:
+      ++a.given_back;
       return end(a, Ending::transferred, now);
     case Act::refuse:
+      ++a.given_back;
+      return end(a, Ending::rejected, now);
     case Act::reject:
       return end(a, Ending::rejected, now);
     case Act::cancel:
@@ -41,8 +45,11 @@ void apply_ending(Assignment& a, Act act, Instant now) {
     case Act::merge:
       return end(a, Ending::duplicate, now);
     case Act::contest:
+      ++a.contests;
+      a.resolved.reset();
+      return resume(a);
     case Act::reopen:
-      ++(act == Act::contest ? a.contests : a.reopens);
+      if (a.ending != Ending::rejected) ++a.reopens;  // nobody had said that a rejected one was mended
       a.resolved.reset();
       return resume(a);
     case Act::resolve:
@@ -59,41 +66,77 @@ bool is_answer(Act act) {
          act == Act::reject || act == Act::merge;  // the last three are the coordinator's answers
 }
 
+bool gives_away(Act act) { return act == Act::transfer || act == Act::refuse; }
+
+void move(std::optional<Instant>& at, Duration by) {
+  if (at) *at += by;
+}
+
+/// The agency gets back what it had given away.
+void come_back(Assignment& a, Instant now) {
+  const auto away = std::max(Duration{0}, now - *a.left);
+  move(a.response_due, away);
+  move(a.resolution_due, away);
+  if (a.ending == Ending::transferred || a.ending == Ending::rejected) ++a.came_back;
+  if (std::exchange(a.answered_by_leaving, false)) a.first_response.reset();
+}
+
+/// The date that the ticket has; one that came back never has a later one than before.
+std::optional<Instant> date(const Assignment& a, std::optional<Instant> had, std::optional<Instant> has) {
+  return a.came_back > 0 && had && has ? std::min(*had, *has) : has;
+}
+
+void take_resolution_date(Assignment& a, const Ticket& t) {
+  a.resolution_due = date(a, a.resolution_due, t.resolution_due);
+}
+
+void take_deadlines(Assignment& a, const Ticket& t) {
+  if (!a.first_response && t.due_at) a.response_due = date(a, a.response_due, t.due_at);
+  take_resolution_date(a, t);
+}
+
 }  // namespace
 
-Assignment begin(const Ticket& t, Instant now) {
+Assignment begin(const Ticket& t, bool own_report, Instant now) {
   Assignment a;
   a.ticket = t.id;
   a.agency = t.agency;
+  a.reporter = t.reporter;
+  a.own_report = own_report;
   a.counted = now;
   return a;
 }
 
 void on_forwarded(Assignment& a, const Ticket& t, Instant now) {
+  if (a.left) come_back(a, now);
   if (!a.forwarded) a.forwarded = a.counted = now;
   resume(a);
   end_pause(a, now);
   a.unreachable = false;
-  if (!a.first_response) a.response_due = t.due_at;
-  a.resolution_due = t.resolution_due;
+  take_deadlines(a, t);
 }
 
 void on_unreachable(Assignment& a) { a.unreachable = true; }
 
 void on_moved(Assignment& a, const Ticket& t, ticket::State before, Act act, bool by_agency, Instant now) {
-  if (by_agency && is_answer(act) && !a.first_response) a.first_response = now;
+  if (by_agency && is_answer(act)) {
+    a.answered_by_leaving = !a.first_response ? gives_away(act) : a.answered_by_leaving && gives_away(act);
+    if (!a.first_response) a.first_response = now;
+  }
+  if (by_agency && act == Act::ask) ++a.questions;
   end_pause(a, now);
   if (t.state == ticket::State::need_info && before != ticket::State::need_info) a.paused_since = now;
-  if (act == Act::postpone) a.paused_since = now;
+  if (act == Act::postpone) a.paused_since = now, ++a.postponed;
+  if (a.ending == Ending::open) take_resolution_date(a, t);
   apply_ending(a, act, now);
-  a.resolution_due = t.resolution_due;
 }
 
 void on_deadlines_moved(Assignment& a, const Ticket& t) {
   if (a.ending != Ending::open) return;
-  if (!a.first_response && t.due_at) a.response_due = t.due_at;
-  a.resolution_due = t.resolution_due;
+  take_deadlines(a, t);
 }
+
+void on_promised(Assignment& a) { ++a.promises; }
 
 void on_pause_ended(Assignment& a, Instant now) { end_pause(a, now); }
 

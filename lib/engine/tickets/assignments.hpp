@@ -8,11 +8,14 @@ namespace lapor::engine::assignments {
 
 using scorecard::Assignment;
 
-/// A new one: the ticket is with this agency, and nothing has happened yet.
-Assignment begin(const Ticket& ticket, Instant now);
-/// A modem accepted the forward: it begins to count, or goes on where the ticket was there before.
+/// A new one: the ticket is with this agency, and nothing has happened yet. `own_report`: it was reported
+/// from a phone that the configuration names.
+Assignment begin(const Ticket& ticket, bool own_report, Instant now);
+/// A modem accepted the forward, so the assignment counts from now. If the ticket was with this agency
+/// before, that assignment goes on: its dates move by the time that the ticket was away, and giving it away
+/// was no answer.
 void on_forwarded(Assignment& assignment, const Ticket& ticket, Instant now);
-/// No phone of the agency could be reached: no delay of the agency's own.
+/// No phone of the agency could be reached.
 void on_unreachable(Assignment& assignment);
 /// The ticket was moved while with this agency, out of state `before`. `by_agency`: an officer did it, which
 /// counts as an answer where the act is one.
@@ -20,6 +23,8 @@ void on_moved(Assignment& assignment, const Ticket& ticket, ticket::State before
               bool by_agency, Instant now);
 /// The ticket has other deadlines. An assignment that has ended keeps its own.
 void on_deadlines_moved(Assignment& assignment, const Ticket& ticket);
+/// PROSES moved the date of its next word.
+void on_promised(Assignment& assignment);
 /// A pause that the agency asked for ended by time.
 void on_pause_ended(Assignment& assignment, Instant now);
 void on_rated(Assignment& assignment, const Ticket& ticket);

@@ -28,7 +28,7 @@ std::string reason_in_words(Transaction& tx, ticket::RejectReason reason, const 
   return note.empty() ? words : words + " (" + replies::redact(note) + ")";
 }
 
-/// Whoever was to act on it need not any more.
+/// Tells the agency that had it that it no longer has to act.
 void notify_former_agency(Transaction& tx, const Ticket& before, Code code,
                           const replies::Fields& extra = {}) {
   if (before.forwarded_at && before.state != ticket::State::verifying) notify_agency(tx, before, code, extra);
@@ -97,8 +97,27 @@ ActionResult separate(Transaction& tx, TicketEditor& edit, const Actor& actor) {
 ActionResult reopen(Transaction& tx, TicketEditor& edit, const Actor& actor, const std::string& note) {
   const auto before = edit.ticket();
   if (!edit.apply(ticket::Act::reopen, actor, note)) return not_allowed(before, "reopened");
-  edit.return_to_agency();
+  edit.reopen_at_agency();
   notify_reporter(tx, edit.ticket(), Code::reopened);
+  return std::nullopt;
+}
+
+void ask_coordinator_to_verify(Transaction& tx, TicketEditor& edit, const std::vector<std::string>& words) {
+  edit.record("unasked", Actor::gateway(), "nobody can be asked whether it is true: the coordinator looks");
+  notify_coordinator(tx, edit.ticket(), Code::opd_verify,
+                     {{"txt", words.empty() ? "" : replies::redact(words.front())}});
+}
+
+ActionResult verify(Transaction& tx, TicketEditor& edit, ticket::Act act, const Actor& actor,
+                    const std::string& note) {
+  if (edit->state != ticket::State::resolved) return not_allowed(edit.ticket(), "verified");
+  if (!nobody_was_asked(tx, edit.ticket()))
+    return ActionRefusal{
+        Reason::reporter_was_asked,
+        fmt::format("who reported ticket {} was asked whether it is true: their answer counts",
+                    ticket::number(edit->id))};
+  edit.apply(act, actor, note);
+  if (act == ticket::Act::contest) edit.reopen_at_agency();
   return std::nullopt;
 }
 

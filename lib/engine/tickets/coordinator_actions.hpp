@@ -1,5 +1,5 @@
 // What the coordinator decides about a ticket, by SMS or at laporctl. Each action moves the ticket by the
-// table and tells everybody whom it concerns; none answers who decided: that is the caller's.
+// table and tells everybody whom it concerns. None answers the coordinator: the caller does.
 #pragma once
 #include <optional>
 #include <string>
@@ -16,7 +16,8 @@ struct ActionRefusal {
     already_there,    ///< it is with that agency
     same_ticket,      ///< it can't be merged into itself
     no_candidate,     ///< nothing says that it is like another
-    question_is_empty
+    question_is_empty,
+    reporter_was_asked  ///< their answer counts, not the coordinator's
   };
   Reason reason;
   std::string message;  ///< English, for the operator
@@ -38,5 +39,14 @@ ActionResult separate(Transaction& tx, TicketEditor& edit, const Actor& actor);
 ActionResult reopen(Transaction& tx, TicketEditor& edit, const Actor& actor, const std::string& note);
 /// Asks the reporter; the ticket waits for the answer.
 ActionResult ask(Transaction& tx, TicketEditor& edit, const Actor& actor, const std::string& question);
+
+/// What became of SELESAI where nobody who reported it could be asked: Act::confirm closes it as a citizen's
+/// YA would, Act::contest gives it back as their BELUM would.
+ActionResult verify(Transaction& tx, TicketEditor& edit, ticket::Act act, const Actor& actor,
+                    const std::string& note);
+
+/// SELESAI, and nobody who reported it can be asked: the coordinator is, with the officer's words. `words`:
+/// of the record; the first are shown.
+void ask_coordinator_to_verify(Transaction& tx, TicketEditor& edit, const std::vector<std::string>& words);
 
 }  // namespace lapor::engine

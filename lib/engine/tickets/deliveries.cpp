@@ -5,11 +5,6 @@
 namespace lapor::engine {
 namespace {
 
-/// With somebody who hasn't said anything yet.
-bool waits(const Ticket& t) {
-  return t.state == ticket::State::forwarded || t.state == ticket::State::verifying;
-}
-
 bool is_forward(NotificationKind kind) { return kind != NotificationKind::escalation; }
 
 /// Calls `handle` for each ticket that the message forwarded and that still waits.
@@ -18,7 +13,7 @@ void for_each_waiting(Transaction& tx, OutboundId message, Handle handle) {
   for (const auto& notification : tx.store.notifications_in(message)) {
     if (!is_forward(notification.kind)) continue;
     auto t = tx.store.ticket(notification.ticket);
-    if (t && waits(*t)) handle(notification, std::move(*t));
+    if (t && ticket::waits_for_answer(t->state)) handle(notification, std::move(*t));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/deadlines/deadlines.hpp"
 #include "engine/outbox/notify.hpp"
+#include "engine/tickets/coordinator_actions.hpp"
 #include "engine/tickets/ticket_editor.hpp"
 
 namespace lapor::engine {
@@ -38,14 +39,37 @@ void notify_overdue(Transaction& tx, TicketEditor& edit) {
   notify_reporter(tx, edit.ticket(), replies::Code::late, {{"target", past}});
 }
 
+/// SELESAI, and nobody could be asked whether it is true: the coordinator looks, however long it takes.
+void wait_for_coordinator(Transaction& tx, TicketEditor& edit) {
+  ask_coordinator_to_verify(tx, edit, tx.store.details(edit->id, name(ticket::Act::resolve), 1));
+  edit.set_next_timer(tx.rules.calendar.add(tx.now, tx.rules.deadlines.confirm));
+}
+
+/// The question reached nobody: its agency has the ticket again, with the clocks that it had.
+void end_unheard_question(Transaction& tx, TicketEditor& edit) {
+  if (!edit.apply(ticket::Act::inform, Actor::gateway(), "the question reached nobody")) return;
+  edit.question_ended();
+  notify_coordinator(tx, edit.ticket(), replies::Code::opd_wish,
+                     {{"txt", "pertanyaan tidak sampai ke pelapor."}});
+}
+
+/// The time to answer is over.
+void end_wait_for_citizen(Transaction& tx, TicketEditor& edit) {
+  const bool resolved = edit->state == ticket::State::resolved;
+  if (resolved && edit->follower_confirmed) {
+    edit.apply(ticket::Act::confirm, Actor::gateway(), "a follower said YA, and the reporter nothing");
+    notify_reporter(tx, edit.ticket(), replies::Code::closed);
+  } else if (nobody_was_asked(tx, edit.ticket())) {
+    resolved ? wait_for_coordinator(tx, edit) : end_unheard_question(tx, edit);
+  } else if (edit.apply(ticket::Act::lapse, Actor::gateway(), "the citizen did not answer in time")) {
+    notify_reporter(tx, edit.ticket(), replies::Code::autoclose);
+  }
+}
+
 /// Half the time to answer is over: a reminder; all of it: closed.
 void wait_for_citizen(Transaction& tx, TicketEditor& edit) {
   const auto end = answer_time_ends(tx.rules, edit.ticket(), edit->due_clock_start.value_or(tx.now));
-  if (end <= tx.now) {
-    if (edit.apply(ticket::Act::lapse, Actor::gateway(), "the citizen did not answer in time"))
-      notify_reporter(tx, edit.ticket(), replies::Code::autoclose);
-    return;
-  }
+  if (end <= tx.now) return end_wait_for_citizen(tx, edit);
   if (edit->state == ticket::State::need_info && !edit->reminder_sent) {
     edit.mark_reminder_sent();
     notify_reporter(tx, edit.ticket(), replies::Code::remind,

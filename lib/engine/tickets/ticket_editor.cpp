@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "domain/replies/redact.hpp"
 #include "domain/routing/conflict_of_interest.hpp"
 #include "domain/ticket/number.hpp"
+#include "domain/ticket/promises.hpp"
 #include "engine/deadlines/deadlines.hpp"
 #include "engine/outbox/notifications.hpp"
 #include "engine/outbox/operator_alerts.hpp"
@@ -26,14 +28,34 @@ void record(Transaction& tx, TicketId ticket, std::string_view kind, const Actor
 TicketEditor::TicketEditor(Transaction& tx, Ticket ticket)
     : tx_(tx), ticket_(std::move(ticket)), stored_(ticket_) {}
 
+namespace {
+
+constexpr std::size_t longest_text = 4000;  ///< bytes, with what was added
+
+/// Keeps a confidential report from whom it may be about.
+routing::ConflictOfInterest keep_from_the_accused(const Rules& rules, Ticket& t) {
+  if (!t.confidential) return {};
+  auto conflict = routing::conflict_of_interest(t.text, t.category, rules.vocabulary, rules.directory);
+  for (const auto& code : conflict.agencies)
+    if (!is_excluded(t, code)) t.excluded_agencies.push_back(code);
+  std::sort(t.excluded_agencies.begin(), t.excluded_agencies.end());
+  return conflict;
+}
+
+/// Whose it is; nullptr where no agency owns its matter, or where the coordinator should look first.
+const routing::Agency* owner_of(const Rules& rules, const Ticket& t,
+                                const routing::ConflictOfInterest& conflict) {
+  if (conflict.about_people) return nullptr;
+  return rules.directory.owner(conflict.matter.empty() ? t.category : conflict.matter, t.area,
+                               t.excluded_agencies);
+}
+
+}  // namespace
+
 Ticket TicketEditor::open(Transaction& tx, Ticket t, const Actor& actor) {
   const auto& rules = tx.rules;
-  const auto conflict =
-      t.confidential ? routing::conflict_of_interest(t.text, t.category, rules.vocabulary, rules.directory)
-                     : routing::ConflictOfInterest{};
-  t.excluded_agencies = conflict.agencies;
-  const auto* owner = rules.directory.owner(conflict.matter.empty() ? t.category : conflict.matter, t.area,
-                                            t.excluded_agencies);
+  const auto conflict = keep_from_the_accused(rules, t);
+  const auto* owner = owner_of(rules, t, conflict);
   if (const auto* category = rules.vocabulary.category(t.category)) t.service_class = category->service_class;
   if (t.type == ticket::RequestType::question) t.service_class = ticket::ServiceClass::information;
   t.agency = owner ? owner->code : coordinator_for(rules, t).code;
@@ -67,16 +89,16 @@ bool TicketEditor::apply(ticket::Act act, const Actor& actor, std::string detail
             {{"TICKET", ticket::number(ticket_.id)}});
     return false;
   }
-  if (act == ticket::Act::ask) ticket_.state_before_question = before;
+  if (act == ticket::Act::ask) stop_clocks(before);
   if (act == ticket::Act::route) ticket_.return_reason.clear();
   ticket_.state = *to;
-  if (before == State::need_info && ticket_.due_clock_start)
-    exclude_pause(tx_.rules, ticket_, *ticket_.due_clock_start,
-                  tx_.now);  // the citizen's time isn't the agency's
+  kept_due_clock_ = ticket_.due_clock_start;
+  kept_postponed_days_ = ticket_.postponed_days;
+  if (before == State::need_info) resume_clocks();
   if (before != ticket_.state) {
     ticket_.due_clock_start = tx_.now;
-    ticket_.postponed_days = 0;
-    ticket_.reminder_sent = false;
+    if (act != ticket::Act::ask) ticket_.postponed_days = 0;
+    ticket_.reminder_sent = ticket_.follower_confirmed = false;
   }
   ticket_.closed_at.reset();
   if (!ticket::is_open(ticket_.state)) {
@@ -85,9 +107,31 @@ bool TicketEditor::apply(ticket::Act act, const Actor& actor, std::string detail
     ticket_.next_timer_at.reset();
     withdraw_all(tx_, ticket_.id);
   }
-  if (auto* a = assignment()) assignments::on_moved(*a, ticket_, before, act, actor.is_agency(), tx_.now);
+  // An officer may know of it before a modem took its forward: work counts whenever it was done. What the
+  // coordinator does with the ticket of an agency is no answer of that agency.
+  const bool by_agency = actor.is_agency(ticket_.agency);
+  if (by_agency && act != ticket::Act::route) begin_assignment();
+  if (auto* a = assignment()) assignments::on_moved(*a, ticket_, before, act, by_agency, tx_.now);
   record(name(act), actor, std::move(detail));
   return true;
+}
+
+/// A question stops the clocks that run; it doesn't empty them.
+void TicketEditor::stop_clocks(State before) {
+  ticket_.state_before_question = before;
+  ticket_.due_clock_before_question = ticket_.due_clock_start;
+  ticket_.escalation_clock_before_question = ticket_.escalation_clock_start;
+}
+
+/// The citizen's time isn't the agency's: the clocks go on where they stood when the question was asked.
+void TicketEditor::resume_clocks() {
+  const auto asked = ticket_.due_clock_start.value_or(tx_.now);
+  const auto pause = std::max(Duration{0}, tx_.now - asked);
+  exclude_pause(tx_.rules, ticket_, asked, tx_.now);
+  const auto later = [&](std::optional<Instant> at) { return at ? std::optional(*at + pause) : at; };
+  kept_due_clock_ = later(std::exchange(ticket_.due_clock_before_question, std::nullopt));
+  ticket_.escalation_clock_start =
+      later(std::exchange(ticket_.escalation_clock_before_question, std::nullopt));
 }
 
 // --- its assignment ---
@@ -101,7 +145,9 @@ scorecard::Assignment* TicketEditor::assignment() {
 }
 
 scorecard::Assignment& TicketEditor::begin_assignment() {
-  if (!assignment()) assignment_ = assignments::begin(ticket_, tx_.now);
+  if (!assignment())
+    assignment_ = assignments::begin(
+        ticket_, is_configured_phone(tx_.rules, tx_.store.address(ticket_.reporter).text), tx_.now);
   return *assignment_;
 }
 
@@ -124,11 +170,11 @@ void TicketEditor::forward(NotificationKind kind) {
   const auto& rules = tx_.rules;
   const auto& agency = rules.directory.holder(ticket_.agency);
   const auto contacts = operators_for(rules, ticket_);
+  if (agency.proof_by_word) tx_.store.new_proof_word(ticket_.id);
   if (contacts.empty()) {
     const auto number = ticket::number(ticket_.id);
     record("unreachable", Actor::gateway(), "no contact of " + agency.code + " has a phone");
-    end_other_assignments();
-    assignments::on_unreachable(begin_assignment());
+    count_unreachable();
     tx_.log(log::Level::error, "agency-unreachable",
             fmt::format("ticket {}: nobody at {} or above has a phone", number, agency.code),
             {{"TICKET", number}});
@@ -148,10 +194,11 @@ void TicketEditor::reassign(const std::string& agency, ReassignReason reason) {
   if (reason == ReassignReason::transfer) ++ticket_.transfers;
   ticket_.level = 0;
   for (auto* instant : {&ticket_.forwarded_at, &ticket_.first_response_at, &ticket_.resolution_due,
-                        &ticket_.resolution_clock_start, &ticket_.escalation_clock_start, &ticket_.due_at,
-                        &ticket_.next_timer_at})
+                        &ticket_.due_clock_start, &ticket_.resolution_clock_start,
+                        &ticket_.escalation_clock_start, &ticket_.due_at, &ticket_.next_timer_at})
     instant->reset();
-  ticket_.overdue_notice_sent = ticket_.postponement_used = false;
+  ticket_.overdue_notice_sent = false;
+  ticket_.postponement_used = assignment() && assignment()->postponed > 0;
   forward(NotificationKind::forward);
 }
 
@@ -160,9 +207,9 @@ void TicketEditor::return_to_coordinator(const std::string& why) {
   reassign(coordinator_for(tx_.rules, ticket_).code, ReassignReason::transfer);
 }
 
-void TicketEditor::return_to_agency() {
+void TicketEditor::reopen_at_agency() {
   ++ticket_.reopens;
-  ticket_.overdue_notice_sent = ticket_.postponement_used = false;
+  ticket_.overdue_notice_sent = false;
   compute_deadlines(tx_.rules, ticket_);
   resume_escalation();
   forward(NotificationKind::reopened);
@@ -177,7 +224,7 @@ void TicketEditor::set_merged_into(TicketId other) { ticket_.merged_into = other
 void TicketEditor::forward_sent() {
   if (!ticket_.forwarded_at || !ticket_.resolution_due) ticket_.resolution_clock_start = tx_.now;
   if (!ticket_.forwarded_at) ticket_.forwarded_at = tx_.now;
-  if (ticket_.state == State::forwarded || ticket_.state == State::verifying) {
+  if (ticket::waits_for_answer(ticket_.state)) {
     ticket_.due_clock_start = ticket_.escalation_clock_start = tx_.now;
     ticket_.postponed_days = 0;
   }
@@ -191,29 +238,42 @@ void TicketEditor::forward_unreachable(const std::string& why) {
   record("unreachable", Actor::gateway(), why);
   alert_operator(tx_, fmt::format("HP {} tidak terjangkau, tiket {}: {}", ticket_.agency,
                                   ticket::number(ticket_.id), why));
-  end_other_assignments();
-  assignments::on_unreachable(begin_assignment());
-  if (!ticket_.resolution_clock_start) {  // the citizen's time runs all the same
-    ticket_.resolution_clock_start = tx_.now;
-    compute_deadlines(tx_.rules, ticket_);
-  }
+  count_unreachable();
   if (!ticket_.escalation_clock_start || ticket_.level == 0) resume_escalation();
 }
 
-void TicketEditor::agency_answered(unsigned postponed_days) {
-  if (!ticket_.first_response_at) ticket_.first_response_at = tx_.now;
-  ticket_.due_clock_start = tx_.now;
-  ticket_.postponed_days = postponed_days;
-  const auto until = tx_.rules.calendar.add(tx_.now, {Duration{0}, static_cast<int>(postponed_days)});
-  exclude_pause(tx_.rules, ticket_, tx_.now, until);
-  pause_escalation();
+/// The citizen's time runs all the same, and it is the agency's.
+void TicketEditor::count_unreachable() {
+  end_other_assignments();
+  assignments::on_unreachable(begin_assignment());
+  if (!ticket_.resolution_clock_start) ticket_.resolution_clock_start = tx_.now;
+  compute_deadlines(tx_.rules, ticket_);
+  assignments::on_deadlines_moved(begin_assignment(), ticket_);
 }
 
-void TicketEditor::citizen_answered() {
-  if (ticket_.state == State::forwarded || ticket_.state == State::verifying)
-    forward_sent();
-  else
-    agency_answered();
+void TicketEditor::agency_answered(AgencyAnswer answer) {
+  const bool overdue = ticket::is_past(ticket_.resolution_due, tx_.now) && ticket_.state != State::resolved;
+  if (!ticket_.first_response_at) ticket_.first_response_at = tx_.now;
+  if (!ticket_.resolution_clock_start)
+    ticket_.resolution_clock_start = tx_.now;  // answered before the forward went
+  const bool moves = answer.moves_date || !kept_due_clock_;
+  ticket_.due_clock_start = moves ? tx_.now : *kept_due_clock_;
+  ticket_.postponed_days =
+      moves && ticket_.state != State::need_info ? answer.postponed_days : kept_postponed_days_;
+  const auto until = tx_.rules.calendar.add(tx_.now, {Duration{0}, static_cast<int>(answer.postponed_days)});
+  exclude_pause(tx_.rules, ticket_, tx_.now, until);
+  if (moves && !overdue) return pause_escalation();
+  compute_deadlines(tx_.rules, ticket_);
+  if (overdue && !ticket_.escalation_clock_start) resume_escalation();
+  if (auto* a = assignment()) assignments::on_deadlines_moved(*a, ticket_);
+}
+
+void TicketEditor::question_ended() {
+  if (!kept_due_clock_) return forward_sent();  // it was asked before the forward went
+  ticket_.due_clock_start = kept_due_clock_;
+  ticket_.postponed_days = kept_postponed_days_;
+  compute_deadlines(tx_.rules, ticket_);
+  if (auto* a = assignment()) assignments::on_deadlines_moved(*a, ticket_);
 }
 
 void TicketEditor::pause_escalation() {
@@ -264,7 +324,14 @@ bool TicketEditor::recompute_deadlines() {
 
 // --- what it remembers ---
 
+unsigned TicketEditor::questions() { return assignment() ? assignment()->questions : 0; }
+unsigned TicketEditor::promises() { return assignment() ? assignment()->promises : 0; }
+
 void TicketEditor::use_postponement() { ticket_.postponement_used = true; }
+void TicketEditor::use_promise() {
+  if (auto* a = assignment()) assignments::on_promised(*a);
+}
+void TicketEditor::mark_follower_confirmed() { ticket_.follower_confirmed = true; }
 void TicketEditor::mark_reminder_sent() { ticket_.reminder_sent = true; }
 void TicketEditor::mark_overdue_notice_sent() { ticket_.overdue_notice_sent = true; }
 
@@ -274,6 +341,22 @@ void TicketEditor::rate(unsigned mark) {
 }
 
 void TicketEditor::append_text(const std::string& words) { ticket_.text += " " + words; }
+
+std::string TicketEditor::append_in_confidence(const std::string& words) {
+  if (!std::exchange(ticket_.confidential, true)) record("confided", Actor::citizen(), "");
+  auto added = ticket_;
+  added.text = words;  // what was said before was judged then
+  const auto conflict = keep_from_the_accused(tx_.rules, added);
+  for (const auto& code : added.excluded_agencies)
+    if (!is_excluded(ticket_, code)) record("kept-from", Actor::gateway(), code);
+  ticket_.excluded_agencies = added.excluded_agencies;
+  if (ticket_.text.size() + words.size() < longest_text)
+    append_text(words);  // else it is in the record alone
+  const bool another = !conflict.matter.empty() && conflict.matter != ticket_.category;
+  if (!another && !conflict.about_people && !is_excluded(ticket_, ticket_.agency)) return ticket_.agency;
+  const auto* owner = owner_of(tx_.rules, ticket_, conflict);
+  return owner ? owner->code : coordinator_for(tx_.rules, ticket_).code;
+}
 
 void TicketEditor::save() {
   if (ticket_ != stored_) tx_.store.update(ticket_);

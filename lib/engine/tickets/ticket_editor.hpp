@@ -13,6 +13,13 @@
 
 namespace lapor::engine {
 
+/// What an answer of an agency does to the date of its next word.
+struct AgencyAnswer {
+  bool moves_date = true;  ///< false: what was said before is said again, and no clock moves
+  unsigned postponed_days =
+      0;  ///< it asked for so many working days (TUNDA), for which the time to resolve stands still
+};
+
 /// Why a ticket goes to another agency.
 enum class ReassignReason {
   first_routing,  ///< nobody was to act on it before
@@ -48,7 +55,7 @@ class TicketEditor {
   /// Its agency gave it back: the coordinator decides. `why`: "TOLAK WENANG jalan nasional".
   void return_to_coordinator(const std::string& why);
   /// Reopened: its agency gets it once more, one step higher.
-  void return_to_agency();
+  void reopen_at_agency();
   /// Counts a reopening that goes to the coordinator instead.
   void count_reopen();
   /// It goes on in this ticket.
@@ -60,11 +67,12 @@ class TicketEditor {
   void forward_sent();
   /// No phone of its agency could be reached: it escalates at once.
   void forward_unreachable(const std::string& why);
-  /// Its agency answered: the escalation ends, and the next deadline is set. `postponed_days`: it asked for
-  /// so many working days (TUNDA), for which the time to resolve stands still too.
-  void agency_answered(unsigned postponed_days = 0);
-  /// The citizen answered the question that it waited with.
-  void citizen_answered();
+  /// Its agency answered: the escalation ends, and the next deadline is set. After the date of resolution
+  /// only SELESAI ends the escalation.
+  void agency_answered(AgencyAnswer answer = {});
+  /// The citizen answered the question that it waited with, or it reached nobody: the clocks go on where they
+  /// were.
+  void question_ended();
   /// Somebody else than its agency is asked: no more steps meanwhile.
   void pause_escalation();
   /// The next step is due now; the ones after it keep their distances.
@@ -75,24 +83,35 @@ class TicketEditor {
   void set_next_timer(std::optional<Instant> at);
   /// A pause that its agency asked for ended by time.
   void end_pause();
+  /// How often its agency asked the citizen, and how often PROSES moved the date of its next word.
+  unsigned questions();
+  unsigned promises();
   /// By the rules as they are now; clock starts in the future become now. Returns whether a deadline moved.
   bool recompute_deadlines();
 
   // what it remembers
 
   void use_postponement();
+  void use_promise();  ///< PROSES moved a date
+  void mark_follower_confirmed();
   void mark_reminder_sent();
   void mark_overdue_notice_sent();
   void rate(unsigned mark);
   void append_text(const std::string& words);
+  /// The reporter's further words, told in confidence: from now on the whole report is. Returns the code of
+  /// the agency that should have it; that is another one where these words are about the present one.
+  std::string append_in_confidence(const std::string& words);
 
   /// Stores what changed. Call it before anything that reads the ticket from the store.
   void save();
 
  private:
   void forward(NotificationKind kind);
+  void stop_clocks(ticket::State before);
+  void resume_clocks();
   scorecard::Assignment* assignment();  ///< of its present agency; nullptr where it has none
   scorecard::Assignment& begin_assignment();
+  void count_unreachable();
   void save_assignment();
   void end_other_assignments();
 
@@ -101,7 +120,9 @@ class TicketEditor {
   std::optional<scorecard::Assignment> assignment_;
   std::optional<scorecard::Assignment> stored_assignment_;
   bool assignment_loaded_ = false;
-  bool superiors_need_not_hear_ = false;  ///< save() withdraws the escalations
+  bool superiors_need_not_hear_ = false;   ///< save() withdraws the escalations
+  std::optional<Instant> kept_due_clock_;  ///< due_clock_start before the last act
+  unsigned kept_postponed_days_ = 0;
 };
 
 /// A line in the record of a ticket that isn't edited.

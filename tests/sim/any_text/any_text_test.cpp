@@ -9,6 +9,7 @@
 #include <map>
 
 #include "base/utf8.hpp"
+#include "domain/commands/command.hpp"
 #include "domain/sms/segmentation.hpp"
 #include "domain/ticket/number.hpp"
 #include "engine/api/engine.hpp"
@@ -27,7 +28,7 @@ enum class Fate { ticket, answer, quarantine_counts, withheld, known, lost };
 
 class Hall {
  public:
-  explicit Hall(unsigned seed) : random_(seed), engine_(*store_, test::rules()) {}
+  explicit Hall(unsigned seed) : random_(seed), engine_(*store_, rules_) {}
 
   void live(int texts);
   std::map<Fate, int> fates;
@@ -38,17 +39,18 @@ class Hall {
   std::string sender();
   std::string some_ticket();
   void arrive(const std::string& from, const std::string& text, Instant sent);
-  Fate fate(const engine::Effects& effects);
+  Fate fate(const engine::Effects& effects, const std::string& text);
   std::int64_t figure(const std::string& sql);
   void carry_out(engine::Effects effects);
   void rest();
 
   test::Random random_;
   std::unique_ptr<store::SqliteStore> store_ = store::make_store(":memory:");
+  std::shared_ptr<const engine::Rules> rules_ = test::rules();
   engine::Engine engine_;
   Instant now_{std::chrono::sys_days{std::chrono::year{2026} / 3 / 3}};
   std::vector<std::string> examples_ = test::grammar_texts();
-  std::int64_t last_inbound_ = 0, quarantined_ = 0;
+  std::int64_t last_inbound_ = 0, last_outgoing_ = 0, quarantined_ = 0;
   std::optional<engine::SegmentReceived> last_;
 };
 
@@ -93,7 +95,7 @@ std::int64_t Hall::figure(const std::string& sql) {
   return store_->database_file().query(sql).first("figure").integer(0);
 }
 
-Fate Hall::fate(const engine::Effects& effects) {
+Fate Hall::fate(const engine::Effects& effects, const std::string& text) {
   const auto id = figure("SELECT ifnull(max(id), 0) FROM inbound");
   const auto quarantined = figure("SELECT ifnull(max(id), 0) FROM quarantine");
   const bool aside = quarantined > quarantined_;
@@ -104,15 +106,19 @@ Fate Hall::fate(const engine::Effects& effects) {
   if (figure(fmt::format("SELECT ifnull(ticket, 0) FROM inbound WHERE id = {}", id)) != 0)
     return Fate::ticket;
   if (aside) return Fate::quarantine_counts;
-  if (figure(fmt::format(
-          "SELECT count(*) FROM (SELECT answers FROM outgoing ORDER BY id DESC LIMIT 20) WHERE answers = {}",
-          id)) != 0)
+  if (figure(fmt::format("SELECT count(*) FROM outgoing WHERE id > {} AND answers = {}", last_outgoing_,
+                         id)) != 0)
     return Fate::answer;
   if (figure(fmt::format("SELECT count(*) FROM recap WHERE asked = {}", id)) != 0)
     return Fate::answer;  // being counted
   for (const auto& effect : effects)
     if (const auto* record = std::get_if<log::Record>(&effect); record && record->event == "answer-withheld")
       return Fate::withheld;
+  // Thanks are on record and cost no SMS.
+  const auto read = commands::parse_citizen(text, rules_->vocabulary, {});
+  if (const auto* unclear = std::get_if<commands::Unclear>(&read);
+      unclear && unclear->talk == commands::Talk::thanks)
+    return Fate::known;
   // Who asks twice to be forgotten is told once.
   const auto asked_before =
       figure(fmt::format("SELECT count(*) FROM inbound AS now JOIN inbound AS before ON before.sender = "
@@ -157,8 +163,9 @@ void Hall::arrive(const std::string& from, const std::string& text, Instant sent
   event.segment.sender = from;
   event.segment.service_centre_time = sent;
   event.segment.text = utf8::to_utf16(utf8::clean(text));
+  last_outgoing_ = figure("SELECT ifnull(max(id), 0) FROM outgoing");
   const auto effects = engine_.on(event, now_);
-  const auto came_to = fate(effects);
+  const auto came_to = fate(effects, utf8::clean(text));
   ++fates[came_to];
   if (came_to == Fate::lost && lost.size() < 20) lost.push_back(from + ": " + text);
   carry_out(effects);

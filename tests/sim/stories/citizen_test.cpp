@@ -144,6 +144,18 @@ TEST_CASE("YA asks for a mark, and a bare digit gives it", "[story]") {
   CHECK(w.tickets()[0].rating == 4U);
 }
 
+TEST_CASE("right after a ticket was closed, it is opened again without its number", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR JALAN berlubang di depan pasar");
+  says(w, bmck_operator, "SELESAI " + first + " sudah ditambal");
+  says(w, sari, "YA " + first);
+  says(w, sari, "buka lagi laporannya pak");
+  CHECK(state(w, first) == ticket::State::forwarded);
+  CHECK_THAT(w.last(sari), ContainsSubstring(first + " dibuka kembali"));
+  says(w, budi, "buka lagi pak");  // who has nothing closed
+  CHECK_THAT(w.last(budi), ContainsSubstring("Belum ada laporan"));
+}
+
 TEST_CASE("a third BELUM is for the coordinator to settle", "[story]") {
   World w{rules()};
   says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
@@ -229,4 +241,31 @@ TEST_CASE("outside office hours the answer says when they begin", "[story]") {
   w.advance(63h);
   says(w, budi, "LAPOR JALAN ambles di Ngaliyan");
   CHECK_THAT(w.last(budi), ContainsSubstring("1x24 jam"));
+}
+
+TEST_CASE("YA and BELUM with somebody else's number move no ticket of the sender's own", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
+  says(w, budi, "LAPOR LAMPU mati di jalan Pemuda");
+  says(w, bmck_operator, "SELESAI " + first + " lubang sudah ditambal");
+  for (const auto* word : {"BELUM ", "YA "}) {
+    says(w, sari, word + second + " masih begitu");
+    CHECK(state(w, first) == ticket::State::resolved);
+    CHECK(state(w, second) == ticket::State::forwarded);
+    CHECK_THAT(w.last(sari), ContainsSubstring("Periksa angkanya"));
+  }
+  says(w, sari, "YA " + first);
+  CHECK(state(w, first) == ticket::State::closed);
+}
+
+TEST_CASE("BELUM with somebody else's number is no answer to an agency's question", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
+  says(w, budi, "LAPOR LAMPU mati di jalan Pemuda");
+  says(w, bmck_operator, "TANYA " + first + " di sebelah mana persisnya?");
+  says(w, sari, "BELUM " + second + " masih begitu");
+  CHECK(state(w, first) == ticket::State::need_info);
+  CHECK(state(w, second) == ticket::State::forwarded);
+  says(w, sari, "TAMBAH " + first + " di depan toko roti");
+  CHECK(state(w, first) == ticket::State::forwarded);
 }

@@ -93,3 +93,69 @@ TEST_CASE("an ordinary report that happens to name an agency goes to it", "[stor
   CHECK(w.tickets()[0].agency == "DISHUB");
   CHECK(w.tickets()[0].excluded_agencies.empty());
 }
+
+TEST_CASE("a quotation with the number of a confidential report tells no stranger that it is there",
+          "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR RAHASIA mandor proyek jalan mencuri aspal di gudang");
+  const auto text = "RAHASIA diterima No " + first + " Nomor identitas Anda tidak diteruskan Bila ada bahaya";
+  says(w, budi, text);
+  CHECK_FALSE(w.phone(budi).empty());
+}
+
+TEST_CASE("confidence is heard at the end of a report, and in other words", "[story]") {
+  World w{rules()};
+  for (const auto* text : {"LAPOR JALAN mandor mencuri aspal di gudang proyek kami. RAHASIA ya pak",
+                           "LAPOR JALAN mandor mencuri aspal lagi, nama saya jangan disebut ya pak",
+                           "LAPOR JALAN aspal dicuri tiap malam, sangat rahasia, trims"}) {
+    says(w, sari, text);
+    CHECK(w.tickets().back().confidential);
+  }
+}
+
+TEST_CASE("what is added in confidence takes the whole report from the office that it is about", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR LAMPU jalan mati di depan pasar Johar");
+  REQUIRE(w.tickets()[0].agency == "DISHUB");
+  const auto heard = w.phone(dishub_operator).size();
+  SECTION("as TAMBAH") { says(w, sari, "TAMBAH " + first + " RAHASIA petugas minta pungli 100ribu"); }
+  SECTION("as the answer to a question") {
+    says(w, dishub_operator, "TANYA " + first + " lampu yang mana?");
+    says(w, sari, "TAMBAH " + first + " yang di gang 3, tapi petugas minta pungli 100ribu");
+  }
+  SECTION("minutes later, without a command") {
+    says(w, sari, "Dishub minta uang 100ribu, tolong rahasiakan");
+  }
+  CHECK(w.tickets()[0].confidential);
+  CHECK(w.tickets()[0].excluded_agencies == std::vector<std::string>{"DISHUB"});
+  CHECK(w.tickets()[0].agency != "DISHUB");
+  for (auto n = heard; n < w.phone(dishub_operator).size(); ++n)
+    CHECK_THAT(w.phone(dishub_operator)[n], !ContainsSubstring("100ribu"));
+  says(w, dishub_operator, "DETAIL " + first);
+  CHECK_THAT(w.last(dishub_operator), !ContainsSubstring("100ribu"));
+  bool told = false;
+  for (const auto& text : w.phone(sari)) told = told || text.find("RAHASIA") != text.npos;
+  CHECK(told);
+}
+
+TEST_CASE("a report in confidence about people of an office that no word names goes to the coordinator first",
+          "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR RAHASIA JALAN orang dalam main proyek aspal 100ribu");
+  CHECK(w.tickets()[0].agency == "KOMINFO");
+  CHECK(knows_nothing(w, bmck_operator));
+  says(w, coordinator, "ALIH " + first + " BMCK mohon diperiksa");
+  CHECK(w.tickets()[0].agency == "BMCK");
+}
+
+TEST_CASE("who only wants to stay unnamed is told so, and the agency goes on with the report", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR LAMPU jalan mati di depan pasar Johar");
+  says(w, sari, "TAMBAH " + first + " di gang 3, tolong rahasiakan nama saya");
+  CHECK(w.tickets()[0].confidential);
+  CHECK(w.tickets()[0].agency == "DISHUB");
+  CHECK_THAT(w.last(sari), ContainsSubstring("RAHASIA"));
+  CHECK_THAT(w.last(dishub_operator), ContainsSubstring("gang 3"));
+  says(w, budi, "CEK " + first);
+  CHECK_THAT(w.last(budi), ContainsSubstring("tidak dikenal"));
+}

@@ -56,6 +56,23 @@ TEST_CASE("a refusal that the coordinator doesn't accept goes back to the agency
   CHECK_THAT(w.last(bmck_operator), ContainsSubstring("INGAT"));
 }
 
+TEST_CASE("a text of the coordinator that lacks something moves nothing, and tells the citizen nothing",
+          "[story]") {
+  World w{rules()};
+  says(w, sari, "lapor sandal pedhot pak");
+  REQUIRE(state(w, first) == ticket::State::verifying);
+  const auto heard = w.last(sari);
+  for (const auto* lacking : {"SELESAI ", "TANYA ", "TUNDA "}) {
+    says(w, coordinator, lacking + first);
+    INFO(lacking << w.last(coordinator));
+    CHECK(state(w, first) == ticket::State::verifying);
+    CHECK_FALSE(happened(w, first, "route"));
+    CHECK(w.last(sari) == heard);
+  }
+  says(w, coordinator, "TERIMA " + first);
+  CHECK(state(w, first) == ticket::State::accepted);
+}
+
 TEST_CASE("transferred thrice: the third time the coordinator decides where it belongs", "[story]") {
   World w{rules()};
   says(w, sari, "LAPOR LAMPU jalan mati di jembatan");
@@ -149,5 +166,22 @@ TEST_CASE("a duplicate by two citizens: joined to one ticket, both are told", "[
   CHECK(state(w, first) == ticket::State::forwarded);
   says(w, dishub_operator, "SELESAI " + first + " dahan sudah diturunkan");
   says(w, sari, "YA");
+  CHECK(state(w, first) == ticket::State::closed);
+}
+
+TEST_CASE(
+    "the coordinator sends on no ticket that is resolved: the citizen is asked, and nobody contested it",
+    "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
+  says(w, bmck_operator, "TOLAK " + first + " WENANG jalan desa");
+  says(w, coordinator, "SELESAI " + first + " lubang sudah ditambal kelurahan");
+  REQUIRE(state(w, first) == ticket::State::resolved);
+  says(w, coordinator, "ALIH " + first + " DISHUB silakan");
+  CHECK(state(w, first) == ticket::State::resolved);
+  says(w, coordinator, "TOLAK " + first + " WENANG jalan desa");
+  CHECK(state(w, first) == ticket::State::resolved);
+  CHECK_FALSE(happened(w, first, "contest"));
+  says(w, sari, "YA " + first);
   CHECK(state(w, first) == ticket::State::closed);
 }

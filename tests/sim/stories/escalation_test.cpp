@@ -37,7 +37,7 @@ TEST_CASE("reopened to a higher level: each BELUM is heard one desk higher", "[s
   CHECK(w.tickets()[0].level == 1);
   CHECK(holding(w.phone(bmck_operator), "DIBUKA LAGI " + first) == 1);
 
-  says(w, bmck_operator, "SELESAI " + first + " sudah diaspal");
+  says(w, bmck_operator, "SELESAI " + first + " jalan sudah diaspal");
   says(w, sari, "BELUM " + first + " aspalnya sudah lepas");
   CHECK(w.tickets()[0].level == 2);
   CHECK_THAT(w.last(bmck_secretary), ContainsSubstring(first));

@@ -38,6 +38,32 @@ TEST_CASE("officers are citizens too: a report from an agency's phone opens a ti
   CHECK_THAT(w.last(bmck_operator), ContainsSubstring("Sudah beres?"));
 }
 
+TEST_CASE("an officer who reported something answers for it like any citizen", "[story]") {
+  World w{rules()};
+  says(w, bmck_operator, "LAPOR LAMPU jalan mati di depan kantor");
+  says(w, bmck_operator, "CEK " + first);
+  CHECK_THAT(w.last(bmck_operator), ContainsSubstring(first) && ContainsSubstring("DISHUB"));
+  says(w, bmck_operator, "TAMBAH " + first + " di sisi utara");
+  CHECK_THAT(w.last(dishub_operator), ContainsSubstring("di sisi utara"));
+  says(w, dishub_operator, "SELESAI " + first + " lampu sudah diganti");
+  says(w, bmck_operator, "BELUM " + first + " masih mati");
+  CHECK(state(w, first) == ticket::State::forwarded);
+  says(w, dishub_operator, "SELESAI " + first + " kabel sudah disambung");
+  says(w, bmck_operator, "YA " + first);
+  CHECK(state(w, first) == ticket::State::closed);
+  says(w, bmck_operator, "NILAI " + first + " 5");
+  CHECK_THAT(w.last(bmck_operator), ContainsSubstring("Terima kasih"));
+}
+
+TEST_CASE("what an officer says of another's report is no citizen's word", "[story]") {
+  World w{rules()};
+  says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
+  says(w, bmck_operator, "SELESAI " + first + " lubang sudah ditambal");
+  says(w, bmck_operator, "YA " + first);
+  CHECK(state(w, first) == ticket::State::resolved);
+  CHECK_THAT(w.last(bmck_operator), ContainsSubstring("TERIMA/PROSES"));
+}
+
 TEST_CASE("TUNDA is granted once, and only what was asked counts as the coordinator's answer", "[story]") {
   World w{rules()};
   says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");

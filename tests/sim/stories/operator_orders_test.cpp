@@ -238,7 +238,10 @@ TEST_CASE("a letter without a number lives without texts to anyone, and nobody e
   w.settle();
   CHECK(get(w, first_id).state == ticket::State::resolved);
   w.advance(24h * 20);
-  CHECK(get(w, first_id).state == ticket::State::auto_closed);
+  CHECK(get(w, first_id).state == ticket::State::resolved);  // nobody could be asked: no silence closes it
+  w.text(coordinator, "SELESAI 1000015 lampu sudah menyala");
+  w.settle();
+  CHECK(get(w, first_id).state == ticket::State::closed);
 }
 
 TEST_CASE("what an operator writes down is a report whatever its words", "[desk]") {

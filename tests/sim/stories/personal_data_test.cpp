@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "domain/ticket/number.hpp"
+#include "learning/decided.hpp"
+#include "learning/lesson.hpp"
 #include "sim/story.hpp"
 
 using namespace lapor;
@@ -32,6 +35,19 @@ struct Gateway : World {
     say(sari, "depan pasar, telpon saya di 0811.0000.101");
     say(bmck_operator, "SELESAI " + first + " sudah ditambal, pelapor 08110000101 setuju");
     say(sari, "YA " + first);
+  }
+  /// HAPUS DATA, and the code that came back.
+  std::string forgets(const std::string& from) {
+    const auto asked = say(from, "HAPUS DATA");
+    const auto at = asked.find("HAPUS DATA ");
+    REQUIRE(at != asked.npos);
+    return say(from, asked.substr(at, std::string("HAPUS DATA 1234").size()));
+  }
+  /// What the nightly training makes of the first ticket.
+  std::optional<learning::Lesson> lesson() {
+    const auto known = learning::decided(*store().find(TicketId{100001}), store().events(TicketId{100001}),
+                                         rules().directory);
+    return known ? learning::lesson_of(*known, rules().vocabulary, rules().directory) : std::nullopt;
   }
   bool keeps_her_number() {
     return std::any_of(her_number.begin(), her_number.end(), [&](const auto& n) { return keeps(n); });
@@ -61,11 +77,14 @@ TEST_CASE("no number of a citizen is in any log line, forward or record of a who
   CHECK(w.keeps_her_number());  // the search finds what is there
 }
 
-TEST_CASE("HAPUS DATA with nothing open erases number and words at once, confirmed once", "[personal]") {
+TEST_CASE("HAPUS DATA erases number and words when nothing can be opened again, confirmed once",
+          "[personal]") {
   Gateway w;
   w.live_through();
-  CHECK_THAT(w.say(sari, "HAPUS DATA"), ContainsSubstring("hapus data"));
-  w.advance(1h);
+  CHECK_THAT(w.forgets(sari), ContainsSubstring("hapus data"));
+  w.advance(24h * 29);
+  CHECK(w.keeps_her_number());  // BUKA is still hers
+  w.advance(24h * 2);
   CHECK_FALSE(w.keeps_her_number());
   for (const auto* words : {"an Sari", "depan pasar", "3374.0123"}) CHECK_FALSE(w.keeps(words));
   CHECK(w.tickets()[0].state == ticket::State::closed);  // the ticket and its score stay
@@ -76,11 +95,37 @@ TEST_CASE("HAPUS DATA with nothing open erases number and words at once, confirm
   CHECK(w.phone(sari).size() == confirmations);
 }
 
+TEST_CASE("what a person wrote is learned until they are forgotten, then no training holds it",
+          "[personal]") {
+  Gateway w;
+  w.live_through();
+  w.forgets(sari);
+  REQUIRE(w.lesson());
+  CHECK_THAT(w.lesson()->features, Catch::Matchers::VectorContains(std::string("RUMAH")));
+  w.advance(24h * 31);
+  CHECK_FALSE(w.lesson());
+}
+
+TEST_CASE("a forged HAPUS DATA deletes nothing: only the phone sees the code", "[personal]") {
+  Gateway w;
+  w.live_through();
+  for (const auto* guess : {"HAPUS DATA 1234", "HAPUS DATA 0000", "HAPUS DATA"}) w.say(sari, guess);
+  CHECK_THAT(w.last(sari), ContainsSubstring("balas"));
+  const auto code = w.last(sari).substr(w.last(sari).find("HAPUS DATA "), 15);
+  w.advance(25h);
+  CHECK_THAT(w.say(sari, code), ContainsSubstring("balas"));  // too late: another code
+  const auto texts = w.phone(sari).size();
+  for (int n = 0; n < 10; ++n) w.say(sari, "HAPUS DATA");
+  CHECK(w.phone(sari).size() <= texts + 4);
+  w.advance(24h * 60);
+  CHECK(w.keeps_her_number());
+}
+
 TEST_CASE("while a ticket is open HAPUS DATA waits for it, and asking again is not confirmed again",
           "[personal]") {
   Gateway w;
   w.say(sari, "LAPOR JALAN berlubang depan pasar Johar");
-  w.say(sari, "HAPUS DATA");
+  w.forgets(sari);
   const auto texts = w.phone(sari).size();
   w.say(sari, "HAPUS DATA");
   CHECK(w.phone(sari).size() == texts);
@@ -89,7 +134,7 @@ TEST_CASE("while a ticket is open HAPUS DATA waits for it, and asking again is n
   w.say(bmck_operator, "SELESAI " + first + " lubang sudah ditambal");
   CHECK_THAT(w.last(sari), ContainsSubstring("SELESAI"));  // she is still asked
   w.say(sari, "YA " + first);
-  w.advance(1h);
+  w.advance(24h * 31);
   CHECK_FALSE(w.keeps_her_number());
   CHECK_FALSE(w.keeps("pasar Johar"));
 }
@@ -97,7 +142,7 @@ TEST_CASE("while a ticket is open HAPUS DATA waits for it, and asking again is n
 TEST_CASE("a text that the SIM can't erase is not new because its sender was forgotten", "[personal]") {
   Gateway w;
   const auto when = w.now;
-  w.say(sari, "HAPUS DATA");
+  w.forgets(sari);
   w.advance(1h);
   CHECK_FALSE(w.keeps_her_number());
   const auto texts = w.phone(sari).size();
@@ -111,16 +156,16 @@ TEST_CASE("a text that the SIM can't erase is not new because its sender was for
 TEST_CASE("who was forgotten is a stranger to the old ticket and may report anew", "[personal]") {
   Gateway w;
   w.live_through();
-  w.say(sari, "HAPUS DATA");
-  w.advance(1h);
+  w.forgets(sari);
+  w.advance(24h * 31);
   CHECK_THAT(w.say(sari, "CEK " + first), ContainsSubstring("hanya untuk pelapornya"));
   CHECK_THAT(w.say(sari, "LAPOR JALAN retak di Blora"), ContainsSubstring("diterima"));
   CHECK(w.tickets().size() == 2);
 }
 
-TEST_CASE("an officer who asks HAPUS DATA as a citizen stays the agency's contact", "[personal]") {
+TEST_CASE("an officer who asks HAPUS DATA stays the agency's contact", "[personal]") {
   Gateway w;
-  w.say(bmck_operator, "HAPUS DATA");
+  CHECK_THAT(w.say(bmck_operator, "HAPUS DATA"), ContainsSubstring("TERIMA"));  // the officers' help
   w.advance(1h);
   w.say(sari, "LAPOR JALAN berlubang depan pasar Johar");
   CHECK_THAT(w.last(bmck_operator), ContainsSubstring(first));
@@ -149,7 +194,7 @@ TEST_CASE("a number is deleted so long after its last ticket closed, and not bef
   CHECK_FALSE(w.keeps_her_number());
   CHECK(w.keeps("depan pasar"));              // the words of the ticket stay, without numbers
   CHECK(w.store().inbox().quarantined == 1);  // set aside is counted still
-  CHECK_FALSE(w.store().quarantined(1).at(0).bytes);
+  CHECK_FALSE(w.store().quarantined({1}).at(0).bytes);
   CHECK_FALSE(w.keeps("3374.0123"));
 }
 
@@ -248,4 +293,21 @@ TEST_CASE("nine starts, each by a clock that is 25 days further ahead, delete no
   CHECK(w.keeps_her_number());
   w.advance(24h * 25);
   CHECK_FALSE(w.keeps_her_number());
+}
+
+TEST_CASE("the code of HAPUS DATA can't be guessed: ten tries a day", "[personal]") {
+  World w{rules()};
+  says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
+  says(w, sari, "HAPUS DATA");
+  const auto asked = w.last(sari);
+  const auto at = asked.find("HAPUS DATA ");
+  REQUIRE(at != asked.npos);
+  const auto code = asked.substr(at + 11, 4);
+  for (int n = 0; n < 12; ++n) {
+    w.advance(2min);
+    says(w, sari, "HAPUS DATA " + std::to_string(code == "1000" ? 2000 + n : 1000 + n));
+  }
+  says(w, sari, "HAPUS DATA " + code);
+  CHECK(
+      std::none_of(w.log().begin(), w.log().end(), [](const auto& r) { return r.event == "erasure-asked"; }));
 }

@@ -104,6 +104,26 @@ TEST_CASE("a swapped SIM is told, the first one and a modem that is silent about
   CHECK_THAT(w.last(alert_phone), ContainsSubstring("kartu SIM diganti"));
 }
 
+TEST_CASE("what a modem has shown to bear is remembered by its IMEI, in whatever place it stands",
+          "[story]") {
+  World w{alarming()};
+  w.settle();
+  const auto paces = [&](const std::string& modem, const std::string& imei) {
+    std::vector<sim::ProvenPace> out;
+    for (const auto& effect : w.told(engine::ModemUp{modem, {imei, ""}}))
+      if (const auto* use = std::get_if<engine::UsePace>(&effect)) out.push_back(use->pace);
+    return out;
+  };
+  CHECK(paces("sim1", "350000000000006").empty());
+  w.post(engine::PaceShown{"sim1", "350000000000006", {50, 10}});
+  w.post(engine::PaceShown{"sim1", "350000000000006", {200, 100}});
+  w.post(engine::PaceShown{"sim1", "", {20, 10}});
+  w.restart();
+  CHECK(paces("sim2", "350000000000006") == std::vector<sim::ProvenPace>{{200, 100}});
+  CHECK(paces("sim1", "350000000000014").empty());
+  CHECK(paces("sim1", "").empty());
+}
+
 TEST_CASE("without a network nothing is handed over, reports come in, and all goes out once it is back",
           "[story]") {
   World w{alarming()};
@@ -124,7 +144,7 @@ TEST_CASE("without a network nothing is handed over, reports come in, and all go
 TEST_CASE("a modem that is missing for long is told to the operator through another one", "[story]") {
   World w{alarming(), {"sim1", "sim2"}};
   w.settle();
-  w.post(engine::ModemMissing{"sim1", w.now - 10min, "absent", "its device is not there"});
+  w.post(engine::ModemMissing{"sim1", 10min, "absent", "its device is not there"});
   w.settle();
   REQUIRE(w.phone(alert_phone).size() == 1);
   CHECK_THAT(w.last(alert_phone), ContainsSubstring("sim1") && ContainsSubstring("10 menit"));

@@ -58,6 +58,18 @@ TEST_CASE("receipts out of order, twice, and days late each find their text", "[
   CHECK(to(w, sari).state == "delivered");
 }
 
+TEST_CASE("K17: a receipt that names its recipient in national form, or without a plus, is theirs",
+          "[story]") {
+  for (const std::string form : {"0811", "62811", "811"}) {
+    World w{rules()};
+    two_answers(w);
+    receipt(w, form + std::string(sari).substr(6), 1, arrived);
+    INFO(form);
+    CHECK(to(w, sari).state == "delivered");
+    CHECK(to(w, budi).state == "sent");
+  }
+}
+
 TEST_CASE("a receipt of another number, another modem or another reference changes nothing", "[story]") {
   World w{rules(), {"sim1", "sim2"}};
   w.sim("sim2").present = false;

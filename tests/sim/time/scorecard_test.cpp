@@ -131,5 +131,7 @@ TEST_CASE("pauses and what was set aside are in every row, and nine reports have
     CHECK(*card(w, agency)["set_aside_everywhere"].number() == 1);
   w.text("+628110000420", "LAPOR JALAN retak di jembatan");
   w.settle();
+  CHECK(card(w, "BMCK")["rank"].is_null());  // ten reports, and nothing to judge yet
+  w.advance(29 * 24h - 5h);
   CHECK_FALSE(card(w, "BMCK")["rank"].is_null());
 }

@@ -40,7 +40,9 @@ struct Days {
 /// One report with one agency.
 struct Line {
   std::optional<Instant> forwarded, answered, resolved;
-  bool transferred = false, contested = false, confirmed = false, out_of_reach = false;
+  bool transferred = false, contested = false, confirmed = false;
+  std::optional<Instant> untaken;  ///< since when no phone of the agency took it
+  bool apart = false;              ///< beyond the fifth of its reporter to the agency
   std::optional<Instant> silent_from;
   unsigned mark = 0;
 };
@@ -51,7 +53,11 @@ struct Figures {
   std::vector<std::int64_t> waits;  ///< seconds
 
   void add(const Line& l, const Days& days, Instant end) {
-    if (l.out_of_reach) return void(++out_of_reach);
+    if (l.untaken) {
+      ++out_of_reach;
+      if (end - *l.untaken > 24 * hour) ++received;  // the first day is forgiven
+      return;
+    }
     if (!l.forwarded) return;
     ++received;
     if (l.answered) {
@@ -63,7 +69,7 @@ struct Figures {
     if (l.resolved && *l.resolved <= days.later(*l.forwarded, 14)) ++resolved_in_time;
     transferred += l.transferred, reopened += l.contested, by_citizen += l.confirmed;
     if (l.silent_from && days.later(*l.silent_from, 10) <= end) ++by_silence;
-    if (l.mark > 0) ++ratings, marks += l.mark;
+    if (l.mark > 0 && !l.apart) ++ratings, marks += l.mark;
   }
   std::optional<std::int64_t> median() {
     if (waits.empty()) return std::nullopt;

@@ -82,6 +82,7 @@ std::shared_ptr<const engine::Rules> province() {
                        {routing::Role::head, "Kepala", head_of(a)}};
     r->directory.agencies.push_back(agency);
   }
+  r->vocabulary.index_terms();
   r->directory.above = {{routing::Role::coordinator, "Koordinator", phone(290)},
                         {routing::Role::sekda, "Sekda", phone(298)},
                         {routing::Role::governor, "Gubernur", phone(299)}};
@@ -134,6 +135,12 @@ class Year {
     return ticket::number(TicketId{100001 + static_cast<std::int64_t>(r.number)});
   }
   Report* report_in(const std::string& text, const std::string& before);
+  static Instant window_opens(Instant t) {
+    const auto time = time_of_day(t);
+    if (time >= 21h) return t + (30h - time);
+    return time < 6h ? t + (6h - time) : t;
+  }
+  void set_apart();
   Instant at_nine(Instant t) const { return t + 24h - (time_of_day(t) - 9h); }
 
   World world_;
@@ -163,7 +170,7 @@ void Year::arrive(Instant at) {
   world_.advance(at - world_.now);
   world_.text(citizen(r.from),
               fmt::format("LAPOR {} ada masalah di lokasi ke {}", word_of(r.agency), r.number));
-  if (r.agency == dead_agency) r.lines[r.agency].out_of_reach = true;
+  if (r.agency == dead_agency) r.lines[r.agency].untaken = window_opens(at);
   reports_.push_back(std::move(r));
   world_.settle();
 }
@@ -268,7 +275,21 @@ void Year::live(int days) {
   }
 }
 
+/// Marks of whoever reports much to one agency are counted apart: from their sixth report on.
+void Year::set_apart() {
+  std::map<std::pair<int, int>, std::vector<Line*>> of_one;
+  for (auto& r : reports_)
+    for (auto& [agency, line] : r.lines)
+      if (line.forwarded) of_one[{agency, r.from % citizens}].push_back(&line);
+  for (auto& [who, lines] : of_one) {
+    std::sort(lines.begin(), lines.end(),
+              [](const auto* a, const auto* b) { return a->forwarded < b->forwarded; });
+    for (std::size_t n = 5; n < lines.size(); ++n) lines[n]->apart = true;
+  }
+}
+
 void Year::check() {
+  set_apart();
   const auto days = calendar_days();
   std::map<std::string, Figures> expected;
   unsigned wrong_levels = 0;

@@ -22,7 +22,7 @@ Ticket with_bmck(State state = State::forwarded) {
 }
 
 Assignment forwarded() {
-  auto a = begin(with_bmck(), tuesday);
+  auto a = begin(with_bmck(), false, tuesday);
   on_forwarded(a, with_bmck(), tuesday);
   return a;
 }
@@ -50,6 +50,13 @@ TEST_CASE("only an officer's act is an answer, and only the first one counts", "
   const auto twice = moved(moved(forwarded(), Act::accept, State::accepted), Act::progress,
                            State::in_progress, true, tuesday + 5h);
   CHECK(twice.first_response == tuesday + 1h);
+}
+
+TEST_CASE("BUKA of what was rejected says nothing of the agency that had it", "[assignment]") {
+  auto rejected = moved(forwarded(), Act::reject, State::rejected, false);
+  CHECK(moved(rejected, Act::reopen, State::forwarded, false).reopens == 0);
+  auto closed = moved(forwarded(), Act::confirm, State::closed, false);
+  CHECK(moved(closed, Act::reopen, State::forwarded, false).reopens == 1);
 }
 
 TEST_CASE("each way out of an agency has its ending", "[assignment]") {
@@ -103,8 +110,34 @@ TEST_CASE("a ticket that comes back to an agency goes on where it was", "[assign
   CHECK(a.forwarded == tuesday);
 }
 
+TEST_CASE("giving a ticket away is no answer when it comes back, and the dates move by the time away",
+          "[assignment]") {
+  for (const auto act : {Act::transfer, Act::refuse}) {
+    auto a = moved(forwarded(), act, State::forwarded);
+    CHECK(a.first_response == tuesday + 1h);
+    auto later = with_bmck();
+    later.due_at = tuesday + 49h + 24h;
+    later.resolution_due = tuesday + 40 * 24h;
+    on_forwarded(a, later, tuesday + 49h);
+    CHECK_FALSE(a.first_response);
+    CHECK(a.response_due == tuesday + 24h + 48h);
+    CHECK(a.resolution_due == tuesday + 16 * 24h);
+    CHECK(a.given_back == 1);
+    CHECK(a.came_back == 1);
+    on_deadlines_moved(a, later);
+    CHECK(a.resolution_due == tuesday + 16 * 24h);
+  }
+}
+
+TEST_CASE("who accepted a ticket before giving it away had answered", "[assignment]") {
+  auto a = moved(forwarded(), Act::accept, State::accepted);
+  a = moved(a, Act::transfer, State::forwarded, true, tuesday + 2h);
+  on_forwarded(a, with_bmck(), tuesday + 48h);
+  CHECK(a.first_response == tuesday + 1h);
+}
+
 TEST_CASE("an agency that no forward reached is no late one", "[assignment]") {
-  auto a = begin(with_bmck(), tuesday);
+  auto a = begin(with_bmck(), false, tuesday);
   on_unreachable(a);
   CHECK(a.unreachable);
   CHECK_FALSE(a.forwarded);

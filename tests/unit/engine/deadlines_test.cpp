@@ -96,6 +96,7 @@ TEST_CASE("a pause moves the start of the resolution clock on by its working day
   const auto friday = tuesday + 3 * 24h, monday = friday + 3 * 24h;
   exclude_pause(rules(), t, friday, monday);
   CHECK(t.resolution_clock_start == rules().calendar.add(tuesday, {{}, 1}));
+  CHECK(t.resolution_due == computed(rules(), t).resolution_due);
   const auto before = t;
   exclude_pause(rules(), t, monday, monday);
   CHECK(t == before);
