@@ -6,7 +6,9 @@
 #include "config/did_you_mean.hpp"
 #include "config/fields.hpp"
 #include "config/files.hpp"
+#include "domain/replies/templates.hpp"
 #include "domain/sms/address.hpp"
+#include "domain/sms/gsm7.hpp"
 
 namespace lapor::config {
 namespace {
@@ -24,22 +26,25 @@ class Reader {
     for (const auto* table : fields.tables("agency")) agency(*table);
     for (const auto* table : fields.tables("contact")) above(*table);
     fields.finish();
-    one_coordinator();
+    some_coordinator();
   }
 
  private:
   routing::Directory& directory() { return draft_.rules.directory; }
-  const commands::Vocabulary& vocabulary() const { return draft_.rules.vocabulary; }
+  const language::Vocabulary& vocabulary() const { return draft_.rules.vocabulary; }
 
   void agency(const Node& table) {
     Fields fields(table, "[[agency]]", file_, report_);
     routing::Agency a;
     a.code = code(fields);
     a.name = fields.needed_text("name");
+    a.short_name = short_name(fields);
     a.categories = fields.texts("categories");
     a.areas = fields.texts("areas");
     a.coordinator = fields.truth("coordinator", false);
+    if (a.coordinator) only_coordinator(fields, a.code);
     a.pin = pin(fields);
+    a.proof_by_word = proof_by_word(fields, a);
     for (const auto* c : fields.tables("contact"))
       if (auto read = contact(*c, "[[agency.contact]]")) a.contacts.push_back(*read);
     fields.finish();
@@ -63,12 +68,36 @@ class Reader {
     return text;
   }
 
+  static std::string short_name(Fields& fields) {
+    auto text = fields.text("short");
+    const auto length = sms::septets(text);
+    const auto most = replies::field_limit("dinas");
+    if (!length || *length > most)
+      fields.error(
+          fields.line("short"), "short",
+          fmt::format("write at most {} characters of the GSM alphabet, such as \"Dinas PU\"", most));
+    return text;
+  }
+
   std::string pin(Fields& fields) {
     auto text = fields.text("pin");
     const auto digits = text.find_first_not_of("0123456789") == text.npos;
     if (!text.empty() && (!digits || text.size() < 4 || text.size() > 8))
       fields.error(fields.line("pin"), "pin", "write 4 to 8 digits, in quotes, such as \"4321\"");
     return text;
+  }
+
+  /// The coordinator decides about reports that were never forwarded to it: no word can have reached it.
+  static bool proof_by_word(Fields& fields, const routing::Agency& a) {
+    const auto proof = fields.text("proof", "pin");
+    if (proof != "pin" && proof != "word")
+      fields.error(fields.line("proof"), "proof",
+                   fmt::format("\"{}\" is unknown; write \"pin\" or \"word\"", proof));
+    if (proof == "word" && (!a.pin.empty() || a.coordinator))
+      fields.error(fields.line("proof"), "proof",
+                   a.coordinator ? "the coordinator decides about reports of others; give it a pin"
+                                 : "the word takes the place of the pin; remove one of the two");
+    return proof == "word";
   }
 
   void known_codes(Fields& fields, const routing::Agency& a) {
@@ -124,16 +153,24 @@ class Reader {
     directory().above.push_back(*read);
   }
 
-  void one_coordinator() {
-    const auto& all = directory().agencies;
-    const auto n = std::count_if(all.begin(), all.end(), [](const auto& a) { return a.coordinator; });
-    if (n != 1)
-      report_.error(
-          file_, 0,
-          fmt::format(
-              "{} agencies have coordinator = true; exactly one must, for it gets what no rule routes", n));
+  void only_coordinator(Fields& fields, const std::string& code) {
+    const auto line = fields.line("coordinator");
+    if (coordinator_line_ == 0)
+      coordinator_ = code, coordinator_line_ = line;
+    else
+      fields.error(line, "coordinator",
+                   fmt::format("{} has it already (line {}); exactly one agency gets what no rule routes",
+                               coordinator_, coordinator_line_));
   }
 
+  void some_coordinator() {
+    if (coordinator_line_ == 0)
+      report_.error(file_, 0,
+                    "no agency has coordinator = true; exactly one must, for it gets what no rule routes");
+  }
+
+  std::string coordinator_;  ///< the first agency that says so
+  unsigned coordinator_line_ = 0;
   std::string file_;
   Draft& draft_;
   Report& report_;

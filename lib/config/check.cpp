@@ -9,6 +9,8 @@
 namespace lapor::config {
 namespace {
 
+constexpr std::size_t longest_credential = 64;  ///< what lib/smpp writes
+
 void unowned_categories(const Draft& draft, Report& report) {
   const auto& agencies = draft.rules.directory.agencies;
   std::vector<std::string_view> unowned;
@@ -82,14 +84,59 @@ void modems(const Draft& draft, Report& report) {
       const auto &a = draft.modems[j].modem, &b = draft.modems[i].modem;
       if (!b.name.empty() && a.name == b.name)
         report.error(draft.file.string(), draft.modems[i].line,
-                     fmt::format("[[modem]] name: \"{}\" is there twice; give each modem its own", b.name));
+                     fmt::format("{} name: \"{}\" is there twice; give each modem and each line its own",
+                                 b.line ? "[[smpp]]" : "[[modem]]", b.name));
       if (!b.device.empty() && a.device == b.device)
         report.error(draft.file.string(), draft.modems[i].line,
                      fmt::format("[[modem]] device: {} is {}'s already; two modems can't share a port",
                                  b.device.string(), a.name));
     }
   if (draft.modems.empty())
-    report.warn(draft.file.string(), 0, "there is no [[modem]]; nothing can be received or sent");
+    report.warn(draft.file.string(), 0,
+                "there is no [[modem]] and no [[smpp]]; nothing can be received or sent");
+}
+
+/// What an SMPP packet has no room for would be cut, and refused by a carrier for a reason that nobody finds.
+void lines(const Draft& draft, Report& report) {
+  const auto fits = [&](const ModemDraft& modem, std::string_view key, std::size_t size, std::size_t most) {
+    if (size > most)
+      report.error(draft.file.string(), modem.line,
+                   fmt::format("[[smpp]] {}: has {} characters; a packet has room for {}, look at what the "
+                               "carrier gave",
+                               key, size, most));
+  };
+  for (const auto& modem : draft.modems) {
+    if (!modem.modem.line) continue;
+    const auto& line = *modem.modem.line;
+    fits(modem, "system_id", line.system_id.size(), longest_credential);
+    fits(modem, "password_file", line.password.size(), longest_credential);
+    fits(modem, "system_type", line.system_type.size(), 12);
+    fits(modem, "address", line.address.size(), 20);
+    if (!line.ca_file.empty() && !line.tls)
+      report.error(draft.file.string(), modem.line,
+                   "[[smpp]] tls_ca: authorities are named, but nothing is encrypted; write tls = true, or "
+                   "leave tls_ca out");
+    const bool is_name = line.address.find_first_not_of("+0123456789") != std::string::npos;
+    if (is_name && line.address_ton != 5)
+      report.error(draft.file.string(), modem.line,
+                   fmt::format("[[smpp]] address: \"{}\" is a name, not a number; write address_ton = 5",
+                               line.address));
+  }
+}
+
+/// Who listens on a network lets everybody in, unless a proxy decides whom.
+void pages(const Draft& draft, Report& report) {
+  const auto& given = draft.rules.pages;
+  if (!given.listen.empty() && !is_local_listen(given.listen) && !given.behind_proxy)
+    report.error(
+        draft.file.string(), draft.line("http.listen"),
+        fmt::format("[http] listen: {} is not loopback; put a proxy before it and write behind_proxy = "
+                    "true, or listen on 127.0.0.1",
+                    given.listen));
+  for (const auto& tile : given.map)
+    if (!tile.area.empty() && !draft.rules.vocabulary.area(tile.area))
+      report.error(draft.map.empty() ? "tiles.tsv" : draft.map.string(), 0,
+                   fmt::format("{}: no area has this code; take it from areas.toml", tile.area));
 }
 
 }  // namespace
@@ -99,6 +146,8 @@ void cross_check(const Draft& draft, Report& report) {
   ladder(draft, report);
   empty_roles(draft, report);
   modems(draft, report);
+  lines(draft, report);
+  pages(draft, report);
 }
 
 }  // namespace lapor::config

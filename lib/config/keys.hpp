@@ -27,16 +27,27 @@ enum class Type {
   period,     ///< day, week or month
   role,
   pace,
+  use,       ///< both, receive or send
+  digits,    ///< of a number, perhaps with a "+"
+  bind,      ///< how an SMPP line is bound
+  alphabet,  ///< a carrier's default alphabet
+  ids,       ///< how a carrier writes message ids
   zone,
   country,
   countries,
-  codes,     ///< a list of agencies' or categories' codes
-  phones,    ///< a list of phone numbers
-  prefixes,  ///< a list of their beginnings
-  ussd,      ///< a code such as *888#
-  pattern,   ///< a regular expression
-  date,      ///< "2027-03-01"
-  later      ///< a key of a later version: the error says so
+  codes,      ///< a list of agencies' or categories' codes
+  phones,     ///< a list of phone numbers
+  prefixes,   ///< a list of their beginnings
+  hosts,      ///< a list of names, or of names with a port
+  ussd,       ///< a code such as *888#
+  pattern,    ///< a regular expression
+  date,       ///< "2027-03-01"
+  listen,     ///< "127.0.0.1:8311" or "unix:/path"
+  truth,      ///< true or false; 1 or 0 as a value
+  publicity,  ///< none or redacted
+  learned,    ///< off, suggest or decide
+  precision,  ///< 0.5 to 0.999, as thousandths
+  later       ///< a key of a later version: the error says so
 };
 
 using Value = std::variant<std::string, unsigned, Duration, std::vector<Duration>, calendar::Span,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 
 #include "base/ascii.hpp"
 #include "config/did_you_mean.hpp"
@@ -12,7 +13,7 @@ namespace lapor::config {
 namespace {
 
 using Names = std::vector<std::string_view>;
-using commands::Vocabulary;
+using language::Vocabulary;
 
 const Names citizen_commands{"LAPOR", "TANYA", "USUL",  "CEK",   "TAMBAH", "BUKA",    "BATAL",
                              "NILAI", "YA",    "TIDAK", "HAPUS", "STOP",   "BANTUAN", "KODE"};
@@ -27,10 +28,50 @@ struct WordList {
   std::vector<std::string> Vocabulary::* into;
 };
 const std::array word_lists{
-    WordList{"urgent", &Vocabulary::urgent_words},   WordList{"polite", &Vocabulary::polite_words},
-    WordList{"not_yet", &Vocabulary::not_yet_words}, WordList{"place", &Vocabulary::place_words},
-    WordList{"real", &Vocabulary::real_words},       WordList{"promotion", &Vocabulary::promotion_words},
-    WordList{"fraud", &Vocabulary::fraud_words},     WordList{"complaint", &Vocabulary::complaint_words},
+    WordList{"urgent", &Vocabulary::urgent_words},
+    WordList{"alarming", &Vocabulary::alarming_words},
+    WordList{"now", &Vocabulary::now_words},
+    WordList{"calm", &Vocabulary::calm_words},
+    WordList{"polite", &Vocabulary::polite_words},
+    WordList{"place", &Vocabulary::place_words},
+    WordList{"neutral", &Vocabulary::neutral_words},
+    WordList{"real", &Vocabulary::real_words},
+    WordList{"promotion", &Vocabulary::promotion_words},
+    WordList{"fraud", &Vocabulary::fraud_words},
+    WordList{"complaint", &Vocabulary::complaint_words},
+};
+
+using language::AnswerWords;
+using language::TalkWords;
+
+struct AnswerList {
+  std::string_view key;
+  std::vector<std::string> AnswerWords::* into;
+};
+const std::array answer_lists{
+    AnswerList{"works", &AnswerWords::works},     AnswerList{"mended", &AnswerWords::mended},
+    AnswerList{"looked", &AnswerWords::looked},   AnswerList{"broken", &AnswerWords::broken},
+    AnswerList{"not_yet", &AnswerWords::not_yet}, AnswerList{"still", &AnswerWords::still},
+    AnswerList{"again", &AnswerWords::again},     AnswerList{"but", &AnswerWords::but},
+    AnswerList{"denies", &AnswerWords::denies},   AnswerList{"later", &AnswerWords::later},
+    AnswerList{"asks", &AnswerWords::asks},       AnswerList{"wants", &AnswerWords::wants},
+    AnswerList{"also", &AnswerWords::also},       AnswerList{"besides", &AnswerWords::besides},
+};
+constexpr std::array mark_keys{"mark_1", "mark_2", "mark_3", "mark_4", "mark_5"};
+
+struct TalkList {
+  std::string_view key;
+  std::vector<std::string> TalkWords::* into;
+};
+const std::array talk_lists{
+    TalkList{"asks_state", &TalkWords::asks_state},
+    TalkList{"take_back", &TalkWords::take_back},
+    TalkList{"leave_alone", &TalkWords::leave_alone},
+    TalkList{"wrong_number", &TalkWords::wrong_number},
+    TalkList{"who", &TalkWords::who},
+    TalkList{"greeting", &TalkWords::greeting},
+    TalkList{"wants_to_know", &TalkWords::wants_to_know},
+    TalkList{"question", &TalkWords::question},
 };
 
 /// An alias as the grammar compares it; "" if it isn't one to three words of letters and digits.
@@ -59,7 +100,10 @@ class Reader {
     commands(fields, "flags", flag_names, out_.flags);
     commands(fields, "reasons", reason_names, out_.reasons);
     words(fields);
+    answers(fields);
+    talk(fields);
     for (const auto* table : fields.tables("category")) category(*table);
+    for (const auto* table : fields.tables("other_body")) other_body(*table);
     fields.finish();
     if (out_.categories.empty()) report_.error(file_, 0, "there is no [[category]]; write at least one");
   }
@@ -68,6 +112,8 @@ class Reader {
     Fields fields(root, "", file_, report_);
     for (const auto* table : fields.tables("area")) area(*table);
     fields.finish();
+    std::stable_sort(out_.places.begin(), out_.places.end(),
+                     [](const auto& a, const auto& b) { return a.name < b.name; });
   }
 
  private:
@@ -116,20 +162,62 @@ class Reader {
     fields.finish();
   }
 
-  void category(const Node& table) {
-    Fields fields(table, "[[category]]", file_, report_);
-    commands::Category c;
-    c.code = fields.needed_text("code");
+  void answers(Fields& root) {
+    const auto* table = root.get("answers", Node::Kind::table);
+    if (!table) return;
+    Fields fields(*table, "[answers]", file_, report_);
+    for (const auto& list : answer_lists) out_.answers.*list.into = aliases(fields, list.key);
+    for (std::size_t i = 0; i < mark_keys.size(); ++i)
+      out_.answers.marks.at(i) = aliases(fields, mark_keys.at(i));
+    fields.finish();
+  }
+
+  void talk(Fields& root) {
+    const auto* table = root.get("talk", Node::Kind::table);
+    if (!table) return;
+    Fields fields(*table, "[talk]", file_, report_);
+    for (const auto& list : talk_lists) out_.talk.*list.into = aliases(fields, list.key);
+    fields.finish();
+  }
+
+  /// Of a category or of another body's matter; each code stands for one of them.
+  std::string code(Fields& fields) {
+    auto text = fields.needed_text("code");
     const auto good =
-        c.code.size() <= 12 && c.code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
+        text.size() <= 12 && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
     if (!good)
       fields.error(fields.line("code"), "code", "write at most 12 upper-case letters, such as \"JALAN\"");
-    if (out_.category(c.code))
+    const auto same = [&](const language::Matter& other) { return other.code == text; };
+    if (std::any_of(out_.categories.begin(), out_.categories.end(), same) ||
+        std::any_of(out_.other_bodies.begin(), out_.other_bodies.end(), same))
       fields.error(fields.line("code"), "code",
-                   fmt::format("{} is there twice; write one table for each category", c.code));
+                   fmt::format("{} is there twice; write one table for each code", text));
+    return text;
+  }
+
+  static void matter(Fields& fields, language::Matter& m) {
+    m.aliases = aliases(fields, "aliases");
+    m.signs = aliases(fields, "signs");
+    m.hints = aliases(fields, "hints");
+    m.against = aliases(fields, "against");
+  }
+
+  void other_body(const Node& table) {
+    Fields fields(table, "[[other_body]]", file_, report_);
+    language::OtherBody body;
+    body.code = code(fields);
+    body.name = fields.needed_text("name");
+    matter(fields, body);
+    fields.finish();
+    out_.other_bodies.push_back(std::move(body));
+  }
+
+  void category(const Node& table) {
+    Fields fields(table, "[[category]]", file_, report_);
+    language::Category c;
+    c.code = code(fields);
     c.label = fields.text("label", c.code);
-    c.aliases = aliases(fields, "aliases");
-    c.hints = aliases(fields, "hints");
+    matter(fields, c);
     c.urgent = fields.truth("urgent", false);
     c.confidential = fields.truth("confidential", false);
     c.weak = fields.truth("weak", false);
@@ -149,14 +237,23 @@ class Reader {
 
   void area(const Node& table) {
     Fields fields(table, "[[area]]", file_, report_);
-    commands::Area a;
+    language::Area a;
     a.code = fields.needed_text("code");
     a.name = fields.needed_text("name");
     a.city = fields.truth("city", false);
     a.aliases = aliases(fields, "aliases");
     a.ordinary_word = fields.truth("ordinary_word", false);
+    places(fields, "districts", a.code);
+    places(fields, "villages", a.code);
     fields.finish();
     out_.areas.push_back(std::move(a));
+  }
+
+  void places(Fields& fields, std::string_view key, const std::string& area) {
+    for (auto& name : aliases(fields, key)) {
+      std::erase(name, ' ');
+      out_.places.push_back({std::move(name), area, key == "villages"});
+    }
   }
 
   std::string file_;
@@ -168,6 +265,14 @@ class Reader {
 
 void read_keywords(const std::filesystem::path& file, Vocabulary& out, Report& report) {
   if (const auto root = read_document(file, report)) Reader(file.string(), out, report).keywords(*root);
+}
+
+void read_dictionary(const std::filesystem::path& file, Vocabulary& out, Report& report) {
+  std::ifstream in(file);
+  if (!in) return report.error(file.string(), 0, "can't be read; it ships with the program");
+  for (std::string line; std::getline(in, line);)
+    if (!line.empty() && line.front() != '#') out.dictionary.push_back(std::move(line));
+  std::sort(out.dictionary.begin(), out.dictionary.end());
 }
 
 void read_areas(const std::filesystem::path& file, Vocabulary& out, Report& report) {

@@ -42,6 +42,28 @@ void find_pin(ModemDraft& draft, const SearchPaths& paths, const std::string& fi
     say(fmt::format("[[modem]] pin: the PIN of {} is not 4 to 8 digits; write it so, in quotes", modem.name));
 }
 
+/// The password of an [[smpp]]: in password_file, else the credential smpp_<name>. An empty file is an empty
+/// password, which some carriers give.
+void find_password(ModemDraft& draft, const SearchPaths& paths, const std::string& file, Report& report) {
+  auto& modem = draft.modem;
+  if (modem.name.empty() ||
+      (draft.pin_file.empty() && paths.credentials.empty() && modem.line->system_id.empty()))
+    return;
+  const auto from =
+      !draft.pin_file.empty() ? fs::path(draft.pin_file) : paths.credentials / ("smpp_" + modem.name);
+  if (const auto password = first_line(from))
+    modem.line->password = *password;
+  else
+    report.error(
+        file, draft.line,
+        draft.pin_file.empty()
+            ? fmt::format("[[smpp]] password_file: {} has no password; write the name of a file that "
+                          "holds it, or give the credential smpp_{}",
+                          modem.name, modem.name)
+            : fmt::format("[[smpp]] password_file: {} can't be read; write the password into it",
+                          from.string()));
+}
+
 /// An operator's own profile beside the configuration wins over a shipped one of the same name.
 void find_profile(ModemDraft& draft, const fs::path& file, const SearchPaths& paths, Report& report) {
   auto& modem = draft.modem;
@@ -70,25 +92,47 @@ void set_speed(ModemDraft& draft, const std::string& file, Report& report) {
   draft.modem.profile.speed = draft.speed;
 }
 
+/// Whether a file that lapord.toml names can be read; if not, that is reported where it is named.
+bool is_readable(const Draft& draft, std::string_view key, const fs::path& file, Report& report) {
+  const auto why = why_unreadable(file);
+  if (!why) return true;
+  const auto dot = key.find('.');
+  report.error(draft.file.string(), draft.line(key),
+               fmt::format("[{}] {}: {} {}; write the name of a file that exists", key.substr(0, dot),
+                           key.substr(dot + 1), file.string(), *why));
+  return false;
+}
+
 void read_templates(const Draft& draft, const SearchPaths& paths, replies::Templates& out, Report& report) {
   read_replies(paths.data / "replies.toml", out, report);
-  if (!draft.replies.empty()) read_replies(draft.replies, out, report);
+  if (!draft.replies.empty() && is_readable(draft, "gateway.replies", draft.replies, report))
+    read_replies(draft.replies, out, report);
   for (const auto code : out.missing())
     report.error((paths.data / "replies.toml").string(), 0,
                  fmt::format("{}: has no template; write one", code));
 }
 
 void read_named_files(Draft& draft, const SearchPaths& paths, Report& report) {
-  const auto or_shipped = [&](const fs::path& given, const char* name) {
-    return given.empty() ? paths.data / name : given;
+  // One that can't be read is reported; the shipped one keeps errors that only follow from that away.
+  const auto or_shipped = [&](std::string_view key, const fs::path& given, const char* name) {
+    return given.empty() || !is_readable(draft, key, given, report) ? paths.data / name : given;
   };
+  read_dictionary(paths.data / "dictionary.txt", draft.rules.vocabulary, report);
   read_areas(paths.data / "areas.toml", draft.rules.vocabulary, report);
-  read_keywords(or_shipped(draft.keywords, "keywords.toml"), draft.rules.vocabulary, report);
+  read_keywords(or_shipped("gateway.keywords", draft.keywords, "keywords.toml"), draft.rules.vocabulary,
+                report);
+  draft.rules.vocabulary.index_terms();
   read_templates(draft, paths, draft.rules.templates, report);
-  const auto off = read_holidays(or_shipped(draft.holidays, "holidays.toml"), report);
+  const auto off = read_holidays(or_shipped("gateway.holidays", draft.holidays, "holidays.toml"), report);
+  draft.rules.pages.map = read_map(or_shipped("http.map", draft.map, "tiles.tsv"), report);
   if (!draft.config.timezone.empty()) draft.rules.calendar = calendar::Calendar(draft.config.timezone, off);
-  if (!draft.agencies.empty()) read_agencies(draft.agencies, draft, report);
+  if (!draft.agencies.empty() && is_readable(draft, "gateway.agencies", draft.agencies, report))
+    read_agencies(draft.agencies, draft, report);
   for (auto& modem : draft.modems) {
+    if (modem.modem.line) {
+      find_password(modem, paths, draft.file.string(), report);
+      continue;
+    }
     find_pin(modem, paths, draft.file.string(), report);
     find_profile(modem, draft.file, paths, report);
     set_speed(modem, draft.file.string(), report);
@@ -102,6 +146,15 @@ void sort(std::vector<Fault>& faults) {
   std::stable_sort(faults.begin(), faults.end(), [&](const Fault& a, const Fault& b) {
     return std::pair(order[a.file], a.line) < std::pair(order[b.file], b.line);
   });
+}
+
+/// Nothing depends on it: without it the keywords decide.
+void add_learned_model(Draft& draft, Report& report) {
+  if (draft.rules.vocabulary.learned.use == language::LearnedUse::off) return;
+  const auto file = draft.config.learned_model();
+  auto found = read_learned_model(file);
+  if (!found.fault.empty()) report.warn(file.string(), 0, found.fault + "; the keywords alone decide");
+  draft.rules.vocabulary.learned.model = std::move(found.model);
 }
 
 Config finish(Draft draft) {
@@ -125,6 +178,7 @@ Loaded load(const fs::path& file, const SearchPaths& paths) {
     read_settings(*root, draft, out.report);
     read_named_files(draft, paths, out.report);
     if (out.report.errors.empty()) cross_check(draft, out.report);
+    add_learned_model(draft, out.report);
   }
   sort(out.report.errors);
   sort(out.report.warnings);

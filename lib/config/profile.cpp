@@ -171,6 +171,7 @@ ModemProfile read_profile(const std::filesystem::path& file, Report& report) {
   out.speed = static_cast<unsigned>(fields.number("speed", 300, 4'000'000).value_or(out.speed));
   out.hardware_flow = fields.truth("hardware_flow", out.hardware_flow);
   out.init = list_or(fields, "init", out.init, *root);
+  out.boot = list_or(fields, "boot", out.boot, *root);
   out.storages = list_or(fields, "storages", out.storages, *root);
   out.cnmi = fields.text("cnmi", out.cnmi);
   out.fast_send = fields.truth("fast_send", out.fast_send);

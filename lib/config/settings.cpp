@@ -48,7 +48,9 @@ void read_table(const Section& section, const Node& table, Draft& draft, Report&
   for (const auto& key : keys()) {
     if (key.section != section.name) continue;
     const auto* node = table.find(key.name);
-    read_key(key, node, node && node->line ? node->line : table.line, where, draft, report);
+    const auto line = node && node->line ? node->line : table.line;
+    if (!section.many) draft.lines[fmt::format("{}.{}", section.name, key.name)] = line;
+    read_key(key, node, line, where, draft, report);
   }
   const auto known = names_of(section.name);
   for (const auto& [name, value] : table.entries) {
@@ -61,6 +63,10 @@ void read_table(const Section& section, const Node& table, Draft& draft, Report&
 /// Adds an empty [[modem]] or [[escalation]], which the keys then fill.
 void append(const Section& section, unsigned line, Draft& draft) {
   if (section.name == "modem") draft.modems.emplace_back().line = line;
+  if (section.name == "smpp") {
+    draft.modems.emplace_back().line = line;
+    draft.modems.back().modem.line.emplace();
+  }
   if (section.name == "summary") draft.rules.summaries.emplace_back();
   if (section.name == "escalation") draft.rules.escalation.emplace_back(), draft.step_lines.push_back(line);
 }

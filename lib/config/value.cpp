@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 
 #include "config/did_you_mean.hpp"
 #include "config/files.hpp"
@@ -35,13 +36,21 @@ bool is_word(std::string_view text) {
 bool is_prefix(std::string_view text) {
   return text.size() >= 2 && text.size() <= 12 && text.front() == '+' && all_of(text.substr(1), "0123456789");
 }
+bool is_host(std::string_view text) {
+  return !text.empty() && text.size() <= 255 && all_of(text, "abcdefghijklmnopqrstuvwxyz0123456789-.:[]");
+}
 bool is_country(std::string_view text) { return text.size() == 2 && all_of(text, upper); }
+
+bool is_number(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  return text.size() >= 3 && text.size() <= 16 && all_of(text, "0123456789");
+}
 
 Read read_text(const Key& key, const Node& node, const Draft& draft) {
   if (node.kind != Kind::text) return wrong(node, key.type);
   if (node.text.find('\0') != std::string::npos) return fault("holds a NUL character; leave it out");
   const auto empty_fits = !key.standard.empty() && key.standard == "\"\"";
-  const auto may_be_empty = empty_fits || key.name == "view_socket";
+  const auto may_be_empty = empty_fits || key.name == "view_socket" || key.name == "web_socket";
   if (node.text.empty() && !may_be_empty) return fault(fmt::format("is empty; write {}", form(key.type)));
   if (key.type == Type::path) return Value(draft.beside(node.text).string());
   if (key.type == Type::clock && !node.text.empty() && !calendar::read_clock(node.text))
@@ -50,11 +59,18 @@ Read read_text(const Key& key, const Node& node, const Draft& draft) {
   if (key.type == Type::ussd && given && (node.text.size() > 40 || !all_of(node.text, "0123456789*#")))
     return wrong(node, key.type);
   if (key.type == Type::pattern && given && !sim::good_pattern(node.text)) return wrong(node, key.type);
+  if (key.type == Type::digits && given && !is_number(node.text)) return wrong(node, key.type);
+  if (key.type == Type::listen && given && !good_listen(node.text)) return wrong(node, key.type);
   if (key.type == Type::date && given && !read_day(node.text)) return wrong(node, key.type);
   if (key.type == Type::moment && !calendar::read_recurrence(node.text)) return wrong(node, key.type);
   if (key.type == Type::word && !is_word(node.text)) return wrong(node, key.type);
   if (key.type == Type::country && !is_country(node.text)) return wrong(node, key.type);
   return Value(node.text);
+}
+
+Read read_truth(const Key& key, const Node& node) {
+  if (node.kind != Kind::truth) return wrong(node, key.type);
+  return Value(node.truth ? 1U : 0U);
 }
 
 Read read_count(const Key& key, const Node& node) {
@@ -100,6 +116,12 @@ Read read_choice(const Key& key, const Node& node, const std::vector<std::string
   return role ? Read(Value(*role)) : wrong(node, key.type);
 }
 
+/// In thousandths.
+Read read_precision(const Key& key, const Node& node) {
+  if (node.kind != Kind::real || node.real < 0.5 || node.real > 0.999) return wrong(node, key.type);
+  return Value(static_cast<unsigned>(std::lround(node.real * 1000)));
+}
+
 Read read_zone(const Key& key, const Node& node) {
   if (node.kind != Kind::text) return wrong(node, key.type);
   try {
@@ -121,7 +143,7 @@ std::optional<std::string> phone(const std::string& text, const std::string& cou
 std::optional<std::string> read_item(Type type, const std::string& text, const Draft& draft) {
   if (type == Type::phones) return phone(text, draft.rules.country);
   const bool fits = !text.empty() && (type != Type::countries || is_country(text)) &&
-                    (type != Type::prefixes || is_prefix(text));
+                    (type != Type::prefixes || is_prefix(text)) && (type != Type::hosts || is_host(text));
   return fits ? std::optional(text) : std::nullopt;
 }
 
@@ -167,6 +189,16 @@ std::string_view form(Type type) {
       return "a role: operator, secretary, head, coordinator, sekda or governor";
     case Type::pace:
       return "profile, stock or fast, in quotes";
+    case Type::use:
+      return "both, receive or send, in quotes";
+    case Type::digits:
+      return "3 to 16 digits in quotes, with a + before them where they are a number abroad";
+    case Type::bind:
+      return "transceiver or pair, in quotes";
+    case Type::alphabet:
+      return "gsm7, latin1 or ascii, in quotes";
+    case Type::ids:
+      return "same, hex_to_decimal or decimal_to_hex, in quotes";
     case Type::zone:
       return "a time zone such as \"Asia/Jakarta\"";
     case Type::country:
@@ -183,6 +215,18 @@ std::string_view form(Type type) {
       return "a regular expression of at most 200 letters, such as 'Rp ?([0-9.]+)'";
     case Type::date:
       return "a day such as \"2027-03-01\"";
+    case Type::listen:
+      return "an address and a port such as \"127.0.0.1:8311\", or \"unix:/run/lapord-web/http.sock\"";
+    case Type::truth:
+      return "true or false, without quotes";
+    case Type::publicity:
+      return "none or redacted, in quotes";
+    case Type::learned:
+      return "off, suggest or decide, in quotes";
+    case Type::precision:
+      return "a number from 0.5 to 0.999, such as 0.95";
+    case Type::hosts:
+      return "a list of names in small letters such as [\"lapor.example.go.id\"]";
     case Type::prefixes:
       return "a list of beginnings of numbers such as [\"+62811\", \"+62812\"]";
     case Type::later:
@@ -202,6 +246,8 @@ Result<Value> read_value(const Key& key, const Node& node, const Draft& draft) {
     case Type::ussd:
     case Type::pattern:
     case Type::date:
+    case Type::digits:
+    case Type::listen:
       return read_text(key, node, draft);
     case Type::count:
       return read_count(key, node);
@@ -218,12 +264,29 @@ Result<Value> read_value(const Key& key, const Node& node, const Draft& draft) {
       return read_choice(key, node, {"day", "week", "month"});
     case Type::pace:
       return read_choice(key, node, {"profile", "stock", "fast"});
+    case Type::use:
+      return read_choice(key, node, {"both", "receive", "send"});
+    case Type::publicity:
+      return read_choice(key, node, {"none", "redacted"});
+    case Type::learned:
+      return read_choice(key, node, {"off", "suggest", "decide"});
+    case Type::precision:
+      return read_precision(key, node);
+    case Type::truth:
+      return read_truth(key, node);
+    case Type::bind:
+      return read_choice(key, node, {"transceiver", "pair"});
+    case Type::alphabet:
+      return read_choice(key, node, {"gsm7", "latin1", "ascii"});
+    case Type::ids:
+      return read_choice(key, node, {"same", "hex_to_decimal", "decimal_to_hex"});
     case Type::zone:
       return read_zone(key, node);
     case Type::countries:
     case Type::codes:
     case Type::phones:
     case Type::prefixes:
+    case Type::hosts:
       return read_list(key, node, draft);
     case Type::later:
       break;

@@ -1,5 +1,6 @@
-// Boost.Asio, as all of it is included in this project. It is in the precompiled header of the targets that
-// use Asio (CMakeLists.txt). Boost 1.74 uses std::exchange without including <utility>.
+// Boost.Asio. It takes longer to compile than most sources, so no header includes this one: asio_fwd.hpp has
+// the name of the io_context, and daemon/common/timer.hpp has timers. Boost 1.74 uses std::exchange without
+// <utility>.
 #pragma once
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>

@@ -30,9 +30,18 @@ void record_then_run(const Command& command, const Request& request, Gateway& ga
   });
 }
 
+/// Whoever shows the answer to people needs the gateway's wall clock.
+Reply with_timezone(Gateway& gateway, const Reply& reply) {
+  return [zone = gateway.rules().calendar.zone(), reply](Json answer) {
+    answer.set("timezone", zone);
+    reply(std::move(answer));
+  };
+}
+
 }  // namespace
 
-void dispatch(const Request& request, Gateway& gateway, const Reply& reply) {
+void dispatch(const Request& request, Gateway& gateway, const Reply& to) {
+  const auto reply = with_timezone(gateway, to);
   const auto name = text_of(request.body, "command");
   const auto* command = find_command(name);
   const auto needed = command ? Right(command->right) : Right::control;

@@ -53,7 +53,9 @@ Json class_of(const engine::Rules& rules, const engine::Ticket& t) {
   return calendar::write(engine::resolution_time(rules.deadlines, t.service_class));
 }
 
-Json row(const engine::Ticket& t, engine::Views& views, const engine::Rules& rules) {
+}  // namespace
+
+Json export_row(const engine::Ticket& t, engine::Views& views, const engine::Rules& rules) {
   const auto past = past_of(t, views);
   const auto* category = rules.vocabulary.category(t.category);
   return Json::object({{"service_request_id", ticket::number(t.id)},
@@ -85,8 +87,6 @@ Json row(const engine::Ticket& t, engine::Views& views, const engine::Rules& rul
                        {"x_rating", t.rating}});
 }
 
-}  // namespace
-
 Result<Json> export_page(const Json& request, engine::Views& views, const engine::Rules& rules) {
   const auto days = read_days(request, last_day, [](std::chrono::sys_days) { return first_day; });
   if (!days) return days.error();
@@ -97,7 +97,7 @@ Result<Json> export_page(const Json& request, engine::Views& views, const engine
   for (const auto& t : tickets) {
     if (t.created < span.from || t.created >= span.to) continue;
     if (!t.confidential) {
-      rows.add(row(t, views, rules));
+      rows.add(export_row(t, views, rules));
       continue;
     }
     ++hidden;

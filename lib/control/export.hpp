@@ -12,4 +12,7 @@ namespace lapor::control {
 /// private_open, next}. `next` is where the following page begins, or null.
 Result<Json> export_page(const Json& request, engine::Views& views, const engine::Rules& rules);
 
+/// One ticket of it. \pre it wasn't told in confidence
+Json export_row(const engine::Ticket& ticket, engine::Views& views, const engine::Rules& rules);
+
 }  // namespace lapor::control

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "base/error.hpp"
@@ -30,15 +31,23 @@ enum class ModemAction {
   resume
 };
 
+/// The events that a command may give to the engine.
+using OperatorRequest =
+    std::variant<engine::SendRequested, engine::OperatorOrder, engine::ReportFiled, engine::AccessLogged,
+                 engine::SimTrusted, engine::PinTriesForgiven, engine::AccountAdded, engine::AccountRemoved,
+                 engine::DeskAnswer, engine::UnreadDismissed>;
+
 class Gateway {
  public:
-  /// Gets what the engine answered, after the commit; nullptr if the event was given up, and then it may have
-  /// been done or not.
+  /// Gets what the engine answered, after the commit; nullptr if the request was given up, and then it may
+  /// have been done or not.
   using Committed = std::function<void(const engine::Effects* effects)>;
 
   virtual ~Gateway() = default;
 
   virtual Instant now() = 0;
+  virtual std::string version() = 0;
+  virtual std::string timezone() = 0;  ///< of the configuration: "Asia/Jakarta"
   virtual const engine::Rules& rules() = 0;
   /// Every call of the views throws engine::StoreFailure if the database can't be read.
   virtual engine::Views& views() = 0;
@@ -49,8 +58,8 @@ class Gateway {
   /// False while the database can't be written: an event would wait until it can.
   virtual bool database_ok() const = 0;
 
-  /// Gives an event to the engine; `committed` may be called before this returns.
-  virtual void execute(engine::Event event, Committed committed) = 0;
+  /// Gives a request to the engine; `committed` may be called before this returns.
+  virtual void execute(OperatorRequest request, Committed committed) = 0;
   virtual bool has_modem(const std::string& name) = 0;
   /// \pre has_modem(name)
   virtual void act_on_modem(const std::string& name, ModemAction action) = 0;
@@ -61,9 +70,16 @@ class Gateway {
   /// Counts beside the gateway. Errors: retry_later, rejected.
   virtual void count_scorecard(const ScorecardQuestion& question,
                                std::function<void(Result<Json>)> counted) = 0;
+  /// Counts the public board of the last `days` days beside the gateway. Errors: retry_later, rejected.
+  virtual void count_board(unsigned days, std::function<void(Result<Json>)> counted) = 0;
+  /// So many letters and digits that nobody can guess.
+  virtual std::string random_word(std::size_t letters) = 0;
   /// Makes a backup beside the gateway; `made` gets its file. Errors: conflict while another one is made,
   /// rejected.
   virtual void make_backup(std::function<void(Result<std::filesystem::path>)> made) = 0;
+  /// Trains the learned model beside the gateway, which then uses it; `dry_run`: only tries it out. `learned`
+  /// gets the figures as `laporctl learn` shows them. Errors: conflict while another is trained, rejected.
+  virtual void learn(bool dry_run, std::function<void(Result<Json>)> learned) = 0;
   /// The machine's clock, whether or not it is followed.
   virtual Instant machine_time() = 0;
   /// True while the machine's clock is not followed, because it leapt and nobody confirmed it.

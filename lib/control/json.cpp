@@ -74,8 +74,32 @@ Tree to_tree(const Json& json) {
 
 }  // namespace
 
+Json::Json() = default;
+Json::Json(std::nullptr_t) {}
+Json::Json(bool value) : v_(value) {}
+Json::Json(int value) : v_(std::int64_t{value}) {}
+Json::Json(unsigned value) : v_(std::int64_t{value}) {}
+Json::Json(std::int64_t value) : v_(value) {}
+Json::Json(double value) : v_(value) {}
+Json::Json(const char* value) : v_(std::string(value)) {}
+Json::Json(std::string value) : v_(std::move(value)) {}
+Json::Json(std::string_view value) : v_(std::string(value)) {}
 Json::Json(List value) : v_(std::move(value)) {}
 Json::Json(Object value) : v_(std::move(value)) {}
+Json::Json(const Json& other) = default;
+Json::Json(Json&& other) noexcept = default;
+Json& Json::operator=(const Json& other) = default;
+Json& Json::operator=(Json&& other) noexcept = default;
+Json::~Json() = default;
+
+bool Json::is_null() const { return std::holds_alternative<std::monostate>(v_); }
+bool Json::is_object() const { return std::holds_alternative<Object>(v_); }
+bool Json::is_list() const { return std::holds_alternative<List>(v_); }
+const std::string* Json::text() const { return std::get_if<std::string>(&v_); }
+const std::int64_t* Json::number() const { return std::get_if<std::int64_t>(&v_); }
+const double* Json::real() const { return std::get_if<double>(&v_); }
+const bool* Json::truth() const { return std::get_if<bool>(&v_); }
+
 Json Json::object(std::initializer_list<Member> members) { return Json(Object(members)); }
 Json Json::list() { return Json(List{}); }
 

@@ -20,18 +20,25 @@ class Json {
   using List = std::vector<Json>;
   using Object = std::vector<Member>;
 
-  Json() = default;
-  Json(std::nullptr_t) {}
-  Json(bool value) : v_(value) {}
-  Json(int value) : v_(std::int64_t{value}) {}
-  Json(unsigned value) : v_(std::int64_t{value}) {}
-  Json(std::int64_t value) : v_(value) {}
-  Json(double value) : v_(value) {}
-  Json(const char* value) : v_(std::string(value)) {}
-  Json(std::string value) : v_(std::move(value)) {}
-  Json(std::string_view value) : v_(std::string(value)) {}
+  // All of them are in json.cpp: otherwise every source that has a Json compiles the variant's copies and
+  // ends.
+  Json();
+  Json(std::nullptr_t);
+  Json(bool value);
+  Json(int value);
+  Json(unsigned value);
+  Json(std::int64_t value);
+  Json(double value);
+  Json(const char* value);
+  Json(std::string value);
+  Json(std::string_view value);
   Json(List value);
   Json(Object value);
+  Json(const Json& other);
+  Json(Json&& other) noexcept;
+  Json& operator=(const Json& other);
+  Json& operator=(Json&& other) noexcept;
+  ~Json();
   /// An unknown value is null.
   template <class T>
   Json(const std::optional<T>& value) {
@@ -40,13 +47,14 @@ class Json {
   static Json object(std::initializer_list<Member> members);
   static Json list();
 
-  bool is_null() const { return std::holds_alternative<std::monostate>(v_); }
-  bool is_object() const { return std::holds_alternative<Object>(v_); }
-  bool is_list() const { return std::holds_alternative<List>(v_); }
-  const std::string* text() const { return std::get_if<std::string>(&v_); }
-  const std::int64_t* number() const { return std::get_if<std::int64_t>(&v_); }
-  const double* real() const { return std::get_if<double>(&v_); }
-  const bool* truth() const { return std::get_if<bool>(&v_); }
+  bool is_null() const;
+  bool is_object() const;
+  bool is_list() const;
+  // nullptr if the value is of another kind
+  const std::string* text() const;
+  const std::int64_t* number() const;
+  const double* real() const;
+  const bool* truth() const;
   const List& items() const;      ///< empty unless a list
   const Object& members() const;  ///< empty unless an object
   /// A member, or null where there is none.

@@ -40,7 +40,7 @@ bool started_by_us(const Peer& peer) {
   auto pid = peer.pid;
   for (int step = 0; step < deepest && pid > 1; ++step) {
     const auto parent = parent_of(pid);
-    if (!parent) return step == 0;  // ended, so it waits for no answer; or a forefather of another user
+    if (!parent) return step == 0;  // ended, so it waits for no answer; or an ancestor of another user
     if (*parent == ::getpid()) return true;
     pid = *parent;
   }

@@ -1,5 +1,6 @@
 // What crosses the control socket: one JSON object a line in each direction. A request is an object with a
-// text "command"; an answer is {"ok": true, "result": …} or {"ok": false, "error": "why"}.
+// text "command"; an answer is {"ok": true, "result": …} or {"ok": false, "error": "why"}, and names the
+// gateway's "timezone" besides.
 #pragma once
 #include <functional>
 #include <initializer_list>

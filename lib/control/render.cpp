@@ -36,8 +36,11 @@ Json render(const ModemRow& m) {
                        {"sent", m.counts.sent},
                        {"received", m.counts.received},
                        {"last_error", m.last_error},
+                       {"kind", m.kind},
                        {"registration", m.registration},
+                       {"access", m.access},
                        {"not_sending", m.not_sending},
+                       {"waiting", m.waiting},
                        {"balance", m.balance.amount},
                        {"balance_at", time_or_null(m.balance.read_at)}});
 }
@@ -121,7 +124,8 @@ Json render(const engine::QuarantineRow& q, Numbers numbers) {
                        {"modem", text_or_null(q.modem)},
                        {"cause", q.cause},
                        {"number", number_or_null(q.number, numbers)},
-                       {"bytes", q.bytes}});
+                       {"bytes", q.bytes},
+                       {"dismissed_by", text_or_null(q.dismissed_by)}});
 }
 
 }  // namespace lapor::control

@@ -21,9 +21,12 @@ struct ModemRow {
   std::optional<unsigned> sim_used, sim_size;  ///< places for messages
   engine::ModemCounts counts;
   std::optional<std::string> last_error;
+  std::string kind = "modem";                 ///< or smpp: a line to a carrier
   std::optional<std::string> registration{};  ///< home roaming searching denied
   std::optional<std::string> not_sending{};   ///< the reason why it gets no text now; nullopt if it does
   engine::SimBalance balance{};
+  std::optional<std::string> access{};  ///< 2G 3G 4G 5G
+  std::int64_t waiting = 0;             ///< queued texts for who has texted its SIM
 };
 
 struct Status {

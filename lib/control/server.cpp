@@ -28,11 +28,12 @@ class Session;
 }  // namespace
 
 struct Server::State : std::enable_shared_from_this<State> {
-  State(boost::asio::io_context& context, Right r, RequestHandler h, OwnChildAsked o)
+  State(boost::asio::io_context& context, Right r, RequestHandler h, OwnChildAsked o, MayAsk m)
       : io(context),
         right(r),
         handler(std::move(h)),
         own_child_asked(std::move(o)),
+        may_ask(std::move(m)),
         acceptor(context),
         pause(context) {}
 
@@ -43,6 +44,7 @@ struct Server::State : std::enable_shared_from_this<State> {
   Right right;
   RequestHandler handler;
   OwnChildAsked own_child_asked;
+  MayAsk may_ask;
   Acceptor acceptor;
   boost::asio::steady_timer pause;
   std::filesystem::path path;
@@ -63,6 +65,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   /// A worker reads what strangers send; it has nothing to ask here.
   void begin() {
+    if (server_->may_ask && !server_->may_ask(peer_.uid)) return close();
     if (!started_by_us(peer_)) return read();
     if (server_->own_child_asked) server_->own_child_asked(peer_.pid);
     answer(refused("the gateway's own workers are not answered here"), true);
@@ -171,8 +174,9 @@ void Server::State::accepted(error_code error, Socket socket) {
 }
 
 Server::Server(boost::asio::io_context& io, Right right, RequestHandler handler,
-               OwnChildAsked own_child_asked)
-    : state_(std::make_shared<State>(io, right, std::move(handler), std::move(own_child_asked))) {}
+               OwnChildAsked own_child_asked, MayAsk may_ask)
+    : state_(std::make_shared<State>(io, right, std::move(handler), std::move(own_child_asked),
+                                     std::move(may_ask))) {}
 
 Server::~Server() { close(); }
 

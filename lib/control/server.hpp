@@ -10,11 +10,8 @@
 #include <string>
 
 #include "base/error.hpp"
+#include "control/asio_fwd.hpp"
 #include "control/protocol.hpp"
-
-namespace boost::asio {
-class io_context;
-}
 
 namespace lapor::control {
 
@@ -24,6 +21,9 @@ using RequestHandler = std::function<void(const Request&, Reply)>;
 /// Gets the pid of a client that this process started, directly or not. It is refused whatever it asks: a
 /// modem's worker that asks here is steered by somebody else.
 using OwnChildAsked = std::function<void(pid_t)>;
+
+/// Whether a user may ask at all; the others are closed without an answer.
+using MayAsk = std::function<bool(uid_t)>;
 
 /// Whom a socket's file belongs to.
 enum class SocketGroup {
@@ -37,8 +37,8 @@ class Server {
   static constexpr int max_clients = 32;
 
   /// Every request that comes in has `right`.
-  Server(boost::asio::io_context& io, Right right, RequestHandler handler,
-         OwnChildAsked own_child_asked = {});
+  Server(boost::asio::io_context& io, Right right, RequestHandler handler, OwnChildAsked own_child_asked = {},
+         MayAsk may_ask = {});
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

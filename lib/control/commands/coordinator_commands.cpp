@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "base/ascii.hpp"
+#include "base/time.hpp"
 #include "control/commands/contain_faults.hpp"
 #include "control/commands/groups.hpp"
 #include "control/commands/read_request.hpp"
-#include "domain/replies/redact.hpp"
+#include "control/queue.hpp"
 #include "domain/ticket/number.hpp"
 
 namespace lapor::control {
@@ -46,9 +46,9 @@ Json order_answer(const engine::Effects& effects, engine::Views& views) {
   return refused("nothing was done");
 }
 
-void execute(engine::Event event, Gateway& gateway, const Reply& reply) {
+void execute(OperatorRequest request, Gateway& gateway, const Reply& reply) {
   if (!gateway.database_ok()) return reply(refused("the database can't be written now; try again later"));
-  gateway.execute(std::move(event), [&gateway, reply](const engine::Effects* effects) {
+  gateway.execute(std::move(request), [&gateway, reply](const engine::Effects* effects) {
     contain_faults(gateway, reply, [&] {
       reply(effects ? order_answer(*effects, gateway.views())
                     : refused("the database failed: look with `laporctl ticket` whether it was done before "
@@ -70,63 +70,55 @@ void file_report(const Request& request, Gateway& gateway, const Reply& reply) {
           gateway, reply);
 }
 
-/// A ticket in the queue, what it waits for, and why.
-Json queue_row(const engine::Ticket& ticket, std::string_view waits_for, const std::string& cause,
-               Numbers numbers) {
-  auto row = render(ticket, numbers);
-  row.set("waits_for", waits_for);
-  row.set("cause", text_or_null(replies::redact(cause)));
-  return row;
+Json dismissal_answer(const engine::Effects& effects) {
+  for (const auto& effect : effects) {
+    if (const auto* no = std::get_if<engine::OrderRefused>(&effect)) return refused(no->reason);
+    if (const auto* settled = std::get_if<engine::UnreadSettled>(&effect))
+      return done(Json::object({{"quarantine", settled->id}}));
+  }
+  return refused("nothing was done");
 }
 
-using Causes = std::map<TicketId, std::string>;
-using QueueRows = std::map<TicketId, Json>;
+void dismiss(const Request& request, Gateway& gateway, const Reply& reply) {
+  const auto id = number_of(request.body, "id");
+  if (!id) return reply(refused("id: write the number of a row of the quarantine"));
+  if (!gateway.database_ok()) return reply(refused("the database can't be written now; try again later"));
+  gateway.execute(engine::UnreadDismissed{*id, request.actor}, [reply](const engine::Effects* effects) {
+    reply(effects ? dismissal_answer(*effects)
+                  : refused("the database failed: look at the queue, and try again"));
+  });
+}
 
-Causes duplicate_candidates(engine::Views& views, std::size_t limit) {
-  Causes out;
-  for (const auto& pair : views.duplicate_candidates(limit))
-    out[pair.ticket] = "like " + ticket::number(pair.earlier);
+constexpr auto unread_shown_for = std::chrono::hours(24 * 7);
+
+/// What nobody could read, though a person may have written it. It is no ticket: `laporctl quarantine ID`
+/// shows its bytes.
+Json unread_row(const engine::QuarantineRow& row) {
+  auto out = Json::object({{"ticket", Json()},
+                           {"state", Json()},
+                           {"category", Json()},
+                           {"agency", Json()},
+                           {"text", ""},
+                           {"created_at", iso8601(row.received)}});
+  out.set("quarantine", row.id);
+  out.set("waits_for", "reading");
+  out.set("cause", fmt::format("quarantine {}: {}", row.id, row.cause));
   return out;
 }
 
-/// Why the ticket was returned; else which ticket it is like; else empty.
-std::string cause_of(const engine::Ticket& ticket, const Causes& duplicates) {
-  const auto like = duplicates.find(ticket.id);
-  return ticket.return_reason.empty() && like != duplicates.end() ? like->second : ticket.return_reason;
-}
-
-/// A ticket that waits for several things stands in the first of these rows only.
-QueueRows queue_rows(Gateway& gateway, std::size_t limit, Numbers numbers) {
-  auto& views = gateway.views();
-  const auto duplicates = duplicate_candidates(views, limit);
-  engine::TicketQuery query;
-  query.oldest_first = true;
-  query.limit = limit;
-  query.confidential = numbers == Numbers::whole;
-  QueueRows rows;
-  query.state = ticket::State::verifying;
-  for (const auto& t : views.tickets(query))
-    rows[t.id] =
-        queue_row(t, t.return_reason.empty() ? "verification" : "refusal", cause_of(t, duplicates), numbers);
-  query.state = ticket::State::forwarded;
-  query.agency = gateway.rules().directory.coordinator().code;
-  for (const auto& t : views.tickets(query))
-    rows.try_emplace(t.id, queue_row(t, "routing", cause_of(t, duplicates), numbers));
-  for (const auto& [id, cause] : duplicates)
-    if (const auto t = views.find(id); t && !hidden(*t, numbers) && !rows.contains(id))
-      rows[id] = queue_row(*t, "merging", cause, numbers);
-  return rows;
-}
-
-/// Oldest first: a later ticket has a higher id.
+/// Oldest first, a later ticket has a higher id; then what can't be read.
 Result<Json> list_queue(const Request& request, Gateway& gateway) {
   const auto limit = read_limit(request.body, max_rows);
   if (!limit) return limit.error();
+  const Eyes eyes{request.numbers(), request.numbers() == Numbers::whole};
   auto out = Json::list();
-  for (auto& [id, row] : queue_rows(gateway, *limit, request.numbers())) {
+  for (auto& [id, row] : queue_rows(gateway.views(), gateway.rules(), *limit, eyes)) {
     if (out.items().size() == *limit) break;
     out.add(std::move(row));
   }
+  const auto left = *limit - out.items().size();
+  for (const auto& row : gateway.views().unread(gateway.now() - unread_shown_for, left))
+    out.add(unread_row(row));
   return out;
 }
 
@@ -138,9 +130,12 @@ constexpr std::array rows{
     Command{"separate", Right::control, Audit::ticket, Kind::order, order<What::separate>},
     Command{"reject", Right::control, Audit::ticket, Kind::order, order<What::reject>},
     Command{"reopen", Right::control, Audit::ticket, Kind::order, order<What::reopen>},
+    Command{"confirm", Right::control, Audit::ticket, Kind::order, order<What::confirm>},
+    Command{"contest", Right::control, Audit::ticket, Kind::order, order<What::contest>},
     Command{"note", Right::control, Audit::ticket, Kind::order, order<What::note>},
     Command{"answer", Right::control, Audit::ticket, Kind::order, order<What::answer>},
     Command{"ask", Right::control, Audit::ticket, Kind::order, order<What::ask>},
+    Command{"dismiss", Right::control, Audit::log, Kind::order, dismiss},
     Command{"new", Right::control, Audit::ticket, Kind::order, file_report},
 };
 

@@ -1,4 +1,4 @@
-// The gateway as a whole: status, doctor, backup, reload.
+// The gateway as a whole: status, doctor, backup, clock, reload.
 #include <fmt/format.h>
 
 #include <array>
@@ -17,6 +17,12 @@ void make_backup(const Request&, Gateway& gateway, const Reply& reply) {
   gateway.make_backup([reply](const Result<std::filesystem::path>& file) {
     reply(file ? done(Json::object({{"ok", true}, {"file", file->string()}}))
                : refused(file.error().context));
+  });
+}
+
+void learn(const Request& request, Gateway& gateway, const Reply& reply) {
+  gateway.learn(flag_of(request.body, "dry_run"), [reply](const Result<Json>& figures) {
+    reply(figures ? done(*figures) : refused(figures.error().context));
   });
 }
 
@@ -72,6 +78,7 @@ constexpr std::array rows{
     Command{"status", Right::view, Audit::none, Kind::view, show_status},
     Command{"doctor", Right::control, Audit::none, Kind::view, diagnose},
     Command{"backup", Right::control, Audit::log, Kind::order, make_backup},
+    Command{"learn", Right::control, Audit::log, Kind::order, learn},
     Command{"clock", Right::control, Audit::log, Kind::order, clock},
     Command{"reload", Right::control, Audit::log, Kind::order, reload},
 };

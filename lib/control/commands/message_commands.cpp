@@ -32,6 +32,11 @@ Result<engine::MessageQuery> read_query(const Request& request, std::string_view
   const auto limit = read_limit(request.body, query.limit);
   if (!limit) return limit.error();
   query.limit = *limit;
+  const auto before = read_before(request.body);
+  if (!before) return before.error();
+  query.before = *before;
+  if (query.before && query.incoming() == query.outgoing())
+    return refusal("before: each direction has its own ids; ask for in or for out");
   return query;
 }
 
@@ -62,10 +67,10 @@ Result<Json> show_quarantined(std::int64_t id, const Request& request, Gateway& 
 
 Result<Json> list_quarantine(const Request& request, Gateway& gateway) {
   if (const auto id = number_of(request.body, "id")) return show_quarantined(*id, request, gateway);
-  const auto limit = read_limit(request.body, 100);
-  if (!limit) return limit.error();
+  const auto newest = read_newest(request.body, 100);
+  if (!newest) return newest.error();
   auto out = Json::list();
-  for (const auto& row : gateway.views().quarantined(*limit)) out.add(render(row, request.numbers()));
+  for (const auto& row : gateway.views().quarantined(*newest)) out.add(render(row, request.numbers()));
   return out;
 }
 

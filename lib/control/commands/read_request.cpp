@@ -47,6 +47,21 @@ Result<std::size_t> read_limit(const Json& request, std::size_t fallback) {
   return static_cast<std::size_t>(*limit);
 }
 
+Result<std::optional<std::int64_t>> read_before(const Json& request) {
+  if (request["before"].is_null()) return std::optional<std::int64_t>{};
+  const auto id = number_of(request, "before");
+  if (!id || *id < 1) return refusal("before: write the id of the last row of the list before");
+  return id;
+}
+
+Result<engine::Newest> read_newest(const Json& request, std::size_t fallback) {
+  const auto limit = read_limit(request, fallback);
+  if (!limit) return limit.error();
+  const auto before = read_before(request);
+  if (!before) return before.error();
+  return engine::Newest{*limit, *before};
+}
+
 Result<TicketId> read_ticket(const Json& request, std::string_view key) {
   const auto number = text_of(request, key);
   if (const auto id = ticket::id_of(number)) return id;

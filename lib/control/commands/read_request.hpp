@@ -3,22 +3,31 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/error.hpp"
 #include "base/ids.hpp"
 #include "control/json.hpp"
+#include "engine/api/views.hpp"
 
 namespace lapor::control {
 
-/// Rows that one answer may have. So many keep the gateway's thread for some milliseconds; whoever wants all
-/// takes the pages of `export`.
+/// Rows that one answer may have. So many keep the gateway's thread for some milliseconds; "before" asks for
+/// the next ones.
 inline constexpr std::size_t max_rows = 1000;
 
 Error refusal(std::string text);
 
 /// "limit", a whole number from 1 to max_rows; `fallback` where the request has none.
 Result<std::size_t> read_limit(const Json& request, std::size_t fallback);
+
+/// "before", the id that a list is to stay below; nullopt where the request has none.
+Result<std::optional<std::int64_t>> read_before(const Json& request);
+/// "limit" and "before" of a list, newest first.
+Result<engine::Newest> read_newest(const Json& request, std::size_t fallback);
 
 /// The ticket number under `key`, with its check digit.
 Result<TicketId> read_ticket(const Json& request, std::string_view key);

@@ -22,7 +22,8 @@ Result<Json> export_tickets(const Request& request, Gateway& gateway) {
 }
 
 Json render(const engine::AccessRecord& access) {
-  return Json::object({{"at", iso8601(access.at)},
+  return Json::object({{"id", access.id},
+                       {"at", iso8601(access.at)},
                        {"actor", access.actor},
                        {"masked", access.masked},
                        {"what", access.what},
@@ -31,8 +32,8 @@ Json render(const engine::AccessRecord& access) {
 }
 
 Result<Json> list_accesses(const Request& request, Gateway& gateway) {
-  const auto limit = read_limit(request.body, 100);
-  if (!limit) return limit.error();
+  const auto newest = read_newest(request.body, 100);
+  if (!newest) return newest.error();
   std::optional<TicketId> about;
   if (!text_of(request.body, "ticket").empty()) {
     const auto id = read_ticket(request.body, "ticket");
@@ -40,7 +41,7 @@ Result<Json> list_accesses(const Request& request, Gateway& gateway) {
     about = *id;
   }
   auto out = Json::list();
-  for (const auto& access : gateway.views().accesses(about, *limit)) out.add(render(access));
+  for (const auto& access : gateway.views().accesses(about, *newest)) out.add(render(access));
   return out;
 }
 

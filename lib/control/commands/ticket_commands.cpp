@@ -21,6 +21,11 @@ Result<Json> list_tickets(const Request& request, Gateway& gateway) {
   const auto limit = read_limit(request.body, query.limit);
   if (!limit) return limit.error();
   query.limit = *limit;
+  if (!text_of(request.body, "before").empty()) {
+    const auto before = read_ticket(request.body, "before");
+    if (!before) return before.error();
+    query.before = *before;
+  }
   query.confidential = request.numbers() == Numbers::whole;
   auto out = Json::list();
   for (const auto& ticket : gateway.views().tickets(query)) out.add(render(ticket, request.numbers()));
@@ -57,13 +62,14 @@ Result<Json> show_ticket(const Request& request, Gateway& gateway) {
 
 /// What happened last, of all tickets, without anybody's words.
 Result<Json> list_recent(const Request& request, Gateway& gateway) {
-  const auto limit = read_limit(request.body, 20);
-  if (!limit) return limit.error();
+  const auto newest = read_newest(request.body, 20);
+  if (!newest) return newest.error();
   auto out = Json::list();
-  for (const auto& event : gateway.views().recent(*limit)) {
+  for (const auto& event : gateway.views().recent(*newest)) {
     const auto ticket = gateway.views().find(event.ticket);
     if (ticket && hidden(*ticket, request.numbers())) continue;
-    out.add(Json::object({{"at", iso8601(event.at)},
+    out.add(Json::object({{"id", event.id},
+                          {"at", iso8601(event.at)},
                           {"ticket", ticket::number(event.ticket)},
                           {"kind", event.kind},
                           {"actor", text_or_null(event.actor.text())}}));

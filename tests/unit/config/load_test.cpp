@@ -130,18 +130,69 @@ attempts = 1
   CHECK(all.find("[delivry]: unknown section; did you mean \"delivery\"?") != std::string::npos);
 }
 
-TEST_CASE("a later version's key is refused in those words", "[config]") {
-  Files files;
-  const auto loaded = files.load_plain("[http]\nlisten = \"127.0.0.1:8311\"\n");
-  CHECK_FALSE(loaded.config);
-  CHECK(lines(files, loaded.report.errors).find("[http] listen: this version does not know it yet") !=
+TEST_CASE("pages listen on loopback or a Unix socket, and elsewhere only behind a proxy", "[config]") {
+  const auto errors = [](const std::string& http) {
+    Files files;
+    return lines(files, files.load_plain("[http]\n" + http).report.errors);
+  };
+  for (const auto* good :
+       {"listen = \"127.0.0.1:8311\"\n", "listen = \"[::1]:80\"\n", "listen = \"unix:/run/x.sock\"\n",
+        "listen = \"0.0.0.0:80\"\nbehind_proxy = true\n", "hosts = [\"lapor.example.go.id\"]\n",
+        "public_text = \"redacted\"\n", "listen = \"\"\n"}) {
+    INFO(good);
+    CHECK(errors(good).find("[http]") == std::string::npos);
+  }
+  CHECK(errors("listen = \"0.0.0.0:80\"\n").find("is not loopback; put a proxy before it") !=
         std::string::npos);
+  for (const auto* bad : {"listen = \"8311\"\n", "listen = \"127.0.0.1\"\n", "listen = \"127.0.0.1:99999\"\n",
+                          "listen = \"localhost:80\"\n", "listen = \"1.2.3:80\"\n",
+                          "behind_proxy = \"yes\"\n", "hosts = [\"A B\"]\n", "public_text = \"all\"\n"}) {
+    INFO(bad);
+    CHECK(errors(bad).find("[http]") != std::string::npos);
+  }
 }
 
-TEST_CASE("a file that isn't there or isn't TOML is an error with its name", "[config]") {
+TEST_CASE("a tile map is read, or each bad line is named", "[config]") {
   Files files;
-  CHECK(lines(files, files.load("[gateway]\nagencies = \"none.toml\"\n").report.errors)
-            .find("none.toml: can't be read") != std::string::npos);
+  const auto map = [&](const std::string& text) {
+    std::ofstream(files.path("map.tsv")) << text;
+    return files.load_plain("[http]\nmap = \"map.tsv\"\n");
+  };
+  const auto good =
+      map("code\trow\tcol\tlabel\tname\tkind\n33.16\t2\t9\tBLA\tBlora\tkab\n-\t0\t0\tLaut\tLaut\ttext\n");
+  REQUIRE(good.config);
+  REQUIRE(good.config->rules->pages.map.size() == 2);
+  CHECK(good.config->rules->pages.map[0].area == "33.16");
+  CHECK(good.config->rules->pages.map[1].area.empty());
+  const auto faults = [&](const std::string& text) { return lines(files, map(text).report.errors); };
+  CHECK(faults("33.16\t2\tBLA\n").find("map.tsv:1: is no tile") != std::string::npos);
+  CHECK(faults("99.99\t2\t9\tX\tX\tkab\n").find("no area has this code") != std::string::npos);
+  CHECK(faults("33.16\t2\t9\tA\tA\tkab\n33.74\t2\t9\tB\tB\tkota\n").find("another tile is on this square") !=
+        std::string::npos);
+  CHECK(files.load_plain("").config->rules->pages.map.size() == 37);
+}
+
+TEST_CASE("a file that isn't there is an error at the line that names it", "[config]") {
+  Files files;
+  const std::string named =
+      "[gateway]\nkeywords = \"k.toml\"\nagencies = \"none.toml\"\nreplies = \"r.toml\"\nholidays = "
+      "\"h.toml\"\n[http]\nmap = \"m.tsv\"\n";
+  const auto all = lines(files, files.load(named).report.errors);
+  INFO(all);
+  const auto told = [&](const std::string& where, const std::string& file) {
+    const auto line =
+        "lapord.toml:" + where + ": " + files.path(file) + " can't be read: No such file or directory";
+    CHECK(all.find(line) != std::string::npos);
+  };
+  told("2: [gateway] keywords", "k.toml");
+  told("3: [gateway] agencies", "none.toml");
+  told("4: [gateway] replies", "r.toml");
+  told("5: [gateway] holidays", "h.toml");
+  told("7: [http] map", "m.tsv");
+}
+
+TEST_CASE("what isn't TOML is an error with its name and line", "[config]") {
+  Files files;
   CHECK(lines(files, files.load("[gateway\n").report.errors).find("lapord.toml:1: not TOML") !=
         std::string::npos);
   config::SearchPaths places;
@@ -185,7 +236,7 @@ colour = "red"
 )");
   const auto all = lines(files, files.load_plain().report.errors);
   INFO(all);
-  CHECK(all.find("0 agencies have coordinator = true") != std::string::npos);
+  CHECK(all.find("no agency has coordinator = true") != std::string::npos);
   CHECK(all.find("agencies.toml:4: [[agency]] categories: \"JALN\" is in no keywords or areas; did you mean "
                  "\"JALAN\"?") != std::string::npos);
   CHECK(all.find("agencies.toml:6: [[agency.contact]] role: \"boss\" is unknown") != std::string::npos);
@@ -193,6 +244,26 @@ colour = "red"
         std::string::npos);
   CHECK(all.find("A is there twice") != std::string::npos);
   CHECK(all.find("agencies.toml:12: [[agency]] colour: unknown key") != std::string::npos);
+}
+
+TEST_CASE("a second coordinator is an error at its line, which names the first", "[config]") {
+  Files files;
+  files.write("agencies.toml", R"([[agency]]
+code = "A"
+name = "A"
+coordinator = true
+[[agency]]
+code = "B"
+name = "B"
+[[agency]]
+code = "C"
+name = "C"
+coordinator = true
+)");
+  const auto all = lines(files, files.load_plain().report.errors);
+  CHECK(all ==
+        "agencies.toml:11: [[agency]] coordinator: A has it already (line 4); exactly one agency gets "
+        "what no rule routes\n");
 }
 
 TEST_CASE("an operator's replies replace the shipped ones code by code", "[config]") {
@@ -264,7 +335,7 @@ TEST_CASE("shipped holidays are read, a bad date is an error", "[config]") {
 TEST_CASE("a keyword that means two commands is an error", "[config]") {
   Files files;
   config::Report report;
-  commands::Vocabulary vocabulary;
+  language::Vocabulary vocabulary;
   files.write("k.toml",
               "[citizen]\nLAPOR = [\"wadul\"]\nCEK = [\"WADUL\", \"a b c d\"]\n[[category]]\ncode = "
               "\"JALAN\"\nclass = \"x\"\n");

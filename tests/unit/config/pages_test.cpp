@@ -55,7 +55,7 @@ TEST_CASE("the pages of agencies, keywords, holidays and profiles name every key
   config::read_agencies(files.path("a.toml"), draft, agencies);
   check_page("agencies.toml", agencies, 11);
 
-  commands::Vocabulary vocabulary;
+  language::Vocabulary vocabulary;
   files.write("k.toml", odd + "[words]\n" + odd + "[[category]]\n" + odd);
   config::read_keywords(files.path("k.toml"), vocabulary, keywords);
   check_page("keywords.toml", keywords, 20);

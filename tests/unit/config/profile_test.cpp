@@ -1,4 +1,6 @@
 // The shipped modem profiles, and what an operator's own may say.
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <fstream>
 #include <map>

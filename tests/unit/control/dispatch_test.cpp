@@ -52,7 +52,7 @@ TEST_CASE("the view socket only looks", "[control]") {
     CHECK(text_of(answer(gateway, sample_request(command), Right::view), "error") ==
           "this socket only answers questions");
   }
-  CHECK(gateway.events.empty());
+  CHECK(gateway.requests.empty());
   CHECK(gateway.actions.empty());
   CHECK(result(gateway, R"({"command":"reboot"})", Right::view).text()->find("only answers") !=
         std::string::npos);
@@ -73,7 +73,7 @@ TEST_CASE("a command that shows what people wrote goes on record, and no other s
     const auto shown = answer(gateway, sample_request(command));
     CHECK(flag_of(shown, "ok"));
     const bool is_recorded =
-        !gateway.events.empty() && std::holds_alternative<engine::AccessLogged>(gateway.events.front());
+        !gateway.requests.empty() && std::holds_alternative<engine::AccessLogged>(gateway.requests.front());
     CHECK(is_recorded == (command.audit == Audit::access));
     if (command.audit == Audit::none) {
       CHECK(shown.dump().find("lubang") == std::string::npos);
@@ -89,7 +89,7 @@ TEST_CASE("an order is recorded by the engine with its actor, or logged", "[cont
     FakeGateway gateway;
     answer(gateway, sample_request(command));
     if (command.audit == Audit::ticket)
-      CHECK((gateway.events.size() == 1 || command.name == "merge"));  // which needs a second ticket
+      CHECK((gateway.requests.size() == 1 || command.name == "merge"));  // which needs a second ticket
     else
       CHECK(command.audit == Audit::log);
   }
@@ -103,7 +103,7 @@ TEST_CASE("a look is recorded before it is answered; without the database it is 
   CHECK(gateway.logged.front().starts_with("access-unrecorded: operator uid 7 looked at tickets"));
   gateway.database_works = false;
   CHECK(flag_of(answer(gateway, R"({"command":"tickets"})"), "ok"));
-  CHECK(gateway.events.size() == 1);
+  CHECK(gateway.requests.size() == 1);
   CHECK(gateway.logged.size() == 2);
 }
 

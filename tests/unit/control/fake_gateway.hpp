@@ -1,10 +1,12 @@
 // A gateway of values for the tests of what is asked and shown. Every phone number is fictitious.
 #pragma once
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "control/board.hpp"
 #include "control/dispatch.hpp"
 #include "control/gateway.hpp"
 #include "engine/api/store_failure.hpp"
@@ -37,6 +39,7 @@ class FakeViews : public engine::Views {
   }
   engine::InboxCounts inbox() override { return {}; }
   engine::TicketCounts ticket_counts(Instant) override { return {}; }
+  std::vector<std::string> modems_waited_for(std::size_t) override { return {}; }
   engine::ModemCounts modem_counts(std::string_view) override { return {}; }
   std::optional<engine::SimBalance> balance(std::string_view) override { return {}; }
   engine::DatabaseInfo database() override { return {}; }
@@ -44,7 +47,12 @@ class FakeViews : public engine::Views {
     ticket_query = query;
     if (query.state && *query.state != example().state) return {};
     if (in_confidence && !query.confidential) return {};
-    return {one()};
+    if (all.size() < 2) return {one()};
+    auto page = all;
+    std::reverse(page.begin(), page.end());
+    std::erase_if(page, [&](const auto& t) { return query.before && t.id >= *query.before; });
+    if (page.size() > query.limit) page.resize(query.limit);
+    return page;
   }
   std::vector<engine::Ticket> tickets_after(TicketId id, std::size_t limit) override {
     std::vector<engine::Ticket> page;
@@ -52,23 +60,57 @@ class FakeViews : public engine::Views {
       if (t.id > id && page.size() < limit) page.push_back(t);
     return page;
   }
-  std::vector<engine::AccessRecord> accesses(std::optional<TicketId>, std::size_t) override {
+  std::vector<engine::AccessRecord> accesses(std::optional<TicketId>, const engine::Newest& newest) override {
+    asked_newest = newest;
     return {{noon, "operator uid 7", true, "ticket", TicketId{123456}, ""}};
   }
   std::vector<engine::DuplicateCandidate> duplicate_candidates(std::size_t) override { return alike; }
-  std::vector<engine::TicketEvent> recent(std::size_t) override { return events({}); }
+  std::vector<engine::Ticket> unasked(std::size_t) override { return unasked_tickets; }
+  std::vector<engine::ReportedTicket> reported(Instant, Instant) override { return counted; }
+  std::vector<engine::Ticket> reports(const engine::ReportQuery& query) override {
+    report_query = query;
+    return all;
+  }
+  bool reporter_number_ends(TicketId, std::string_view digits) override { return digits == "0123"; }
+  std::vector<engine::Account> accounts(engine::Account::Kind kind) override {
+    std::vector<engine::Account> out;
+    for (const auto& a : known_accounts)
+      if (a.kind == kind) out.push_back(a);
+    return out;
+  }
+  std::optional<engine::Account> account_by_secret(engine::Account::Kind kind, std::string_view name,
+                                                   const std::string& secret) override {
+    for (const auto& a : known_accounts)
+      if (a.kind == kind && a.name == name && secret == "right") return a;
+    return std::nullopt;
+  }
+  std::vector<engine::TicketEvent> recent(const engine::Newest& newest) override {
+    asked_newest = newest;
+    return events({});
+  }
   std::vector<engine::TransitTimes> recent_arrivals(std::size_t) override { return {}; }
   std::optional<engine::Ticket> find(TicketId id) override {
-    return id == TicketId{123456} ? std::optional(one()) : std::nullopt;
+    if (id == TicketId{123456}) return one();
+    const auto at = std::find_if(all.begin(), all.end(), [&](const auto& t) { return t.id == id; });
+    return at == all.end() ? std::nullopt : std::optional(*at);
   }
   std::vector<engine::TicketEvent> events(TicketId) override {
     return {{TicketId{123456}, noon, "opened", engine::Actor::citizen(), ""}};
   }
-  std::vector<scorecard::Assignment> assignments(std::string_view, Instant, Instant) override { return {}; }
-  std::vector<engine::QuarantineRow> quarantined(std::size_t limit) override {
-    quarantine_limit = limit;
+  std::vector<scorecard::Assignment> assignments(std::string_view agency, Instant, Instant) override {
+    auto out = all_assignments;
+    std::erase_if(out, [&](const auto& s) { return !agency.empty() && s.agency != agency; });
+    return out;
+  }
+  std::vector<scorecard::Assignment> all_assignments;
+  std::vector<engine::QuarantineRow> quarantined(const engine::Newest& newest) override {
+    asked_newest = newest;
     return {aside()};
   }
+  std::vector<engine::QuarantineRow> unread(Instant, std::size_t limit) override {
+    return limit == 0 || !has_unread ? std::vector<engine::QuarantineRow>{} : std::vector{aside()};
+  }
+  bool has_unread = false;
   std::optional<engine::QuarantineRow> quarantined_row(std::int64_t id) override {
     if (id != aside().id) return std::nullopt;
     auto row = aside();
@@ -99,11 +141,15 @@ class FakeViews : public engine::Views {
     return t;
   }
   bool in_confidence = true;
-  std::vector<engine::Ticket> all;  ///< lowest serial first
+  engine::ReportQuery report_query;
+  std::vector<engine::ReportedTicket> counted;
+  std::vector<engine::Account> known_accounts;  ///< the secret of each is "right"
+  std::vector<engine::Ticket> all;              ///< lowest serial first
   engine::TicketQuery ticket_query;
   engine::MessageQuery message_query;
   std::vector<engine::DuplicateCandidate> alike;
-  std::size_t quarantine_limit = 0;
+  std::vector<engine::Ticket> unasked_tickets;
+  engine::Newest asked_newest{0};
   bool forgotten = false;
   std::optional<engine::StoreFailure> failure;  ///< thrown by outbox()
   std::optional<std::logic_error> fault;        ///< thrown by outbox()
@@ -114,7 +160,7 @@ class FakeGateway : public Gateway {
  public:
   FakeGateway() { rules_.directory.agencies.push_back({"KOMINFO", "Diskominfo", {}, {}, true, "", {}}); }
 
-  Instant now() override { return noon; }
+  Instant now() override { return time; }
   const engine::Rules& rules() override { return rules_; }
   FakeViews& views() override { return views_; }
   Status status() override {
@@ -125,8 +171,8 @@ class FakeGateway : public Gateway {
   }
   Json findings() override { return Json::list(); }
   bool database_ok() const override { return database_works; }
-  void execute(engine::Event event, Committed committed) override {
-    events.push_back(std::move(event));
+  void execute(OperatorRequest request, Committed committed) override {
+    requests.push_back(std::move(request));
     committed(gives_up ? nullptr : &effects);
   }
   bool has_modem(const std::string& name) override { return name == "sim1"; }
@@ -139,8 +185,21 @@ class FakeGateway : public Gateway {
                        std::function<void(Result<Json>)> counted) override {
     counted(scorecard_rows(question, views_));
   }
+  void count_board(unsigned days, std::function<void(Result<Json>)> counted) override {
+    ++boards_counted;
+    if (board_waits) return void(board_waiting = std::move(counted));
+    counted(board_figures(board_question(days, rules_, "Asia/Jakarta", time), views_));
+  }
+  std::string random_word(std::size_t letters) override {
+    return std::string(letters - 1, 'r') + std::to_string(++random_words % 10);
+  }
+  std::string version() override { return "1"; }
+  std::string timezone() override { return "Asia/Jakarta"; }
   void make_backup(std::function<void(Result<std::filesystem::path>)> made) override {
     made(std::filesystem::path("/backups/one.db"));
+  }
+  void learn(bool dry_run, std::function<void(Result<Json>)> learned) override {
+    learned(Json::object({{"rows", 0}, {"kept", !dry_run}}));
   }
   Instant machine_time() override { return noon + std::chrono::hours(480); }
   bool clock_doubted() override { return doubted; }
@@ -151,10 +210,14 @@ class FakeGateway : public Gateway {
   }
 
   engine::Rules rules_;
+  Instant time = noon;
+  unsigned boards_counted = 0, random_words = 0;
+  bool board_waits = false;
+  std::function<void(Result<Json>)> board_waiting;
   FakeViews views_;
   bool database_works = true, gives_up = false, doubted = false;
   engine::Effects effects;
-  std::vector<engine::Event> events;
+  std::vector<OperatorRequest> requests;
   std::vector<ModemAction> actions;
   ReloadOutcome reloaded;
   std::vector<std::string> logged;

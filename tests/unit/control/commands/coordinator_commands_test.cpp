@@ -14,8 +14,8 @@ namespace {
 engine::OperatorOrder order(const char* body) {
   FakeGateway gateway;
   answer(gateway, body);
-  REQUIRE(gateway.events.size() == 1);
-  return std::get<engine::OperatorOrder>(gateway.events.front());
+  REQUIRE(gateway.requests.size() == 1);
+  return std::get<engine::OperatorOrder>(gateway.requests.front());
 }
 
 }  // namespace
@@ -34,6 +34,8 @@ TEST_CASE("each order on a ticket is read with its actor", "[control]") {
   CHECK(rejected.what == What::reject);
   CHECK(rejected.reason == "WENANG");
   CHECK(order(R"({"command":"reopen","ticket":"1000015"})").what == What::reopen);
+  CHECK(order(R"({"command":"confirm","ticket":"1000015","text":"a"})").what == What::confirm);
+  CHECK(order(R"({"command":"contest","ticket":"1000015","text":"a"})").what == What::contest);
   CHECK(order(R"({"command":"note","ticket":"1000015","text":"a"})").text == "a");
   CHECK(order(R"({"command":"answer","ticket":"1000015","text":"a"})").what == What::answer);
   CHECK(order(R"({"command":"ask","ticket":"1000015","text":"a"})").what == What::ask);
@@ -47,14 +49,14 @@ TEST_CASE("a number that is no ticket's is refused before the engine sees it", "
     INFO(body);
     CHECK(text_of(answer(gateway, body), "error").find("is no ticket number") != std::string::npos);
   }
-  CHECK(gateway.events.empty());
+  CHECK(gateway.requests.empty());
 }
 
 TEST_CASE("a report by hand keeps its channel, number and words", "[control]") {
   FakeGateway gateway;
   answer(gateway, R"({"command":"new","channel":"hotline","number":"0811","text":"lampu"})");
-  REQUIRE(gateway.events.size() == 1);
-  const auto report = std::get<engine::ReportFiled>(gateway.events.front());
+  REQUIRE(gateway.requests.size() == 1);
+  const auto report = std::get<engine::ReportFiled>(gateway.requests.front());
   CHECK(report.channel == "hotline");
   CHECK(report.number == "0811");
   CHECK(report.text == "lampu");
@@ -88,7 +90,45 @@ TEST_CASE("while the database can't be written no order is begun", "[control]") 
        {R"({"command":"reopen","ticket":"1234566"})", R"({"command":"new","channel":"web","text":"a"})",
         R"({"command":"send","number":"0811-0000-123","text":"a"})"})
     CHECK(result(gateway, body).text()->find("can't be written") != std::string::npos);
-  CHECK(gateway.events.empty());
+  CHECK(gateway.requests.empty());
+}
+
+TEST_CASE("P1: what nobody could read stands in the queue, without its bytes and its number", "[control]") {
+  FakeGateway gateway;
+  gateway.views_.has_unread = true;
+  const auto rows = result(gateway, R"({"command":"queue"})", Right::view);
+  const auto& row = rows.items().back();
+  CHECK(*row["waits_for"].text() == "reading");
+  CHECK(*row["cause"].text() == "quarantine 7: fraud");
+  CHECK_FALSE(row["ticket"].text());
+  CHECK_FALSE(row["number"].text());
+}
+
+TEST_CASE("who has seen to what nobody could read takes it out of the queue, by its number", "[control]") {
+  FakeGateway gateway;
+  gateway.effects = {engine::UnreadSettled{7}};
+  CHECK(*result(gateway, R"({"command":"dismiss","id":7})")["quarantine"].number() == 7);
+  const auto& told = std::get<engine::UnreadDismissed>(gateway.requests.back());
+  CHECK(told.id == 7);
+  CHECK(told.actor == "operator uid 7");
+  gateway.effects = {engine::OrderRefused{"nothing was set aside as 8"}};
+  CHECK(*result(gateway, R"({"command":"dismiss","id":8})").text() == "nothing was set aside as 8");
+  CHECK(result(gateway, R"({"command":"dismiss"})").text());
+  CHECK(result(gateway, R"({"command":"dismiss","id":7})", Right::view).text());
+}
+
+TEST_CASE("the queue has what only the coordinator can confirm, and hides it where it was told in confidence",
+          "[control]") {
+  FakeGateway gateway;
+  engine::Ticket t;
+  t.id = TicketId{100007};
+  t.state = ticket::State::resolved;
+  t.confidential = true;
+  gateway.views_.unasked_tickets = {t};
+  const auto row = result(gateway, R"({"command":"queue"})", Right::control).items().front();
+  CHECK(*row["waits_for"].text() == "confirming");
+  for (const auto& seen : result(gateway, R"({"command":"queue"})", Right::view).items())
+    CHECK(*seen["waits_for"].text() != "confirming");
 }
 
 TEST_CASE("the queue names what each ticket waits for, and one ticket stands there once", "[control]") {

@@ -9,13 +9,13 @@ TEST_CASE("whoever resets or resumes a modem vouches for its SIM; resume also fo
           "[control]") {
   FakeGateway gateway;
   answer(gateway, R"({"command":"modem","modem":"sim1","action":"hold"})");
-  CHECK(gateway.events.empty());
+  CHECK(gateway.requests.empty());
   answer(gateway, R"({"command":"modem","modem":"sim1","action":"reset"})");
-  REQUIRE(gateway.events.size() == 1);
-  CHECK(std::holds_alternative<engine::SimTrusted>(gateway.events[0]));
+  REQUIRE(gateway.requests.size() == 1);
+  CHECK(std::holds_alternative<engine::SimTrusted>(gateway.requests[0]));
   answer(gateway, R"({"command":"modem","modem":"sim1","action":"resume"})");
-  REQUIRE(gateway.events.size() == 3);
-  CHECK(std::holds_alternative<engine::PinTriesForgiven>(gateway.events[2]));
+  REQUIRE(gateway.requests.size() == 3);
+  CHECK(std::holds_alternative<engine::PinTriesForgiven>(gateway.requests[2]));
   CHECK(gateway.actions == std::vector{ModemAction::hold, ModemAction::reset, ModemAction::resume});
   CHECK(gateway.logged.back() == "modem-order: operator uid 7: sim1 resume");
 }

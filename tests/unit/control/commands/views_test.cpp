@@ -1,4 +1,6 @@
 // Commands that look: what they pass on, what they show, what they refuse. Every phone number is fictitious.
+#include <fmt/format.h>
+
 #include "support/catch.hpp"
 #include "unit/control/fake_gateway.hpp"
 
@@ -84,11 +86,41 @@ TEST_CASE("what was set aside is listed with its cause and size, and its number 
   FakeGateway gateway;
   CHECK(result(gateway, R"({"command":"quarantine"})").dump() ==
         R"([{"id":7,"at":"2026-03-03T12:00:00Z","modem":"sim1","cause":"fraud",)"
-        R"("number":"+628110000123","bytes":3}])");
-  CHECK(gateway.views_.quarantine_limit == 100);
+        R"("number":"+628110000123","bytes":3,"dismissed_by":null}])");
+  CHECK(gateway.views_.asked_newest.limit == 100);
   const auto masked = result(gateway, R"({"command":"quarantine","limit":5})", Right::view);
   CHECK(masked.dump().find("0000123") == std::string::npos);
-  CHECK(gateway.views_.quarantine_limit == 5);
+  CHECK(gateway.views_.asked_newest.limit == 5);
+}
+
+TEST_CASE("a list goes on behind the last id of the one before", "[control]") {
+  FakeGateway gateway;
+  for (const auto* command : {"quarantine", "recent", "access"}) {
+    INFO(command);
+    const auto ask = [&](const std::string& before) {
+      return result(gateway, fmt::format(R"({{"command":"{}","before":{}}})", command, before).c_str());
+    };
+    CHECK(ask("41").is_list());
+    CHECK(gateway.views_.asked_newest.before == 41);
+    CHECK(ask("null").is_list());
+    CHECK_FALSE(gateway.views_.asked_newest.before);
+    for (const auto* no : {"0", "-1", R"("x")"}) CHECK(ask(no).text());
+  }
+  CHECK(result(gateway, R"({"command":"tickets","before":"1234566"})").is_list());
+  CHECK(gateway.views_.ticket_query.before == TicketId{123456});
+  CHECK(result(gateway, R"({"command":"tickets","before":"1234567"})").text());
+}
+
+TEST_CASE("messages go on in one direction, for each has its own ids", "[control]") {
+  FakeGateway gateway;
+  for (const auto* only : {R"("in":true)", R"("out":true)", R"("state":"sent")", R"("state":"taken")"}) {
+    INFO(only);
+    const auto ask = fmt::format(R"({{"command":"messages",{},"before":9}})", only);
+    CHECK(result(gateway, ask.c_str()).is_list());
+    CHECK(gateway.views_.message_query.before == 9);
+  }
+  CHECK(result(gateway, R"({"command":"messages","before":9})").text());
+  CHECK(result(gateway, R"({"command":"messages","in":true,"out":true,"before":9})").text());
 }
 
 TEST_CASE("the bytes of what was set aside are given one at a time, and not to who sees numbers masked",

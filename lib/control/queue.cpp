@@ -1,0 +1,87 @@
+#include "control/queue.hpp"
+
+#include "domain/replies/redact.hpp"
+#include "domain/ticket/number.hpp"
+
+namespace lapor::control {
+namespace {
+
+/// "SAMPAH: DIANGKUT" as it is recorded, in its parts; null where nothing was suggested.
+void set_suggestion(Json& row, const engine::Ticket& ticket, engine::Views& views,
+                    const routing::Directory& directory) {
+  std::string said;
+  for (const auto& event : views.events(ticket.id))
+    if (event.kind == "suggested") said = event.detail;
+  const auto colon = said.find(": ");
+  const auto category = said.substr(0, colon);
+  const auto* owner = directory.owner(category, ticket.area, ticket.excluded_agencies);
+  row.set("suggestion", text_or_null(category));
+  row.set("suggested_agency", text_or_null(owner ? owner->code : ""));
+  row.set("suggestion_evidence", text_or_null(colon == said.npos ? "" : said.substr(colon + 2)));
+}
+
+/// A ticket in the queue, what it waits for, and why.
+Json queue_row(const engine::Ticket& ticket, std::string_view waits_for, const std::string& cause,
+               Numbers numbers, engine::Views& views, const routing::Directory& directory) {
+  auto row = render(ticket, numbers);
+  set_suggestion(row, ticket, views, directory);
+  row.set("waits_for", waits_for);
+  row.set("cause", text_or_null(replies::redact(cause)));
+  return row;
+}
+
+using Causes = std::map<TicketId, std::string>;
+
+Causes duplicate_candidates(engine::Views& views, std::size_t limit) {
+  Causes out;
+  for (const auto& pair : views.duplicate_candidates(limit))
+    out[pair.ticket] = "like " + ticket::number(pair.earlier);
+  return out;
+}
+
+/// What the gateway saw in the words of a ticket without a category: several matters, or another body's.
+std::string seen_in(const engine::Ticket& ticket, engine::Views& views) {
+  if (!ticket.category.empty()) return {};
+  std::string seen;
+  for (const auto& event : views.events(ticket.id)) {
+    if (event.kind == "several-matters") return "several matters: " + event.detail;
+    if (event.kind == "read-as") seen = event.detail;
+  }
+  return seen;
+}
+
+/// Why the ticket was returned; else which ticket it is like; else what was seen in its words; else empty.
+std::string cause_of(const engine::Ticket& ticket, const Causes& duplicates, engine::Views& views) {
+  if (!ticket.return_reason.empty()) return ticket.return_reason;
+  const auto like = duplicates.find(ticket.id);
+  return like != duplicates.end() ? like->second : seen_in(ticket, views);
+}
+
+}  // namespace
+
+QueueRows queue_rows(engine::Views& views, const engine::Rules& rules, std::size_t limit, Eyes eyes) {
+  const auto duplicates = duplicate_candidates(views, limit);
+  engine::TicketQuery query;
+  query.oldest_first = true;
+  query.limit = limit;
+  query.confidential = eyes.confidential;
+  QueueRows rows;
+  query.state = ticket::State::verifying;
+  for (const auto& t : views.tickets(query))
+    rows[t.id] = queue_row(t, t.return_reason.empty() ? "verification" : "refusal",
+                           cause_of(t, duplicates, views), eyes.numbers, views, rules.directory);
+  for (const auto& t : views.unasked(limit))
+    if (eyes.confidential || !t.confidential)
+      rows[t.id] = queue_row(t, "confirming", "", eyes.numbers, views, rules.directory);
+  query.state = ticket::State::forwarded;
+  query.agency = rules.directory.coordinator().code;
+  for (const auto& t : views.tickets(query))
+    rows.try_emplace(
+        t.id, queue_row(t, "routing", cause_of(t, duplicates, views), eyes.numbers, views, rules.directory));
+  for (const auto& [id, cause] : duplicates)
+    if (const auto t = views.find(id); t && (eyes.confidential || !t->confidential) && !rows.contains(id))
+      rows[id] = queue_row(*t, "merging", cause, eyes.numbers, views, rules.directory);
+  return rows;
+}
+
+}  // namespace lapor::control
