@@ -6,10 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <chrono>
 
 #include "base/expect.hpp"
+#include "common/timer.hpp"
+#include "control/asio.hpp"
 
 namespace lapor::daemon {
 namespace {
@@ -17,10 +20,11 @@ namespace {
 constexpr std::size_t max_output = 1024 * 1024;
 constexpr auto max_time = std::chrono::hours(1);
 
-/// Starts this very program, even if an upgrade has replaced its file since. Its stdout is `out`. nullopt if
-/// it can't be started.
-std::optional<pid_t> spawn(const std::vector<std::string>& words, int out) {
-  std::vector<std::string> copy{"lapord"};
+/// "/proc/self/exe" is this very program, even if an upgrade has replaced its file since. Its stdout is
+/// `out`. nullopt if it can't be started.
+std::optional<pid_t> spawn(const std::filesystem::path& program, const std::vector<std::string>& words,
+                           int out) {
+  std::vector<std::string> copy{program == "/proc/self/exe" ? "lapord" : program.filename().string()};
   copy.insert(copy.end(), words.begin(), words.end());
   std::vector<char*> argv;
   for (auto& word : copy) argv.push_back(word.data());
@@ -36,7 +40,7 @@ std::optional<pid_t> spawn(const std::vector<std::string>& words, int out) {
   posix_spawnattr_setsigdefault(&attributes, &all);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
   pid_t pid = 0;
-  const int error = ::posix_spawn(&pid, "/proc/self/exe", &files, &attributes, argv.data(), environ);
+  const int error = ::posix_spawn(&pid, program.c_str(), &files, &attributes, argv.data(), environ);
   posix_spawn_file_actions_destroy(&files);
   posix_spawnattr_destroy(&attributes);
   return error == 0 ? std::optional(pid) : std::nullopt;
@@ -44,57 +48,75 @@ std::optional<pid_t> spawn(const std::vector<std::string>& words, int out) {
 
 }  // namespace
 
-void ChildTask::start(const std::vector<std::string>& words, Ended ended) {
+struct ChildTask::State {
+  explicit State(boost::asio::io_context& io) : output(io), time_limit(io) {}
+  void read();
+  void on_output_closed();
+
+  boost::asio::posix::stream_descriptor output;
+  Timer time_limit;
+  std::string text;
+  std::array<char, 4096> chunk{};
+  std::optional<pid_t> pid;
+  Ended ended;
+};
+
+ChildTask::ChildTask(boost::asio::io_context& io) : state_(std::make_unique<State>(io)) {}
+ChildTask::~ChildTask() { stop(); }
+
+bool ChildTask::running() const { return state_->pid.has_value(); }
+
+void ChildTask::start(const std::vector<std::string>& words, Ended ended,
+                      const std::filesystem::path& program) {
   LAPOR_EXPECT(!running());
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return ended({std::nullopt, "no pipe"});
-  const auto pid = spawn(words, ends[1]);
+  const auto pid = spawn(program, words, ends[1]);
   ::close(ends[1]);
   if (!pid) {
     ::close(ends[0]);
     return ended({std::nullopt, "the child can't be started"});
   }
-  pid_ = pid;
-  ended_ = std::move(ended);
-  text_.clear();
-  output_.assign(ends[0]);
-  time_limit_.expires_after(max_time);
-  time_limit_.async_wait([this](const boost::system::error_code& error) {
-    if (!error && running()) ::kill(*pid_, SIGKILL);
+  state_->pid = pid;
+  state_->ended = std::move(ended);
+  state_->text.clear();
+  state_->output.assign(ends[0]);
+  state_->time_limit.start(max_time, [this] {
+    if (state_->pid) ::kill(*state_->pid, SIGKILL);
   });
-  read();
+  state_->read();
 }
 
-void ChildTask::read() {
-  output_.async_read_some(boost::asio::buffer(chunk_),
-                          [this](const boost::system::error_code& error, std::size_t n) {
-                            if (error == boost::asio::error::operation_aborted) return;
-                            if (error) return on_output_closed();
-                            if (text_.size() < max_output) text_.append(chunk_, n);
-                            read();
-                          });
+void ChildTask::State::read() {
+  output.async_read_some(boost::asio::buffer(chunk),
+                         [this](const boost::system::error_code& error, std::size_t n) {
+                           if (error == boost::asio::error::operation_aborted) return;
+                           if (error) return on_output_closed();
+                           if (text.size() < max_output) text.append(chunk.data(), n);
+                           read();
+                         });
 }
 
 /// The child has ended, or is about to.
-void ChildTask::on_output_closed() {
+void ChildTask::State::on_output_closed() {
   int status = 0;
-  while (::waitpid(*pid_, &status, 0) < 0 && errno == EINTR) continue;
-  pid_.reset();
-  time_limit_.cancel();
+  while (pid && ::waitpid(*pid, &status, 0) < 0 && errno == EINTR) continue;
+  pid.reset();
+  time_limit.stop();
   boost::system::error_code ignored;
-  output_.close(ignored);
-  const auto ended = std::move(ended_);
-  ended({WIFEXITED(status) ? std::optional(WEXITSTATUS(status)) : std::nullopt, std::move(text_)});
+  output.close(ignored);
+  const auto call = std::move(ended);
+  call({WIFEXITED(status) ? std::optional(WEXITSTATUS(status)) : std::nullopt, std::move(text)});
 }
 
 void ChildTask::stop() {
-  if (!running()) return;
+  if (!state_->pid) return;
   boost::system::error_code ignored;
-  output_.close(ignored);
-  time_limit_.cancel();
-  ::kill(*pid_, SIGKILL);
-  ::waitpid(*pid_, nullptr, 0);
-  pid_.reset();
+  state_->output.close(ignored);
+  state_->time_limit.stop();
+  ::kill(*state_->pid, SIGKILL);
+  ::waitpid(*state_->pid, nullptr, 0);
+  state_->pid.reset();
 }
 
 }  // namespace lapor::daemon

@@ -58,7 +58,9 @@ std::optional<Duration> JumpDetector::read(Instant wall, SteadyTime steady) {
   return std::chrono::abs(by) >= min_jump ? std::optional(by) : std::nullopt;
 }
 
-Instant build_time() { return Instant{std::chrono::seconds{LAPOR_BUILT}}; }
+Instant system_now() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
+
+Instant build_time() { return Instant{std::chrono::seconds(LAPOR_BUILT)}; }
 
 bool set_by_network(Instant wall) {
   struct stat is{};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "common/doctor.hpp"
 
@@ -29,11 +30,21 @@ constexpr std::array all_advice{
     StateAdvice{"held", Verdict::warn, "laporctl modem NAME resume, when it may be used again"},
 };
 
+/// Of a line to a carrier.
+constexpr std::array line_advice{
+    StateAdvice{"ready", Verdict::ok, ""},
+    StateAdvice{"connecting", Verdict::warn,
+                "wait a minute; then look whether the carrier can be reached, and ask it (short-number.md)"},
+    StateAdvice{"failed", Verdict::fail,
+                "look at host, port, system_id and the password of [[smpp]] NAME, and ask the carrier"},
+    StateAdvice{"held", Verdict::warn, "laporctl modem NAME resume, when it may be used again"},
+};
+
 /// nullptr for a state that this version doesn't know.
-const StateAdvice* advice_for(std::string_view state) {
-  const auto* at = std::find_if(all_advice.begin(), all_advice.end(),
-                                [&](const StateAdvice& a) { return a.state == state; });
-  return at == all_advice.end() ? nullptr : at;
+const StateAdvice* advice_for(std::span<const StateAdvice> advice, std::string_view state) {
+  const auto at =
+      std::find_if(advice.begin(), advice.end(), [&](const StateAdvice& a) { return a.state == state; });
+  return at == advice.end() ? nullptr : &*at;
 }
 
 std::string with_name(std::string_view todo, const std::string& name) {
@@ -60,14 +71,28 @@ void judge_places(const Json& modem, const std::string& name, Finding& f) {
   f.todo = "if it stays so, the modem doesn't erase: laporctl modem " + name + " reset";
 }
 
+/// Operators switch 3G off: a modem on it falls back to 2G, or dies with it.
+void judge_access(const Json& modem, Finding& f) {
+  const auto access = text_of(modem, "access");
+  if (!access.empty()) f.text += " on " + access;
+  if (access != "3G") return;
+  f.verdict = Verdict::warn;
+  f.todo = "3G is being switched off: unless this modem knows 2G or 4G too, replace it (docs/modems.md)";
+}
+
 Finding judge_modem(const Json& modem) {
   const auto name = text_of(modem, "name"), state = text_of(modem, "state");
-  const auto* advice = advice_for(state);
+  const bool is_line = text_of(modem, "kind") == "smpp";
+  const auto* advice = is_line ? advice_for(line_advice, state) : advice_for(all_advice, state);
   Finding f{"modem " + name, advice ? advice->verdict : Verdict::warn, state,
             advice ? with_name(advice->todo, name) : std::string{}};
   if (f.verdict != Verdict::ok) {
     const auto error = text_of(modem, "last_error");
     if (!error.empty()) f.text += ": " + error;
+    if (error.starts_with("no service centre number"))
+      f.todo = fmt::format(
+          "ask the SIM's operator for its message centre, and write csca = \"+62...\" into [[modem]] of {}",
+          name);
     return f;
   }
   if (const auto reason = text_of(modem, "not_sending"); !reason.empty()) {
@@ -76,6 +101,7 @@ Finding judge_modem(const Json& modem) {
     f.todo = "laporctl messages --out --state failed shows what was refused; look at the SIM's credit";
     return f;
   }
+  judge_access(modem, f);
   judge_signal(modem, f);
   judge_places(modem, name, f);
   return f;

@@ -25,10 +25,12 @@ InstallLayout install_layout() {
     out.paths.data = source / "lib/config/data";
     out.paths.profiles = source / "modem-profiles";
     out.worker = program.parent_path() / "lapord-modem";
+    out.trainer = program.parent_path() / "lapord-learn";
   } else {
     out.paths.data = LAPOR_SHARE;
     out.paths.profiles = fs::path(LAPOR_SHARE) / "modem-profiles";
     out.worker = fs::path(LAPOR_LIBEXEC) / "lapord-modem";
+    out.trainer = fs::path(LAPOR_LIBEXEC) / "lapord-learn";
   }
   if (const char* credentials = std::getenv("CREDENTIALS_DIRECTORY")) out.paths.credentials = credentials;
   return out;

@@ -9,7 +9,8 @@ namespace lapor::daemon {
 
 struct InstallLayout {
   config::SearchPaths paths;
-  std::filesystem::path worker;  ///< the program lapord-modem
+  std::filesystem::path worker;   ///< the program lapord-modem
+  std::filesystem::path trainer;  ///< the program lapord-learn
 };
 InstallLayout install_layout();
 

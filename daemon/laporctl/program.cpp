@@ -15,13 +15,13 @@ namespace {
 
 using control::Json;
 using MakeRequest = std::function<Json()>;
-using Show = std::function<std::string(const Json&)>;
+using Show = std::function<std::string(const Json&, const Page&)>;
 
 /// One look at a view; while the gateway can't be reached, the reason.
 std::string look(const std::filesystem::path& socket, const Json& request, const Show& show, bool json) {
-  const auto result = ask(socket, request);
-  if (result) return json ? result->dump() : show(*result);
-  const auto& why = result.error().context;
+  const auto answer = ask_for_people(socket, request);
+  if (answer) return json ? answer->result.dump() : show(answer->result, answer->page);
+  const auto& why = answer.error().context;
   return json ? Json::object({{"error", why}}).dump() : why + "\n";
 }
 
@@ -33,9 +33,10 @@ int watch_view(const Session& session, const std::filesystem::path& socket, cons
 
 int ask_once(const Session& session, const std::filesystem::path& socket, const Json& request,
              const Show& show) {
-  const auto result = ask(socket, request);
-  if (!result) return complain(result.error());
-  return session.print({session.options().json ? std::string{} : show(*result), *result});
+  const auto answer = ask_for_people(socket, request);
+  if (!answer) return complain(answer.error());
+  const auto& result = answer->result;
+  return session.print({session.options().json ? std::string{} : show(result, answer->page), result});
 }
 
 }  // namespace
@@ -53,6 +54,11 @@ void Command::ask_gateway(MakeRequest request, Show show) {
   };
 }
 
+void Command::ask_gateway(MakeRequest request, std::function<std::string(const Json&)> show) {
+  ask_gateway(std::move(request),
+              Show([show = std::move(show)](const Json& result, const Page&) { return show(result); }));
+}
+
 Program::Program() : line_("laporctl", "laporctl: look at the gateway and give it orders") {
   auto options = line_.options();
   const auto socket = options.option("--socket", options_.socket, "the gateway's control socket");
@@ -68,7 +74,9 @@ Program::Program() : line_("laporctl", "laporctl: look at the gateway and give i
   add_report_commands(*this);
   add_modem_commands(*this);
   add_gateway_commands(*this);
+  add_learn_command(*this);
   add_configuration_commands(*this);
+  add_web_commands(*this);
   add_offline_commands(*this);
 }
 

@@ -39,6 +39,9 @@ class Command {
   /// values; `show` makes a text of the result. A view may be watched (--watch). \pre the control socket
   /// knows a command of this name
   void ask_gateway(std::function<control::Json()> request,
+                   std::function<std::string(const control::Json& result, const Page& page)> show);
+  /// The same of a result without times.
+  void ask_gateway(std::function<control::Json()> request,
                    std::function<std::string(const control::Json& result)> show);
   /// `action` does it all. \returns the exit status
   void run_here(std::function<int(const Session&)> action) { action_ = std::move(action); }

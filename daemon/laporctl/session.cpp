@@ -17,6 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 using control::Json;
 
+constexpr std::chrono::seconds patience{120};
+
 std::optional<config::Config> load_or_complain(const fs::path& file) {
   auto loaded = config::load(file, daemon::install_layout().paths);
   for (const auto& fault : loaded.report.errors) fmt::print(stderr, "{}\n", config::show(fault));
@@ -48,6 +50,15 @@ Result<Json> ask(const fs::path& socket, const Json& request, std::chrono::secon
   const auto answer = control::ask(socket, request, timeout);
   if (!answer) return Error{Errc::retry_later, answer.error().context};
   return control::result_of(*answer);
+}
+
+Result<Answer> ask_for_people(const fs::path& socket, const Json& request) {
+  const auto answer = control::ask(socket, request, patience);
+  if (!answer) return Error{Errc::retry_later, answer.error().context};
+  const auto result = control::result_of(*answer);
+  if (!result) return result.error();
+  const bool is_terminal = ::isatty(STDOUT_FILENO) != 0;
+  return Answer{*result, {LocalTime(control::text_of(*answer, "timezone")), is_terminal}};
 }
 
 int print_text(const std::string& text) {

@@ -10,6 +10,7 @@
 #include "base/time.hpp"
 #include "config/config.hpp"
 #include "control/json.hpp"
+#include "laporctl/page.hpp"
 
 namespace lapor::laporctl {
 
@@ -52,6 +53,14 @@ class Session {
 /// The gateway's result. Errors: retry_later (nobody answers there), rejected (refused, with its reason).
 Result<control::Json> ask(const std::filesystem::path& socket, const control::Json& request,
                           std::chrono::seconds timeout = std::chrono::seconds(120));
+
+/// A result with the page that people are to read it on.
+struct Answer {
+  control::Json result;
+  Page page;
+};
+/// As ask().
+Result<Answer> ask_for_people(const std::filesystem::path& socket, const control::Json& request);
 
 /// Prints a text. \returns the exit status, exit_refused if it could not be written
 int print_text(const std::string& text);

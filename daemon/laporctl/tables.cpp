@@ -26,13 +26,6 @@ std::string plain(const Json& value) {
   return out.empty() ? "-" : out;
 }
 
-std::string minute_of(const Json& value) {
-  auto text = plain(value);
-  if (text.size() < 16) return text;
-  text[10] = ' ';
-  return text.substr(0, 16);
-}
-
 std::string percent(const Json& value) { return value.is_null() ? "-" : plain(value) + "%"; }
 
 std::string rough_time(const Json& value) {
@@ -56,7 +49,7 @@ std::string cut(const std::string& text, std::size_t limit) {
   return utf8::encode(std::u32string_view(points).substr(0, limit - 2)) + "..";
 }
 
-std::string table(const Row& head, std::vector<Row> rows, std::size_t gap, std::size_t width) {
+std::string table(const Row& head, std::vector<Row> rows, std::size_t width, std::size_t gap) {
   rows.insert(rows.begin(), head);
   std::vector<std::size_t> widths(head.size(), 0);
   for (const auto& row : rows)

@@ -15,8 +15,6 @@ inline constexpr std::size_t line_width = 80;
 
 /// A value as one escaped word or phrase; "-" for null, for an empty text and an empty list.
 std::string plain(const control::Json& value);
-/// "2026-03-03T08:00:00Z" as "2026-03-03 08:00".
-std::string minute_of(const control::Json& time);
 /// "55%"
 std::string percent(const control::Json& value);
 /// Seconds as "5m", "3.2h" or "4d".
@@ -27,8 +25,8 @@ std::string figures(const control::Json& object);
 /// `text` with two dots at its end where it has more than `limit` characters.
 std::string cut(const std::string& text, std::size_t limit);
 /// Columns as wide as their widest cell; the last one gets what is left of the line, and is cut.
-std::string table(const Row& head, std::vector<Row> rows, std::size_t gap = 2,
-                  std::size_t width = line_width);
+std::string table(const Row& head, std::vector<Row> rows, std::size_t width = line_width,
+                  std::size_t gap = 2);
 /// A long text over as many lines as it needs, broken at blanks; each begins with `indent`.
 std::string wrapped(const std::string& text, std::string_view indent);
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "common/clock.hpp"
 #include "common/exit_status.hpp"
-#include "lapord/event_loop.hpp"
 #include "store/backup.hpp"
 
 namespace lapor::daemon {

@@ -1,6 +1,8 @@
 #include "lapord/control_sockets.hpp"
 
 #include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
 
 #include "control/dispatch.hpp"
 
@@ -8,6 +10,14 @@ namespace lapor::daemon {
 namespace {
 
 constexpr auto view_group = "lapord-view";
+constexpr auto web_user = "lapord-web";
+
+/// lapord-web's own user, ours, and root, who may read everything anyway.
+bool may_serve_pages(uid_t uid) {
+  if (uid == 0 || uid == ::geteuid()) return true;
+  const auto* entry = ::getpwnam(web_user);
+  return entry && entry->pw_uid == uid;
+}
 
 }  // namespace
 
@@ -16,8 +26,10 @@ ControlSockets::ControlSockets(boost::asio::io_context& io, control::Gateway& ga
     : gateway_(gateway),
       log_(log),
       modem_of_(std::move(modem_of)),
+      portal_(gateway),
       control_(server(io, control::Right::control)),
-      view_(server(io, control::Right::view)) {}
+      view_(server(io, control::Right::view)),
+      web_(web_server(io)) {}
 
 control::Server ControlSockets::server(boost::asio::io_context& io, control::Right right) {
   return {io, right,
@@ -27,7 +39,25 @@ control::Server ControlSockets::server(boost::asio::io_context& io, control::Rig
           [this](pid_t pid) { on_own_child(pid); }};
 }
 
+/// What it may ask is decided by the portal; a right of the other sockets means nothing here.
+control::Server ControlSockets::web_server(boost::asio::io_context& io) {
+  return {io, control::Right::view,
+          [this](const control::Request& request, const control::Reply& reply) {
+            portal_.dispatch(request, reply);
+          },
+          [this](pid_t pid) { on_own_child(pid); }, may_serve_pages};
+}
+
+/// The gateway takes reports without its pages, too.
+void ControlSockets::listen_for_web(const std::filesystem::path& path) {
+  const auto listening = web_.listen(path, web_user);
+  if (!listening)
+    log_.warning("web-socket-missing",
+                 fmt::format("lapord-web can't ask here: {}", listening.error().context));
+}
+
 Result<void> ControlSockets::listen(const config::Config& config) {
+  if (!config.web_socket.empty()) listen_for_web(config.web_socket);
   if (const auto listening = control_.listen(config.socket); !listening) return listening.error();
   return config.view_socket.empty() ? Result<void>{} : listen_for_view(config.view_socket);
 }
@@ -45,6 +75,7 @@ Result<void> ControlSockets::listen_for_view(const std::filesystem::path& path) 
 void ControlSockets::close() {
   control_.close();
   view_.close();
+  web_.close();
 }
 
 /// No worker of ours asks here of itself: a text, or what the modem said, has taken it over.

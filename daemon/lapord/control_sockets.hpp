@@ -1,4 +1,4 @@
-// The two sockets of the gateway: one for orders, one for looking on.
+// The three sockets of the gateway: one for orders, one for looking on, one for lapord-web.
 #pragma once
 #include <sys/types.h>
 
@@ -12,6 +12,7 @@
 #include "config/config.hpp"
 #include "control/gateway.hpp"
 #include "control/server.hpp"
+#include "control/web/portal.hpp"
 
 namespace lapor::daemon {
 
@@ -28,6 +29,8 @@ class ControlSockets {
 
  private:
   control::Server server(boost::asio::io_context& io, control::Right right);
+  control::Server web_server(boost::asio::io_context& io);
+  void listen_for_web(const std::filesystem::path& path);
   Result<void> listen_for_view(const std::filesystem::path& path);
   void on_own_child(pid_t pid);
 
@@ -35,7 +38,8 @@ class ControlSockets {
   const Journal& log_;
   ModemOfPid modem_of_;
   log::LogThrottle intrusions_{std::chrono::minutes(1)};
-  control::Server control_, view_;
+  control::web::Portal portal_;
+  control::Server control_, view_, web_;
 };
 
 }  // namespace lapor::daemon

@@ -19,8 +19,13 @@ std::optional<int> read_options(int argc, const char* const* argv, DaemonOptions
       .hidden()
       .excludes(config)
       .takes(scorecard_words, scorecard_words + max_agencies);
+  options.option("--board", o.board)
+      .hidden()
+      .excludes(config)
+      .takes(scorecard_words + 1, scorecard_words + 1 + max_agencies);
   if (const auto status = line.parse(argc, argv, exit_usage)) return status;
-  if (!o.config.empty() || !o.backup_of.empty() || !o.scorecard.empty()) return std::nullopt;
+  if (!o.config.empty() || !o.backup_of.empty() || !o.scorecard.empty() || !o.board.empty())
+    return std::nullopt;
   std::fputs("--config is required\n", stderr);
   return exit_usage;
 }

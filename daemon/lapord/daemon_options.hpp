@@ -12,6 +12,7 @@ struct DaemonOptions {
   bool check_config = false;
   // The words of lapord's own children, never a person's:
   std::vector<std::string> scorecard;  ///< see ScorecardChild; empty: not given
+  std::vector<std::string> board;      ///< the same for the public board
   std::filesystem::path backup_of;     ///< the database, see BackupChild; empty: not given
   unsigned backups_kept = 1;
 };

@@ -6,7 +6,8 @@
 
 #include "base/expect.hpp"
 #include "domain/delivery/backoff.hpp"
-#include "store/offline_maintenance.hpp"
+#include "store/last_known.hpp"
+#include "store/store.hpp"
 
 namespace lapor::daemon {
 namespace {
@@ -31,25 +32,7 @@ class Flag {
 
 std::chrono::steady_clock::time_point steady_now() { return std::chrono::steady_clock::now(); }
 
-void log_broken_precondition(const Journal& log, const PreconditionBroken& fault) {
-  log.error("precondition-broken",
-            fmt::format("{}; the event in hand ends here, others go on", fault.what()));
-}
-
 }  // namespace
-
-Instant system_now() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
-
-void run_handlers(boost::asio::io_context& io, const Journal& log) {
-  while (true) {
-    try {
-      io.run();
-      return;
-    } catch (const PreconditionBroken& fault) {
-      log_broken_precondition(log, fault);
-    }
-  }
-}
 
 EventLoop::EventLoop(boost::asio::io_context& io, OpenStore open, std::shared_ptr<const engine::Rules> rules,
                      const Journal& log, Execute execute, OnUnusable on_unusable, Settings settings)
@@ -66,6 +49,10 @@ EventLoop::EventLoop(boost::asio::io_context& io, OpenStore open, std::shared_pt
       on_unusable_(std::move(on_unusable)),
       clock_(first_clock()),
       jumps_(time(), steady_now()) {}
+
+EventLoop::~EventLoop() = default;
+
+engine::Views& EventLoop::views() { return *store_; }
 
 /// On a full disk even opening needs room.
 std::unique_ptr<store::SqliteStore> EventLoop::open_first() {
@@ -164,7 +151,7 @@ std::optional<std::string> EventLoop::blocked_reason(const std::string& modem) {
 
 void EventLoop::stop_timer() {
   timer_on_ = false;
-  wakeup_.cancel();
+  wakeup_.stop();
 }
 
 void EventLoop::post(engine::Event event, Committed committed) {
@@ -226,7 +213,11 @@ void EventLoop::contain(const std::function<void()>& work) {
   try {
     work();
   } catch (const PreconditionBroken& fault) {
-    log_broken_precondition(log_, fault);
+    log_.error("precondition-broken",
+               fmt::format("{}; the event in hand ends here, others go on", fault.what()));
+  } catch (const std::exception& fault) {
+    log_.error("effect-failed",
+               fmt::format("what follows a stored event could not be done: {}", fault.what()));
   }
 }
 
@@ -272,10 +263,7 @@ void EventLoop::schedule_tick() {
 }
 
 void EventLoop::wake_in(Duration pause) {
-  wakeup_.expires_after(pause);
-  wakeup_.async_wait([this](const boost::system::error_code& error) {
-    if (!error) tick();
-  });
+  wakeup_.start(pause, [this] { tick(); });
 }
 
 void EventLoop::on_failure(const StoreFailure& failure) {
@@ -293,10 +281,8 @@ void EventLoop::on_failure(const StoreFailure& failure) {
 }
 
 void EventLoop::retry_later() {
-  retry_.expires_after(delivery::growing(failures_, settings_.first_retry, 30 * settings_.first_retry));
-  retry_.async_wait([this](const boost::system::error_code& error) {
-    if (!error) reopen_database();
-  });
+  retry_.start(delivery::growing(failures_, settings_.first_retry, 30 * settings_.first_retry),
+               [this] { reopen_database(); });
 }
 
 /// Makes room for the texts that are queued. What comes from SIMs waits there.
@@ -311,12 +297,7 @@ void EventLoop::on_disk_full(const std::string& why) {
 }
 
 void EventLoop::wait_for_room() {
-  room_.expires_after(settings_.room_check);
-  room_.async_wait([this](const boost::system::error_code& error) {
-    if (error) return;
-    if (reserve_.hold()) return on_room();
-    wait_for_room();
-  });
+  room_.start(settings_.room_check, [this] { reserve_.hold() ? on_room() : wait_for_room(); });
 }
 
 void EventLoop::on_room() {

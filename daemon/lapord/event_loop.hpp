@@ -12,19 +12,17 @@
 #include "common/clock.hpp"
 #include "common/disk_reserve.hpp"
 #include "common/journal.hpp"
-#include "control/asio.hpp"
+#include "common/timer.hpp"
 #include "engine/api/engine.hpp"
+#include "engine/api/store_failure.hpp"
+#include "engine/api/views.hpp"
 #include "lapord/event_queue.hpp"
-#include "store/store.hpp"
+
+namespace lapor::store {
+class SqliteStore;
+}
 
 namespace lapor::daemon {
-
-/// Runs the handlers of `io` until it is stopped. A broken precondition ends the handler that met it: it is
-/// logged, and the others go on. Every other exception comes out.
-void run_handlers(boost::asio::io_context& io, const Journal& log);
-
-/// The machine's clock.
-Instant system_now();
 
 class EventLoop {
  public:
@@ -51,6 +49,9 @@ class EventLoop {
   /// \throws StoreFailure when the database can't be opened
   EventLoop(boost::asio::io_context& io, OpenStore open, std::shared_ptr<const engine::Rules> rules,
             const Journal& log, Execute execute, OnUnusable on_unusable, Settings settings);
+  ~EventLoop();
+  EventLoop(const EventLoop&) = delete;
+  EventLoop& operator=(const EventLoop&) = delete;
 
   /// Settles what the last run left. Call once, before the first event. \throws StoreFailure
   void start();
@@ -71,7 +72,7 @@ class EventLoop {
   /// Follows the machine's clock from now on, because an operator says that it is right. False if it is
   /// followed already.
   bool confirm_clock();
-  engine::Views& views() { return *store_; }
+  engine::Views& views();
   /// The reason, for people, why this modem gets no text now; nullopt if it gets the next one.
   std::optional<std::string> blocked_reason(const std::string& modem);
 
@@ -98,7 +99,7 @@ class EventLoop {
   std::unique_ptr<store::SqliteStore> open_first();
   void alert_operator(std::string text);
 
-  boost::asio::steady_timer wakeup_, retry_, room_;
+  Timer wakeup_, retry_, room_;
   OpenStore open_;
   Settings settings_;
   DiskReserve reserve_;
@@ -111,7 +112,7 @@ class EventLoop {
   EventQueue queue_;
   Clock clock_;
   JumpDetector jumps_;
-  bool processing_ = false;  ///< an effect may post the next event: it then waits
+  bool processing_ = false;  ///< a callback may post an event meanwhile; it is queued
   bool timer_on_ = true;
   bool alerted_of_doubt_ = false;
   unsigned failures_ = 0;    ///< of the database, in a row

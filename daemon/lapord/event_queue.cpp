@@ -14,6 +14,7 @@ using Source = std::pair<std::string, engine::StorageSlot>;
 std::optional<Source> source_of(const engine::Event& event) {
   if (const auto* e = std::get_if<engine::SegmentReceived>(&event)) return Source{e->modem, e->slot};
   if (const auto* e = std::get_if<engine::SlotUnreadable>(&event)) return Source{e->modem, e->slot};
+  if (const auto* e = std::get_if<engine::LeftoverFound>(&event)) return Source{e->modem, e->slot};
   return std::nullopt;
 }
 

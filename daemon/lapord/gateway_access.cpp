@@ -1,6 +1,13 @@
 #include "lapord/gateway_access.hpp"
 
+#include <unistd.h>
+
+#include <array>
+#include <stdexcept>
+
 #include "common/doctor.hpp"
+#include "common/options.hpp"
+#include "control/board.hpp"
 #include "lapord/gateway_status.hpp"
 
 namespace lapor::daemon {
@@ -14,8 +21,8 @@ control::Json GatewayAccess::findings() {
   return to_json(look_at_gateway(p_.config, views(), control::render(status()), now()));
 }
 
-void GatewayAccess::execute(engine::Event event, Committed committed) {
-  p_.loop.post(std::move(event), std::move(committed));
+void GatewayAccess::execute(control::OperatorRequest request, Committed committed) {
+  std::visit([&](auto&& event) { p_.loop.post(std::move(event), std::move(committed)); }, std::move(request));
 }
 
 void GatewayAccess::act_on_modem(const std::string& name, control::ModemAction action) {
@@ -32,8 +39,37 @@ void GatewayAccess::count_scorecard(const control::ScorecardQuestion& question,
   p_.scorecard.count(question, std::move(counted));
 }
 
+void GatewayAccess::count_board(unsigned days, std::function<void(Result<control::Json>)> counted) {
+  p_.scorecard.count_board(control::board_question(days, rules(), p_.config.timezone, now()),
+                           std::move(counted));
+}
+
+/// 62 letters and digits; bytes that would make some of them likelier are thrown away.
+std::string GatewayAccess::random_word(std::size_t letters) {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  constexpr unsigned fair = 256 / 62 * 62;
+  std::string word;
+  while (word.size() < letters) {
+    std::array<unsigned char, 64> bytes{};
+    if (::getentropy(bytes.data(), bytes.size()) != 0)
+      throw std::runtime_error("the system gives no randomness");
+    for (const auto byte : bytes)
+      if (byte < fair && word.size() < letters) word += alphabet[byte % alphabet.size()];
+  }
+  return word;
+}
+
+std::string GatewayAccess::version() { return version_number(); }
+
 void GatewayAccess::make_backup(std::function<void(Result<std::filesystem::path>)> made) {
   p_.backup.make(p_.config.database(), p_.config.backups_kept, std::move(made));
+}
+
+void GatewayAccess::learn(bool dry_run, std::function<void(Result<control::Json>)> learned) {
+  p_.learning.train(p_.config, dry_run, [this, dry_run, learned](const Result<control::Json>& figures) {
+    if (figures && !dry_run) p_.adopt_model();
+    learned(figures);
+  });
 }
 
 void GatewayAccess::log(log::Level level, std::string event, std::string text) {

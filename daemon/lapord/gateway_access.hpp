@@ -7,6 +7,7 @@
 #include "control/gateway.hpp"
 #include "lapord/backup_child.hpp"
 #include "lapord/event_loop.hpp"
+#include "lapord/learn_child.hpp"
 #include "lapord/scorecard_child.hpp"
 #include "lapord/supervisor_pool.hpp"
 
@@ -21,8 +22,10 @@ class GatewayAccess final : public control::Gateway {
     SupervisorPool& modems;
     BackupChild& backup;
     ScorecardChild& scorecard;
+    LearnChild& learning;
     const Journal& log;
     std::function<control::ReloadOutcome()> reload;
+    std::function<void()> adopt_model;  ///< reads the learned model's file again
   };
   explicit GatewayAccess(Parts parts) : p_(std::move(parts)) {}
 
@@ -32,14 +35,19 @@ class GatewayAccess final : public control::Gateway {
   control::Status status() override;
   control::Json findings() override;
   bool database_ok() const override { return p_.loop.database_ok(); }
-  void execute(engine::Event event, Committed committed) override;
+  void execute(control::OperatorRequest request, Committed committed) override;
   bool has_modem(const std::string& name) override { return p_.modems.has(name); }
   void act_on_modem(const std::string& name, control::ModemAction action) override;
   void dial_ussd(const std::string& name, const std::string& code,
                  std::function<void(Result<std::string>)> answered) override;
   void count_scorecard(const control::ScorecardQuestion& question,
                        std::function<void(Result<control::Json>)> counted) override;
+  void count_board(unsigned days, std::function<void(Result<control::Json>)> counted) override;
+  std::string random_word(std::size_t letters) override;
+  std::string version() override;
+  std::string timezone() override { return p_.config.timezone; }
   void make_backup(std::function<void(Result<std::filesystem::path>)> made) override;
+  void learn(bool dry_run, std::function<void(Result<control::Json>)> learned) override;
   Instant machine_time() override { return system_now(); }
   bool clock_doubted() override { return p_.loop.clock_doubted(); }
   bool confirm_clock() override { return p_.loop.confirm_clock(); }

@@ -7,6 +7,8 @@
 namespace lapor::daemon {
 namespace {
 
+constexpr std::size_t most_queued_looked_at = 2000;
+
 std::optional<Instant> newest_ticket(engine::Views& views) {
   engine::TicketQuery query;
   query.limit = 1;
@@ -22,7 +24,9 @@ control::Status gateway_status(EventLoop& loop, const SupervisorPool& modems, Du
   status.version = version_number();
   status.uptime_s = std::chrono::duration_cast<std::chrono::seconds>(uptime).count();
   status.modems = modems.rows();
+  const auto waited_for = views.modems_waited_for(most_queued_looked_at);
   for (auto& modem : status.modems) {
+    modem.waiting = std::count(waited_for.begin(), waited_for.end(), modem.name);
     modem.counts = views.modem_counts(modem.name);
     modem.balance = views.balance(modem.name).value_or(engine::SimBalance{});
     modem.not_sending = loop.blocked_reason(modem.name);

@@ -18,10 +18,8 @@ constexpr std::chrono::microseconds max_interval = std::chrono::seconds(30);
 void Heartbeat::beat() {
   systemd::status(status_or_reason());
   systemd::alive();
-  timer_.expires_after(std::min(max_interval, systemd::watchdog_interval().value_or(max_interval)));
-  timer_.async_wait([this](const boost::system::error_code& error) {
-    if (!error) beat();
-  });
+  timer_.start(std::min(max_interval, systemd::watchdog_interval().value_or(max_interval)),
+               [this] { beat(); });
 }
 
 /// A fault in lapord must not stop the beat: systemd would kill a gateway that works otherwise.

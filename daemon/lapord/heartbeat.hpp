@@ -4,7 +4,7 @@
 #include <string>
 
 #include "common/journal.hpp"
-#include "control/asio.hpp"
+#include "common/timer.hpp"
 
 namespace lapor::daemon {
 
@@ -20,7 +20,7 @@ class Heartbeat {
   void beat();
   std::string status_or_reason();
 
-  boost::asio::steady_timer timer_;
+  Timer timer_;
   const Journal& log_;
   std::function<std::string()> status_;
 };

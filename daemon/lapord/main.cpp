@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "common/clock.hpp"
 #include "common/exit_status.hpp"
 #include "common/install_paths.hpp"
 #include "common/journal.hpp"
@@ -11,7 +12,6 @@
 #include "common/systemd_notify.hpp"
 #include "lapord/backup_child.hpp"
 #include "lapord/daemon_options.hpp"
-#include "lapord/event_loop.hpp"
 #include "lapord/run.hpp"
 #include "lapord/scorecard_child.hpp"
 #include "store/offline_maintenance.hpp"
@@ -98,6 +98,7 @@ int serve_or_exit_status(config::Config config, const InstallLayout& layout, con
 int run(const DaemonOptions& options) {
   if (!options.backup_of.empty()) return BackupChild::run(options.backup_of, options.backups_kept);
   if (!options.scorecard.empty()) return ScorecardChild::run(options.scorecard);
+  if (!options.board.empty()) return ScorecardChild::run_board(options.board);
   const auto layout = install_layout();
   auto loaded = config::load(options.config, layout.paths);
   print(loaded.report);

@@ -22,6 +22,7 @@ void keep_until_restart(config::Config& fresh, const config::Config& running) {
   fresh.state_dir = running.state_dir;
   fresh.socket = running.socket;
   fresh.view_socket = running.view_socket;
+  fresh.web_socket = running.web_socket;
 }
 
 }  // namespace

@@ -1,11 +1,13 @@
 #include "lapord/run.hpp"
 
+#include <fmt/format.h>
+
 #include <csignal>
 
+#include "base/expect.hpp"
 #include "common/exit_status.hpp"
 #include "common/systemd_notify.hpp"
 #include "control/asio.hpp"
-#include "lapord/event_loop.hpp"
 #include "lapord/service.hpp"
 
 namespace lapor::daemon {
@@ -26,6 +28,18 @@ void handle_signals(boost::asio::signal_set& signals, Service& service) {
 }
 
 }  // namespace
+
+void run_handlers(boost::asio::io_context& io, const Journal& log) {
+  while (true) {
+    try {
+      io.run();
+      return;
+    } catch (const PreconditionBroken& fault) {
+      log.error("precondition-broken",
+                fmt::format("{}; the handler in hand ends here, others go on", fault.what()));
+    }
+  }
+}
 
 RunEnd run_until_stopped(config::Config config, const InstallLayout& layout, const Journal& log) {
   boost::asio::io_context io(1);

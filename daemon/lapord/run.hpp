@@ -3,6 +3,7 @@
 #include "common/install_paths.hpp"
 #include "common/journal.hpp"
 #include "config/config.hpp"
+#include "control/asio_fwd.hpp"
 
 namespace lapor::daemon {
 
@@ -14,5 +15,9 @@ struct RunEnd {
 /// Serves until SIGTERM or SIGINT comes, or the database is beyond help; SIGHUP reloads the configuration.
 /// The database is closed when this returns. \throws StoreFailure when the database can't be opened
 RunEnd run_until_stopped(config::Config config, const InstallLayout& layout, const Journal& log);
+
+/// Runs the handlers of `io` until it is stopped. A broken precondition ends the handler that met it: it is
+/// logged, and the others go on. Every other exception comes out.
+void run_handlers(boost::asio::io_context& io, const Journal& log);
 
 }  // namespace lapor::daemon

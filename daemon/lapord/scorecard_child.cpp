@@ -44,9 +44,20 @@ Result<control::Json> result_of(const ChildTask::End& end) {
 }  // namespace
 
 void ScorecardChild::count(const control::ScorecardQuestion& question, Counted counted) {
+  start(words_of(question, database_), std::move(counted));
+}
+
+void ScorecardChild::count_board(const control::BoardQuestion& question, Counted counted) {
+  auto words = words_of(question.card, database_);
+  words.front() = "--board";
+  words.push_back(question.zone);
+  start(std::move(words), std::move(counted));
+}
+
+void ScorecardChild::start(std::vector<std::string> words, Counted counted) {
   if (waiting_.size() >= max_waiting)
     return counted(Error{Errc::retry_later, "too many ask for the scorecard; try again"});
-  waiting_.push_back({words_of(question, database_), std::move(counted)});
+  waiting_.push_back({std::move(words), std::move(counted)});
   start_next();
 }
 
@@ -65,15 +76,35 @@ void ScorecardChild::stop() {
   child_.stop();
 }
 
-int ScorecardChild::run(const std::vector<std::string>& words) {
+namespace {
+
+template <class Figures>
+int print_figures(const std::string& database, Figures figures) {
   try {
-    const auto views = store::open_views(words.front());
-    fmt::print("{}\n", control::scorecard_rows(question_of(words), *views).dump());
+    const auto views = store::open_views(database);
+    fmt::print("{}\n", figures(*views).dump());
     return exit_ok;
   } catch (const std::exception& e) {
     fmt::print("{}\n", e.what());
     return exit_software;
   }
+}
+
+}  // namespace
+
+int ScorecardChild::run(const std::vector<std::string>& words) {
+  return print_figures(words.front(),
+                       [&](engine::Views& views) { return scorecard_rows(question_of(words), views); });
+}
+
+/// The time zone stands behind the agencies.
+int ScorecardChild::run_board(const std::vector<std::string>& words) {
+  return print_figures(words.front(), [&](engine::Views& views) {
+    control::BoardQuestion question{question_of(words), {}};
+    question.zone = question.card.agencies.back();
+    question.card.agencies.pop_back();
+    return board_figures(question, views);
+  });
 }
 
 }  // namespace lapor::daemon

@@ -7,12 +7,14 @@
 #include "common/exit_status.hpp"
 #include "common/options.hpp"
 #include "common/systemd_notify.hpp"
+#include "common/timer.hpp"
 #include "lapord/control_sockets.hpp"
 #include "lapord/gateway_access.hpp"
 #include "lapord/gateway_status.hpp"
 #include "lapord/heartbeat.hpp"
 #include "lapord/reload.hpp"
 #include "modem/worker/landlock.hpp"
+#include "store/store.hpp"
 
 namespace lapor::daemon {
 namespace {
@@ -34,6 +36,7 @@ struct Service::Parts {
   Parts(boost::asio::io_context& context, config::Config c, InstallLayout l, const Journal& journal);
   Result<void> start();
   control::ReloadOutcome reload();
+  void adopt_model();
   void stop();
   void on_unusable(const engine::StoreFailure& why);
   engine::UnansweredSends unanswered_sends(const std::string& modem);
@@ -48,10 +51,11 @@ struct Service::Parts {
   SupervisorPool modems;
   BackupChild backup;
   ScorecardChild scorecard;
+  LearnChild learning;
   GatewayAccess access;
   ControlSockets sockets;
   Heartbeat heartbeat;
-  boost::asio::steady_timer stop_limit;
+  Timer stop_limit;
   bool stopping = false, damaged = false;
   int exit_status = exit_ok;
 };
@@ -72,7 +76,9 @@ Service::Parts::Parts(boost::asio::io_context& context, config::Config c, Instal
           [this](const std::string& modem) { return unanswered_sends(modem); }),
       backup(io, log),
       scorecard(io, config.database()),
-      access({config, loop, modems, backup, scorecard, log, [this] { return reload(); }}),
+      learning(io, layout.trainer, log),
+      access({config, loop, modems, backup, scorecard, learning, log, [this] { return reload(); },
+              [this] { adopt_model(); }}),
       sockets(io, access, log, [this](pid_t worker) { return modem_of(worker); }),
       heartbeat(io, log, [this] { return status_line(); }),
       stop_limit(io) {}
@@ -98,27 +104,39 @@ control::ReloadOutcome Service::Parts::reload() {
   return outcome;
 }
 
+/// What lapord-learn has left there. A model that can't be used leaves the keywords.
+void Service::Parts::adopt_model() {
+  auto rules = std::make_shared<engine::Rules>(*config.rules);
+  auto& learned = rules->vocabulary.learned;
+  if (learned.use == language::LearnedUse::off) return;
+  auto found = config::read_learned_model(config.learned_model());
+  if (!found.fault.empty())
+    log.warning("model-refused", fmt::format("{}: {}; the keywords alone decide",
+                                             config.learned_model().string(), found.fault));
+  learned.model = std::move(found.model);
+  config.rules = std::move(rules);
+  loop.adopt_rules(config.rules);
+}
+
 void Service::Parts::stop() {
-  if (stopping) return io.stop();
+  if (stopping) return stop_running(io);
   stopping = true;
   log.notice("stopping", "no more work is taken; a send in flight may end");
   systemd::stopping();
   loop.stop_timer();
   backup.stop();
   scorecard.stop();
+  learning.stop();
   sockets.close();
-  stop_limit.expires_after(max_stop_time);
-  stop_limit.async_wait([this](const boost::system::error_code& error) {
-    if (!error) io.stop();
-  });
-  modems.stop(max_send_time, [this] { io.stop(); });
+  stop_limit.start(max_stop_time, [this] { stop_running(io); });
+  modems.stop(max_send_time, [this] { stop_running(io); });
 }
 
 void Service::Parts::on_unusable(const engine::StoreFailure& why) {
   log.error("database-unusable", fmt::format("{}; stopping, see \"DATABASE\" in lapord(8)", why.what()));
   damaged = dynamic_cast<const store::Damaged*>(&why) != nullptr;
   exit_status = exit_data;
-  boost::asio::post(io, [this] { stop(); });
+  call_soon(io, [this] { stop(); });
 }
 
 /// Sends of the last hour: a result that hasn't come by then never will.

@@ -7,10 +7,7 @@
 #include "common/install_paths.hpp"
 #include "common/journal.hpp"
 #include "config/config.hpp"
-
-namespace boost::asio {
-class io_context;
-}
+#include "control/asio_fwd.hpp"
 
 namespace lapor::daemon {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/expect.hpp"
+#include "modem/host/supervisor.hpp"
 
 namespace lapor::daemon {
 namespace {
@@ -11,24 +12,36 @@ constexpr Duration max_send_time = std::chrono::seconds(40);
 
 /// True if a supervisor can go on with these settings.
 bool are_same(const config::Modem& a, const config::Modem& b) {
-  return a.device == b.device && a.profile == b.profile && a.pace == b.pace && a.pin == b.pin;
+  return a.device == b.device && a.profile == b.profile && a.pace == b.pace && a.pin == b.pin &&
+         a.imei == b.imei && a.service_centre == b.service_centre && a.line == b.line;
 }
 
+modem::LineSettings line_of(const config::SmppLine& l) {
+  return {l.host,        l.ca_file.string(), l.port,        l.tls,     l.system_id,
+          l.password,    l.system_type,      l.pair,        l.address, l.address_ton,
+          l.address_npi, l.alphabet,         l.message_ids, l.enquire, l.response};
+}
+
+/// Both kinds of workers lie beside each other.
 modem::ModemSettings settings_of(const config::Modem& m, const std::filesystem::path& worker,
                                  Duration down_after) {
   const auto pace = m.pace == "stock"  ? modem::Pace::stock
                     : m.pace == "fast" ? modem::Pace::fast
                                        : modem::Pace::profile;
-  return {m.name, m.device.string(), m.profile, pace, m.pin, worker.string(), down_after, {}};
+  const auto program = m.line ? worker.parent_path() / "lapord-smpp" : worker;
+  const auto line = m.line ? std::optional(line_of(*m.line)) : std::nullopt;
+  return {m.name, m.device.string(), m.profile, pace, m.pin, program.string(), line, down_after,
+          m.imei, m.service_centre,  {}};
 }
 
 std::optional<std::string> text_or_none(std::string_view s) {
   return s.empty() ? std::nullopt : std::optional<std::string>(s);
 }
 
-control::ModemRow row_of(const std::string& name, const modem::ModemStatus& s) {
+control::ModemRow row_of(const std::string& name, const char* kind, const modem::ModemStatus& s) {
   control::ModemRow row;
   row.name = name;
+  row.kind = kind;
   row.state = modem::name(s.state);
   row.pid = s.pid;
   if (s.signal_percent) row.signal_percent = static_cast<int>(*s.signal_percent);
@@ -37,18 +50,21 @@ control::ModemRow row_of(const std::string& name, const modem::ModemStatus& s) {
   row.sim_size = s.sim_slots;
   row.last_error = text_or_none(s.last_error);
   row.registration = text_or_none(sim::name(s.registration));
+  row.access = text_or_none(sim::name(s.access));
   return row;
 }
 
 }  // namespace
 
 SupervisorPool::SupervisorPool(boost::asio::io_context& io, std::filesystem::path worker, const Journal& log,
-                               modem::Supervisor::Sink post, UnansweredSends unanswered)
+                               Post post, UnansweredSends unanswered)
     : io_(io),
       worker_(std::move(worker)),
       log_(log),
       post_(std::move(post)),
       unanswered_(std::move(unanswered)) {}
+
+SupervisorPool::~SupervisorPool() = default;
 
 void SupervisorPool::start(const config::Modem& settings) {
   auto modem_settings = settings_of(settings, worker_, down_after_);
@@ -96,6 +112,8 @@ void SupervisorPool::execute(const engine::Effect& effect) {
     if (auto* modem = find(erase->modem)) modem->erase(erase->slot);
   } else if (const auto* release = std::get_if<engine::ReleaseSubmit>(&effect)) {
     if (auto* modem = find(release->modem)) modem->release(release->attempt);
+  } else if (const auto* use = std::get_if<engine::UsePace>(&effect)) {
+    if (auto* modem = find(use->modem)) modem->use_pace(use->pace);
   } else if (const auto* enter = std::get_if<engine::EnterPin>(&effect)) {
     if (auto* modem = find(enter->modem)) modem->enter_pin();
   } else if (const auto* withhold = std::get_if<engine::WithholdPin>(&effect)) {
@@ -162,7 +180,8 @@ void SupervisorPool::dial_ussd(const std::string& name, const std::string& code,
 
 std::vector<control::ModemRow> SupervisorPool::rows() const {
   std::vector<control::ModemRow> out;
-  for (const auto& [name, entry] : entries_) out.push_back(row_of(name, entry.supervisor->status()));
+  for (const auto& [name, entry] : entries_)
+    out.push_back(row_of(name, entry.settings.line ? "smpp" : "modem", entry.supervisor->status()));
   return out;
 }
 

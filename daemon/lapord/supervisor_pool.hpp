@@ -9,9 +9,13 @@
 #include "base/error.hpp"
 #include "common/journal.hpp"
 #include "config/config.hpp"
+#include "control/asio_fwd.hpp"
 #include "control/gateway.hpp"
 #include "control/render.hpp"
-#include "modem/host/supervisor.hpp"
+
+namespace lapor::modem {
+class Supervisor;
+}
 
 namespace lapor::daemon {
 
@@ -19,9 +23,14 @@ class SupervisorPool {
  public:
   /// Reads what is on record of a modem's sends without a result, when its supervisor is made.
   using UnansweredSends = std::function<engine::UnansweredSends(const std::string& modem)>;
+  /// Takes an event of a modem. Must not throw.
+  using Post = std::function<void(const engine::Event&)>;
 
-  SupervisorPool(boost::asio::io_context& io, std::filesystem::path worker, const Journal& log,
-                 modem::Supervisor::Sink post, UnansweredSends unanswered);
+  SupervisorPool(boost::asio::io_context& io, std::filesystem::path worker, const Journal& log, Post post,
+                 UnansweredSends unanswered);
+  ~SupervisorPool();
+  SupervisorPool(const SupervisorPool&) = delete;
+  SupervisorPool& operator=(const SupervisorPool&) = delete;
 
   /// Starts modems that are new, stops those that are gone, restarts those whose settings differ.
   /// `down_after`: the operator is told of a modem that can't be used for so long.
@@ -57,7 +66,7 @@ class SupervisorPool {
   boost::asio::io_context& io_;
   std::filesystem::path worker_;
   const Journal& log_;
-  modem::Supervisor::Sink post_;
+  Post post_;
   UnansweredSends unanswered_;
   std::map<std::string, Entry> entries_;
   Duration down_after_{};

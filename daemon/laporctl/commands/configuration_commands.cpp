@@ -1,6 +1,9 @@
 // What needs no gateway: explain, config show, events.
 #include <fmt/format.h>
 
+#include <fstream>
+#include <iostream>
+
 #include "base/catalogue.hpp"
 #include "common/exit_status.hpp"
 #include "config/effective.hpp"
@@ -15,24 +18,57 @@ namespace {
 
 using control::Json;
 
-int explain_text(const ExplainQuestion& question, const Session& session) {
+struct ExplainOptions {
+  ExplainQuestion question;
+  std::filesystem::path file;  ///< empty: the question's text; "-": standard input
+};
+
+/// A JSON document a line, as soon as it is known.
+int explain_lines(const Explainer& explainer, std::istream& in) {
+  for (std::string line; std::getline(in, line);)
+    if (print_text(explainer(unescape_line(line)).dump() + "\n") != daemon::exit_ok)
+      return daemon::exit_refused;
+  return daemon::exit_ok;
+}
+
+int explain_file(const Explainer& explainer, const std::filesystem::path& file) {
+  if (file == "-") return explain_lines(explainer, std::cin);
+  std::ifstream in(file);
+  if (!in) return complain(fmt::format("{} can't be read", file.string()), daemon::exit_refused);
+  return explain_lines(explainer, in);
+}
+
+int explain_one(const Explainer& explainer, const std::string& text, const Session& session) {
+  const auto result = explainer(text);
+  return session.print({show_explanation(result), result});
+}
+
+int explain_texts(const ExplainOptions& options, const Session& session) {
   if (session.options().config.empty())
     return complain("explain needs --config FILE", daemon::exit_laporctl_usage);
   const auto config = session.config_or_complain();
   if (!config) return daemon::exit_refused;
-  const auto result = explain(*config->rules, question, now());
-  return result ? session.print({show_explanation(*result), *result}) : complain(result.error());
+  const auto explainer = Explainer::make(*config->rules, options.question, now());
+  if (!explainer) return complain(explainer.error());
+  return options.file.empty() ? explain_one(*explainer, options.question.text, session)
+                              : explain_file(*explainer, options.file);
 }
 
 void add_explain(Program& program) {
   auto& command = program.add("explain", "what the gateway would make of a text, without doing it");
-  auto& question = command.values<ExplainQuestion>();
+  auto& options = command.values<ExplainOptions>();
+  auto& question = options.question;
   command.option("--from", question.from, "the sender's number");
   command.option("--as", question.as, "citizen or agency").one_of({"citizen", "agency"});
   command.option("--pending", question.pending, "a question that waits for this sender's answer")
       .one_of_ignoring_case({"confirm", "rate", "clarify"});
-  command.option("TEXT", question.text).required();
-  command.run_here([&question](const Session& session) { return explain_text(question, session); });
+  const auto file = command.option("--file", options.file, "a text a line of this file; -: standard input");
+  command.option("TEXT", question.text).excludes(file);
+  command.check([&options]() -> std::optional<std::string> {
+    if (!options.question.text.empty() || !options.file.empty()) return std::nullopt;
+    return "explain needs a TEXT or --file FILE";
+  });
+  command.run_here([&options](const Session& session) { return explain_texts(options, session); });
 }
 
 Json to_json(const std::vector<config::Effective>& values) {
@@ -112,17 +148,31 @@ void add_events(Program& program) {
   command.run_here([&v](const Session& session) { return explain_events(v, session); });
 }
 
+/// What only the running gateway knows of a sender.
+constexpr auto not_known =
+    "As for a sender who wrote nothing before and got nothing from us: a repeat, an addition to a report of "
+    "minutes ago, a limit that is reached, a text of ours that is quoted and tickets that aren't named can "
+    "change it.";
+
 }  // namespace
 
 std::string show_explanation(const Json& e) {
   std::string out;
-  for (const auto* name : {"command", "ticket", "category", "flags", "argument"})
-    out += fmt::format("{:9} {}\n", name, plain(e[name]));
+  for (const auto* name : {"command", "ticket", "category", "flags", "argument", "area", "area_evidence",
+                           "evidence", "runner_up"})
+    out += fmt::format("{:13} {}\n", name, plain(e[name]));
+  for (const auto& ticket : e["opens"].items()) {
+    out += fmt::format("{:13} {} {} for {}\n", "opens", plain(ticket["ticket"]), plain(ticket["category"]),
+                       plain(ticket["agency"]));
+    if (ticket["several_matters"].text())
+      out += fmt::format("{:13} {}; the coordinator decides\n", "",
+                         "several matters: " + plain(ticket["several_matters"]));
+  }
   for (const auto& reply : e["replies"].items()) {
     out += fmt::format("\nto {}, {} part(s)\n", plain(reply["to"]), plain(reply["parts"]));
     out += wrapped(plain(reply["text"]), "  ");
   }
-  return out;
+  return out + "\n" + wrapped(not_known, "");
 }
 
 void add_configuration_commands(Program& program) {

@@ -3,6 +3,7 @@
 
 #include "laporctl/commands/groups.hpp"
 #include "laporctl/commands/show.hpp"
+#include "laporctl/page.hpp"
 #include "laporctl/program.hpp"
 #include "laporctl/tables.hpp"
 
@@ -12,14 +13,22 @@ namespace {
 using control::Json;
 using control::request;
 
-std::string show_queue(const Json& tickets) {
-  constexpr std::size_t gap = 2, width = 120;
+/// What the learned model would choose, and the words that speak for it.
+std::string suggestion_of(const Json& row) {
+  if (!row["suggestion"].text()) return "-";
+  return fmt::format("{} ({})", plain(row["suggestion"]), plain(row["suggestion_evidence"]));
+}
+
+std::string show_queue(const Json& tickets, const Page& page) {
+  constexpr std::size_t columns = 120;
   std::vector<Row> rows;
   for (const auto& t : tickets.items())
     rows.push_back({plain(t["ticket"]), plain(t["waits_for"]), plain(t["category"]), plain(t["agency"]),
-                    minute_of(t["created_at"]), plain(t["cause"]), plain(t["text"])});
-  return table({"TICKET", "WAITS FOR", "CATEGORY", "AGENCY", "CREATED (UTC)", "CAUSE", "TEXT"},
-               std::move(rows), gap, width);
+                    page.time.minute(t["created_at"]), plain(t["cause"]), suggestion_of(t),
+                    plain(t["text"])});
+  return table({"TICKET", "WAITS FOR", "CATEGORY", "AGENCY", page.time.heading("CREATED"), "CAUSE",
+                "SUGGESTION", "TEXT"},
+               std::move(rows), page.width(columns));
 }
 
 void add_queue(Program& program) {
@@ -73,6 +82,12 @@ void add_endings(Program& program) {
   reject.command.option("NOTE", reject.values.text, "more words for the citizen");
   auto reopen = add_order(program, "reopen", "send a closed ticket back to its agency, a level higher");
   reopen.command.option("NOTE", reopen.values.text, "why, for the record");
+  for (const auto& [name, help] :
+       {std::pair{"confirm", "SELESAI is true; nobody who reported it could be asked"},
+        std::pair{"contest", "SELESAI is not true; nobody who reported it could be asked"}}) {
+    auto order = add_order(program, name, help);
+    order.command.option("TEXT", order.values.text, "what was seen, for the record").required();
+  }
 }
 
 void add_words(Program& program) {
@@ -82,6 +97,16 @@ void add_words(Program& program) {
     auto order = add_order(program, name, help);
     order.command.option("TEXT", order.values.text).required();
   }
+}
+
+void add_dismiss(Program& program) {
+  struct Values {
+    std::optional<std::int64_t> id;
+  };
+  auto& command = program.add("dismiss", "take a row that nobody could read out of the queue");
+  auto& v = command.values<Values>();
+  command.option("ID", v.id, "its number in the quarantine").required();
+  command.ask_gateway([&v] { return request("dismiss", {{"id", v.id}}); }, show_outcome);
 }
 
 void add_new(Program& program) {
@@ -117,6 +142,7 @@ void add_coordinator_commands(Program& program) {
   add_routing(program);
   add_endings(program);
   add_words(program);
+  add_dismiss(program);
   add_new(program);
 }
 

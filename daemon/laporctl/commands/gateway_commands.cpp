@@ -1,4 +1,4 @@
-// The gateway as a whole: status, top, doctor, backup, reload.
+// The gateway as a whole: status, top, doctor, backup, clock, reload.
 #include <fmt/format.h>
 
 #include "base/utf8.hpp"
@@ -8,6 +8,7 @@
 #include "laporctl/commands/groups.hpp"
 #include "laporctl/commands/show.hpp"
 #include "laporctl/offline.hpp"
+#include "laporctl/page.hpp"
 #include "laporctl/program.hpp"
 #include "laporctl/tables.hpp"
 #include "laporctl/watch.hpp"
@@ -41,35 +42,36 @@ std::string sim_of(const Json& modem) {
   return fmt::format("{}/{}", plain(modem["sim_used"]), plain(modem["sim_size"]));
 }
 
-std::string modem_table(const Json& modems) {
+std::string modem_table(const Json& modems, const Page& page) {
   std::vector<Row> rows;
   for (const auto& m : modems.items())
     rows.push_back({plain(m["name"]), plain(m["state"]), percent(m["signal_percent"]), plain(m["operator"]),
                     sim_of(m), plain(m["sent"]), plain(m["received"]), plain(m["last_error"])});
   return table({"MODEM", "STATE", "SIGNAL", "OPERATOR", "SIM", "SENT", "RECEIVED", "LAST ERROR"},
-               std::move(rows));
+               std::move(rows), page.width());
 }
 
-std::string modem_notes(const Json& modems) {
+/// A column of the table is too narrow for all that is wrong with a modem.
+std::string why_silent(const Json& modem) {
+  const auto why = plain(modem["not_sending"]);
+  if (modem["last_error"].is_null() || plain(modem["state"]) == "ready") return why;
+  return why + ": " + plain(modem["last_error"]);
+}
+
+std::string modem_notes(const Json& modems, const Page& page) {
   std::string out;
   for (const auto& m : modems.items()) {
     if (!m["not_sending"].is_null())
-      out += wrapped(plain(m["name"]) + " sends nothing: " + plain(m["not_sending"]), "");
+      out += wrapped(plain(m["name"]) + " sends nothing: " + why_silent(m), "");
+    if (const auto waiting = control::number_of(m, "waiting").value_or(0); waiting > 0)
+      out += wrapped(fmt::format("{} texts wait for {}, whose number their recipients have texted", waiting,
+                                 plain(m["name"])),
+                     "");
     if (!m["balance"].is_null())
-      out += wrapped(
-          fmt::format("{} holds {} ({})", plain(m["name"]), plain(m["balance"]), minute_of(m["balance_at"])),
-          "");
+      out += wrapped(fmt::format("{} holds {} ({})", plain(m["name"]), plain(m["balance"]),
+                                 page.time.minute(m["balance_at"])),
+                     "");
   }
-  return out;
-}
-
-std::string show_status(const Json& s) {
-  auto out = fmt::format("lapord {}, up {} s\n\n", plain(s["version"]), plain(s["uptime_s"]));
-  out += modem_table(s["modems"]);
-  if (in_colour()) paint_states(out, s["modems"]);
-  out += modem_notes(s["modems"]) + "\n";
-  for (const auto* part : {"outbox", "inbox", "tickets", "database"})
-    out += wrapped(std::string(part) + ": " + figures(s[part]), "");
   return out;
 }
 
@@ -80,11 +82,11 @@ void add_status(Program& program) {
 
 /// One screenful of everything: the status above, what happened last below.
 std::string top_screen(const std::filesystem::path& socket, bool json) {
-  const auto status = ask(socket, request("status")),
-             recent = ask(socket, request("recent", {{"limit", 100}}));
+  const auto status = ask_for_people(socket, request("status")),
+             recent = ask_for_people(socket, request("recent", {{"limit", 100}}));
   if (!status || !recent) return (status ? recent : status).error().context + "\n";
-  if (json) return Json::object({{"status", *status}, {"recent", *recent}}).dump();
-  return show_status(*status) + "\n" + show_recent(*recent);
+  if (json) return Json::object({{"status", status->result}, {"recent", recent->result}}).dump();
+  return show_status(status->result, status->page) + "\n" + show_recent(recent->result, recent->page);
 }
 
 int top(const Session& session) {
@@ -184,6 +186,16 @@ std::string show_finding(const daemon::Finding& f, bool colour) {
 }
 
 }  // namespace
+
+std::string show_status(const Json& s, const Page& page) {
+  auto out = fmt::format("lapord {}, up {} s\n\n", plain(s["version"]), plain(s["uptime_s"]));
+  out += modem_table(s["modems"], page);
+  if (in_colour()) paint_states(out, s["modems"]);
+  out += modem_notes(s["modems"], page) + "\n";
+  for (const auto* part : {"outbox", "inbox", "tickets", "database"})
+    out += wrapped(std::string(part) + ": " + figures(s[part]), "");
+  return out;
+}
 
 std::string show_findings(const daemon::Findings& findings, bool colour) {
   std::string out;

@@ -11,8 +11,10 @@ void add_coordinator_commands(Program& program);    ///< queue, new, and the ord
 void add_message_commands(Program& program);        ///< messages, quarantine, send
 void add_report_commands(Program& program);         ///< scorecard, export, access
 void add_modem_commands(Program& program);          ///< modem, detect
-void add_gateway_commands(Program& program);        ///< status, top, doctor, reload, backup
+void add_gateway_commands(Program& program);        ///< status, top, doctor, backup, clock, reload
+void add_learn_command(Program& program);           ///< learn
 void add_configuration_commands(Program& program);  ///< explain, config, events: no gateway is asked
+void add_web_commands(Program& program);            ///< web
 void add_offline_commands(Program& program);        ///< restore, init, vacuum: the gateway is stopped
 
 }  // namespace lapor::laporctl
