@@ -12,6 +12,8 @@ class Cast {
   explicit Cast(const std::string& agencies_file);
   /// "Operator BMCK", or the number itself.
   std::string name(const std::string& phone) const;
+  /// Phone and name of everybody, by phone.
+  const std::map<std::string, std::string>& all() const { return names_; }
   /// The phone of a name; empty if there is none.
   std::string phone(const std::string& name) const;
 

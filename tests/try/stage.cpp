@@ -11,42 +11,33 @@
 #include <fstream>
 #include <iostream>
 
+#include "support/modemsim.hpp"
+#include "support/smscsim.hpp"
+
 namespace lapor::story {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 namespace {
 
-// The ladder of the story, in seconds where a real one has hours; and no closed hours, so that it plays at
-// night too.
-constexpr auto config = R"toml([gateway]
+constexpr auto modem_table = R"toml([[modem]]
+name    = "sim1"
+device  = "{}"
+profile = "generic-at"
+pace    = "fast"
+)toml";
+
+constexpr auto common_config = R"toml([gateway]
 name        = "Lapor (try)"
 state_dir   = "state"
 socket      = "control.sock"
 view_socket = "view.sock"
+web_socket  = "web.sock"
 timezone    = "Asia/Jakarta"
 country     = "ID"
 own_numbers = ["+628110000001"]
 agencies    = "agencies.toml"
 
-[[modem]]
-name    = "sim1"
-device  = "{}"
-profile = "generic-at"
-pace    = "fast"
-
-[limits]
-replies_per_number_per_hour = 60
-
-[forwarding]
-window     = "00:00-24:00"
-ladder_gap = "1s"
-
-[[escalation]]
-after = "4s"
-to    = "operator"
-[[escalation]]
-after = "8s"
-to    = "secretary"
+{}
 )toml";
 
 std::string local_time() {
@@ -71,21 +62,40 @@ void print(const std::string& from, const std::string& to, const std::string& te
 Stage::Stage(const Places& places, Interrupted interrupted)
     : places_(places), interrupted_(std::move(interrupted)), cast_(places.agencies) {}
 
-void Stage::open() {
+void Stage::open(const Office& office) {
   fs::remove_all(places_.directory);
   fs::create_directories(path("state"));
   fs::copy_file(places_.agencies, path("agencies.toml"));
 
-  narrate("starting a simulated modem and the gateway; all they write is in " + places_.directory);
-  setenv("TMPDIR", places_.directory.c_str(), 1);  // the modem makes its directory there
-  modem_ = std::make_unique<test::ModemSim>();
-  write_file(path("lapord.toml"), fmt::format(config, modem_->device()));
+  narrate(fmt::format("starting a simulated {} and the gateway; all they write is in {}",
+                      places_.reach == Reach::modem ? "modem" : "carrier", places_.directory));
+  setenv("TMPDIR", places_.directory.c_str(), 1);  // the simulated one makes its directory there
+  network_table_ = open_network(office);
+  configure(office.rules);
   gateway_ = std::make_unique<test::Process>(
       std::vector<std::string>{places_.programs + "/lapord", "--config", path("lapord.toml")},
       path("lapord.log"));
   await("the gateway starts", std::chrono::seconds{20}, [&] { return !ask({"status"}).empty(); });
-  await("the modem gets ready", std::chrono::seconds{60},
+  await("the modem or line gets ready", std::chrono::seconds{60},
         [&] { return ask({"--json", "status"}).find("\"ready\"") != std::string::npos; });
+}
+
+std::string Stage::open_network(const Office& office) {
+  if (places_.reach == Reach::carrier) {
+    auto carrier = std::make_unique<test::SmscSim>();
+    auto table = carrier->table();
+    network_ = std::move(carrier);
+    return table;
+  }
+  auto modem = std::make_unique<test::ModemSim>(office.modem_options);
+  auto table = fmt::format(modem_table, modem->device());
+  modem_ = modem.get();
+  network_ = std::move(modem);
+  return table;
+}
+
+void Stage::configure(const std::string& rules) const {
+  write_file(path("lapord.toml"), fmt::format(common_config, network_table_) + rules);
 }
 
 Stage::~Stage() {
@@ -108,19 +118,20 @@ void Stage::narrate(const std::string& line) { std::cout << fmt::format("\n--- {
 
 void Stage::says(const std::string& phone, const std::string& text) {
   print(cast_.name(phone), "gateway", text);
-  modem_->inject(phone, text);
+  network_->inject(phone, text);
+}
+
+void Stage::show_arrival(const std::string& phone, const std::string& text) const {
+  print("gateway", cast_.name(phone), text);
 }
 
 void Stage::listen(std::chrono::milliseconds patience) {
-  try {
-    modem_->wait_texts(texts_ + 1, patience);
-  } catch (const std::runtime_error&) {
-    // nothing came, or the modem is gone: then the next call says so
-  }
-  for (auto& text : modem_->texts(parts_)) {
-    ++texts_;
+  const auto until = Clock::now() + patience;
+  auto texts = network_->texts(parts_);
+  for (; texts.empty() && Clock::now() < until; texts = network_->texts(parts_)) poll(nullptr, 0, 50);
+  for (auto& text : texts) {
     parts_ = text.last;
-    print("gateway", cast_.name(text.to), text.text);
+    show_arrival(text.to, text.text);
     unread_.push_back({text.to, text.text, Clock::now()});
   }
 }
@@ -136,7 +147,7 @@ Text Stage::hears(const std::string& step, const std::string& phone, const Wante
       unread_.erase(found);
       return text;
     }
-    if (!alive()) throw Missing(step + ": the gateway or the modem ended");
+    if (!alive()) throw Missing(step + ": the gateway ended");
     if (Clock::now() > until) throw Missing(fmt::format("{}: not within {} s", step, patience.count()));
     listen(std::chrono::milliseconds{250});
   }

@@ -1,5 +1,5 @@
-// The stage: a simulated modem and a gateway that runs on it, both below one directory, and the conversation
-// printed as it happens.
+// The stage: a simulated modem or carrier and a gateway that runs on it, all below one directory, and the
+// conversation printed as it happens.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "support/modemsim.hpp"
+#include "support/network.hpp"
 #include "support/process.hpp"
 #include "try/cast.hpp"
 
@@ -25,10 +26,20 @@ struct Text {
   std::chrono::steady_clock::time_point seen;
 };
 
+/// What the gateway is reached by.
+enum class Reach { modem, carrier };
+
+/// What the gateway of a stage is told besides what all stages have in common.
+struct Office {
+  std::string rules;                         ///< more of lapord.toml
+  std::vector<std::string> modem_options{};  ///< of lapor-modemsim
+};
+
 struct Places {
   std::string programs;   ///< build/bin
   std::string directory;  ///< build/try: everything that the story writes
   std::string agencies;   ///< the example's agencies.toml
+  Reach reach = Reach::modem;
 };
 
 class Stage {
@@ -39,12 +50,18 @@ class Stage {
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
   ~Stage();
-  /// Starts both programs and waits until the modem is ready. \throws Missing
-  void open();
+  /// Starts the programs and waits until the modem or line is ready. \throws Missing
+  void open(const Office& office);
+  /// Writes lapord.toml anew; the gateway takes it when it is told to reload.
+  void configure(const std::string& rules) const;
+  /// \throws Missing where it doesn't hold in time
+  void await(const std::string& step, std::chrono::seconds patience, const std::function<bool()>& holds);
 
   void narrate(const std::string& line);
   /// Somebody texts the gateway.
   void says(const std::string& phone, const std::string& text);
+  /// Prints a text that reached a phone.
+  void show_arrival(const std::string& phone, const std::string& text) const;
   using Wanted = std::function<bool(const std::string& text)>;
   /// Waits for a text to a phone, printing whatever arrives meanwhile. Each text serves one call. \throws
   /// Missing
@@ -55,22 +72,29 @@ class Stage {
   /// What laporctl prints for these arguments; empty when it failed.
   std::string ask(std::vector<std::string> arguments) const;
   const Cast& cast() const { return cast_; }
-  /// False once the gateway or the modem has ended, or the user wants an end.
+  const Places& places() const { return places_; }
+  /// A file of this stage.
+  std::string path(const std::string& name) const { return places_.directory + "/" + name; }
+  /// \pre it is open, and not on a carrier
+  test::ModemSim& modem() { return *modem_; }
+  /// False once the gateway has ended, or the user wants an end.
   bool alive();
   bool interrupted() const { return interrupted_(); }
   /// The last lines of the gateway's log.
   std::string log_tail() const;
 
  private:
-  void await(const std::string& step, std::chrono::seconds patience, const std::function<bool()>& holds);
-  std::string path(const std::string& name) const { return places_.directory + "/" + name; }
+  /// Starts it; what lapord.toml says of it.
+  std::string open_network(const Office& office);
 
   Places places_;
   Interrupted interrupted_;
   Cast cast_;
-  std::unique_ptr<test::ModemSim> modem_;
+  std::unique_ptr<test::Network> network_;
+  test::ModemSim* modem_ = nullptr;  ///< network_, where it is one
+  std::string network_table_;        ///< what lapord.toml says of it
   std::unique_ptr<test::Process> gateway_;
-  std::size_t texts_ = 0, parts_ = 0;  ///< how far we have read what the modem sent
+  std::size_t parts_ = 0;  ///< how far we have read what was sent
   std::vector<Text> unread_;
 };
 

@@ -10,6 +10,23 @@ namespace {
 using std::chrono::seconds;
 using Clock = std::chrono::steady_clock;
 
+// The ladder of the story, in seconds where a real one has hours; and no closed hours, so that it plays at
+// night too.
+constexpr auto rules = R"toml([limits]
+replies_per_number_per_hour = 60
+
+[forwarding]
+window     = "00:00-24:00"
+ladder_gap = "1s"
+
+[[escalation]]
+after = "4s"
+to    = "operator"
+[[escalation]]
+after = "8s"
+to    = "secretary"
+)toml";
+
 constexpr seconds soon{20};
 constexpr auto operator_name = "Operator BMCK";
 constexpr auto secretary_name = "Sekretaris BMCK";
@@ -104,6 +121,7 @@ void Case::confirm() {
 }  // namespace
 
 void play(Stage& stage) {
+  stage.open({rules});
   Case it{stage, stage.cast().phone(operator_name), stage.cast().phone(secretary_name), {}};
   it.report();
   it.silence();

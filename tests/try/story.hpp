@@ -6,7 +6,7 @@ namespace lapor::story {
 
 inline constexpr auto citizen = "+628110000123";  ///< fictitious, as all numbers here
 
-/// Plays it. \throws Missing at the first step that does not happen
+/// Opens the stage and plays it. \throws Missing at the first step that does not happen
 void play(Stage& stage);
 
 /// A prompt: the user texts the gateway as any number and sees what anyone receives. Until end of input or

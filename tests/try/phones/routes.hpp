@@ -1,0 +1,36 @@
+// From a request to the page or to an order: who may ask, and what the forms of the page mean.
+#pragma once
+#include <string>
+
+#include "try/phones/office.hpp"
+#include "web/http/message.hpp"
+#include "web/site.hpp"
+
+namespace lapor::phones {
+
+/// Style and script of the page, as text.
+struct Assets {
+  std::string style, script;
+};
+
+class Routes {
+ public:
+  Routes(Office& office, const web::Site& site, Assets assets)
+      : office_(office), site_(site), assets_(std::move(assets)) {}
+  web::Response handle(const web::Request& request);
+
+ private:
+  web::Response get(const web::Request& request) const;
+  web::Response post(const web::Request& request);
+  /// Why the order was not taken; "" if it was.
+  std::string obey(const web::Request& request);
+  std::string send(const web::Fields& form);
+  std::string disturb(const web::Fields& form);
+  std::string set_pace(const web::Fields& form);
+
+  Office& office_;
+  const web::Site& site_;
+  Assets assets_;
+};
+
+}  // namespace lapor::phones
