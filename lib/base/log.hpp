@@ -1,5 +1,5 @@
 // What the gateway says of itself: a record is a value; only daemon/ knows where records go.
-// Never a whole phone number, never a message's text: mask() the one, leave out the other.
+// Phone numbers are masked by mask(); the text of a message is never logged.
 #pragma once
 #include <string>
 #include <string_view>

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -133,6 +134,14 @@ std::u16string to_utf16(std::string_view text) {
   return out;
 }
 
+std::u16string utf16_of_octets(std::string_view octets) {
+  std::u16string out;
+  for (std::size_t i = 0; i + 1 < octets.size(); i += 2)
+    out += static_cast<char16_t>(static_cast<unsigned char>(octets[i]) << 8 |
+                                 static_cast<unsigned char>(octets[i + 1]));
+  return out;
+}
+
 std::string from_utf16(std::u16string_view units) {
   std::string out;
   out.reserve(units.size());
@@ -193,6 +202,56 @@ std::string escape(std::string_view text) {
     }
   }
   return out;
+}
+
+namespace {
+
+struct Plain {
+  char32_t first, last;
+  char32_t as;     ///< what `first` stands for; those behind it in turn
+  unsigned cycle;  ///< the code points repeat after so many; 0 if they don't
+};
+
+constexpr std::array plains{
+    Plain{0xFF01, 0xFF5E, '!', 0}, Plain{0x3000, 0x3000, ' ', 0}, Plain{0x0660, 0x0669, '0', 0},
+    Plain{0x06F0, 0x06F9, '0', 0}, Plain{0x0966, 0x096F, '0', 0}, Plain{0x09E6, 0x09EF, '0', 0},
+    Plain{0x0E50, 0x0E59, '0', 0}, Plain{0xA9D0, 0xA9D9, '0', 0}, Plain{0x1D7CE, 0x1D7FF, '0', 10},
+    Plain{0x2070, 0x2070, '0', 0}, Plain{0x00B9, 0x00B9, '1', 0}, Plain{0x00B2, 0x00B3, '2', 0},
+    Plain{0x2074, 0x2079, '4', 0}, Plain{0x2080, 0x2089, '0', 0}, Plain{0x2460, 0x2468, '1', 0},
+    Plain{0x24B6, 0x24CF, 'A', 0}, Plain{0x24D0, 0x24E9, 'a', 0}, Plain{0x2010, 0x2015, '-', 1},
+    Plain{0x2024, 0x2024, '.', 0}, Plain{0x2044, 0x2044, '/', 0}, Plain{0x2215, 0x2215, '/', 0},
+    Plain{0x3002, 0x3002, '.', 0}};
+
+/// Mathematical letters (U+1D400…): alphabets of 26 capitals and 26 small letters, one after another.
+constexpr char32_t first_alphabet = 0x1D400, last_alphabet = 0x1D6A3;
+
+char32_t plain_point(char32_t c) {
+  if (c >= first_alphabet && c <= last_alphabet) {
+    const auto n = (c - first_alphabet) % 52;
+    return n < 26 ? U'A' + n : U'a' + (n - 26);
+  }
+  for (const auto& p : plains)
+    if (c >= p.first && c <= p.last) return p.as + (p.cycle ? (c - p.first) % p.cycle : c - p.first);
+  return c;
+}
+
+bool ascii_word(char32_t c) {
+  return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || c == U'.';
+}
+
+/// Seen by nobody within a word: soft hyphens, joiners and spaces without a width.
+bool unseen(char32_t c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF ||
+         c == 0x180E;
+}
+
+}  // namespace
+
+std::string plain(std::string_view text) {
+  std::u32string out;
+  for (const auto c : decode(text))
+    if (!(unseen(c) && !out.empty() && ascii_word(out.back()))) out += plain_point(c);
+  return encode(out);
 }
 
 }  // namespace lapor::utf8

@@ -5,6 +5,10 @@
 
 namespace lapor::utf8 {
 
+/// Characters that stand for plain ones, such as full-width letters and digits of other scripts, as those;
+/// without what is invisible within a word. So a filter that knows ASCII sees what a reader sees.
+std::string plain(std::string_view text);
+
 /// The code points of a text. A malformed sequence becomes U+FFFD (Unicode 15 §3.9, maximal subparts). Never
 /// throws.
 std::u32string decode(std::string_view text);
@@ -15,6 +19,8 @@ std::string clean(std::string_view text);
 /// UTF-16 units as SMS carries them; a lone surrogate becomes U+FFFD.
 std::u16string to_utf16(std::string_view text);
 std::string from_utf16(std::u16string_view units);
+/// UTF-16 units of octets, the higher octet first (UCS2 in 3GPP TS 23.038). A last odd octet is left out.
+std::u16string utf16_of_octets(std::string_view octets);
 /// Controls a terminal or a reader's eye instead of being read: Unicode's classes Cc and Cf (controls,
 /// directions, joiners, soft hyphens, tags), line and paragraph separators, and what is no character at all.
 bool controls(char32_t point);

@@ -10,7 +10,9 @@
 #include <iostream>
 #include <mutex>
 #include <thread>
+#include <variant>
 
+#include "faults/line_trial.hpp"
 #include "faults/trial.hpp"
 
 namespace lapor::faults {
@@ -57,24 +59,25 @@ std::vector<Row> chosen(const std::string& only, const std::vector<std::vector<R
   return rows;
 }
 
-void keep_log(const Options& o, const Row& row, const Trial& trial) {
+void keep_log(const Options& o, const Row& row, const test::Gateway& gateway) {
   auto name = row.fault;
   std::replace_if(
       name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '-');
-  if (!o.log.empty()) std::ofstream(o.log + "/" + name + ".log") << trial.gateway.log();
+  if (!o.log.empty()) std::ofstream(o.log + "/" + name + ".log") << gateway.log();
 }
 
-Verdict run(const Options& o, const Row& row) {
+template <class T>
+Verdict run(const Options& o, const Row& row, const std::function<void(T&)>& happens) {
   try {
-    Trial trial{row};
+    T trial{row};
     Verdict verdict;
     try {
-      row.happens(trial);
+      happens(trial);
       verdict = trial.close();
     } catch (const std::exception& e) {
       verdict = trial.broken(e.what());
     }
-    keep_log(o, row, trial);
+    keep_log(o, row, trial.gateway);
     return verdict;
   } catch (const std::exception& e) {
     return {row.fault, "?", "?", "never", e.what(), false};
@@ -97,7 +100,8 @@ std::size_t run_all(const Options& o, const std::vector<Row>& rows) {
   for (unsigned n = 0; n < std::min<std::size_t>(o.beside, rows.size()); ++n)
     hands.emplace_back([&] {
       for (std::size_t at; (at = next++) < rows.size();) {
-        const auto verdict = run(o, rows[at]);
+        const auto verdict =
+            std::visit([&](const auto& happens) { return run(o, rows[at], happens); }, rows[at].happens);
         broken += !verdict.good;
         const std::lock_guard lock{printing};
         print(verdict);
@@ -108,7 +112,7 @@ std::size_t run_all(const Options& o, const std::vector<Row>& rows) {
 }
 
 int table(const Options& o) {
-  const auto rows = chosen(o.only, {rows_send(), rows_line(), rows_store()});
+  const auto rows = chosen(o.only, {rows_send(), rows_line(), rows_store(), rows_field(), rows_smpp()});
   const auto alone = chosen(o.only, {rows_beside()});  // measured in milliseconds: nothing else runs then
   if (o.list) {
     for (const auto& row : chosen(o.only, {rows, alone})) std::cout << row.fault << "\n";

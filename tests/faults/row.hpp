@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "support/gateway.hpp"
@@ -9,6 +10,7 @@
 namespace lapor::faults {
 
 class Trial;
+class LineTrial;
 
 /// What may happen to a text that the fault strikes.
 enum class Copies {
@@ -20,8 +22,8 @@ enum class Copies {
 struct Row {
   std::string fault;
   Copies copies = Copies::once;
-  std::function<void(Trial&)> happens;
-  std::string modem = "";             ///< more keys of [[modem]]
+  std::variant<std::function<void(Trial&)>, std::function<void(LineTrial&)>> happens;
+  std::string keys = "";              ///< more keys of [[modem]] or [[smpp]]
   std::vector<std::string> sim = {};  ///< more options of the simulated modem
   int limit_s = 45;                   ///< beyond the fault
 };
@@ -30,5 +32,7 @@ std::vector<Row> rows_send();
 std::vector<Row> rows_line();
 std::vector<Row> rows_store();
 std::vector<Row> rows_beside();
+std::vector<Row> rows_field();
+std::vector<Row> rows_smpp();
 
 }  // namespace lapor::faults

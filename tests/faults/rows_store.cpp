@@ -50,9 +50,9 @@ void poisoned(Trial& t) {
     return t.sim.stats()["open"] == "0";
   });
   t.report();
-  for (const auto* pdu : {"00", "0791261801000000FF", "07912618010000000F0C912618010000F1000062303180000021",
-                          "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF",
-                          "0791261801000000440C912618010000F10000623031800000210AFF00FFFFFFFFFFFFFF"})
+  for (const auto* pdu :
+       {"00", "0791261801000000FF", "07912618010000000F0C912618010000F1000062303180000021",
+        "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF", "0791261801000000440C912618010000F1000062303180000021"})
     t.lies_on_sim(pdu);
   t.report();
   t.gateway.ctl({"modem", "sim1", "resume"});
@@ -66,11 +66,11 @@ void poisoned(Trial& t) {
 void class_0(Trial& t) {
   t.start();
   t.over();
-  t.sim.inject(citizen(90), "Sisa pulsa anda Rp 5.000", "class=0");
+  t.sim.inject("8899", "Sisa pulsa anda Rp 5.000", "class=0");
   t.sim.command("inject-octets 8899 udh=0605040B8423F0 4142434445");
   t.report();
   t.until_worked();
-  t.expect(t.gateway.outgoing(citizen(90)).empty(), "class 0 was answered");
+  t.expect(t.gateway.outgoing("8899").empty(), "class 0 was answered");
 }
 
 }  // namespace

@@ -1,11 +1,7 @@
 #include "faults/trial.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-#include <poll.h>
 
-#include <algorithm>
-#include <map>
 #include <stdexcept>
 
 namespace lapor::faults {
@@ -16,7 +12,7 @@ using namespace std::chrono_literals;
 /// Everybody may be answered; deadlines, pauses and pace are those an operator gets who sets nothing.
 test::Setup setup(const Row& row) {
   test::Setup s;
-  s.modem = row.modem;
+  s.modem = row.keys;
   s.delivery = "unsure_wait = \"5s\"";
   return s;
 }
@@ -27,37 +23,22 @@ std::vector<std::string> options(const Row& row) {
   return all;
 }
 
-bool is(const std::string& state, std::initializer_list<const char*> names) {
-  return std::any_of(names.begin(), names.end(), [&](const char* name) { return state == name; });
-}
-
 }  // namespace
 
-Trial::Trial(const Row& row) : sim(options(row)), gateway(sim.device(), setup(row)), row_(row) {}
-
-void Trial::pass(std::chrono::milliseconds time) { ::poll(nullptr, 0, static_cast<int>(time.count())); }
-
-void Trial::start() {
-  gateway.start_ready();
-  report();
-  until_worked();
-  settle();  // a fault is to strike what comes, not what was
-  worked_.reset();
-}
+OnModem::OnModem(const Row& row) : sim(options(row)), gateway(sim.device(), setup(row)) {}
 
 int Trial::report(const std::string& options) {
-  const int n = static_cast<int>(words_.size());
-  words_.push_back(fmt::format("berlubang dekat tiang {:03}", n));
-  sim.inject(citizen(n), "LAPOR JALAN " + words_.back(),
-             options.empty() ? fmt::format("smsc_time=2026-03-03T08:00:{:02}Z", n % 60) : options);
+  const int n = note_report();
+  sim.inject(citizen(n), text_of(n), options);
   return n;
 }
 
-void Trial::repeat(int report) {
-  const auto n = static_cast<std::size_t>(report);
-  sim.inject(citizen(report), "LAPOR JALAN " + words_.at(n),
-             fmt::format("smsc_time=2026-03-03T08:00:{:02}Z", report % 60));
+/// The time is the report's own: what comes again has it, too.
+void Trial::arrives(int report) {
+  sim.inject(citizen(report), text_of(report), fmt::format("smsc_time=2026-03-03T08:00:{:02}Z", report % 60));
 }
+
+void Trial::repeat(int report) { arrives(report); }
 
 void Trial::lies_on_sim(const std::string& pdu_hex) { sim.inject_pdu(pdu_hex); }
 
@@ -71,115 +52,5 @@ void Trial::until_struck(const std::string& kind, std::chrono::seconds patience)
   for (; armed(); pass(50ms))
     if (Clock::now() > until) throw std::runtime_error(kind + " never struck");
 }
-
-bool Trial::answered(int report) {
-  const auto texts = sim.texts();
-  const auto& words = words_.at(static_cast<std::size_t>(report));
-  const auto to = [&](const std::string& number, const std::string& fragment) {
-    return std::any_of(texts.begin(), texts.end(), [&](const test::SentText& t) {
-      return t.to == number && t.text.find(fragment) != std::string::npos;
-    });
-  };
-  return (out_of_reach_.count(report) > 0 || to(citizen(report), "")) && to(test::bmck_operator, words);
-}
-
-bool Trial::worked() {
-  for (int n = 0; n < static_cast<int>(words_.size()); ++n)
-    if (!answered(n)) return false;
-  return sim.stored() == 0;
-}
-
-void Trial::until_worked(std::chrono::seconds patience) {
-  const auto until = Clock::now() + patience;
-  for (; !worked(); pass(100ms)) {
-    if (!gateway.running()) throw std::runtime_error("lapord ended");
-    if (Clock::now() > until) throw std::runtime_error(fmt::format("not within {} s", patience.count()));
-  }
-  worked_ = Clock::now();
-}
-
-void Trial::expect(bool holds, const std::string& what) {
-  if (!holds) complaints_.push_back(what);
-}
-
-void Trial::remark(const std::string& text) { remarks_.push_back(text); }
-
-std::string Trial::count_tickets() {
-  std::map<std::string, int> by_words;
-  for (const auto& ticket : gateway.tickets()) ++by_words[test::text(ticket, "text")];
-  int exact = 0, all = 0;
-  for (const auto& [text, count] : by_words) all += count;
-  expect(all <= static_cast<int>(words_.size()), "a ticket that nobody asked for");
-  for (const auto& words : words_) {
-    int found = 0;
-    for (const auto& [text, count] : by_words)
-      if (text.find(words) != std::string::npos) found += count;
-    exact += found == 1;
-    expect(found >= 1, "a report is lost");
-    expect(found <= 1, "a report opened two tickets");
-  }
-  return fmt::format("{}/{}", exact, words_.size());
-}
-
-/// What left, against what the gateway has on record.
-std::string Trial::count_copies() {
-  const auto texts = sim.texts();
-  int once = 0, twice = 0, none = 0;
-  const auto rows = gateway.outgoing();
-  expect(rows.size() >= words_.size() * 2,
-         "the gateway doesn't tell of all its texts");  // each answered and forwarded
-  for (const auto& row : rows) {
-    const auto number = test::text(row, "number"), words = test::text(row, "text"),
-               state = test::text(row, "state");
-    const auto copies = std::count_if(texts.begin(), texts.end(),
-                                      [&](const auto& t) { return t.to == number && t.text == words; });
-    expect(copies <= 2, "a text left three times");
-    expect(copies < 2 || row_.copies == Copies::recorded, "a text left twice");
-    expect(test::number(row, "attempts") >= copies * test::number(row, "parts"),
-           "a second copy isn't on record");
-    const bool ended_badly = is(state, {"failed", "expired"});
-    expect(!ended_badly || !test::text(row, "error").empty(), "a text failed without a reason");
-    if (copies == 0) expect(ended_badly && row_.copies == Copies::may_fail, "a text never left: " + state);
-    if (ended_badly) remark(fmt::format("1 {}: {}", state, test::text(row, "error")));
-    ++(copies == 0 ? none : copies == 1 ? once : twice);
-  }
-  auto out = fmt::format("{} once", once);
-  if (twice > 0) out += fmt::format(", {} twice", twice);
-  if (none > 0) out += fmt::format(", {} never", none);
-  return out;
-}
-
-void Trial::settle() {
-  gateway.await(
-      "nothing waits to be sent",
-      [&] {
-        pass(300ms);
-        const auto status = gateway.status();
-        const auto& box = status["outbox"];
-        return test::number(box, "queued") + test::number(box, "sending") + test::number(box, "unsure") == 0;
-      },
-      90s);
-}
-
-Verdict Trial::close() {
-  settle();
-  Verdict v;
-  v.fault = row_.fault;
-  v.tickets = count_tickets();
-  v.messages = count_copies();
-  if (over_ && worked_) {
-    const auto seconds = std::max(Seconds(0), Seconds(*worked_ - *over_)).count();
-    v.worked = fmt::format("{:.1f} s", seconds);
-    expect(seconds <= row_.limit_s, fmt::format("more than {} s", row_.limit_s));
-  } else {
-    v.worked = "-";
-  }
-  v.good = complaints_.empty();
-  complaints_.insert(complaints_.end(), remarks_.begin(), remarks_.end());
-  v.remark = fmt::format("{}", fmt::join(complaints_, "; "));
-  return v;
-}
-
-Verdict Trial::broken(const std::string& why) const { return {row_.fault, "?", "?", "never", why, false}; }
 
 }  // namespace lapor::faults

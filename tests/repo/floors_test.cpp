@@ -10,8 +10,9 @@
 namespace lapor::repo {
 namespace {
 
-const std::map<std::string, int> floors{{"base", 0},  {"domain", 1}, {"engine", 2},     {"store", 3},
-                                        {"modem", 3}, {"config", 3}, {"port_probe", 4}, {"control", 4}};
+const std::map<std::string, int> floors{{"base", 0},       {"domain", 1},  {"engine", 2},   {"store", 3},
+                                        {"modem", 3},      {"config", 3},  {"learning", 3}, {"smpp", 3},
+                                        {"port_probe", 4}, {"control", 4}, {"web", 5}};
 
 std::string first_folder(const std::string& path) { return path.substr(0, path.find('/')); }
 
@@ -77,15 +78,29 @@ TEST_CASE("an include goes down a floor, never up or sideways") {
 
 TEST_CASE("libGammu and SQLite are each known to one place") {
   CHECK(trespassers("gammu", {"lib/modem/worker/gammu_"}) == "");
+  CHECK(trespassers("linear.h", {"lib/learning/trainer"}) == "");
   CHECK(trespassers("sqlite3", {"lib/store/db."}) == "");
 }
 
 TEST_CASE("rules know no event loop, no JSON, no file format and no system") {
-  const std::vector<std::string> above{"lib/store",      "lib/modem",   "lib/config",
-                                       "lib/port_probe", "lib/control", "daemon"};
+  const std::vector<std::string> above{"lib/store",   "lib/modem", "lib/config", "lib/port_probe",
+                                       "lib/control", "lib/web",   "daemon"};
   for (const auto* header :
        {"boost/", "nlohmann/", "toml++/", "CLI/", "systemd/", "unistd.h", "sys/", "thread"})
     CHECK(trespassers(header, above) == "");
+}
+
+TEST_CASE("the pages know values of the gateway, and nothing that could look behind them") {
+  for (const auto& [source, names] : product()) {
+    if (!source.in("lib/web/")) continue;
+    for (const auto& include : names) {
+      INFO(where(source, include));
+      const bool known = include.name.starts_with("web/") || include.name.starts_with("base/") ||
+                         include.name.starts_with("domain/calendar/") || include.name == "control/json.hpp" ||
+                         include.name == "control/protocol.hpp" || include.name == "control/csv.hpp";
+      CHECK((!include.quoted || known));
+    }
+  }
 }
 
 TEST_CASE("a header that takes seconds to compile is included in one place") {
@@ -97,6 +112,26 @@ TEST_CASE("a header that takes seconds to compile is included in one place") {
     INFO(fmt::format("{} is included by: {}", header, fmt::join(users, " ")));
     CHECK(users.size() <= 1);
     for (const auto& user : users) CHECK(user.ends_with(".cpp"));
+  }
+}
+
+TEST_CASE("a source that formats includes fmt itself: a precompiled header would hide that it doesn't") {
+  const auto sources = read_sources({"lib", "daemon", "tests"});
+  std::set<std::string> have, name;
+  for (const auto& source : sources) {
+    if (!source.cpp()) continue;
+    const auto unit = source.path.substr(0, source.path.rfind('.'));
+    for (const auto& include : includes(source))
+      if (!include.quoted && include.name.starts_with("fmt/")) have.insert(unit);
+    const auto text = source.text();
+    for (const auto* call : {"fmt::format(", "fmt::join(", "fmt::to_string("})
+      if (text.find(call) != text.npos) name.insert(unit);
+  }
+  name.erase("tests/repo/floors_test");
+  REQUIRE(name.size() > 100);
+  for (const auto& unit : name) {
+    INFO(unit);
+    CHECK(have.contains(unit));
   }
 }
 

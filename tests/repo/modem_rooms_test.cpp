@@ -42,6 +42,7 @@ bool outside_may_include(const Source& source, const std::string& name) {
   const auto room = room_of(name);
   if (room.empty() || name == "modem/worker/landlock.hpp") return true;
   if (source.in("daemon/lapord-modem/")) return room == "worker";
+  if (source.in("daemon/lapord-smpp/")) return room == "protocol" || name == "modem/worker/sandbox.hpp";
   if (source.in("lib/port_probe/")) return room == "at";
   return source.in("daemon/lapord/") && room == "host";
 }

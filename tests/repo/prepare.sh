@@ -44,6 +44,14 @@ install_missing() {
   esac
 }
 
+# For the browser tests, which are skipped with a message without them: another source may have brought node already.
+install_for_browser() {
+  if command -v node >/dev/null && command -v npm >/dev/null && command -v chromium >/dev/null; then return 0; fi
+  command -v apt-get >/dev/null || return 0
+  apt_install $(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' tests/browser/packages.txt) ||
+    say "tests/browser/packages.txt can't be installed: the browser tests are skipped"
+}
+
 apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 \
     install --no-install-recommends "$@" >&2
@@ -52,9 +60,9 @@ apt_install() {
 build() {
   local launcher=
   if command -v ccache >/dev/null; then
-    # ccache keeps nothing that used a precompiled header.
-    launcher="-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DLAPOR_PCH=OFF"
-    export CCACHE_NOHASHDIR=1
+    # What ccache asks for, to keep what used a precompiled header: its manual, "Precompiled headers".
+    launcher="-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_FLAGS=-fpch-preprocess"
+    export CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
   fi
   mkdir -p build
   cmake --preset dev $launcher >build/configure.log 2>&1 || {

@@ -23,6 +23,7 @@ name        = "Lapor Uji"
 state_dir   = "state"
 socket      = "control.sock"
 view_socket = "view.sock"
+web_socket  = "web.sock"
 own_numbers = ["+628110000001"]
 agencies    = "agencies.toml"
 )";
@@ -33,11 +34,18 @@ void write_file(const std::string& path, const std::string& text) {
   if (!out.flush()) throw std::runtime_error("can't write " + path);
 }
 
+/// Its one modem; or, where a test has a carrier instead, what setup.modem says.
+std::string modem_of(const std::string& device, const Setup& setup) {
+  if (device.empty()) return setup.modem;
+  return fmt::format("[[modem]]\nname = \"sim1\"\ndevice = \"{}\"\nprofile = \"generic-at\"\n{}", device,
+                     setup.modem);
+}
+
 std::string toml(const std::string& device, const Setup& setup) {
   return fmt::format(
-      "{}{}\n[[modem]]\nname = \"sim1\"\ndevice = \"{}\"\nprofile = \"generic-at\"\n{}\n"
+      "{}{}\n{}\n"
       "[limits]\n{}\n[delivery]\n{}\n[forwarding]\n{}\n{}\n",
-      gateway_keys, setup.gateway, device, setup.modem, setup.limits, setup.delivery, setup.forwarding,
+      gateway_keys, setup.gateway, modem_of(device, setup), setup.limits, setup.delivery, setup.forwarding,
       setup.ladder);
 }
 

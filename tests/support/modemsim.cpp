@@ -16,45 +16,14 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "support/escapes.hpp"
+
 namespace lapor::test {
 namespace {
 
 [[noreturn]] void fail(const std::string& what) { throw std::runtime_error("modemsim: " + what); }
 
 /// What the control protocol takes in a line, from any text.
-std::string escape(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else if (c == '\\') {
-      out += "\\\\";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-std::string unescape(std::string_view line) {
-  std::string out;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char next = line[i] == '\\' && i + 1 < line.size() ? line[i + 1] : '\0';
-    if (next == 'x' && i + 3 < line.size()) {
-      out += static_cast<char>(std::stoi(std::string(line.substr(i + 2, 2)), nullptr, 16));
-      i += 3;
-    } else if (next) {
-      out += next == 'n' ? '\n' : next == 'r' ? '\r' : next;
-      ++i;
-    } else {
-      out += line[i];
-    }
-  }
-  return out;
-}
-
 /// "7 to=+62… parts=2 text=the rest": the index, then key=value, the text last.
 std::map<std::string, std::string> fields(const std::string& line) {
   std::map<std::string, std::string> out;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "support/network.hpp"
 #include "support/temp_dir.hpp"
 
 namespace lapor::test {
@@ -26,14 +27,7 @@ struct SentPart {
   std::string text;        ///< UTF-8 of this part; hex for octets
 };
 
-/// A text of one part or of several joined.
-struct SentText {
-  std::size_t last = 0;  ///< index of the part that completed it
-  std::string to, text;
-  std::size_t parts = 1;
-};
-
-class ModemSim {
+class ModemSim : public Network {
  public:
   using Millis = std::chrono::milliseconds;
   static constexpr Millis patience{30000};
@@ -41,7 +35,7 @@ class ModemSim {
   /// Starts build/bin/lapor-modemsim with these further options and returns once it is up.
   /// Throws std::runtime_error if it doesn't come up, as do all calls when the modem answers with an error.
   explicit ModemSim(const std::vector<std::string>& options = {});
-  ~ModemSim();
+  ~ModemSim() override;
   ModemSim(const ModemSim&) = delete;
   ModemSim& operator=(const ModemSim&) = delete;
 
@@ -55,11 +49,13 @@ class ModemSim {
   std::vector<std::string> command(std::string_view line);
 
   /// A text arrives; `options` as "class=0 ref=7". Any UTF-8, cut into parts as needed.
-  void inject(std::string_view from, std::string_view text, std::string_view options = {});
+  void inject(std::string_view from, std::string_view text, std::string_view options);
+  void inject(std::string_view from, std::string_view text) override { inject(from, text, {}); }
   void inject_pdu(std::string_view hex) { command("inject-pdu " + std::string(hex)); }
   std::vector<SentPart> sent(std::size_t since = 0);
-  std::vector<SentText> texts(std::size_t since = 0);
-  std::size_t stored();  ///< messages in all storages and at the service centre
+  std::vector<SentText> texts(std::size_t since) override;
+  std::vector<SentText> texts() { return texts(0); }
+  std::size_t stored() override;  ///< messages in all storages and at the service centre
 
   /// All these throw std::runtime_error after `timeout`.
   void wait_sent(std::size_t count, Millis timeout = patience);

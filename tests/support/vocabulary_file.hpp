@@ -1,13 +1,14 @@
 // Reads the shipped keywords.toml and areas.toml into a Vocabulary, for tests below lib/config. It knows just
 // enough of TOML for these two regular files; the program reads them with lib/config.
 #pragma once
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "domain/commands/vocabulary.hpp"
+#include "domain/language/vocabulary.hpp"
 
 namespace lapor::test {
 
@@ -69,18 +70,24 @@ inline std::vector<Entry> entries(const std::string& path) {
   return out;
 }
 
-inline void fill_category(commands::Category& category, const Entry& entry) {
-  if (entry.key == "code") category.code = entry.values.at(0);
+inline void fill_matter(language::Matter& matter, const Entry& entry) {
+  if (entry.key == "code") matter.code = entry.values.at(0);
+  if (entry.key == "aliases") matter.aliases = entry.values;
+  if (entry.key == "signs") matter.signs = entry.values;
+  if (entry.key == "hints") matter.hints = entry.values;
+  if (entry.key == "against") matter.against = entry.values;
+}
+
+inline void fill_category(language::Category& category, const Entry& entry) {
+  fill_matter(category, entry);
   if (entry.key == "label") category.label = entry.values.at(0);
-  if (entry.key == "aliases") category.aliases = entry.values;
-  if (entry.key == "hints") category.hints = entry.values;
   if (entry.key == "urgent") category.urgent = entry.values.at(0) == "true";
   if (entry.key == "confidential") category.confidential = entry.values.at(0) == "true";
   if (entry.key == "weak") category.weak = entry.values.at(0) == "true";
   if (entry.key == "class") category.service_class = *ticket::service_class(entry.values.at(0));
 }
 
-inline void fill_area(commands::Area& area, const Entry& entry) {
+inline void fill_area(language::Area& area, const Entry& entry) {
   if (entry.key == "code") area.code = entry.values.at(0);
   if (entry.key == "name") area.name = entry.values.at(0);
   if (entry.key == "aliases") area.aliases = entry.values;
@@ -88,42 +95,107 @@ inline void fill_area(commands::Area& area, const Entry& entry) {
   if (entry.key == "ordinary_word") area.ordinary_word = entry.values.at(0) == "true";
 }
 
-inline void fill_words(commands::Vocabulary& v, const Entry& entry) {
+/// \pre the area has its code
+inline void fill_places(language::Vocabulary& v, const Entry& entry) {
+  if (entry.key != "districts" && entry.key != "villages") return;
+  for (auto name : entry.values) {
+    std::erase(name, ' ');
+    v.places.push_back({std::move(name), v.areas.back().code, entry.key == "villages"});
+  }
+}
+
+inline void fill_words(language::Vocabulary& v, const Entry& entry) {
   if (entry.key == "urgent") v.urgent_words = entry.values;
+  if (entry.key == "alarming") v.alarming_words = entry.values;
+  if (entry.key == "now") v.now_words = entry.values;
+  if (entry.key == "calm") v.calm_words = entry.values;
   if (entry.key == "polite") v.polite_words = entry.values;
-  if (entry.key == "not_yet") v.not_yet_words = entry.values;
   if (entry.key == "place") v.place_words = entry.values;
+  if (entry.key == "neutral") v.neutral_words = entry.values;
   if (entry.key == "real") v.real_words = entry.values;
   if (entry.key == "promotion") v.promotion_words = entry.values;
   if (entry.key == "fraud") v.fraud_words = entry.values;
   if (entry.key == "complaint") v.complaint_words = entry.values;
 }
 
-inline commands::Vocabulary read_vocabulary(const std::string& keywords, const std::string& areas) {
-  commands::Vocabulary v;
+inline void fill_answers(language::AnswerWords& a, const Entry& entry) {
+  if (entry.key == "works") a.works = entry.values;
+  if (entry.key == "mended") a.mended = entry.values;
+  if (entry.key == "looked") a.looked = entry.values;
+  if (entry.key == "broken") a.broken = entry.values;
+  if (entry.key == "not_yet") a.not_yet = entry.values;
+  if (entry.key == "still") a.still = entry.values;
+  if (entry.key == "again") a.again = entry.values;
+  if (entry.key == "but") a.but = entry.values;
+  if (entry.key == "denies") a.denies = entry.values;
+  if (entry.key == "later") a.later = entry.values;
+  if (entry.key == "asks") a.asks = entry.values;
+  if (entry.key == "wants") a.wants = entry.values;
+  if (entry.key == "also") a.also = entry.values;
+  if (entry.key == "besides") a.besides = entry.values;
+  if (entry.key.starts_with("mark_"))
+    a.marks.at(static_cast<std::size_t>(entry.key.back() - '1')) = entry.values;
+}
+
+inline void fill_talk(language::TalkWords& t, const Entry& entry) {
+  if (entry.key == "asks_state") t.asks_state = entry.values;
+  if (entry.key == "take_back") t.take_back = entry.values;
+  if (entry.key == "leave_alone") t.leave_alone = entry.values;
+  if (entry.key == "wrong_number") t.wrong_number = entry.values;
+  if (entry.key == "who") t.who = entry.values;
+  if (entry.key == "greeting") t.greeting = entry.values;
+  if (entry.key == "wants_to_know") t.wants_to_know = entry.values;
+  if (entry.key == "question") t.question = entry.values;
+}
+
+inline std::vector<std::string> read_dictionary(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) throw std::runtime_error("can't read " + path);
+  std::vector<std::string> out;
+  for (std::string line; std::getline(in, line);)
+    if (!line.empty() && line.front() != '#') out.push_back(line);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+inline language::Vocabulary read_vocabulary(const std::string& keywords, const std::string& areas) {
+  language::Vocabulary v;
   const auto map = [](auto& aliases, const Entry& entry) {
     for (const auto& alias : entry.values) aliases[alias] = entry.key;
   };
   for (const auto& entry : entries(keywords)) {
     if (entry.table == "category" && entry.first_of_table) v.categories.emplace_back();
     if (entry.table == "category") fill_category(v.categories.back(), entry);
+    if (entry.table == "other_body" && entry.first_of_table) v.other_bodies.emplace_back();
+    if (entry.table == "other_body") fill_matter(v.other_bodies.back(), entry);
+    if (entry.table == "other_body" && entry.key == "name") v.other_bodies.back().name = entry.values.at(0);
     if (entry.table == "citizen") map(v.citizen, entry);
     if (entry.table == "agency") map(v.agency, entry);
     if (entry.table == "flags") map(v.flags, entry);
     if (entry.table == "reasons") map(v.reasons, entry);
     if (entry.table == "words") fill_words(v, entry);
+    if (entry.table == "answers") fill_answers(v.answers, entry);
+    if (entry.table == "talk") fill_talk(v.talk, entry);
   }
   for (const auto& entry : entries(areas)) {
     if (entry.first_of_table) v.areas.emplace_back();
     fill_area(v.areas.back(), entry);
+    fill_places(v, entry);
   }
+  std::stable_sort(v.places.begin(), v.places.end(),
+                   [](const auto& a, const auto& b) { return a.name < b.name; });
+  v.index_terms();
   return v;
 }
 
 /// The words that ship with the program.
-inline const commands::Vocabulary& shipped_vocabulary() {
-  static const auto vocabulary = read_vocabulary(LAPOR_SOURCE_DIR "/lib/config/data/keywords.toml",
-                                                 LAPOR_SOURCE_DIR "/lib/config/data/areas.toml");
+inline const language::Vocabulary& shipped_vocabulary() {
+  static const auto vocabulary = [] {
+    auto v = read_vocabulary(LAPOR_SOURCE_DIR "/lib/config/data/keywords.toml",
+                             LAPOR_SOURCE_DIR "/lib/config/data/areas.toml");
+    v.dictionary = read_dictionary(LAPOR_SOURCE_DIR "/lib/config/data/dictionary.txt");
+    return v;
+  }();
   return vocabulary;
 }
 

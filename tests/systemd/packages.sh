@@ -8,7 +8,7 @@ if [ $# = 0 ]; then
   cd "$(dirname "$0")/../.."
   . tests/repo/prepare.sh
   install_missing
-  build --target lapord laporctl lapord-modem lapor-modemsim man journal_catalogue
+  build --target lapord laporctl lapord-modem lapord-web lapor-modemsim man journal_catalogue
   set -- build build/packages
 fi
 build=$(cd "$1" && pwd)
@@ -19,5 +19,5 @@ rm -rf "$out/1" "$out/2"
 
 cd "$build"
 cpack -G DEB -B "$out/1" >"$out/log"
-cpack -G DEB -B "$out/2" -D CPACK_COMPONENTS_ALL=lapord -D CPACK_PACKAGE_VERSION="$version+2" >>"$out/log"
+cpack -G DEB -B "$out/2" -D "CPACK_COMPONENTS_ALL=lapord;web" -D CPACK_PACKAGE_VERSION="$version+2" >>"$out/log"
 rm -rf "$out/1/_CPack_Packages" "$out/2/_CPack_Packages"

@@ -74,6 +74,11 @@ is_backed_up() {
   guest sh -c 'ls -l /var/lib/lapord/backups'
   guest sh -c 'stat -c "%a %U" /var/lib/lapord/backups/*.db | grep "^600 lapord$"'
 }
+learns() {
+  guest systemctl is-active lapord-learn.timer
+  guest systemctl start lapord-learn.service
+  guest journalctl --no-pager -u lapord | grep -F 'no model is kept'
+}
 closes_worker_in() {
   local pid
   pid=$(guest laporctl --json status | sed -n 's/.*"pid": *\([0-9]*\).*/\1/p')
@@ -168,6 +173,7 @@ run_steps() {
   step 'the journal explains its entries' explains_its_log
   step 'database and sockets are for those whom they are for' keeps_others_out
   step 'the timer backs up' is_backed_up
+  step 'the timer trains' learns
   step 'a worker is closed in further than the gateway' closes_worker_in
   step 'a bad file makes the reload fail, and the gateway goes on' refuses_bad_reload
   step 'a good file is reloaded' takes_good_reload

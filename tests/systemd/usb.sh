@@ -1,18 +1,21 @@
 #!/bin/bash
-# usb.sh BUILD: an emulated machine with a USB serial modem, which is plugged in while lapord runs, pulled out and plugged
-# in again; a report before, meanwhile and after. The modem at the other end is the simulated one. Takes some minutes.
+# usb.sh BUILD: an emulated machine with USB serial modems: one that is plugged in while lapord runs, pulled out and
+# plugged in again, then two of one kind that change places in the middle of a send. Reports before, meanwhile and after.
+# The modems at the other end are simulated. Takes ten minutes and more.
 #   tests/systemd/usb.sh build
 # Needs root, mmdebstrap, qemu-system-x86 and e2fsprogs; 77 and a reason where that can't be.
 set -euo pipefail
 
-[ $# = 1 ] && [ -e "$1/CPackConfig.cmake" ] || { sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# = 1 ] && [ -e "$1/CPackConfig.cmake" ] || { sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd)
 trees=$build/trees
 release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
 stick=/dev/serial/by-id/usb-QEMU_QEMU_USB_SERIAL_MODEM01-if00-port0
+declare -A imei=([a]=350000000000014 [b]=350000000000022)
 . "$here/harness.sh"
 . "$here/tree.sh"
+. "$here/two_sticks.sh"
 
 [ "$(id -u)" = 0 ] || skip "needs root"
 for program in unshare mmdebstrap cpack dpkg-shlibdeps qemu-system-x86_64 mkfs.ext4; do
@@ -25,14 +28,18 @@ fi
 mkdir -p "$trees"
 packages=$trees/packages
 vm=
-modem=
+modems=()
 work=$(mktemp -d)
 
 inside() { perl "$here/vm.pl" shell "$work/shell" "$1"; }
 qemu() { perl "$here/vm.pl" qmp "$work/qmp" "$1"; }
-phone() { perl "$here/phone.pl" "$work/control" "$@"; }
-plug() { qemu '{"execute":"device_add","arguments":{"driver":"usb-serial","chardev":"modem","serial":"MODEM01","id":"stick"}}'; }
-pull() { qemu '{"execute":"device_del","arguments":{"id":"stick"}}'; }
+phone_of() { perl "$here/phone.pl" "$work/control-$1" "${@:2}"; } # MODEM COMMAND...
+phone() { phone_of a "$@"; }
+# The sticks have one serial number, as cheap ones do.
+plug() { # MODEM
+  qemu '{"execute":"device_add","arguments":{"driver":"usb-serial","chardev":"modem-'"$1"'","serial":"MODEM01","id":"'"$1"'"}}'
+}
+pull() { qemu '{"execute":"device_del","arguments":{"id":"'"$1"'"}}'; } # MODEM
 
 # A disk with the gateway installed and a root shell on its second serial line.
 make_disk() {
@@ -55,14 +62,21 @@ UNIT
   mkfs.ext4 -q -d "$tree" "$work/disk"
 }
 
+start_modem() { # MODEM [OPTION...]
+  "$build/bin/lapor-modemsim" --link "$work/modem-$1" --control "$work/control-$1" --imei "${imei[$1]}" "${@:2}" \
+    >"$work/modem-$1.log" 2>&1 &
+  modems+=($!)
+  until_true 10 test -e "$work/modem-$1"
+}
+# The kernel would measure its timer, and give up where the emulated one is late since others use the processor.
 start_machine() {
-  "$build/bin/lapor-modemsim" --link "$work/modem" --control "$work/control" >"$work/modem.log" 2>&1 &
-  modem=$!
-  until_true 10 test -e "$work/modem"
+  start_modem a
+  start_modem b --imsi 510100000000902 --number +628110000902
   qemu-system-x86_64 -accel tcg,thread=multi -m 1024 -smp 2 -display none -nodefaults \
-    -kernel "$tree"/boot/vmlinuz-* -initrd "$tree"/boot/initrd.img-* -append 'root=/dev/vda rw console=ttyS0 quiet' \
+    -kernel "$tree"/boot/vmlinuz-* -initrd "$tree"/boot/initrd.img-* -append 'root=/dev/vda rw console=ttyS0 quiet no_timer_check' \
     -drive "file=$work/disk,if=virtio,format=raw" -device qemu-xhci \
-    -chardev "serial,id=modem,path=$work/modem" -qmp "unix:$work/qmp,server=on,wait=off" \
+    -chardev "serial,id=modem-a,path=$work/modem-a" -chardev "serial,id=modem-b,path=$work/modem-b" \
+    -qmp "unix:$work/qmp,server=on,wait=off" \
     -serial "file:$work/console" -serial "unix:$work/shell,server=on,wait=off" >"$work/qemu.log" 2>&1 &
   vm=$!
   until_true 10 test -S "$work/shell"
@@ -83,7 +97,7 @@ starts_without_stick() {
   fails inside 'grep -q ttyUSB /proc/devices'
 }
 is_used_when_plugged_in() {
-  plug
+  plug a
   until_true 120 modem_is ready
   inside "ls -l $stick"
 }
@@ -105,18 +119,18 @@ names_its_port() {
   modem_is ready
 }
 is_missed_when_pulled() {
-  pull
+  pull a
   until_true 60 modem_is absent
   phone 'inject +628110000123 LAPOR JALAN sementara dicabut'
 }
 takes_what_came() {
-  plug
+  plug a
   takes 2
 }
 
 clean_up() {
   [ -z "$vm" ] || kill "$vm" 2>/dev/null || true
-  [ -z "$modem" ] || kill "$modem" 2>/dev/null || true
+  [ ${#modems[@]} = 0 ] || kill "${modems[@]}" 2>/dev/null || true
   throw_away
   rm -rf "$work"
 }
@@ -135,3 +149,4 @@ step 'a rule keeps ModemManager off this port' names_its_port
 step 'pulled out, it is missed, and nothing else happens' is_missed_when_pulled
 step 'plugged in again, what came meanwhile is taken' takes_what_came
 step 'and so is the next report' takes_report 'setelah dipasang' 3
+run_two_sticks

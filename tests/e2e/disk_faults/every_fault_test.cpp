@@ -9,7 +9,9 @@
 #include <set>
 
 #include "config/config.hpp"
+#include "control/asio.hpp"
 #include "lapord/event_loop.hpp"
+#include "store/store.hpp"
 #include "support/catch.hpp"
 #include "support/faulty_vfs.hpp"
 #include "support/shipped.hpp"

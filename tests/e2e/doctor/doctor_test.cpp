@@ -72,6 +72,25 @@ TEST_CASE("every state of a modem has its verdict and its advice", "[doctor]") {
   CHECK(judge_modems(control::Json::object({}))[0].verdict == Verdict::fail);
 }
 
+TEST_CASE("B11: a SIM without a message centre is told with what to write", "[doctor]") {
+  const auto status = *control::parse_json(
+      R"({"modems": [{"name": "sim1", "state": "no_network", )"
+      R"("last_error": "no service centre number on the SIM (AT+CSCA); set csca in [[modem]]"}]})");
+  const auto f = judge_modems(status)[0];
+  CHECK(f.verdict == Verdict::fail);
+  CHECK(f.todo.find("csca = \"+62...\" into [[modem]] of sim1") != std::string::npos);
+}
+
+TEST_CASE("a modem that lives on 3G is warned of, one on another network isn't", "[doctor]") {
+  const auto on = [](const char* access) {
+    return judge_modems(*control::parse_json(
+        fmt::format(R"({{"modems": [{{"name": "sim1", "state": "ready", "access": {}}}]}})", access)))[0];
+  };
+  CHECK(on("\"3G\"").verdict == Verdict::warn);
+  CHECK(on("\"3G\"").todo.find("switched off") != std::string::npos);
+  for (const auto* other : {"\"2G\"", "\"4G\"", "null"}) CHECK(on(other).verdict == Verdict::ok);
+}
+
 TEST_CASE("a SIM is judged by what it holds and by its last day, where these are configured", "[doctor]") {
   engine::SimRules rules;
   const auto verdict = [&](std::optional<std::int64_t> amount) {

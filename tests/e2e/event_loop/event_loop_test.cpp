@@ -6,6 +6,9 @@
 
 #include "base/expect.hpp"
 #include "config/config.hpp"
+#include "control/asio.hpp"
+#include "lapord/run.hpp"
+#include "store/store.hpp"
 #include "support/catch.hpp"
 #include "support/caught_stderr.hpp"
 #include "support/faulty_vfs.hpp"
@@ -222,6 +225,14 @@ TEST_CASE("whoever waits for an event may break a precondition, and the next eve
   w.loop.post(report(1), [](const engine::Effects*) { LAPOR_EXPECT(false); });
   w.loop.post(report(2));
   CHECK(w.open_tickets() == 2);
+}
+
+TEST_CASE("whoever waits for an event may throw, and the next event is worked on", "[event_loop]") {
+  World w;
+  w.loop.post(report(1), [](const engine::Effects*) { throw std::runtime_error("no memory"); });
+  w.loop.post(report(2));
+  CHECK(w.open_tickets() == 2);
+  CHECK(w.erased == std::vector<unsigned>{1, 2});
 }
 
 TEST_CASE("a handler that breaks a precondition is logged, and those behind it run", "[event_loop]") {

@@ -18,13 +18,13 @@ using namespace lapor::daemon;
 
 namespace {
 
-/// Asks at both sockets, writes down what is answered, and stays.
+/// Asks at all three sockets, writes down what is answered, and stays.
 constexpr auto intruder = R"(#!/usr/bin/perl
 use IO::Socket::UNIX;
 use IO::Handle;
 $SIG{PIPE} = "IGNORE";  # the answer may come, and the line be closed, before the question is out
 open(my $out, ">", "DIR/answers");
-for my $name ("control.sock", "view.sock", "control.sock") {
+for my $name ("control.sock", "view.sock", "web.sock", "control.sock") {
   my $line = IO::Socket::UNIX->new(Peer => "DIR/$name") or next;
   print $line "{\"command\":\"status\"}\n";
   $line->flush();
@@ -49,6 +49,7 @@ std::size_t times(const std::string& text, const std::string& part) {
 config::Config configuration(const std::filesystem::path& dir) {
   write(dir / "lapord.toml",
         "[gateway]\nstate_dir = \"state\"\nsocket = \"control.sock\"\nview_socket = \"view.sock\"\n"
+        "web_socket = \"web.sock\"\n"
         "agencies = \"" LAPOR_SOURCE_DIR
         "/docs/example/agencies.toml\"\n[[modem]]\nname = \"sim1\"\n"
         "device = \"/dev/null\"\n[[escalation]]\nafter = \"12h\"\nto = \"operator\"\n",
@@ -84,7 +85,7 @@ TEST_CASE("a worker that asks at a control socket gets no answer, and the log sa
     io.run_for(std::chrono::seconds(20));
   }
   const auto answers = test::all_of(dir.path() / "answers"), log = test::all_of(dir.path() / "log");
-  CHECK(times(answers, "own workers") == 3);
+  CHECK(times(answers, "own workers") == 4);
   CHECK(answers.find("\"ok\":true") == std::string::npos);
   CHECK(times(log, "worker-refused") == 1);
   CHECK(log.find("modem=sim1") != std::string::npos);

@@ -140,6 +140,70 @@ TEST_CASE("an answer about a ticket is given as to its owner", "[explain]") {
   }
 }
 
+TEST_CASE("explain tells each ticket that a text with several matters opens, as the gateway does",
+          "[explain]") {
+  const auto cut =
+      explained({"", "", "", "1. jalan berlubang di pasar 2. lampu jalan mati di gang mawar"})["opens"];
+  REQUIRE(cut.items().size() == 2);
+  CHECK(text(cut.items()[0]["category"]) == "JALAN");
+  CHECK(text(cut.items()[1]["category"]) == "LAMPU");
+  CHECK(text(cut.items()[1]["text"]) == "lampu jalan mati di gang mawar");
+  const auto mixed =
+      explained({"", "", "", "jalan di desa kami berlubang, sekalian lampu jalan juga mati"})["opens"];
+  REQUIRE(mixed.items().size() == 1);
+  CHECK(text(mixed.items()[0]["agency"]) == rules().directory.coordinator().code);
+  CHECK(text(mixed.items()[0]["several_matters"]).find("JALAN") != std::string::npos);
+}
+
+TEST_CASE("what explain reads in a report is what the gateway files", "[explain]") {
+  const auto explainer = laporctl::Explainer::make(rules(), {}, morning);
+  REQUIRE(explainer);
+  std::size_t compared = 0;
+  for (const auto* table : {"urgent.tsv", "confidential.tsv", "office_year.tsv"}) {
+    std::ifstream in(std::string(LAPOR_SOURCE_DIR "/tests/data/") + table);
+    for (std::string line; std::getline(in, line);) {
+      const auto tab = line.find('\t');
+      if (line.starts_with('#') || tab == line.npos) continue;
+      const auto json = (*explainer)(line.substr(tab + 1));
+      const auto& opens = json["opens"].items();
+      INFO(json.dump());
+      if (text(json["command"]) == "LAPOR") REQUIRE_FALSE(opens.empty());
+      if (opens.size() != 1 || opens[0]["several_matters"].text()) continue;
+      ++compared;
+      CHECK(text(json["category"]) == text(opens[0]["category"]));
+      CHECK(text(json["area"]) == text(opens[0]["area"]));
+      CHECK(has_flag(json, "URGENT") == has_flag(opens[0], "URGENT"));
+      CHECK(has_flag(json, "RAHASIA") == has_flag(opens[0], "RAHASIA"));
+    }
+  }
+  CHECK(compared > 300);
+}
+
+TEST_CASE("an officer whom we asked about their own report is read as the citizen that they are",
+          "[explain]") {
+  const std::string officer = "+628110000211";
+  CHECK(text(explained({officer, "", "", "sudah beres terima kasih"})["command"]) == "NEED_TICKET");
+  const auto answers = explained({officer, "", "confirm", "YA 1234566"});
+  CHECK(text(answers["command"]) == "YA");
+  REQUIRE_FALSE(answers["replies"].items().empty());
+  CHECK(text(answers["replies"].items()[0]["to"]) == officer);
+}
+
+TEST_CASE("a text that is explained leaves nothing for the next one", "[explain]") {
+  const auto explainer = laporctl::Explainer::make(rules(), {}, morning);
+  REQUIRE(explainer);
+  const auto once = (*explainer)("LAPOR JALAN berlubang di Blora").dump();
+  for (int i = 0; i < 10; ++i) CHECK((*explainer)("LAPOR JALAN berlubang di Blora").dump() == once);
+  CHECK((*explainer)("CEK 1234566").dump() == explained({"", "", "", "CEK 1234566"}).dump());
+}
+
+TEST_CASE("a line of a file stands for a text with its line breaks and backslashes", "[explain]") {
+  CHECK(laporctl::unescape_line("a\\nb") == "a\nb");
+  CHECK(laporctl::unescape_line("a\\\\nb") == "a\\nb");
+  CHECK(laporctl::unescape_line("a\\tb\\") == "a\\tb\\");
+  CHECK(laporctl::unescape_line("") == "");
+}
+
 TEST_CASE("no hostile text breaks explain or the terminal", "[explain]") {
   for (const auto& words :
        {std::string("\x1b[2J\xff\xfe \xe2\x80\xae"

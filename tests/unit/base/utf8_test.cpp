@@ -41,6 +41,7 @@ TEST_CASE("clean takes NUL out and keeps the rest", "[utf8]") {
 TEST_CASE("a lone surrogate unit becomes U+FFFD and a pair one character", "[utf8]") {
   const std::u16string cut{u'a', char16_t(0xD83D)};
   CHECK(utf8::from_utf16(cut) == "a\uFFFD");
+  CHECK(utf8::utf16_of_octets(std::string_view("\0a\xd8\x3d!", 5)) == std::u16string{u'a', 0xd83d});
   const std::u16string swapped{char16_t(0xDE4F), char16_t(0xD83D)};
   CHECK(utf8::from_utf16(swapped) == "\uFFFD\uFFFD");
   CHECK(utf8::to_utf16("🙏").size() == 2);
@@ -80,4 +81,13 @@ TEST_CASE("any bytes decode to valid points and clean is idempotent", "[utf8]") 
     REQUIRE(utf8::clean(once) == once);
     REQUIRE(utf8::from_utf16(utf8::to_utf16(bytes)) == utf8::encode(utf8::decode(bytes)));
   }
+}
+
+TEST_CASE("characters that stand for plain ones are plain, and what nobody sees within a word is gone",
+          "[utf8]") {
+  CHECK(utf8::plain("０８１１－００００") == "0811-0000");
+  CHECK(utf8::plain("٠٨١١ ۰۸") == "0811 08");
+  CHECK(utf8::plain("𝟎𝟖𝟗 𝐑𝐩𝟓𝟎") == "089 Rp50");
+  CHECK(utf8::plain("bit.l\u00ady/x") == "bit.ly/x");
+  CHECK(utf8::plain("jalan rusak – Blora, 5 m² 😀") == "jalan rusak - Blora, 5 m2 😀");
 }
