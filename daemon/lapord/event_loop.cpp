@@ -107,13 +107,20 @@ void EventLoop::log_doubt() {
                          off));
 }
 
+/// How long the network still has to set the clock; max_sleep if there is nothing to tell.
+Duration EventLoop::until_alert_of_doubt() const {
+  if (!clock_.holding() || alerted_of_doubt_) return max_sleep;
+  const auto left = clock_.held_since() + settings_.doubt_before_alert - steady_now();
+  return std::clamp(std::chrono::ceil<Duration>(left), Duration{0}, max_sleep);
+}
+
 /// Once, by text, when the network had its time to set the clock.
 void EventLoop::alert_of_doubt() {
   if (!clock_.holding()) {
     alerted_of_doubt_ = false;
     return;
   }
-  if (alerted_of_doubt_ || steady_now() - clock_.held_since() < settings_.doubt_before_alert) return;
+  if (alerted_of_doubt_ || until_alert_of_doubt() > Duration{0}) return;
   alerted_of_doubt_ = true;
   const auto hours = std::chrono::ceil<std::chrono::hours>(std::chrono::abs(clock_.off())).count();
   alert_operator(
@@ -259,7 +266,7 @@ void EventLoop::schedule_tick() {
   auto pause = due ? std::clamp(*due - time(), Duration{0}, max_sleep) : max_sleep;
   // Something is due, yet ticks change nothing: don't spin.
   if (pause == Duration{0} && idle_ticks_ > 2) pause = std::chrono::seconds(1);
-  wake_in(pause);
+  wake_in(std::min(pause, until_alert_of_doubt()));
 }
 
 void EventLoop::wake_in(Duration pause) {

@@ -87,6 +87,7 @@ class EventLoop {
   void detect_clock_jump();
   Clock first_clock();
   void log_doubt();
+  [[nodiscard]] Duration until_alert_of_doubt() const;
   void alert_of_doubt();
   void schedule_tick();
   void wake_in(Duration pause);
