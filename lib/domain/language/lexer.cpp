@@ -100,7 +100,7 @@ class Word {
   void finish(std::vector<Token>& out) {
     if (!empty()) {
       auto key = plain_ ? ascii_ : fold(wide_);
-      if (!key.empty()) out.push_back({std::move(key), begin_, end_});
+      if (!key.empty()) out.push_back({std::move(key), begin_, end_, false});
     }
     *this = Word{};
   }
@@ -131,13 +131,26 @@ void split_glued(std::vector<Token>& tokens) {
   out.reserve(tokens.size());
   for (auto& token : tokens) {
     if (const auto at = seam(token)) {
-      out.push_back({token.key.substr(0, at), token.begin, token.begin + at});
-      out.push_back({token.key.substr(at), token.begin + at, token.end});
+      out.push_back({token.key.substr(0, at), token.begin, token.begin + at, false});
+      out.push_back({token.key.substr(at), token.begin + at, token.end, false});
     } else {
       out.push_back(std::move(token));
     }
   }
   tokens = std::move(out);
+}
+
+/// A full stop after fewer letters is one of an abbreviation: "jl.", "kec.", "wr. wb."
+constexpr std::size_t shortest_before_full_stop = 4;
+
+bool parted(const Token& left, const Token& right, std::string_view text) {
+  const auto between = text.substr(left.end, right.begin - left.end);
+  if (between.find_first_of(",;!?") != std::string_view::npos) return true;
+  return between.starts_with('.') && between.size() > 1 && left.key.size() >= shortest_before_full_stop;
+}
+
+void mark_apart(std::vector<Token>& tokens, std::string_view text) {
+  for (std::size_t i = 1; i < tokens.size(); ++i) tokens[i].apart = parted(tokens[i - 1], tokens[i], text);
 }
 
 }  // namespace
@@ -166,6 +179,7 @@ std::vector<Token> lex(std::string_view text) {
   }
   word.finish(tokens);
   split_glued(tokens);
+  mark_apart(tokens, text);
   return tokens;
 }
 

@@ -11,6 +11,7 @@ namespace lapor::language {
 struct Token {
   std::string key;  ///< "JALAN": letters and digits only; marks and zero-width characters are gone
   std::size_t begin = 0, end = 0;  ///< bytes of the text
+  bool apart = false;              ///< a comma or the end of a sentence parts it from the word before
 };
 
 /// The words of a text. Blanks, punctuation, emoji, malformed bytes and a literal "(spasi)" separate; letters

@@ -52,7 +52,7 @@ std::size_t phrase_at(std::string_view alias, std::span<const Token> words, std:
   if (!may_begin(alias, words, at)) return 0;
   std::size_t used = 0;
   while (!alias.empty()) {
-    if (at + used >= words.size()) return 0;
+    if (at + used >= words.size() || (used > 0 && words[at + used].apart)) return 0;
     const std::string_view key = words[at + used].key;
     if (alias.substr(0, key.size()) != key) return 0;
     alias.remove_prefix(key.size());
@@ -72,8 +72,8 @@ std::size_t spelled_at(std::string_view alias, std::span<const Token> words, std
   if (blank == alias.npos) return inflected(alias, words[at].key) ? 1 : 0;
   const auto head = phrase_at(alias.substr(0, blank), words, at);
   const auto last = at + head;
-  return head != 0 && last < words.size() && inflected(alias.substr(blank + 1), words[last].key) ? head + 1
-                                                                                                 : 0;
+  if (head == 0 || last >= words.size() || words[last].apart) return 0;
+  return inflected(alias.substr(blank + 1), words[last].key) ? head + 1 : 0;
 }
 
 std::vector<std::string_view> possible_stems(std::string_view key) {

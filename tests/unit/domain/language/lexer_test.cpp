@@ -55,6 +55,19 @@ TEST_CASE("a token knows where it stood", "[lexer]") {
   CHECK(text.substr(tokens[2].begin, tokens[2].end - tokens[2].begin) == "1234566");
 }
 
+TEST_CASE("a comma and the end of a sentence part words, an abbreviation doesn't", "[lexer]") {
+  const auto apart = [](std::string_view text) {
+    std::string out;
+    for (const auto& token : lex(text)) out += token.apart ? '|' : '-';
+    return out;
+  };
+  CHECK(apart("dekat rumah, sakit") == "--|");
+  CHECK(apart("jalan rusak. lampu mati") == "--|-");
+  CHECK(apart("kec. Blora jl. raya km. 3") == "------");
+  CHECK(apart("mati lampu?jalan gelap") == "--|-");
+  CHECK(apart("kartu.keluarga hilang") == "---");
+}
+
 TEST_CASE("malformed bytes separate", "[lexer]") {
   CHECK(joined("la\xffpor\xc3") == "LA|POR");
   CHECK(joined(std::string_view("a\0b", 3)) == "A|B");
