@@ -49,13 +49,18 @@ struct AnswerList {
   std::vector<std::string> AnswerWords::* into;
 };
 const std::array answer_lists{
-    AnswerList{"works", &AnswerWords::works},     AnswerList{"mended", &AnswerWords::mended},
+    AnswerList{"works", &AnswerWords::works},     AnswerList{"arrives", &AnswerWords::arrives},
+    AnswerList{"mended", &AnswerWords::mended},   AnswerList{"either", &AnswerWords::either},
     AnswerList{"looked", &AnswerWords::looked},   AnswerList{"broken", &AnswerWords::broken},
     AnswerList{"not_yet", &AnswerWords::not_yet}, AnswerList{"still", &AnswerWords::still},
     AnswerList{"again", &AnswerWords::again},     AnswerList{"but", &AnswerWords::but},
     AnswerList{"denies", &AnswerWords::denies},   AnswerList{"later", &AnswerWords::later},
     AnswerList{"asks", &AnswerWords::asks},       AnswerList{"wants", &AnswerWords::wants},
-    AnswerList{"also", &AnswerWords::also},       AnswerList{"besides", &AnswerWords::besides},
+    AnswerList{"also", &AnswerWords::also},       AnswerList{"hopes", &AnswerWords::hopes},
+    AnswerList{"only", &AnswerWords::only},       AnswerList{"there", &AnswerWords::there},
+    AnswerList{"once", &AnswerWords::once},       AnswerList{"report", &AnswerWords::report},
+    AnswerList{"leads", &AnswerWords::leads},     AnswerList{"scene", &AnswerWords::scene},
+    AnswerList{"besides", &AnswerWords::besides},
 };
 constexpr std::array mark_keys{"mark_1", "mark_2", "mark_3", "mark_4", "mark_5"};
 
@@ -64,13 +69,10 @@ struct TalkList {
   std::vector<std::string> TalkWords::* into;
 };
 const std::array talk_lists{
-    TalkList{"asks_state", &TalkWords::asks_state},
-    TalkList{"take_back", &TalkWords::take_back},
-    TalkList{"leave_alone", &TalkWords::leave_alone},
-    TalkList{"wrong_number", &TalkWords::wrong_number},
-    TalkList{"who", &TalkWords::who},
-    TalkList{"greeting", &TalkWords::greeting},
-    TalkList{"wants_to_know", &TalkWords::wants_to_know},
+    TalkList{"asks_state", &TalkWords::asks_state},     TalkList{"take_back", &TalkWords::take_back},
+    TalkList{"leave_alone", &TalkWords::leave_alone},   TalkList{"our_texts", &TalkWords::our_texts},
+    TalkList{"wrong_number", &TalkWords::wrong_number}, TalkList{"who", &TalkWords::who},
+    TalkList{"greeting", &TalkWords::greeting},         TalkList{"wants_to_know", &TalkWords::wants_to_know},
     TalkList{"question", &TalkWords::question},
 };
 

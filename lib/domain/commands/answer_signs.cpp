@@ -47,11 +47,20 @@ Sign sign_at(const Reader& text, std::size_t at) {
   offer(words.wants, Sense::wants);
   offer(words.also, Sense::also);
   offer(words.mended, Sense::mended);
+  offer(words.either, Sense::either);
   offer(words.works, Sense::works);
+  offer(words.arrives, Sense::arrives);
   offer(words.looked, Sense::looked);
   const auto command = exact_match(text.vocabulary.citizen, text.words, at);
   if (command && command->count > best.count)
     if (const auto sense = sense_of(command->meaning)) best = {*sense, at, command->count, false};
+  offer(words.hopes, Sense::hopes);
+  offer(words.only, Sense::only);
+  offer(words.there, Sense::there);
+  offer(words.once, Sense::once);
+  offer(words.report, Sense::report);
+  offer(words.leads, Sense::leads);
+  offer(words.scene, Sense::scene);
   offer(words.besides, Sense::besides);
   offer(text.vocabulary.polite_words, Sense::besides);
   if (best.count == 0) best.count = 1;

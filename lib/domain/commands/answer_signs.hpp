@@ -13,7 +13,9 @@ enum class Sense {
   no,
   not_yet,
   works,
+  arrives,
   mended,
+  either,
   looked,
   broken,
   still,
@@ -24,6 +26,13 @@ enum class Sense {
   asks,
   wants,
   also,
+  hopes,
+  only,
+  there,
+  once,
+  report,
+  leads,
+  scene,
   besides,
   other
 };

@@ -12,35 +12,20 @@ using language::Reader;
 
 namespace {
 
-bool mends(Sense sense) { return sense == Sense::works || sense == Sense::mended; }
+bool works(Sense sense) { return sense == Sense::works || sense == Sense::arrives; }
+bool mends(Sense sense) { return works(sense) || sense == Sense::mended || sense == Sense::either; }
+
+/// Says neither yes nor no, nor what happened: a question or a wish looks past it.
+bool is_aside(Sense sense) {
+  return sense == Sense::besides || sense == Sense::hopes || sense == Sense::once || sense == Sense::report ||
+         sense == Sense::leads || sense == Sense::scene;
+}
 
 /// "3 hari", "lama": a yes before it only says since when.
 bool is_duration(const Reader& text, const Signs& signs, std::size_t i) {
   if (i >= signs.size()) return false;
   const auto key = text.key(signs[i].at);
   return key == "LAMA" || (!key.empty() && key.front() >= '0' && key.front() <= '9');
-}
-
-/// Not "di", which writes a verb apart as well ("di bohongi").
-bool leads_to_place(std::string_view key) {
-  for (const std::string_view word : {"DEPAN", "DPN", "NGAREP", "KE", "DEKAT", "DKT", "CEDHAK", "SEBELAH",
-                                      "SAMPING", "BELAKANG", "MBURI", "SEKITAR", "SEPANJANG"})
-    if (key == word) return true;
-  return false;
-}
-
-bool is_there(std::string_view key) {
-  return key == "ADA" || key == "ONO" || key == "ONTEN" || key == "WONTEN";
-}
-
-/// "semoga sudah beres": what follows is hoped for.
-bool hopes(std::string_view key) {
-  return key == "SEMOGA" || key == "MUGA" || key == "MUGI" || key == "MOGA";
-}
-
-/// Names no place: "yang depan saja" is a part of it.
-bool only(std::string_view key) {
-  return key == "SAJA" || key == "AJA" || key == "DOANG" || key == "TOK" || key == "THOK" || key == "WAE";
 }
 
 /// A picture that doesn't plainly please: a thumb down, a tear, a laugh. "YA" with one is no yes.
@@ -67,9 +52,11 @@ class Tally {
     if (text_.text.find('?') != std::string_view::npos || has_doubtful_picture(text_.text)) doubt_ = true;
     if (no_ || !open_.empty()) return Mended::no;
     if (but_) return yes_ || works_ || looked_ ? Mended::no : Mended::doubtful;
-    const bool said = yes_ && (works_ || !looked_);  // "lampu nyala siang malam" may be a complaint
+    if (arrives_ && report_) doubt_ = true;  // "laporan sudah diterima"
+    // "lampu nyala siang malam" may be a complaint, "iya lampu depan rumah" says nothing of it
+    const bool said = yes_ && (works_ || !(looked_ || scene_ || report_));
     if (said && !doubt_ && !other_) return Mended::yes;
-    return works_ || yes_ || doubt_ || besides_ ? Mended::doubtful : Mended::nothing;
+    return works_ || yes_ || doubt_ || besides_ || scene_ || report_ ? Mended::doubtful : Mended::nothing;
   }
 
  private:
@@ -86,8 +73,14 @@ class Tally {
   /// The next sign that isn't mere politeness.
   std::size_t next(std::size_t i) const {
     do ++i;
-    while (is(i, Sense::besides));
+    while (is_aside(at(i)));
     return i;
+  }
+
+  bool says_yes(const Sign& sign) const {
+    for (auto word = sign.at; word < sign.at + sign.count; ++word)
+      if (is_yes(word)) return true;
+    return false;
   }
 
   /// \return the sign to go on with
@@ -102,9 +95,16 @@ class Tally {
         no_ = true;
         break;
       case Sense::works:
+      case Sense::arrives:
       case Sense::mended:
-        yes_ = yes_ || is_yes(signs_[i].at);  // "sudah bisa" is one phrase
-        doubt_ = doubt_ || announces(i);
+        yes_ = yes_ || says_yes(signs_[i]);  // "sudah bisa" is one phrase
+        doubt_ = doubt_ || (is(i, Sense::arrives) && goes_on(i)) ||
+                 (is(i, Sense::mended) && is(i + 1, Sense::once));
+        arrives_ = arrives_ || is(i, Sense::arrives);
+        fix();
+        break;
+      case Sense::either:
+        doubt_ = doubt_ || open_.empty();
         fix();
         break;
       case Sense::broken:
@@ -122,12 +122,27 @@ class Tally {
         return wish(i);
       case Sense::asks:
         return text_.key(signs_[i].at) == "KOK" && after_yes(i) ? i + 1 : wish(i);
+      case Sense::hopes:
+        doubt_ = doubt_ || is(next(i), Sense::yes) || mends(at(next(i))) || i + 1 == signs_.size();
+        break;
+      case Sense::once:
       case Sense::besides:
         besides_ = true;
-        doubt_ = doubt_ || hedges(i);
+        doubt_ = doubt_ || gives_up(i);
+        break;
+      case Sense::report:
+        report_ = true;
+        break;
+      case Sense::leads:
+      case Sense::scene:
+        scene_ = true;
         break;
       case Sense::looked:
         looked_ = true;
+        break;
+      case Sense::only:
+      case Sense::there:
+        other_ = true;
         break;
       case Sense::also:
       case Sense::other:
@@ -154,7 +169,7 @@ class Tally {
   /// "sudah tidak bocor lagi" is a yes; "tidak rusak lagi" alone may be either; "tidak, rusak lagi" and
   /// "tidak nyala" are a no.
   std::size_t negate(std::size_t i) {
-    const bool there = i + 1 < signs_.size() && is_there(text_.key(signs_[i + 1].at)) && !signs_[i + 1].apart;
+    const bool there = is(i + 1, Sense::there) && !signs_[i + 1].apart;
     const auto what = i + (there ? 2 : 1);
     if (there && gone(i, what)) return doubt(what);
     const bool close = what < signs_.size() && !signs_[what].apart;
@@ -183,40 +198,37 @@ class Tally {
   /// "masih nyala" is a yes; "masih", "masih mati", "masih dikerjakan" a no.
   std::size_t stay(std::size_t i) {
     const auto what = next(i);
-    if (is(what, Sense::works)) return i + 1;
-    no_ = true;
+    no_ = no_ || !works(at(what));
     return i + 1;
   }
 
   /// "nyala lagi" is a yes, "lagi dikerjakan" and "rusak lagi" a no.
   std::size_t repeat(std::size_t i) {
-    const bool back = i > 0 && is(i - 1, Sense::works) && !signs_[i].apart;
+    const bool back = i > 0 && works(at(i - 1)) && !signs_[i].apart;
     if (back) return i + 1;
-    if (is(next(i), Sense::mended)) return wish(i);
+    if (is(next(i), Sense::mended) || is(next(i), Sense::either)) return wish(i);
     doubt_ = true;
     return i + 1;
   }
 
   /// "sudah ada" tells of what stands before ("obatnya sudah ada"), and nothing of what comes after it
-  /// ("sudah ada petugas", "sudah ada respon").
-  bool announces(std::size_t i) const {
-    const auto& sign = signs_[i];
-    const bool more = i + 1 < signs_.size() && !signs_[i + 1].apart && text_.polite_at(signs_[i + 1].at) == 0;
-    return more && !mends(at(next(i))) && is_there(text_.key(sign.at + sign.count - 1));
+  /// ("sudah ada petugas", "sudah jadi kubangan").
+  bool goes_on(std::size_t i) const {
+    auto more = i + 1;
+    while (is(more, Sense::besides)) ++more;
+    if (more >= signs_.size() || signs_[more].apart || is(more, Sense::again)) return false;
+    return !mends(at(more)) && !(is_aside(at(more)) && mends(at(next(more))));
   }
 
-  /// "semoga sudah", and the "ya sudah lah" of who gives up.
-  bool hedges(std::size_t i) const {
-    const auto key = text_.key(signs_[i].at);
-    if (hopes(key)) return is(next(i), Sense::yes) || mends(at(next(i)));
-    return key == "LAH" && i > 0 && is(i - 1, Sense::yes);
+  /// "ya sudah lah"
+  bool gives_up(std::size_t i) const {
+    return text_.key(signs_[i].at) == "LAH" && i > 0 && is(i - 1, Sense::yes);
   }
 
   /// One of two words after "depan", "ke" and the like says where.
   bool is_place(std::size_t i) const {
-    if (only(text_.key(signs_[i].at))) return false;
-    const auto leads = [&](std::size_t at) { return leads_to_place(text_.key(signs_[at].at)); };
-    return (i > 0 && leads(i - 1)) || (i > 1 && at(i - 1) == Sense::other && leads(i - 2));
+    return (i > 0 && is(i - 1, Sense::leads)) ||
+           (i > 1 && is(i - 1, Sense::other) && is(i - 2, Sense::leads));
   }
 
   /// What is wished for, promised or asked about hasn't happened: "tolong segera diperbaiki", "kapan
@@ -235,8 +247,8 @@ class Tally {
   const Reader& text_;
   const Signs& signs_;
   std::vector<std::size_t> open_;  ///< what is broken and not yet told as mended
-  bool yes_ = false, works_ = false, looked_ = false, no_ = false, but_ = false, doubt_ = false,
-       besides_ = false, other_ = false;
+  bool yes_ = false, works_ = false, arrives_ = false, looked_ = false, no_ = false, but_ = false,
+       doubt_ = false, besides_ = false, scene_ = false, report_ = false, other_ = false;
 };
 
 bool begins_answer(Sense sense) {
@@ -253,7 +265,7 @@ Confirmation read_confirmation(const Reader& text, std::size_t at) {
   const auto any = [&](auto wanted) {
     return std::any_of(signs.begin(), signs.end(), [&](const Sign& s) { return wanted(s.sense); });
   };
-  const auto says = [](const Sign& s) { return s.sense != Sense::besides; };
+  const auto says = [](const Sign& s) { return !is_aside(s.sense); };
   const auto first = static_cast<std::size_t>(std::find_if(signs.begin(), signs.end(), says) - signs.begin());
   const bool none = first == signs.size();
   const bool since = !none && signs[first].sense == Sense::yes && is_duration(text, signs, first + 1);

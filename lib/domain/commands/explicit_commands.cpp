@@ -10,6 +10,7 @@ namespace lapor::commands {
 
 using language::all_digits;
 using language::exact_match;
+using language::listed_at;
 using language::Match;
 using language::Reader;
 
@@ -88,11 +89,11 @@ class Explicit {
     return keyword_report(text_, verb, start + command.count);
   }
 
-  /// "Laporan palsu, tidak ada yang dikerjakan", while we ask whether it is mended.
+  /// "Laporan palsu, tidak ada yang dikerjakan", "laporan sudah diterima", while we ask whether it is mended.
   bool talks_of_report(std::size_t start) const {
     const bool noun = is_one_of(text_.key(start), {"LAPORAN", "ADUAN", "PENGADUAN", "KELUHAN"});
     return noun && r_.waits_for(Pending::confirm) && !r_.has_matter(start) &&
-           read_confirmation(text_, 0).mended == Mended::no;
+           read_confirmation(text_, 0).mended != Mended::nothing;
   }
 
   Maybe simple(std::string_view meaning, std::size_t start, const Match& command) const {
@@ -103,11 +104,23 @@ class Explicit {
     }
     const auto hit = named_ticket_at(text_, start + command.count);
     if (meaning == "BANTUAN" && hit && hit->good) return r_.with_ticket(Verb::cek, *hit);  // "info 1234566"
+    if (meaning == "STOP")
+      return !command.slip && about_our_texts(start + command.count) ? Maybe(OptOut{}) : std::nullopt;
     if (!r_.nothing_else(start, command)) return std::nullopt;
     if (meaning == "BANTUAN") return Help{};
-    if (meaning == "STOP") return OptOut{};
     if (meaning == "KODE") return ListCategories{};
     return std::nullopt;
+  }
+
+  /// "STOP sms ya"; "stop laporan palsu" wants something else to end.
+  bool about_our_texts(std::size_t at) const {
+    while (at < text_.size()) {
+      const auto polite = text_.polite_at(at);
+      const auto words = polite != 0 ? polite : listed_at(text_.vocabulary.talk.our_texts, text_.words, at);
+      if (words == 0) return false;
+      at += words;
+    }
+    return true;
   }
 
   Maybe takes_ticket(Verb verb, std::size_t start, const Match& command) const {

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t short_answer = 12;  ///< telling words of an answer that names a matter too
 constexpr std::size_t short_denial = 8;   ///< … where nothing else tells it from a report
+constexpr std::size_t bare_answer = 4;    ///< … of one that begins with a yes or a no
 constexpr std::size_t report_words = 8;   ///< telling words of a report among texts that may only inform
 constexpr int report_points = 8;          ///< and its points: the matter is named first
 
@@ -145,6 +146,7 @@ class Answers {
   bool is_a_report(const Question& question, const Confirmation& said, std::size_t start) const {
     if (r_.own_ticket()) return false;
     if (said.also || said.telling > short_denial) return true;
+    if (said.begins && said.telling <= bare_answer) return false;  // "iya lampu jalan"
     return is_another_matter(question, start) &&
            !((said.begins || said.affirms) && (said.recalls || said.mends));
   }
