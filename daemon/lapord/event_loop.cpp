@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/expect.hpp"
+#include "base/names.hpp"
 #include "domain/delivery/backoff.hpp"
 #include "store/last_known.hpp"
 #include "store/store.hpp"
@@ -31,6 +32,19 @@ class Flag {
 };
 
 std::chrono::steady_clock::time_point steady_now() { return std::chrono::steady_clock::now(); }
+
+double seconds_since(std::chrono::steady_clock::time_point then) {
+  return std::chrono::duration<double>(steady_now() - then).count();
+}
+
+std::string_view name(StoreFailure::Kind kind) {
+  static constexpr Names<StoreFailure::Kind, 5> names{{{StoreFailure::Kind::full, "full"},
+                                                       {StoreFailure::Kind::io, "io"},
+                                                       {StoreFailure::Kind::corrupt, "corrupt"},
+                                                       {StoreFailure::Kind::busy, "busy"},
+                                                       {StoreFailure::Kind::other, "other"}}};
+  return to_name(names, kind);
+}
 
 }  // namespace
 
@@ -182,6 +196,7 @@ void EventLoop::process_queue() {
 bool EventLoop::process_first() {
   auto first = queue_.pop();
   engine::Effects effects;
+  const auto began = steady_now();
   try {
     effects = engine_.on(first.event, time());
   } catch (const StoreFailure& failure) {
@@ -195,6 +210,9 @@ bool EventLoop::process_first() {
     give_up(first, fault.what());
     return true;
   }
+  figures_.commit.add(seconds_since(began));
+  if (std::holds_alternative<engine::SegmentReceived>(first.event))
+    figures_.accept.add(seconds_since(first.came));
   carry_out(effects);
   if (first.committed) contain([&] { first.committed(&effects); });
   return true;
@@ -229,7 +247,10 @@ void EventLoop::contain(const std::function<void()>& work) {
 }
 
 void EventLoop::detect_clock_jump() {
-  if (const auto by = jumps_.read(time(), steady_now())) post(engine::ClockJumped{*by});
+  if (const auto by = jumps_.read(time(), steady_now())) {
+    ++figures_.clock_jumps;
+    post(engine::ClockJumped{*by});
+  }
   alert_of_doubt();
 }
 
@@ -275,6 +296,7 @@ void EventLoop::wake_in(Duration pause) {
 
 void EventLoop::on_failure(const StoreFailure& failure) {
   ++failures_;
+  ++figures_.database_failures[std::string(name(failure.kind))];
   if (failure.kind == StoreFailure::Kind::corrupt) return on_unusable_(failure);
   const bool is_full = failure.kind == StoreFailure::Kind::full || reserve_.exhausted();
   if (is_full && !disk_full_) on_disk_full(failure.what());

@@ -13,6 +13,7 @@
 #include "common/disk_reserve.hpp"
 #include "common/journal.hpp"
 #include "common/timer.hpp"
+#include "control/process_figures.hpp"
 #include "engine/api/engine.hpp"
 #include "engine/api/store_failure.hpp"
 #include "engine/api/views.hpp"
@@ -73,6 +74,7 @@ class EventLoop {
   /// followed already.
   bool confirm_clock();
   engine::Views& views();
+  control::LoopFigures& figures() { return figures_; }
   /// The reason, for people, why this modem gets no text now; nullopt if it gets the next one.
   std::optional<std::string> blocked_reason(const std::string& modem);
 
@@ -111,6 +113,7 @@ class EventLoop {
   Execute execute_;
   OnUnusable on_unusable_;
   EventQueue queue_;
+  control::LoopFigures figures_;
   Clock clock_;
   JumpDetector jumps_;
   bool processing_ = false;  ///< a callback may post an event meanwhile; it is queued

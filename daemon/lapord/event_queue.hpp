@@ -1,6 +1,7 @@
 // The events that wait for the engine, in the order in which they came. While the disk is full, those that
 // came from a SIM are held back: they would take room, and their text is still on the SIM. Values only.
 #pragma once
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -17,6 +18,7 @@ using Committed = std::function<void(const engine::Effects*)>;
 struct QueuedEvent {
   engine::Event event;
   Committed committed;  ///< may be empty
+  std::chrono::steady_clock::time_point came = std::chrono::steady_clock::now();
 };
 
 class EventQueue {

@@ -3,12 +3,16 @@
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
 #include <stdexcept>
+#include <system_error>
 
 #include "common/doctor.hpp"
 #include "common/options.hpp"
 #include "control/board.hpp"
 #include "lapord/gateway_status.hpp"
+#include "lapord/own_process.hpp"
+#include "store/backup.hpp"
 
 namespace lapor::daemon {
 
@@ -19,6 +23,19 @@ control::Status GatewayAccess::status() {
 
 control::Json GatewayAccess::findings() {
   return to_json(look_at_gateway(p_.config, views(), control::render(status()), now()));
+}
+
+control::ProcessFigures GatewayAccess::figures() {
+  control::ProcessFigures figures;
+  figures.loop = p_.loop.figures();
+  const auto kept = store::backups(store::backup_folder(p_.config.database()), now());
+  for (const auto& backup : kept)
+    if (!backup.in_the_future && !figures.last_backup) figures.last_backup = backup.at;
+  std::error_code no_log;
+  const auto bytes = std::filesystem::file_size(p_.config.database().string() + "-wal", no_log);
+  if (!no_log) figures.log_bytes = static_cast<std::int64_t>(bytes);
+  look_at_own_process(figures);
+  return figures;
 }
 
 void GatewayAccess::execute(control::OperatorRequest request, Committed committed) {

@@ -34,6 +34,7 @@ class GatewayAccess final : public control::Gateway {
   engine::Views& views() override { return p_.loop.views(); }
   control::Status status() override;
   control::Json findings() override;
+  control::ProcessFigures figures() override;
   bool database_ok() const override { return p_.loop.database_ok(); }
   void execute(control::OperatorRequest request, Committed committed) override;
   bool has_modem(const std::string& name) override { return p_.modems.has(name); }

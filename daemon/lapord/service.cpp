@@ -12,6 +12,7 @@
 #include "lapord/gateway_access.hpp"
 #include "lapord/gateway_status.hpp"
 #include "lapord/heartbeat.hpp"
+#include "lapord/lag_probe.hpp"
 #include "lapord/reload.hpp"
 #include "modem/worker/landlock.hpp"
 #include "store/store.hpp"
@@ -55,6 +56,7 @@ struct Service::Parts {
   GatewayAccess access;
   ControlSockets sockets;
   Heartbeat heartbeat;
+  LagProbe lag;
   Timer stop_limit;
   bool stopping = false, damaged = false;
   int exit_status = exit_ok;
@@ -81,6 +83,7 @@ Service::Parts::Parts(boost::asio::io_context& context, config::Config c, Instal
               [this] { adopt_model(); }}),
       sockets(io, access, log, [this](pid_t worker) { return modem_of(worker); }),
       heartbeat(io, log, [this] { return status_line(); }),
+      lag(io, loop.figures().lag),
       stop_limit(io) {}
 
 Result<void> Service::Parts::start() {
@@ -93,6 +96,7 @@ Result<void> Service::Parts::start() {
   log.notice("started", fmt::format("lapord {} with {} modem(s), database {}", version_number(),
                                     config.modems.size(), config.database().string()));
   heartbeat.start();
+  lag.start();
   return {};
 }
 

@@ -51,6 +51,7 @@ control::ModemRow row_of(const std::string& name, const char* kind, const modem:
   row.last_error = text_or_none(s.last_error);
   row.registration = text_or_none(sim::name(s.registration));
   row.access = text_or_none(sim::name(s.access));
+  row.ends = s.ends;
   return row;
 }
 
@@ -180,8 +181,10 @@ void SupervisorPool::dial_ussd(const std::string& name, const std::string& code,
 
 std::vector<control::ModemRow> SupervisorPool::rows() const {
   std::vector<control::ModemRow> out;
-  for (const auto& [name, entry] : entries_)
+  for (const auto& [name, entry] : entries_) {
     out.push_back(row_of(name, entry.settings.line ? "smpp" : "modem", entry.supervisor->status()));
+    out.back().profile = entry.settings.profile_name;
+  }
   return out;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "control/process_figures.hpp"
 #include "control/protocol.hpp"
 #include "control/render.hpp"
 #include "control/scorecard.hpp"
@@ -55,6 +56,7 @@ class Gateway {
   virtual Status status() = 0;
   /// The findings of `laporctl doctor`. \throws engine::StoreFailure
   virtual Json findings() = 0;
+  virtual ProcessFigures figures() = 0;
   /// False while the database can't be written: an event would wait until it can.
   virtual bool database_ok() const = 0;
 

@@ -1,5 +1,6 @@
 // Views as the JSON of the contract, see laporctl(1). Pure functions of values.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,8 @@ struct ModemRow {
   engine::SimBalance balance{};
   std::optional<std::string> access{};  ///< 2G 3G 4G 5G
   std::int64_t waiting = 0;             ///< queued texts for who has texted its SIM
+  std::string profile{};
+  std::map<std::string, std::int64_t> ends{};  ///< how often its worker ended, by why
 };
 
 struct Status {

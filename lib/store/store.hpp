@@ -115,6 +115,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::optional<engine::ScorecardRequest> next_scorecard_request() override;
   void finish_scorecard_request(ScorecardRequestId recap) override;
   std::vector<engine::QuarantineCount> quarantine_counts(Instant from, Instant to) override;
+  engine::Measures measures(Instant now) override;
 
   // settings.cpp
   std::string setting(std::string_view name) override;
@@ -200,7 +201,9 @@ class SqliteStore : public engine::Store, public engine::Views {
   bool reporter_number_ends(TicketId ticket, std::string_view digits) override;
   std::optional<engine::Ticket> find(TicketId id) override;
   std::vector<engine::DuplicateCandidate> duplicate_candidates(std::size_t limit) override;
+  std::optional<TicketId> duplicate_candidate(TicketId ticket) override;
   std::vector<engine::Ticket> unasked(std::size_t limit) override;
+  bool is_unasked(TicketId ticket) override;
   std::vector<engine::QuarantineRow> quarantined(const engine::Newest& newest) override;
   std::vector<engine::QuarantineRow> unread(Instant since, std::size_t limit) override;
   std::optional<engine::QuarantineRow> quarantined_row(std::int64_t id) override;

@@ -30,7 +30,8 @@ std::int64_t* figure_of(engine::OutboxCounts& counts, delivery::State state) {
 }
 
 std::string_view order_of(const engine::TicketQuery& query) {
-  if (query.due_before) return query.agency.empty() ? " ORDER BY due_ms" : " ORDER BY due_order";
+  if (query.due_before)
+    return query.agency.empty() ? " ORDER BY due_ms, serial" : " ORDER BY due_order, serial";
   if (query.opened) return " ORDER BY created_ms DESC, serial DESC";
   return query.oldest_first ? " ORDER BY serial" : " ORDER BY serial DESC";
 }
@@ -95,7 +96,10 @@ std::vector<engine::Ticket> SqliteStore::tickets(const engine::TicketQuery& quer
   if (!query.agency.empty()) sql += " AND agency = :agency";
   if (!query.confidential) sql += " AND NOT confidential";
   if (query.before) sql += " AND serial < :before";
-  if (query.due_before) sql += " AND is_open AND due_ms IS NOT NULL AND due_ms < :due";
+  const std::string due = query.agency.empty() ? "due_ms" : "due_order";
+  if (query.due_before) sql += " AND is_open AND due_ms IS NOT NULL AND " + due + " < :due";
+  if (query.due_from) sql += " AND " + due + " >= :due_from";
+  if (query.due_after) sql += " AND (" + due + ", serial) > (:due_after, :after)";
   if (query.category) sql += " AND ifnull(category, '') = :category";
   if (query.area) sql += " AND ifnull(area, '') = :area";
   if (query.opened) sql += " AND created_ms >= :from AND created_ms < :to";
@@ -105,6 +109,11 @@ std::vector<engine::Ticket> SqliteStore::tickets(const engine::TicketQuery& quer
   if (!query.agency.empty()) rows.bind(index++, query.agency);
   if (query.before) rows.bind(index++, *query.before);
   if (query.due_before) rows.bind(index++, *query.due_before);
+  if (query.due_from) rows.bind(index++, *query.due_from);
+  if (query.due_after) {
+    rows.bind(index++, query.due_after->due);
+    rows.bind(index++, query.due_after->ticket);
+  }
   if (query.category) rows.bind(index++, *query.category);
   if (query.area) rows.bind(index++, *query.area);
   if (query.opened) {
@@ -187,15 +196,34 @@ std::vector<engine::DuplicateCandidate> SqliteStore::duplicate_candidates(std::s
              [](const Query& row) { return engine::DuplicateCandidate{row.integer(0), row.integer(1)}; });
 }
 
+std::optional<TicketId> SqliteStore::duplicate_candidate(TicketId ticket) {
+  auto row = db_->query(
+      "SELECT l.earlier FROM likeness AS l JOIN ticket AS t ON t.serial = l.ticket "
+      "JOIN ticket AS e ON e.serial = l.earlier WHERE l.ticket = ? AND t.is_open AND e.is_open",
+      ticket);
+  if (!row.step()) return std::nullopt;
+  return TicketId{row.integer(0)};
+}
+
+namespace {
+
+#define IS_UNASKED                                                                                \
+  " t.state = 'resolved' AND NOT EXISTS (SELECT 1 FROM outgoing AS o INDEXED BY outgoing_ticket " \
+  "WHERE o.ticket = t.serial AND o.purpose = 'news' AND o.created_ms >= ifnull(t.due_base_ms, "   \
+  "t.created_ms) AND o.state <> 'failed' AND o.state <> 'expired') "
+
+}  // namespace
+
 std::vector<engine::Ticket> SqliteStore::unasked(std::size_t limit) {
   return all(
-      db_->query("SELECT " LAPOR_TICKET_COLUMNS
-                 " FROM ticket AS t INDEXED BY ticket_state WHERE state = 'resolved' AND NOT EXISTS "
-                 "(SELECT 1 FROM outgoing AS o INDEXED BY outgoing_ticket WHERE o.ticket = t.serial AND "
-                 "o.purpose = 'news' AND o.created_ms >= ifnull(t.due_base_ms, t.created_ms) AND "
-                 "o.state <> 'failed' AND o.state <> 'expired') ORDER BY t.serial LIMIT ?",
+      db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket AS t INDEXED BY ticket_state WHERE" IS_UNASKED
+                 "ORDER BY t.serial LIMIT ?",
                  sql_limit(limit)),
       read_ticket);
+}
+
+bool SqliteStore::is_unasked(TicketId ticket) {
+  return db_->query("SELECT 1 FROM ticket AS t WHERE t.serial = ? AND" IS_UNASKED, ticket).step();
 }
 
 namespace {

@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/exposition.hpp"
+
 namespace lapor::web {
 namespace {
-
-std::string head(std::string_view name, std::string_view type, std::string_view help) {
-  return fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, help, name, type);
-}
 
 std::string_view or_other(std::string_view route) { return route.empty() ? "other" : route; }
 
@@ -16,39 +14,28 @@ std::string_view or_other(std::string_view route) { return route.empty() ? "othe
 void Counters::answered(std::string_view route, unsigned status, std::chrono::microseconds took) {
   const std::string name(or_other(route));
   ++requests_[{name, status}];
-  auto& times = times_[name];
-  const auto seconds = static_cast<double>(took.count()) / 1e6;
-  for (std::size_t i = 0; i < bounds.size(); ++i)
-    if (seconds <= bounds[i]) ++times.buckets[i];
-  ++times.count;
-  times.sum += seconds;
+  const auto known = times_.try_emplace(name, std::vector<double>(bounds.begin(), bounds.end())).first;
+  known->second.add(static_cast<double>(took.count()) / 1e6);
 }
 
 void Counters::refused(std::string_view reason) { ++refused_[std::string(reason)]; }
 
 std::string Counters::text() const {
-  auto out = head("lapor_http_requests_total", "counter", "Requests answered, by route and status.");
+  using exposition::Family;
+  using exposition::label;
+  std::string out;
+  Family requests(out, "lapor_http_requests_total", "counter", "Requests answered, by route and status.");
   for (const auto& [key, n] : requests_)
-    out +=
-        fmt::format("lapor_http_requests_total{{route=\"{}\",code=\"{}\"}} {}\n", key.first, key.second, n);
-  out += head("lapor_http_request_duration_seconds", "histogram", "From the whole request to its answer.");
-  for (const auto& [route, t] : times_) {
-    for (std::size_t i = 0; i < bounds.size(); ++i)
-      out += fmt::format("lapor_http_request_duration_seconds_bucket{{route=\"{}\",le=\"{}\"}} {}\n", route,
-                         bounds[i], t.buckets[i]);
-    out += fmt::format("lapor_http_request_duration_seconds_bucket{{route=\"{}\",le=\"+Inf\"}} {}\n", route,
-                       t.count);
-    out += fmt::format("lapor_http_request_duration_seconds_sum{{route=\"{}\"}} {}\n", route, t.sum);
-    out += fmt::format("lapor_http_request_duration_seconds_count{{route=\"{}\"}} {}\n", route, t.count);
-  }
-  out += head("lapor_http_refused_total", "counter",
-              "Requests and connections refused before a page was asked.");
-  for (const auto& [reason, n] : refused_)
-    out += fmt::format("lapor_http_refused_total{{reason=\"{}\"}} {}\n", reason, n);
-  out += head("lapor_http_connections", "gauge", "Connections open now.");
-  out += fmt::format("lapor_http_connections {}\n", open_);
-  out += head("lapor_http_live_clients", "gauge", "Streams of events open now.");
-  out += fmt::format("lapor_http_live_clients {}\n", streams_);
+    requests.add(fmt::format("{},{}", label("route", key.first), label("code", std::to_string(key.second))),
+                 n);
+  Family times(out, "lapor_http_request_duration_seconds", "histogram",
+               "From the whole request to its answer.");
+  for (const auto& [route, t] : times_) times.add(label("route", route), t);
+  Family refused(out, "lapor_http_refused_total", "counter",
+                 "Requests and connections refused before a page was asked.");
+  for (const auto& [reason, n] : refused_) refused.add(label("reason", reason), n);
+  Family(out, "lapor_http_connections", "gauge", "Connections open now.").add(open_);
+  Family(out, "lapor_http_live_clients", "gauge", "Streams of events open now.").add(streams_);
   return out;
 }
 

@@ -7,6 +7,9 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "base/histogram.hpp"
 
 namespace lapor::web {
 
@@ -22,13 +25,8 @@ class Counters {
   std::string text() const;
 
  private:
-  struct Times {
-    std::array<std::uint64_t, bounds.size()> buckets{};
-    std::uint64_t count = 0;
-    double sum = 0;
-  };
   std::map<std::pair<std::string, unsigned>, std::uint64_t> requests_;
-  std::map<std::string, Times> times_;
+  std::map<std::string, Histogram> times_;
   std::map<std::string, std::uint64_t> refused_;
   std::size_t open_ = 0, streams_ = 0;
 };

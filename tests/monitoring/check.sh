@@ -33,5 +33,6 @@ expressions=$(sed -n 's/^ *"expr": "\(.*\)",\{0,1\}$/\1/p' "$source/docs/monitor
 } >"$place/dashboard.yml"
 "$tool" check rules "$place/dashboard.yml"
 for name in $(cat "$place/lapor.rules.yml" <(echo "$expressions") | grep -o 'lapor_[a-z_]*' | sort -u); do
-  grep -q "^# TYPE ${name%_bucket} " "$place/metrics" || { echo "nothing is called $name"; exit 1; }
+  name=${name%_bucket} name=${name%_count}
+  grep -q "^# TYPE $name " "$place/metrics" || { echo "nothing is called $name"; exit 1; }
 done

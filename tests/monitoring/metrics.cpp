@@ -25,9 +25,23 @@ int main() {
   auto agencies = control::Json::list();
   agencies.add(control::Json::object({{"agency", "BMCK"}, {"received", 4}, {"responded_in_time", 3}}));
   const auto week = control::Json::object({{"agencies", agencies}});
+  engine::Measures measures;
+  for (const auto* what :
+       {"attempt", "receipt", "report", "escalation", "quarantine", "state", "overdue", "unanswered"})
+    measures.counts.push_back({what, "a", "b", 3});
+  for (const auto* what : {"send", "reply", "first_response", "resolution"}) {
+    engine::Measures::Times times{what, "BMCK", Histogram({1, 60})};
+    times.times.add(2);
+    measures.times.push_back(times);
+  }
+  measures.oldest_sendable = measures.newest_report = from_ms(1'772'539'200'000);
+  control::ProcessFigures process;
+  process.last_backup = from_ms(1'772'539'200'000);
+  process.loop.accept.add(0.02);
   web::Counters pages;
   pages.answered("/", 200, std::chrono::milliseconds(12));
   pages.answered("", 404, std::chrono::milliseconds(1));
   pages.refused("host");
-  fmt::print("{}{}", control::web::metrics_text(status, week, 2, from_ms(1'772'539'200'000)), pages.text());
+  const control::web::MetricSources sources{status, measures, process, week, 2, {}};
+  fmt::print("{}{}", control::web::metrics_text(sources, from_ms(1'772'539'200'000)), pages.text());
 }

@@ -5,46 +5,13 @@
 #include <array>
 #include <optional>
 
+#include "base/exposition.hpp"
+
 namespace lapor::control::web {
 namespace {
 
-/// A label's value as the format wants it: \ " and line feeds are escaped.
-std::string quoted(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\\' || c == '"') out += '\\';
-    if (c == '\n')
-      out += "\\n";
-    else
-      out += c;
-  }
-  return out;
-}
-
-/// One name with its help and kind, and its values line by line.
-class Family {
- public:
-  Family(std::string& out, std::string_view name, std::string_view type, std::string_view help)
-      : out_(out), name_(name) {
-    out_ += fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, help, name, type);
-  }
-  template <class Value>
-  void add(Value value) {
-    out_ += fmt::format("{} {}\n", name_, value);
-  }
-  template <class Value>
-  void add(std::string_view labels, Value value) {
-    out_ += fmt::format("{}{{{}}} {}\n", name_, labels, value);
-  }
-
- private:
-  std::string& out_;
-  std::string name_;
-};
-
-std::string label(std::string_view name, std::string_view value) {
-  return fmt::format("{}=\"{}\"", name, quoted(value));
-}
+using exposition::Family;
+using exposition::label;
 
 template <class Value>
 void for_modems(std::string& out, const Status& s, std::string_view name, std::string_view type,
@@ -63,6 +30,15 @@ void modems(std::string& out, const Status& s) {
     for (const auto* state : {"absent", "connecting", "ready", "no_network", "need_pin", "failed", "held"})
       states.add(fmt::format("{},{}", label("modem", m.name), label("state", state)),
                  m.state == state ? 1 : 0);
+  Family info(out, "lapor_modem_info", "gauge", "1; the labels are the network's operator and the profile.");
+  for (const auto& m : s.modems)
+    info.add(fmt::format("{},{},{}", label("modem", m.name), label("operator", m.operator_name.value_or("")),
+                         label("profile", m.profile)),
+             1);
+  Family ends(out, "lapor_modem_restarts_total", "counter", "Ends of the modem's worker, by cause.");
+  for (const auto& m : s.modems)
+    for (const auto& [cause, n] : m.ends)
+      ends.add(fmt::format("{},{}", label("modem", m.name), label("cause", cause)), n);
   for_modems(out, s, "lapor_modem_signal_ratio", "gauge", "The strength of the network's signal, 0 to 1.",
              [](const ModemRow& m) {
                return m.signal_percent ? optional(*m.signal_percent / 100.0) : std::nullopt;
@@ -95,9 +71,7 @@ void queues(std::string& out, const Status& s) {
       .add(s.inbox.parts_waiting);
   Family(out, "lapor_quarantined", "gauge", "Texts that were set aside for a person to look at.")
       .add(s.inbox.quarantined);
-  Family tickets(out, "lapor_tickets", "gauge", "Tickets that are open, and of these past a deadline.");
-  tickets.add(label("state", "open"), s.tickets.open);
-  tickets.add(label("state", "overdue"), s.tickets.overdue);
+  Family(out, "lapor_tickets_open", "gauge", "Tickets that are open.").add(s.tickets.open);
   Family(out, "lapor_database_size_bytes", "gauge", "The size of the database.").add(s.database.bytes);
 }
 
@@ -113,18 +87,108 @@ void agencies(std::string& out, const Json& week) {
   each("lapor_agency_overdue", "Of these, open and past a deadline.", "overdue");
 }
 
+struct Counted {
+  std::string_view what, name, type, help, first, second;  ///< labels; a second "" is none
+};
+constexpr std::array counted{
+    Counted{"attempt", "lapor_sms_attempts_total", "counter", "Attempts to send a part, by their end.",
+            "modem", "outcome"},
+    Counted{"receipt", "lapor_sms_receipts_total", "counter", "Delivery reports, by what they say.", "modem",
+            "result"},
+    Counted{"quarantine", "lapor_quarantined_total", "counter", "Texts that were set aside, by cause.",
+            "cause", ""},
+    Counted{"report", "lapor_reports_total", "counter", "Tickets that were opened.", "channel", "category"},
+    Counted{"state", "lapor_tickets", "gauge", "Tickets in each state.", "state", ""},
+    Counted{"overdue", "lapor_tickets_overdue", "gauge", "Open tickets past a deadline.", "agency", ""},
+    Counted{"unanswered", "lapor_tickets_unanswered", "gauge", "Tickets that wait for a first answer.",
+            "agency", ""},
+    Counted{"escalation", "lapor_escalations_total", "counter", "Steps up to a superior.", "step", ""},
+};
+
+void counts(std::string& out, const engine::Measures& measures) {
+  for (const auto& row : counted) {
+    Family family(out, row.name, row.type, row.help);
+    for (const auto& c : measures.counts) {
+      if (c.what != row.what) continue;
+      const auto first = label(row.first, c.first);
+      family.add(row.second.empty() ? first : fmt::format("{},{}", first, label(row.second, c.second)), c.n);
+    }
+  }
+}
+
+struct Timed {
+  std::string_view what, name, help, label;  ///< a label "" is none
+};
+constexpr std::array timed{
+    Timed{"send", "lapor_sms_send_duration_seconds", "From the order to send a part to the network's yes.",
+          "modem"},
+    Timed{"reply", "lapor_reply_delay_seconds", "From a text's last part to its answer's last part.", ""},
+    Timed{"first_response", "lapor_first_response_seconds", "From the forward to the agency's first answer.",
+          "agency"},
+    Timed{"resolution", "lapor_resolution_seconds",
+          "From the forward to the end of a ticket that was resolved.", "agency"},
+};
+
+void times(std::string& out, const engine::Measures& measures) {
+  for (const auto& row : timed) {
+    Family family(out, row.name, "histogram", row.help);
+    for (const auto& t : measures.times)
+      if (t.what == row.what) family.add(row.label.empty() ? std::string{} : label(row.label, t.of), t.times);
+  }
+}
+
+void moment(std::string& out, std::string_view name, std::string_view help,
+            const std::optional<Instant>& at) {
+  Family family(out, name, "gauge", help);
+  if (at) family.add(to_ms(*at) / 1000);
+}
+
+void process(std::string& out, const ProcessFigures& p, std::int64_t started) {
+  const auto& loop = p.loop;
+  Family(out, "lapor_accept_duration_seconds", "histogram", "From a part's arrival in lapord to its commit.")
+      .add("", loop.accept);
+  Family(out, "lapor_commit_duration_seconds", "histogram", "One event, from its begin to its commit.")
+      .add("", loop.commit);
+  Family(out, "lapor_loop_lag_seconds", "histogram", "How late the gateway's loop served a timer.")
+      .add("", loop.lag);
+  Family failures(out, "lapor_database_failures_total", "counter", "Failures of the database, by kind.");
+  for (const auto* kind : {"full", "io", "corrupt", "busy", "other"}) {
+    const auto at = loop.database_failures.find(kind);
+    failures.add(label("kind", kind), at == loop.database_failures.end() ? 0 : at->second);
+  }
+  Family(out, "lapor_clock_jumps_total", "counter", "How often the clock was set.").add(loop.clock_jumps);
+  Family(out, "lapor_database_wal_bytes", "gauge", "The size of the write-ahead log.").add(p.log_bytes);
+  moment(out, "lapor_backup_last_success_timestamp_seconds", "When the newest backup was made.",
+         p.last_backup);
+  Family(out, "process_cpu_seconds_total", "counter", "Processor time that lapord used.").add(p.cpu_seconds);
+  Family(out, "process_resident_memory_bytes", "gauge", "Memory of lapord.").add(p.resident_bytes);
+  Family(out, "process_open_fds", "gauge", "Files that lapord has open.").add(p.open_files);
+  Family(out, "process_start_time_seconds", "gauge", "When lapord was started.").add(started);
+}
+
 }  // namespace
 
-std::string metrics_text(const Status& s, const Json& week, std::size_t sessions, Instant now) {
+std::string metrics_text(const MetricSources& sources, Instant now) {
+  const auto& s = sources.status;
   std::string out;
   Family(out, "lapor_build_info", "gauge", "1; the label is the version.")
       .add(label("version", s.version), 1);
-  Family(out, "lapor_start_time_seconds", "gauge", "When the gateway started.")
-      .add(to_ms(now) / 1000 - s.uptime_s);
   modems(out, s);
   queues(out, s);
-  if (!week.is_null()) agencies(out, week);
-  Family(out, "lapor_web_sessions", "gauge", "People who are logged in at the desk.").add(sessions);
+  counts(out, sources.measures);
+  times(out, sources.measures);
+  moment(out, "lapor_outbox_oldest_timestamp_seconds", "Since when the first waiting text could be sent.",
+         sources.measures.oldest_sendable);
+  moment(out, "lapor_last_report_timestamp_seconds", "When the newest ticket was opened.",
+         sources.measures.newest_report);
+  if (!sources.week.is_null()) agencies(out, sources.week);
+  process(out, sources.process, to_ms(now) / 1000 - s.uptime_s);
+  Family(out, "lapor_web_sessions", "gauge", "People who are logged in at the desk.").add(sources.sessions);
+  Family logins(out, "lapor_web_logins_total", "counter", "Logins at the desk, by result.");
+  for (const auto* result : {"ok", "refused"}) {
+    const auto at = sources.logins.find(result);
+    logins.add(label("result", result), at == sources.logins.end() ? 0 : at->second);
+  }
   return out;
 }
 

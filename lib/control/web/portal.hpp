@@ -1,6 +1,7 @@
 // The web socket's side of the gateway: it holds sessions, counts what may be tried how often, keeps the
 // figures of the board for some seconds, and answers lapord-web's questions. One for a gateway; one thread.
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -36,6 +37,7 @@ class Portal {
                                  std::chrono::hours(1)};
   FailureBudget codes{limits::codes_of_one_source, Drafts::codes_an_hour, std::chrono::hours(1)};
   Drafts drafts;
+  std::map<std::string, std::int64_t> logins;  ///< by result, since lapord started
   /// Keys that proved right, so that not each request costs a hash. Emptied when an account changes.
   std::map<std::string, engine::Account> known_keys;
 

@@ -167,8 +167,13 @@ void show_metrics(const Visit& visit, const Reply& reply) {
   constexpr unsigned week = 7;
   portal.board(week, [&gateway, &portal, reply](const Json& board) {
     contain_faults(gateway, reply, [&] {
+      const auto now = gateway.now();
+      const auto status = gateway.status();
+      const auto measures = gateway.views().measures(now);
+      const auto process = gateway.figures();
+      const auto& figures = board["result"]["figures"];
       reply(done(
-          metrics_text(gateway.status(), board["result"]["figures"], portal.sessions.size(), gateway.now())));
+          metrics_text({status, measures, process, figures, portal.sessions.size(), portal.logins}, now)));
     });
   });
 }

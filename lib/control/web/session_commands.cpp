@@ -26,12 +26,14 @@ void log_in(const Visit& visit, const Reply& reply) {
   const auto account = account_of(gateway.views(), engine::Account::Kind::user, token);
   if (!account) {
     visit.portal.failed_logins.failed(client, now);
+    ++visit.portal.logins["refused"];
     gateway.log(log::Level::warning, "web-login-refused", "a token that is nobody's was tried at the desk");
     return reply(refused("token"));
   }
   constexpr std::size_t letters = 43;  // 256 bits
   const auto& session =
       visit.portal.sessions.open(*account, gateway.random_word(letters), gateway.random_word(letters), now);
+  ++visit.portal.logins["ok"];
   gateway.log(log::Level::notice, "web-login", fmt::format("{} logged in at the desk", session.actor()));
   auto out = describe(session);
   out.set("session", session.id);

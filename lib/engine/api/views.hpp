@@ -7,6 +7,7 @@
 
 #include "domain/calendar/recurrence.hpp"
 #include "domain/scorecard/card.hpp"
+#include "engine/api/measures.hpp"
 #include "engine/model/account.hpp"
 #include "engine/model/personal_data.hpp"
 #include "engine/model/sim.hpp"
@@ -59,6 +60,12 @@ struct Newest {
   std::optional<std::int64_t> before{};
 };
 
+/// Where a list by deadlines stands: a ticket, and the deadline that it had there.
+struct DuePlace {
+  Instant due{};
+  TicketId ticket;
+};
+
 struct TicketQuery {
   std::optional<ticket::State> state;
   std::string agency;
@@ -67,6 +74,10 @@ struct TicketQuery {
   std::optional<TicketId> before{};  ///< only tickets that were opened before this one
   /// Open ones whose next deadline is before this, the soonest first; nullopt: whatever their deadline.
   std::optional<Instant> due_before{};
+  /// Of these, only those with a deadline from this on, or behind the place where an earlier answer ended.
+  /// \pre due_before
+  std::optional<Instant> due_from{};
+  std::optional<DuePlace> due_after{};
   bool confidential = true;                       ///< false: without those that were told in confidence
   std::optional<std::string> category{}, area{};  ///< codes, "" for unknown; nullopt: all
   /// Opened from `from` to before `to`; nullopt: whenever. \pre due_before is nullopt
@@ -159,9 +170,13 @@ class Views {
   virtual std::optional<Ticket> find(TicketId id) = 0;
   /// Open tickets that may be about the same as an earlier open one, oldest first.
   virtual std::vector<DuplicateCandidate> duplicate_candidates(std::size_t limit) = 0;
+  /// The earlier one of this ticket's; nullopt if there is none.
+  virtual std::optional<TicketId> duplicate_candidate(TicketId ticket) = 0;
   /// Those that an agency calls resolved and about which no text could ask anybody, oldest first: only the
   /// coordinator can say whether it is true.
   virtual std::vector<Ticket> unasked(std::size_t limit) = 0;
+  /// Whether this is one of them.
+  virtual bool is_unasked(TicketId ticket) = 0;
   virtual std::vector<AccessRecord> accesses(std::optional<TicketId> ticket,
                                              const Newest& newest) = 0;  ///< newest first
   virtual std::vector<TicketEvent> events(TicketId id) = 0;
@@ -178,6 +193,7 @@ class Views {
   virtual std::optional<QuarantineRow> quarantined_row(std::int64_t id) = 0;  ///< with its bytes
   /// What was set aside in this time: by cause, the part before a colon, the most frequent first.
   virtual std::vector<QuarantineCount> quarantine_counts(Instant from, Instant to) = 0;
+  virtual Measures measures(Instant now) = 0;
 };
 
 }  // namespace lapor::engine

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/names.hpp"
 #include "base/utf8.hpp"
 #include "modem/host/clock.hpp"
 
@@ -25,6 +26,24 @@ constexpr Duration after_refusal = 60s;  ///< a carrier locks who tries a wrong 
 
 bool wants_pin(std::optional<Kind> ending) {
   return ending == Kind::need_pin || ending == Kind::pin_wrong || ending == Kind::need_puk;
+}
+
+/// From a closed set, for Prometheus.
+std::string cause_of(const WorkerLife& ended) {
+  static constexpr Names<Kind, 12> names{{{Kind::need_pin, "need_pin"},
+                                          {Kind::pin_wrong, "pin_wrong"},
+                                          {Kind::need_puk, "need_puk"},
+                                          {Kind::no_sim, "no_sim"},
+                                          {Kind::no_device, "no_device"},
+                                          {Kind::no_answer, "no_answer"},
+                                          {Kind::wrong_modem, "wrong_modem"},
+                                          {Kind::unplugged, "unplugged"},
+                                          {Kind::was_reset, "was_reset"},
+                                          {Kind::refused, "refused"},
+                                          {Kind::no_access, "no_access"},
+                                          {Kind::other, "other"}}};
+  if (ended.ended_by_order) return "ordered";
+  return std::string(ended.ending ? to_name(names, *ended.ending) : "died");
 }
 
 }  // namespace
@@ -159,6 +178,7 @@ void Supervisor::keep_of(const WorkerLife& ended) {
     kept_.late.no_result(*ended.send->released + settings_.profile.send);
   if (ended.modem_restarted) kept_.late = {};
   kept_.last_ending = ended.ending;
+  ++kept_.status.ends[cause_of(ended)];
   kept_.status.signal_percent.reset();
   kept_.status.registration = sim::Registration::unknown;
   kept_.status.access = sim::Access::unknown;

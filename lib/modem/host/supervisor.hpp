@@ -6,7 +6,9 @@
 // run from the event loop, in order, never from inside a call. ModemDown comes after everything else of its
 // worker, and only once the process is seen to have ended, so no Ctrl-Z leaves after it.
 #pragma once
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -78,6 +80,7 @@ struct ModemStatus {
   std::string last_error;     ///< empty: none since it was ready
   sim::Registration registration = sim::Registration::unknown;
   sim::Access access = sim::Access::unknown;
+  std::map<std::string, std::int64_t> ends{};  ///< how often a worker ended, by why
 };
 
 class Supervisor {

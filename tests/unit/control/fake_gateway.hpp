@@ -66,6 +66,15 @@ class FakeViews : public engine::Views {
   }
   std::vector<engine::DuplicateCandidate> duplicate_candidates(std::size_t) override { return alike; }
   std::vector<engine::Ticket> unasked(std::size_t) override { return unasked_tickets; }
+  bool is_unasked(TicketId id) override {
+    return std::any_of(unasked_tickets.begin(), unasked_tickets.end(),
+                       [&](const auto& t) { return t.id == id; });
+  }
+  std::optional<TicketId> duplicate_candidate(TicketId id) override {
+    for (const auto& pair : alike)
+      if (pair.ticket == id) return pair.earlier;
+    return std::nullopt;
+  }
   std::vector<engine::ReportedTicket> reported(Instant, Instant) override { return counted; }
   std::vector<engine::Ticket> reports(const engine::ReportQuery& query) override {
     report_query = query;
@@ -124,6 +133,8 @@ class FakeViews : public engine::Views {
   static engine::QuarantineRow aside() { return {7, noon, "sim1", "fraud", "+628110000123", 3}; }
   engine::UnansweredSends unanswered_sends(std::string_view, Instant) override { return {}; }
   std::vector<engine::QuarantineCount> quarantine_counts(Instant, Instant) override { return {}; }
+  engine::Measures measures(Instant) override { return measured; }
+  engine::Measures measured;
   std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override {
     message_query = query;
     engine::MessageRow row;
@@ -170,6 +181,7 @@ class FakeGateway : public Gateway {
     return status;
   }
   Json findings() override { return Json::list(); }
+  ProcessFigures figures() override { return {}; }
   bool database_ok() const override { return database_works; }
   void execute(OperatorRequest request, Committed committed) override {
     requests.push_back(std::move(request));

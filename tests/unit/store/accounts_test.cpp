@@ -96,6 +96,9 @@ TEST_CASE("reports for other systems are found by time, category and state, and 
   engine::TicketQuery due;
   due.due_before = noon;
   opened->tickets(due);
+  due.due_from = noon - 1h;
+  due.due_after = engine::DuePlace{noon - 1h, TicketId{100001}};
+  opened->tickets(due);
   due.agency = "BMCK";
   opened->tickets(due);
   CHECK(opened->database_file().kept().size() > 5);

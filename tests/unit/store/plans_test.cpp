@@ -148,7 +148,10 @@ void call_all(OpenStore& opened) {
   opened->accesses(t.id, {10});
   opened->dismiss_quarantined(1, "operator uid 7");
   opened->duplicate_candidates(10);
+  opened->duplicate_candidate(t.id);
   opened->unasked(10);
+  opened->is_unasked(t.id);
+  opened->measures(noon);
   opened->nobody();
   opened->set_sim("sim1", {"350000000000006", "001010000000001"}, noon);
   opened->sim("sim1");
