@@ -1,5 +1,8 @@
 #include "control/queue.hpp"
 
+#include <fmt/format.h>
+
+#include "base/time.hpp"
 #include "domain/replies/redact.hpp"
 #include "domain/ticket/number.hpp"
 
@@ -82,6 +85,22 @@ QueueRows queue_rows(engine::Views& views, const engine::Rules& rules, std::size
     if (const auto t = views.find(id); t && (eyes.confidential || !t->confidential) && !rows.contains(id))
       rows[id] = queue_row(*t, "merging", cause, eyes.numbers, views, rules.directory);
   return rows;
+}
+
+std::vector<Json> unread_rows(engine::Views& views, Instant now, std::size_t limit) {
+  constexpr auto shown_for = std::chrono::hours(24 * 7);
+  std::vector<Json> out;
+  for (const auto& row : views.unread(now - shown_for, limit))
+    out.push_back(Json::object({{"ticket", Json()},
+                                {"state", Json()},
+                                {"category", Json()},
+                                {"agency", Json()},
+                                {"text", ""},
+                                {"created_at", iso8601(row.received)},
+                                {"quarantine", row.id},
+                                {"waits_for", "reading"},
+                                {"cause", fmt::format("quarantine {}: {}", row.id, row.cause)}}));
+  return out;
 }
 
 }  // namespace lapor::control

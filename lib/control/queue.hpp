@@ -1,6 +1,7 @@
 // What waits for the coordinator, and for what.
 #pragma once
 #include <map>
+#include <vector>
 
 #include "control/render.hpp"
 #include "engine/api/rules.hpp"
@@ -19,5 +20,9 @@ struct Eyes {
 /// things has the first of them.
 using QueueRows = std::map<TicketId, Json>;
 QueueRows queue_rows(engine::Views& views, const engine::Rules& rules, std::size_t limit, Eyes eyes);
+
+/// What nobody could read in the last seven days, though a person may have written it, oldest first. It is no
+/// ticket: the row has its number in the `quarantine`, whose bytes `laporctl quarantine ID` shows.
+std::vector<Json> unread_rows(engine::Views& views, Instant now, std::size_t limit);
 
 }  // namespace lapor::control

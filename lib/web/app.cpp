@@ -85,6 +85,7 @@ constexpr std::array route_table{
     Route{Method::post, "/meja/masuk", Cost::change, desk_log_in},
     Route{Method::post, "/meja/keluar", Cost::page, desk_log_out},
     Route{Method::get, "/meja/antrean", Cost::page, desk_queue_page},
+    Route{Method::post, "/meja/tak-terbaca", Cost::page, desk_dismiss},
     Route{Method::get, "/meja/daftar", Cost::page, desk_list_page},
     Route{Method::get, "/meja/angka", Cost::page, desk_figures_page},
     Route{Method::get, "/meja/laporan/*", Cost::page, desk_ticket_page},
@@ -119,8 +120,12 @@ Step nowhere(const Site& site, const Request& request) {
   return message_page(site, {}, 404, "Halaman tidak ada", "Alamat ini tidak ada di situs kami.");
 }
 
-Step too_many() {
-  auto response = refusal_page({429, "rate"});
+/// A program is told in the format that it asked for.
+Step too_many(const Request& request) {
+  const auto format = request.path.ends_with(".json") ? open311::Format::json : open311::Format::xml;
+  auto response = request.path.starts_with("/open311/")
+                      ? open311::error(format, 429, "too many requests; try again in a minute")
+                      : refusal_page({429, "rate"});
   response.headers.emplace_back("Retry-After", "60");
   return response;
 }
@@ -152,7 +157,7 @@ Step App::handle(std::shared_ptr<const Site> site, Request request, Instant now)
   if (const auto why = objection(request, *site)) return refusal_page(*why);
   const auto* route = find(request);
   if (!route) return nowhere(*site, request);
-  if (!pass(route->cost, request.client, now)) return too_many();
+  if (!pass(route->cost, request.client, now)) return too_many(request);
   Visit visit{std::move(site), std::move(request), now, {}};
   if (route->path.ends_with('*')) visit.rest = visit.request.path.substr(route->path.size() - 1);
   return route->handler(visit);

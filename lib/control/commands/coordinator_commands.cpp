@@ -8,6 +8,7 @@
 #include "base/ascii.hpp"
 #include "base/time.hpp"
 #include "control/commands/contain_faults.hpp"
+#include "control/commands/dismiss.hpp"
 #include "control/commands/groups.hpp"
 #include "control/commands/read_request.hpp"
 #include "control/queue.hpp"
@@ -70,40 +71,11 @@ void file_report(const Request& request, Gateway& gateway, const Reply& reply) {
           gateway, reply);
 }
 
-Json dismissal_answer(const engine::Effects& effects) {
-  for (const auto& effect : effects) {
-    if (const auto* no = std::get_if<engine::OrderRefused>(&effect)) return refused(no->reason);
-    if (const auto* settled = std::get_if<engine::UnreadSettled>(&effect))
-      return done(Json::object({{"quarantine", settled->id}}));
-  }
-  return refused("nothing was done");
-}
-
 void dismiss(const Request& request, Gateway& gateway, const Reply& reply) {
   const auto id = number_of(request.body, "id");
   if (!id) return reply(refused("id: write the number of a row of the quarantine"));
   if (!gateway.database_ok()) return reply(refused("the database can't be written now; try again later"));
-  gateway.execute(engine::UnreadDismissed{*id, request.actor}, [reply](const engine::Effects* effects) {
-    reply(effects ? dismissal_answer(*effects)
-                  : refused("the database failed: look at the queue, and try again"));
-  });
-}
-
-constexpr auto unread_shown_for = std::chrono::hours(24 * 7);
-
-/// What nobody could read, though a person may have written it. It is no ticket: `laporctl quarantine ID`
-/// shows its bytes.
-Json unread_row(const engine::QuarantineRow& row) {
-  auto out = Json::object({{"ticket", Json()},
-                           {"state", Json()},
-                           {"category", Json()},
-                           {"agency", Json()},
-                           {"text", ""},
-                           {"created_at", iso8601(row.received)}});
-  out.set("quarantine", row.id);
-  out.set("waits_for", "reading");
-  out.set("cause", fmt::format("quarantine {}: {}", row.id, row.cause));
-  return out;
+  dismiss_unread(gateway, *id, request.actor, reply);
 }
 
 /// Oldest first, a later ticket has a higher id; then what can't be read.
@@ -117,8 +89,7 @@ Result<Json> list_queue(const Request& request, Gateway& gateway) {
     out.add(std::move(row));
   }
   const auto left = *limit - out.items().size();
-  for (const auto& row : gateway.views().unread(gateway.now() - unread_shown_for, left))
-    out.add(unread_row(row));
+  for (auto& row : unread_rows(gateway.views(), gateway.now(), left)) out.add(std::move(row));
   return out;
 }
 

@@ -43,7 +43,9 @@ void list_queue(const Visit& visit, const Reply& reply) {
   for (auto& [id, row] :
        queue_rows(gateway.views(), gateway.rules(), listed, {Numbers::masked, coordinates(*visit.session)}))
     rows.add(with_suggestion(std::move(row), id, gateway));
-  reply(done(Json::object({{"rows", rows}})));
+  auto unread = Json::list();
+  for (auto& row : unread_rows(gateway.views(), gateway.now(), listed)) unread.add(std::move(row));
+  reply(done(Json::object({{"rows", rows}, {"unread", unread}})));
 }
 
 /// Without numbers: who wrote is told by the direction and the purpose.
@@ -68,27 +70,21 @@ Json events_of(const std::vector<engine::TicketEvent>& events) {
   return out;
 }
 
-/// Nobody can be asked whether it is resolved, so the coordinator says it.
-bool waits_for_verification(engine::Views& views, TicketId id) {
-  const auto waiting = views.unasked(listed);
-  return std::any_of(waiting.begin(), waiting.end(), [&](const auto& t) { return t.id == id; });
-}
-
-/// The acts that the state allows the coordinator.
+/// The acts that the state allows the coordinator. Where nobody can be asked whether it is resolved, they say
+/// it.
 Json acts_of(engine::Views& views, const engine::Ticket& t) {
   auto out = Json::list();
   using ticket::Act;
   for (const auto act : {Act::route, Act::ask, Act::merge, Act::reject, Act::reopen})
     if (ticket::next(t.state, act)) out.add(ticket::name(act));
-  if (waits_for_verification(views, t.id))
+  if (views.is_unasked(t.id))
     for (const auto act : {Act::confirm, Act::contest}) out.add(ticket::name(act));
   return out;
 }
 
 Json like(engine::Views& views, TicketId id) {
-  for (const auto& pair : views.duplicate_candidates(listed))
-    if (pair.ticket == id) return ticket::number(pair.earlier);
-  return {};
+  const auto earlier = views.duplicate_candidate(id);
+  return earlier ? Json(ticket::number(*earlier)) : Json();
 }
 
 void show_ticket(const Visit& visit, const Reply& reply) {

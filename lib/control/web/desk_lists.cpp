@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/ascii.hpp"
+#include "base/time.hpp"
 #include "control/commands/read_request.hpp"
 #include "control/web/desk_access.hpp"
 #include "control/web/desk_row.hpp"
@@ -71,6 +72,7 @@ Result<std::optional<calendar::Stretch>> days_asked_for(const Visit& visit) {
   return Asked{calendar::days_of(days->first, days->last, calendar)};
 }
 
+/// Behind which ticket the list goes on; nullopt: it begins.
 Result<std::optional<TicketId>> read_cursor(const Json& body) {
   using Cursor = std::optional<TicketId>;
   if (text_of(body, "before").empty()) return Cursor{};
@@ -85,7 +87,7 @@ Result<engine::TicketQuery> query_of(const Visit& visit) {
   const auto list = text_of(visit.body, "list");
   const auto now = visit.gateway.now();
   if (list == "overdue") query.due_before = now;
-  if (list == "soon") query.due_before = now + soon;
+  if (list == "soon") query.due_from = now, query.due_before = now + soon;
   if (const auto state = text_of(visit.body, "state"); !state.empty()) {
     query.state = ticket::state(state);
     if (!query.state) return refusal("state");
@@ -95,6 +97,9 @@ Result<engine::TicketQuery> query_of(const Visit& visit) {
   if (!query.due_before) query.opened = *days;
   const auto before = read_cursor(visit.body);
   if (!before) return before.error();
+  const auto due = number_of(visit.body, "before_due");
+  if (*before && query.due_before && !due) return refusal("before_due");
+  if (*before && query.due_before) query.due_after = engine::DuePlace{from_ms(*due), **before};
   if (!query.due_before) query.before = *before;
   query.category = text_if_there(visit.body, "category");
   query.area = text_if_there(visit.body, "area");
@@ -104,21 +109,19 @@ Result<engine::TicketQuery> query_of(const Visit& visit) {
   return query;
 }
 
-bool belongs(const engine::Ticket& t, const std::string& list, Instant now) {
-  if (list == "soon") return t.due_at && *t.due_at >= now;
-  if (list == "open") return ticket::is_open(t.state);
-  return true;
+bool belongs(const engine::Ticket& t, const std::string& list) {
+  return list != "open" || ticket::is_open(t.state);
 }
 
 struct Page {
   Json rows = Json::list();
   Json more;                ///< the ticket behind which the list goes on; null where it ends
-  bool cut = false;         ///< it doesn't end, and can't be gone on with: a list by deadlines
+  Json more_due;            ///< its deadline in ms, in a list by deadlines
   std::int64_t hidden = 0;  ///< tickets that this session may not see
 
   bool full() const { return rows.items().size() == listed; }
   Json answer() const {
-    return done(Json::object({{"rows", rows}, {"more", more}, {"cut", cut}, {"hidden", hidden}}));
+    return done(Json::object({{"rows", rows}, {"more", more}, {"more_due", more_due}, {"hidden", hidden}}));
   }
 };
 
@@ -132,12 +135,14 @@ void list_tickets(const Visit& visit, const Reply& reply) {
   std::size_t seen = 0;
   for (; seen < tickets.size() && !page.full(); ++seen) {
     const auto& t = tickets[seen];
-    if (may_see(*visit.session, t) && belongs(t, list, visit.gateway.now()) && fits(t, words))
-      page.rows.add(desk_row(t));
+    if (may_see(*visit.session, t) && belongs(t, list) && fits(t, words)) page.rows.add(desk_row(t));
   }
   const bool ended = seen == tickets.size() && tickets.size() < query->limit;
-  page.cut = !ended && query->due_before;
-  if (!ended && !page.cut) page.more = ticket::number(tickets[seen - 1].id);
+  if (!ended) {
+    const auto& last = tickets[seen - 1];
+    page.more = ticket::number(last.id);
+    if (query->due_before && last.due_at) page.more_due = to_ms(*last.due_at);
+  }
   reply(page.answer());
 }
 

@@ -8,6 +8,7 @@
 #include "base/ascii.hpp"
 #include "base/time.hpp"
 #include "control/commands/contain_faults.hpp"
+#include "control/commands/dismiss.hpp"
 #include "control/commands/read_request.hpp"
 #include "control/render.hpp"
 #include "control/web/desk_access.hpp"
@@ -76,6 +77,14 @@ void file_report(const Visit& visit, const Reply& reply) {
   file(visit.gateway, std::move(report), reply);
 }
 
+/// Somebody has seen to what nobody could read.
+void dismiss_row(const Visit& visit, const Reply& reply) {
+  const auto id = number_of(visit.body, "id");
+  if (!id) return reply(refused("what"));
+  if (!visit.gateway.database_ok()) return reply(refused("database"));
+  dismiss_unread(visit.gateway, *id, visit.session->actor(), reply);
+}
+
 /// The words that an officer would text: "ALIH 1234566 DISHUB bukan jalan kami".
 std::string words_of(const Json& body, const std::string& pin) {
   std::string words = ascii::upper(text_of(body, "what"));
@@ -138,6 +147,7 @@ void order_modem(const Visit& visit, const Reply& reply) {
 constexpr std::array rows{
     Command{"desk-order", coordinator, Audit::ticket, Kind::order, give_order},
     Command{"desk-new", coordinator, Audit::ticket, Kind::order, file_report},
+    Command{"desk-dismiss", coordinator, Audit::log, Kind::order, dismiss_row},
     Command{"desk-answer", agency, Audit::ticket, Kind::order, answer_for_agency},
     Command{"desk-modem", operator_, Audit::log, Kind::order, order_modem},
 };

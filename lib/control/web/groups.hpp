@@ -12,6 +12,6 @@ std::span<const Command> open311_commands();  ///< requests, request, file
 std::span<const Command> session_commands();  ///< login, logout, session
 std::span<const Command> desk_commands();     ///< desk-queue, desk-ticket, desk-status
 std::span<const Command> desk_lists();        ///< desk-tickets
-std::span<const Command> desk_orders();       ///< desk-order, desk-new, desk-answer, desk-modem
+std::span<const Command> desk_orders();       ///< desk-order, desk-new, desk-dismiss, desk-answer, desk-modem
 
 }  // namespace lapor::control::web

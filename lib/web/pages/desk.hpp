@@ -24,6 +24,7 @@ Step desk_home(const Visit& visit);
 Step desk_log_in(const Visit& visit);
 Step desk_log_out(const Visit& visit);
 Step desk_queue_page(const Visit& visit);
+Step desk_dismiss(const Visit& visit);
 Step desk_list_page(const Visit& visit);
 Step desk_figures_page(const Visit& visit);
 Step desk_ticket_page(const Visit& visit);

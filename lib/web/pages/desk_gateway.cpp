@@ -1,6 +1,9 @@
 // The gateway's state for operators, and orders to its modems.
 #include <fmt/format.h>
 
+#include <string_view>
+#include <utility>
+
 #include "web/pages/desk_frame.hpp"
 
 namespace lapor::web {
@@ -19,39 +22,60 @@ Html modem_row(const Json& m, const Desk& desk) {
                form_token(desk), text_of(m, "name"), what, what, text_of(m, "name"), what);
   const auto signal = number_of(m, "signal_percent");
   return html(
-      R"h(<tr><th scope="row">{}</th><td>{}</td><td>{}</td>
-<td>{}</td><td>{} / {}</td><td>{}</td><td>{}</td></tr>)h",
+      R"h(<tr><th scope="row">{}</th><td data-label="Keadaan">{}</td><td data-label="Sinyal">{}</td>
+<td data-label="Operator">{}</td><td data-label="Kirim / terima">{} / {}</td>
+<td data-label="Galat terakhir">{}</td><td>{}</td></tr>)h",
       text_of(m, "name"), text_of(m, "state"), signal ? fmt::format("{} %", *signal) : std::string("–"),
       text_of(m, "operator"), number_of(m, "sent").value_or(0), number_of(m, "received").value_or(0),
       text_of(m, "last_error"), orders);
 }
 
+constexpr std::pair<std::string_view, std::string_view> queue_words[] = {
+    {"queued", "menunggu dikirim"},
+    {"sending", "sedang dikirim"},
+    {"sent", "terkirim"},
+    {"delivered", "sampai"},
+    {"failed", "gagal"},
+    {"unsure", "tidak pasti terkirim"},
+    {"expired", "kedaluwarsa"},
+    {"parts_waiting", "bagian SMS panjang yang menunggu"},
+    {"quarantined", "disisihkan"},
+};
+
 Html pairs(const Json& object) {
   Html out;
-  for (const auto& [name, value] : object.members())
-    out += html("<dt>{}</dt><dd>{}</dd>", name, value.text() ? *value.text() : value.dump());
+  for (const auto& [name, value] : object.members()) {
+    std::string_view shown = name;
+    for (const auto& [code, words] : queue_words)
+      if (code == name) shown = words;
+    out += html("<dt>{}</dt><dd>{}</dd>", shown, value.text() ? *value.text() : value.dump());
+  }
   return html(R"h(<dl class="facts">{}</dl>)h", out);
 }
 
+/// What needs somebody comes first.
 Html findings(const Json& list) {
-  Html out;
+  Html bad, good;
   for (const auto& finding : list.items()) {
-    Html members;
-    for (const auto& [name, value] : finding.members())
-      if (value.text()) members += html("{} ", *value.text());
-    out += html("<li>{}</li>", members);
+    const auto verdict = text_of(finding, "verdict"), todo = text_of(finding, "todo");
+    const auto row =
+        html(R"h(<dt>{} <span class="tag{}">{}</span></dt><dd>{}{}</dd>)h", text_of(finding, "check"),
+             verdict == "ok" ? Html{} : html(" urgent"), verdict, text_of(finding, "text"),
+             todo.empty() ? Html{} : html("<br><small>{}</small>", todo));
+    (verdict == "ok" ? good : bad) += row;
   }
-  return html("<ul>{}</ul>", out);
+  return html(R"h(<dl class="facts">{}{}</dl>)h", bad, good);
 }
 
 Html gateway(const Json& s, const Desk& desk) {
   Html modems, aside;
   for (const auto& m : s["modems"].items()) modems += modem_row(m, desk);
+  if (s["set_aside"].items().empty()) aside = html("<dt>Tidak ada</dt><dd>0</dd>");
   for (const auto& row : s["set_aside"].items())
     aside += html("<dt>{}</dt><dd>{}</dd>", set_aside_words({}, text_of(row, "cause")),
                   number_of(row, "n").value_or(0));
   return html(
-      R"h(<h2>Modem</h2><div class="scroll" tabindex="0" role="region" aria-label="Modem">
+      R"h(<div class="scroll" tabindex="0" role="region" aria-label="Modem">
 <table class="list"><caption>Modem dan SIM</caption><thead><tr><th scope="col">Nama</th>
 <th scope="col">Keadaan</th><th scope="col">Sinyal</th><th scope="col">Operator</th>
 <th scope="col">Kirim / terima</th>

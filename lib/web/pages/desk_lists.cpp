@@ -1,6 +1,9 @@
 // The desk's lists and the queue.
 #include <fmt/format.h>
 
+#include <charconv>
+#include <optional>
+
 #include "web/pages/desk_frame.hpp"
 
 namespace lapor::web {
@@ -10,6 +13,13 @@ using control::number_of;
 using control::text_of;
 
 constexpr std::size_t shortened = 160;
+
+std::optional<std::int64_t> whole_number(const std::string& text) {
+  std::int64_t n = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return n;
+}
 
 /// The beginning of a text, cut between two letters.
 std::string beginning(const std::string& text) {
@@ -47,8 +57,8 @@ std::string_view waits_words(const std::string& why) {
 Html queue_row(const Site& site, const Json& row, const Desk& desk) {
   const auto number = text_of(row, "ticket");
   return html(
-      R"h(<tr data-row><th scope="row"><a href="/meja/laporan/{}">{}</a><br>{}</th>
-<td>{}<br><small>{} · {} · {}</small></td><td>{} {}{}</td><td>
+      R"h(<tr data-row><th scope="row"><a href="/meja/laporan/{}">{}</a> {}</th>
+<td>{}<br><small>{} · {}{}</small></td><td data-label="Menunggu">{} {}{}</td><td>
 <form method="post" action="/meja/laporan/{}">{}<input type="hidden" name="seen" value="{}">
 <input type="hidden" name="what" value="route"><input type="hidden" name="kembali" value="antrean">
 <label class="hidden" for="i{}">Instansi untuk {}</label><select id="i{}" name="agency">{}</select>
@@ -56,11 +66,14 @@ Html queue_row(const Site& site, const Json& row, const Desk& desk) {
 )h",
       number, number, flags(row), words(beginning(text_of(row, "text"))),
       Say{}.time(text_of(row, "created_at"), site.calendar), area_words({}, site, text_of(row, "area")),
-      text_of(row, "category"), waits_words(text_of(row, "waits_for")), words(text_of(row, "cause")),
+      text_of(row, "category").empty() ? Html{} : html(" · {}", text_of(row, "category")),
+      waits_words(text_of(row, "waits_for")), words(text_of(row, "cause")),
       text_of(row, "suggestion").empty()
           ? Html{}
-          : html("<br><small>saran: {} ({})</small>", text_of(row, "suggestion"),
-                 words(text_of(row, "suggestion_evidence"))),
+          : html("<br><small>saran: {}{}</small>", text_of(row, "suggestion"),
+                 text_of(row, "suggestion_evidence").empty()
+                     ? Html{}
+                     : html(" ({})", words(text_of(row, "suggestion_evidence")))),
       number, form_token(desk), text_of(row, "seen"), number, number, number,
       agency_options(site, text_of(row, "suggested_agency")));
 }
@@ -75,6 +88,30 @@ Html queue(const Site& site, const Json& rows, const Desk& desk) {
 menunggu koordinator, yang terlama di atas</caption>
 <thead><tr><th scope="col">Nomor</th><th scope="col">Isi</th>
 <th scope="col">Menunggu</th><th scope="col">Teruskan ke</th></tr></thead><tbody>{}</tbody></table></div>)h",
+      rows.items().size(), body);
+}
+
+/// Texts that nobody could read. Their bytes are the operator's to look at.
+Html unread(const Site& site, const Json& rows, const Desk& desk) {
+  if (rows.items().empty()) return {};
+  Html body;
+  for (const auto& row : rows.items()) {
+    const auto id = number_of(row, "quarantine").value_or(0);
+    body += html(
+        R"h(<tr><th scope="row">{}</th><td data-label="Masuk">{}</td><td data-label="Sebab">{}</td>
+<td><form method="post" action="/meja/tak-terbaca">{}<input type="hidden" name="id" value="{}">
+<button class="second" aria-label="Sudah ditangani: {}">Sudah ditangani</button></form></td></tr>
+)h",
+        id, Say{}.time(text_of(row, "created_at"), site.calendar), words(text_of(row, "cause")),
+        form_token(desk), id, id);
+  }
+  return html(
+      R"h(<h2>Tidak terbaca</h2><p class="how">Mungkin ditulis orang, tetapi tidak ada yang dapat membacanya.
+Operator melihat isinya dengan <code>laporctl quarantine NOMOR</code>.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Tidak terbaca">
+<table class="list"><caption>{} pesan, tujuh hari terakhir</caption><thead><tr><th scope="col">Nomor</th>
+<th scope="col">Masuk</th><th scope="col">Sebab</th><th scope="col">Perintah</th></tr></thead>
+<tbody>{}</tbody></table></div>)h",
       rows.items().size(), body);
 }
 
@@ -106,15 +143,16 @@ Html end_of_list(const Request& request, const Json& result) {
     out += html(
         R"h(<p class="how">{} laporan lain tidak ditampilkan: sekarang di instansi lain, atau rahasia.</p>)h",
         hidden);
-  if (control::flag_of(result, "cut"))
-    out += html(R"h(<p class="how">Hanya yang paling mendesak. Persempit dengan pencarian.</p>)h");
   const auto more = text_of(result, "more");
+  const auto due = number_of(result, "more_due");
   if (more.empty()) return out;
   out += html(
       R"h(<form method="get" action="/meja/daftar">{}<input type="hidden" name="kata" value="{}">
-<input type="hidden" name="sebelum" value="{}"><button class="second" data-key="m">Lebih lama dari {}</button>
+<input type="hidden" name="sebelum" value="{}">{}<button class="second" data-key="m">{} {}</button>
 <kbd>m</kbd></form>)h",
-      kept(request), request.query["kata"], more, more);
+      kept(request), request.query["kata"], more,
+      due ? html(R"h(<input type="hidden" name="tenggat" value="{}">)h", *due) : Html{},
+      due ? "Tenggat sesudah" : "Lebih lama dari", more);
   return out;
 }
 
@@ -173,6 +211,7 @@ Json list_question(const Request& request) {
                                                     {"to", q["sampai"]},
                                                     {"before", q["sebelum"]},
                                                     {"words", q["kata"]}});
+  if (const auto due = whole_number(q["tenggat"])) question.set("before_due", *due);
   if (q.has("kategori")) question.set("category", q["kategori"]);
   if (q.has("wilayah")) question.set("area", q["wilayah"]);
   return question;
@@ -185,9 +224,9 @@ Html desk_list(const Site& site, const Json& rows) {
   Html body;
   for (const auto& row : rows.items())
     body += html(
-        R"h(<tr data-row><th scope="row"><a href="/meja/laporan/{}">{}</a><br>{}</th>
-<td>{}</td><td>{}</td><td>{}</td>
-<td>{}</td><td>{}</td></tr>
+        R"h(<tr data-row><th scope="row"><a href="/meja/laporan/{}">{}</a> {}</th>
+<td>{}</td><td data-label="Keadaan">{}</td><td data-label="Instansi">{}</td>
+<td data-label="Masuk">{}</td><td data-label="Tenggat">{}</td></tr>
 )h",
         text_of(row, "ticket"), text_of(row, "ticket"), flags(row), words(beginning(text_of(row, "text"))),
         state_words({}, text_of(row, "state")), text_of(row, "agency"),
@@ -205,11 +244,21 @@ laporan</caption><thead><tr><th scope="col">Nomor</th><th scope="col">Isi</th><t
 Step desk_queue_page(const Visit& visit) {
   return with_desk(visit, [site = visit.site](const Desk& desk) {
     return ask_as(site, desk, control::request("desk-queue"), [site, desk](const Json& result) -> Step {
-      return desk_page(*site, desk, "Antrean",
-                       html(R"h(<h1>Antrean</h1><p class="how"><kbd>j</kbd> <kbd>k</kbd> turun dan naik,
-<kbd>Enter</kbd> buka</p>{}{})h",
-                            search({}), queue(*site, result["rows"], desk)));
+      return desk_page(
+          *site, desk, "Antrean",
+          html(R"h(<h1>Antrean</h1><p class="how keys"><kbd>j</kbd> <kbd>k</kbd> turun dan naik,
+<kbd>Enter</kbd> buka</p>{}{}{})h",
+               search({}), queue(*site, result["rows"], desk), unread(*site, result["unread"], desk)));
     });
+  });
+}
+
+Step desk_dismiss(const Visit& visit) {
+  return with_desk(visit, [site = visit.site, form = visit.request.form](const Desk& desk) {
+    return ask_as(site, desk,
+                  control::request("desk-dismiss",
+                                   {{"form", form["form"]}, {"id", whole_number(form["id"]).value_or(0)}}),
+                  [](const Json&) -> Step { return redirect("/meja/antrean"); });
   });
 }
 

@@ -140,13 +140,15 @@ Html facts(const Site& site, const Json& t) {
   const auto link = [](const std::string& number) {
     return number.empty() ? html("–") : html(R"h(<a href="/meja/laporan/{}">{}</a>)h", number, number);
   };
-  return html(
-      R"h(<dl class="facts">{}{}{}{}{}{}{}{}{}</dl>)h", row("Kategori", html("{}", text_of(t, "category"))),
-      row("Tempat", html("{}", area_words({}, site, text_of(t, "area")))),
-      row("Instansi", html("{}", text_of(t, "agency"))),
-      row("Lewat", html("{}", channel_words(text_of(t, "channel")))), row("Masuk", time("created_at")),
-      row("Tenggat berikutnya", time("due_at")), row("Janji selesai", time("resolution_due")),
-      row("Mirip", link(text_of(t, "like"))), row("Dikembalikan karena", words(text_of(t, "return_reason"))));
+  return html(R"h(<dl class="facts">{}{}{}{}{}{}{}{}{}</dl>)h",
+              row("Kategori", html("{}", text_of(t, "category"))),
+              row("Tempat", html("{}", area_words({}, site, text_of(t, "area")))),
+              row("Instansi", html("{}", text_of(t, "agency"))),
+              row("Lewat", html("{}", channel_words(text_of(t, "channel")))),
+              row("Masuk", time("created_at")), row("Tenggat berikutnya", time("due_at")),
+              row("Janji selesai", time("resolution_due")), row("Mirip", link(text_of(t, "like"))),
+              row("Dikembalikan karena",
+                  text_of(t, "return_reason").empty() ? html("–") : words(text_of(t, "return_reason"))));
 }
 
 Step after_order(const std::shared_ptr<const Site>& site, const Desk& desk, const std::string& number,

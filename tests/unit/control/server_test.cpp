@@ -25,7 +25,7 @@ namespace {
 
 /// A server that answers a request with itself; "later" is answered in a later turn of the loop.
 struct Echo {
-  explicit Echo(Right right = Right::control)
+  explicit Echo(Right right = Right::control, MayAsk may_ask = {})
       : server(
             io, right,
             [this](const Request& request, Reply reply) {
@@ -35,7 +35,7 @@ struct Echo {
                 reply(done(answer));  // the second one does nothing
               });
             },
-            [this](pid_t pid) { own_children.push_back(pid); }) {}
+            [this](pid_t pid) { own_children.push_back(pid); }, std::move(may_ask)) {}
   template <class Client>
   void with(Client client) {
     std::thread thread([&] {
@@ -102,6 +102,21 @@ TEST_CASE("nonsense and floods are refused, and the server goes on", "[control]"
   CHECK(no_command.find("not a request") != std::string::npos);
   CHECK((flood.empty() || flood.find("64 KiB") != std::string::npos));
   CHECK(alive);
+}
+
+TEST_CASE("a user who may not ask gets no answer, and is told by the kernel", "[control]") {
+  for (const bool may : {false, true}) {
+    std::vector<uid_t> asked;
+    Echo echo(Right::view, [&](uid_t uid) {
+      asked.push_back(uid);
+      return may;
+    });
+    REQUIRE(echo.server.listen(echo.path));
+    std::string answer;
+    echo.with([&] { answer = raw(echo.path, "{\"command\":\"x\"}\n"); });
+    CHECK(answer.empty() != may);
+    CHECK(asked == std::vector<uid_t>{::getuid()});
+  }
 }
 
 TEST_CASE("both sockets are for a group and nobody else", "[control]") {

@@ -6,66 +6,12 @@
 #include "domain/ticket/number.hpp"
 #include "support/catch.hpp"
 #include "unit/control/fake_gateway.hpp"
+#include "unit/control/web/desk.hpp"
 
 using namespace lapor;
 using namespace lapor::control;
 
 namespace {
-
-engine::Account user(const std::string& name, engine::DeskRole role, const std::string& agency = {}) {
-  engine::Account account;
-  account.name = name;
-  account.role = role;
-  account.agency = agency;
-  return account;
-}
-
-/// A gateway with an account of each role, and its portal.
-struct Desk {
-  FakeGateway gateway;
-  web::Portal portal{gateway};
-
-  Desk() {
-    gateway.views_.in_confidence = false;
-    gateway.views_.known_accounts = {
-        user("siti", engine::DeskRole::coordinator), user("vera", engine::DeskRole::viewer),
-        user("odi", engine::DeskRole::operator_), user("agus", engine::DeskRole::agency, "BMCK"),
-        user("lain", engine::DeskRole::agency, "DISHUB")};
-    engine::Account key;
-    key.kind = engine::Account::Kind::key;
-    key.name = "jaki";
-    key.channel = ticket::Channel::app;
-    gateway.views_.known_accounts.push_back(key);
-    gateway.rules_.directory.agencies.push_back({"BMCK", "Bina Marga", {}, {}, false, "4321", {}});
-  }
-
-  Json ask(Json body) {
-    Json out;
-    portal.dispatch({std::move(body), Right::view, "operator uid 7"},
-                    [&](const Json& answer) { out = answer; });
-    return out;
-  }
-  Json ask(const char* body) { return ask(*parse_json(body)); }
-  Json log_in(const std::string& name) {
-    return ask(
-        Json::object({{"command", "login"}, {"token", name + ".right"}, {"client", "10.0.0.1"}}))["result"];
-  }
-  /// A command of somebody who is logged in, with the form's token.
-  Json as(const Json& session, Json body) {
-    body.set("session", session["session"]);
-    body.set("form", session["form"]);
-    return ask(std::move(body));
-  }
-  Json as(const Json& session, const char* body) { return as(session, *parse_json(body)); }
-  bool recorded(const std::string& what) const {
-    for (const auto& request : gateway.requests)
-      if (const auto* access = std::get_if<engine::AccessLogged>(&request))
-        if (access->access.what == what && access->access.actor.starts_with("web ")) return true;
-    return false;
-  }
-};
-
-std::string error(const Json& answer) { return text_of(answer, "error"); }
 
 Json sample(const web::Command& command) {
   return Json::object({{"command", std::string(command.name)},
@@ -198,73 +144,6 @@ TEST_CASE("an agency sees and answers its own tickets and no others", "[web]") {
         "unknown");
   CHECK(desk.as(foreign, R"({"command":"desk-tickets"})")["result"]["rows"].items().empty());
   CHECK(desk.gateway.views_.ticket_query.agency == "DISHUB");
-}
-
-TEST_CASE("a search goes on behind its last row until every ticket was looked at", "[web]") {
-  Desk desk;
-  auto t = example();
-  t.confidential = false;
-  for (std::int64_t n = 1; n <= 2500; ++n) {
-    t.id = TicketId{100000 + n};
-    t.text = n == 3 ? "jembatan ambrol" : "lubang";
-    desk.gateway.views_.all.push_back(t);
-  }
-  const auto session = desk.log_in("siti");
-  auto question = *parse_json(R"({"command":"desk-tickets","words":"ambrol"})");
-  std::size_t pages = 0, found = 0;
-  for (std::string more = "first"; !more.empty(); ++pages) {
-    const auto result = desk.as(session, question)["result"];
-    found += result["rows"].items().size();
-    more = text_of(result, "more");
-    question.set("before", more);
-  }
-  CHECK(pages == 3);
-  CHECK(found == 1);
-  question = *parse_json(R"({"command":"desk-tickets"})");
-  const auto first = desk.as(session, question)["result"];
-  CHECK(first["rows"].items().size() == 200);
-  question.set("before", first["more"]);
-  CHECK(text_of(desk.as(session, question)["result"]["rows"].items().front(), "ticket") ==
-        ticket::number(TicketId{100000 + 2300}));
-}
-
-TEST_CASE("behind a figure stand the tickets that it counts, but for those that the session may not see",
-          "[web]") {
-  Desk desk;
-  const auto add = [&](std::int64_t n, const std::string& with, const std::string& now_with) {
-    auto t = example();
-    t.confidential = false;
-    t.id = TicketId{n};
-    t.agency = now_with;
-    desk.gateway.views_.all.push_back(t);
-    scorecard::Assignment s;
-    s.ticket = t.id;
-    s.agency = with;
-    s.counted = desk.gateway.time;
-    s.forwarded = s.counted;
-    desk.gateway.views_.all_assignments.push_back(s);
-  };
-  add(100001, "BMCK", "BMCK");
-  add(100002, "BMCK", "DISHUB");
-  add(100003, "DISHUB", "DISHUB");
-  auto question = *parse_json(R"({"command":"desk-tickets","figure":"unanswered","agency":"BMCK"})");
-  question.set("from", "2026-03-01");
-  question.set("to", "2026-03-03");
-  const auto seen = desk.as(desk.log_in("siti"), question)["result"];
-  CHECK(seen["rows"].items().size() == 2);
-  CHECK(text_of(seen["rows"].items().front(), "ticket") == ticket::number(TicketId{100002}));
-  const auto own = desk.as(desk.log_in("agus"), question)["result"];
-  CHECK(own["rows"].items().size() == 1);
-  CHECK(control::number_of(own, "hidden") == 1);
-  const auto foreign = desk.as(desk.log_in("lain"), question)["result"];
-  CHECK(foreign["rows"].items().size() == 1);  // of its own figure, whatever it asked for
-  for (const auto* bad : {R"({"command":"desk-tickets","figure":"rank","from":"2026-03-01"})",
-                          R"({"command":"desk-tickets","figure":"unanswered"})",
-                          R"({"command":"desk-tickets","figure":"unanswered","from":"yesterday"})",
-                          R"({"command":"desk-tickets","before":"1"})"}) {
-    INFO(bad);
-    CHECK_FALSE(flag_of(desk.as(desk.log_in("siti"), bad), "ok"));
-  }
 }
 
 TEST_CASE("an order that was made of an older page is told what happened meanwhile, and does nothing",

@@ -72,8 +72,11 @@ struct AtDesk : Visitor {
       auto modems = Json::list(), findings = Json::list();
       modems.add(Json::object({{"name", "sim1"}, {"state", "ready"}, {"last_error", words}}));
       findings.add(Json::object({{"text", words}}));
-      return control::done(
-          Json::object({{"rows", rows}, {"modems", modems}, {"findings", findings}, {"set_aside", rows}}));
+      return control::done(Json::object({{"rows", rows},
+                                         {"modems", modems},
+                                         {"findings", findings},
+                                         {"set_aside", rows},
+                                         {"unread", rows}}));
     };
   }
   Response page(const std::string& path, const std::string& query = {}) {
@@ -249,8 +252,8 @@ TEST_CASE("a list says how it goes on, and keeps what it was narrowed by", "[des
   desk.lapord = [&](const Json& question) {
     if (text_of(question, "command") != "desk-tickets") return answer(question);
     asked = question;
-    return control::done(
-        Json::object({{"rows", Json::list()}, {"more", "1000015"}, {"hidden", 2}, {"cut", false}}));
+    return control::done(Json::object(
+        {{"rows", Json::list()}, {"more", "1000015"}, {"more_due", 1772539200000}, {"hidden", 2}}));
   };
   const auto page = desk.page("/meja/daftar", "angka=late&instansi=BMCK&dari=2026-03-01&kata=a%26b&wilayah=");
   CHECK(text_of(asked, "figure") == "late");
@@ -265,6 +268,8 @@ TEST_CASE("a list says how it goes on, and keeps what it was narrowed by", "[des
   CHECK(has(page.body, "name=\"kata\" value=\"a&amp;b\""));
   CHECK(has(page.body, "name=\"sebelum\" value=\"1000015\""));
   CHECK(has(page.body, "2 laporan lain tidak ditampilkan"));
-  desk.page("/meja/daftar", "sebelum=1000015");
+  CHECK(has(page.body, "name=\"tenggat\" value=\"1772539200000\""));
+  desk.page("/meja/daftar", "sebelum=1000015&tenggat=1772539200000");
   CHECK(text_of(asked, "before") == "1000015");
+  CHECK(control::number_of(asked, "before_due") == 1772539200000);
 }
