@@ -107,8 +107,8 @@ Html agency_line(const Figures& f, const AgencyRow& row) {
 
 Html legend(const Say& say) {
   return html(
-      R"h(<p class="legend"><span class="key good"></span>{}
-<span class="key late"></span>{} <span class="key none"></span>{}</p>)h",
+      R"h(<p class="legend"><span><span class="key good"></span> {}</span>
+<span><span class="key late"></span> {}</span> <span><span class="key none"></span> {}</span></p>)h",
       say("dijawab tepat waktu", "answered in time"), say("dijawab terlambat", "answered late"),
       say("belum dijawab", "unanswered"));
 }
@@ -121,8 +121,8 @@ std::string_view band_class(std::int64_t band) {
 Html band_legend(const Figures& f) {
   Html keys;
   for (std::int64_t band = 0; band <= 4; ++band)
-    keys +=
-        html(R"h(<span class="key {}"></span>{} )h", band_class(band), f.say.band(band, f.board["bands"]));
+    keys += html(R"h(<span><span class="key {}"></span> {}</span> )h", band_class(band),
+                 f.say.band(band, f.board["bands"]));
   return html(R"h(<p class="legend">{}</p>)h", keys);
 }
 
@@ -336,12 +336,16 @@ Html categories_section(const Figures& f) {
     const auto words = say.band(band, f.board["bands"]);
     const auto label = fmt::format("{}: {} {}", code, words, say("laporan", "reports"));
     const auto url = band == 0 || code == "RAHASIA" ? std::string{} : list_url(f, "kategori=" + code);
+    rows.push_back({cell(code), linked(cell(words), url)});
+    if (band == 0) continue;
     lines += html(R"h(<li><span class="who">{}</span>{}<span class="share">{}</span></li>
 )h",
                   code, stacked_bar({{band, band_class(band), url}}, 4, label), words);
-    rows.push_back({cell(code), linked(cell(words), url)});
   }
-  return section(say, "kategori", title, html(R"h(<ul class="bars narrow">{}</ul>)h", lines), whole_days(say),
+  const auto none = html("<p>{}</p>", say("Belum ada laporan pada hari yang sudah lewat.",
+                                          "No report yet on the days that are over."));
+  const auto picture = lines.empty() ? none : html(R"h(<ul class="bars narrow">{}</ul>)h", lines);
+  return section(say, "kategori", title, picture, whole_days(say),
                  table(title, {say("Kategori", "Category"), say("Laporan", "Reports")}, rows));
 }
 
