@@ -20,7 +20,7 @@ export async function until(what, holds, patience = 30_000) {
   }
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((done) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address();
@@ -30,7 +30,9 @@ function freePort() {
 }
 
 export class Gateway {
-  constructor(programs, agencies, folder) {
+  /** `http`: what stands under [http]; start() adds a free port of loopback. */
+  constructor(programs, agencies, folder, http = '') {
+    this.http = http;
     this.programs = programs;
     this.folder = `${folder}/run`;
     rmSync(this.folder, { recursive: true, force: true });
@@ -46,9 +48,8 @@ export class Gateway {
     return child;
   }
 
-  async start() {
-    this.port = await freePort();
-    this.url = `http://127.0.0.1:${this.port}`;
+  /** Without the pages. */
+  async startGateway() {
     writeFileSync(`${this.folder}/lapord.toml`, `[gateway]
 name        = "Lapor Uji"
 state_dir   = "state"
@@ -64,10 +65,16 @@ device  = "no-such-modem"
 after = "12h"
 to    = "operator"
 [http]
-listen = "127.0.0.1:${this.port}"
-`);
+${this.http}`);
     this.spawn('lapord', '--config', 'lapord.toml');
     await until('lapord answers', () => this.ctl('status'));
+  }
+
+  async start() {
+    this.port = await freePort();
+    this.url = `http://127.0.0.1:${this.port}`;
+    this.http += `listen = "127.0.0.1:${this.port}"\n`;
+    await this.startGateway();
     this.web = this.spawn('lapord-web', '--gateway', 'web.sock');
     await until('lapord-web answers', async () => (await fetch(`${this.url}/healthz`)).ok);
   }

@@ -8,7 +8,9 @@ const citizen = '+628110000125';
 const hostile = '<script>alert(1)</script> "><img src=x onerror=alert(1)> \u202Egnirts';
 
 const gateway = new Gateway(programs, agencies, folder);
-const chromium = await Chromium.launch(`${folder}/pictures`);
+const chromium = await Chromium.launch(`${folder}/pictures`, {
+  anywhere: [citizen.slice(-7)], outside_the_desk: ['kuitansi', 'fiktif'],
+});
 const visitor = (options) => chromium.visitor(options);
 
 async function open(page, path) {
@@ -58,6 +60,25 @@ test('the board is read without JavaScript, and is small', async () => {
   await page.locator('#instansi-tabel summary').click();
   assert.ok(await page.locator('#instansi-tabel table').isVisible());
   assert.ok(bytes > 0 && bytes <= 60_000, `${bytes} bytes`);
+});
+
+// Both are painted in one run: what a busy machine costs the one, it costs the other.
+test('the board is painted within 200 ms of a page with one word', async () => {
+  const painted = async (url) => {
+    const times = [];
+    for (let i = 0; i < 9; ++i) {
+      const page = await visitor();
+      await page.goto(url);
+      times.push(await until('it is painted', () =>
+        page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime)));
+      await page.context().close();
+    }
+    return Math.min(...times);
+  };
+  const one_word = await painted(`${gateway.url}/healthz`);
+  const board = await painted(`${gateway.url}/`);
+  console.log(`        painted after ${Math.round(board)} ms, a page with one word after ${Math.round(one_word)} ms`);
+  assert.ok(board <= one_word + Math.max(200, one_word));
 });
 
 test('a wrong token is refused, the right one lets in, and who is removed is out', async () => {
@@ -171,8 +192,14 @@ test('a page of another site can neither give an order nor follow the stream', a
 
 test('no public answer has a number, and every page bears a hostile text', async () => {
   const number = gateway.report(`jalan rusak ${hostile}`);
-  for (const path of ['/', '/en/', `/cek?no=${number}`, '/data.csv', '/open311/v2/requests.json', '/open311/v2/requests.xml']) {
+  const told = gateway.ctl('new', '--channel', 'hotline', '--from', citizen, 'pungli kuitansi fiktif di kantor dinas').ticket;
+  const page = await visitor();
+  for (const path of ['/', '/en/', `/cek?no=${told}&hp=0125`]) await open(page, path);
+  assert.ok(chromium.searched > 50, `${chromium.searched} answers of this suite were searched`);
+  for (const path of ['/', '/en/', `/cek?no=${number}`, '/data.csv', '/open311/v2/requests.json', '/open311/v2/requests.xml?extensions=true',
+    `/open311/v2/requests/${told}.json`]) {
     const body = await (await fetch(gateway.url + path)).text();
+    assert.ok(!/kuitansi|fiktif/.test(body), path);
     assert.ok(!body.includes('0000125'), path);
     assert.ok(!body.includes('<script>alert'), path);
   }
