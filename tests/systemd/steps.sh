@@ -157,6 +157,58 @@ keeps_tickets_when_removed() {
   until_true 60 modem_ready
   ticket_is_there
 }
+page() { guest perl /packages/page.pl "$@"; }
+has_status() { grep -F "HTTP/1.1 $1 " "$trees/seen"; } # of the page that was asked last
+pages_are_served() {
+  apt install /packages/1/lapord-web.deb
+  fails guest systemctl is-active lapord-web.socket
+  guest systemctl enable --now lapord-web.socket
+  mode_is /run/lapord-web/http.sock '660 lapord-web:lapord-web'
+  page GET /readyz >"$trees/seen"
+  has_status 200
+  page GET / >"$trees/seen"
+  has_status 200
+  grep -F 'Papan laporan warga' "$trees/seen"
+  fails grep -F 0000123 "$trees/seen"
+  fails guest runuser -u lapord-web -- cat /var/lib/lapord/lapord.db
+  fails as_viewer web status
+  guest systemctl kill -s KILL lapord-web
+  until_true 20 page_is_there
+}
+page_is_there() { page GET /readyz 2>/dev/null | grep -q 'HTTP/1.1 200'; }
+somebody_logs_in() {
+  local token cookie
+  token=$(guest laporctl --json web user add siti --role coordinator | sed -n 's/.*"token": *"\([^"]*\)".*/\1/p')
+  page POST /meja/masuk 'token=siti.wrong' >"$trees/seen"
+  has_status 401
+  page POST /meja/masuk "token=$token" >"$trees/seen"
+  has_status 303
+  cookie=$(sed -n 's/^Set-Cookie: \(lapor=[^;]*\);.*/\1/p' "$trees/seen")
+  page GET /meja/antrean '' "$cookie" >"$trees/seen"
+  has_status 200
+  guest laporctl --json access | grep -F '"web siti"'
+  guest laporctl web user remove siti
+  page GET /meja/antrean '' "$cookie" >"$trees/seen"
+  has_status 401
+}
+report_comes_by_form() {
+  local draft code
+  page POST /lapor 'isi=lampu+jalan+mati+di+depan+pasar&hp=0811-0000-127' >"$trees/seen"
+  has_status 200
+  draft=$(sed -n 's/.*name="draf" value="\([^"]*\)".*/\1/p' "$trees/seen")
+  phone 'wait said 30000 +628110000127 Kode'
+  code=$(guest laporctl --json messages --out --number +628110000127 | grep -oE ': [0-9]{6}\.' | grep -oE '[0-9]{6}')
+  page POST /lapor/kode "draf=$draft&kode=$code" >"$trees/seen"
+  has_status 201
+  phone 'wait said 30000 +628110000127 Laporan'
+  guest laporctl --json tickets | grep -F '"web"'
+}
+pages_go_when_purged() {
+  apt purge lapord-web
+  guest sh -c '! ls -d /run/lapord-web /etc/systemd/system/*/lapord-web.*'
+  fails guest systemctl cat lapord-web
+  guest systemctl is-active lapord
+}
 goes_when_purged() {
   apt purge lapord
   guest sh -c '! ls -d /var/lib/lapord /etc/lapord /usr/share/lapord /run/lapord /etc/systemd/system/*/lapord.service'
@@ -184,5 +236,9 @@ run_steps() {
   step 'an upgrade leaves it stopped where it was' upgrades_stopped
   step 'a bad file keeps it down, with status 78' stays_down_on_bad_config
   step 'removed, it leaves its tickets for the next installation' keeps_tickets_when_removed
+  step 'lapord-web is installed, and serves once its socket is enabled' pages_are_served
+  step 'somebody logs in, is on record, and is out when the account goes' somebody_logs_in
+  step 'a report comes by form, its number is confirmed by text, and it is answered' report_comes_by_form
+  step 'the pages are purged, and the gateway goes on' pages_go_when_purged
   step 'purged, it leaves nothing' goes_when_purged
 }

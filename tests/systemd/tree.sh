@@ -25,7 +25,7 @@ unpack_tree() {
   for package in "$packages"/[12]/*.deb; do
     install -D -m 644 "$package" "$tree/packages/$(basename "$(dirname "$package")")/$(basename "${package%%_*}").deb"
   done
-  cp "$here"/phone.pl "$here"/modem.service "$tree/packages/"
+  cp "$here"/phone.pl "$here"/page.pl "$here"/modem.service "$tree/packages/"
   cp -L /etc/resolv.conf "$tree/etc/resolv.conf"
   mount --bind "$trees/$release-archives" "$tree/var/cache/apt/archives"
   fetch_dependencies || { in_tree apt-get -q update && fetch_dependencies; } >"$trees/log" 2>&1 || {
