@@ -16,6 +16,7 @@ struct Sizes {
   int latency_ms = 0;  ///< of each AT command
   int tickets = 0;     ///< in the database, for the cost of many; 0: not measured
   int serving = 0;     ///< tickets in the database of a gateway that serves meanwhile
+  int pages = 0;       ///< tickets in the database behind the pages
   bool quick = false, side_by_side = false;
   std::string only;  ///< programs with this in their name
   std::vector<std::string> paces{"stock", "profile", "fast"};
@@ -36,6 +37,8 @@ struct Memory {
 Memory peak(const test::Gateway& gateway);
 
 void reply_time(const Sizes& sizes, const std::string& pace);
+/// Seconds from the notice of one report to the Ctrl-Z of its answer. `n`: which, each another.
+double reply_seconds(test::ModemSim& sim, int n);
 void intake(const Sizes& sizes, const std::string& pace, int sim_slots);
 void outtake(const Sizes& sizes, const std::string& pace);
 /// This gateway beside raw libGammu, gammu-smsd and smstools3, and eight modems beside one.
@@ -45,5 +48,7 @@ void side_by_side(bool quick, const std::string& only);
 void million(int many);
 /// How long lapord is held while a backup and exports of so many tickets go on.
 void serving(int tickets);
+/// How soon each page answers, and what visitors cost those who text.
+void pages(const Sizes& sizes);
 
 }  // namespace lapor::bench

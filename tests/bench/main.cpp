@@ -10,8 +10,9 @@
 //   --only modems: eight modems beside one
 //   lapor-bench --tickets 1000000  what so many tickets in the database cost, beside 1,000; some minutes, 2
 //   GB of /dev/shm lapor-bench --serving 1000000  how long an ask waits while a backup and an export of so
-//   many go on; 4 GB of /dev/shm lapor-bench --quick          a few of each: shows that the bench works, its
-//   figures mean nothing
+//   many go on; 4 GB of /dev/shm
+//   lapor-bench --pages 100000   how soon the pages of so many tickets answer, and what visitors cost those
+//   who text lapor-bench --quick          a few of each: shows that the bench works, its figures mean nothing
 //
 // How to read it
 //   reply    One report into an idle gateway: from its notice (+CMTI) to the Ctrl-Z of the answer. The Ctrl-Z
@@ -67,6 +68,8 @@ bool read_options(int argc, char** argv, Sizes& sizes) {
       if (!read_number(argv[++i], sizes.tickets)) return false;
     } else if (word == "--serving" && value) {
       if (!read_number(argv[++i], sizes.serving)) return false;
+    } else if (word == "--pages" && value) {
+      if (!read_number(argv[++i], sizes.pages)) return false;
     } else if (word == "--pace" && value) {
       sizes.paces = {argv[++i]};
     } else {
@@ -92,13 +95,15 @@ int main(int argc, char** argv) try {
   Sizes sizes;
   if (!read_options(argc, argv, sizes)) {
     std::cerr << "lapor-bench [--quick] [--latency MS] [--pace stock|profile|fast] [--tickets N] [--serving "
-                 "N] [--side-by-side [--only PROGRAM]]\n";
+                 "N] [--pages N] [--side-by-side [--only PROGRAM]]\n";
     return usage_error;
   }
   if (sizes.tickets > 0)
     lapor::bench::million(sizes.tickets);
   else if (sizes.serving > 0)
     lapor::bench::serving(sizes.serving);
+  else if (sizes.pages > 0)
+    lapor::bench::pages(sizes);
   else if (sizes.side_by_side)
     lapor::bench::side_by_side(sizes.quick, sizes.only);
   else

@@ -6,10 +6,9 @@
 #include "bench/bench.hpp"
 
 namespace lapor::bench {
-namespace {
 
-/// Seconds until the answer to `from` left; the modem's own clock saw both moments, which is the same clock.
-double one(test::ModemSim& sim, int n) {
+/// The modem's own clock saw both moments, which is the same clock.
+double reply_seconds(test::ModemSim& sim, int n) {
   const auto before = sim.texts().size();
   const auto begin = now_ms();
   sim.inject(citizen(n), fmt::format("LAPOR JALAN berlubang, ukuran {}", n));
@@ -19,15 +18,13 @@ double one(test::ModemSim& sim, int n) {
   return 0;
 }
 
-}  // namespace
-
 void reply_time(const Sizes& sizes, const std::string& pace) {
   test::ModemSim sim;
   sim.latency("default", sizes.latency_ms);
   test::Gateway gateway{sim.device(), unlimited(pace)};
   gateway.start_ready();
   std::vector<double> seconds;
-  for (int n = 0; n < sizes.replies; ++n) seconds.push_back(one(sim, n));
+  for (int n = 0; n < sizes.replies; ++n) seconds.push_back(reply_seconds(sim, n));
   std::cout << fmt::format(
                    "reply    pace {:7}  {:3} times   median {:.3f} s   p95 {:.3f} s   min {:.3f} s   max "
                    "{:.3f} s\n",

@@ -11,7 +11,6 @@
 #include "bench/bench.hpp"
 #include "bench/tickets.hpp"
 #include "control/client.hpp"
-#include "support/rules.hpp"
 
 namespace lapor::bench {
 namespace {
@@ -20,14 +19,6 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t at_least = 300;
-
-void make_database(const std::string& path, int tickets) {
-  test::World w{test::rules()};
-  w.now = Instant{std::chrono::milliseconds(now_ms())};
-  w.settle();
-  fill(w, tickets);
-  w.store().database_file().backup_to(path);
-}
 
 /// Asks every 5 ms until `over`; milliseconds of each answer.
 std::vector<double> ask_until(const test::Gateway& gateway, const std::function<bool()>& over) {

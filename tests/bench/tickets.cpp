@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+
+#include "bench/bench.hpp"
+#include "support/rules.hpp"
 
 namespace lapor::bench {
 
@@ -59,6 +63,14 @@ void fill(test::World& w, int n) {
                   "1, 0, at, at, at "
                   "+ 86400000, at FROM r",
                   std::max(1, n / 4)));
+}
+
+void make_database(const std::string& path, int n) {
+  test::World w{test::rules()};
+  w.now = Instant{std::chrono::milliseconds(now_ms())};
+  w.settle();
+  fill(w, n);
+  w.store().database_file().backup_to(path);
 }
 
 }  // namespace lapor::bench
