@@ -120,7 +120,9 @@ inline void fill_words(language::Vocabulary& v, const Entry& entry) {
 
 inline void fill_answers(language::AnswerWords& a, const Entry& entry) {
   if (entry.key == "works") a.works = entry.values;
+  if (entry.key == "arrives") a.arrives = entry.values;
   if (entry.key == "mended") a.mended = entry.values;
+  if (entry.key == "either") a.either = entry.values;
   if (entry.key == "looked") a.looked = entry.values;
   if (entry.key == "broken") a.broken = entry.values;
   if (entry.key == "not_yet") a.not_yet = entry.values;
@@ -132,6 +134,13 @@ inline void fill_answers(language::AnswerWords& a, const Entry& entry) {
   if (entry.key == "asks") a.asks = entry.values;
   if (entry.key == "wants") a.wants = entry.values;
   if (entry.key == "also") a.also = entry.values;
+  if (entry.key == "hopes") a.hopes = entry.values;
+  if (entry.key == "only") a.only = entry.values;
+  if (entry.key == "there") a.there = entry.values;
+  if (entry.key == "once") a.once = entry.values;
+  if (entry.key == "report") a.report = entry.values;
+  if (entry.key == "leads") a.leads = entry.values;
+  if (entry.key == "scene") a.scene = entry.values;
   if (entry.key == "besides") a.besides = entry.values;
   if (entry.key.starts_with("mark_"))
     a.marks.at(static_cast<std::size_t>(entry.key.back() - '1')) = entry.values;
@@ -141,6 +150,7 @@ inline void fill_talk(language::TalkWords& t, const Entry& entry) {
   if (entry.key == "asks_state") t.asks_state = entry.values;
   if (entry.key == "take_back") t.take_back = entry.values;
   if (entry.key == "leave_alone") t.leave_alone = entry.values;
+  if (entry.key == "our_texts") t.our_texts = entry.values;
   if (entry.key == "wrong_number") t.wrong_number = entry.values;
   if (entry.key == "who") t.who = entry.values;
   if (entry.key == "greeting") t.greeting = entry.values;

@@ -1,9 +1,16 @@
 // lapord-web on the wire: what it refuses, how many it serves, and what it does without lapord. Every phone
 // number is fictitious.
 #include <fmt/format.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
+#include <cstring>
+#include <filesystem>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "e2e/pages/wire.hpp"
@@ -46,6 +53,37 @@ struct Pages {
     return status_of(fmt::format("GET {} HTTP/1.1\r\n{}Connection: close\r\n\r\n", path, host()));
   }
 };
+
+/// What a process of this user is answered at the socket; "" if it is closed without an answer.
+std::string answered_as(uid_t uid, const std::filesystem::path& socket) {
+  int pipe[2];
+  REQUIRE(::pipe(pipe) == 0);
+  const auto child = ::fork();
+  if (child == 0) {
+    if (uid != 0 && (::setgid(uid) != 0 || ::setuid(uid) != 0)) ::_exit(1);
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::strncpy(address.sun_path, socket.c_str(), sizeof address.sun_path - 1);
+    constexpr std::string_view question = "{\"command\":\"settings\"}\n";
+    char answer[200] = "not connected";
+    ssize_t n = 13;
+    if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
+      [[maybe_unused]] const auto sent = ::send(fd, question.data(), question.size(), MSG_NOSIGNAL);
+      n = ::recv(fd, answer, sizeof answer, 0);
+    }
+    ::_exit(n <= 0 || ::write(pipe[1], answer, static_cast<std::size_t>(n)) == n ? 0 : 1);
+  }
+  ::close(pipe[1]);
+  std::string out(200, '\0');
+  const auto n = ::read(pipe[0], out.data(), out.size());
+  out.resize(n > 0 ? static_cast<std::size_t>(n) : 0);
+  ::close(pipe[0]);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  CHECK(status == 0);
+  return out;
+}
 
 }  // namespace
 
@@ -134,6 +172,21 @@ TEST_CASE("without lapord the pages say so, and find it again", "[e2e]") {
   pages.gateway.await("the pages find lapord again", [&] { return pages.status("/readyz") == "200"; });
   pages.web->signal(SIGTERM);
   CHECK(pages.web->wait(10s) == 0);
+}
+
+// Only root can become somebody else.
+TEST_CASE("a stranger gets no answer at lapord's web socket, even where its file lets them in", "[e2e]") {
+  if (::geteuid() != 0) return;
+  Gateway gateway{"no-such-modem"};
+  gateway.configure();
+  gateway.start();
+  const auto socket = gateway.directory() / "web.sock";
+  std::filesystem::permissions(gateway.directory(), std::filesystem::perms(0755));
+  std::filesystem::permissions(socket, std::filesystem::perms(0666));
+  CHECK(answered_as(0, socket).find("\"ok\":true") != std::string::npos);
+  constexpr uid_t nobody = 65534;
+  CHECK(answered_as(nobody, socket).empty());
+  CHECK(answered_as(0, socket).find("\"ok\":true") != std::string::npos);
 }
 
 TEST_CASE("lapord-web says at its start that there is no gateway", "[e2e]") {
