@@ -42,7 +42,9 @@ struct Pages {
   }
   void start() {
     web = std::make_unique<test::Process>(
-        std::vector<std::string>{LAPOR_BIN_DIR "/lapord-web", "--gateway", gateway.directory() / "web.sock"},
+        // what CPUWeight=20 of its unit comes to
+        std::vector<std::string>{"/usr/bin/nice", "-n", "7", LAPOR_BIN_DIR "/lapord-web", "--gateway",
+                                 gateway.directory() / "web.sock"},
         gateway.directory() / "web.log");
     gateway.await("lapord-web answers", [&] { return get("/healthz").status == 200; });
   }
@@ -126,7 +128,13 @@ struct Lag {
   long all = 0, in_time = 0;
 };
 Lag lag_of(Pages& pages, const std::string& token) {
-  const auto text = pages.get("/metrics", "Authorization: Bearer " + token + "\r\n").text;
+  std::string text;
+  pages.gateway.await("the metrics are told", [&] {
+    if (pages.web->ended()) pages.start();  // it ends with the thread that started it
+    const auto answer = pages.get("/metrics", "Authorization: Bearer " + token + "\r\n");
+    text = answer.text;
+    return answer.status == 200;
+  });
   const auto value = [&](const std::string& name) {
     const auto at = text.find("\n" + name + " ");
     return at == text.npos ? 0 : std::atol(text.c_str() + at + name.size() + 2);
@@ -134,11 +142,18 @@ Lag lag_of(Pages& pages, const std::string& token) {
   return {value("lapor_loop_lag_seconds_count"), value("lapor_loop_lag_seconds_bucket{le=\"0.02\"}")};
 }
 
+/// Visitors sit at other machines: on this one their work comes last. On Linux a thread has a priority of its
+/// own.
+void gives_way() { ::setpriority(PRIO_PROCESS, 0, 19); }
+
 /// Visitors at work in a thread of their own, until the measurement is over.
 class Crowd {
  public:
   explicit Crowd(std::function<void(const std::atomic<bool>& over)> work)
-      : thread_([this, work = std::move(work)] { work(over_); }) {}
+      : thread_([this, work = std::move(work)] {
+          gives_way();
+          work(over_);
+        }) {}
   ~Crowd() {
     over_ = true;
     thread_.join();
@@ -186,15 +201,17 @@ void years(Pages& pages, const std::atomic<bool>& over, std::atomic<long>& answe
   std::vector<std::thread> visitors;
   for (int i = 0; i < 4; ++i)
     visitors.emplace_back([&] {
+      gives_way();
       while (!over)
         if (pages.get("/?hari=365").status == 200) ++answered;
     });
   for (auto& one : visitors) one.join();
 }
 
+/// As fast as one address may.
 void lists(Pages& pages, const std::string& cookie, const std::atomic<bool>& over,
            std::atomic<long>& answered) {
-  for (int i = 0; !over; ++i)
+  for (int i = 0; !over; ++i, wait(200ms))
     if (pages.get(i % 2 ? "/meja/daftar?kata=tidakada" : "/meja/antrean", cookie).status == 200) ++answered;
 }
 
@@ -226,6 +243,7 @@ void pages(const Sizes& sizes) {
   gateway.start_ready();
   pages.start();
   const int times = sizes.quick ? 3 : 100;
+  const auto at_least = sizes.quick ? 0s : 15s;  // of each row
   std::cout << fmt::format("{} tickets; each page {} times\n", sizes.pages, times) << std::flush;
   page_rows(pages, times);
 
@@ -250,9 +268,10 @@ void pages(const Sizes& sizes) {
     answered = 0;
     if (work) crowd.emplace(work);
     std::vector<double> ms;
-    for (int i = 0; i < times; ++i) ms.push_back(1000 * reply_seconds(sim, text++));
+    const auto begin = Clock::now();
+    while (ms.size() < static_cast<std::size_t>(times) || Clock::now() - begin < at_least)
+      ms.push_back(1000 * reply_seconds(sim, text++)), wait(30ms);
     crowd.reset();
-    if (!pages.web->ended()) wait(100ms);
     const auto lag = lag_of(pages, token);
     std::cout << fmt::format(
                      "answer to a text while {:40} median {:4.0f}  99th {:4.0f}  worst {:4.0f} ms of {};  "

@@ -162,6 +162,18 @@ TEST_CASE("metrics are for the Unix socket and for who has a token", "[web]") {
   CHECK(visitor.ask(request).status == 403);
 }
 
+TEST_CASE("a program that asks too often is told in the format that it asked for", "[web]") {
+  Visitor visitor;
+  for (const auto& [path, type] : {std::pair{"/open311/v2/requests.json", "application/json; charset=utf-8"},
+                                   std::pair{"/open311/v2/requests.xml", "text/xml; charset=utf-8"}}) {
+    Response last;
+    for (int i = 0; i < 21; ++i) last = visitor.ask(get(path));
+    CHECK(last.status == 429);
+    CHECK(last.type == type);
+    CHECK(last.body.find("429") != std::string::npos);
+  }
+}
+
 TEST_CASE("HEAD tells the length and has no body", "[web]") {
   Response response;
   response.body = "12345";

@@ -172,6 +172,18 @@ TEST_CASE("an order is handed on with what its form says and nothing else", "[de
   CHECK(has(said.body, "Jawaban gateway"));
 }
 
+TEST_CASE("what nobody could read has a button, which leads back to the queue", "[desk]") {
+  AtDesk desk("coordinator");
+  const auto page = desk.page("/meja/antrean");
+  CHECK(has(page.body, "Tidak terbaca"));
+  CHECK(has(page.body, "action=\"/meja/tak-terbaca\""));
+  const auto done = desk.ask(post("/meja/tak-terbaca", "form=f1&id=7", "lapor=s1"));
+  CHECK(header(done, "Location") == "/meja/antrean");
+  CHECK(text_of(desk.asked.back(), "command") == "desk-dismiss");
+  CHECK(text_of(desk.asked.back(), "form") == "f1");
+  CHECK(control::number_of(desk.asked.back(), "id") == 7);
+}
+
 TEST_CASE("who was second is told what the first just did", "[desk]") {
   AtDesk desk("coordinator");
   desk.refusal = control::refused("changed");
