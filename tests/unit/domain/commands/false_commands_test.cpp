@@ -22,7 +22,7 @@ struct Table {
   std::size_t column;
 };
 constexpr std::array tables{Table{"office_year.tsv", 1}, Table{"urgent.tsv", 1}, Table{"confidential.tsv", 1},
-                            Table{"places.tsv", 0}};
+                            Table{"places.tsv", 0}, Table{"reports.tsv", 1}};
 
 std::vector<std::string> texts(const Table& table) {
   std::vector<std::string> out;
