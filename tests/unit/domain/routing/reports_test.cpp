@@ -54,7 +54,7 @@ TEST_CASE("most reports go to the agency that owns them, and few to another",
             << " went to some agency\n";
   CHECK(owned >= 390);
   CHECK(unowned >= 50);
-  CHECK(right >= 0.75 * owned);
-  CHECK(wrong <= 0.09 * owned);
-  CHECK(taken <= 0.18 * unowned);
+  CHECK(right >= 0.94 * owned);
+  CHECK(wrong <= 0.02 * owned);
+  CHECK(taken <= 0.12 * unowned);
 }
