@@ -65,7 +65,6 @@ class EventLoop {
   /// False from a failure of the database until it works again.
   bool database_ok() const { return failures_ == 0; }
   /// True while the disk is full: queued texts go out, reports stay on their SIM.
-  bool disk_full() const { return disk_full_; }
   /// The gateway's clock.
   Instant time();
   /// True while the machine's clock is not followed, see Clock.

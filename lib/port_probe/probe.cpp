@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <chrono>
 #include <future>
 #include <string_view>
 #include <thread>
 
+#include "base/ascii.hpp"
 #include "modem/at/at_channel.hpp"
 #include "modem/at/tty.hpp"
 
@@ -54,7 +54,7 @@ bool answers_at(modem::AtChannel& channel) {
 bool has_imei(const std::string& line) {
   constexpr int digits = 14;  // without the check digit
   return std::search_n(line.begin(), line.end(), digits, true,
-                       [](unsigned char c, bool) { return std::isdigit(c) != 0; }) != line.end();
+                       [](char c, bool) { return ascii::is_digit(c); }) != line.end();
 }
 
 /// What the modem is, in its own words; bounded, because any device may answer.

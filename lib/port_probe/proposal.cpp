@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <map>
+
+#include "base/ascii.hpp"
 
 namespace lapor::port_probe {
 namespace {
@@ -12,14 +13,10 @@ namespace {
 using engine::ModemProfile;
 using State = ProbeResult::State;
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
-
 bool answers_with(const ProbeResult& result, const std::string& word) {
-  return std::any_of(result.lines.begin(), result.lines.end(),
-                     [&](const auto& line) { return lower(line).find(lower(word)) != std::string::npos; });
+  return std::any_of(result.lines.begin(), result.lines.end(), [&](const auto& line) {
+    return ascii::lower(line).find(ascii::lower(word)) != std::string::npos;
+  });
 }
 
 /// The closest match of all profiles.

@@ -150,19 +150,6 @@ void Database::backup_to(const std::string& path) {
   put_in_place(unfinished, path);
 }
 
-std::vector<std::string> Database::kept() const {
-  std::vector<std::string> texts;
-  for (const auto& [sql, kept] : kept_) texts.push_back(sql);
-  return texts;
-}
-
-int Database::planned_anew() const {
-  int times = 0;
-  for (const auto& [sql, kept] : kept_)
-    times += sqlite3_stmt_status(kept.handle, SQLITE_STMTSTATUS_REPREPARE, 0);
-  return times;
-}
-
 sqlite3_stmt* Database::prepare(std::string_view sql, bool persistent) {
   sqlite3_stmt* handle = nullptr;
   const int rc = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),

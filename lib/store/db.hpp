@@ -77,14 +77,10 @@ class Database {
   /// A consistent copy into a new file, on disk when it returns.
   void backup_to(const std::string& path);
   const std::string& path() const { return path_; }
-  /// The text of each statement that was prepared so far. Tests check their query plans.
-  std::vector<std::string> kept() const;
-  std::size_t kept_count() const { return kept_.size(); }
-  /// How often SQLite planned a kept statement again. Only a change of the schema should cause that.
-  int planned_anew() const;
 
  private:
   friend class Query;
+  friend struct StatementProbe;  ///< the tests': judges the plans of the kept statements
   struct Kept {
     sqlite3_stmt* handle = nullptr;
     bool busy = false;

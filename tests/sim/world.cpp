@@ -11,6 +11,7 @@
 #include "store/migrate.hpp"
 #include "store/offline_maintenance.hpp"
 #include "support/query_plans.hpp"
+#include "support/statement_probe.hpp"
 
 namespace lapor::test {
 
@@ -235,9 +236,9 @@ void World::settle() {
 
 void World::judge_statements() {
   auto& db = store_->database_file();
-  if (db.kept_count() == judged_) return;
+  if (store::StatementProbe::count(db) == judged_) return;
   if (const auto slow = slow_statement(db); !slow.empty()) throw std::logic_error(slow);
-  judged_ = db.kept_count();
+  judged_ = store::StatementProbe::count(db);
 }
 
 void World::advance(Duration span) {

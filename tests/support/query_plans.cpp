@@ -4,6 +4,8 @@
 #include <set>
 #include <vector>
 
+#include "support/statement_probe.hpp"
+
 namespace lapor::test {
 namespace {
 
@@ -76,7 +78,7 @@ std::string slow_step(store::Database& db, const std::string& sql) {
 
 std::string slow_statement(store::Database& db) {
   static std::set<std::string> judged;
-  for (const auto& sql : db.kept()) {
+  for (const auto& sql : store::StatementProbe::texts(db)) {
     if (!judged.insert(sql).second) continue;
     if (const auto step = slow_step(db, sql); !step.empty())
       return std::string(step).append(": ").append(sql);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "domain/language/lexer.hpp"
 #include "domain/language/spelling.hpp"
 
@@ -22,9 +23,7 @@ constexpr std::size_t most_words = 200;  ///< of longer texts the beginnings are
 
 using Words = std::vector<std::string>;
 
-bool has_digit(std::string_view word) {
-  return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+bool has_digit(std::string_view word) { return std::any_of(word.begin(), word.end(), ascii::is_digit); }
 
 /// Each word once, sorted, politeness left out.
 Words words_of(std::string_view text, const Vocabulary& vocabulary) {

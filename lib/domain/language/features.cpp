@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+
 namespace lapor::language {
 
 namespace {
 
 constexpr std::size_t most_words = 200;
 
-bool has_digit(const std::string& word) {
-  return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+bool has_digit(const std::string& word) { return std::any_of(word.begin(), word.end(), ascii::is_digit); }
 
 }  // namespace
 

@@ -11,6 +11,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/ascii.hpp"
 #include "base/fnv1a.hpp"
 #include "domain/language/learned_model.hpp"
 
@@ -59,7 +60,7 @@ class Line {
 
 bool is_code(std::string_view code) {
   return !code.empty() && code.size() <= longest_code && std::all_of(code.begin(), code.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return ascii::is_upper(c) || ascii::is_digit(c) || c == '_' || c == '-';
   });
 }
 
@@ -85,7 +86,7 @@ void read_category(Line line, LearnedModel& model) {
 bool may_be_feature(std::string_view text) {
   return !text.empty() && text.size() <= longest_feature &&
          std::none_of(text.begin(), text.end(),
-                      [](char c) { return (c >= '0' && c <= '9') || static_cast<unsigned char>(c) < ' '; });
+                      [](char c) { return ascii::is_digit(c) || static_cast<unsigned char>(c) < ' '; });
 }
 
 CategoryWeight read_weight(Line& line, const FeatureWeights& row, const LearnedModel& model) {

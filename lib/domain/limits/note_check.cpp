@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace lapor::limits {
@@ -27,23 +28,15 @@ constexpr std::array money_words{
     std::string_view("JT"),       std::string_view("OVO"),    std::string_view("GOPAY"),
     std::string_view("OTP")};
 
-bool letter(char c) { return c >= 'A' && c <= 'Z'; }
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  return out;
-}
+bool is_word_char(char c) { return ascii::is_upper(c) || ascii::is_digit(c); }
 
 /// "bit.ly/x", "contoh.com": the ending stands right after a letter or a digit and ends there or at a slash.
 bool has_domain(std::string_view text) {
   return std::any_of(domains.begin(), domains.end(), [&](std::string_view domain) {
     for (auto at = text.find(domain); at != text.npos; at = text.find(domain, at + 1)) {
-      const bool after_word = at > 0 && (letter(text[at - 1]) || digit(text[at - 1]));
+      const bool after_word = at > 0 && is_word_char(text[at - 1]);
       const auto end = at + domain.size();
-      if (after_word && (end == text.size() || !(letter(text[end]) || digit(text[end])))) return true;
+      if (after_word && (end == text.size() || !is_word_char(text[end]))) return true;
     }
     return false;
   });
@@ -53,8 +46,7 @@ bool has_domain(std::string_view text) {
 bool has_path(std::string_view text) {
   bool dotted = false;
   for (std::size_t at = 1; at + 1 < text.size(); ++at) {
-    const bool inside =
-        (letter(text[at - 1]) || digit(text[at - 1])) && (letter(text[at + 1]) || digit(text[at + 1]));
+    const bool inside = is_word_char(text[at - 1]) && is_word_char(text[at + 1]);
     if (text[at] == ' ') dotted = false;
     if (text[at] == '.' && inside) dotted = true;
     if (text[at] == '/' && inside && dotted) return true;
@@ -66,8 +58,8 @@ bool has_path(std::string_view text) {
 bool has_word(std::string_view text, std::string_view word) {
   for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
     const auto end = at + word.size();
-    const bool begins = at == 0 || !letter(text[at - 1]);
-    if (begins && (end == text.size() || !letter(text[end]))) return true;
+    const bool begins = at == 0 || !ascii::is_upper(text[at - 1]);
+    if (begins && (end == text.size() || !ascii::is_upper(text[end]))) return true;
   }
   return false;
 }
@@ -76,7 +68,7 @@ bool has_word(std::string_view text, std::string_view word) {
 bool has_account(std::string_view text) {
   std::size_t digits = 0;
   for (const char c : text) {
-    if (digit(c))
+    if (ascii::is_digit(c))
       ++digits;
     else if (c != ' ' && c != '-' && c != '.')
       digits = 0;
@@ -88,7 +80,7 @@ bool has_account(std::string_view text) {
 }  // namespace
 
 bool could_defraud(std::string_view note) {
-  const auto text = upper(utf8::plain(note));
+  const auto text = ascii::upper(utf8::plain(note));
   const auto in_text = [&](std::string_view mark) { return text.find(mark) != text.npos; };
   if (std::any_of(link_marks.begin(), link_marks.end(), in_text) || has_domain(text) || has_path(text))
     return true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "domain/sms/gsm7.hpp"
 #include "domain/ticket/number.hpp"
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::string_view mark = "[nomor]";
 constexpr std::size_t identity_digits = 16;
-
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A run of digits and its place in the text.
 struct Group {
@@ -32,12 +31,12 @@ bool joins(std::string_view gap) {
 std::vector<Group> groups_of(std::string_view text) {
   std::vector<Group> out;
   for (std::size_t at = 0; at < text.size();) {
-    if (!digit(text[at])) {
+    if (!ascii::is_digit(text[at])) {
       ++at;
       continue;
     }
     auto end = at;
-    while (end < text.size() && digit(text[end])) ++end;
+    while (end < text.size() && ascii::is_digit(text[end])) ++end;
     const auto before = out.empty() ? 0 : out.back().end;
     out.push_back({at, end, text.substr(at, end - at), text.substr(before, at - before)});
     at = end;

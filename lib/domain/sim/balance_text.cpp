@@ -6,6 +6,8 @@
 #include <memory>
 #include <string>
 
+#include "base/ascii.hpp"
+
 namespace lapor::sim {
 namespace {
 
@@ -32,7 +34,7 @@ std::optional<std::int64_t> amount(std::string text) {
   if (last != std::string::npos && text.size() - last == 3) text.resize(last);
   std::string digits;
   for (const char c : text) {
-    if (c >= '0' && c <= '9')
+    if (ascii::is_digit(c))
       digits += c;
     else if (c != '.' && c != ',' && c != ' ')
       return std::nullopt;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace lapor::sms {
@@ -16,7 +17,6 @@ using i18n::phonenumbers::PhoneNumberUtil;
 /// Longer than any number that a network carries (15 digits in E.164), with blanks and dashes.
 constexpr std::size_t longest_number = 40;
 
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool punctuation(char c) {
   return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/';
 }
@@ -32,7 +32,7 @@ std::string trimmed(std::string_view text) {
 std::optional<std::string> bare_number(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (digit(c) || (c == '+' && out.empty())) {
+    if (ascii::is_digit(c) || (c == '+' && out.empty())) {
       out += c;
     } else if (!punctuation(c)) {
       return std::nullopt;
@@ -43,7 +43,8 @@ std::optional<std::string> bare_number(std::string_view text) {
 
 /// 3 to 6 digits without a +. Checked before parsing, because libphonenumber would read 1708 as +621708.
 bool short_code(std::string_view number) {
-  return number.size() >= 3 && number.size() <= 6 && std::all_of(number.begin(), number.end(), digit);
+  return number.size() >= 3 && number.size() <= 6 &&
+         std::all_of(number.begin(), number.end(), ascii::is_digit);
 }
 
 bool has_letter(std::string_view text) {

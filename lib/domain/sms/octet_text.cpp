@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace lapor::sms {
@@ -16,7 +17,7 @@ constexpr std::array<char16_t, 32> windows_1252{
     u'\u02DC', u'\u2122', u'\u0161', u'\u203A', u'\u0153', 0,         u'\u017E', u'\u0178'};
 
 bool is_white(unsigned char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_letter(unsigned char c) { return ascii::is_letter(static_cast<char>(c)); }
 bool is_control(unsigned char c) { return (c < 0x20 && !is_white(c)) || c == 0x7F; }
 
 /// How many octets the UTF-8 sequence that begins with this one has, 2 to 4; 0 if none of several does.
@@ -49,7 +50,7 @@ bool mostly_words(std::string_view octets) {
   for (std::size_t i = 0; i < octets.size(); ++i) {
     const auto c = static_cast<unsigned char>(octets[i]);
     const auto sequence = sequence_at(octets, i);
-    const bool in_word = is_letter(c) || (c >= '0' && c <= '9') || sequence;
+    const bool in_word = is_letter(c) || ascii::is_digit(static_cast<char>(c)) || sequence;
     has_word = has_word || in_word;
     if (in_word || is_white(c)) words += sequence ? sequence->size() : 1;
     if (sequence) i += sequence->size() - 1;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
+
 namespace lapor::ticket {
 namespace {
 
@@ -18,8 +20,6 @@ constexpr std::array<std::array<unsigned char, 10>, 10> quasigroup{{
     {9, 4, 3, 8, 6, 1, 7, 2, 0, 5},
     {2, 5, 8, 1, 4, 3, 6, 7, 9, 0},
 }};
-
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The state after all digits: the check digit of an id, zero for a number that carries a good one.
 constexpr unsigned damm(std::string_view digits) {
@@ -37,7 +37,8 @@ std::string number(TicketId id) {
 }
 
 bool looks_like_number(std::string_view digits) {
-  return digits.size() >= 7 && digits.size() <= 9 && std::all_of(digits.begin(), digits.end(), digit);
+  return digits.size() >= 7 && digits.size() <= 9 &&
+         std::all_of(digits.begin(), digits.end(), ascii::is_digit);
 }
 
 TicketId id_of(std::string_view number) {

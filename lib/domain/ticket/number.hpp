@@ -9,7 +9,6 @@
 namespace lapor::ticket {
 
 inline constexpr TicketId first_id{100001};
-inline constexpr TicketId last_id{99999999};  ///< nine digits with the check digit
 
 /// "1000015" for id 100001: digits only, no separator.
 std::string number(TicketId id);

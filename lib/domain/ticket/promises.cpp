@@ -4,6 +4,8 @@
 #include <array>
 #include <set>
 
+#include "base/ascii.hpp"
+
 namespace lapor::ticket {
 namespace {
 
@@ -16,11 +18,8 @@ constexpr std::array<std::string_view, 34> says_nothing{
     "PAK",    "RAMPUNG", "SAJA",  "SDH",    "SELESAI", "SEMUA", "SIAP", "SUDAH",      "TELAH",
     "TERIMA", "TLH",     "TRIMS", "TUNTAS", "UDAH",    "YA",    "YANG"};
 
-bool is_letter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+/// A letter, or a byte of one in UTF-8.
+bool is_of_word(char c) { return ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 /// Words of at least so many letters, in upper case.
 std::multiset<std::string> words(std::string_view text, std::size_t letters) {
@@ -31,8 +30,8 @@ std::multiset<std::string> words(std::string_view text, std::size_t letters) {
     word.clear();
   };
   for (const char c : text) {
-    if (is_letter(c))
-      word += upper(c);
+    if (is_of_word(c))
+      word += ascii::upper(c);
     else
       end();
   }

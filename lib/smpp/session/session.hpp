@@ -116,7 +116,6 @@ class Session {
   bool is_bound() const { return phase_ == Phase::bound; }
   bool is_over() const { return phase_ == Phase::over; }
   /// Submits without a response.
-  std::size_t under_way() const { return submits_.size(); }
   /// False while so much waits to be acknowledged that no more should be read.
   bool may_read() const { return open_.size() < most_open; }
   std::vector<Output> take_outputs() { return std::exchange(outputs_, {}); }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/expect.hpp"
 #include "base/fnv1a.hpp"
 #include "smpp/session/session.hpp"
@@ -21,7 +22,7 @@ std::string hex(std::string_view bytes) {
 std::string digits_of(std::string_view number) {
   std::string out;
   for (const char c : number)
-    if (c >= '0' && c <= '9') out += c;
+    if (ascii::is_digit(c)) out += c;
   return out;
 }
 

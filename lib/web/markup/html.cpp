@@ -55,17 +55,4 @@ Html join(const std::vector<Html>& parts) {
 
 Html words(std::string_view text) { return html("<bdi>{}</bdi>", text); }
 
-std::string query_value(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '_' || c == '.';
-    if (plain)
-      out += c;
-    else
-      out += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-  }
-  return out;
-}
-
 }  // namespace lapor::web

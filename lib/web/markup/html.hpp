@@ -57,7 +57,5 @@ Html html(fmt::format_string<Shown<T>...> format, const T&... values) {
 Html join(const std::vector<Html>& parts);
 /// A citizen's or officer's words: their direction stays their own.
 Html words(std::string_view text);
-/// A value for a query: "a b&c" becomes "a%20b%26c".
-std::string query_value(std::string_view text);
 
 }  // namespace lapor::web

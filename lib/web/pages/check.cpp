@@ -1,5 +1,6 @@
 #include "web/pages/check.hpp"
 
+#include "base/ascii.hpp"
 #include "control/protocol.hpp"
 #include "web/pages/layout.hpp"
 
@@ -87,7 +88,7 @@ Step check_page(const Visit& visit) {
   }
   std::string digits_only;
   for (const char c : number)
-    if (c >= '0' && c <= '9') digits_only += c;
+    if (ascii::is_digit(c)) digits_only += c;
   const auto digits = visit.request.query["hp"];
   return Ask{control::request("look", {{"ticket", digits_only}, {"digits", digits}}),
              [site = visit.site, say, digits_only, digits](const Json& answer) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/ascii.hpp"
 #include "try/phones/forms.hpp"
 #include "try/phones/middle.hpp"
 #include "try/phones/tour.hpp"
@@ -15,6 +16,19 @@ namespace {
 
 using web::Html;
 using web::html;
+
+/// A value for a query: "+62 8" becomes "%2B62%208".
+std::string query_value(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool plain = ascii::is_letter(c) || ascii::is_digit(c) || c == '-' || c == '_' || c == '.';
+    if (plain)
+      out += c;
+    else
+      out += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  }
+  return out;
+}
 
 /// Hidden in each form: the answer leads back to the same two phones.
 Html same_phones(const Viewer& viewer) {
@@ -199,8 +213,7 @@ Viewer viewer_of(const web::Fields& fields, const World& world) {
 }
 
 std::string url_of(const Viewer& viewer) {
-  return fmt::format("/?warga={}&petugas={}", web::query_value(viewer.citizen),
-                     web::query_value(viewer.officer));
+  return fmt::format("/?warga={}&petugas={}", query_value(viewer.citizen), query_value(viewer.officer));
 }
 
 web::Response phones_page(const World& world, const Viewer& viewer, const web::Site& site) {

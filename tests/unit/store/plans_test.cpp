@@ -6,6 +6,7 @@
 
 #include "open_store.hpp"
 #include "support/query_plans.hpp"
+#include "support/statement_probe.hpp"
 
 namespace lapor::store {
 namespace {
@@ -202,7 +203,7 @@ std::vector<std::string> plan(Database& db, const std::string& sql) {
 TEST_CASE("no statement of the engine scans a table or sorts more than is due") {
   OpenStore opened;
   call_all(opened);
-  CHECK(opened->database_file().kept().size() > 100);
+  CHECK(StatementProbe::count(opened->database_file()) > 100);
   CHECK(test::slow_statement(opened->database_file()) == "");
 }
 
@@ -223,16 +224,16 @@ TEST_CASE("every call of the engine's ports is among those whose plans are read"
 TEST_CASE("a statement is planned once, whatever is bound to it") {
   OpenStore opened;
   call_all(opened);
-  const auto before = opened->database_file().planned_anew();  // by migrations
+  const auto before = StatementProbe::times_replanned(opened->database_file());  // by migrations
   call_all(opened);
-  CHECK(opened->database_file().planned_anew() == before);
+  CHECK(StatementProbe::times_replanned(opened->database_file()) == before);
 }
 
 TEST_CASE("a write makes no table of its own for a list in a check or in an index") {
   OpenStore opened;
   call_all(opened);
   std::size_t seen = 0;
-  for (const auto& sql : opened->database_file().kept()) {
+  for (const auto& sql : StatementProbe::texts(opened->database_file())) {
     if (!sql.starts_with("UPDATE") && !sql.starts_with("INSERT")) continue;
     if (sql.find("INDEXED BY outgoing_queued") != std::string::npos)
       continue;  // walks the index that it changes
@@ -273,7 +274,7 @@ TEST_CASE("lists of tickets and messages are read from their newest end") {
   q.in = false;
   q.before = 7;
   opened->messages(q);
-  for (const auto& sql : opened->database_file().kept()) {
+  for (const auto& sql : StatementProbe::texts(opened->database_file())) {
     if (sql.find("DESC LIMIT") == std::string::npos) continue;
     for (const auto& step : plan(opened->database_file(), sql)) {
       INFO(sql);

@@ -12,7 +12,7 @@ TEST_CASE("numbers carry the check digit of Damm's table", "[ticket]") {
   CHECK(ticket::number(TicketId{654321}) == "6543213");
   CHECK(ticket::number(TicketId{100234}) == "1002349");
   CHECK(ticket::number(ticket::first_id) == "1000015");
-  CHECK(ticket::number(ticket::last_id).size() == 9);
+  CHECK(ticket::number(TicketId{99999999}).size() == 9);
 }
 
 TEST_CASE("only a number with a good check digit has a serial", "[ticket]") {

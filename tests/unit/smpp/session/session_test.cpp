@@ -204,7 +204,7 @@ TEST_CASE("several submits are under way, and each ends with its own response in
   Line line;
   line.bound();
   for (int n = 1; n <= 3; ++n) line.submit(n, "+62811000000" + std::to_string(n));
-  CHECK(line.session.under_way() == 3);
+  CHECK(count(line.sent[0], Command::submit_sm) == 3);
   const auto& sent = line.sent[0];
   const auto third = sent[3].header, first = sent[1].header, second = sent[2].header;
   line.answer(0, third, 0, MessageResponse{"00c", {}});

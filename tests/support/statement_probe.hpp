@@ -1,0 +1,22 @@
+// The statements that a database has prepared and keeps, for tests of their query plans.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "store/db.hpp"
+
+namespace lapor::store {
+
+struct StatementProbe {
+  static std::size_t count(const Database& db) { return db.kept_.size(); }
+  static std::vector<std::string> texts(const Database& db) {
+    std::vector<std::string> texts;
+    for (const auto& [sql, kept] : db.kept_) texts.push_back(sql);
+    return texts;
+  }
+  /// How often SQLite planned a kept statement again. Only a change of the schema should cause that.
+  static int times_replanned(const Database& db);
+};
+
+}  // namespace lapor::store
