@@ -60,9 +60,9 @@ Finding look_at_disk(const fs::path& state_dir, std::uintmax_t database) {
 Findings judge_configuration(const config::Loaded& loaded, const std::string& file) {
   Findings out;
   for (const auto& fault : loaded.report.errors)
-    out.push_back({"configuration", Verdict::fail, config::show(fault), "mend it, then laporctl reload"});
+    out.push_back({"configuration", Verdict::fail, config::show(fault), "correct it, then laporctl reload"});
   for (const auto& fault : loaded.report.warnings)
-    out.push_back({"configuration", Verdict::warn, config::show(fault), "mend it if it isn't meant so"});
+    out.push_back({"configuration", Verdict::warn, config::show(fault), "correct it if it isn't meant so"});
   if (out.empty()) out.push_back({"configuration", Verdict::ok, file + " is good", {}});
   return out;
 }

@@ -21,7 +21,7 @@ constexpr std::array all_advice{
     StateAdvice{"ready", Verdict::ok, ""},
     StateAdvice{"connecting", Verdict::warn, "wait a minute; the gateway is talking to it"},
     StateAdvice{"absent", Verdict::fail,
-                "plug it in, or mend [[modem]] device; laporctl detect shows what is there"},
+                "plug it in, or correct [[modem]] device; laporctl detect shows what is there"},
     StateAdvice{"no_network", Verdict::fail, "look at the antenna and whether the SIM is still valid"},
     StateAdvice{"need_pin", Verdict::fail,
                 "put the SIM's PIN into /etc/lapord/pins/NAME, then laporctl modem NAME reset"},
@@ -121,9 +121,9 @@ Finding judge_balance(const std::string& modem, const engine::SimRules::Balance&
   const auto check = "SIM " + modem;
   if (!balance) return {check, Verdict::ok, "its balance was not asked yet", {}};
   if (!balance->amount)
-    return {
-        check, Verdict::warn, "its balance can't be read",
-        fmt::format("laporctl modem {} ussd '{}' shows the answer; mend balance_pattern", modem, rules.ussd)};
+    return {check, Verdict::warn, "its balance can't be read",
+            fmt::format("laporctl modem {} ussd '{}' shows the answer; correct balance_pattern", modem,
+                        rules.ussd)};
   if (*balance->amount < static_cast<std::int64_t>(rules.low))
     return {check, Verdict::fail, fmt::format("holds {}, less than {}", *balance->amount, rules.low),
             "top it up"};

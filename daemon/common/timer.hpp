@@ -1,4 +1,4 @@
-// Work that is done later on the io_context, for whoever should not compile Asio.
+// Work that is done later on the io_context, for sources that should not compile Asio.
 #pragma once
 #include <chrono>
 #include <functional>

@@ -198,7 +198,7 @@ class World {
       out.set(key, ticket[key]);
     std::string matters;
     for (const auto& event : store_.events(t.id))
-      if (event.kind == "several-matters") matters = event.detail;
+      if (event.is(engine::RecordKind::several_matters)) matters = event.detail;
     out.set("several_matters", control::text_or_null(matters));
     return out;
   }

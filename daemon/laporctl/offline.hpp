@@ -1,5 +1,5 @@
 // Care of the database by laporctl: what needs the gateway stopped, and what is done with files that the
-// gateway may not reach. Nothing here throws: whatever goes wrong is an Error in words.
+// gateway may not reach. Nothing here throws: every failure is an Error in words.
 #pragma once
 #include <filesystem>
 #include <string>
@@ -12,7 +12,7 @@ namespace lapor::laporctl {
 
 /// A backup while no gateway runs. Errors: conflict while one does, not_found, rejected.
 Result<Outcome> backup_offline(const config::Config& config, Instant now);
-/// store::copy_backup(): into a private folder, with the rights of whoever asks; all but this copy and the
+/// store::copy_backup(): into a private folder, with the rights of the caller; all but this copy and the
 /// newest others, `keep` in all, are removed there. Errors: rejected.
 Result<std::filesystem::path> copy_backup(const std::filesystem::path& backup,
                                           const std::filesystem::path& folder, Instant now, unsigned keep);

@@ -1,4 +1,4 @@
-// Texts for people, at most 80 columns wide, made of values of JSON. Pure. Whatever a stranger wrote is
+// Texts for people, at most 80 columns wide, made of values of JSON. Pure. What a stranger wrote is
 // escaped, so that it can't steer the terminal.
 #pragma once
 #include <cstddef>

@@ -6,7 +6,7 @@
 
 namespace lapor::daemon {
 
-/// Whoever reads it meanwhile gets the old one or the new one. \throws std::system_error
+/// A reader meanwhile gets the old one or the new one. \throws std::system_error
 void replace_model(const std::filesystem::path& file, const language::LearnedModel& model);
 /// What is no longer learned of must not be used. \throws std::filesystem::filesystem_error
 void remove_model(const std::filesystem::path& file);

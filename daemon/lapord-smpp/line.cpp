@@ -99,12 +99,14 @@ void Line::read_lapord() {
 }
 
 void Line::carry_out() {
-  for (const auto& output : session_.take_outputs()) std::visit([this](const auto& v) { take(v); }, output);
+  for (const auto& output : session_.take_outputs())
+    std::visit([this](const auto& v) { carry_out(v); }, output);
   for (auto& link : links_) {
     link.flush();
     if (!link.is_open() && !session_.is_over()) session_.closed(link.why_closed());
   }
-  for (const auto& output : session_.take_outputs()) std::visit([this](const auto& v) { take(v); }, output);
+  for (const auto& output : session_.take_outputs())
+    std::visit([this](const auto& v) { carry_out(v); }, output);
 }
 
 /// lapord reads on when it has handled what it read; until then this waits.
@@ -167,43 +169,45 @@ void Line::on(const wire::Ussd&) { tell(wire::UssdResult{false, "a line to a car
 
 void Line::on(const wire::Reset&) { session_.unbind(now()); }
 
-void Line::take(const smpp::Transmit& v) { links_[v.link].queue(v.bytes); }
+void Line::carry_out(const smpp::Transmit& v) { links_[v.link].queue(v.bytes); }
 
-void Line::take(const smpp::Bound& v) {
+void Line::carry_out(const smpp::Bound& v) {
   carrier_ = v.carrier;
   tell(wire::Ready{"SMPP 3.4", carrier_, {}, {}, {}});
 }
 
-void Line::take(const smpp::TextArrived& v) { keep(v.index, wire::StoredSegment{slot(v.index), v.segment}); }
+void Line::carry_out(const smpp::TextArrived& v) {
+  keep(v.index, wire::StoredSegment{slot(v.index), v.segment});
+}
 
-void Line::take(const smpp::ReceiptArrived& v) {
+void Line::carry_out(const smpp::ReceiptArrived& v) {
   keep(v.index, wire::StatusReport{slot(v.index), v.recipient, 0, v.receipt.tp_status, v.receipt.id});
 }
 
-void Line::take(const smpp::UnreadableArrived& v) {
+void Line::carry_out(const smpp::UnreadableArrived& v) {
   keep(v.index, wire::UnreadableSlot{slot(v.index), v.cause, v.raw});
 }
 
-void Line::take(const smpp::Settled& v) {
+void Line::carry_out(const smpp::Settled& v) {
   wire::Settled settled;
   for (const auto index : v.indexes) settled.slots.push_back(slot(index));
   tell(settled);
 }
 
-void Line::take(const smpp::SubmitAccepted& v) {
+void Line::carry_out(const smpp::SubmitAccepted& v) {
   tell(wire::SendResult{v.attempt, wire::Outcome::accepted, {}, {}, {}, v.message_id});
 }
 
-void Line::take(const smpp::SubmitRefused& v) {
+void Line::carry_out(const smpp::SubmitRefused& v) {
   const delivery::Refusal refusal{delivery::Table::smpp, static_cast<std::int32_t>(v.status)};
   tell(wire::SendResult{v.attempt, wire::Outcome::refused, {}, refusal, {}, {}});
 }
 
-void Line::take(const smpp::SubmitInDoubt& v) {
+void Line::carry_out(const smpp::SubmitInDoubt& v) {
   tell(wire::SendResult{v.attempt, wire::Outcome::in_doubt, {}, {}, v.why, {}});
 }
 
-void Line::take(const smpp::Ended& v) {
+void Line::carry_out(const smpp::Ended& v) {
   over_ = true;
   for (auto& link : links_) link.flush();
   const auto kind = v.kind == smpp::EndKind::refused   ? wire::WorkerEndingKind::refused

@@ -43,16 +43,16 @@ class Line {
     over_ = true;  // what only a modem is told
   }
 
-  void take(const smpp::Transmit& v);
-  void take(const smpp::Bound& v);
-  void take(const smpp::TextArrived& v);
-  void take(const smpp::ReceiptArrived& v);
-  void take(const smpp::UnreadableArrived& v);
-  void take(const smpp::Settled& v);
-  void take(const smpp::SubmitAccepted& v);
-  void take(const smpp::SubmitRefused& v);
-  void take(const smpp::SubmitInDoubt& v);
-  void take(const smpp::Ended& v);
+  void carry_out(const smpp::Transmit& v);
+  void carry_out(const smpp::Bound& v);
+  void carry_out(const smpp::TextArrived& v);
+  void carry_out(const smpp::ReceiptArrived& v);
+  void carry_out(const smpp::UnreadableArrived& v);
+  void carry_out(const smpp::Settled& v);
+  void carry_out(const smpp::SubmitAccepted& v);
+  void carry_out(const smpp::SubmitRefused& v);
+  void carry_out(const smpp::SubmitInDoubt& v);
+  void carry_out(const smpp::Ended& v);
   sms::StorageSlot slot(unsigned index) const { return {connection_, index}; }
   void keep(unsigned index, modem::wire::FromWorker frame);
 

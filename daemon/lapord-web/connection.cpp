@@ -66,10 +66,10 @@ void Connection::got(std::size_t size) {
     limit(max_read);
   }
   reader_.put(std::string_view(chunk_.data(), size));
-  take_next();
+  handle_next();
 }
 
-void Connection::take_next() {
+void Connection::handle_next() {
   auto next = reader_.next();
   if (!next) return read();
   began_ = std::chrono::steady_clock::now();
@@ -154,7 +154,7 @@ void Connection::wrote() {
   if (reader_.idle()) return read();
   idle_since_.reset();
   limit(max_read);
-  take_next();
+  handle_next();
 }
 
 void Connection::begin_stream() {

@@ -27,7 +27,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
  private:
   void read();
   void got(std::size_t size);
-  void take_next();
+  void handle_next();
   void handle(Request request);
   void refuse(const Refusal& refusal);
   void drive(Step step);

@@ -48,7 +48,7 @@ class Door : public std::enable_shared_from_this<Door> {
     });
   }
 
-  /// Whoever has said nothing for longest makes room for who comes.
+  /// The connection that has been silent for longest makes room for a new one.
   static void admit(Visitors& visitors, Protocol::socket socket) {
     auto& all = visitors.connections;
     if (all.size() >= Visitors::most_connections) {

@@ -200,7 +200,7 @@ bool EventLoop::process_first() {
   try {
     effects = engine_.on(first.event, time());
   } catch (const StoreFailure& failure) {
-    if (engine::is_operator_request(first.event))
+    if (engine::is_given_once(first.event))
       give_up(first, failure.what());
     else
       queue_.push_front(std::move(first));
@@ -341,7 +341,7 @@ void EventLoop::alert_operator(std::string text) {
   queue_.push({engine::OperatorAlert{std::move(text)}, {}});
 }
 
-/// A connection that failed isn't trusted again: the file is opened anew, and the waiting events are told
+/// A connection that failed isn't trusted again: the file is opened again, and the waiting events are told
 /// again. Only an event that succeeds ends the count of failures, so that one which always fails is given up
 /// in the end.
 void EventLoop::reopen_database() {

@@ -35,7 +35,7 @@ control::ReloadOutcome reload(config::Config& running, const InstallLayout& layo
   const control::ReloadOutcome out{{}, config::need_restart(running, fresh)};
   for (const auto& key : out.need_restart)
     log.warning("config-needs-restart",
-                key + " changes only when lapord is started anew; the old value is kept");
+                key + " changes only when lapord is restarted; the old value is kept");
   keep_until_restart(fresh, running);
   running = std::move(fresh);
   log.notice("config-taken", fmt::format("{} was read again", running.file.string()));

@@ -1,5 +1,5 @@
 // The gateway put together: configuration, database, engine, modems and the operator's sockets on one thread.
-// Its parts are known to service.cpp alone, so that whoever starts a gateway compiles no Asio.
+// Its parts are known to service.cpp alone, so that code that starts a gateway compiles no Asio.
 #pragma once
 #include <memory>
 
@@ -19,7 +19,7 @@ class Service {
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
-  /// Opens the sockets, settles what the last run left, starts the modems. After an error nothing has been
+  /// Opens the sockets, resolves what the last run left, starts the modems. After an error nothing has been
   /// started. Errors: conflict (another process answers on a socket), rejected.
   Result<void> start();
   /// Reads the configuration again; a bad file changes nothing.

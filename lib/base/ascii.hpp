@@ -1,4 +1,4 @@
-// Letters and digits of ASCII, whatever the locale. Bytes above 0x7F stay as they are, so UTF-8 isn't hurt.
+// Letters and digits of ASCII, in every locale. Bytes above 0x7F stay as they are, so UTF-8 isn't hurt.
 #pragma once
 #include <string>
 #include <string_view>

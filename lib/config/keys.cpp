@@ -131,7 +131,7 @@ const std::array all_keys{
         [](Draft& d, const Value& v) { line(d).host = text(v); }},
     Key{"smpp", "port", Type::count, "2775", "Its port.",
         [](Draft& d, const Value& v) { line(d).port = count(v); }, 1, 65535},
-    Key{"smpp", "tls", Type::truth, "false", "Whether the connection is encrypted. The carrier's certificate must bear the name in host.",
+    Key{"smpp", "tls", Type::truth, "false", "Whether the connection is encrypted. The carrier's certificate must name the host.",
         [](Draft& d, const Value& v) { line(d).tls = count(v) != 0; }},
     Key{"smpp", "tls_ca", Type::path, "\"\"", "PEM: the authorities that may have signed that certificate. Empty: the system's.",
         [](Draft& d, const Value& v) { line(d).ca_file = text(v); }},

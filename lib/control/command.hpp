@@ -16,7 +16,7 @@ enum class Audit {
   none     ///< it shows figures only, no word and no number of anybody
 };
 
-/// What a command does, for whoever shows its answer.
+/// The kind of a command, for the program that shows its answer.
 enum class Kind {
   view,  ///< changes nothing and may be asked again and again (laporctl --watch)
   order  ///< is carried out once

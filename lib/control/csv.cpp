@@ -24,7 +24,7 @@ bool is_formula(std::string_view text) {
   return std::any_of(std::begin(signs), std::end(signs), begins) && !is_number(text);
 }
 
-/// Wherever a spreadsheet may cut, whatever its settings.
+/// Where a spreadsheet may cut in any of its settings.
 std::string guarded(std::string_view text) {
   std::string out;
   for (;;) {

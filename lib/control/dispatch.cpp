@@ -30,7 +30,7 @@ void record_then_run(const Command& command, const Request& request, Gateway& ga
   });
 }
 
-/// Whoever shows the answer to people needs the gateway's wall clock.
+/// A program that shows the answer to people needs the gateway's wall clock.
 Reply with_timezone(Gateway& gateway, const Reply& reply) {
   return [zone = gateway.rules().calendar.zone(), reply](Json answer) {
     answer.set("timezone", zone);

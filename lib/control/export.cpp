@@ -37,7 +37,7 @@ Past past_of(const engine::Ticket& t, engine::Views& views) {
                     t.state == ticket::State::auto_closed;
   for (const auto& e : views.events(t.id)) {
     past.updated = std::max(past.updated, e.at);
-    if (done && e.kind == "resolve") past.resolved = e.at;
+    if (done && e.is(ticket::Act::resolve)) past.resolved = e.at;
     if (e.actor.is_agency() && !e.detail.empty()) past.last_words = e.detail;
   }
   return past;

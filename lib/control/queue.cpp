@@ -9,18 +9,16 @@
 namespace lapor::control {
 namespace {
 
-/// "SAMPAH: DIANGKUT" as it is recorded, in its parts; null where nothing was suggested.
+/// The model's suggestion; null where nothing was suggested.
 void set_suggestion(Json& row, const engine::Ticket& ticket, engine::Views& views,
                     const routing::Directory& directory) {
-  std::string said;
+  engine::Suggestion suggestion;
   for (const auto& event : views.events(ticket.id))
-    if (event.kind == "suggested") said = event.detail;
-  const auto colon = said.find(": ");
-  const auto category = said.substr(0, colon);
-  const auto* owner = directory.owner(category, ticket.area, ticket.excluded_agencies);
-  row.set("suggestion", text_or_null(category));
+    if (event.is(engine::RecordKind::suggested)) suggestion = engine::Suggestion::read(event.detail);
+  const auto* owner = directory.owner(suggestion.category, ticket.area, ticket.excluded_agencies);
+  row.set("suggestion", text_or_null(suggestion.category));
   row.set("suggested_agency", text_or_null(owner ? owner->code : ""));
-  row.set("suggestion_evidence", text_or_null(colon == said.npos ? "" : said.substr(colon + 2)));
+  row.set("suggestion_evidence", text_or_null(suggestion.evidence));
 }
 
 /// A ticket in the queue, what it waits for, and why.
@@ -47,8 +45,8 @@ std::string seen_in(const engine::Ticket& ticket, engine::Views& views) {
   if (!ticket.category.empty()) return {};
   std::string seen;
   for (const auto& event : views.events(ticket.id)) {
-    if (event.kind == "several-matters") return "several matters: " + event.detail;
-    if (event.kind == "read-as") seen = event.detail;
+    if (event.is(engine::RecordKind::several_matters)) return "several matters: " + event.detail;
+    if (event.is(engine::RecordKind::read_as)) seen = event.detail;
   }
   return seen;
 }

@@ -42,8 +42,8 @@ struct Status {
   engine::DatabaseInfo database;
 };
 
-/// What was told in confidence is a figure for whoever sees numbers masked: the answer is as if the ticket
-/// didn't exist.
+/// What was told in confidence is a figure for a reader who sees numbers masked: the answer is as if the
+/// ticket didn't exist.
 inline bool hidden(const engine::Ticket& ticket, Numbers numbers) {
   return ticket.confidential && numbers == Numbers::masked;
 }

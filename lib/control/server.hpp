@@ -18,7 +18,7 @@ namespace lapor::control {
 /// Answers one request, now or later. Must not throw.
 using RequestHandler = std::function<void(const Request&, Reply)>;
 
-/// Gets the pid of a client that this process started, directly or not. It is refused whatever it asks: a
+/// Gets the pid of a client that this process started, directly or not. It is refused any request: a
 /// modem's worker that asks here is steered by somebody else.
 using OwnChildAsked = std::function<void(pid_t)>;
 

@@ -168,8 +168,8 @@ Effects Engine::start(Instant now) {
   state_->pool = {};
   state_->recompute = true;
   return transaction(now, [](Transaction& tx, ModemPool& pool) {
-    resolve_orphaned_attempts(tx, pool);  // settle_after_restore() wants no attempt without an outcome
-    settle_after_restore(tx);
+    resolve_orphaned_attempts(tx, pool);  // end_queued_after_restore() wants no attempt without an outcome
+    end_queued_after_restore(tx);
   });
 }
 

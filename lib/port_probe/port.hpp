@@ -46,7 +46,7 @@ struct ProbeResult {
   std::vector<std::string> lines;  ///< the answers to ATI, AT+CGMI and AT+CGMM, without repetitions
   std::optional<unsigned> speed;   ///< in baud, at which it answered
 };
-/// "not_asked", "answered" …: a contract with whoever reads `laporctl --json detect`.
+/// "not_asked", "answered" …: a contract with readers of `laporctl --json detect`.
 const char* name(ProbeResult::State state);
 
 struct ProbedPort {

@@ -33,7 +33,7 @@ std::string backup_name(Instant at);
 /// \throws Unusable when the copy is damaged; StoreFailure, also when the file isn't there at the end
 Backup take_backup(const std::string& database, const std::filesystem::path& folder, Instant now,
                    unsigned keep);
-/// Copies a backup into another folder by the same rules, with the rights of whoever asks. \throws
+/// Copies a backup into another folder by the same rules, with the rights of the caller. \throws
 /// StoreFailure
 std::filesystem::path copy_backup(const std::filesystem::path& backup, const std::filesystem::path& folder,
                                   Instant now, unsigned keep);

@@ -161,24 +161,25 @@ bool SqliteStore::release_free_pages(std::size_t pages) {
 
 std::vector<engine::PersonalText> SqliteStore::personal_texts(PersonId person) {
   std::vector<engine::PersonalText> found;
-  const auto take = [&](Where where, bool own, Query&& rows) {
+  const auto add_all = [&](Where where, bool own, Query&& rows) {
     while (rows.step()) found.push_back({where, rows.integer(0), rows.text(1), own});
   };
-  take(Where::inbound, true, tx().query("SELECT id, text FROM inbound WHERE sender = ?", person));
-  take(Where::outbound, true, tx().query("SELECT id, text FROM outgoing WHERE recipient = ?", person));
-  take(Where::ticket, true, tx().query("SELECT serial, text FROM ticket WHERE reporter = ?", person));
+  add_all(Where::inbound, true, tx().query("SELECT id, text FROM inbound WHERE sender = ?", person));
+  add_all(Where::outbound, true, tx().query("SELECT id, text FROM outgoing WHERE recipient = ?", person));
+  add_all(Where::ticket, true, tx().query("SELECT serial, text FROM ticket WHERE reporter = ?", person));
   const auto tickets = all(tx().query("SELECT serial FROM ticket WHERE reporter = ?", person),
                            [](const Query& row) { return row.integer(0); });
   for (const auto serial : tickets) {
-    take(Where::event, true,
-         tx().query(
-             "SELECT id, detail FROM event WHERE ticket = ? AND actor = 'citizen' AND kind <> 'opened' AND "
-             "detail <> ''",
-             serial));
-    take(Where::outbound, true,
-         tx().query("SELECT id, text FROM outgoing WHERE ticket = ? AND recipient <> ?", serial, person));
-    take(Where::inbound, false,
-         tx().query("SELECT id, text FROM inbound WHERE ticket = ? AND sender <> ?", serial, person));
+    add_all(
+        Where::event, true,
+        tx().query(
+            "SELECT id, detail FROM event WHERE ticket = ? AND actor = 'citizen' AND kind <> 'opened' AND "
+            "detail <> ''",
+            serial));
+    add_all(Where::outbound, true,
+            tx().query("SELECT id, text FROM outgoing WHERE ticket = ? AND recipient <> ?", serial, person));
+    add_all(Where::inbound, false,
+            tx().query("SELECT id, text FROM inbound WHERE ticket = ? AND sender <> ?", serial, person));
   }
   return found;
 }

@@ -294,7 +294,7 @@ limits::SenderCounts SqliteStore::sender_counts(PersonId sender, Instant since) 
       "FROM inbound WHERE sender = ? AND received_ms >= ?",
       sender, since, sender, since);
   limits::SenderCounts counts;
-  Columns(row.first("counts")) >> counts.reports >> counts.urgent >> counts.parts >> counts.held;
+  Columns(row.first("counts")) >> counts.reports >> counts.urgent >> counts.parts >> counts.quarantined;
   return counts;
 }
 
@@ -322,10 +322,12 @@ bool SqliteStore::dismiss_quarantined(std::int64_t id, std::string_view actor) {
 }
 
 void SqliteStore::quarantine(const engine::Quarantined& what) {
+  auto cause = std::string(name(what.cause));
+  if (!what.detail.empty()) cause += ": " + what.detail;
   tx().query(
           "INSERT INTO quarantine (modem, cause, raw, sender, received_ms) VALUES (?, ?, ?, ?, ?) "
           "ON CONFLICT DO NOTHING",
-          what.modem, what.cause, Blob{what.raw}, what.sender, what.received)
+          what.modem, cause, Blob{what.raw}, what.sender, what.received)
       .run();
 }
 

@@ -7,7 +7,7 @@
 
 namespace lapor::store {
 
-/// The last serial that was given to a ticket. It only grows, whatever the clock says.
+/// The last serial that was given to a ticket. It only grows, also if the clock goes back.
 std::int64_t last_serial(Database& db);
 /// The last event's id; 0 without one.
 std::int64_t last_event(Database& db);

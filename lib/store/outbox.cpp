@@ -2,6 +2,7 @@
 // those that wait, so the statements name their index.
 #include <array>
 
+#include "base/expect.hpp"
 #include "store/rows.hpp"
 #include "store/store.hpp"
 
@@ -170,6 +171,7 @@ unsigned SqliteStore::count_news(TicketId ticket, PersonId to, Instant since) {
 }
 
 std::optional<Instant> SqliteStore::nth_newest_unasked(PersonId to, unsigned n) {
+  LAPOR_EXPECT(n > 0);
   return earliest(
       tx().query("SELECT not_before_ms FROM outgoing INDEXED BY outgoing_unasked WHERE recipient = ? "
                  "AND (purpose = 'forward' OR purpose = 'news' OR purpose = 'escalation') "

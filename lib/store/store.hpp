@@ -10,7 +10,8 @@
 
 namespace lapor::store {
 
-/// The calls are defined in one file for each group of tables; the comments name the file.
+/// What each call promises is said where it is declared: in the ports and in engine::Views. The headings are
+/// the files in which the calls are defined, a group of tables each.
 class SqliteStore : public engine::Store, public engine::Views {
  public:
   /// Opens a database that migrate() has brought up to date.
@@ -36,7 +37,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::optional<engine::PhoneCode> phone_code(PersonId person) override;
   std::string new_phone_code(PersonId person, Instant at) override;
 
-  // erasure.cpp; accesses() needs no transaction
+  // erasure.cpp (accesses() is a view: it needs no transaction)
   void set_erasure_requested(PersonId person, std::optional<Instant> asked) override;
   bool erasure_requested(PersonId person) override;
   std::vector<PersonId> due_for_erasure(Instant now, std::size_t limit) override;
@@ -80,7 +81,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   // tickets.cpp
   TicketId add_ticket(const engine::Ticket& ticket) override;
   std::optional<engine::Ticket> ticket(TicketId id) override;
-  void update(const engine::Ticket& ticket) override;
+  void update_ticket(const engine::Ticket& ticket) override;
   void record(const engine::TicketEvent& event) override;
   std::vector<std::string> details(TicketId ticket, std::string_view kind, std::size_t limit) override;
   std::vector<engine::Ticket> open_of_reporter(PersonId reporter, std::size_t limit) override;
@@ -101,7 +102,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::vector<engine::Ticket> with_timer_due(Instant now, std::size_t limit) override;
   std::vector<engine::Ticket> open_after(TicketId id, std::size_t limit) override;
 
-  // assignments.cpp; the list is a view too and needs no transaction
+  // assignments.cpp (assignments() is a view: it needs no transaction)
   std::optional<scorecard::Assignment> assignment(TicketId ticket, std::string_view agency) override;
   std::vector<scorecard::Assignment> assignments_of(TicketId ticket) override;
   void put(const scorecard::Assignment& assignment) override;
@@ -129,7 +130,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   void end_pin_try(std::string_view modem, bool accepted) override;
   void forgive_pin_tries(std::string_view modem) override;
 
-  // accounts.cpp; the last two are views too and need no transaction
+  // accounts.cpp (accounts() and account_by_secret() are views: they need no transaction)
   bool add_account(const engine::Account& account, const std::string& secret) override;
   bool remove_account(engine::Account::Kind kind, std::string_view name) override;
   std::optional<TicketId> request_of_key(std::string_view key, std::string_view request,
@@ -185,7 +186,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   void defer_recipient(PersonId to, Instant until) override;
   engine::NextTimers next_timers(Instant scheduled) override;
 
-  // views.cpp, messages.cpp, attempts.cpp: these need no transaction
+  // views.cpp, messages.cpp, attempts.cpp (all are views: they need no transaction)
   engine::UnansweredSends unanswered_sends(std::string_view modem, Instant since) override;
   engine::OutboxCounts outbox() override;
   engine::InboxCounts inbox() override;

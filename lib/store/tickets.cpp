@@ -68,7 +68,7 @@ bool timed(const engine::Ticket& a, const engine::Ticket& b) {
 
 /// Everything but reporter and creation time, which never change. An UPDATE writes every index that contains
 /// one of its columns, changed or not, so it names only the groups of columns that changed.
-void SqliteStore::update(const engine::Ticket& t) {
+void SqliteStore::update_ticket(const engine::Ticket& t) {
   const auto before = ticket(t.id);
   if (!before) throw engine::StoreFailure(engine::StoreFailure::Kind::other, "store: no such ticket");
   if (moved(*before, t))

@@ -1,5 +1,5 @@
 // Style, script and picture of the pages, built into the program. Their URL has a hash of their bytes, so
-// that a browser may keep them for ever.
+// that a browser may keep them without a limit.
 #pragma once
 #include <span>
 #include <string>

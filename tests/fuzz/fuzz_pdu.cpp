@@ -18,8 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!segment) continue;
     fuzz::must(segment->text.size() <= 255 && segment->udh.size() <= 255);
     const auto readable = sms::with_readable_octets(*segment);
-    sms::quarantine_reason(readable, true);
-    sms::quarantine_reason(readable, false);
+    sms::quarantine_cause(readable, true);
+    sms::quarantine_cause(readable, false);
     if (const auto concat = sms::concat_of(readable.udh)) fuzz::must(concat->total >= 1);
     sms::alphabet_of(readable.udh);
   }

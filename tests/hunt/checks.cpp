@@ -188,8 +188,9 @@ void Model::check_escalation(engine::Views& views, const Case& c, const engine::
     if (step <= now) ++level;
   // Where no phone of the agency took the forward, the next one up hears at once.
   const auto events = views.events(t.id);
-  const bool unreachable =
-      std::any_of(events.begin(), events.end(), [](const auto& e) { return e.kind == "unreachable"; });
+  const bool unreachable = std::any_of(events.begin(), events.end(), [](const auto& e) {
+    return e.is(engine::RecordKind::agency_unreachable);
+  });
   if (unreachable ? t.level < level : t.level != level)
     throw Broken(fmt::format("ticket {} climbed {} steps, {} were due", c.number, t.level, level));
 }

@@ -125,7 +125,7 @@ Outcome backup_outcome(Json result) {
   return {file.empty() ? file : file + "\n", std::move(result)};
 }
 
-/// By the gateway, which alone may read its database; without one by whoever may.
+/// By the gateway, which alone may read its database; without a gateway by a user who may read the file.
 Result<Outcome> make_backup(const Session& session, const std::optional<config::Config>& config) {
   auto made = ask(session.socket_beside(config), request("backup"), std::chrono::hours(1));
   if (made) return backup_outcome(std::move(*made));

@@ -2,40 +2,20 @@
 // by another channel (new).
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
-#include "base/ascii.hpp"
 #include "base/time.hpp"
 #include "control/commands/contain_faults.hpp"
 #include "control/commands/dismiss.hpp"
 #include "control/commands/groups.hpp"
 #include "control/commands/read_request.hpp"
 #include "control/queue.hpp"
-#include "domain/ticket/number.hpp"
+#include "control/read_order.hpp"
 
 namespace lapor::control {
 namespace {
 
 using engine::OperatorOrder;
-
-Result<OperatorOrder> read_order(OperatorOrder::What what, const Request& request) {
-  OperatorOrder order;
-  order.what = what;
-  order.actor = request.actor;
-  const auto id = read_ticket(request.body, "ticket");
-  if (!id) return id.error();
-  order.ticket = *id;
-  if (what == OperatorOrder::What::merge) {
-    const auto into = read_ticket(request.body, "into");
-    if (!into) return into.error();
-    order.into = *into;
-  }
-  order.agency = text_of(request.body, "agency");
-  order.reason = ascii::upper(text_of(request.body, "reason"));
-  order.text = text_of(request.body, "text");
-  return order;
-}
 
 /// The ticket as it is after the order, or why the order was refused.
 Json order_answer(const engine::Effects& effects, engine::Views& views) {
@@ -60,14 +40,18 @@ void execute(OperatorRequest request, Gateway& gateway, const Reply& reply) {
 
 template <OperatorOrder::What what>
 void order(const Request& request, Gateway& gateway, const Reply& reply) {
-  const auto order = read_order(what, request);
+  const auto ticket = read_ticket(request.body, "ticket");
+  if (!ticket) return reply(refused(ticket.error().context));
+  const auto order = read_order(what, *ticket, request.body, request.actor);
   if (!order) return reply(refused(order.error().context));
   execute(*order, gateway, reply);
 }
 
 void file_report(const Request& request, Gateway& gateway, const Reply& reply) {
-  execute(engine::ReportFiled{text_of(request.body, "channel"), text_of(request.body, "number"),
-                              text_of(request.body, "text"), request.actor},
+  const auto channel = ticket::channel(text_of(request.body, "channel"));
+  if (!channel) return reply(refused("the channel must be hotline, web, app or social"));
+  execute(engine::ReportFiled{*channel, text_of(request.body, "number"), text_of(request.body, "text"),
+                              request.actor},
           gateway, reply);
 }
 

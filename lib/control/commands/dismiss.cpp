@@ -8,8 +8,8 @@ namespace {
 Json dismissal_answer(const engine::Effects& effects) {
   for (const auto& effect : effects) {
     if (const auto* no = std::get_if<engine::OrderRefused>(&effect)) return refused(no->reason);
-    if (const auto* settled = std::get_if<engine::UnreadSettled>(&effect))
-      return done(Json::object({{"quarantine", settled->id}}));
+    if (const auto* dismissed = std::get_if<engine::QuarantineDismissed>(&effect))
+      return done(Json::object({{"quarantine", dismissed->id}}));
   }
   return refused("nothing was done");
 }

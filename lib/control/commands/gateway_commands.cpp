@@ -54,7 +54,7 @@ Json clock_answer(Gateway& gateway, const std::string& text) {
                        {"text", text}});
 }
 
-/// Whoever confirms has looked at a watch.
+/// The operator who confirms has looked at a watch.
 Result<Json> confirm_clock(const Request& request, Gateway& gateway) {
   gateway.log(log::Level::notice, "clock-confirmed", fmt::format("{}: clock confirm", request.actor));
   const bool now = gateway.confirm_clock();

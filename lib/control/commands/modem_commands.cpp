@@ -5,19 +5,23 @@
 
 #include "control/commands/contain_faults.hpp"
 #include "control/commands/groups.hpp"
+#include "control/modem_orders.hpp"
 
 namespace lapor::control {
 namespace {
 
 Json ok_with(std::string_view text) { return done(Json::object({{"ok", true}, {"text", text}})); }
 
-void do_nothing(const engine::Effects*) {}
-
-/// Whoever resets or resumes a modem has looked at its SIM, so the SIM is trusted again.
-void act(Gateway& gateway, const std::string& modem, ModemAction action) {
-  if (action != ModemAction::hold) gateway.execute(engine::SimTrusted{modem}, do_nothing);
-  if (action == ModemAction::resume) gateway.execute(engine::PinTriesForgiven{modem}, do_nothing);
-  gateway.act_on_modem(modem, action);
+std::string_view done_words(ModemAction action) {
+  switch (action) {
+    case ModemAction::reset:
+      return "the modem is reset and its worker restarted";
+    case ModemAction::hold:
+      return "the modem is left alone until resume";
+    case ModemAction::resume:
+      break;
+  }
+  return "the modem is used again";
 }
 
 /// At most the 182 characters of a USSD string (3GPP TS 23.038, 160 octets of septets).
@@ -33,23 +37,15 @@ void dial(Gateway& gateway, const std::string& modem, const std::string& code, c
 }
 
 void order_modem(const Request& request, Gateway& gateway, const Reply& reply) {
-  const auto modem = text_of(request.body, "modem"), action = text_of(request.body, "action");
+  const auto modem = text_of(request.body, "modem"), word = text_of(request.body, "action");
   if (!gateway.has_modem(modem)) return reply(refused(fmt::format("there is no modem \"{}\"", modem)));
-  gateway.log(log::Level::notice, "modem-order", fmt::format("{}: {} {}", request.actor, modem, action));
-  if (action == "reset") {
-    act(gateway, modem, ModemAction::reset);
-    return reply(ok_with("the modem is reset and its worker started anew"));
+  if (const auto action = modem_action(word)) {
+    act_on_modem(gateway, request.actor, modem, *action);
+    return reply(ok_with(done_words(*action)));
   }
-  if (action == "hold") {
-    act(gateway, modem, ModemAction::hold);
-    return reply(ok_with("the modem is left alone until resume"));
-  }
-  if (action == "resume") {
-    act(gateway, modem, ModemAction::resume);
-    return reply(ok_with("the modem is used again"));
-  }
-  if (action == "ussd") return dial(gateway, modem, text_of(request.body, "code"), reply);
-  reply(refused("a modem can be told reset, hold, resume or ussd"));
+  if (word != "ussd") return reply(refused("a modem can be told reset, hold, resume or ussd"));
+  gateway.log(log::Level::notice, "modem-order", fmt::format("{}: {} ussd", request.actor, modem));
+  dial(gateway, modem, text_of(request.body, "code"), reply);
 }
 
 constexpr std::array rows{

@@ -32,7 +32,7 @@ Json with_suggestion(Json row, TicketId id, Gateway& gateway) {
   const auto events = views.events(id);
   row.set("suggestion", owner ? Json(owner->code) : Json());
   for (const auto& event : events)
-    if (event.kind == "read-as") row.set("evidence", replies::redact(event.detail));
+    if (event.is(engine::RecordKind::read_as)) row.set("evidence", replies::redact(event.detail));
   row.set("seen", mark_of(events));
   return row;
 }

@@ -55,7 +55,7 @@ std::optional<std::string> text_if_there(const Json& body, std::string_view key)
   return value.text() ? std::optional(std::string(*value.text())) : std::nullopt;
 }
 
-/// The agency that the list is of: an agency's own, whatever it asks for.
+/// The agency that the list is of: an agency's own, also if it asks for another.
 std::string agency_of(const Visit& visit) {
   const auto& account = visit.session->account;
   return account.role == engine::DeskRole::agency ? account.agency : text_of(visit.body, "agency");

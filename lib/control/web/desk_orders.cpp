@@ -2,7 +2,6 @@
 // done, and the answer says what happened meanwhile.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 #include "base/ascii.hpp"
@@ -10,25 +9,16 @@
 #include "control/commands/contain_faults.hpp"
 #include "control/commands/dismiss.hpp"
 #include "control/commands/read_request.hpp"
+#include "control/modem_orders.hpp"
+#include "control/read_order.hpp"
 #include "control/render.hpp"
 #include "control/web/desk_access.hpp"
 #include "control/web/filing.hpp"
 #include "control/web/groups.hpp"
 #include "control/web/portal.hpp"
-#include "domain/ticket/number.hpp"
 
 namespace lapor::control::web {
 namespace {
-
-using engine::OperatorOrder;
-
-std::optional<OperatorOrder::What> order_named(const std::string& word) {
-  using What = OperatorOrder::What;
-  for (const auto what : {What::route, What::merge, What::separate, What::reject, What::reopen, What::note,
-                          What::answer, What::ask, What::confirm, What::contest})
-    if (engine::name(what) == word) return what;
-  return std::nullopt;
-}
 
 /// The ticket that a body names, if this session may see it and has read all of it; else answered.
 std::optional<engine::Ticket> find_or_reply(const Visit& visit, const Reply& reply) {
@@ -50,26 +40,18 @@ std::optional<engine::Ticket> find_or_reply(const Visit& visit, const Reply& rep
 void give_order(const Visit& visit, const Reply& reply) {
   const auto t = find_or_reply(visit, reply);
   if (!t) return;
-  const auto what = order_named(text_of(visit.body, "what"));
+  const auto what = engine::operator_order(text_of(visit.body, "what"));
   if (!what) return reply(refused("what"));
-  OperatorOrder order;
-  order.what = *what;
-  order.ticket = t->id;
-  order.actor = visit.session->actor();
-  order.agency = text_of(visit.body, "agency");
-  order.reason = ascii::upper(text_of(visit.body, "reason"));
-  order.text = text_of(visit.body, "text");
-  if (*what == OperatorOrder::What::merge) {
-    const auto into = read_ticket(visit.body, "into");
-    if (!into) return reply(refused(into.error().context));
-    order.into = *into;
-  }
-  execute(visit.gateway, std::move(order), reply);
+  auto order = read_order(*what, t->id, visit.body, visit.session->actor());
+  if (!order) return reply(refused(order.error().context));
+  execute(visit.gateway, std::move(*order), reply);
 }
 
 void file_report(const Visit& visit, const Reply& reply) {
   engine::ReportFiled report;
-  report.channel = text_of(visit.body, "channel");
+  const auto channel = ticket::channel(text_of(visit.body, "channel"));
+  if (!channel) return reply(refused("the channel must be hotline, web, app or social"));
+  report.channel = *channel;
   report.number = text_of(visit.body, "number");
   report.text = text_of(visit.body, "text");
   report.actor = visit.session->actor();
@@ -128,19 +110,10 @@ void answer_for_agency(const Visit& visit, const Reply& reply) {
 }
 
 void order_modem(const Visit& visit, const Reply& reply) {
-  constexpr std::array actions{std::pair{"reset", ModemAction::reset}, std::pair{"hold", ModemAction::hold},
-                               std::pair{"resume", ModemAction::resume}};
-  const auto modem = text_of(visit.body, "modem"), word = text_of(visit.body, "what");
-  auto& gateway = visit.gateway;
-  const auto action =
-      std::find_if(actions.begin(), actions.end(), [&](const auto& known) { return known.first == word; });
-  if (action == actions.end() || !gateway.has_modem(modem)) return reply(refused("what"));
-  gateway.log(log::Level::notice, "modem-order",
-              fmt::format("{}: {} {}", visit.session->actor(), modem, word));
-  if (action->second != ModemAction::hold) gateway.execute(engine::SimTrusted{modem}, [](const auto*) {});
-  if (action->second == ModemAction::resume)
-    gateway.execute(engine::PinTriesForgiven{modem}, [](const auto*) {});
-  gateway.act_on_modem(modem, action->second);
+  const auto modem = text_of(visit.body, "modem");
+  const auto action = modem_action(text_of(visit.body, "what"));
+  if (!action || !visit.gateway.has_modem(modem)) return reply(refused("what"));
+  act_on_modem(visit.gateway, visit.session->actor(), modem, *action);
   reply(done(Json::object({{"ok", true}})));
 }
 

@@ -2,12 +2,11 @@
 
 #include "base/utf8.hpp"
 #include "control/commands/contain_faults.hpp"
+#include "domain/limits/form_limits.hpp"
 #include "domain/ticket/number.hpp"
 
 namespace lapor::control::web {
 namespace {
-
-constexpr std::size_t longest_report = 4000;  ///< characters, as the engine takes them
 
 Json filed(const engine::Effects& effects, engine::Views& views) {
   for (const auto& effect : effects) {
@@ -27,7 +26,7 @@ Json filed(const engine::Effects& effects, engine::Views& views) {
 
 std::string unfit(const engine::ReportFiled& report, const engine::Rules& rules) {
   if (report.text.find_first_not_of(" \t\r\n") == report.text.npos) return "text";
-  if (utf8::decode(report.text).size() > longest_report) return "long";
+  if (utf8::decode(report.text).size() > limits::longest_report) return "long";
   if (!report.category.empty() && !rules.vocabulary.category(report.category)) return "category";
   if (!report.area.empty() && !rules.vocabulary.area(report.area)) return "area";
   return {};

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/ascii.hpp"
 #include "control/commands/contain_faults.hpp"
 #include "control/web/filing.hpp"
 #include "control/web/groups.hpp"
@@ -21,13 +22,13 @@ std::string code_of(Gateway& gateway) {
   std::string code;
   while (code.size() < code_digits)
     for (const char c : gateway.random_word(code_digits * 4))
-      if (c >= '0' && c <= '9' && code.size() < code_digits) code += c;
+      if (ascii::is_digit(c) && code.size() < code_digits) code += c;
   return code;
 }
 
 engine::ReportFiled report_of(const Json& body) {
   engine::ReportFiled report;
-  report.channel = "web";
+  report.channel = ticket::Channel::web;
   report.text = text_of(body, "text");
   report.actor = form_actor;
   report.category = text_of(body, "category");
@@ -59,7 +60,7 @@ bool within(FailureBudget& budget, const Visit& visit) {
   return true;
 }
 
-void take_form(const Visit& visit, const Reply& reply) {
+void submit_form(const Visit& visit, const Reply& reply) {
   auto report = report_of(visit.body);
   if (const auto why = unfit(report, visit.gateway.rules()); !why.empty()) return reply(refused(why));
   const auto number = text_of(visit.body, "number");
@@ -79,7 +80,7 @@ void take_form(const Visit& visit, const Reply& reply) {
   text_code(visit, std::move(report), reply);
 }
 
-void take_code(const Visit& visit, const Reply& reply) {
+void submit_code(const Visit& visit, const Reply& reply) {
   auto report = visit.portal.drafts.take(text_of(visit.body, "draft"), text_of(visit.body, "code"),
                                          visit.gateway.now());
   if (!report) return reply(refused("code"));
@@ -87,8 +88,8 @@ void take_code(const Visit& visit, const Reply& reply) {
 }
 
 constexpr std::array rows{
-    Command{"form", anybody, Audit::ticket, Kind::order, take_form},
-    Command{"form-code", anybody, Audit::ticket, Kind::order, take_code},
+    Command{"form", anybody, Audit::ticket, Kind::order, submit_form},
+    Command{"form-code", anybody, Audit::ticket, Kind::order, submit_code},
 };
 
 }  // namespace

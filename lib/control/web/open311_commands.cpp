@@ -94,7 +94,7 @@ void file_request(const Visit& visit, const Reply& reply) {
   if (!portal.key_requests.may_try(account->name, now)) return reply(refused("too-many"));
   portal.key_requests.failed(account->name, now);
   engine::ReportFiled report;
-  report.channel = ticket::name(account->channel);
+  report.channel = account->channel;
   report.number = text_of(body, "phone");
   report.text = text_of(body, "text");
   report.category = text_of(body, "category");

@@ -82,7 +82,7 @@ void record_then(const Visit& visit, std::function<void()> run) {
 std::span<const Command> command_table() { return table().all(); }
 const Command* find_command(std::string_view name) { return table().find(name); }
 
-/// A session ends with its account, whoever removed it.
+/// A session ends with its account.
 const Session* Portal::session_of(const std::string& id) {
   const auto* session = sessions.find(id, gateway_.now());
   if (!session) return nullptr;

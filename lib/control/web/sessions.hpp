@@ -1,5 +1,5 @@
-// Who is logged in at the desk. Sessions live in lapord's memory alone: a restart ends them, and whoever
-// takes over the web process can act only as those who are logged in just then. Time is passed in.
+// Who is logged in at the desk. Sessions live in lapord's memory alone: a restart ends them, and an intruder
+// in the web process can act only as those who are logged in just then. Time is passed in.
 #pragma once
 #include <map>
 #include <string>

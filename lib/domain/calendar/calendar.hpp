@@ -24,7 +24,7 @@ std::string write(const Span& span);
 std::optional<std::chrono::minutes> read_clock(std::string_view text);
 
 struct LocalDay {
-  std::chrono::sys_days day;  ///< the civil date, whatever the zone
+  std::chrono::sys_days day;  ///< the civil date, in no zone
   friend auto operator<=>(const LocalDay&, const LocalDay&) = default;
 };
 

@@ -30,16 +30,16 @@ constexpr unsigned work_week = 5;        ///< TUNDA counts working days
 constexpr std::size_t stray_number = 4;  ///< digits: a number this long was meant as a ticket's
 
 std::optional<Verb> verb_of(std::string_view meaning) {
-  static constexpr std::array<std::pair<std::string_view, Verb>, 11> verbs{{{"TERIMA", Verb::terima},
-                                                                            {"PROSES", Verb::proses},
-                                                                            {"SELESAI", Verb::selesai},
-                                                                            {"ALIH", Verb::alih},
-                                                                            {"TOLAK", Verb::tolak},
-                                                                            {"TANYA", Verb::tanya},
-                                                                            {"TUNDA", Verb::tunda},
-                                                                            {"DETAIL", Verb::detail},
-                                                                            {"DAFTAR", Verb::daftar},
-                                                                            {"REKAP", Verb::rekap},
+  static constexpr std::array<std::pair<std::string_view, Verb>, 11> verbs{{{"TERIMA", Verb::accept},
+                                                                            {"PROSES", Verb::progress},
+                                                                            {"SELESAI", Verb::resolve},
+                                                                            {"ALIH", Verb::transfer},
+                                                                            {"TOLAK", Verb::refuse},
+                                                                            {"TANYA", Verb::ask},
+                                                                            {"TUNDA", Verb::postpone},
+                                                                            {"DETAIL", Verb::read_detail},
+                                                                            {"DAFTAR", Verb::list_waiting},
+                                                                            {"REKAP", Verb::read_scorecard},
                                                                             {"BANTUAN", Verb::agency_help}}};
   const auto at = std::find_if(verbs.begin(), verbs.end(), [&](const auto& v) { return v.first == meaning; });
   return at == verbs.end() ? std::nullopt : std::optional(at->second);
@@ -84,7 +84,7 @@ class Parser {
   /// The verb that is meant where several follow each other: "siap pak, proses 1234566" is PROSES.
   std::optional<Said> verbs_at(std::size_t at) const {
     auto said = verb_at(at);
-    while (said && said->verb == Verb::terima) {
+    while (said && said->verb == Verb::accept) {
       const auto more = verb_at(skip_polite(said->next));
       if (!more) break;
       said = more;
@@ -99,8 +99,8 @@ class Parser {
     const auto hit = named_ticket_at(text_, start);
     if (!hit) return std::nullopt;
     const auto said = verbs_at(skip_polite(hit->next));
-    if (said) return take(said->verb, *hit, said->next);
-    if (text_.count(hit->next) == 0) return take(Verb::detail, *hit, hit->next);
+    if (said) return command_for(said->verb, *hit, said->next);
+    if (text_.count(hit->next) == 0) return command_for(Verb::read_detail, *hit, hit->next);
     return std::nullopt;
   }
 
@@ -110,12 +110,12 @@ class Parser {
     const auto said = verbs_at(start);
     if (!said) return std::nullopt;
     if (said->verb == Verb::agency_help) return std::nullopt;
-    if (said->verb == Verb::daftar || said->verb == Verb::rekap) {
+    if (said->verb == Verb::list_waiting || said->verb == Verb::read_scorecard) {
       if (text_.count(start) > list_words) return std::nullopt;
-      return said->verb == Verb::daftar ? Command{ListWaiting{}} : Command{ReadScorecard{}};
+      return said->verb == Verb::list_waiting ? Command{ListWaiting{}} : Command{ReadScorecard{}};
     }
-    if (const auto hit = named_ticket_at(text_, said->next)) return take(said->verb, *hit, hit->next);
-    if (said->verb == Verb::alih) {
+    if (const auto hit = named_ticket_at(text_, said->next)) return command_for(said->verb, *hit, hit->next);
+    if (said->verb == Verb::transfer) {
       if (auto command = agency_before_number(said->next)) return command;
     }
     return without_number(*said);
@@ -127,7 +127,7 @@ class Parser {
     if (!agency) return std::nullopt;
     const auto hit = named_ticket_at(text_, agency->second);
     if (!hit) return std::nullopt;
-    if (!hit->good) return wrong(Verb::alih, *hit);
+    if (!hit->good) return wrong(Verb::transfer, *hit);
     return AgencyAct{Transfer{hit->digits, words(hit->next), agency->first}};
   }
 
@@ -137,14 +137,15 @@ class Parser {
     if (all_digits(text_.key(at)) && text_.key(at).size() >= stray_number) {
       return wrong(said.verb, {std::string(text_.key(at)), at + 1, false});
     }
-    const bool harmless = said.verb == Verb::terima || said.verb == Verb::proses || said.verb == Verb::detail;
+    const bool harmless =
+        said.verb == Verb::accept || said.verb == Verb::progress || said.verb == Verb::read_detail;
     if (harmless && officer_.unanswered.size() == 1) {
       return simple(said.verb, officer_.unanswered.front(), said.next);
     }
     return NeedTicket{};
   }
 
-  // --- what the verbs take
+  // --- the arguments of the verbs
 
   std::string words(std::size_t from) const { return std::string(text_.own_words(from)); }
 
@@ -152,13 +153,13 @@ class Parser {
   Command simple(Verb verb, const std::string& ticket, std::size_t note_from) const {
     auto note = words(note_from);
     switch (verb) {
-      case Verb::terima:
+      case Verb::accept:
         return AgencyAct{Accept{ticket, std::move(note)}};
-      case Verb::proses:
+      case Verb::progress:
         return AgencyAct{Progress{ticket, std::move(note)}};
-      case Verb::selesai:
+      case Verb::resolve:
         return AgencyAct{Resolve{ticket, std::move(note)}};
-      case Verb::tanya:
+      case Verb::ask:
         return AgencyAct{Ask{ticket, std::move(note)}};
       default:
         return ReadDetail{ticket};
@@ -169,12 +170,12 @@ class Parser {
     return BadTicket{verb, hit.digits, words(hit.next)};
   }
 
-  Command take(Verb verb, const TicketHit& hit, std::size_t at) const {
+  Command command_for(Verb verb, const TicketHit& hit, std::size_t at) const {
     if (!hit.good) return wrong(verb, hit);
-    if (verb == Verb::alih) return transfer(hit, at);
-    if (verb == Verb::tolak) return refuse(hit, at);
-    if (verb == Verb::tunda) return postpone(hit, at);
-    if (verb == Verb::tanya && text_.count(at) == 0) return AgencyHelp{hit.digits};
+    if (verb == Verb::transfer) return transfer(hit, at);
+    if (verb == Verb::refuse) return refuse(hit, at);
+    if (verb == Verb::postpone) return postpone(hit, at);
+    if (verb == Verb::ask && text_.count(at) == 0) return AgencyHelp{hit.digits};
     return simple(verb, hit.digits, at);
   }
 
@@ -210,11 +211,11 @@ class Parser {
   /// The first reason anywhere after the number: "tolak 1234566 itu bukan wewenang kami".
   Command refuse(const TicketHit& hit, std::size_t at) const {
     for (auto word = at; word < text_.size(); ++word) {
-      const auto reason = exact_match(text_.vocabulary.reasons, text_.words, word);
+      const auto said = exact_match(text_.vocabulary.reasons, text_.words, word);
+      const auto reason = said ? ticket::reject_reason(said->meaning) : std::nullopt;
       if (!reason) continue;
-      const bool code =
-          word == at && text_.key(word) == reason->meaning;  // else it is a part of the sentence
-      return AgencyAct{Refuse{hit.digits, words(code ? word + 1 : at), reason->meaning}};
+      const bool code = word == at && text_.key(word) == said->meaning;  // else it is a part of the sentence
+      return AgencyAct{Refuse{hit.digits, words(code ? word + 1 : at), *reason}};
     }
     return NeedReason{hit.digits, words(at)};
   }
@@ -248,9 +249,9 @@ class Parser {
     const auto found = match(text_.vocabulary.citizen, text_.words, start, text_.vocabulary);
     if (!found) return std::nullopt;
     if (found->meaning == "LAPOR" && !found->slip)
-      return keyword_report(text_, Verb::lapor, start + found->count);
+      return keyword_report(text_, Verb::report, start + found->count);
     if (found->meaning == "USUL" && !found->slip)
-      return keyword_report(text_, Verb::usul, start + found->count);
+      return keyword_report(text_, Verb::suggest, start + found->count);
     return std::nullopt;
   }
 

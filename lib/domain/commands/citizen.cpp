@@ -29,7 +29,7 @@ Maybe stray_answer(const Reading& reading, std::size_t start) {
   const auto& text = reading.text;
   const auto command = reading.word(start);
   if (!command || !is_one_of(command->meaning, {"YA", "TIDAK"})) return std::nullopt;
-  const auto verb = command->meaning == "YA" ? Verb::ya : Verb::tidak;
+  const auto verb = command->meaning == "YA" ? Verb::confirm : Verb::contest;
   if (const auto hit = named_ticket_at(text, start + command->count);
       hit && text.count(start, hit->next) <= 2 * short_text)
     if (text.count(hit->next) <= short_text)
@@ -48,7 +48,7 @@ Command free_text(const Reading& reading, std::size_t start) {
       break;
   }
   auto report =
-      free_report(reading.text, asks_something(reading.text, start) ? Verb::tanya : Verb::lapor, start);
+      free_report(reading.text, asks_something(reading.text, start) ? Verb::ask : Verb::report, start);
   const bool empty = report.category.empty() && report.area.empty() && report.flags.empty();
   if (empty && reading.text.count(start) < 2) return Unclear{};  // "6": nothing to act on
   return report;
@@ -73,7 +73,7 @@ constexpr std::size_t few_words = 5;
 
 /// A mark or an addition without its text and its number: "puas", "lanjut".
 bool is_bare(const Reading& reading, const NeedText& need) {
-  return (need.command == Verb::nilai || need.command == Verb::tambah) && need.ticket.empty() &&
+  return (need.command == Verb::rate || need.command == Verb::add) && need.ticket.empty() &&
          reading.text.count(0) < 2;
 }
 
@@ -83,7 +83,7 @@ bool says_nothing(const Reading& reading, const Command& command) {
   if (const auto* unclear = std::get_if<Unclear>(&command))
     return unclear->talk == Talk::none && !unclear->ask_again;
   const auto* report = std::get_if<Report>(&command);
-  return report && report->verb == Verb::lapor && !report->keyword && report->category.empty() &&
+  return report && report->verb == Verb::report && !report->keyword && report->category.empty() &&
          report->other_body.empty() && report->area.empty() && report->flags.empty() &&
          reading.text.count(0) <= few_words;
 }

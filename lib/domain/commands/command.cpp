@@ -51,14 +51,14 @@ std::string words_of(const Command& command) {
 }
 
 std::string argument_of(const Command& command) {
-  return with(
-      command,
-      Overloaded{[](const Rate& c) { return std::to_string(c.mark); },
-                 [](const EraseData& c) { return c.code; },
-                 [](const BadTicket& c) { return std::string(name(c.command)); },
-                 [](const Postpone& c) { return std::to_string(c.days); },
-                 [](const Transfer& c) { return c.agency; }, [](const Refuse& c) { return c.reason; },
-                 [](const BadAgency& c) { return c.agency; }, [](const auto&) { return std::string{}; }});
+  return with(command, Overloaded{[](const Rate& c) { return std::to_string(c.mark); },
+                                  [](const EraseData& c) { return c.code; },
+                                  [](const BadTicket& c) { return std::string(name(c.command)); },
+                                  [](const Postpone& c) { return std::to_string(c.days); },
+                                  [](const Transfer& c) { return c.agency; },
+                                  [](const Refuse& c) { return std::string(ticket::name(c.reason)); },
+                                  [](const BadAgency& c) { return c.agency; },
+                                  [](const auto&) { return std::string{}; }});
 }
 
 }  // namespace lapor::commands

@@ -4,45 +4,48 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
 #include "domain/language/vocabulary.hpp"
+#include "domain/ticket/kinds.hpp"
 
 namespace lapor::commands {
 
-/// What was typed, or meant. Named as docs/keywords.md and `laporctl explain` name it.
+/// What was typed, or meant. name() gives the Indonesian keyword, as docs/keywords.md and `laporctl explain`
+/// show it.
 enum class Verb {
   // citizens
-  lapor,
-  tanya,
-  usul,
-  cek,
-  tambah,
-  buka,
-  batal,
-  nilai,
-  ya,
-  tidak,
-  hapus,
-  stop,
-  bantuan,
-  kode,
+  report,
+  ask,
+  suggest,
+  check,
+  add,
+  reopen,
+  cancel,
+  rate,
+  confirm,
+  contest,
+  erase_data,
+  opt_out,
+  help,
+  list_categories,
   ignore,
   suspect,
   unclear,
   need_text,
   bad_ticket,
-  // agencies (tanya: the agency asks the citizen)
-  terima,
-  proses,
-  selesai,
-  alih,
-  tolak,
-  tunda,
-  detail,
-  daftar,
-  rekap,
+  // agencies (ask: the agency asks the citizen)
+  accept,
+  progress,
+  resolve,
+  transfer,
+  refuse,
+  postpone,
+  read_detail,
+  list_waiting,
+  read_scorecard,
   need_ticket,
   need_reason,
   bad_agency,
@@ -50,7 +53,7 @@ enum class Verb {
 };
 std::string_view name(Verb verb);  ///< "LAPOR", "NEED_TEXT" …
 
-enum class Flag { rahasia, anonim, urgent };
+enum class Flag { confidential, anonymous, urgent };
 std::string_view name(Flag flag);  ///< "RAHASIA" …
 
 /// A question that waits for this sender's answer.
@@ -60,7 +63,7 @@ enum class Pending { confirm, rate, clarify };
 enum class Talk {
   none,
   thanks,       ///< "terima kasih": needs no answer
-  greeting,     ///< "halo", "tes": whoever asks may be told what this number is for
+  greeting,     ///< "halo", "tes": may be told what this number is for
   who,          ///< "ini siapa?"
   wrong_number  ///< "salah kirim"
 };
@@ -82,7 +85,7 @@ struct Unclear {
 
 /// A report, a question about none (TANYA) or a proposal (USUL).
 struct Report {
-  Verb verb = Verb::lapor;  ///< lapor, tanya or usul
+  Verb verb = Verb::report;  ///< report, ask (a question) or suggest
   std::string text = {};
   std::string category = {};  ///< a code of the vocabulary; empty where none was seen
   std::string area = {};      ///< a code such as "33.16"; empty where none is certain
@@ -103,53 +106,53 @@ struct Report {
 
 /// The citizen asks how a ticket stands; without one, how all of theirs do.
 struct Check {
-  static constexpr auto verb = Verb::cek;
+  static constexpr auto verb = Verb::check;
   std::string ticket = {};
 };
 /// More words about a ticket; without one, the answer to the question that waits.
 struct Add {
-  static constexpr auto verb = Verb::tambah;
+  static constexpr auto verb = Verb::add;
   std::string ticket, text;
 };
-/// The citizen says that a closed ticket is not mended.
+/// The citizen says that the matter of a closed ticket isn't resolved.
 struct Reopen {
-  static constexpr auto verb = Verb::buka;
+  static constexpr auto verb = Verb::reopen;
   std::string ticket = {}, text = {};
 };
 struct Cancel {
-  static constexpr auto verb = Verb::batal;
+  static constexpr auto verb = Verb::cancel;
   std::string ticket = {}, text = {};
 };
-/// The citizen says that it is mended.
+/// The citizen says that it is resolved.
 struct Confirm {
-  static constexpr auto verb = Verb::ya;
+  static constexpr auto verb = Verb::confirm;
   std::string ticket, text;
 };
-/// The citizen says that it isn't mended.
+/// The citizen says that it isn't resolved.
 struct Contest {
-  static constexpr auto verb = Verb::tidak;
+  static constexpr auto verb = Verb::contest;
   std::string ticket, text;
 };
 struct Rate {
-  static constexpr auto verb = Verb::nilai;
+  static constexpr auto verb = Verb::rate;
   std::string ticket;
   unsigned mark = 0;  ///< 1 to 5
   std::string text;
 };
 /// The sender asks for the erasure of their data.
 struct EraseData {
-  static constexpr auto verb = Verb::hapus;
+  static constexpr auto verb = Verb::erase_data;
   std::string code = {};  ///< the one that the gateway asked for; empty: it is to ask
 };
 /// No more texts that weren't asked for.
 struct OptOut {
-  static constexpr auto verb = Verb::stop;
+  static constexpr auto verb = Verb::opt_out;
 };
 struct Help {
-  static constexpr auto verb = Verb::bantuan;
+  static constexpr auto verb = Verb::help;
 };
 struct ListCategories {
-  static constexpr auto verb = Verb::kode;
+  static constexpr auto verb = Verb::list_categories;
 };
 /// A machine's or an advertiser's text: recorded, never answered.
 struct Ignore {
@@ -164,7 +167,7 @@ struct Suspect {
 /// A command without its text.
 struct NeedText {
   static constexpr auto verb = Verb::need_text;
-  Verb command = Verb::lapor;
+  Verb command = Verb::report;
   std::string ticket = {};
   std::vector<Flag> flags = {};  ///< of a report
 };
@@ -181,36 +184,36 @@ struct BadTicket {
 // --- agencies
 
 struct Accept {
-  static constexpr auto verb = Verb::terima;
+  static constexpr auto verb = Verb::accept;
   std::string ticket, note;
 };
 struct Progress {
-  static constexpr auto verb = Verb::proses;
+  static constexpr auto verb = Verb::progress;
   std::string ticket, note;
 };
 struct Resolve {
-  static constexpr auto verb = Verb::selesai;
+  static constexpr auto verb = Verb::resolve;
   std::string ticket, note;
 };
 /// The agency asks the citizen; the note is its question.
 struct Ask {
-  static constexpr auto verb = Verb::tanya;
+  static constexpr auto verb = Verb::ask;
   std::string ticket, note;
 };
 struct Postpone {
-  static constexpr auto verb = Verb::tunda;
+  static constexpr auto verb = Verb::postpone;
   std::string ticket, note;
   unsigned days = 0;  ///< working days, at least 1
 };
 struct Transfer {
-  static constexpr auto verb = Verb::alih;
+  static constexpr auto verb = Verb::transfer;
   std::string ticket, note;
   std::string agency;  ///< a code of the directory
 };
 struct Refuse {
-  static constexpr auto verb = Verb::tolak;
+  static constexpr auto verb = Verb::refuse;
   std::string ticket, note;
-  std::string reason;  ///< "SPAM", "WENANG", "JELAS" or "DUPL"
+  ticket::RejectReason reason = ticket::RejectReason::unclear;
 };
 /// What an agency does with a ticket that it has.
 using AgencyAct = std::variant<Accept, Progress, Resolve, Ask, Postpone, Transfer, Refuse>;
@@ -218,14 +221,14 @@ const std::string& ticket_of(const AgencyAct& act);
 const std::string& note_of(const AgencyAct& act);
 
 struct ReadDetail {
-  static constexpr auto verb = Verb::detail;
+  static constexpr auto verb = Verb::read_detail;
   std::string ticket;
 };
 struct ListWaiting {
-  static constexpr auto verb = Verb::daftar;
+  static constexpr auto verb = Verb::list_waiting;
 };
 struct ReadScorecard {
-  static constexpr auto verb = Verb::rekap;
+  static constexpr auto verb = Verb::read_scorecard;
 };
 struct NeedTicket {
   static constexpr auto verb = Verb::need_ticket;
@@ -251,6 +254,17 @@ using Command =
     std::variant<Unclear, Report, Check, Add, Reopen, Cancel, Confirm, Contest, Rate, EraseData, OptOut, Help,
                  ListCategories, Ignore, Suspect, NeedText, BadTicket, AgencyAct, ReadDetail, ListWaiting,
                  ReadScorecard, NeedTicket, NeedReason, BadAgency, AgencyHelp>;
+
+/// Commands that only a citizen's text can be, and commands that only an officer's can be. Each handler must
+/// know all others, so that a new command does not compile before somebody decides what it does.
+template <class C, class... Listed>
+inline constexpr bool is_listed = (std::is_same_v<C, Listed> || ...);
+template <class C>
+concept OnlyOfCitizens = is_listed<C, Unclear, Report, Check, Add, Reopen, Cancel, Confirm, Contest, Rate,
+                                   EraseData, OptOut, Help, ListCategories, Ignore, Suspect, NeedText>;
+template <class C>
+concept OnlyOfOfficers = is_listed<C, AgencyAct, ReadDetail, ListWaiting, ReadScorecard, NeedTicket,
+                                   NeedReason, BadAgency, AgencyHelp>;
 
 // What `laporctl explain` and the record show of any command.
 Verb verb_of(const Command& command);

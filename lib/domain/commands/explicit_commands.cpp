@@ -39,10 +39,10 @@ class Explicit {
     const bool alone = text_.count(hit->next) == 0;
     const auto verb = lone_command(*hit);
     if (!r_.owns(*hit))
-      return named || !(alone || verb) ? Maybe{} : r_.with_ticket(verb.value_or(Verb::cek), *hit);
+      return named || !(alone || verb) ? Maybe{} : r_.with_ticket(verb.value_or(Verb::check), *hit);
     if (verb) return r_.with_ticket(*verb, *hit);
     if (alone && !(text_.key(start) == "NO" && r_.waits_for(Pending::confirm)))
-      return r_.with_ticket(Verb::cek, *hit);
+      return r_.with_ticket(Verb::check, *hit);
     return std::nullopt;
   }
 
@@ -51,9 +51,9 @@ class Explicit {
     const auto at = text_.skip_polite(hit.next);
     const auto command = exact_match(text_.vocabulary.citizen, text_.words, at);
     if (!command || text_.count(at + command->count) != 0) return std::nullopt;
-    if (command->meaning == "CEK" || command->meaning == "BANTUAN") return Verb::cek;
-    if (command->meaning == "BUKA") return Verb::buka;
-    if (command->meaning == "BATAL") return Verb::batal;
+    if (command->meaning == "CEK" || command->meaning == "BANTUAN") return Verb::check;
+    if (command->meaning == "BUKA") return Verb::reopen;
+    if (command->meaning == "BATAL") return Verb::cancel;
     return std::nullopt;
   }
 
@@ -63,9 +63,9 @@ class Explicit {
     const auto command = r_.word(start);
     if (!command) return std::nullopt;
     const auto& meaning = command->meaning;
-    if (meaning == "LAPOR") return report(Verb::lapor, start, *command);
-    if (meaning == "TANYA") return report(Verb::tanya, start, *command);
-    if (meaning == "USUL") return report(Verb::usul, start, *command);
+    if (meaning == "LAPOR") return report(Verb::report, start, *command);
+    if (meaning == "TANYA") return report(Verb::ask, start, *command);
+    if (meaning == "USUL") return report(Verb::suggest, start, *command);
     if (meaning == "YA" || meaning == "TIDAK") return std::nullopt;
     if (meaning == "HAPUS") return erase(start, *command);
     if (meaning == "NILAI") return rate(start, *command);
@@ -98,12 +98,12 @@ class Explicit {
 
   Maybe simple(std::string_view meaning, std::size_t start, const Match& command) const {
     static constexpr std::array<std::pair<std::string_view, Verb>, 4> takers{
-        {{"CEK", Verb::cek}, {"TAMBAH", Verb::tambah}, {"BUKA", Verb::buka}, {"BATAL", Verb::batal}}};
+        {{"CEK", Verb::check}, {"TAMBAH", Verb::add}, {"BUKA", Verb::reopen}, {"BATAL", Verb::cancel}}};
     for (const auto& [word, verb] : takers) {
       if (word == meaning) return takes_ticket(verb, start, command);
     }
     const auto hit = named_ticket_at(text_, start + command.count);
-    if (meaning == "BANTUAN" && hit && hit->good) return r_.with_ticket(Verb::cek, *hit);  // "info 1234566"
+    if (meaning == "BANTUAN" && hit && hit->good) return r_.with_ticket(Verb::check, *hit);  // "info 1234566"
     if (meaning == "STOP")
       return !command.slip && about_our_texts(start + command.count) ? Maybe(OptOut{}) : std::nullopt;
     if (!r_.nothing_else(start, command)) return std::nullopt;
@@ -127,7 +127,7 @@ class Explicit {
     const auto at = skip_ticket_words(text_, start + command.count);
     if (const auto hit = ticket_at(text_, at)) {
       if (command.slip && !hit->good) return std::nullopt;
-      const bool lacks_text = hit->good && verb == Verb::tambah && text_.count(hit->next) == 0;
+      const bool lacks_text = hit->good && verb == Verb::add && text_.count(hit->next) == 0;
       return lacks_text ? Command{NeedText{verb, hit->digits}} : r_.with_ticket(verb, *hit);
     }
     if (!r_.nothing_else(start, command)) return std::nullopt;
@@ -137,7 +137,7 @@ class Explicit {
     if (all_digits(text_.key(at)) && text_.key(at).size() >= 4) {  // a number, but no ticket's
       return r_.with_ticket(verb, {std::string(text_.key(at)), at + 1, false});
     }
-    return verb == Verb::tambah ? Command{NeedText{verb}} : about_ticket(verb, {}, {});
+    return verb == Verb::add ? Command{NeedText{verb}} : about_ticket(verb, {}, {});
   }
 
   // --- "NILAI 1234566 4"
@@ -166,16 +166,16 @@ class Explicit {
     const auto hit = ticket_at(text_, at);
     if (!hit) {
       const bool bare = r_.nothing_else(start, command) && !r_.waits_for(Pending::rate);
-      return bare ? Maybe(NeedText{Verb::nilai}) : std::nullopt;
+      return bare ? Maybe(NeedText{Verb::rate}) : std::nullopt;
     }
     const auto mark_word = text_.skip_polite(hit->next);
     const auto mark = mark_at(mark_word);
     if (!hit->good) {  // "nilai 1500000 rupiah kerugian kami" is no command
       const bool meant = mark != 0 || text_.count(hit->next) == 0;
-      return meant ? Maybe(r_.with_ticket(Verb::nilai, *hit)) : std::nullopt;
+      return meant ? Maybe(r_.with_ticket(Verb::rate, *hit)) : std::nullopt;
     }
     if (mark != 0) return rated(hit->digits, mark, mark_word + 1);
-    return r_.waits_for(Pending::rate) ? Maybe{} : Maybe(NeedText{Verb::nilai, hit->digits});
+    return r_.waits_for(Pending::rate) ? Maybe{} : Maybe(NeedText{Verb::rate, hit->digits});
   }
 
   const Reading& r_;

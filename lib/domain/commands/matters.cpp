@@ -4,6 +4,7 @@
 #include <set>
 #include <span>
 
+#include "base/ascii.hpp"
 #include "domain/commands/report.hpp"
 #include "domain/language/terms.hpp"
 #include "domain/routing/category.hpp"
@@ -31,7 +32,7 @@ constexpr std::size_t words_of_addition = 25;
 
 using Parts = std::vector<std::string_view>;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using ascii::is_digit;
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 /// The word before \p at, in capitals: after "RT" or "KM" a number counts nothing.
@@ -189,8 +190,8 @@ std::vector<Report> split_report(std::string_view text, const Report& whole, con
 }
 
 bool asks_for_confidence(std::string_view text, const Vocabulary& vocabulary) {
-  const auto report = free_report(Reader(text, vocabulary), Verb::lapor, 0);
-  return std::find(report.flags.begin(), report.flags.end(), Flag::rahasia) != report.flags.end();
+  const auto report = free_report(Reader(text, vocabulary), Verb::report, 0);
+  return std::find(report.flags.begin(), report.flags.end(), Flag::confidential) != report.flags.end();
 }
 
 bool names_several(std::string_view text, const Vocabulary& vocabulary) {
@@ -211,7 +212,7 @@ bool continues_report(std::string_view text, const Command& command) {
   const bool piece = text.starts_with("(") && words.size() > 2 && all_digits(words[0].key) &&
                      all_digits(words[1].key) && text.find('/') < text.find(')');
   const auto* report = std::get_if<Report>(&command);
-  const bool reports = report && report->verb == Verb::lapor;
+  const bool reports = report && report->verb == Verb::report;
   if (piece) return reports || std::holds_alternative<Unclear>(command);
   const bool bare = reports && !report->keyword && report->category.empty() && report->other_body.empty() &&
                     report->flags.empty();

@@ -43,7 +43,7 @@ Meaning read(std::string_view text, const language::Vocabulary& vocabulary, cons
 
 Matters matters_of(std::string_view text, const Report& whole, const language::Vocabulary& vocabulary) {
   auto parts = split_report(text, whole, vocabulary);
-  const bool mixed = parts.empty() && whole.verb == Verb::lapor && names_several(text, vocabulary);
+  const bool mixed = parts.empty() && whole.verb == Verb::report && names_several(text, vocabulary);
   return {std::move(parts), mixed};
 }
 

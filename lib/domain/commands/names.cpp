@@ -1,105 +1,66 @@
-#include <utility>
+#include "base/names.hpp"
+
+#include <cstddef>
 
 #include "domain/commands/command.hpp"
 
 namespace lapor::commands {
+namespace {
 
-std::string_view name(Verb verb) {
-  switch (verb) {
-    case Verb::lapor:
-      return "LAPOR";
-    case Verb::tanya:
-      return "TANYA";
-    case Verb::usul:
-      return "USUL";
-    case Verb::cek:
-      return "CEK";
-    case Verb::tambah:
-      return "TAMBAH";
-    case Verb::buka:
-      return "BUKA";
-    case Verb::batal:
-      return "BATAL";
-    case Verb::nilai:
-      return "NILAI";
-    case Verb::ya:
-      return "YA";
-    case Verb::tidak:
-      return "TIDAK";
-    case Verb::hapus:
-      return "HAPUS";
-    case Verb::stop:
-      return "STOP";
-    case Verb::bantuan:
-      return "BANTUAN";
-    case Verb::kode:
-      return "KODE";
-    case Verb::ignore:
-      return "IGNORE";
-    case Verb::suspect:
-      return "SUSPECT";
-    case Verb::unclear:
-      return "UNCLEAR";
-    case Verb::need_text:
-      return "NEED_TEXT";
-    case Verb::bad_ticket:
-      return "BAD_TICKET";
-    case Verb::terima:
-      return "TERIMA";
-    case Verb::proses:
-      return "PROSES";
-    case Verb::selesai:
-      return "SELESAI";
-    case Verb::alih:
-      return "ALIH";
-    case Verb::tolak:
-      return "TOLAK";
-    case Verb::tunda:
-      return "TUNDA";
-    case Verb::detail:
-      return "DETAIL";
-    case Verb::daftar:
-      return "DAFTAR";
-    case Verb::rekap:
-      return "REKAP";
-    case Verb::need_ticket:
-      return "NEED_TICKET";
-    case Verb::need_reason:
-      return "NEED_REASON";
-    case Verb::bad_agency:
-      return "BAD_AGENCY";
-    case Verb::agency_help:
-      return "AGENCY_HELP";
-  }
-  return "UNCLEAR";
-}
+constexpr Names<Verb, 32> verb_names{{
+    {Verb::report, "LAPOR"},
+    {Verb::ask, "TANYA"},
+    {Verb::suggest, "USUL"},
+    {Verb::check, "CEK"},
+    {Verb::add, "TAMBAH"},
+    {Verb::reopen, "BUKA"},
+    {Verb::cancel, "BATAL"},
+    {Verb::rate, "NILAI"},
+    {Verb::confirm, "YA"},
+    {Verb::contest, "TIDAK"},
+    {Verb::erase_data, "HAPUS"},
+    {Verb::opt_out, "STOP"},
+    {Verb::help, "BANTUAN"},
+    {Verb::list_categories, "KODE"},
+    {Verb::ignore, "IGNORE"},
+    {Verb::suspect, "SUSPECT"},
+    {Verb::unclear, "UNCLEAR"},
+    {Verb::need_text, "NEED_TEXT"},
+    {Verb::bad_ticket, "BAD_TICKET"},
+    {Verb::accept, "TERIMA"},
+    {Verb::progress, "PROSES"},
+    {Verb::resolve, "SELESAI"},
+    {Verb::transfer, "ALIH"},
+    {Verb::refuse, "TOLAK"},
+    {Verb::postpone, "TUNDA"},
+    {Verb::read_detail, "DETAIL"},
+    {Verb::list_waiting, "DAFTAR"},
+    {Verb::read_scorecard, "REKAP"},
+    {Verb::need_ticket, "NEED_TICKET"},
+    {Verb::need_reason, "NEED_REASON"},
+    {Verb::bad_agency, "BAD_AGENCY"},
+    {Verb::agency_help, "AGENCY_HELP"},
+}};
+static_assert(verb_names.size() == static_cast<std::size_t>(Verb::agency_help) + 1, "each verb has a name");
 
-std::string_view name(Flag flag) {
-  switch (flag) {
-    case Flag::rahasia:
-      return "RAHASIA";
-    case Flag::anonim:
-      return "ANONIM";
-    case Flag::urgent:
-      return "URGENT";
-  }
-  return "";
-}
+constexpr Names<Flag, 3> flag_names{{
+    {Flag::confidential, "RAHASIA"},
+    {Flag::anonymous, "ANONIM"},
+    {Flag::urgent, "URGENT"},
+}};
 
-std::string_view name(Talk talk) {
-  switch (talk) {
-    case Talk::none:
-      return "";
-    case Talk::thanks:
-      return "thanks";
-    case Talk::greeting:
-      return "greeting";
-    case Talk::who:
-      return "who";
-    case Talk::wrong_number:
-      return "wrong_number";
-  }
-  return "";
-}
+constexpr Names<Talk, 5> talk_names{{
+    {Talk::none, ""},
+    {Talk::thanks, "thanks"},
+    {Talk::greeting, "greeting"},
+    {Talk::who, "who"},
+    {Talk::wrong_number, "wrong_number"},
+}};
+
+}  // namespace
+
+std::string_view name(Verb verb) { return to_name(verb_names, verb); }
+std::string_view name(Flag flag) { return to_name(flag_names, flag); }
+std::string_view name(Talk talk) { return to_name(talk_names, talk); }
 
 }  // namespace lapor::commands

@@ -46,11 +46,11 @@ class Answers {
     if (const auto command = r_.word(start); command && names_own(start + command->count)) {
       const auto said = read_confirmation(text_, start).mended;
       const bool yes = command->meaning == "YA", no = command->meaning == "TIDAK";
-      if (yes && said == Mended::yes) return of_ticket(Verb::ya, start + command->count);
-      if ((yes || no) && said == Mended::no) return of_ticket(Verb::tidak, start + command->count);
+      if (yes && said == Mended::yes) return of_ticket(Verb::confirm, start + command->count);
+      if ((yes || no) && said == Mended::no) return of_ticket(Verb::contest, start + command->count);
     }
-    if (asks_state(text_, start)) return of_ticket(Verb::cek, start);
-    return of_ticket(Verb::tambah, start);
+    if (asks_state(text_, start)) return of_ticket(Verb::check, start);
+    return of_ticket(Verb::add, start);
   }
 
  private:
@@ -99,9 +99,9 @@ class Answers {
   std::string own_words(Verb verb, std::size_t rest) const {
     const auto own = r_.own_ticket();
     const bool leads = own && text_.count(rest, own->next) <= 1 && own->next > rest;
-    if (leads || (own && verb == Verb::tambah && leads_report(own->next)))
+    if (leads || (own && verb == Verb::add && leads_report(own->next)))
       return std::string(text_.own_words(own->next));
-    return std::string(verb == Verb::tambah ? text_.all() : text_.own_words(rest));
+    return std::string(verb == Verb::add ? text_.all() : text_.own_words(rest));
   }
 
   /// Nothing but keywords and politeness stands before the number: "LAPOR lagi no 1234566 …".
@@ -126,9 +126,9 @@ class Answers {
     const auto rest = start + (word ? command->count : 0);
     switch (said.mended) {
       case Mended::yes:
-        return of_ticket(Verb::ya, rest);
+        return of_ticket(Verb::confirm, rest);
       case Mended::no:
-        return means_the_ticket(question, said, start) ? Maybe(of_ticket(Verb::tidak, rest)) : std::nullopt;
+        return means_the_ticket(question, said, start) ? Maybe(of_ticket(Verb::contest, rest)) : std::nullopt;
       case Mended::doubtful:
         return is_a_report(question, said, start) ? Maybe{} : again(Pending::confirm);
       case Mended::nothing:
@@ -170,7 +170,7 @@ class Answers {
     const auto mark = read_mark(text_, 0);  // politeness may be a mark: "bagus sekali"
     if (!mark || (r_.has_matter(start) && !r_.own_ticket())) return std::nullopt;
     if (*mark == 0) return again(Pending::rate);
-    return Rate{own_digits(), *mark, own_words(Verb::nilai, start)};
+    return Rate{own_digits(), *mark, own_words(Verb::rate, start)};
   }
 
   // --- the agency's own question
@@ -179,7 +179,7 @@ class Answers {
     if (start >= text_.size()) return std::nullopt;  // thanks
     if (is_another_matter(question, start) && is_whole_report(start)) return std::nullopt;
     if (asks_who(text_, start) || is_new_danger(question, start)) return std::nullopt;
-    return of_ticket(Verb::tambah, start);
+    return of_ticket(Verb::add, start);
   }
 
   /// Somebody is in danger, and not by what was asked about: it must not wait in an answer.

@@ -15,15 +15,15 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> li
 
 Command about_ticket(Verb verb, std::string ticket, std::string text) {
   switch (verb) {
-    case Verb::tambah:
+    case Verb::add:
       return Add{std::move(ticket), std::move(text)};
-    case Verb::buka:
+    case Verb::reopen:
       return Reopen{std::move(ticket), std::move(text)};
-    case Verb::batal:
+    case Verb::cancel:
       return Cancel{std::move(ticket), std::move(text)};
-    case Verb::ya:
+    case Verb::confirm:
       return Confirm{std::move(ticket), std::move(text)};
-    case Verb::tidak:
+    case Verb::contest:
       return Contest{std::move(ticket), std::move(text)};
     default:
       return Check{std::move(ticket)};

@@ -14,7 +14,7 @@ using Maybe = std::optional<Command>;
 
 constexpr std::size_t short_text = 2;  ///< words of a text that can be a bare command
 
-/// \pre verb is cek, tambah, buka, batal, ya or tidak
+/// \pre verb is check, add, reopen, cancel, confirm or contest
 Command about_ticket(Verb verb, std::string ticket, std::string text);
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list);

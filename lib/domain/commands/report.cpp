@@ -24,12 +24,12 @@ void raise(Report& report, Flag flag) {
 }
 
 void raise(Report& report, std::string_view meaning) {
-  if (meaning == name(Flag::rahasia)) raise(report, Flag::rahasia);
-  if (meaning == name(Flag::anonim)) raise(report, Flag::anonim);
+  if (meaning == name(Flag::confidential)) raise(report, Flag::confidential);
+  if (meaning == name(Flag::anonymous)) raise(report, Flag::anonymous);
 }
 
 /// The flags that stand at \p at, one after another; returns the word after them.
-std::size_t take_flags(const Reader& text, Report& report, std::size_t at) {
+std::size_t read_flags(const Reader& text, Report& report, std::size_t at) {
   while (const auto flag = exact_match(text.vocabulary.flags, text.words, at)) {
     raise(report, flag->meaning);
     at += flag->count;
@@ -51,8 +51,8 @@ void find_flags(const Reader& text, Report& report, std::size_t from) {
 
 void judge_flags(const Reader& text, Report& report, const routing::CategoryGuess& guess, std::size_t from) {
   find_flags(text, report, from);
-  if (guess.confidential) raise(report, Flag::rahasia);
-  if (report.verb != Verb::lapor) return;  // a question or a proposal can wait
+  if (guess.confidential) raise(report, Flag::confidential);
+  if (report.verb != Verb::report) return;  // a question or a proposal can wait
   // What is urgent is never learned: that a text resembles floods doesn't make it one.
   const auto* category = guess.learned ? nullptr : text.vocabulary.category(guess.code);
   const auto words = std::span(text.words).subspan(from);
@@ -68,7 +68,7 @@ void judge_area(const Reader& text, Report& report, std::size_t from) {
 
 /// \return the word after the keywords of the report: category code and flags.
 std::size_t judge(const Reader& text, Report& report, std::size_t from, bool slot) {
-  auto at = slot ? take_flags(text, report, from) : from;
+  auto at = slot ? read_flags(text, report, from) : from;
   const auto guess = routing::guess_category(std::span(text.words).subspan(at), text.vocabulary, slot);
   report.category = guess.code;
   report.evidence = guess.evidence;
@@ -83,7 +83,7 @@ std::size_t judge(const Reader& text, Report& report, std::size_t from, bool slo
   judge_area(text, report, matter);
   // A code alone ("LAPOR BANJIR") is still a report; its text is then the code.
   if (!guess.chosen || matter == text.size()) return at;
-  const auto after = take_flags(text, report, matter);
+  const auto after = read_flags(text, report, matter);
   return after < text.size() ? after : matter;
 }
 

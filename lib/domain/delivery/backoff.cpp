@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "base/expect.hpp"
+
 namespace lapor::delivery {
 
 Duration backoff(const std::vector<Duration>& pauses, std::size_t refusals) {
+  LAPOR_EXPECT(!pauses.empty());
   const auto at = refusals == 0 ? 0 : refusals - 1;
   return pauses[std::min(at, pauses.size() - 1)];
 }

@@ -23,7 +23,7 @@ struct Known {
 /// temporary: a second try costs little, and the attempts are counted.
 ///
 /// 304 and 305 say that the PDU is wrong. Ours are right when they leave, so it got garbled on the line, or
-/// the modem fell back to text mode: the next try mends both. 303 speaks of the command, not of the text.
+/// the modem fell back to text mode: the next try repairs both. 303 speaks of the command, not of the text.
 constexpr std::array cms_causes{
     Known{1, Verdict::recipient_dead, "unassigned number (the recipient's, or the message centre's)"},
     Known{8, Verdict::sim_trouble, "barred by the operator (no credit?)"},
@@ -217,7 +217,7 @@ constexpr std::array smpp_causes{
 };
 
 /// TS 23.040 §9.2.3.15: bits 6 and 5 say what became of it, the rest why.
-constexpr std::array receipt_texts{
+constexpr std::array status_texts{
     Known{0x00, {}, "delivered"},
     Known{0x01, {}, "forwarded, the network can't confirm delivery"},
     Known{0x02, {}, "replaced by a later message"},
@@ -293,7 +293,7 @@ ReportOutcome report_outcome(unsigned tp_status) {
 }
 
 std::string tp_status_text(unsigned tp_status) {
-  const auto* known = find(receipt_texts, tp_status);
+  const auto* known = find(status_texts, tp_status);
   if (known) return std::string(known->text);
   switch (report_outcome(tp_status)) {
     case ReportOutcome::delivered:

@@ -12,18 +12,18 @@ enum class State { queued, sending, sent, delivered, failed, in_doubt, expired }
 
 enum class Event {
   claim,           ///< given to a modem; the attempt is on disk first
-  accepted,        ///< the modem gave a reference for the last part
-  next_segment,    ///< the modem took this part, another follows
+  accepted,        ///< the modem gave a reference for the last segment
+  next_segment,    ///< the modem took this segment, another follows
   refused,         ///< temporarily: back off and try again
   given_up,        ///< refused for good, or too often
   not_sent,        ///< ended before the final Ctrl-Z could leave: nothing was sent
   in_doubt,        ///< ended after the Ctrl-Z may have left, without an answer
-  retry,           ///< in doubt, and no receipt came in time: once more
-  settled,         ///< in doubt, and a receipt proved that it arrived (or that the network has it)
+  retry,           ///< in doubt, and no status report came in time: once more
+  settled,         ///< in doubt, and a status report proved that it arrived (or that the network has it)
   in_doubt_twice,  ///< in doubt for the second time: "may have arrived"
   expire,          ///< too old to be of use
-  delivered,       ///< the receipt of the last part
-  undelivered      ///< a receipt that says it will never arrive
+  delivered,       ///< the status report of the last segment
+  undelivered      ///< a status report that says it will never arrive
 };
 
 inline constexpr TransitionTable transitions{std::to_array<Transition<State, Event>>({

@@ -1,4 +1,4 @@
-// What a text is known by, for whoever counts or weighs words over many texts.
+// The features of a text: its words and pairs, to be counted or weighed over many texts.
 #pragma once
 #include <span>
 #include <string>

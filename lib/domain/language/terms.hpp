@@ -27,7 +27,7 @@ struct TermsAt {
 };
 
 /// The longest term that begins at \p at, of all matters, and of politeness and neutral phrases: "LAMPU
-/// MERAH" says nothing of LAMPU. A word may bear an ending ("LUBANGNYA", "DALANE").
+/// MERAH" says nothing of LAMPU. A word may have an ending ("LUBANGNYA", "DALANE").
 TermsAt terms_at(std::span<const Token> words, std::size_t at, const Vocabulary& vocabulary);
 
 }  // namespace lapor::language

@@ -14,7 +14,7 @@
 namespace lapor::language {
 
 /// Words and phrases that tell of one matter, by how much they tell. An alias is a word, or up to three
-/// ("BUKA LAGI") with one blank between; letters and digits only, upper case, NFKC. Whoever fills a
+/// ("BUKA LAGI") with one blank between; letters and digits only, upper case, NFKC. The code that fills a
 /// Vocabulary sees to that.
 struct Matter {
   std::string code;                  ///< "JALAN": at most 12 letters

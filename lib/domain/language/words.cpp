@@ -45,7 +45,7 @@ std::optional<Match> match(const std::map<std::string, std::string>& aliases, st
 
 Reader::Reader(std::string_view whole, const Vocabulary& known)
     : text(whole), words(lex(whole)), vocabulary(known) {
-  if (words.size() > most_words) words.resize(most_words);  // a bound on the work, whatever is sent
+  if (words.size() > most_words) words.resize(most_words);  // a bound on the work
 }
 
 std::size_t Reader::polite_at(std::size_t at) const {

@@ -8,7 +8,7 @@ namespace lapor::limits {
 namespace {
 
 /// Numbers never seen before today get three quarters of the day's answers, and an eighth in any hour:
-/// whoever has a thousand numbers takes no answer from those who were citizens yesterday.
+/// a sender with a thousand numbers takes no answer from those who were citizens yesterday.
 bool new_numbers_have_theirs(const ReplyCounts& counts, const ReplyLimits& limits) {
   return counts.today >= limits.per_day - limits.per_day / 4 ||
          counts.last_hour >= std::max(1U, limits.per_day / 8);
@@ -65,6 +65,16 @@ std::optional<NoAnswer> why_not_told(bool answerable, bool opted_out, Unasked wh
 
 std::string text(NoAnswer reason, const ReplyLimits& limits) {
   switch (reason) {
+    case NoAnswer::thanks:
+      return "thanks need no answer";
+    case NoAnswer::rest_of_cut_text:
+      return "the rest of a text whose beginning was answered";
+    case NoAnswer::flood_was_told:
+      return "too many reports within an hour, which the sender was told";
+    case NoAnswer::erasure_was_told:
+      return "HAPUS DATA is confirmed already";
+    case NoAnswer::erasure_limit:
+      return "HAPUS DATA too often within a day";
     case NoAnswer::not_a_person:
       return "no number, or none that is answered";
     case NoAnswer::own_number:

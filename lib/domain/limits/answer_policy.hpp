@@ -1,5 +1,6 @@
-// The limits on automatic answers: may this person be answered, and if not, why not. Pure: the facts are
-// gathered by whoever asks. Other reasons for no answer: docs/architecture.md, "Who gets no answer".
+// May this person be answered, and if not, why not: all reasons, and the limits on automatic answers. Pure:
+// the caller gathers the facts. What is in quarantine is never answered; its reasons are
+// sms::QuarantineCause.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -9,8 +10,15 @@
 
 namespace lapor::limits {
 
-/// Why an answer may not go.
+/// Why a person gets no answer. The log event answer-withheld tells it.
 enum class NoAnswer : std::uint8_t {
+  // by what the text is: the command that handles it decides
+  thanks,            ///< thanks need no answer
+  rest_of_cut_text,  ///< its beginning was answered
+  flood_was_told,    ///< one more report beyond the sender's limits: the first of them was answered
+  erasure_was_told,  ///< HAPUS DATA is confirmed, and that was answered
+  erasure_limit,     ///< HAPUS DATA too often in a day
+  // by who sent it and how often: why_not_answered() and why_not_told() decide
   not_a_person,      ///< a short code, a name, a number of a country that isn't answered, or no number
   own_number,        ///< one of the gateway's own numbers
   our_words,         ///< it says what a gateway says
@@ -54,7 +62,8 @@ struct AnswerFacts {
   unsigned helps = 0;    ///< how often this sender got the help within an hour
 };
 
-/// Whether a message may be answered at all, whatever was said today. nullopt if it may.
+/// Whether a message may be answered at all, apart from the limits of the hour and the day. nullopt if it
+/// may.
 std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts);
 /// Whether one more answer may go. nullopt if it may. A limit of 0 answers nobody.
 std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts, const ReplyCounts& counts,

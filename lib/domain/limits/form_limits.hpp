@@ -1,12 +1,15 @@
 // What the report form may cost in an hour. Who leaves no number can't be held to limits of a sender's own,
 // so these are of a connection's source, and of all together.
 #pragma once
+#include <cstddef>
 
 namespace lapor::limits {
 
 /// Reports without a number that are taken from one source and from all. Further ones aren't taken: the page
 /// says so, and keeps what was written.
 inline constexpr unsigned nameless_of_one_source = 10, nameless_of_all = 60;
+/// Characters of a report that a form, a program or the desk files: more than anyone says on a telephone.
+inline constexpr std::size_t longest_report = 4000;
 /// Codes that are texted because of one source, so that nobody uses up those of all (Drafts::codes_an_hour).
 inline constexpr unsigned codes_of_one_source = 6;
 /// Reports by the form that go before others because they are urgent, while they have no number. Further ones

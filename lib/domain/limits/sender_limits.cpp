@@ -2,15 +2,15 @@
 
 namespace lapor::limits {
 
-ReportTaken take_report(const SenderLimits& limits, const SenderCounts& counts, bool urgent) {
+ReportAdmission admit_report(const SenderLimits& limits, const SenderCounts& counts, bool urgent) {
   // An emergency is taken also from a number under which somebody else floods.
-  if (urgent && counts.urgent < limits.urgent_per_hour) return ReportTaken::as_it_is;
+  if (urgent && counts.urgent < limits.urgent_per_hour) return ReportAdmission::as_it_is;
   if (counts.reports >= limits.reports_per_hour || counts.parts > limits.parts_per_hour)
-    return ReportTaken::set_aside;
-  if (urgent && counts.urgent >= limits.urgent_per_hour) return ReportTaken::without_urgency;
-  return ReportTaken::as_it_is;
+    return ReportAdmission::quarantine;
+  if (urgent && counts.urgent >= limits.urgent_per_hour) return ReportAdmission::without_urgency;
+  return ReportAdmission::as_it_is;
 }
 
-bool is_first_held(const SenderCounts& counts) { return counts.held == 0; }
+bool is_first_quarantined(const SenderCounts& counts) { return counts.quarantined == 0; }
 
 }  // namespace lapor::limits

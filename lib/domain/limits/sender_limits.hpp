@@ -1,5 +1,5 @@
-// What one sender may cost in an hour. No honest citizen meets these limits; what is beyond them is held,
-// never lost. Pure.
+// What one sender may cost in an hour. No honest citizen meets these limits; what is beyond them is
+// quarantined, never lost. Pure.
 #pragma once
 #include <cstdint>
 
@@ -7,27 +7,28 @@ namespace lapor::limits {
 
 /// 0 in any of them: nothing of that kind is taken.
 struct SenderLimits {
-  unsigned reports_per_hour = 10;    ///< new tickets; further reports are set aside for the coordinator
+  unsigned reports_per_hour = 10;    ///< new tickets; further reports are quarantined for the coordinator
   unsigned urgent_per_hour = 2;      ///< of them urgent; further ones are opened as ordinary
   unsigned additions_per_hour = 5;   ///< of which the agency hears; further ones are in the record alone
-  unsigned parts_per_hour = 40;      ///< of all their texts; reports in texts beyond are set aside
-  unsigned incomplete_per_hour = 2;  ///< long texts of which a part never came; further ones are set aside
+  unsigned parts_per_hour = 40;      ///< of all their texts; reports in texts beyond are quarantined
+  unsigned incomplete_per_hour = 2;  ///< long texts of which a part never came; further ones are quarantined
 };
 
 /// What this sender did within the hour. The present message counts among the parts alone.
 struct SenderCounts {
   unsigned reports = 0, urgent = 0;  ///< tickets opened
   unsigned parts = 0;                ///< of texts of any kind
-  unsigned held = 0;                 ///< reports that were set aside
+  unsigned quarantined = 0;          ///< reports that were put into quarantine
 };
 
-enum class ReportTaken : std::uint8_t {
+enum class ReportAdmission : std::uint8_t {
   as_it_is,
   without_urgency,  ///< opened as an ordinary one
-  set_aside         ///< held: no ticket
+  quarantine        ///< no ticket; a person reads it in the quarantine
 };
-ReportTaken take_report(const SenderLimits& limits, const SenderCounts& counts, bool urgent);
-/// Whether the coordinator is to hear that reports of this sender are held: of the first one within the hour.
-bool is_first_held(const SenderCounts& counts);
+ReportAdmission admit_report(const SenderLimits& limits, const SenderCounts& counts, bool urgent);
+/// Whether the coordinator is to hear that reports of this sender are quarantined: of the first one within
+/// the hour.
+bool is_first_quarantined(const SenderCounts& counts);
 
 }  // namespace lapor::limits

@@ -163,7 +163,7 @@ void judge_confidential(CategoryGuess& guess, const std::vector<Evidence>& all,
                        });
 }
 
-/// Confidential matters that a word names come first, whatever else the text tells of.
+/// Confidential matters that a word names come before all others.
 std::vector<Evidence> evidence_of(Words words, const Vocabulary& vocabulary) {
   auto all = weigh(words, vocabulary);
   std::stable_partition(all.begin(), all.end(), [&](const Evidence& e) {

@@ -1,5 +1,5 @@
-// Which category a report belongs to, from its words. A guess with its reason, not a verdict: whoever
-// corrects it can see what it was made from.
+// Which category a report belongs to, from its words. A guess with its reason, not a verdict: a person
+// who corrects it can see what it was made from.
 #pragma once
 #include <span>
 #include <string>

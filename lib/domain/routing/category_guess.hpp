@@ -16,7 +16,7 @@ struct CategoryGuess {
   bool learned = false;             ///< the learned model chose the code, and `evidence` are its words
   /// The sender began with the code and it was taken: a keyword, no part of the report.
   bool chosen = false;
-  bool confidential = false;  ///< a confidential matter is named, whatever was chosen
+  bool confidential = false;  ///< a confidential matter is named, also if another was chosen
 };
 
 }  // namespace lapor::routing

@@ -44,7 +44,7 @@ class Scale {
       : words_(words), vocabulary_(vocabulary) {}
 
   std::vector<Evidence> weigh() && {
-    for (std::size_t at = 0; at < words_.size();) at += take(at);
+    for (std::size_t at = 0; at < words_.size();) at += weigh_at(at);
     std::stable_sort(all_.begin(), all_.end(),
                      [](const Evidence& a, const Evidence& b) { return a.points > b.points; });
     return std::move(all_);
@@ -52,7 +52,7 @@ class Scale {
 
  private:
   /// \return how many words were looked at
-  std::size_t take(std::size_t at) {
+  std::size_t weigh_at(std::size_t at) {
     const auto found = terms_at(words_, at, vocabulary_);
     const auto count = std::max<std::size_t>(found.count, 1);
     if (found.count == 1 && counts_something(words_, at)) return count;

@@ -47,7 +47,7 @@ void leave_to_coordinator(CategoryGuess& guess) {
   guess.evidence.clear();
 }
 
-void take(CategoryGuess& guess, const LearnedModel& model, const Opinion& opinion) {
+void adopt(CategoryGuess& guess, const LearnedModel& model, const Opinion& opinion) {
   if (opinion.category == coordinators_category) return leave_to_coordinator(guess);
   const auto owner = owner_of(model, opinion.category);
   if (!guess.code.empty() && owner_of(model, guess.code) == owner) return;  // to the same agency
@@ -66,7 +66,7 @@ bool is_usable(const Opinion& opinion, const language::Vocabulary& vocabulary) {
 }
 
 void decide(CategoryGuess& guess, const LearnedModel& model, const Opinion& opinion) {
-  if (opinion.sure >= model.decides_from) return take(guess, model, opinion);
+  if (opinion.sure >= model.decides_from) return adopt(guess, model, opinion);
   if (!guess.code.empty() && likelihood(model, opinion, guess.code) < model.agrees_from)
     leave_to_coordinator(guess);
 }

@@ -55,7 +55,9 @@ bool overdue(const Assignment& s, Instant now) {
 bool disputed(const Assignment& s) { return s.contests + s.reopens > 0; }
 
 /// The citizen confirmed it, or had the whole time to contest it.
-bool settled(const Assignment& s) { return s.ending == Ending::confirmed || s.ending == Ending::silence; }
+bool ended_by_reporter(const Assignment& s) {
+  return s.ending == Ending::confirmed || s.ending == Ending::silence;
+}
 
 bool in_time(const Assignment& s) { return !s.resolution_due || *s.resolved <= *s.resolution_due; }
 
@@ -66,10 +68,10 @@ bool late(const Assignment& s, Instant until) {
 }
 
 /// Whether its end says something about the agency. Who had a report until it was late or contested can't get
-/// rid of it: whoever sent it on, withdrew or rejected it then, the agency had had its time. A report that
+/// rid of it: when it was sent on, withdrawn or rejected, the agency had had its time. A report that
 /// was joined to another is judged there.
 bool can_be_judged(const Assignment& s, Instant now) {
-  if (settled(s)) return true;
+  if (ended_by_reporter(s)) return true;
   if (s.ending == Ending::duplicate) return false;
   if (disputed(s)) return true;
   if (s.left) return late(s, *s.left);
@@ -79,7 +81,7 @@ bool can_be_judged(const Assignment& s, Instant now) {
 void count_for_rank(Card& c, const Assignment& s, Instant now) {
   if (!can_be_judged(s, now)) return;
   ++c.judged;
-  if (s.resolved && settled(s) && !disputed(s) && in_time(s)) ++c.resolved_uncontested_in_time;
+  if (s.resolved && ended_by_reporter(s) && !disputed(s) && in_time(s)) ++c.resolved_uncontested_in_time;
 }
 
 /// Shown, but neither for nor against the agency. Returns whether it is one of these.
@@ -104,7 +106,7 @@ void count_end(Card& c, const Assignment& s, Instant now) {
   if (s.resolved) {
     ++c.resolved;
     if (in_time(s)) ++c.resolved_in_time;
-    if (settled(s) && !disputed(s)) ++c.resolved_uncontested;
+    if (ended_by_reporter(s) && !disputed(s)) ++c.resolved_uncontested;
   }
   if (s.contests > 0) ++c.contested;
   if (disputed(s)) ++c.reopened;

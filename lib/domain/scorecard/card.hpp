@@ -61,7 +61,7 @@ struct Card {
   unsigned responded_24h = 0;
   std::optional<std::int64_t> median_first_response_s, p90_first_response_s;
   unsigned resolved = 0, resolved_in_time = 0;
-  unsigned resolved_uncontested = 0;  ///< settled, and nobody said BELUM or BUKA
+  unsigned resolved_uncontested = 0;  ///< confirmed, or closed by silence; and nobody said BELUM or BUKA
   unsigned resolved_uncontested_in_time =
       0;                   ///< of these, within the date of resolution and not counted apart
   unsigned judged = 0;     ///< what the rank's share is of: reports whose end can be judged

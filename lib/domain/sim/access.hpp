@@ -5,35 +5,35 @@
 
 namespace lapor::sim {
 
-enum class Access : std::uint8_t { unknown, second, third, fourth, fifth };
+enum class RadioAccess : std::uint8_t { unknown, second, third, fourth, fifth };
 
-constexpr Access access_of(unsigned technology) {
+constexpr RadioAccess radio_access_of(unsigned technology) {
   switch (technology) {
     case 0:
     case 1:
     case 3:
     case 8:
-      return Access::second;
+      return RadioAccess::second;
     case 2:
     case 4:
     case 5:
     case 6:
-      return Access::third;
+      return RadioAccess::third;
     case 7:
     case 9:
-      return Access::fourth;
+      return RadioAccess::fourth;
     case 10:
     case 11:
     case 12:
     case 13:
-      return Access::fifth;
+      return RadioAccess::fifth;
     default:
-      return Access::unknown;
+      return RadioAccess::unknown;
   }
 }
 
 /// "2G" …, as `laporctl status` writes it; empty for unknown.
-constexpr std::string_view name(Access access) {
+constexpr std::string_view name(RadioAccess access) {
   constexpr std::string_view names[] = {"", "2G", "3G", "4G", "5G"};
   return names[static_cast<unsigned>(access)];
 }

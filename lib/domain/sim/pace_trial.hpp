@@ -11,7 +11,7 @@ struct PaceRange {
   std::uint32_t fastest = 1000;  ///< not above `usual`; equal: nothing is tried
 };
 
-/// What a modem has shown to bear.
+/// The pace that a modem has proven.
 struct ProvenPace {
   std::uint32_t permille = 1000;
   std::uint32_t proof = 0;  ///< so many clean sends in a row are wanted before it is driven faster

@@ -72,10 +72,11 @@ bool is_for_sim_or_modem(unsigned pid) {
 
 /// What a phone shows as a lamp or for a moment only, or passes on to its SIM: nobody's words, unless a
 /// person's phone sent it with words.
-std::string_view marked_as(const InboundSegment& part, bool has_indication) {
-  if (part.pid == return_call || part.waiting_indication || has_indication) return "status: message waiting";
-  if (is_for_sim_or_modem(part.pid)) return "binary: for the SIM or the modem";
-  return part.message_class == 0u ? "class 0" : "";
+std::optional<QuarantineCause> marked_as(const InboundSegment& part, bool has_indication) {
+  if (part.pid == return_call || part.waiting_indication || has_indication)
+    return QuarantineCause::message_waiting;
+  if (is_for_sim_or_modem(part.pid)) return QuarantineCause::for_sim_or_modem;
+  return part.message_class == 0u ? std::optional(QuarantineCause::flash) : std::nullopt;
 }
 
 }  // namespace
@@ -107,18 +108,18 @@ InboundSegment with_readable_octets(InboundSegment segment) {
   return segment;
 }
 
-std::string_view quarantine_reason(const InboundSegment& part, bool from_a_person) {
+std::optional<QuarantineCause> quarantine_cause(const InboundSegment& part, bool from_a_person) {
   const auto list = elements(part.udh).value_or(std::vector<Element>{});
-  if (part.pid == silent_type_0) return "status: silent";
+  if (part.pid == silent_type_0) return QuarantineCause::silent;
   if (const auto port = port_of(list)) {
-    if (*port != wap_push_port && *port != secure_wap_push_port) return "binary: for a port";
-    return is_mms(part.octets) ? "binary: mms notice" : "binary: wap push";
+    if (*port != wap_push_port && *port != secure_wap_push_port) return QuarantineCause::for_port;
+    return is_mms(part.octets) ? QuarantineCause::mms_notice : QuarantineCause::wap_push;
   }
   const bool lamp =
       std::any_of(list.begin(), list.end(), [](const auto& e) { return e.id == special_indication; });
-  if (const auto mark = marked_as(part, lamp); !mark.empty() && !(from_a_person && has_words(part)))
-    return mark;
-  return part.coding == Coding::octets && part.text.empty() ? "binary: 8-bit" : "";
+  if (const auto mark = marked_as(part, lamp); mark && !(from_a_person && has_words(part))) return mark;
+  return part.coding == Coding::octets && part.text.empty() ? std::optional(QuarantineCause::octets)
+                                                            : std::nullopt;
 }
 
 }  // namespace lapor::sms

@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "base/time.hpp"
 #include "domain/sms/national_alphabets.hpp"
+#include "domain/sms/quarantine_cause.hpp"
 
 namespace lapor::sms {
 
@@ -47,11 +47,9 @@ Alphabet alphabet_of(const std::string& udh);
 /// The segment with the text that a person can read in its octets, if it is in 8-bit coding.
 InboundSegment with_readable_octets(InboundSegment segment);
 
-/// Why this segment goes to quarantine instead of becoming a text: "class 0", "status: message waiting",
-/// "binary: mms notice" …; "" if it is a text. The part before the colon is the kind by which they are
-/// counted. What a person's phone (`from_a_person`) sends with words in it is a text, whatever class,
-/// identifier or lamp it bears; only what a phone hides from its user (type 0) and what is addressed to a
-/// program isn't.
-std::string_view quarantine_reason(const InboundSegment& part, bool from_a_person);
+/// Why this segment goes to quarantine instead of becoming a text; nullopt if it is a text. Words that a
+/// person's phone (`from_a_person`) sent are a text also if they have a class, an identifier or a lamp; only
+/// what a phone hides from its user (type 0) and what is addressed to a program isn't.
+std::optional<QuarantineCause> quarantine_cause(const InboundSegment& part, bool from_a_person);
 
 }  // namespace lapor::sms

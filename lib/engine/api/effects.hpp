@@ -1,4 +1,4 @@
-// What the gateway does after a transaction: values, carried out in order and only after the COMMIT.
+// The effects of a transaction on the world: values, carried out in order and only after the COMMIT.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -38,11 +38,11 @@ struct EnterPin {
 struct WithholdPin {
   std::string modem, reason;
 };
-/// Asks the network by USSD; answered by BalanceReceived.
+/// Asks the network for the balance by USSD; answered by BalanceReceived.
 struct QueryBalance {
   std::string modem, code;
 };
-/// What the modem has shown to bear before.
+/// The pace that this modem has proven before.
 struct UsePace {
   std::string modem;
   sim::ProvenPace pace;
@@ -67,7 +67,7 @@ struct AccountChanged {
   std::string name;
 };
 /// To UnreadDismissed.
-struct UnreadSettled {
+struct QuarantineDismissed {
   std::int64_t id = 0;
 };
 /// To any of them: nothing was changed.
@@ -76,8 +76,8 @@ struct OrderRefused {
 };
 
 using Effect =
-    std::variant<QueryBalance, UsePace, UnreadSettled, Erase, Submit, ReleaseSubmit, EnterPin, WithholdPin,
-                 MessageQueued, TicketFiled, AccountChanged, DeskReplied, OrderRefused, log::Record>;
+    std::variant<QueryBalance, UsePace, Erase, Submit, ReleaseSubmit, EnterPin, WithholdPin, MessageQueued,
+                 TicketFiled, QuarantineDismissed, AccountChanged, DeskReplied, OrderRefused, log::Record>;
 using Effects = std::vector<Effect>;
 
 }  // namespace lapor::engine

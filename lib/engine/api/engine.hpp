@@ -14,7 +14,8 @@ namespace lapor::engine {
 class Store;
 
 /// All entries but next_wakeup() may throw StoreFailure: then nothing was changed, or the commit's fate is
-/// unknown. In both cases the same call may be repeated, unless the event is_operator_request().
+/// unknown. In both cases the same call may be repeated, unless is_given_once() says that the event is not
+/// idempotent.
 class Engine {
  public:
   /// `store` must outlive the engine.

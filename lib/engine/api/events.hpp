@@ -1,4 +1,4 @@
-// What happens to the gateway: values from the modems' supervisors, the clock and the operators.
+// The events of the gateway: values from the modems' supervisors, the clock and the operators.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -10,6 +10,7 @@
 #include "domain/delivery/cause.hpp"
 #include "domain/sim/pace_trial.hpp"
 #include "domain/sms/inbound_segment.hpp"
+#include "domain/ticket/kinds.hpp"
 #include "engine/model/account.hpp"
 #include "engine/model/actor.hpp"
 #include "engine/model/inbound.hpp"
@@ -25,7 +26,7 @@ struct ModemUp {
   std::string modem;
   SimIdentity sim;
 };
-/// Its worker ended, whatever the cause. Its listing is void, and a send in its hands will get no result.
+/// Its worker ended, for any cause. Its listing is void, and a send in its hands will get no result.
 struct ModemDown {
   std::string modem, reason;
 };
@@ -54,7 +55,7 @@ struct BalanceReceived {
   bool ok = false;
   std::string text;
 };
-/// It has shown to bear another pace than was known, or not to bear the one it had.
+/// The modem has proven another pace than was known, or lost characters at the one it had.
 struct PaceShown {
   std::string modem, imei;
   sim::ProvenPace pace;
@@ -162,21 +163,22 @@ struct OperatorOrder {
   enum class What { route, merge, separate, reject, reopen, note, answer, ask, confirm, contest };
   What what = What::note;
   TicketId ticket;
-  TicketId into;       ///< merge: the ticket that goes on
-  std::string agency;  ///< route: a code
-  std::string reason;  ///< reject: SPAM WENANG JELAS DUPL HUKUM
-  std::string text;    ///< a note, an answer or a question to the citizen
+  TicketId into;                               ///< merge: the ticket that goes on
+  std::string agency;                          ///< route: a code
+  std::optional<ticket::RejectReason> reason;  ///< reject
+  std::string text;                            ///< a note, an answer or a question to the citizen
   std::string actor;
 };
 std::string_view name(OperatorOrder::What what);  ///< "route", "merge" …
+std::optional<OperatorOrder::What> operator_order(std::string_view name);
 /// A report that came by another channel and that an operator wrote down.
 struct ReportFiled {
-  std::string channel;  ///< hotline web app social
-  std::string number;   ///< "" if it isn't known
+  ticket::Channel channel = ticket::Channel::hotline;  ///< not sms
+  std::string number;                                  ///< "" if it isn't known
   std::string text;
   std::string actor;
   bool confidential = false, anonymous = false;  ///< beside what the words say
-  std::string category{}, area{};  ///< codes that whoever filed it chose; "" if the words are to tell
+  std::string category{}, area{};                ///< codes that were chosen in a form; "" if the words decide
   /// The key of another program, and the digest of its request: the same within a day gives the same ticket.
   /// "" if it can't come twice.
   std::string key{}, request{};
@@ -216,9 +218,9 @@ using Event =
                  SendRequested, OperatorOrder, ReportFiled, UnreadDismissed, AccountAdded, AccountRemoved,
                  DeskAnswer, AccessLogged>;
 
-/// True for operators' requests: they are not idempotent, so they must not be told again after a store
+/// True for events that operators give and that are not idempotent: they must not be repeated after a store
 /// failure.
-inline bool is_operator_request(const Event& event) {
+inline bool is_given_once(const Event& event) {
   return std::holds_alternative<AccessLogged>(event) || std::holds_alternative<SendRequested>(event) ||
          std::holds_alternative<OperatorOrder>(event) || std::holds_alternative<ReportFiled>(event) ||
          std::holds_alternative<AccountAdded>(event) || std::holds_alternative<DeskAnswer>(event) ||

@@ -1,4 +1,4 @@
-// What a kind of modem needs and what it can take: data, not code. modem-profiles/NAME.toml is read by
+// The needs and limits of one kind of modem: data, not code. modem-profiles/NAME.toml is read by
 // lib/config and used by lib/modem, which never see each other; so the value stands here.
 #pragma once
 #include <array>
@@ -32,7 +32,7 @@ struct UsbPort {
 enum class UssdCoding : std::uint8_t {
   ucs2,   ///< in UCS-2 as hex, the character set being UCS2 meanwhile; a modem without it: as gsm
   gsm,    ///< as plain text, the character set being GSM meanwhile
-  packed  ///< septets, eight in seven bytes, as hex, whatever the character set
+  packed  ///< septets, eight in seven bytes, as hex, in any character set
 };
 
 /// The keys of the file are the names of the fields, flat, no tables. Durations are strings ("60s"), as

@@ -1,4 +1,4 @@
-// What the configuration says of the pages that lapord-web shows. The engine doesn't obey it; it travels with
+// The configuration of the pages that lapord-web shows. The engine doesn't use it; it travels with
 // the rules so that a reload swaps it, too.
 #pragma once
 #include <string>

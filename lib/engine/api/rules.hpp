@@ -90,7 +90,7 @@ struct AlertSettings {
 
 enum class SimUse { both, receive, send };
 
-/// What may go over one modem's SIM.
+/// Limits of sending over one modem's SIM.
 struct SimRules {
   SimUse use = SimUse::both;
   std::vector<std::string> prefixes;  ///< of numbers that it serves first: "+62811"

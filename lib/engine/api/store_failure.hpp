@@ -1,4 +1,4 @@
-// What every entry of the engine may throw.
+// The one exception that every entry of the engine may throw.
 #pragma once
 #include <stdexcept>
 #include <string>
@@ -12,7 +12,7 @@ struct StoreFailure : std::runtime_error {
     full,     ///< the disk is full
     io,       ///< the disk failed, or turned read-only
     corrupt,  ///< the database is damaged
-    busy,     ///< somebody else holds it
+    busy,     ///< another process holds it
     other     ///< a statement failed: a bug, or a row that isn't there
   };
   Kind kind;

@@ -1,4 +1,4 @@
-// What an operator may look at: read-only questions, for laporctl and lapord-web.
+// Read-only questions of operators, for laporctl and lapord-web.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -33,7 +33,7 @@ struct ModemCounts {
   std::int64_t sent = 0, received = 0;
 };
 
-/// When a part was sent, by the network's clock, and when it came, by ours.
+/// When a segment was sent, by the network's clock, and when it came, by ours.
 struct TransitTimes {
   Instant smsc{}, received{};
 };
@@ -43,7 +43,7 @@ struct QuarantineCount {
   std::int64_t n = 0;
 };
 
-/// What can't become a report, as `laporctl quarantine` shows it.
+/// A row of the quarantine, as `laporctl quarantine` shows it.
 struct QuarantineRow {
   std::int64_t id = 0;
   Instant received{};
@@ -134,39 +134,52 @@ struct ReportQuery {
   std::size_t skip = 0, limit = 50;
 };
 
-/// What the public board counts of a ticket.
+/// A ticket as the public board counts it.
 struct ReportedTicket {
   Instant created{};
   std::string category, area;  ///< codes; "" if unknown
   bool confidential = false;
 };
 
+/// Every call reads in a transaction of its own and may throw StoreFailure. A list has at most `limit` rows,
+/// and is empty if nothing fits.
 class Views {
  public:
   virtual ~Views() = default;
+  /// How many outbound messages are in each state.
   virtual OutboxCounts outbox() = 0;
+  /// How many segments wait for others, and how many rows the quarantine has.
   virtual InboxCounts inbox() = 0;
+  /// How many tickets are open, and how many of them are past a deadline.
   virtual TicketCounts ticket_counts(Instant now) = 0;
   /// For each of the first queued texts the modem whose SIM its recipient has texted; "" where none is known.
   virtual std::vector<std::string> modems_waited_for(std::size_t limit) = 0;
+  /// Messages sent and segments received over this modem, ever.
   virtual ModemCounts modem_counts(std::string_view modem) = 0;
+  /// Sends on this modem that left since then and whose results never came.
   virtual UnansweredSends unanswered_sends(std::string_view modem, Instant since) = 0;
+  /// nullopt if it was never asked.
   virtual std::optional<SimBalance> balance(std::string_view modem) = 0;
+  /// The file, the version of its schema, its size.
   virtual DatabaseInfo database() = 0;
-  virtual std::vector<Ticket> tickets(
-      const TicketQuery& query) = 0;  ///< newest first, unless asked otherwise
-  /// With a serial above this one, lowest first.
+  /// Newest first, unless the query asks otherwise.
+  virtual std::vector<Ticket> tickets(const TicketQuery& query) = 0;
+  /// Tickets with an id above this one, lowest first.
   virtual std::vector<Ticket> tickets_after(TicketId id, std::size_t limit) = 0;
-  virtual std::vector<TransitTimes> recent_arrivals(std::size_t limit) = 0;  ///< the last ones
+  /// The times of the segments that came last.
+  virtual std::vector<TransitTimes> recent_arrivals(std::size_t limit) = 0;
   /// Every ticket that was opened in the time from `from` to before `to`, oldest first.
   virtual std::vector<ReportedTicket> reported(Instant from, Instant to) = 0;
-  virtual std::vector<Ticket> reports(const ReportQuery& query) = 0;  ///< newest first
+  /// Newest first.
+  virtual std::vector<Ticket> reports(const ReportQuery& query) = 0;
   /// Whether the reporter's number ends so. False where it is not known, or was erased.
   virtual bool reporter_number_ends(TicketId ticket, std::string_view digits) = 0;
-  virtual std::vector<Account> accounts(Account::Kind kind) = 0;  ///< by name
+  /// In the order of their names.
+  virtual std::vector<Account> accounts(Account::Kind kind) = 0;
   /// The account of this name if the secret is its own; nullopt else. Takes some milliseconds.
   virtual std::optional<Account> account_by_secret(Account::Kind kind, std::string_view name,
                                                    const std::string& secret) = 0;
+  /// nullopt if there is no such ticket.
   virtual std::optional<Ticket> find(TicketId id) = 0;
   /// Open tickets that may be about the same as an earlier open one, oldest first.
   virtual std::vector<DuplicateCandidate> duplicate_candidates(std::size_t limit) = 0;
@@ -177,21 +190,25 @@ class Views {
   virtual std::vector<Ticket> unasked(std::size_t limit) = 0;
   /// Whether this is one of them.
   virtual bool is_unasked(TicketId ticket) = 0;
-  virtual std::vector<AccessRecord> accesses(std::optional<TicketId> ticket,
-                                             const Newest& newest) = 0;  ///< newest first
+  /// Who looked at this ticket, or at anything if nullopt; newest first.
+  virtual std::vector<AccessRecord> accesses(std::optional<TicketId> ticket, const Newest& newest) = 0;
+  /// The record of this ticket, oldest first.
   virtual std::vector<TicketEvent> events(TicketId id) = 0;
-  virtual std::vector<TicketEvent> recent(const Newest& newest) = 0;        ///< of all tickets, newest first
-  virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;  ///< newest first
+  /// The records of all tickets, newest first.
+  virtual std::vector<TicketEvent> recent(const Newest& newest) = 0;
+  /// Newest first.
+  virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;
   /// Of this agency, or of all where empty, that count for the time from `from` to before `to`.
   virtual std::vector<scorecard::Assignment> assignments(std::string_view agency, Instant from,
                                                          Instant to) = 0;
-  virtual std::vector<QuarantineRow> quarantined(
-      const Newest& newest) = 0;  ///< newest first, without their bytes
+  /// Newest first, without their bytes.
+  virtual std::vector<QuarantineRow> quarantined(const Newest& newest) = 0;
   /// Received since then, not dismissed, and nobody could read it though a person may have written it: from a
   /// phone's number, or from nobody knows whom. Oldest first, without their bytes.
   virtual std::vector<QuarantineRow> unread(Instant since, std::size_t limit) = 0;
-  virtual std::optional<QuarantineRow> quarantined_row(std::int64_t id) = 0;  ///< with its bytes
-  /// What was set aside in this time: by cause, the part before a colon, the most frequent first.
+  /// With its bytes; nullopt if there is no such row.
+  virtual std::optional<QuarantineRow> quarantined_row(std::int64_t id) = 0;
+  /// What was quarantined in this time, by cause (the part before a colon), the most frequent first.
   virtual std::vector<QuarantineCount> quarantine_counts(Instant from, Instant to) = 0;
   virtual Measures measures(Instant now) = 0;
 };

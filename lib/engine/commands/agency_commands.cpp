@@ -104,9 +104,11 @@ void carry_out(Transaction& tx, const Sender& from, const commands::Resolve& c, 
 
 /// A wish that is refused: the agency keeps the ticket and its clocks run. The coordinator hears of the first
 /// few of each ticket.
-void decline(Transaction& tx, const Sender& from, TicketEditor& edit, Code answer, const std::string& wish) {
-  const bool told = tx.store.details(edit->id, "declined", wishes_told).size() < wishes_told;
-  edit.record("declined", actor(edit.ticket()), wish);
+void decline_and_reply(Transaction& tx, const Sender& from, TicketEditor& edit, Code answer,
+                       const std::string& wish) {
+  const bool told =
+      tx.store.details(edit->id, name(RecordKind::wish_declined), wishes_told).size() < wishes_told;
+  edit.record(RecordKind::wish_declined, actor(edit.ticket()), wish);
   if (told) notify_coordinator(tx, edit.ticket(), Code::opd_wish, {{"txt", replies::redact(wish)}});
   reply(tx, from, answer, edit.ticket());
 }
@@ -124,7 +126,7 @@ void carry_out(Transaction& tx, const Sender& from, const commands::Ask& c, Tick
     return;
   }
   if (!ticket::may_ask(edit.questions(), edit->resolution_due, tx.now) || !can_be_asked(tx, edit.ticket()))
-    return decline(tx, from, edit, Code::opd_asked, "TANYA " + c.note);
+    return decline_and_reply(tx, from, edit, Code::opd_asked, "TANYA " + c.note);
   if (!apply_or_reply(tx, from, edit, Act::ask, c.note)) return;
   edit.save();
   reply(tx, from, Code::opd_ok, edit.ticket());
@@ -133,7 +135,7 @@ void carry_out(Transaction& tx, const Sender& from, const commands::Ask& c, Tick
 
 void carry_out(Transaction& tx, const Sender& from, const commands::Postpone& c, TicketEditor& edit) {
   if (edit->postponement_used || ticket::is_past(edit->resolution_due, tx.now))
-    return decline(tx, from, edit, Code::opd_postponed, fmt::format("TUNDA {} {}", c.days, c.note));
+    return decline_and_reply(tx, from, edit, Code::opd_postponed, fmt::format("TUNDA {} {}", c.days, c.note));
   if (!apply_or_reply(tx, from, edit, Act::postpone, c.note, {true, c.days})) return;
   edit.use_postponement();
   edit.save();
@@ -159,7 +161,7 @@ void carry_out(Transaction& tx, const Sender& from, const commands::Transfer& c,
 
 /// TOLAK is a wish: the coordinator confirms it or sends the report on. The citizen is told then.
 void carry_out(Transaction& tx, const Sender& from, const commands::Refuse& c, TicketEditor& edit) {
-  const auto note = c.reason + " " + c.note;
+  const auto note = fmt::format("{} {}", name(c.reason), c.note);
   if (!apply_or_reply(tx, from, edit, Act::refuse, note)) return;
   edit.return_to_coordinator("TOLAK " + note);
   edit.save();
@@ -194,7 +196,7 @@ std::optional<TicketId> list(Transaction& tx, const Sender& from, Code code) {
   return reply(tx, from, code, fields);
 }
 
-/// What the text of an act lacks, whatever the state of its ticket; nullopt if nothing.
+/// What the text of an act lacks in any state of its ticket; nullopt if nothing.
 std::optional<Code> lack(const AgencyAct& act, const Ticket& t) {
   using Lack = std::optional<Code>;
   const auto unless = [](bool fine, Code code) { return fine ? Lack{} : Lack{code}; };
@@ -244,7 +246,7 @@ std::optional<TicketId> on_ticket(Transaction& tx, const Sender& from, const Age
   if (!decides && !is_whole_or_reply(tx, from, act, *t)) return t->id;
   TicketEditor edit(tx, std::move(*t));
   if (decides) {
-    decide_or_reply(tx, from, act, edit);
+    decide_and_reply(tx, from, act, edit);
     return edit->id;
   }
   // The coordinator, who was to route it, works on it: it becomes theirs, and its reporter is told.
@@ -260,19 +262,21 @@ std::optional<TicketId> on_ticket(Transaction& tx, const Sender& from, const Age
 std::optional<TicketId> handle_agency_command(Transaction& tx, const Sender& from, const Command& command) {
   using Done = std::optional<TicketId>;
   return std::visit(
-      Overloaded{[&](const AgencyAct& act) { return on_ticket(tx, from, act); },
-                 [&](const commands::ReadDetail& c) { return detail(tx, from, c); },
-                 [&](const commands::ReadScorecard&) { return request_scorecard(tx, from); },
-                 [&](const commands::ListWaiting&) { return list(tx, from, Code::opd_list); },
-                 [&](const commands::NeedTicket&) { return list(tx, from, Code::opd_pending); },
-                 [&](const commands::BadTicket&) { return reply(tx, from, Code::opd_badticket); },
-                 [&](const commands::NeedReason& c) {
-                   return reply(tx, from, Code::opd_needreason, {{"t", c.ticket}});
-                 },
-                 [&](const commands::BadAgency& c) {
-                   return reply(tx, from, Code::opd_badagency, {{"t", c.ticket}, {"kode", c.agency}});
-                 },
-                 [&](const auto&) -> Done { return reply(tx, from, Code::opd_help); }},
+      Overloaded{
+          [&](const AgencyAct& act) { return on_ticket(tx, from, act); },
+          [&](const commands::ReadDetail& c) { return detail(tx, from, c); },
+          [&](const commands::ReadScorecard&) { return request_scorecard(tx, from); },
+          [&](const commands::ListWaiting&) { return list(tx, from, Code::opd_list); },
+          [&](const commands::NeedTicket&) { return list(tx, from, Code::opd_pending); },
+          [&](const commands::BadTicket&) { return reply(tx, from, Code::opd_badticket); },
+          [&](const commands::NeedReason& c) {
+            return reply(tx, from, Code::opd_needreason, {{"t", c.ticket}});
+          },
+          [&](const commands::BadAgency& c) {
+            return reply(tx, from, Code::opd_badagency, {{"t", c.ticket}, {"kode", c.agency}});
+          },
+          [&](const commands::AgencyHelp&) -> Done { return reply(tx, from, Code::opd_help); },
+          [&](const commands::OnlyOfCitizens auto&) -> Done { return reply(tx, from, Code::opd_help); }},
       command);
 }
 

@@ -1,4 +1,4 @@
-// What officers' commands do. Every way through answers the officer, where an answer may go.
+// Officers' commands. Every way through answers the officer, where an answer may go.
 #pragma once
 #include "domain/commands/command.hpp"
 #include "engine/commands/sender.hpp"

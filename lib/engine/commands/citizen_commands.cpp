@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/overloaded.hpp"
 #include "domain/ticket/number.hpp"
 #include "engine/commands/new_report.hpp"
 #include "engine/outbox/recipients.hpp"
@@ -104,12 +103,12 @@ std::optional<TicketId> handle(Transaction& tx, const Sender& from, const comman
   return reply(tx, from, told, edit.ticket());
 }
 
-/// Only who reported it closes it. Whoever follows it may say YA, too: that counts when the reporter keeps
+/// Only the reporter closes it. A follower may say YA, too: that counts when the reporter keeps
 /// silent.
 std::optional<TicketId> confirm_as_follower(Transaction& tx, const Sender& from, TicketEditor& edit) {
   if (edit->state == ticket::State::resolved) {
     edit.mark_follower_confirmed();
-    edit.record("follower-confirmed", Actor::citizen(), "");
+    edit.record(RecordKind::follower_confirmed, Actor::citizen(), "");
     edit.save();
   }
   return reply(tx, from, Code::status, edit.ticket());
@@ -142,7 +141,7 @@ std::optional<TicketId> handle(Transaction& tx, const Sender& from, const comman
   return reply(tx, from, Code::reopened, edit.ticket());
 }
 
-/// BELUM of anybody who reported it, whoever else has said YA.
+/// BELUM of the reporter or of a follower, also if another has said YA.
 std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Contest& c) {
   auto t = find_asked_or_reply(tx, from, c.ticket, commands::Pending::confirm);
   if (!t) return std::nullopt;
@@ -186,7 +185,7 @@ std::optional<TicketId> handle(Transaction& tx, const Sender& from, const comman
   if (!closed || t->reporter != from.person) return reply(tx, from, Code::status, *t);
   TicketEditor edit(tx, std::move(*t));
   edit.rate(c.mark);
-  edit.record("rated", Actor::citizen(), fmt::format("{} {}", c.mark, c.text));
+  edit.record(RecordKind::rated, Actor::citizen(), fmt::format("{} {}", c.mark, c.text));
   edit.save();
   return reply(tx, from, Code::closed, edit.ticket());
 }
@@ -201,12 +200,12 @@ std::optional<TicketId> ask_again(Transaction& tx, const Sender& from, commands:
   return t ? reply(tx, from, Code::confirm_again, *t) : std::nullopt;
 }
 
-/// Thanks need no answer; whoever greets, asks who this is, or took a wrong number is told what it is for.
+/// Thanks need no answer; a greeting, "who is this?" and a wrong number are told what this number is for.
 std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Unclear& c) {
   if (c.ask_again) return ask_again(tx, from, *c.ask_again);
   switch (c.talk) {
     case commands::Talk::thanks:
-      return std::nullopt;
+      return leave_unanswered(tx, limits::NoAnswer::thanks);
     case commands::Talk::greeting:
     case commands::Talk::who:
     case commands::Talk::wrong_number:
@@ -221,8 +220,8 @@ std::optional<TicketId> handle(Transaction& tx, const Sender& from, const comman
 std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::NeedText& c) {
   const bool about_ticket = !c.ticket.empty() && ticket::id_of(c.ticket).value != 0;
   if (!about_ticket) return reply(tx, from, Code::needtext);
-  if (c.command == Verb::tambah) return reply(tx, from, Code::needtext_add, {{"t", c.ticket}});
-  if (c.command == Verb::nilai) return reply(tx, from, Code::rate_again, {{"t", c.ticket}});
+  if (c.command == Verb::add) return reply(tx, from, Code::needtext_add, {{"t", c.ticket}});
+  if (c.command == Verb::rate) return reply(tx, from, Code::rate_again, {{"t", c.ticket}});
   return reply(tx, from, Code::needtext);
 }
 
@@ -243,17 +242,18 @@ std::optional<TicketId> handle(Transaction& tx, const Sender& from, const comman
 std::optional<TicketId> ask_for_erasure_code(Transaction& tx, const Sender& from) {
   const auto asked = tx.store.count_commands(from.person, commands::name(commands::EraseData::verb),
                                              tx.now - std::chrono::hours(24));
-  if (asked >= erasure_codes_a_day) return std::nullopt;
+  if (asked >= erasure_codes_a_day) return leave_unanswered(tx, limits::NoAnswer::erasure_limit);
   return reply(tx, from, Code::erase_ask, {{"kode", tx.store.new_phone_code(from.person, tx.now)}});
 }
 
 /// HAPUS DATA: told once. It is done when nothing of theirs is open or can be opened again, and the answer
 /// has gone.
 std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::EraseData& c) {
-  if (tx.store.erasure_requested(from.person)) return std::nullopt;  // told already
+  if (tx.store.erasure_requested(from.person))
+    return leave_unanswered(tx, limits::NoAnswer::erasure_was_told);
   const auto tries = tx.store.count_commands(from.person, commands::name(commands::EraseData::verb),
                                              tx.now - std::chrono::hours(24));
-  if (tries >= erasure_tries_a_day) return std::nullopt;
+  if (tries >= erasure_tries_a_day) return leave_unanswered(tx, limits::NoAnswer::erasure_limit);
   const auto asked = tx.store.phone_code(from.person);
   if (!asked || asked->code != c.code || tx.now > asked->at + erasure_code_life)
     return ask_for_erasure_code(tx, from);
@@ -270,10 +270,28 @@ std::optional<TicketId> handle(Transaction& tx, const Sender& from, const comman
   return reply(tx, from, Code::badticket);
 }
 
-/// No answer, and the text is kept for a person to look at.
-std::optional<TicketId> quarantine(Transaction& tx, const Sender& from, std::string_view cause,
-                                   std::string_view text) {
-  quarantine_text(tx, from, cause, text);
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Report& c) {
+  return file_report(tx, from, c);
+}
+
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Help&) {
+  return reply(tx, from, Code::help);
+}
+
+/// No citizen's text is read as one of these.
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::OnlyOfOfficers auto&) {
+  return reply(tx, from, Code::help);
+}
+
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Ignore& c) {
+  const bool person = from.addressee.facts.answerable;
+  quarantine_text(tx, from, person ? sms::QuarantineCause::advertisement : sms::QuarantineCause::machine,
+                  c.text);
+  return std::nullopt;
+}
+
+std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Suspect& c) {
+  quarantine_text(tx, from, sms::QuarantineCause::fraud, c.text);
   return std::nullopt;
 }
 
@@ -297,18 +315,7 @@ std::optional<Ticket> find_to_rate(Transaction& tx, PersonId person) {
 
 std::optional<TicketId> handle_citizen_command(Transaction& tx, const Sender& from,
                                                const commands::Command& command) {
-  const bool person = from.addressee.facts.answerable;
-  return std::visit(
-      Overloaded{[&](const commands::Ignore& c) {
-                   return quarantine(tx, from, person ? "advertisement" : "machine", c.text);
-                 },
-                 [&](const commands::Suspect& c) { return quarantine(tx, from, "fraud", c.text); },
-                 [&](const commands::Report& c) { return file_report(tx, from, c); },
-                 [&](const auto& c) {
-                   if constexpr (requires { handle(tx, from, c); }) return handle(tx, from, c);
-                   return reply(tx, from, Code::help);
-                 }},
-      command);
+  return std::visit([&](const auto& c) { return handle(tx, from, c); }, command);
 }
 
 }  // namespace lapor::engine

@@ -1,4 +1,4 @@
-// What citizens' commands do. Every way through answers the sender, where an answer may go.
+// Citizens' commands. Every way through answers the sender, where an answer may go.
 #pragma once
 #include <vector>
 
@@ -11,8 +11,8 @@ namespace lapor::engine {
 std::optional<TicketId> handle_citizen_command(Transaction& tx, const Sender& from,
                                                const commands::Command& command);
 
-/// Tickets of which this person may say whether they are mended: those that wait for it, and those that they
-/// joined and that the reporter's YA has closed since.
+/// Tickets of which this person may say whether they are resolved: those that wait for it, and those that
+/// they follow and that the reporter's YA has closed since.
 std::vector<Ticket> find_to_confirm(Transaction& tx, PersonId person);
 /// This person's ticket that closed last and waits for a mark; nullopt where none does.
 std::optional<Ticket> find_to_rate(Transaction& tx, PersonId person);

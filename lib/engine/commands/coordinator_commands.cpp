@@ -34,10 +34,9 @@ void decide_question(Transaction& tx, const Sender& from, const commands::Ask& c
 
 void decide_refusal(Transaction& tx, const Sender& from, const commands::Refuse& c, TicketEditor& edit,
                     const Actor& actor) {
-  const auto reason = ticket::reject_reason(c.reason);
-  const auto into = reason == ticket::RejectReason::duplicate ? other_ticket(tx, c) : std::nullopt;
+  const auto into = c.reason == ticket::RejectReason::duplicate ? other_ticket(tx, c) : std::nullopt;
   if (into) return save_and_reply(tx, from, edit, merge(tx, edit, *into, actor), Code::opd_ok);
-  const auto result = reject(tx, edit, reason.value_or(ticket::RejectReason::unclear), actor, c.note);
+  const auto result = reject(tx, edit, c.reason, actor, c.note);
   save_and_reply(tx, from, edit, result, Code::opd_ok);
 }
 
@@ -91,7 +90,7 @@ bool coordinator_decides(const Rules& rules, const Sender& from, const AgencyAct
          (std::holds_alternative<commands::Ask>(act) && t.state == ticket::State::verifying);
 }
 
-void decide_or_reply(Transaction& tx, const Sender& from, const AgencyAct& act, TicketEditor& edit) {
+void decide_and_reply(Transaction& tx, const Sender& from, const AgencyAct& act, TicketEditor& edit) {
   const auto actor = Actor::agency(coordinator_for(tx.rules, edit.ticket()).code);
   if (is_verification(act) && edit->state == ticket::State::resolved)
     return decide_verification(tx, from, act, edit, actor);

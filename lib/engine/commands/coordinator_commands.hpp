@@ -1,4 +1,4 @@
-// What the coordinator decides by SMS about a report that waits for a decision, or that escalated there.
+// The coordinator's decisions by SMS about a report that waits for one, or that escalated there.
 #pragma once
 #include "domain/commands/command.hpp"
 #include "engine/commands/sender.hpp"
@@ -12,9 +12,10 @@ bool coordinator_decides(const Rules& rules, const Sender& from, const commands:
 /// Whether the coordinator may send on a ticket that escalated there though it is with another agency.
 bool may_send_on(const Rules& rules, const Sender& from, const commands::AgencyAct& act,
                  const Ticket& ticket);
-/// Carries the decision out, or answers why it can't be; answers in both cases, and saves.
-/// \pre coordinator_decides()
-void decide_or_reply(Transaction& tx, const Sender& from, const commands::AgencyAct& act, TicketEditor& edit);
+/// Carries the decision out, or says why it can't be; answers in both cases, and saves.
+/// \pre coordinator_decides() or verifies()
+void decide_and_reply(Transaction& tx, const Sender& from, const commands::AgencyAct& act,
+                      TicketEditor& edit);
 
 /// The sender is of the office that decides about this ticket.
 bool is_coordinator(const Rules& rules, const Sender& from, const Ticket& ticket);

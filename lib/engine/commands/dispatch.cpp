@@ -93,26 +93,27 @@ unsigned similar_texts(Transaction& tx, const NewInboundMessage& message) {
   return limits::alike(message.text, tx.store.recent_texts(message.sender, tx.now - an_hour, texts_compared));
 }
 
-/// What comes from ourselves is no message of a person's. Returns whether it was set aside.
-bool set_aside_if_ours(Transaction& tx, Sender& from, InboundId id, const OwnWords& own,
-                       const std::string& text) {
+/// What comes from ourselves is no message of a person's. Returns whether it was quarantined.
+bool quarantine_if_ours(Transaction& tx, Sender& from, InboundId id, const OwnWords& own,
+                        const std::string& text) {
   auto& facts = from.addressee.facts;
   if (own.quotes) facts.our_words = own.text.empty();
   if (!facts.own_number && !facts.our_words) return false;
   tx.store.set_result(id, facts.own_number ? "OWN" : "ECHO", std::nullopt);
-  const auto reason = facts.own_number ? limits::NoAnswer::own_number : limits::NoAnswer::our_words;
-  quarantine_text(tx, from, limits::text(reason, reply_limits(tx.rules)), text);
+  quarantine_text(
+      tx, from, facts.own_number ? sms::QuarantineCause::own_number : sms::QuarantineCause::own_words, text);
   return true;
 }
 
-/// Parts that never become a whole text cost one row each, and no ticket. Returns whether it was set aside.
-bool set_aside_if_incomplete(Transaction& tx, const Sender& from, InboundId id,
-                             const NewInboundMessage& message) {
+/// Segments that never become a whole text cost one row each, and no ticket. Returns whether it was
+/// quarantined.
+bool quarantine_if_incomplete(Transaction& tx, const Sender& from, InboundId id,
+                              const NewInboundMessage& message) {
   if (!message.gap) return false;
   const auto times = tx.store.count_incomplete(message.sender, tx.now - an_hour);
   if (times <= tx.rules.limits.sender.incomplete_per_hour) return false;
-  tx.store.set_result(id, "IGNORE", std::nullopt);
-  quarantine_text(tx, from, "incomplete", message.text);
+  tx.store.set_result(id, commands::name(Verb::ignore), std::nullopt);
+  quarantine_text(tx, from, sms::QuarantineCause::incomplete, message.text);
   return true;
 }
 
@@ -162,7 +163,7 @@ std::optional<TicketId> handle_as_citizen(Transaction& tx, const Sender& from, c
   if (commands::continues_report(words, command)) {
     const auto& more = report ? report->text : words;
     if (auto earlier = find_report_of_minutes_ago(tx, from.person, more))
-      return add_to_report(tx, from, std::move(*earlier), more);
+      return add_to_report_and_reply(tx, from, std::move(*earlier), more);
   }
   if (!report) return handle_citizen_command(tx, from, command);
   const auto matters = commands::matters_of(words, *report, tx.rules.vocabulary);
@@ -183,13 +184,13 @@ void handle_message(Transaction& tx, InboundId id, const NewInboundMessage& mess
   from.addressee.facts.proven_by_pin =
       from.office.any() && pin_match.has_value();  // without its PIN the text is the same again
   const auto own = own_words(tx, message.sender, from.office, message.text);
-  if (set_aside_if_ours(tx, from, id, own, message.text) || set_aside_if_incomplete(tx, from, id, message))
+  if (quarantine_if_ours(tx, from, id, own, message.text) || quarantine_if_incomplete(tx, from, id, message))
     return;
 
   auto meaning = commands::read(own.text, tx.rules.vocabulary, speaker(tx, from, address, own.text));
   note_who_speaks(tx, from, message, meaning);
   if (!meaning.as_officer && needs_a_person(tx, message.sender, meaning.command))
-    meaning.command = commands::Report{Verb::lapor, own.text};
+    meaning.command = commands::Report{Verb::report, own.text};
   const auto& command = meaning.command;
   const auto ticket = meaning.as_officer ? handle_agency_command(tx, from, command)
                                          : handle_as_citizen(tx, from, command, own.text);

@@ -1,4 +1,4 @@
-// From a whole message to whoever handles it: who sent it, whether they may be answered, what it means.
+// From a whole message to its handler: who sent it, whether they may be answered, what it means.
 #pragma once
 #include "engine/model/inbound.hpp"
 #include "engine/ports/transaction.hpp"

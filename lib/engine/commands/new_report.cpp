@@ -19,7 +19,7 @@ using replies::Code;
 constexpr auto an_hour = std::chrono::hours(1);
 constexpr auto same_within = std::chrono::hours(24);
 constexpr auto candidate_within = std::chrono::hours(24 * 7);
-constexpr auto pieces_within = std::chrono::minutes(1);     ///< of one long text
+constexpr auto segments_within = std::chrono::minutes(1);   ///< of one long text
 constexpr auto addition_within = std::chrono::minutes(10);  ///< then a text is a report of its own
 constexpr std::size_t compared = 20;
 
@@ -28,8 +28,8 @@ bool has(const Report& c, commands::Flag flag) {
 }
 
 ticket::RequestType type_of(commands::Verb verb) {
-  if (verb == commands::Verb::tanya) return ticket::RequestType::question;
-  return verb == commands::Verb::usul ? ticket::RequestType::suggestion : ticket::RequestType::report;
+  if (verb == commands::Verb::ask) return ticket::RequestType::question;
+  return verb == commands::Verb::suggest ? ticket::RequestType::suggestion : ticket::RequestType::report;
 }
 
 /// When the offices open; nullopt where they are open now, or always.
@@ -85,7 +85,7 @@ Ticket add_to(Transaction& tx, const Sender& from, Earlier earlier, const std::s
   if (earlier.how == Alike::more)
     append_citizen_text(tx, from, edit, words);
   else
-    edit.record("repeated", Actor::citizen(), words);
+    edit.record(RecordKind::repeated, Actor::citizen(), words);
   edit.save();
   return edit.ticket();
 }
@@ -96,7 +96,7 @@ void suggest_merge(Transaction& tx, const Ticket& t) {
   for (const auto& other : tx.store.open_at_place(t.category, t.area, tx.now - candidate_within, compared)) {
     if (other.id == t.id || other.reporter == t.reporter || other.confidential) continue;
     tx.store.set_duplicate_candidate(t.id, other.id);
-    return record(tx, t.id, "looks-like", Actor::gateway(), ticket::number(other.id));
+    return record(tx, t.id, RecordKind::duplicate_candidate, Actor::gateway(), ticket::number(other.id));
   }
 }
 
@@ -109,19 +109,18 @@ Ticket draft(const Sender& from, const Report& c, const Origin& origin) {
   t.reporter = from.person;
   t.text = c.text;
   t.urgent = has(c, commands::Flag::urgent);
-  t.confidential = has(c, commands::Flag::rahasia);
-  t.anonymous = has(c, commands::Flag::anonim);
+  t.confidential = has(c, commands::Flag::confidential);
+  t.anonymous = has(c, commands::Flag::anonymous);
   return t;
 }
 
 /// Kept in quarantine, where the coordinator reads it; they and the sender are told once.
-std::nullopt_t hold(Transaction& tx, const Sender& from, const Report& c,
-                    const limits::SenderCounts& counts) {
-  quarantine_text(tx, from, "flood", c.text);
-  if (!limits::is_first_held(counts)) return std::nullopt;
+void quarantine_and_reply(Transaction& tx, const Sender& from, const Report& c,
+                          const limits::SenderCounts& counts) {
+  quarantine_text(tx, from, sms::QuarantineCause::flood, c.text);
+  if (!limits::is_first_quarantined(counts)) return log_no_answer(tx, limits::NoAnswer::flood_was_told);
   notify_coordinator(tx, Code::opd_held, {{"n", std::to_string(counts.reports)}});
   reply(tx, from, Code::held);
-  return std::nullopt;
 }
 
 /// The words that decided, and whose the matter is where it is none of the agencies'.
@@ -130,10 +129,11 @@ std::string read_as(const Report& c) {
   return c.other_body.empty() ? words : words + " (" + c.other_body + ")";
 }
 
-/// What the learned model would have chosen instead, for the coordinator: "SAMPAH: PENGANGKUTAN, DIANGKUT".
+/// For the coordinator: what the learned model would have chosen instead.
 void record_suggestion(Transaction& tx, const Ticket& t, const Report& c) {
   if (c.suggestion.empty() || c.suggestion == t.category || t.confidential) return;
-  record(tx, t.id, "suggested", Actor::gateway(), c.suggestion + ": " + c.suggestion_evidence);
+  record(tx, t.id, RecordKind::suggested, Actor::gateway(),
+         Suggestion{c.suggestion, c.suggestion_evidence}.write());
 }
 
 struct Filed {
@@ -147,24 +147,29 @@ bool too_urgent(Transaction& tx, const Sender& from, const Ticket& t) {
          tx.store.count_urgent(t.channel, tx.now - an_hour) >= limits::urgent_nameless;
 }
 
-/// nullopt where it is held back: too many came from this sender.
-std::optional<Filed> file(Transaction& tx, const Sender& from, const Report& c, const Origin& origin) {
+/// nullopt if it was quarantined, because too many came from this sender; the first of them is answered.
+std::optional<Filed> file_or_reply(Transaction& tx, const Sender& from, const Report& c,
+                                   const Origin& origin) {
   auto t = draft(from, c, origin);
   if (t.channel == ticket::Channel::sms) {
     if (tx.store.opted_out(t.reporter))
       tx.store.set_opted_out(t.reporter, false);  // who reports wants to hear of it
     const auto counts = tx.store.sender_counts(t.reporter, tx.now - an_hour);
-    const auto taken = limits::take_report(tx.rules.limits.sender, counts, t.urgent);
-    if (taken == limits::ReportTaken::set_aside) return hold(tx, from, c, counts);
-    if (taken == limits::ReportTaken::without_urgency) t.urgent = false;
+    const auto admission = limits::admit_report(tx.rules.limits.sender, counts, t.urgent);
+    if (admission == limits::ReportAdmission::quarantine) {
+      quarantine_and_reply(tx, from, c, counts);
+      return std::nullopt;
+    }
+    if (admission == limits::ReportAdmission::without_urgency) t.urgent = false;
     if (auto earlier = find_same_earlier(tx, t))
       return Filed{add_to(tx, from, std::move(*earlier), c.text), true};
   }
   const bool calmed = too_urgent(tx, from, t);
   if (calmed) t.urgent = false;
   t = TicketEditor::open(tx, std::move(t), origin.actor);
-  if (calmed) record(tx, t.id, "not-urgent", Actor::gateway(), "too many urgent ones without a number");
-  if (!c.evidence.empty()) record(tx, t.id, "read-as", Actor::gateway(), read_as(c));
+  if (calmed)
+    record(tx, t.id, RecordKind::not_urgent, Actor::gateway(), "too many urgent ones without a number");
+  if (!c.evidence.empty()) record(tx, t.id, RecordKind::read_as, Actor::gateway(), read_as(c));
   record_suggestion(tx, t, c);
   suggest_merge(tx, t);
   return Filed{std::move(t), false};
@@ -174,7 +179,7 @@ std::optional<Filed> file(Transaction& tx, const Sender& from, const Report& c, 
 
 std::optional<TicketId> file_report(Transaction& tx, const Sender& from, const Report& c,
                                     const Origin& origin) {
-  const auto filed = file(tx, from, c, origin);
+  const auto filed = file_or_reply(tx, from, c, origin);
   if (!filed) return std::nullopt;
   const auto& t = filed->ticket;
   if (filed->joined) return reply(tx, from, Code::ack_dup, t);
@@ -182,11 +187,11 @@ std::optional<TicketId> file_report(Transaction& tx, const Sender& from, const R
   return anothers ? reply(tx, from, Code::ack_other, t, {{"siapa", c.other_body}}) : acknowledge(tx, from, t);
 }
 
-std::optional<TicketId> file_reports(Transaction& tx, const Sender& from, std::span<const Report> parts) {
+std::optional<TicketId> file_reports(Transaction& tx, const Sender& from, std::span<const Report> matters) {
   std::vector<std::string> items;
   std::optional<TicketId> first;
-  for (const auto& part : parts) {
-    const auto filed = file(tx, from, part, {});
+  for (const auto& matter : matters) {
+    const auto filed = file_or_reply(tx, from, matter, {});
     if (!filed) break;
     const auto& t = filed->ticket;
     items.push_back(ticket::number(t.id) + " " + ticket_fields(tx.rules, tx.now, t)["cat"]);
@@ -200,12 +205,12 @@ std::optional<TicketId> file_reports(Transaction& tx, const Sender& from, std::s
 
 std::optional<TicketId> file_mixed_report(Transaction& tx, const Sender& from, Report c) {
   const auto seen = c.category + (c.runner_up.empty() ? "" : ", " + c.runner_up);
-  const bool decided = has(c, commands::Flag::urgent) || has(c, commands::Flag::rahasia);
+  const bool decided = has(c, commands::Flag::urgent) || has(c, commands::Flag::confidential);
   if (!decided) c.category.clear();
-  const auto filed = file(tx, from, c, {});
+  const auto filed = file_or_reply(tx, from, c, {});
   if (!filed) return std::nullopt;
   const auto& t = filed->ticket;
-  record(tx, t.id, "several-matters", Actor::gateway(), seen);
+  record(tx, t.id, RecordKind::several_matters, Actor::gateway(), seen);
   if (filed->joined) return reply(tx, from, Code::ack_dup, t);
   return decided ? acknowledge(tx, from, t) : reply(tx, from, Code::ack_mixed, t);
 }
@@ -221,7 +226,8 @@ std::optional<Ticket> find_report_of_minutes_ago(Transaction& tx, PersonId perso
 }
 
 std::optional<TicketId> add_if_cut(Transaction& tx, const Sender& from, const std::string& words) {
-  const auto texts = tx.store.recent_texts(from.person, tx.now - pieces_within, 2);  // this one is the first
+  const auto texts =
+      tx.store.recent_texts(from.person, tx.now - segments_within, 2);  // this one is the first
   if (texts.size() < 2 || !commands::continues_cut_text(texts[1], words, tx.rules.vocabulary))
     return std::nullopt;
   auto earlier = find_report_of_minutes_ago(tx, from.person, words);
@@ -229,11 +235,12 @@ std::optional<TicketId> add_if_cut(Transaction& tx, const Sender& from, const st
   TicketEditor edit(tx, std::move(*earlier));
   append_citizen_text(tx, from, edit, words);
   edit.save();
+  log_no_answer(tx, limits::NoAnswer::rest_of_cut_text);
   return edit.ticket().id;
 }
 
-std::optional<TicketId> add_to_report(Transaction& tx, const Sender& from, Ticket t,
-                                      const std::string& words) {
+std::optional<TicketId> add_to_report_and_reply(Transaction& tx, const Sender& from, Ticket t,
+                                                const std::string& words) {
   TicketEditor edit(tx, std::move(t));
   const auto told = append_citizen_text(tx, from, edit, words);
   edit.save();
@@ -263,7 +270,7 @@ Code append_citizen_text(Transaction& tx, const Sender& from, TicketEditor& edit
     edit.apply(ticket::Act::inform, Actor::citizen(), words);
     edit.question_ended();
   } else {
-    edit.record("added", Actor::citizen(), words);
+    edit.record(RecordKind::added, Actor::citizen(), words);
   }
   const bool asks = commands::asks_for_confidence(words, tx.rules.vocabulary);
   const auto told = asks ? Code::ack_conf : Code::added;

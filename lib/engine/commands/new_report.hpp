@@ -1,4 +1,4 @@
-// What a citizen's words become: a new ticket, or more words on one that is there.
+// From a citizen's words to a new ticket, or to more words on one that is there.
 #pragma once
 #include <span>
 
@@ -20,7 +20,7 @@ std::optional<TicketId> file_report(Transaction& tx, const Sender& from, const c
 
 /// The same for each of several matters of one text; one answer names all tickets. Returns the first.
 std::optional<TicketId> file_reports(Transaction& tx, const Sender& from,
-                                     std::span<const commands::Report> parts);
+                                     std::span<const commands::Report> matters);
 /// A text that names several matters and can't be cut: the coordinator decides what becomes of it.
 std::optional<TicketId> file_mixed_report(Transaction& tx, const Sender& from, commands::Report report);
 
@@ -28,13 +28,13 @@ std::optional<TicketId> file_mixed_report(Transaction& tx, const Sender& from, c
 /// none, or where these words repeat it.
 std::optional<Ticket> find_report_of_minutes_ago(Transaction& tx, PersonId person, const std::string& words);
 /// Where the sender's text before this one was cut, and this is the rest of it: adds it to the report that it
-/// belongs to, without a word, for the answer to the first piece was the answer. nullopt: it is no such rest.
+/// belongs to, without an answer, because the first piece was answered. nullopt if it is no such rest.
 std::optional<TicketId> add_if_cut(Transaction& tx, const Sender& from, const std::string& words);
 /// Adds a text without a matter of its own to the report that came minutes before it, and answers.
-std::optional<TicketId> add_to_report(Transaction& tx, const Sender& from, Ticket ticket,
-                                      const std::string& words);
+std::optional<TicketId> add_to_report_and_reply(Transaction& tx, const Sender& from, Ticket ticket,
+                                                const std::string& words);
 
-/// A part of a report's own text that came after the report was opened.
+/// A segment of a report's own text that came after the report was opened.
 void append_late_words(Transaction& tx, TicketEditor& edit, const std::string& words);
 
 /// A citizen's further words on an open ticket go to its agency; where it asked, they are the answer. What

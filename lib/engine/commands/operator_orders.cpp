@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
+#include "base/names.hpp"
 #include "base/utf8.hpp"
+#include "domain/limits/form_limits.hpp"
 #include "domain/ticket/number.hpp"
 #include "engine/commands/new_report.hpp"
 #include "engine/tickets/coordinator_actions.hpp"
@@ -16,13 +17,25 @@ namespace {
 using replies::Code;
 using ticket::Act;
 
+using What = OperatorOrder::What;
+constexpr Names<What, 10> order_names{{{What::route, "route"},
+                                       {What::merge, "merge"},
+                                       {What::separate, "separate"},
+                                       {What::reject, "reject"},
+                                       {What::reopen, "reopen"},
+                                       {What::note, "note"},
+                                       {What::answer, "answer"},
+                                       {What::ask, "ask"},
+                                       {What::confirm, "confirm"},
+                                       {What::contest, "contest"}}};
+static_assert(order_names.size() == static_cast<std::size_t>(What::contest) + 1, "each order has a name");
+
 constexpr auto same_request_within = std::chrono::hours(24);
-constexpr std::size_t longest_report = 4000;  ///< characters; more than anyone says on a telephone
 
-/// Why an order is refused, in English; nullopt: it is not.
-using Refusal = std::optional<std::string>;
+/// Why an order is refused, in English; nullopt if it isn't.
+using OrderRefusal = std::optional<std::string>;
 
-/// Which acts the state of a ticket allows, for whoever asked for another.
+/// The acts that the state of a ticket allows, for an operator who asked for another.
 std::string allowed_in(ticket::State state) {
   std::string acts;
   for (const auto act : {Act::route, Act::merge, Act::reject, Act::reopen, Act::ask})
@@ -30,14 +43,14 @@ std::string allowed_in(ticket::State state) {
   return acts + "note and answer are allowed there";
 }
 
-Refusal of_action(const ActionResult& result, ticket::State state) {
+OrderRefusal of_action(const ActionResult& result, ticket::State state) {
   if (!result) return std::nullopt;
   if (result->reason != ActionRefusal::Reason::state_forbids) return result->message;
   return fmt::format("{}; {}", result->message, allowed_in(state));
 }
 
 /// A text that is missing, or would have to be cut to fit its field.
-Refusal unfit(const std::string& text, std::string_view field) {
+OrderRefusal unfit(const std::string& text, std::string_view field) {
   const auto length = utf8::decode(text).size(), most = replies::field_limit(field);
   if (length == 0) return "the text is empty";
   if (length > most) return fmt::format("the text has {} characters; at most {} go", length, most);
@@ -45,7 +58,7 @@ Refusal unfit(const std::string& text, std::string_view field) {
 }
 
 /// A reporter whom no text may reach.
-Refusal unreachable(Transaction& tx, const Ticket& t, limits::Unasked what) {
+OrderRefusal unreachable(Transaction& tx, const Ticket& t, limits::Unasked what) {
   const auto reason = why_not_told(tx, t.reporter, what);
   if (!reason) return std::nullopt;
   if (*reason == limits::NoAnswer::opted_out)
@@ -53,77 +66,77 @@ Refusal unreachable(Transaction& tx, const Ticket& t, limits::Unasked what) {
   return "nobody can be texted: who reported it left no number, or none that is answered";
 }
 
-Refusal route_to(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
+OrderRefusal route_to(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
   const auto* agency = tx.rules.directory.find(order.agency);
   if (!agency) return fmt::format("no agency has the code \"{}\"", order.agency);
   const auto state = edit->state;
   return of_action(route(tx, edit, *agency, actor, order.text), state);
 }
 
-Refusal merge_into(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
+OrderRefusal merge_into(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
   const auto into = tx.store.ticket(order.into);
   if (!into) return "the ticket to merge into does not exist";
   const auto state = edit->state;
   return of_action(merge(tx, edit, *into, actor), state);
 }
 
-Refusal reject_for(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
-  const auto reason = ticket::reject_reason(order.reason);
-  if (!reason) return "the reason must be SPAM, WENANG, JELAS, DUPL or HUKUM";
+OrderRefusal reject_for(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
+  if (!order.reason) return "the reason must be SPAM, WENANG, JELAS, DUPL or HUKUM";
   const auto state = edit->state;
-  return of_action(reject(tx, edit, *reason, actor, order.text), state);
+  return of_action(reject(tx, edit, *order.reason, actor, order.text), state);
 }
 
-Refusal note(const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
+OrderRefusal note(const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
   if (auto why = unfit(order.text, "isi")) return why;
-  edit.record("note", actor, order.text);
+  edit.record(RecordKind::note, actor, order.text);
   return std::nullopt;
 }
 
-Refusal answer(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
+OrderRefusal answer(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
   if (auto why = unfit(order.text, "isi")) return why;
   if (auto why = unreachable(tx, edit.ticket(), limits::Unasked::news)) return why;
-  edit.record("answered", actor, order.text);
+  edit.record(RecordKind::answered, actor, order.text);
   notify_reporter(tx, edit.ticket(), Code::answer, {{"isi", order.text}});
   return std::nullopt;
 }
 
-Refusal ask_reporter(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
+OrderRefusal ask_reporter(Transaction& tx, const OperatorOrder& order, TicketEditor& edit,
+                          const Actor& actor) {
   if (auto why = unfit(order.text, "q")) return why;
   if (auto why = unreachable(tx, edit.ticket(), limits::Unasked::question)) return why;
   const auto state = edit->state;
   return of_action(ask(tx, edit, actor, order.text), state);
 }
 
-Refusal verify_as(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor,
-                  Act act) {
+OrderRefusal verify_as(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor,
+                       Act act) {
   if (auto why = unfit(order.text, "isi")) return why;
   const auto state = edit->state;
   return of_action(verify(tx, edit, act, actor, order.text), state);
 }
 
-Refusal execute(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
+OrderRefusal execute(Transaction& tx, const OperatorOrder& order, TicketEditor& edit, const Actor& actor) {
   const auto state = edit->state;
   switch (order.what) {
-    case OperatorOrder::What::route:
+    case What::route:
       return route_to(tx, order, edit, actor);
-    case OperatorOrder::What::merge:
+    case What::merge:
       return merge_into(tx, order, edit, actor);
-    case OperatorOrder::What::separate:
+    case What::separate:
       return of_action(separate(tx, edit, actor), state);
-    case OperatorOrder::What::reject:
+    case What::reject:
       return reject_for(tx, order, edit, actor);
-    case OperatorOrder::What::reopen:
+    case What::reopen:
       return of_action(reopen(tx, edit, actor, order.text), state);
-    case OperatorOrder::What::note:
+    case What::note:
       return note(order, edit, actor);
-    case OperatorOrder::What::answer:
+    case What::answer:
       return answer(tx, order, edit, actor);
-    case OperatorOrder::What::ask:
+    case What::ask:
       return ask_reporter(tx, order, edit, actor);
-    case OperatorOrder::What::confirm:
+    case What::confirm:
       return verify_as(tx, order, edit, actor, Act::confirm);
-    case OperatorOrder::What::contest:
+    case What::contest:
       return verify_as(tx, order, edit, actor, Act::contest);
   }
   return "unknown order";
@@ -131,27 +144,27 @@ Refusal execute(Transaction& tx, const OperatorOrder& order, TicketEditor& edit,
 
 void refuse(Transaction& tx, std::string why) { tx.effects.push_back(OrderRefused{std::move(why)}); }
 
-/// What the operator wrote is a report whatever its words.
+/// The operator's text is a report, also if its words are a command.
 commands::Report read_report(const Transaction& tx, const std::string& text) {
   for (const auto& form : {text, "LAPOR " + text}) {
     const auto command = commands::parse_citizen(form, tx.rules.vocabulary, {});
     if (const auto* report = std::get_if<commands::Report>(&command)) return *report;
   }
-  return {commands::Verb::lapor, text};
+  return {commands::Verb::report, text};
 }
 
 bool is_phone(const sms::Address& address) {
   return address.kind == sms::AddressKind::mobile || address.kind == sms::AddressKind::landline;
 }
 
-Refusal unfit_number(const Rules& rules, const sms::Address& address) {
+OrderRefusal unfit_number(const Rules& rules, const sms::Address& address) {
   if (!is_phone(address)) return "not a phone number that a person has; leave --from out where none is known";
   const auto& own = rules.own_numbers;
   if (std::find(own.begin(), own.end(), address.text) != own.end()) return "that is the gateway's own number";
   return std::nullopt;
 }
 
-/// Whoever has this address, or nobody where none is known.
+/// The person with this address; nobody if no address is known.
 Sender reporter(Transaction& tx, const std::optional<sms::Address>& address) {
   Sender from{};
   from.person = from.addressee.person = address ? tx.store.person(*address) : tx.store.nobody();
@@ -165,42 +178,38 @@ std::optional<TicketId> filed_before(Transaction& tx, const ReportFiled& report)
   return tx.store.request_of_key(report.key, report.request, tx.now - same_request_within);
 }
 
-/// What whoever filed it chose from a list outdoes what the words suggest.
+/// What was chosen from a list outdoes what the words suggest.
 commands::Report as_chosen(commands::Report c, const ReportFiled& report, const language::Vocabulary& words) {
   if (!report.area.empty()) c.area = report.area;
-  if (report.confidential) c.flags.push_back(commands::Flag::rahasia);
-  if (report.anonymous) c.flags.push_back(commands::Flag::anonim);
+  if (report.confidential) c.flags.push_back(commands::Flag::confidential);
+  if (report.anonymous) c.flags.push_back(commands::Flag::anonymous);
   const auto* category = words.category(report.category);
   if (!category) return c;
   c.category = category->code;
-  if (category->confidential) c.flags.push_back(commands::Flag::rahasia);
+  if (category->confidential) c.flags.push_back(commands::Flag::confidential);
   if (category->urgent) c.flags.push_back(commands::Flag::urgent);
   return c;
 }
 
-Refusal unfit_choice(const language::Vocabulary& words, const ReportFiled& report) {
+OrderRefusal unfit_choice(const language::Vocabulary& words, const ReportFiled& report) {
   if (!report.category.empty() && !words.category(report.category)) return "no category has this code";
   if (!report.area.empty() && !words.area(report.area)) return "no area has this code";
   return std::nullopt;
 }
 
-Refusal unfit_report(const ReportFiled& report, const std::string& text) {
-  const auto channel = ticket::channel(report.channel);
-  if (!channel || *channel == ticket::Channel::sms) return "the channel must be hotline, web, app or social";
+OrderRefusal unfit_report(const ReportFiled& report, const std::string& text) {
+  if (report.channel == ticket::Channel::sms) return "the channel must be hotline, web, app or social";
   if (text.find_first_not_of(" \t\r\n") == text.npos) return "the text is empty";
   const auto length = utf8::decode(text).size();
-  if (length > longest_report)
-    return fmt::format("the text has {} characters; at most {} are taken", length, longest_report);
+  if (length > limits::longest_report)
+    return fmt::format("the text has {} characters; at most {} are taken", length, limits::longest_report);
   return std::nullopt;
 }
 
 }  // namespace
 
-std::string_view name(OperatorOrder::What what) {
-  constexpr std::array names{"route", "merge",  "separate", "reject",  "reopen",
-                             "note",  "answer", "ask",      "confirm", "contest"};
-  return names.at(static_cast<std::size_t>(what));
-}
+std::string_view name(What what) { return to_name(order_names, what); }
+std::optional<What> operator_order(std::string_view name) { return from_name(order_names, name); }
 
 void execute_order(Transaction& tx, const OperatorOrder& given) {
   auto order = given;
@@ -226,7 +235,7 @@ void file_operator_report(Transaction& tx, const ReportFiled& report) {
   if (address)
     if (auto why = unfit_number(tx.rules, *address)) return refuse(tx, std::move(*why));
   if (const auto known = filed_before(tx, report)) return tx.effects.push_back(TicketFiled{*known});
-  const Origin origin{*ticket::channel(report.channel), Actor::operator_named(report.actor)};
+  const Origin origin{report.channel, Actor::operator_named(report.actor)};
   const auto id = file_report(tx, reporter(tx, address),
                               as_chosen(read_report(tx, text), report, tx.rules.vocabulary), origin);
   if (!id) return;

@@ -1,6 +1,6 @@
-// What operators order with laporctl: the coordinator's actions on a ticket, reports that came by another
-// channel, and a text to anyone. Each is done, or refused with the reason and changes nothing; the effects
-// say which.
+// Orders that operators give with laporctl or at the desk: the coordinator's actions on a ticket, reports
+// that came by another channel, and a text to anyone. Each is done, or refused with the reason and changes
+// nothing; the effects say which.
 #pragma once
 #include "engine/api/events.hpp"
 #include "engine/ports/transaction.hpp"

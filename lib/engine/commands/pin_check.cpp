@@ -39,7 +39,7 @@ bool needs_pin(const commands::AgencyAct& act) {
 }
 
 /// The code that this phone was told while it is locked. It stays the same for as long as a lock lasts, so
-/// that whoever goes on guessing in the phone's name doesn't make it useless.
+/// that somebody who goes on guessing in the phone's name doesn't make it useless.
 std::string code_for_phone(Transaction& tx, const Sender& from) {
   const auto known = tx.store.phone_code(from.person);
   if (known && tx.now < known->at + limits::lock_lasts) return known->code;
@@ -70,10 +70,10 @@ bool check_pin_or_reply(Transaction& tx, const Sender& from, const commands::Age
                         const std::string& acting_agency) {
   const auto* agency = tx.rules.directory.find(acting_agency);
   const auto& number = commands::ticket_of(act);
-  // A PIN that was typed is checked and counted whatever it is for, or it could be guessed where none is
+  // A PIN that was typed is checked and counted for any act, or it could be guessed where none is
   // needed.
   if (!agency || (!needs_pin(act) && !from.pin_match)) return true;
-  if (from.at_desk) {  // the login proves who it is; whoever logs in counts the wrong PINs of an account
+  if (from.at_desk) {  // the login proves who it is; the portal counts the wrong PINs of an account
     if (agency->pin.empty() || proven_by_pin(from, agency->code, ticket::id_of(number))) return true;
     reply(tx, from, Code::opd_wrongpin, {{"t", number}});
     return false;

@@ -38,9 +38,14 @@ std::optional<TicketId> reply(Transaction& tx, const Sender& to, replies::Code c
   return std::nullopt;
 }
 
-void quarantine_text(Transaction& tx, const Sender& from, std::string_view cause, std::string_view text) {
-  tx.store.quarantine({"", std::string(cause), std::string(text), from.person, tx.now});
-  tx.log(log::Level::info, "text-set-aside", fmt::format("a text was set aside: {}", cause));
+std::optional<TicketId> leave_unanswered(Transaction& tx, limits::NoAnswer reason) {
+  log_no_answer(tx, reason);
+  return std::nullopt;
+}
+
+void quarantine_text(Transaction& tx, const Sender& from, sms::QuarantineCause cause, std::string_view text) {
+  tx.store.quarantine({"", cause, std::string(text), from.person, tx.now});
+  tx.log(log::Level::info, "text-set-aside", fmt::format("a text is in quarantine: {}", name(cause)));
 }
 
 }  // namespace lapor::engine

@@ -1,4 +1,4 @@
-// Who sent a message, and how they are answered.
+// The sender of a message, and the ways to answer them.
 #pragma once
 #include <optional>
 
@@ -27,7 +27,9 @@ std::optional<TicketId> reply(Transaction& tx, const Sender& to, replies::Code c
 std::optional<TicketId> reply(Transaction& tx, const Sender& to, replies::Code code,
                               replies::Fields fields = {});
 
+/// Gives no answer, which is logged with its reason. Returns nullopt: it concerns no ticket.
+std::optional<TicketId> leave_unanswered(Transaction& tx, limits::NoAnswer reason);
 /// Keeps a text for a person to look at. It is recorded and counted, and never answered.
-void quarantine_text(Transaction& tx, const Sender& from, std::string_view cause, std::string_view text);
+void quarantine_text(Transaction& tx, const Sender& from, sms::QuarantineCause cause, std::string_view text);
 
 }  // namespace lapor::engine

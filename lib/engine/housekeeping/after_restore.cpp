@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/expect.hpp"
 #include "engine/sending/delivery.hpp"
 
 namespace lapor::engine {
@@ -28,9 +29,10 @@ void end(Transaction& tx, OutboundMessage& message, delivery::Event event, const
 
 }  // namespace
 
-void settle_after_restore(Transaction& tx) {
+void end_queued_after_restore(Transaction& tx) {
   const auto restored = tx.store.get<settings::Restored>();
   if (!restored) return;
+  LAPOR_EXPECT(tx.store.open_attempts().empty());
   unsigned ended = 0;
   for (auto& message : tx.store.expired(whenever, all)) {
     end(tx, message, delivery::Event::expire, "queued in a backup that was restored");

@@ -7,6 +7,6 @@ namespace lapor::engine {
 
 /// Ends what was queued or in doubt, with the reason; what those messages carried to contacts is pending
 /// again. Does nothing but in the first transaction after a restore. \pre no attempt is without an outcome
-void settle_after_restore(Transaction& tx);
+void end_queued_after_restore(Transaction& tx);
 
 }  // namespace lapor::engine

@@ -66,7 +66,7 @@ void append_late_segment(Transaction& tx, const ConcatGroup& group, SegmentId id
   if (!ticket || ticket->reporter != group.sender) return;
   TicketEditor edit(tx, std::move(*ticket));
   const auto words = sms::join(std::vector{sms::Piece{1, piece.text, {}, {}}}, {1, 1});
-  edit.record("late-part", Actor::citizen(), fmt::format("part {} came late", piece.number));
+  edit.record(RecordKind::late_segment, Actor::citizen(), fmt::format("part {} came late", piece.number));
   append_late_words(tx, edit, words);
   edit.save();
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/expect.hpp"
 #include "base/utf8.hpp"
 #include "domain/sms/reassembly.hpp"
 #include "engine/inbox/join_segments.hpp"
@@ -14,7 +15,7 @@ namespace {
 /// So long after its message was joined a segment may still belong to it.
 constexpr auto late_segment_life = std::chrono::hours(1);
 constexpr std::size_t stale_at_once = 50;
-/// More than any text has: such a group isn't waited for, whoever sends it.
+/// More than any text has: such a group isn't waited for.
 constexpr std::size_t most_waiting = 300;
 
 sms::Extent extent_of(Transaction& tx, const ConcatGroup& group) {
@@ -40,7 +41,7 @@ struct WaitingText {
 };
 
 /// Joins it, and lets its repeats and what lies beyond the cut go with it.
-void take(Transaction& tx, const ConcatGroup& group, const WaitingText& text, const std::string& modem) {
+void join_text(Transaction& tx, const ConcatGroup& group, const WaitingText& text, const std::string& modem) {
   const auto extent = extent_of(tx, group);
   const bool gap = !sms::complete(pieces_of(text.segments), extent);
   const auto message = join_segments(tx, group, text.segments, modem, gap, extent);
@@ -65,7 +66,7 @@ bool has(const WaitingText& text, SegmentId id) {
          std::any_of(text.repeats.begin(), text.repeats.end(), is);
 }
 
-void settle_late(Transaction& tx, const ConcatGroup& group, SegmentId id, const sms::Piece& piece,
+void assign_late(Transaction& tx, const ConcatGroup& group, SegmentId id, const sms::Piece& piece,
                  InboundId message, sms::Late what) {
   if (what == sms::Late::missing) return append_late_segment(tx, group, id, piece, message);
   tx.store.assign_to_inbound(std::vector{id}, message);
@@ -75,11 +76,11 @@ void settle_late(Transaction& tx, const ConcatGroup& group, SegmentId id, const 
 void receive_late(Transaction& tx, const ConcatGroup& group, SegmentId id, const sms::Piece& piece) {
   for (const auto& message : tx.store.joined(group, tx.now - late_segment_life)) {
     const auto what = sms::late_piece(piece, message.pieces, extent_of(tx, group));
-    if (what != sms::Late::stranger) return settle_late(tx, group, id, piece, message.id, what);
+    if (what != sms::Late::stranger) return assign_late(tx, group, id, piece, message.id, what);
   }
 }
 
-/// As late_piece(), whatever time the piece was sent at.
+/// As late_piece(), but the time of sending doesn't count.
 sms::Late late_at_any_time(sms::Piece piece, const JoinedMessage& message, sms::Extent extent) {
   piece.sent = {};
   return sms::late_piece(piece, message.pieces, extent);
@@ -87,7 +88,7 @@ sms::Late late_at_any_time(sms::Piece piece, const JoinedMessage& message, sms::
 
 /// Gives a text that nothing completed to an earlier message which has its segments already, or lacks them.
 /// The time of sending doesn't count. False if there is no such message.
-bool give_to_taken(Transaction& tx, const ConcatGroup& group, const WaitingText& text) {
+bool give_to_joined(Transaction& tx, const ConcatGroup& group, const WaitingText& text) {
   const auto extent = extent_of(tx, group);
   for (const auto& message : tx.store.joined(group, tx.now - late_segment_life)) {
     const bool fits = std::all_of(text.segments.begin(), text.segments.end(), [&](const auto& s) {
@@ -95,33 +96,34 @@ bool give_to_taken(Transaction& tx, const ConcatGroup& group, const WaitingText&
     });
     if (!fits) continue;
     for (const auto& s : text.segments)
-      settle_late(tx, group, s.id, s.piece, message.id, late_at_any_time(s.piece, message, extent));
+      assign_late(tx, group, s.id, s.piece, message.id, late_at_any_time(s.piece, message, extent));
     for (const auto& s : text.repeats) tx.store.assign_to_inbound(std::vector{s.id}, message.id);
     return true;
   }
   return false;
 }
 
-/// Takes what waits no longer: the texts whose first segment came before `before`.
-void take_stale(Transaction& tx, const ConcatGroup& group, Instant before) {
+/// Joins what waits no longer: the texts whose first segment came before `before`.
+void join_stale(Transaction& tx, const ConcatGroup& group, Instant before) {
   for (const auto& text : texts_of(tx.store.waiting(group), group.concat.total, true)) {
     const bool stale = std::any_of(text.segments.begin(), text.segments.end(),
                                    [&](const auto& s) { return s.received < before; });
     const bool whole = sms::complete(pieces_of(text.segments), extent_of(tx, group));
-    if (stale && (whole || !give_to_taken(tx, group, text))) take(tx, group, text, "");
+    if (stale && (whole || !give_to_joined(tx, group, text))) join_text(tx, group, text, "");
   }
 }
 
 }  // namespace
 
-void receive_piece(Transaction& tx, const NewSegment& segment, SegmentId id) {
+void receive_concat_segment(Transaction& tx, const NewSegment& segment, SegmentId id) {
+  LAPOR_EXPECT(segment.concat.has_value());
   const ConcatGroup group{segment.sender, *segment.concat};
   const auto waiting = tx.store.waiting(group);
-  if (waiting.size() > most_waiting) return take_stale(tx, group, tx.now + Duration{1});
+  if (waiting.size() > most_waiting) return join_stale(tx, group, tx.now + Duration{1});
   for (const auto& text : texts_of(waiting, group.concat.total, false)) {
     if (!has(text, id)) continue;
     if (sms::complete(pieces_of(text.segments), extent_of(tx, group)))
-      take(tx, group, text, segment.modem);
+      join_text(tx, group, text, segment.modem);
     else if (text.segments.size() + text.repeats.size() == 1)
       receive_late(tx, group, id, text.segments.front().piece);
     return;
@@ -130,7 +132,7 @@ void receive_piece(Transaction& tx, const NewSegment& segment, SegmentId id) {
 
 void complete_stale(Transaction& tx) {
   const auto before = tx.now - tx.rules.limits.multipart_timeout + Duration{1};
-  for (const auto& group : tx.store.stale_groups(before, stale_at_once)) take_stale(tx, group, before);
+  for (const auto& group : tx.store.stale_groups(before, stale_at_once)) join_stale(tx, group, before);
 }
 
 }  // namespace lapor::engine

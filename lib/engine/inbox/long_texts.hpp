@@ -5,8 +5,8 @@
 
 namespace lapor::engine {
 
-/// A stored segment of a long text. \pre segment.concat
-void receive_piece(Transaction& tx, const NewSegment& segment, SegmentId id);
+/// Takes up a stored segment of a long text. \pre segment.concat
+void receive_concat_segment(Transaction& tx, const NewSegment& segment, SegmentId id);
 /// Handles messages whose missing segments never came, with the gap marked.
 void complete_stale(Transaction& tx);
 

@@ -40,10 +40,10 @@ void receive_whole(Transaction& tx, const NewSegment& segment, SegmentId id) {
   handle_message(tx, inbound, message, segment.pin_match);
 }
 
-void quarantine(Transaction& tx, const NewSegment& segment, std::string_view cause) {
-  tx.store.quarantine({segment.modem, std::string(cause), raw_of(segment.segment), segment.sender, tx.now});
-  tx.log(log::Level::info, "part-quarantined", fmt::format("what no person wrote was set aside ({})", cause),
-         {{"MODEM", segment.modem}});
+void quarantine(Transaction& tx, const NewSegment& segment, sms::QuarantineCause cause) {
+  tx.store.quarantine({segment.modem, cause, raw_of(segment.segment), segment.sender, tx.now});
+  tx.log(log::Level::info, "part-quarantined",
+         fmt::format("what no person wrote is in quarantine: {}", name(cause)), {{"MODEM", segment.modem}});
 }
 
 }  // namespace
@@ -52,8 +52,8 @@ void receive_segment(Transaction& tx, const SegmentReceived& received, Instant w
   const SegmentReceived event{received.modem, received.slot, sms::with_readable_octets(received.segment),
                               received.erasure_failed, received.delivered};
   const auto from = sms::read_address(event.segment.sender, tx.rules.country);
-  const auto cause = sms::quarantine_reason(event.segment, from.kind == sms::AddressKind::mobile);
-  auto segment = to_store(tx, event, from, cause.empty());
+  const auto cause = sms::quarantine_cause(event.segment, from.kind == sms::AddressKind::mobile);
+  auto segment = to_store(tx, event, from, !cause);
   segment.same_before = event.erasure_failed ? tx.now + Duration{1} : worker_up;
   const auto id =
       event.delivered ? tx.store.insert_delivery(segment, event.slot) : tx.store.insert_if_new(segment);
@@ -61,18 +61,19 @@ void receive_segment(Transaction& tx, const SegmentReceived& received, Instant w
   if (!id)
     return tx.log(log::Level::debug, "part-known", "a part that was read before is freed again",
                   {{"MODEM", event.modem}});
-  if (!cause.empty()) return quarantine(tx, segment, cause);
+  if (cause) return quarantine(tx, segment, *cause);
   if (segment.concat)
-    receive_piece(tx, segment, *id);
+    receive_concat_segment(tx, segment, *id);
   else
     receive_whole(tx, segment, *id);
 }
 
 void quarantine_unreadable(Transaction& tx, const SlotUnreadable& event) {
-  tx.store.quarantine({event.modem, "unreadable: " + event.cause, event.raw, std::nullopt, tx.now});
+  tx.store.quarantine(
+      {event.modem, sms::QuarantineCause::unreadable, event.raw, std::nullopt, tx.now, event.cause});
   tx.effects.push_back(Erase{event.modem, event.slot});
   tx.log(log::Level::warning, "slot-unreadable",
-         fmt::format("a message that can't be read ({}) was set aside", event.cause),
+         fmt::format("a message that can't be read ({}) is in quarantine", event.cause),
          {{"MODEM", event.modem}});
 }
 
@@ -81,13 +82,13 @@ void dismiss_unread(Transaction& tx, const UnreadDismissed& event) {
     tx.effects.push_back(OrderRefused{fmt::format("nothing was set aside as {}", event.id)});
     return;
   }
-  tx.effects.push_back(UnreadSettled{event.id});
+  tx.effects.push_back(QuarantineDismissed{event.id});
   tx.log(log::Level::notice, "unread-dismissed",
          fmt::format("{} took quarantine {} out of the coordinator's queue", event.actor, event.id));
 }
 
 void export_leftover(Transaction& tx, const LeftoverFound& event) {
-  tx.store.quarantine({event.modem, "left by a former phone", event.raw, std::nullopt, tx.now});
+  tx.store.quarantine({event.modem, sms::QuarantineCause::left_by_phone, event.raw, std::nullopt, tx.now});
   tx.effects.push_back(Erase{event.modem, event.slot});
   tx.log(log::Level::notice, "sim-leftover",
          "a draft or a sent text of a former phone was in the way, and is in quarantine now",

@@ -1,4 +1,4 @@
-// From a segment on a SIM to a whole message, and from a message to whoever handles it.
+// From a segment on a SIM to a whole message, and from a message to its handler.
 #pragma once
 #include "engine/api/events.hpp"
 #include "engine/ports/transaction.hpp"
@@ -11,7 +11,8 @@ namespace lapor::engine {
 void receive_segment(Transaction& tx, const SegmentReceived& event, Instant worker_up);
 /// Quarantines a slot that can't be read, as it is, and frees it.
 void quarantine_unreadable(Transaction& tx, const SlotUnreadable& event);
-/// The coordinator has seen to it: the queue shows it no longer. Answered by UnreadSettled or OrderRefused.
+/// The coordinator has seen to it: the queue shows it no longer. Answered by QuarantineDismissed or
+/// OrderRefused.
 void dismiss_unread(Transaction& tx, const UnreadDismissed& event);
 /// Keeps a draft or a sent text of a former phone in quarantine, and frees its slot.
 void export_leftover(Transaction& tx, const LeftoverFound& event);

@@ -1,4 +1,4 @@
-// Who may use the pages and the interface of lapord-web: people at the desk, and other programs with a key.
+// Accounts of lapord-web: people at the desk, and other programs with a key.
 #pragma once
 #include <optional>
 #include <string>
@@ -12,7 +12,7 @@ namespace lapor::engine {
 enum class DeskRole {
   viewer,       ///< looks at everything that isn't told in confidence, and changes nothing
   agency,       ///< sees and answers the tickets of one agency
-  operator_,    ///< modems, queues and what was set aside
+  operator_,    ///< modems, queues and the quarantine
   coordinator,  ///< decides what waits, and sees all tickets
 };
 std::string_view name(DeskRole role);  ///< "viewer", "agency", "operator", "coordinator"

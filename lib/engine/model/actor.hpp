@@ -1,4 +1,4 @@
-// Who did something to a ticket, as its record keeps it. The kind decides what counts as an agency's answer;
+// The actor of a line in a ticket's record. The kind decides what counts as an agency's answer;
 // the text that stands in the database is only its written form.
 #pragma once
 #include <cstdint>

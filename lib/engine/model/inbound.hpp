@@ -1,4 +1,4 @@
-// What came in: segments as they lay on a SIM, and the messages made of them.
+// Segments as they lay on a SIM, and the messages made of them.
 #pragma once
 #include <optional>
 #include <string>
@@ -7,6 +7,7 @@
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "domain/sms/inbound_segment.hpp"
+#include "domain/sms/quarantine_cause.hpp"
 #include "domain/sms/reassembly.hpp"
 #include "domain/sms/storage_slot.hpp"
 
@@ -64,13 +65,14 @@ struct NewInboundMessage {
   Instant received{};
 };
 
-/// What can't become a report: kept for a person to look at.
+/// A segment, a slot or a text that becomes no report: kept for a person to look at.
 struct Quarantined {
   std::string modem;  ///< "" if it is a whole message
-  std::string cause;  ///< "binary", "status", "unreadable: CORRUPTED", "fraud" …
-  std::string raw;    ///< the bytes, or the text in UTF-8
+  sms::QuarantineCause cause = sms::QuarantineCause::unreadable;
+  std::string raw;  ///< the bytes, or the text in UTF-8
   std::optional<PersonId> sender;
   Instant received{};
+  std::string detail{};  ///< English, for people: what the modem said of a slot; else empty
 };
 
 }  // namespace lapor::engine

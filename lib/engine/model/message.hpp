@@ -11,7 +11,7 @@
 
 namespace lapor::engine {
 
-/// What a message is for. The order is the order of sending.
+/// The purpose of a message. The order is the order of sending.
 enum class Purpose : std::uint8_t {
   alert,         ///< to the operator's own phones
   urgent,        ///< a forward or a step that ignores the sending window, and the answer to an urgent report

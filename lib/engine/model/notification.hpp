@@ -1,4 +1,4 @@
-// What a contact of an agency is to be told: pending until it is in a message to them.
+// A notification tells a contact of an agency about a ticket. It is pending until it is in a message to them.
 #pragma once
 #include <cstdint>
 #include <optional>

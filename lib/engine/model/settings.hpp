@@ -63,7 +63,7 @@ struct LastAlive {
   static std::optional<LastAlive> read(const std::string& text);
 };
 
-/// The database is a backup that was put back, and nothing was settled since.
+/// The database is a backup that was put back, and what it had queued was not ended since.
 struct Restored {
   static constexpr std::string_view name = "restored";
   Instant last_record{};  ///< the newest time that the backup knows
@@ -95,7 +95,7 @@ struct ValidityWarning {
   static std::optional<ValidityWarning> read(const std::string& text);
 };
 
-/// What a modem has shown to bear, by its IMEI.
+/// The pace that a modem has proven, by its IMEI.
 struct PaceOfModem {
   static std::string name(std::string_view imei);
   sim::ProvenPace pace;
@@ -119,7 +119,7 @@ struct SummarySent {
   static std::optional<SummarySent> read(const std::string& text);
 };
 
-/// What the fingerprints of SIM PINs are salted with.
+/// The salt of the fingerprints of SIM PINs.
 struct PinSalt {
   static constexpr std::string_view name = "pin salt";
   std::string salt;

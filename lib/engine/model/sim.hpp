@@ -1,4 +1,4 @@
-// What is known of a modem's SIM card.
+// A modem's SIM card, as far as the gateway knows it.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -8,13 +8,13 @@
 
 namespace lapor::engine {
 
-/// What tells one modem, and one SIM, from another; empty where the modem doesn't say.
+/// Tells one modem, and one SIM, from another; empty if the modem doesn't say it.
 struct SimIdentity {
   std::string imei, imsi;
   friend bool operator==(const SimIdentity&, const SimIdentity&) = default;
 };
 
-/// What a SIM holds, as its operator said.
+/// The credit of a SIM, as its operator said.
 struct SimBalance {
   Instant asked{};
   std::optional<std::int64_t> amount;  ///< in the SIM's currency; nullopt: the last answer could not be read

@@ -1,7 +1,9 @@
 // A ticket (Open311: a service request) and its record.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/ids.hpp"
@@ -62,14 +64,62 @@ struct Ticket {
   friend bool operator==(const Ticket&, const Ticket&) = default;
 };
 
+/// What a line of a ticket's record tells besides the acts that move it (ticket::Act).
+enum class RecordKind : std::uint8_t {
+  opened,
+  forwarded,     ///< a modem accepted the forward
+  forward_lost,  ///< one phone of its agency could not be reached
+  agency_unreachable,
+  agency_excluded,  ///< a confidential report is about this agency
+  escalated,
+  promise_broken,  ///< no further answer in time
+  resolution_overdue,
+  deadline_moved,
+  reminded,  ///< its reporter, of the open question
+  added,     ///< the reporter's further words
+  late_segment,
+  repeated,  ///< its reporter sent the same once more
+  made_confidential,
+  follower_confirmed,
+  rated,
+  read_as,    ///< the words that decided the category
+  suggested,  ///< by the learned model
+  several_matters,
+  not_urgent,
+  duplicate_candidate,
+  candidate_dropped,
+  merged_here,       ///< another ticket was merged into this one
+  wish_declined,     ///< what its agency wished and may not
+  answered_at_desk,  ///< which person of its agency answered
+  nobody_asked,      ///< no reporter can be asked whether it is resolved
+  note,              ///< of the coordinator
+  answered           ///< the coordinator, to the reporter
+};
+std::string_view name(RecordKind kind);  ///< as the database writes it: "read-as"
+
 /// One line of a ticket's record. Append-only.
 struct TicketEvent {
   TicketId ticket;
   Instant at{};
-  std::string kind;  ///< "opened", "forwarded", "accept", "climbed" …
+  std::string kind;  ///< the name of a ticket::Act or of a RecordKind; of an older version, maybe of neither
   Actor actor;
   std::string detail;   ///< a note, a step, a cause; never a phone number
   std::int64_t id = 0;  ///< in the record; 0: not written yet
+
+  bool is(RecordKind k) const { return kind == name(k); }
+  bool is(ticket::Act act) const { return kind == ticket::name(act); }
+};
+
+/// The detail of RecordKind::suggested: the category that the learned model would choose, and the words that
+/// speak for it.
+struct Suggestion {
+  std::string category, evidence;
+
+  std::string write() const { return category + ": " + evidence; }
+  static Suggestion read(const std::string& detail) {
+    const auto colon = detail.find(": ");
+    return {detail.substr(0, colon), colon == detail.npos ? "" : detail.substr(colon + 2)};
+  }
 };
 
 }  // namespace lapor::engine

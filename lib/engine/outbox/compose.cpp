@@ -39,7 +39,7 @@ replies::Fields ticket_fields(const Rules& rules, Instant now, const Ticket& t) 
   const auto& calendar = rules.calendar;
   const auto since = t.forwarded_at.value_or(t.created);
   const auto& agency = rules.directory.holder(t.agency);
-  const auto words = replies::redact(t.text);  // whoever reads it: no text repeats a number
+  const auto words = replies::redact(t.text);  // no text repeats a number to any reader
   return {
       {"t", ticket::number(t.id)},
       {"cat", label_of(rules, t)},
@@ -73,7 +73,7 @@ std::string compose(const Transaction& tx, replies::Code code, const Ticket& t,
 OutboundId enqueue_message(Transaction& tx, PersonId to, std::string text, Purpose purpose,
                            std::optional<TicketId> ticket, Instant not_before,
                            std::optional<InboundId> answers) {
-  text = utf8::visible(text);  // whoever wrote it: every text passes here
+  text = utf8::visible(text);  // every text of any writer passes here
   NewOutboundMessage message;
   message.to = to;
   message.purpose = purpose;

@@ -9,7 +9,7 @@
 
 namespace lapor::engine {
 
-/// What every template may name of a ticket. Callers add the fields that they alone know.
+/// The fields of a ticket that every template may use. Callers add those that only they know.
 replies::Fields ticket_fields(const Rules& rules, Instant now, const Ticket& ticket);
 /// The fields of CLARIFY: the question, and the working days to answer it.
 replies::Fields question_fields(const Rules& rules, const std::string& question);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/expect.hpp"
 #include "domain/replies/redact.hpp"
 #include "domain/routing/excerpt.hpp"
 #include "domain/ticket/number.hpp"
@@ -98,11 +99,13 @@ std::string forward_text(Transaction& tx, const Notification& notification, cons
 }
 
 std::string digest_text(Transaction& tx, const std::vector<Notification>& notifications) {
+  LAPOR_EXPECT(!notifications.empty());
   const auto tickets = tickets_of(tx, notifications);
   return compose(tx, Code::opd_digest, tickets.front(), many(tx, tickets));
 }
 
 std::string steps_text(Transaction& tx, PersonId to, const std::vector<Ticket>& tickets) {
+  LAPOR_EXPECT(!tickets.empty());
   const bool own =
       std::all_of(tickets.begin(), tickets.end(), [&](const auto& t) { return is_own_operator(tx, to, t); });
   return own ? reminder_text(tx, tickets) : escalation_text(tx, tickets);

@@ -19,7 +19,7 @@ void notify_once(Transaction& tx, const Ticket& ticket, NotificationKind kind, u
 void send_notifications(Transaction& tx);
 
 /// The agency answered: its superiors need not hear of its silence. A queued message that told of nothing
-/// else expires; one that tells of other tickets too is written anew.
+/// else expires; one that tells of other tickets too is composed again.
 void withdraw_escalations(Transaction& tx, TicketId ticket);
 /// The ticket is closed or goes elsewhere: the same for everything about it.
 void withdraw_all(Transaction& tx, TicketId ticket);

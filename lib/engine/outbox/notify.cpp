@@ -53,13 +53,17 @@ limits::ReplyLimits reply_limits(const Rules& rules) {
   return {rules.limits.replies_per_number_per_hour, rules.limits.replies_per_day};
 }
 
+void log_no_answer(Transaction& tx, limits::NoAnswer reason, std::optional<replies::Code> code) {
+  const auto why = limits::text(reason, reply_limits(tx.rules));
+  tx.log(log::Level::notice, "answer-withheld",
+         code ? fmt::format("answer {} withheld: {}", replies::name(*code), why)
+              : fmt::format("no answer: {}", why));
+}
+
 bool may_answer(Transaction& tx, const Addressee& to, replies::Code code) {
   const auto reason = why_not_answered(tx, to, code);
-  if (!reason) return true;
-  tx.log(log::Level::notice, "answer-withheld",
-         fmt::format("answer {} withheld: {}", replies::name(code),
-                     limits::text(*reason, reply_limits(tx.rules))));
-  return false;
+  if (reason) log_no_answer(tx, *reason, code);
+  return !reason;
 }
 
 void send_answer(Transaction& tx, const Addressee& to, replies::Code code, const replies::Fields& fields,

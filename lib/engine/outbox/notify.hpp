@@ -1,4 +1,4 @@
-// Words to people: answers to what they sent, and news that they didn't ask for. Each function queues texts.
+// Texts to people: answers to what they sent, and news that they didn't ask for. Each function queues texts.
 // An answer that may not go is logged; news that may not go is left out, and CEK tells it.
 #pragma once
 #include <optional>
@@ -8,13 +8,17 @@
 
 namespace lapor::engine {
 
-/// Who is to be answered, and what decides whether they are.
+/// The sender of a message that may be answered, and the facts that decide whether it is.
 struct Addressee {
   PersonId person;
   limits::AnswerFacts facts{};
   std::optional<InboundId> message = std::nullopt;  ///< the one that is answered
 };
 
+/// Says in the log why an answer isn't given. `code`: the answer that was withheld; nullopt if none was
+/// chosen.
+void log_no_answer(Transaction& tx, limits::NoAnswer reason,
+                   std::optional<replies::Code> code = std::nullopt);
 /// False, and logged, where this answer may not go.
 bool may_answer(Transaction& tx, const Addressee& to, replies::Code code);
 /// An automatic answer, where it may go.
@@ -33,12 +37,12 @@ void notify_person(Transaction& tx, PersonId person, const Ticket& ticket, repli
 /// The same to its reporter and to everybody who follows it.
 void notify_reporter(Transaction& tx, const Ticket& ticket, replies::Code code,
                      const replies::Fields& extra = {});
-/// A word to whoever decides about it.
+/// A text to the coordinator of this ticket.
 void notify_coordinator(Transaction& tx, const Ticket& ticket, replies::Code code,
                         const replies::Fields& extra = {});
-/// A word to the coordinator about no ticket.
+/// A text to the coordinator about no ticket.
 void notify_coordinator(Transaction& tx, replies::Code code, const replies::Fields& fields);
-/// A word to the operators of the agency that has it; urgent tickets ignore the sending window.
+/// A text to the operators of the agency that has it; urgent tickets ignore the sending window.
 void notify_agency(Transaction& tx, const Ticket& ticket, replies::Code code,
                    const replies::Fields& extra = {});
 

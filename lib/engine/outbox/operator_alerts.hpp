@@ -1,4 +1,4 @@
-// Words to the operator's own phones.
+// Texts to the operator's own phones.
 #pragma once
 #include <string>
 

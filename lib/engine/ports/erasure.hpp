@@ -12,6 +12,7 @@ class ErasurePort {
   virtual ~ErasurePort() = default;
   /// HAPUS DATA was confirmed: this person is erased from this time on; nullopt: it is done, or void.
   virtual void set_erasure_requested(PersonId person, std::optional<Instant> at) = 0;
+  /// True from set_erasure_requested() until the person is erased.
   virtual bool erasure_requested(PersonId person) = 0;
   /// People whose time for it has come and who have neither an open ticket nor a message under way.
   virtual std::vector<PersonId> due_for_erasure(Instant now, std::size_t limit) = 0;
@@ -35,7 +36,9 @@ class ErasurePort {
   virtual std::vector<PersonalText> personal_texts(PersonId person) = 0;
   /// Stores text.text in its place. An event's detail can only be emptied; \throws StoreFailure otherwise.
   virtual void rewrite(const PersonalText& text) = 0;
+  /// Removes the phone number; what the person wrote stays.
   virtual void erase_number(PersonId person) = 0;
+  /// Appends to the record of accesses; its id is ignored.
   virtual void record_access(const AccessRecord& access) = 0;
 };
 

@@ -1,4 +1,4 @@
-// What came in.
+// Segments that arrived, the messages joined from them, and the quarantine.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -23,19 +23,22 @@ class InboxPort {
   /// the slot is, or another connection delivered the same in the last 48 hours and the carrier may not have
   /// read the acknowledgement. Such a record counts once, and is this slot's from now on.
   virtual std::optional<SegmentId> insert_delivery(const NewSegment& segment, const StorageSlot& slot) = 0;
-  /// The carrier won't deliver these again.
+  /// The carrier won't deliver these again: what insert_delivery() kept of them is dropped. Unknown slots are
+  /// passed over.
   virtual void settle_deliveries(std::string_view modem, std::span<const StorageSlot> slots, Instant now) = 0;
   /// Segments of the group that belong to no message yet, in order of arrival.
   virtual std::vector<WaitingSegment> waiting(const ConcatGroup& group) = 0;
   /// Groups whose first waiting segment came before `before`.
   virtual std::vector<ConcatGroup> stale_groups(Instant before, std::size_t limit) = 0;
+  /// These segments belong to this message and wait no longer.
   virtual void assign_to_inbound(std::span<const SegmentId> segments, InboundId into) = 0;
   /// The messages joined from this group that were received since then, the newest first.
   virtual std::vector<JoinedMessage> joined(const ConcatGroup& group, Instant since) = 0;
+  /// Stores a whole message and returns its id.
   virtual InboundId add_inbound(const NewInboundMessage& message) = 0;
-  /// What the message was read as, and the ticket that it concerned.
+  /// Stores the command that the message was read as, and the ticket that it concerned; nullopt for none.
   virtual void set_result(InboundId message, std::string_view command, std::optional<TicketId> ticket) = 0;
-  /// nullopt where it concerned none.
+  /// The ticket that this message concerned; nullopt if it concerned none.
   virtual std::optional<TicketId> ticket_of(InboundId message) = 0;
   /// How many messages with exactly this text came from this sender since then, the present one included.
   virtual unsigned count_same_text(PersonId sender, std::string_view text, Instant since) = 0;
@@ -45,15 +48,17 @@ class InboxPort {
   virtual unsigned count_commands(PersonId sender, std::string_view command, Instant since) = 0;
   /// How many of this sender's messages since then had a gap, the present one included.
   virtual unsigned count_incomplete(PersonId sender, Instant since) = 0;
-  /// What this sender did since then: reports that opened a ticket or were added to one, urgent tickets,
-  /// parts of texts of any kind, and reports that were held.
+  /// Counts what this sender did since then: reports that opened a ticket or were added to one, urgent
+  /// tickets, parts of texts of any kind, and reports that were quarantined.
   virtual limits::SenderCounts sender_counts(PersonId sender, Instant since) = 0;
-  /// A text of this sender came before then.
+  /// True if a text of this sender came before then.
   virtual bool wrote_before(PersonId sender, Instant before) = 0;
   /// Erases the payload of these segments. Their ids stay, so that they are still known.
   virtual void erase_payload(std::span<const SegmentId> segments) = 0;
+  /// Keeps a segment, a slot or a text in quarantine. A slot that nobody can read is kept once, however often
+  /// it is read.
   virtual void quarantine(const Quarantined& what) = 0;
-  /// The coordinator's queue shows this row no longer. False where there is none.
+  /// The coordinator's queue shows this row no longer. False if there is no such row.
   virtual bool dismiss_quarantined(std::int64_t id, std::string_view actor) = 0;
 };
 

@@ -13,8 +13,9 @@ namespace lapor::engine {
 class OutboxPort {
  public:
   virtual ~OutboxPort() = default;
+  /// Stores a queued message and returns its id.
   virtual OutboundId enqueue(const NewOutboundMessage& message) = 0;
-  /// \throws StoreFailure where there is no such message; update, too
+  /// \throws StoreFailure (other) if there is no such message; update(), too
   virtual OutboundMessage message(OutboundId id) = 0;
   virtual void update(const OutboundMessage& message) = 0;
   /// The newest message of this purpose to this person; nullopt where there is none.
@@ -38,6 +39,7 @@ class OutboxPort {
   virtual void defer_recipient(PersonId to, Instant until) = 0;
   /// When the oldest queued answer or urgent message was made; nullopt where none is queued.
   virtual std::optional<Instant> oldest_queued_answer() = 0;
+  /// True if an answer is queued.
   virtual bool answers_queued() = 0;
   /// How many texts of news or questions about this ticket, made since then, reached somebody or still may.
   virtual unsigned news_alive(TicketId ticket, Instant since) = 0;
@@ -46,13 +48,15 @@ class OutboxPort {
   /// When the n-th newest text that this person didn't ask for went or is to go; nullopt where there are
   /// fewer. \pre n > 0
   virtual std::optional<Instant> nth_newest_unasked(PersonId to, unsigned n) = 0;
+  /// Counts automatic answers since these times: to this person, and to all.
   virtual limits::ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) = 0;
 
   /// The modem whose SIM this person has texted last; "" where none is known.
   virtual std::string texted_modem(PersonId person) = 0;
 
+  /// Stores an attempt without an outcome and returns its id.
   virtual AttemptId add_attempt(const Attempt& attempt) = 0;
-  /// \throws StoreFailure where there is no such attempt; update, too
+  /// \throws StoreFailure (other) if there is no such attempt; update(), too
   virtual Attempt attempt(AttemptId id) = 0;
   virtual void update(const Attempt& attempt) = 0;
   /// Attempts without an outcome.
@@ -67,7 +71,7 @@ class OutboxPort {
   virtual unsigned attempts_since(std::string_view modem, Instant since) = 0;
   /// The SIM's refused attempts since its last success, oldest first; a long row is cut at its end.
   virtual std::vector<Attempt> refusals_since_success(std::string_view modem) = 0;
-  /// When attempts on this modem began.
+  /// When attempts on this modem began since then, oldest first.
   virtual std::vector<Instant> sends_since(std::string_view modem, Instant since) = 0;
 
   /// The earliest instants at which time alone changes something. `scheduled`: when messages were last

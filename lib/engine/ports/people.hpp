@@ -29,18 +29,19 @@ class PeoplePort {
 
   /// Whether this person sent STOP: no unasked news.
   virtual bool opted_out(PersonId person) = 0;
+  /// STOP, or a new report that ends it.
   virtual void set_opted_out(PersonId person, bool opted_out) = 0;
 
   /// Counts a wrong PIN of this agency from this contact.
   virtual void add_wrong_pin(PersonId contact, std::string_view agency, Instant at) = 0;
-  /// How many wrong PINs of this agency came since then, from whomever.
+  /// How many wrong PINs of this agency came since then, from all phones.
   virtual unsigned count_wrong_pins(std::string_view agency, Instant since) = 0;
   /// When wrong PINs came from this contact, newest first; empty: none did.
   virtual std::vector<Instant> wrong_pins(PersonId contact, std::size_t limit) = 0;
 
   /// The code that this phone was last told; nullopt where there was none.
   virtual std::optional<PhoneCode> phone_code(PersonId person) = 0;
-  /// Makes a code of four digits that nobody can foretell, and keeps it for this person.
+  /// Makes a code of four unpredictable digits, and keeps it for this person.
   virtual std::string new_phone_code(PersonId person, Instant at) = 0;
 };
 

@@ -13,6 +13,7 @@ namespace lapor::engine {
 class ScorecardsPort {
  public:
   virtual ~ScorecardsPort() = default;
+  /// Stores a request; its id is ignored.
   virtual void add_scorecard_request(const ScorecardRequest& request) = 0;
   /// The one to be computed first; nullopt where there is none.
   virtual std::optional<ScorecardRequest> next_scorecard_request() = 0;

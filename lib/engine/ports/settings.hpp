@@ -12,8 +12,9 @@ namespace lapor::engine {
 class SettingsPort {
  public:
   virtual ~SettingsPort() = default;
-  /// Empty where it was never set.
+  /// The written form; "" if it was never set or was cleared.
   virtual std::string setting(std::string_view name) = 0;
+  /// Replaces the written form.
   virtual void set_setting(std::string_view name, std::string_view value) = 0;
 
   /// nullopt where it was never set, was cleared, or can't be read.

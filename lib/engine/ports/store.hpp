@@ -1,5 +1,9 @@
-// All that the engine asks of its store: eleven subjects, a port each. lib/store and the tests answer; the
-// engine owns these headers. A room of the engine that needs one subject takes that port alone.
+// All that the engine asks of its store: eleven subjects, a port each. The engine owns these headers and
+// lib/store implements them. The engine's rooms get all ports with the transaction.
+//
+// For every call: it needs an open transaction and may throw StoreFailure, which ends that transaction. Times
+// are the gateway's wall clock. A list has at most `limit` rows. "Since" a time includes that time, "before"
+// doesn't.
 #pragma once
 #include "engine/ports/accounts.hpp"
 #include "engine/ports/erasure.hpp"
@@ -25,11 +29,6 @@ class Store : public TransactionPort,
               public OutboxPort,
               public SimsPort,
               public SettingsPort,
-              public AccountsPort {
- public:
-  // Both ports have an update(); the type of the argument chooses.
-  using OutboxPort::update;
-  using TicketsPort::update;
-};
+              public AccountsPort {};
 
 }  // namespace lapor::engine

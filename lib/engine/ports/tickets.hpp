@@ -20,7 +20,8 @@ class TicketsPort {
   virtual std::optional<Ticket> ticket(TicketId id) = 0;
   /// Stores what changed; the reporter and the time of creation never do. Called by the ticket editor only.
   /// \throws StoreFailure where there is no such ticket
-  virtual void update(const Ticket& ticket) = 0;
+  virtual void update_ticket(const Ticket& ticket) = 0;
+  /// Appends to the ticket's record; the event's id is ignored. Called by the ticket editor only.
   virtual void record(const TicketEvent& event) = 0;
   /// The details of the lines of this kind in its record, newest first.
   virtual std::vector<std::string> details(TicketId ticket, std::string_view kind, std::size_t limit) = 0;
@@ -30,17 +31,17 @@ class TicketsPort {
   /// The same in one state.
   virtual std::vector<Ticket> in_state_of_reporter(PersonId reporter, ticket::State state,
                                                    std::size_t limit) = 0;
-  /// Who follows it hears what its reporter hears. Does nothing where they do already.
+  /// A follower hears what the reporter hears. Does nothing if this person follows it already.
   virtual void add_follower(TicketId ticket, PersonId person) = 0;
+  /// In the order in which they came.
   virtual std::vector<PersonId> followers(TicketId ticket) = 0;
 
   /// Open tickets of this category and area created since then, newest first.
   virtual std::vector<Ticket> open_at_place(std::string_view category, std::string_view area, Instant since,
                                             std::size_t limit) = 0;
-  /// Makes the PIN of this ticket's next forward: four digits that nobody can foretell. The one before is
-  /// void.
+  /// Makes the PIN of this ticket's next forward: four unpredictable digits. The one before is void.
   virtual std::string new_proof_word(TicketId ticket) = 0;
-  /// "" where it has none.
+  /// The PIN of this ticket's last forward; "" if it has none.
   virtual std::string proof_word(TicketId ticket) = 0;
   /// The open tickets with this agency whose PIN it is.
   virtual std::vector<TicketId> with_proof_word(std::string_view agency, std::string_view word) = 0;
@@ -54,6 +55,7 @@ class TicketsPort {
   virtual std::vector<Ticket> unanswered(std::string_view agency, std::size_t limit) = 0;
   /// Tickets by this channel that were opened as urgent since then.
   virtual unsigned count_urgent(ticket::Channel channel, Instant since) = 0;
+  /// How many tickets unanswered() has without a limit.
   virtual unsigned count_unanswered(std::string_view agency) = 0;
   /// Tickets whose next_timer_at is not after `now`, earliest first.
   virtual std::vector<Ticket> with_timer_due(Instant now, std::size_t limit) = 0;
@@ -62,8 +64,9 @@ class TicketsPort {
 
   /// nullopt where the agency never had the ticket.
   virtual std::optional<scorecard::Assignment> assignment(TicketId ticket, std::string_view agency) = 0;
+  /// All of this ticket, in the order of their agencies.
   virtual std::vector<scorecard::Assignment> assignments_of(TicketId ticket) = 0;
-  /// Adds it, or changes the one of its ticket and agency.
+  /// Adds it, or replaces the one of its ticket and agency. Called by the ticket editor only.
   virtual void put(const scorecard::Assignment& assignment) = 0;
 };
 

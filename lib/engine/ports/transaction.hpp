@@ -13,8 +13,8 @@
 
 namespace lapor::engine {
 
-// What became of messages in this transaction and concerns the tickets that they told of. The room that sends
-// knows no ticket: it leaves these values, and the pipeline hands them to the room of tickets.
+// The fate of messages in this transaction, as far as it concerns the tickets that they told of. The room
+// that sends knows no ticket: it leaves these values, and the pipeline hands them to the room of tickets.
 
 /// A modem accepted the last segment.
 struct MessageSent {

@@ -8,9 +8,12 @@ namespace lapor::engine {
 class TransactionPort {
  public:
   virtual ~TransactionPort() = default;
-  virtual void begin() = 0;   ///< \pre none is open
-  virtual void commit() = 0;  ///< the rows are on disk when it returns; if it throws, their fate is unknown
-  virtual void rollback() noexcept = 0;  ///< does nothing where none is open
+  /// \pre no transaction is open
+  virtual void begin() = 0;
+  /// The rows are on disk when it returns. If it throws StoreFailure, their fate is unknown.
+  virtual void commit() = 0;
+  /// Drops what was written since begin(). Does nothing if no transaction is open.
+  virtual void rollback() noexcept = 0;
 };
 
 }  // namespace lapor::engine

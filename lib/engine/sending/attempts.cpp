@@ -20,8 +20,8 @@ bool is_held_by_modem(const ModemPool& pool, const Attempt& attempt) {
 
 /// The attempt that an event is about, if that modem's worker holds it; the worker is free then. nullopt, and
 /// logged, where it doesn't.
-std::optional<Attempt> take_back_attempt(Transaction& tx, const std::string& modem, AttemptId id,
-                                         ModemPool& pool) {
+std::optional<Attempt> release_from_worker(Transaction& tx, const std::string& modem, AttemptId id,
+                                           ModemPool& pool) {
   const auto found = pool.modems.find(modem);
   if (found == pool.modems.end() || found->second.in_hand.erase(id) == 0) {
     tx.log(log::Level::warning, "attempt-unknown", "a modem spoke of a send that it wasn't given",
@@ -97,7 +97,7 @@ void record_release(Transaction& tx, const Prompted& event, const ModemPool& poo
 }
 
 void on_accepted(Transaction& tx, const SendAccepted& event, ModemPool& pool) {
-  auto attempt = take_back_attempt(tx, event.modem, event.attempt, pool);
+  auto attempt = release_from_worker(tx, event.modem, event.attempt, pool);
   if (!attempt) return;
   attempt->message_reference = event.message_reference;
   attempt->message_id = event.message_id;
@@ -109,7 +109,7 @@ void on_accepted(Transaction& tx, const SendAccepted& event, ModemPool& pool) {
 }
 
 void on_refused(Transaction& tx, const SendRefused& event, ModemPool& pool) {
-  auto attempt = take_back_attempt(tx, event.modem, event.attempt, pool);
+  auto attempt = release_from_worker(tx, event.modem, event.attempt, pool);
   if (!attempt) return;
   const auto cause = delivery::cause_of(event.refusal);
   attempt->refusal = event.refusal;
@@ -125,12 +125,12 @@ void on_refused(Transaction& tx, const SendRefused& event, ModemPool& pool) {
 }
 
 void on_in_doubt(Transaction& tx, const SendInDoubt& event, ModemPool& pool) {
-  if (auto attempt = take_back_attempt(tx, event.modem, event.attempt, pool))
+  if (auto attempt = release_from_worker(tx, event.modem, event.attempt, pool))
     mark_in_doubt(tx, *attempt, event.detail);
 }
 
 void on_aborted(Transaction& tx, const SendAborted& event, ModemPool& pool) {
-  auto attempt = take_back_attempt(tx, event.modem, event.attempt, pool);
+  auto attempt = release_from_worker(tx, event.modem, event.attempt, pool);
   if (!attempt) return;
   if (attempt->release_recorded_at) return mark_in_doubt(tx, *attempt, event.detail);
   requeue_unsent(tx, *attempt, event.asked ? aborted_pause : Duration{0}, event.detail);

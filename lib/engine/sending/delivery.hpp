@@ -1,5 +1,5 @@
-// What the end of an attempt does to its message. Consequences for tickets are left in the transaction as
-// values.
+// The end of an attempt, and its effect on the message. Consequences for tickets are left in the transaction
+// as values.
 #pragma once
 #include <string>
 

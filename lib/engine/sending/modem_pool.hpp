@@ -1,4 +1,4 @@
-// What the engine knows of the modems while it runs. All of it can be made again from the store.
+// The state of the modems while the engine runs. All of it can be made again from the store.
 #pragma once
 #include <map>
 #include <optional>

@@ -13,7 +13,7 @@ namespace lapor::engine {
 namespace {
 
 /// A message of several parts goes over one SIM, or its parts are never joined. When that modem is away for
-/// longer than phones keep parts, the message begins anew over another.
+/// longer than phones keep parts, the message is sent from its beginning over another.
 constexpr Duration segments_wait = std::chrono::minutes(10);
 constexpr std::size_t first_batch = 8, largest_batch = 4096, growth = 8;
 

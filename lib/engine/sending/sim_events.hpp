@@ -8,7 +8,7 @@ namespace lapor::engine {
 /// The modem takes work. A SIM or a modem that isn't the one of last time is logged, and the operator hears
 /// of the SIM.
 void on_modem_up(Transaction& tx, const ModemUp& event, ModemPool& pool);
-/// For the next time that this modem is ready, in whatever place.
+/// Keeps the pace for the next time that this modem is ready, on any port.
 void remember_pace(Transaction& tx, const PaceShown& event);
 /// Records the try and gives EnterPin; or gives WithholdPin, and tells the operator once.
 void decide_pin(Transaction& tx, const PinRequired& event);

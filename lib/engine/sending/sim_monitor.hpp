@@ -1,5 +1,4 @@
-// What the gateway watches by itself: what its SIMs still hold and for how long they are valid, and whether
-// people get their answers.
+// Checks by the clock: the credit and the validity of the SIMs, and whether people get their answers.
 #pragma once
 #include "engine/api/events.hpp"
 #include "engine/sending/modem_pool.hpp"

@@ -29,7 +29,7 @@ const Attempt* match(const std::vector<Attempt>& candidates, unsigned reference,
 }
 
 /// The network has this segment, though the modem never said so.
-void settle_in_doubt(Transaction& tx, OutboundMessage& message, const Attempt& attempt) {
+void resolve_in_doubt(Transaction& tx, OutboundMessage& message, const Attempt& attempt) {
   if (attempt.outcome != Outcome::in_doubt || attempt.segment != message.next_segment) return;
   if (message.state == State::in_doubt) {
     segment_accepted(tx, message);
@@ -41,7 +41,7 @@ void settle_in_doubt(Transaction& tx, OutboundMessage& message, const Attempt& a
 }
 
 void apply(Transaction& tx, OutboundMessage& message, const Attempt& attempt, ReportOutcome outcome) {
-  if (outcome != ReportOutcome::failed) settle_in_doubt(tx, message, attempt);
+  if (outcome != ReportOutcome::failed) resolve_in_doubt(tx, message, attempt);
   if (attempt.segment != message.segments) return;
   if (outcome == ReportOutcome::delivered && message.state != State::sending)
     delivered(tx, message, tx.now);
@@ -62,7 +62,7 @@ void apply_status_report(Transaction& tx, const StatusReportReceived& event) {
                               : std::vector<Attempt>{};
   const auto* found = named ? &*named : match(candidates, event.message_reference, by_id);
   if (!found)
-    return tx.log(log::Level::info, "receipt-unknown", "a receipt that belongs to no text of ours",
+    return tx.log(log::Level::info, "receipt-unknown", "a status report that belongs to no text of ours",
                   {{"MODEM", event.modem}});
   auto attempt = *found;
   if (reported_delivered(attempt)) return;  // final, whatever comes later

@@ -49,7 +49,7 @@ void apply_ending(Assignment& a, Act act, Instant now) {
       a.resolved.reset();
       return resume(a);
     case Act::reopen:
-      if (a.ending != Ending::rejected) ++a.reopens;  // nobody had said that a rejected one was mended
+      if (a.ending != Ending::rejected) ++a.reopens;  // nobody had said that a rejected one was resolved
       a.resolved.reset();
       return resume(a);
     case Act::resolve:
@@ -86,13 +86,13 @@ std::optional<Instant> date(const Assignment& a, std::optional<Instant> had, std
   return a.came_back > 0 && had && has ? std::min(*had, *has) : has;
 }
 
-void take_resolution_date(Assignment& a, const Ticket& t) {
+void copy_resolution_date(Assignment& a, const Ticket& t) {
   a.resolution_due = date(a, a.resolution_due, t.resolution_due);
 }
 
-void take_deadlines(Assignment& a, const Ticket& t) {
+void copy_deadlines(Assignment& a, const Ticket& t) {
   if (!a.first_response && t.due_at) a.response_due = date(a, a.response_due, t.due_at);
-  take_resolution_date(a, t);
+  copy_resolution_date(a, t);
 }
 
 }  // namespace
@@ -113,7 +113,7 @@ void on_forwarded(Assignment& a, const Ticket& t, Instant now) {
   resume(a);
   end_pause(a, now);
   a.unreachable = false;
-  take_deadlines(a, t);
+  copy_deadlines(a, t);
 }
 
 void on_unreachable(Assignment& a) { a.unreachable = true; }
@@ -127,13 +127,13 @@ void on_moved(Assignment& a, const Ticket& t, ticket::State before, Act act, boo
   end_pause(a, now);
   if (t.state == ticket::State::need_info && before != ticket::State::need_info) a.paused_since = now;
   if (act == Act::postpone) a.paused_since = now, ++a.postponed;
-  if (a.ending == Ending::open) take_resolution_date(a, t);
+  if (a.ending == Ending::open) copy_resolution_date(a, t);
   apply_ending(a, act, now);
 }
 
 void on_deadlines_moved(Assignment& a, const Ticket& t) {
   if (a.ending != Ending::open) return;
-  take_deadlines(a, t);
+  copy_deadlines(a, t);
 }
 
 void on_promised(Assignment& a) { ++a.promises; }

@@ -1,5 +1,5 @@
-// What happens to an assignment: a ticket's time with one agency, which the scorecard counts. Pure functions
-// of the assignment, the ticket as it is now, and the time; the ticket editor loads and stores.
+// An assignment is a ticket's time with one agency, which the scorecard counts. Pure functions of the
+// assignment, the ticket as it is now, and the time; the ticket editor loads and stores.
 #pragma once
 #include "domain/scorecard/card.hpp"
 #include "engine/model/ticket.hpp"

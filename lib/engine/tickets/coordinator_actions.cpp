@@ -73,7 +73,7 @@ ActionResult merge(Transaction& tx, TicketEditor& edit, const Ticket& into, cons
   if (!edit.apply(ticket::Act::merge, actor, "to " + ticket::number(into.id)))
     return not_allowed(before, "joined to another");
   edit.set_merged_into(into.id);
-  record(tx, into.id, "joined", actor, ticket::number(edit->id));
+  record(tx, into.id, RecordKind::merged_here, actor, ticket::number(edit->id));
   notify_former_agency(tx, before, Code::opd_merged, {{"t2", ticket::number(into.id)}});
   auto people = tx.store.followers(edit->id);
   people.push_back(edit->reporter);
@@ -90,7 +90,7 @@ ActionResult separate(Transaction& tx, TicketEditor& edit, const Actor& actor) {
   if (!other)
     return ActionRefusal{Reason::no_candidate, fmt::format("nothing says that ticket {} is like another",
                                                            ticket::number(edit->id))};
-  edit.record("kept-apart", actor, "from " + ticket::number(*other));
+  edit.record(RecordKind::candidate_dropped, actor, "from " + ticket::number(*other));
   return std::nullopt;
 }
 
@@ -103,7 +103,8 @@ ActionResult reopen(Transaction& tx, TicketEditor& edit, const Actor& actor, con
 }
 
 void ask_coordinator_to_verify(Transaction& tx, TicketEditor& edit, const std::vector<std::string>& words) {
-  edit.record("unasked", Actor::gateway(), "nobody can be asked whether it is true: the coordinator looks");
+  edit.record(RecordKind::nobody_asked, Actor::gateway(),
+              "nobody can be asked whether it is true: the coordinator looks");
   notify_coordinator(tx, edit.ticket(), Code::opd_verify,
                      {{"txt", words.empty() ? "" : replies::redact(words.front())}});
 }

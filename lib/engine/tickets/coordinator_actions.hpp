@@ -1,5 +1,5 @@
-// What the coordinator decides about a ticket, by SMS or at laporctl. Each action moves the ticket by the
-// table and tells everybody whom it concerns. None answers the coordinator: the caller does.
+// The coordinator's actions on a ticket, by SMS, at laporctl or at the desk. Each action moves the ticket by
+// the table and tells everybody whom it concerns. None answers the coordinator: the caller does.
 #pragma once
 #include <optional>
 #include <string>
@@ -40,8 +40,8 @@ ActionResult reopen(Transaction& tx, TicketEditor& edit, const Actor& actor, con
 /// Asks the reporter; the ticket waits for the answer.
 ActionResult ask(Transaction& tx, TicketEditor& edit, const Actor& actor, const std::string& question);
 
-/// What became of SELESAI where nobody who reported it could be asked: Act::confirm closes it as a citizen's
-/// YA would, Act::contest gives it back as their BELUM would.
+/// The coordinator's verdict on a SELESAI about which no reporter could be asked: Act::confirm closes it as a
+/// citizen's YA would, Act::contest gives it back as their BELUM would.
 ActionResult verify(Transaction& tx, TicketEditor& edit, ticket::Act act, const Actor& actor,
                     const std::string& note);
 

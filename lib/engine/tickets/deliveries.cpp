@@ -30,7 +30,8 @@ void apply(Transaction& tx, const MessageLost& lost) {
   for_each_waiting(tx, lost.message, [&](const Notification& n, Ticket t) {
     TicketEditor edit(tx, std::move(t));
     if (tx.store.live_notifications(n.ticket, n.kind, n.sequence) > 0)
-      edit.record("forward-lost", Actor::gateway(), "one phone of " + edit->agency + ": " + lost.why);
+      edit.record(RecordKind::forward_lost, Actor::gateway(),
+                  "one phone of " + edit->agency + ": " + lost.why);
     else
       edit.forward_unreachable(lost.why);
     edit.save();

@@ -1,4 +1,4 @@
-// What the fate of a message means for the tickets that it told of.
+// Consequences of a delivery for the tickets that the message told of.
 #pragma once
 #include "engine/ports/transaction.hpp"
 

@@ -26,7 +26,7 @@ void resume_if_silent(Transaction& tx, TicketEditor& edit) {
   if (edit->escalation_clock_start) return escalate_if_due(tx, edit);
   if (!edit->due_at || *edit->due_at > tx.now)
     return edit.set_next_timer(earlier(edit->due_at, overdue_notice_at(edit.ticket())));
-  edit.record("overdue", Actor::gateway(), "accepted, then no further answer in time");
+  edit.record(RecordKind::promise_broken, Actor::gateway(), "accepted, then no further answer in time");
   edit.end_pause();
   edit.resume_escalation();
 }
@@ -35,7 +35,7 @@ void resume_if_silent(Transaction& tx, TicketEditor& edit) {
 void notify_overdue(Transaction& tx, TicketEditor& edit) {
   const auto past = tx.rules.calendar.short_date(*edit->resolution_due);
   edit.mark_overdue_notice_sent();
-  edit.record("late", Actor::gateway(), "not resolved by " + past);
+  edit.record(RecordKind::resolution_overdue, Actor::gateway(), "not resolved by " + past);
   notify_reporter(tx, edit.ticket(), replies::Code::late, {{"target", past}});
 }
 
@@ -74,7 +74,7 @@ void wait_for_citizen(Transaction& tx, TicketEditor& edit) {
     edit.mark_reminder_sent();
     notify_reporter(tx, edit.ticket(), replies::Code::remind,
                     {{"target", tx.rules.calendar.short_date(end)}});
-    edit.record("reminded", Actor::gateway(), "half the time to answer is over");
+    edit.record(RecordKind::reminded, Actor::gateway(), "half the time to answer is over");
   }
   edit.set_next_timer(end);
 }

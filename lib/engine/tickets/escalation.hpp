@@ -1,4 +1,4 @@
-// What time alone makes due on tickets.
+// Timers of tickets: escalations, reminders, and closing by silence.
 #pragma once
 #include "engine/ports/transaction.hpp"
 

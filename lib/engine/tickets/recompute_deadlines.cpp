@@ -32,7 +32,7 @@ bool recompute(Transaction& tx, const Ticket& t) {
   TicketEditor edit(tx, t);
   const bool moved = edit.recompute_deadlines();
   if (moved)
-    edit.record("deadline-moved", Actor::gateway(),
+    edit.record(RecordKind::deadline_moved, Actor::gateway(),
                 fmt::format("{} to {}, resolved by {}", shown(tx, t.due_at), shown(tx, edit->due_at),
                             shown(tx, edit->resolution_due)));
   edit.save();

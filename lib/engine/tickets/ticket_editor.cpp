@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
+#include "base/expect.hpp"
 #include "domain/replies/redact.hpp"
 #include "domain/routing/conflict_of_interest.hpp"
 #include "domain/ticket/number.hpp"
@@ -19,10 +21,19 @@ namespace lapor::engine {
 
 using ticket::State;
 
+namespace {
+
 /// A record can't be changed afterwards, so no number of a person gets into one.
-void record(Transaction& tx, TicketId ticket, std::string_view kind, const Actor& actor,
-            const std::string& detail) {
+void write_record(Transaction& tx, TicketId ticket, std::string_view kind, const Actor& actor,
+                  const std::string& detail) {
   tx.store.record({ticket, tx.now, std::string(kind), actor, replies::redact(detail)});
+}
+
+}  // namespace
+
+void record(Transaction& tx, TicketId ticket, RecordKind kind, const Actor& actor,
+            const std::string& detail) {
+  write_record(tx, ticket, name(kind), actor, detail);
 }
 
 TicketEditor::TicketEditor(Transaction& tx, Ticket ticket)
@@ -61,11 +72,16 @@ Ticket TicketEditor::open(Transaction& tx, Ticket t, const Actor& actor) {
   t.agency = owner ? owner->code : coordinator_for(rules, t).code;
   t.created = tx.now;
   t.state = State::fresh;
-  t.id = tx.store.add_ticket(t);
+  t.id = {};
   TicketEditor edit(tx, std::move(t));
-  edit.record("opened", actor, fmt::format("{} via {}", name(edit->type), name(edit->channel)));
-  for (const auto& code : edit->excluded_agencies) edit.record("kept-from", Actor::gateway(), code);
-  edit.apply(owner ? ticket::Act::route : ticket::Act::verify, Actor::gateway(), "to " + edit->agency);
+  const auto act = owner ? ticket::Act::route : ticket::Act::verify;
+  edit.move(act, Actor::gateway());
+  edit.ticket_.id = tx.store.add_ticket(edit.ticket_);
+  edit.stored_ = edit.ticket_;
+  edit.record(RecordKind::opened, actor, fmt::format("{} via {}", name(edit->type), name(edit->channel)));
+  for (const auto& code : edit->excluded_agencies)
+    edit.record(RecordKind::agency_excluded, Actor::gateway(), code);
+  write_record(tx, edit->id, name(act), Actor::gateway(), "to " + edit->agency);
   edit.forward(NotificationKind::forward);
   edit.save();
   tx.log(log::Level::info, "ticket-opened",
@@ -75,11 +91,17 @@ Ticket TicketEditor::open(Transaction& tx, Ticket t, const Actor& actor) {
   return edit.ticket();
 }
 
-void TicketEditor::record(std::string_view kind, const Actor& actor, std::string detail) {
+void TicketEditor::record(RecordKind kind, const Actor& actor, const std::string& detail) {
   engine::record(tx_, ticket_.id, kind, actor, detail);
 }
 
-bool TicketEditor::apply(ticket::Act act, const Actor& actor, std::string detail) {
+bool TicketEditor::apply(ticket::Act act, const Actor& actor, const std::string& detail) {
+  if (!move(act, actor)) return false;
+  write_record(tx_, ticket_.id, name(act), actor, detail);
+  return true;
+}
+
+bool TicketEditor::move(ticket::Act act, const Actor& actor) {
   const auto before = ticket_.state;
   const auto to = ticket::next(before, act, ticket_.state_before_question);
   if (!to) {
@@ -112,7 +134,6 @@ bool TicketEditor::apply(ticket::Act act, const Actor& actor, std::string detail
   const bool by_agency = actor.is_agency(ticket_.agency);
   if (by_agency && act != ticket::Act::route) begin_assignment();
   if (auto* a = assignment()) assignments::on_moved(*a, ticket_, before, act, by_agency, tx_.now);
-  record(name(act), actor, std::move(detail));
   return true;
 }
 
@@ -173,7 +194,7 @@ void TicketEditor::forward(NotificationKind kind) {
   if (agency.proof_by_word) tx_.store.new_proof_word(ticket_.id);
   if (contacts.empty()) {
     const auto number = ticket::number(ticket_.id);
-    record("unreachable", Actor::gateway(), "no contact of " + agency.code + " has a phone");
+    record(RecordKind::agency_unreachable, Actor::gateway(), "no contact of " + agency.code + " has a phone");
     count_unreachable();
     tx_.log(log::Level::error, "agency-unreachable",
             fmt::format("ticket {}: nobody at {} or above has a phone", number, agency.code),
@@ -231,11 +252,11 @@ void TicketEditor::forward_sent() {
   compute_deadlines(tx_.rules, ticket_);
   end_other_assignments();
   assignments::on_forwarded(begin_assignment(), ticket_, tx_.now);
-  record("forwarded", Actor::gateway(), "a modem accepted the text to " + ticket_.agency);
+  record(RecordKind::forwarded, Actor::gateway(), "a modem accepted the text to " + ticket_.agency);
 }
 
 void TicketEditor::forward_unreachable(const std::string& why) {
-  record("unreachable", Actor::gateway(), why);
+  record(RecordKind::agency_unreachable, Actor::gateway(), why);
   alert_operator(tx_, fmt::format("HP {} tidak terjangkau, tiket {}: {}", ticket_.agency,
                                   ticket::number(ticket_.id), why));
   count_unreachable();
@@ -296,10 +317,12 @@ void TicketEditor::resume_escalation() {
 
 void TicketEditor::escalate() {
   const auto steps = escalation_policy(tx_.rules, ticket_);
-  const auto& step = steps.at(ticket_.level);
+  LAPOR_EXPECT(ticket_.level < steps.size());
+  const auto& step = steps[ticket_.level];
   ++ticket_.level;
   ticket_.next_timer_at = earlier(next_step_due(tx_.rules, ticket_), overdue_notice_at(ticket_));
-  record("climbed", Actor::gateway(), fmt::format("step {} to {}", ticket_.level, routing::name(step.to)));
+  record(RecordKind::escalated, Actor::gateway(),
+         fmt::format("step {} to {}", ticket_.level, routing::name(step.to)));
   const auto& directory = tx_.rules.directory;
   const auto to =
       escalation::recipients(steps, ticket_.level - 1, directory, directory.holder(ticket_.agency));
@@ -343,12 +366,12 @@ void TicketEditor::rate(unsigned mark) {
 void TicketEditor::append_text(const std::string& words) { ticket_.text += " " + words; }
 
 std::string TicketEditor::append_in_confidence(const std::string& words) {
-  if (!std::exchange(ticket_.confidential, true)) record("confided", Actor::citizen(), "");
+  if (!std::exchange(ticket_.confidential, true)) record(RecordKind::made_confidential, Actor::citizen(), "");
   auto added = ticket_;
   added.text = words;  // what was said before was judged then
   const auto conflict = keep_from_the_accused(tx_.rules, added);
   for (const auto& code : added.excluded_agencies)
-    if (!is_excluded(ticket_, code)) record("kept-from", Actor::gateway(), code);
+    if (!is_excluded(ticket_, code)) record(RecordKind::agency_excluded, Actor::gateway(), code);
   ticket_.excluded_agencies = added.excluded_agencies;
   if (ticket_.text.size() + words.size() < longest_text)
     append_text(words);  // else it is in the record alone
@@ -359,10 +382,10 @@ std::string TicketEditor::append_in_confidence(const std::string& words) {
 }
 
 void TicketEditor::save() {
-  if (ticket_ != stored_) tx_.store.update(ticket_);
+  if (ticket_ != stored_) tx_.store.update_ticket(ticket_);
   stored_ = ticket_;
   save_assignment();
-  // After the ticket is stored: messages that are written anew count what its agency hasn't answered.
+  // After the ticket is stored: messages that are composed again count what its agency hasn't answered.
   if (std::exchange(superiors_need_not_hear_, false)) withdraw_escalations(tx_, ticket_.id);
 }
 

@@ -4,7 +4,6 @@
 #pragma once
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "domain/scorecard/card.hpp"
 #include "engine/model/notification.hpp"
@@ -13,7 +12,7 @@
 
 namespace lapor::engine {
 
-/// What an answer of an agency does to the date of its next word.
+/// The effect of an agency's answer on the date of its next word.
 struct AgencyAnswer {
   bool moves_date = true;  ///< false: what was said before is said again, and no clock moves
   unsigned postponed_days =
@@ -43,14 +42,13 @@ class TicketEditor {
   /// Moves it by the table and records that. Returns false, logs it and changes nothing where the state
   /// doesn't allow the act. Closing withdraws what is not yet sent about it. `detail` must hold no phone
   /// number: they are cut out.
-  bool apply(ticket::Act act, const Actor& actor, std::string detail);
+  bool apply(ticket::Act act, const Actor& actor, const std::string& detail);
   /// A line in its record that moves nothing.
-  void record(std::string_view kind, const Actor& actor, std::string detail);
+  void record(RecordKind kind, const Actor& actor, const std::string& detail);
 
   // who has it
 
-  /// To another agency, where it begins anew: a forward and clocks of its own, the escalation from the
-  /// bottom.
+  /// To another agency: with a new forward, new clocks, and the escalation from the bottom.
   void reassign(const std::string& agency, ReassignReason reason);
   /// Its agency gave it back: the coordinator decides. `why`: "TOLAK WENANG jalan nasional".
   void return_to_coordinator(const std::string& why);
@@ -106,6 +104,7 @@ class TicketEditor {
   void save();
 
  private:
+  bool move(ticket::Act act, const Actor& actor);  ///< apply() without its line in the record
   void forward(NotificationKind kind);
   void stop_clocks(ticket::State before);
   void resume_clocks();
@@ -126,7 +125,6 @@ class TicketEditor {
 };
 
 /// A line in the record of a ticket that isn't edited.
-void record(Transaction& tx, TicketId ticket, std::string_view kind, const Actor& actor,
-            const std::string& detail);
+void record(Transaction& tx, TicketId ticket, RecordKind kind, const Actor& actor, const std::string& detail);
 
 }  // namespace lapor::engine

@@ -58,7 +58,7 @@ bool add_line(std::string_view line, std::string_view command, AtReply& reply) {
 void AtChannel::send_raw(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto n = ::write(fd_, bytes.data(), bytes.size());
-    if (n <= 0) return;  // whoever owns the line sees that it is gone
+    if (n <= 0) return;  // the owner of the line sees that it is gone
     bytes.remove_prefix(static_cast<std::size_t>(n));
   }
 }
@@ -81,7 +81,7 @@ AtReply AtChannel::command(std::string_view command, Duration limit) {
       }
       const auto final = add_line(line, command, reply);
       line.clear();
-      // The LF after the final CR is read by whoever reads next, and ignored there.
+      // The LF after the final CR is read by the next reader, and ignored there.
       if (final) return rest_ = bytes.substr(i + 1), reply;
     }
   }

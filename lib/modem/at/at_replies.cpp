@@ -175,10 +175,10 @@ std::string read_operator(const Lines& lines) {
   return utf8::escape(utf8::clean(name.substr(0, 40)));
 }
 
-sim::Access read_access(const Lines& lines) {
+sim::RadioAccess read_radio_access(const Lines& lines) {
   const auto values = values_of(lines, "+COPS:");
   const auto technology = values.size() < 4 ? std::nullopt : number(values[3]);
-  return technology ? sim::access_of(*technology) : sim::Access::unknown;
+  return technology ? sim::radio_access_of(*technology) : sim::RadioAccess::unknown;
 }
 
 std::string read_imei(const Lines& lines) {

@@ -38,7 +38,7 @@ bool read_text_mode(const Lines& lines);
 /// AT+COPS? (27.007 §7.3): the operator's name in UTF-8, at most 40 bytes of the reply, or empty.
 std::string read_operator(const Lines& lines);
 /// AT+COPS?: the generation of the network, where the modem tells it.
-sim::Access read_access(const Lines& lines);
+sim::RadioAccess read_radio_access(const Lines& lines);
 /// AT+CGSN (27.007 §5.4): the IMEI, 14 to 16 digits, or empty.
 std::string read_imei(const Lines& lines);
 /// AT+CSCS? (27.007 §5.5): the name of the character set, whatever set that name is written in, or empty.

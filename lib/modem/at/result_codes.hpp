@@ -15,7 +15,7 @@ bool is_error(std::string_view line);
 bool is_final(std::string_view line);
 /// A module says this before anything else as it starts: "RDY", "^SYSSTART".
 bool is_first_of_boot(std::string_view line);
-/// The number of "+CME ERROR: 11" or "+CMS ERROR: 321"; nullopt if the line bears none.
+/// The number of "+CME ERROR: 11" or "+CMS ERROR: 321"; nullopt if the line has none.
 std::optional<int> error_number(std::string_view line);
 /// An error as a refusal: its table, and its number where it is a plausible one.
 delivery::Refusal refusal_of(std::string_view line);

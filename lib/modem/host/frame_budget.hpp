@@ -19,13 +19,13 @@ class FrameBudget {
   FrameBudget() = default;
 
   /// One more of these; false if no modem can have said so much.
-  bool take_frame(Instant now) { return take(frames_, frame_limit_, now); }
-  bool take_segment(Instant now) { return take(segments_, segment_limit_, now); }
+  bool spend_frame(Instant now) { return spend(frames_, frame_limit_, now); }
+  bool spend_segment(Instant now) { return spend(segments_, segment_limit_, now); }
 
  private:
   FrameBudget(limits::RateLimit frame_limit, limits::RateLimit segment_limit)
       : frame_limit_(frame_limit), segment_limit_(segment_limit) {}
-  static bool take(limits::TheoreticalArrival& at, const limits::RateLimit& limit, Instant now) {
+  static bool spend(limits::TheoreticalArrival& at, const limits::RateLimit& limit, Instant now) {
     if (limits::next_allowed(at, limit, now) > now) return false;
     at = limits::after_send(at, limit, now);
     return true;

@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 constexpr int longest_chain = 8;
 constexpr std::size_t longest_number = 4;
 
-/// "ttyUSB" of "ttyUSB12"; empty if it isn't of a kind that is numbered anew.
+/// "ttyUSB" of "ttyUSB12"; empty if it isn't of a kind that is numbered again.
 std::string kind_of(const std::string& name) {
   for (const std::string kind : {"ttyUSB", "ttyACM"}) {
     const auto digits = name.size() - std::min(kind.size(), name.size());

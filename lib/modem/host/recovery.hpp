@@ -12,8 +12,8 @@ namespace lapor::modem {
 
 /// Before the next worker is started, after so many failures in a row: 1, 2, 5, 10, then always 20 s.
 Duration pause_after(unsigned failures);
-/// True at the 3rd, 6th, 12th, 24th … failure in a row: a reset can mend much, but a modem that is only reset
-/// never works.
+/// True at the 3rd, 6th, 12th, 24th … failure in a row: a reset can repair much, but a modem that is only
+/// reset never works.
 bool reset_due(unsigned failures);
 
 /// What is tried for a modem that finds no network, and how long after the last one: first its radio is

@@ -181,7 +181,7 @@ void Supervisor::keep_of(const WorkerLife& ended) {
   ++kept_.status.ends[cause_of(ended)];
   kept_.status.signal_percent.reset();
   kept_.status.registration = sim::Registration::unknown;
-  kept_.status.access = sim::Access::unknown;
+  kept_.status.access = sim::RadioAccess::unknown;
   if (!is_failure(ended)) return;
   if (ended.in_hand == Command::list) kept_.listing.broke_off(now());
   const bool was_healthy = ended.ready_since && now() - *ended.ready_since >= healthy_after;
@@ -189,7 +189,7 @@ void Supervisor::keep_of(const WorkerLife& ended) {
   kept_.reset_next = reset_due(kept_.failures) && !settings_.profile.reset.empty();
 }
 
-/// A modem that was taken away, or waits for its operator, isn't mended by a reset or by waiting longer.
+/// A modem that was taken away, or waits for its operator, isn't repaired by a reset or by waiting longer.
 bool Supervisor::is_failure(const WorkerLife& ended) const {
   if (ended.ended_by_order || after_ != After::restart || is_candidate()) return false;
   return !wants_pin(ended.ending) && ended.ending != Kind::wrong_modem && ended.ending != Kind::unplugged &&
@@ -238,7 +238,7 @@ Duration Supervisor::next_pause() const {
   if (kept_.last_ending == Kind::wrong_modem) return look_at_modem;
   if (kept_.last_ending == Kind::refused) return after_refusal;
   // The next worker lets the line settle first.
-  if (kept_.late.line_unsettled() && kept_.failures <= 1) return Duration{0};
+  if (kept_.late.needs_quiet() && kept_.failures <= 1) return Duration{0};
   return pause_after(kept_.failures);
 }
 

@@ -34,7 +34,7 @@
 namespace lapor::modem {
 
 /// How long libGammu's fixed sleeps last while a modem is sent to: from what the profile says on ever
-/// shorter, as long as it bears it; always as libGammu ships; or at once as the profile says for "fast".
+/// shorter, as long as it loses nothing; always as libGammu ships; or at once as the profile says for "fast".
 enum class Pace { profile, stock, fast };
 sim::PaceRange pace_range(Pace pace, const engine::ModemProfile& profile);
 
@@ -79,7 +79,7 @@ struct ModemStatus {
   std::string operator_name;  ///< empty: unknown
   std::string last_error;     ///< empty: none since it was ready
   sim::Registration registration = sim::Registration::unknown;
-  sim::Access access = sim::Access::unknown;
+  sim::RadioAccess access = sim::RadioAccess::unknown;
   std::map<std::string, std::int64_t> ends{};  ///< how often a worker ended, by why
 };
 
@@ -107,7 +107,7 @@ class Supervisor {
   void enter_pin();
   void withhold_pin(const std::string& why);
 
-  /// What this modem has shown to bear before.
+  /// The pace that this modem has proven before.
   void use_pace(const sim::ProvenPace& known) { kept_.pace.go_on_with(known); }
 
   // The operator's orders.

@@ -221,7 +221,7 @@ sim::PaceRange pace_range(Pace pace, const engine::ModemProfile& profile) {
   return pace == Pace::fast ? sim::PaceRange{fast, fast} : sim::PaceRange{usual, std::min(usual, fast)};
 }
 
-/// For all but sends, by which alone a modem proves what it bears.
+/// For all but sends, by which alone a modem proves its pace.
 std::uint32_t Supervisor::patient_permille() const {
   return std::max(kept_.pace.permille(), pace_range(settings_.pace, settings_.profile).usual);
 }

@@ -66,7 +66,7 @@ bool Supervisor::read_one() {
     kill("");  // it closed its end: it is ending by itself, or wants to live without us
     return false;
   }
-  if (!kept_.budget.take_frame(now())) {
+  if (!kept_.budget.spend_frame(now())) {
     kill("the worker says more than a modem can");
     return false;
   }
@@ -95,7 +95,7 @@ void Supervisor::on(wire::Ready& v) {
   kept_.told_refused = false;
   found_here();
   apply(ModemEvent::connects);
-  kept_.late.line_settled();
+  kept_.late.became_quiet();
   kept_.status.last_error.clear();
   note(log::Level::notice, "modem-ready",
        utf8::escape(fmt::format("{} {} {}", v.manufacturer, v.model, v.firmware)));
@@ -128,7 +128,7 @@ SlotTracker::Posting Supervisor::may_post(const sms::StorageSlot& slot, const wi
     note(log::Level::warning, "modem-erase-lies",
          fmt::format("{} {}: ten times erased, as it says, and still there", utf8::escape(slot.storage),
                      slot.index));
-  if (is_to_be_posted(posting) && !kept_.budget.take_segment(now())) {
+  if (is_to_be_posted(posting) && !kept_.budget.spend_segment(now())) {
     kill("the worker tells of more segments than a network delivers");
     return Posting::left_alone;
   }
@@ -174,7 +174,7 @@ void Supervisor::on(wire::UnreadableSlot& v) {
 
 /// A status report that came straight over the line. Each is a transaction.
 bool Supervisor::may_post_slotless() {
-  if (kept_.budget.take_segment(now())) return true;
+  if (kept_.budget.spend_segment(now())) return true;
   kill("the worker tells of more status reports than a network delivers");
   return false;
 }

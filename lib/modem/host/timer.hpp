@@ -21,7 +21,7 @@ class Timer {
     timer_.expires_after(after);
     timer_.async_wait([this, mine = std::weak_ptr(callback_)](boost::system::error_code error) {
       if (error || mine.expired()) return;
-      // The callback may start the timer anew, or end it.
+      // The callback may start the timer again, or end it.
       const auto callback = std::move(callback_);
       (*callback)();
     });

@@ -11,8 +11,8 @@ namespace lapor::modem::wire {
 /// 27.005 §3.1); of a line to a carrier what an SMPP packet can hold. A Remark also has one of our own names.
 bool within_bounds(const FromWorker& value, Teller teller = Teller::modem);
 
-/// The value with each text cut to its bound. A worker that means well sends nothing else, whatever its modem
-/// or its carrier says.
+/// The value with each text cut to its bound. A worker that means well sends nothing else, even if
+/// its modem or carrier says more.
 FromWorker cut_to_bounds(FromWorker value, Teller teller = Teller::modem);
 
 }  // namespace lapor::modem::wire

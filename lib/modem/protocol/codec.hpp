@@ -36,7 +36,7 @@ struct Last<sms::Coding> : std::integral_constant<sms::Coding, sms::Coding::octe
 template <>
 struct Last<delivery::Table> : std::integral_constant<delivery::Table, delivery::Table::smpp> {};
 template <>
-struct Last<sim::Access> : std::integral_constant<sim::Access, sim::Access::fifth> {};
+struct Last<sim::RadioAccess> : std::integral_constant<sim::RadioAccess, sim::RadioAccess::fifth> {};
 template <>
 struct Last<sim::Registration> : std::integral_constant<sim::Registration, sim::Registration::emergency> {};
 template <>

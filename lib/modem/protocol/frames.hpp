@@ -190,7 +190,7 @@ struct HealthResult {
   sim::Registration registration = sim::Registration::unknown;
   std::optional<std::uint32_t> sim_slots_used, sim_slots;
   bool has_service_centre = true;  ///< its number is known, or needn't be
-  sim::Access access = sim::Access::unknown;
+  sim::RadioAccess access = sim::RadioAccess::unknown;
   bool settings_lost = false;  ///< the modem has forgotten what it was told; they were made again
 };
 struct UssdResult {

@@ -25,7 +25,7 @@ LateResults LateResults::on_record(unsigned sends, std::optional<unsigned> last_
 void LateResults::no_result(Instant until) {
   ++count_;
   until_ = until;
-  line_unsettled_ = true;
+  needs_quiet_ = true;
 }
 
 void LateResults::own_result(std::optional<unsigned> reference) {
@@ -38,7 +38,7 @@ Duration LateResults::withhold_for(Instant now, Duration settle, Duration send_l
   return std::clamp(until_ + least - now, least, std::max(least, send_limit));
 }
 
-/// An earlier send may have been refused, so a later one may bear its reference: any of the next `count_` may
+/// An earlier send may have been refused, so a later one may have its reference: any of the next `count_` may
 /// be late.
 bool LateResults::may_claim(std::optional<unsigned> reference) const {
   if (count_ == 0) return false;

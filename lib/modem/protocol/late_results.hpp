@@ -19,7 +19,7 @@ class LateResults {
   /// `sends` have no result; `first_reference` is what the first of them was numbered if it was accepted,
   /// nullopt if that isn't known.
   explicit LateResults(unsigned sends, std::optional<unsigned> first_reference = std::nullopt)
-      : count_(sends), first_reference_(first_reference), line_unsettled_(sends > 0) {}
+      : count_(sends), first_reference_(first_reference), needs_quiet_(sends > 0) {}
   /// From the record of a former life of lapord: `last_reference` was given before those sends, and the last
   /// of them left at `last_left`.
   static LateResults on_record(unsigned sends, std::optional<unsigned> last_reference, Instant last_left,
@@ -29,15 +29,15 @@ class LateResults {
   /// A send that may have left ended without a result, which may still come until `until`.
   void no_result(Instant until);
   /// A send ended with its worker before it could leave: it has no result, but its line may still talk.
-  void send_interrupted() { line_unsettled_ = true; }
+  void send_interrupted() { needs_quiet_ = true; }
   /// A send got its own result. All results of earlier sends would have come before it.
   void own_result(std::optional<unsigned> reference);
   /// A worker got ready: what was on its line has passed.
-  void line_settled() { line_unsettled_ = false; }
+  void became_quiet() { needs_quiet_ = false; }
 
   // What lapord tells a worker.
   /// Whether a new worker must let the line fall quiet before it asks anything.
-  bool line_unsettled() const { return line_unsettled_; }
+  bool needs_quiet() const { return needs_quiet_; }
   /// How long a result that may be late is withheld for want of another: as long as a late one may still
   /// come, and three times `settle` more; at least three times `settle` and at most `send_limit`.
   Duration withhold_for(Instant now, Duration settle, Duration send_limit) const;
@@ -55,14 +55,14 @@ class LateResults {
   friend bool operator==(const LateResults&, const LateResults&) = default;
   template <class Archive>
   friend void fields(Archive& archive, LateResults& v) {
-    archive(v.count_, v.first_reference_, v.until_, v.line_unsettled_);
+    archive(v.count_, v.first_reference_, v.until_, v.needs_quiet_);
   }
 
  private:
   unsigned count_ = 0;
   std::optional<unsigned> first_reference_;  ///< with none missing: that of the next send
   Instant until_{};                          ///< the last of them may come until then
-  bool line_unsettled_ = false;
+  bool needs_quiet_ = false;
 };
 
 }  // namespace lapor::modem

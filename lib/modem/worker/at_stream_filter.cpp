@@ -21,7 +21,7 @@ bool may_be_unsolicited(char first) {
   return std::string_view("^+*#$%_NR").find(first) != std::string_view::npos;
 }
 
-/// What a modem forgets when it restarts: echo and verbosity are set anew by whoever finds that it did.
+/// What a modem forgets when it restarts: echo and verbosity are set again when that is found.
 constexpr std::array<std::string_view, 8> forgotten{
     "AT+CMEE=", "AT+CSCS=", "AT+CSMS=", "AT+CMGF=", "AT+CPMS=", "AT+CNMI=", "AT+CREG=", "AT+CMMS="};
 
@@ -179,11 +179,11 @@ bool AtStreamFilter::is_new_message_indication(std::string_view line) const {
 }
 
 /// A line of the text of a +CUSD. What can't be one ends the text: some modems never close its quotes.
-void AtStreamFilter::take_quoted_line(const std::string& line, Filtered& out) {
+void AtStreamFilter::handle_quoted_line(const std::string& line, Filtered& out) {
   if (is_new_message_indication(line) || is_boot_line(line)) {
     quoted_lines_ = 0;
     line_ = line;
-    return take_line(out);
+    return handle_line(out);
   }
   quoted_lines_ = has_open_quote(line) ? 0 : quoted_lines_ - 1;
   out.bytes += blank_ + line;
@@ -191,11 +191,11 @@ void AtStreamFilter::take_quoted_line(const std::string& line, Filtered& out) {
 }
 
 /// A held line is whole: pass it, turn it into an event, or drop it.
-void AtStreamFilter::take_line(Filtered& out) {
+void AtStreamFilter::handle_line(Filtered& out) {
   const std::string line = std::exchange(line_, {});
   end_ = End::drop;
   if (quoted_lines_ > 0) {
-    take_quoted_line(line, out);
+    handle_quoted_line(line, out);
   } else if (push_next_) {
     push_next_ = false;  // the PDU of +CMT: a message that is pushed and not stored is never wanted
   } else if (report_next_) {
@@ -214,12 +214,12 @@ void AtStreamFilter::take_line(Filtered& out) {
   } else if (pdu_index_ && !is_final(line) && !line.starts_with('+')) {
     return blank_.clear();  // unasked, between the header of a slot and its PDU
   } else {
-    take_result_line(line, out);
+    handle_result_line(line, out);
   }
   blank_.clear();
 }
 
-void AtStreamFilter::take_result_line(const std::string& line, Filtered& out) {
+void AtStreamFilter::handle_result_line(const std::string& line, Filtered& out) {
   if (may_be_of_earlier_worker(line))
     earlier_workers_.claim();
   else if (may_be_late(line))
@@ -267,7 +267,7 @@ void AtStreamFilter::notice_passing(std::string_view line, Filtered& out) {
 void AtStreamFilter::line_end(char c, Filtered& out) {
   if (mode_ != Mode::start) after_cr_ = false;
   if (mode_ == Mode::holding) {
-    take_line(out);
+    handle_line(out);
   } else if (mode_ == Mode::passing) {
     // Some modems end their prompt like a line; libGammu knows it by its space alone (27.005 §3.5.1).
     const bool bare_prompt = line_ == ">" && command_.starts_with("AT+CMGS");

@@ -98,13 +98,13 @@ class AtStreamFilter {
   bool may_be_of_earlier_worker(std::string_view line) const;
   bool may_be_late(std::string_view line) const;
   void withhold(const std::string& line, Filtered& out);
-  void take_line(Filtered& out);
-  void take_quoted_line(const std::string& line, Filtered& out);
+  void handle_line(Filtered& out);
+  void handle_quoted_line(const std::string& line, Filtered& out);
   bool is_boot_line(std::string_view line) const;
   void see_restart(const std::string& line, Filtered& out);
   void remember_setting();
   void refuse_listing(const std::string& line, Filtered& out);
-  void take_result_line(const std::string& line, Filtered& out);
+  void handle_result_line(const std::string& line, Filtered& out);
   void pass_line(const std::string& line, Filtered& out);
   void notice_passing(std::string_view line, Filtered& out);
   void line_begin(char first, Filtered& out);

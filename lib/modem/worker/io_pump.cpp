@@ -23,7 +23,7 @@ constexpr std::size_t most_bytes_waiting =
 
 void make_nonblocking(int fd) { ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK); }
 
-/// A line of the modem's, short enough for whoever is told of it.
+/// A line of the modem's, short enough for a frame.
 std::string shown(const std::string& line) {
   return utf8::escape(utf8::clean(line.substr(0, 60))).substr(0, 100);
 }
@@ -80,7 +80,7 @@ void IoPump::run() {
   }
 }
 
-/// -1, for ever, unless a result is withheld.
+/// -1 (no limit), unless a result is withheld.
 int IoPump::poll_timeout_ms() const {
   if (!withheld_until_) return -1;
   const auto left = std::chrono::ceil<Duration>(*withheld_until_ - Clock::now());

@@ -42,7 +42,7 @@ constexpr unsigned line_controls[] = {TCGETS,   TCSETS,   TCSETSW,    TCSETSF,  
 
 class Filter {
  public:
-  /// Whatever no rule allows is answered with EPERM: a mistake in the list costs a function, not the worker.
+  /// What no rule allows is answered with EPERM: a mistake in the list costs a function, not the worker.
   Filter() : context_(::seccomp_init(SCMP_ACT_ERRNO(EPERM)), &::seccomp_release) {
     if (!context_) failed_ = ENOMEM;
   }

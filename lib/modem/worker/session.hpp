@@ -61,8 +61,8 @@ class Session {
   // session_send.cpp
   void send(const wire::Send& command);
   Result<void> begin_at_its_pace(const wire::Send& command);
-  wire::SendResult await_result(AttemptId attempt, bool earlier_unsettled);
-  wire::SendResult result_of(AttemptId attempt, const SendStatus& status, bool earlier_unsettled);
+  wire::SendResult await_result(AttemptId attempt, bool earlier_has_no_result);
+  wire::SendResult result_of(AttemptId attempt, const SendStatus& status, bool earlier_has_no_result);
 
   // session_queries.cpp
   void health();

@@ -43,7 +43,7 @@ void Session::reset_modem() {
 void Session::wake_modem() {
   channel_.send_raw(esc);
   channel_.drain(100ms, 1s);
-  if (settings_.late.line_unsettled()) std::this_thread::sleep_for(settings_.settle);
+  if (settings_.late.needs_quiet()) std::this_thread::sleep_for(settings_.settle);
   bool answered = false;
   channel_.command("ATQ0V1E1", short_reply);  // a stored ATQ1, ATV0 or ATE0 makes "AT" look unanswered
   for (int tries = 0; tries < 5; ++tries) {
@@ -124,7 +124,7 @@ void Session::connect() {
   mailbox_.to_lapord(*ready);
 }
 
-/// Two modems of one kind may change their tty when they are plugged anew.
+/// Two modems of one kind may change their tty when they are plugged in again.
 void Session::refuse_wrong_modem(const std::string& imei) {
   if (settings_.imei.empty() || imei.empty() || imei == settings_.imei) return;
   end(wire::WorkerEndingKind::wrong_modem,

@@ -41,7 +41,7 @@ void Session::send(const wire::Send& command) {
   mailbox_.to_lapord(result);
 }
 
-/// lapord knows what this modem bears while it is sent to; at anything else it isn't hurried.
+/// lapord knows the pace of this modem while it sends; at anything else it isn't hurried.
 Result<void> Session::begin_at_its_pace(const wire::Send& command) {
   const auto usual = sleep_scale();
   set_sleep_scale(command.sleep_scale_permille / 1000.0);
@@ -52,12 +52,12 @@ Result<void> Session::begin_at_its_pace(const wire::Send& command) {
 
 /// The Ctrl-Z waits at the line. Nothing else may be asked of libGammu until the result is there: it would
 /// take the next command's OK for it. The send's deadline begins when the Ctrl-Z leaves.
-wire::SendResult Session::await_result(AttemptId attempt, bool earlier_unsettled) {
+wire::SendResult Session::await_result(AttemptId attempt, bool earlier_has_no_result) {
   std::optional<Clock::time_point> until;
   for (;;) {
     mailbox_.collect();
     if (!until && mailbox_.has_left(attempt)) until = Clock::now() + settings_.send;
-    if (const auto& status = gammu_.send_status()) return result_of(attempt, *status, earlier_unsettled);
+    if (const auto& status = gammu_.send_status()) return result_of(attempt, *status, earlier_has_no_result);
     if (until && Clock::now() >= *until) {
       untrusted_ = true;
       return {attempt, Outcome::in_doubt, {}, {}, "no answer after the Ctrl-Z"};
@@ -69,7 +69,7 @@ wire::SendResult Session::await_result(AttemptId attempt, bool earlier_unsettled
 
 /// OK without a reference means that the modem took the message (27.005 §3.5.1); no receipt can be told to be
 /// its own then. If an earlier send has no result yet, the OK may belong to that one.
-wire::SendResult Session::result_of(AttemptId attempt, const SendStatus& status, bool earlier_unsettled) {
+wire::SendResult Session::result_of(AttemptId attempt, const SendStatus& status, bool earlier_has_no_result) {
   mailbox_.collect();
   if (auto refusal = mailbox_.refusal(); refusal || status.status != 0) {
     // A modem that answers in words: libGammu knows most of them.
@@ -81,7 +81,7 @@ wire::SendResult Session::result_of(AttemptId attempt, const SendStatus& status,
     untrusted_ = true;
     return {attempt, Outcome::not_sent, {}, {}, "an answer before the Ctrl-Z"};
   }
-  if (!status.reference && earlier_unsettled) {
+  if (!status.reference && earlier_has_no_result) {
     untrusted_ = true;
     return {attempt, Outcome::in_doubt, {}, {}, "an OK without a reference"};
   }

@@ -29,7 +29,7 @@ std::string digits_of(std::string_view number) {
 }  // namespace
 
 /// A packet that can't be read is told of too (`message` is nullptr), and answered like any other: unanswered
-/// it would be delivered again for ever.
+/// it would be delivered again and again.
 void Session::on_delivery(unsigned link, const Header& header, const Message* message, const std::string& why,
                           const std::string& packet) {
   if (!links_[link].bound) return;

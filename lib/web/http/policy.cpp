@@ -44,7 +44,7 @@ bool other_site(const Request& r) {
 /// Programs that hand in reports have a key instead of a browser.
 bool for_programs(const Request& r) { return r.path.starts_with("/open311/"); }
 
-/// Whoever has an IPv6 address has the 2^64 of its network.
+/// A visitor with an IPv6 address has the 2^64 of its network.
 std::string network_of(const std::string& address) {
   in6_addr parsed{};
   if (::inet_pton(AF_INET6, address.c_str(), &parsed) != 1) return address;

@@ -143,7 +143,7 @@ std::optional<Outcome> Reader::parse() {
   }
   if (!parser_->message.is_done()) {
     if (!parser_->message.is_header_done()) return std::nullopt;
-    // Who waits for a word before the body comes would wait for ever.
+    // A client that waits for a word before it sends the body would wait without end.
     if (auto why = unfit(parser_->message.get())) return *why;
     return std::nullopt;
   }

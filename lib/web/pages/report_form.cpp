@@ -124,7 +124,7 @@ Step reported(const Site& site, const Fields& given, const Json& answer) {
 
 Step report_form(const Visit& visit) { return form_page(*visit.site, visit.request.query, {}, 200); }
 
-Step take_report(const Visit& visit) {
+Step submit_report(const Visit& visit) {
   const auto& form = visit.request.form;
   return Ask{control::request("form", {{"text", form["isi"]},
                                        {"number", form["hp"]},
@@ -136,7 +136,7 @@ Step take_report(const Visit& visit) {
              [site = visit.site, form](const Json& answer) { return reported(*site, form, answer); }};
 }
 
-Step take_code(const Visit& visit) {
+Step submit_code(const Visit& visit) {
   const auto draft = visit.request.form["draf"];
   return Ask{control::request("form-code", {{"draft", draft}, {"code", visit.request.form["kode"]}}),
              [site = visit.site, draft](const Json& answer) -> Step {

@@ -7,7 +7,7 @@ namespace lapor::web {
 
 // Handlers.
 Step report_form(const Visit& visit);
-Step take_report(const Visit& visit);
-Step take_code(const Visit& visit);
+Step submit_report(const Visit& visit);
+Step submit_code(const Visit& visit);
 
 }  // namespace lapor::web

@@ -114,18 +114,7 @@ Fate Hall::fate(const engine::Effects& effects, const std::string& text) {
   for (const auto& effect : effects)
     if (const auto* record = std::get_if<log::Record>(&effect); record && record->event == "answer-withheld")
       return Fate::withheld;
-  // Thanks are on record and cost no SMS.
-  const auto read = commands::parse_citizen(text, rules_->vocabulary, {});
-  if (const auto* unclear = std::get_if<commands::Unclear>(&read);
-      unclear && unclear->talk == commands::Talk::thanks)
-    return Fate::known;
-  // Who asks twice to be forgotten is told once.
-  const auto asked_before =
-      figure(fmt::format("SELECT count(*) FROM inbound AS now JOIN inbound AS before ON before.sender = "
-                         "now.sender AND before.id < now.id "
-                         "WHERE now.id = {} AND now.command = 'HAPUS' AND before.command = 'HAPUS'",
-                         id));
-  return asked_before > 0 ? Fate::known : Fate::lost;
+  return Fate::lost;
 }
 
 /// The modem takes what it is given; now and then it is away, so that texts wait.

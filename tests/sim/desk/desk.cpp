@@ -53,7 +53,7 @@ void Desk::decide(const engine::Ticket& ticket, const std::string& owner, Instan
   const bool nobodys = owner == rules_->directory.coordinator().code;
   if (nobodys || ticket.agency != owner) {
     auto decision = order(nobodys ? OperatorOrder::What::reject : OperatorOrder::What::route, ticket.id);
-    decision.reason = nobodys ? "WENANG" : "";
+    if (nobodys) decision.reason = ticket::RejectReason::not_competent;
     decision.agency = nobodys ? "" : owner;
     engine_.on(decision, now);
   } else {

@@ -125,8 +125,8 @@ TEST_CASE("a report without LAPOR goes where its words lead, and to the coordina
   CHECK(w.tickets()[0].urgent);
   CHECK_THAT(w.last(bmck_operator), ContainsSubstring(first));  // guessed urgent, at night
   const auto events = w.store().events(ticket::id_of(first));
-  const auto read =
-      std::find_if(events.begin(), events.end(), [](const auto& e) { return e.kind == "read-as"; });
+  const auto read = std::find_if(events.begin(), events.end(),
+                                 [](const auto& e) { return e.is(engine::RecordKind::read_as); });
   REQUIRE(read != events.end());
   CHECK_THAT(read->detail, ContainsSubstring("JEMBATAN"));
 

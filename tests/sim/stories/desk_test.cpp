@@ -56,7 +56,7 @@ TEST_CASE("at the desk an agency acts on its own tickets only, and only answers"
 
 TEST_CASE("a program that asks twice gets the same ticket", "[story]") {
   World w{rules()};
-  engine::ReportFiled report{"app", "", "jalan berlubang", "key app"};
+  engine::ReportFiled report{ticket::Channel::app, "", "jalan berlubang", "key app"};
   report.key = "app";
   report.request = "digest";
   const auto file = [&] {
@@ -74,7 +74,7 @@ TEST_CASE("a program that asks twice gets the same ticket", "[story]") {
 
 TEST_CASE("a category that is chosen from a list has its confidence and its urgency", "[story]") {
   World w{rules()};
-  engine::ReportFiled report{"web", "", "ada yang minta uang di loket", "web form"};
+  engine::ReportFiled report{ticket::Channel::web, "", "ada yang minta uang di loket", "web form"};
   report.category = "PUNGLI";
   w.told(report);
   REQUIRE(w.tickets().size() == 1);
@@ -87,8 +87,9 @@ TEST_CASE("a category that is chosen from a list has its confidence and its urge
 TEST_CASE("of urgent reports by the form without a number three an hour go first", "[story]") {
   World w{rules()};
   for (int n = 0; n < 8; ++n)
-    w.told(engine::ReportFiled{
-        "web", "", "DARURAT jalan ambles di gang " + std::to_string(n) + ", 3 orang terjebak", "web form"});
+    w.told(engine::ReportFiled{ticket::Channel::web, "",
+                               "DARURAT jalan ambles di gang " + std::to_string(n) + ", 3 orang terjebak",
+                               "web form"});
   const auto urgent = [&] {
     unsigned count = 0;
     for (const auto& t : w.tickets()) count += t.urgent;
@@ -96,11 +97,14 @@ TEST_CASE("of urgent reports by the form without a number three an hour go first
   };
   CHECK(w.tickets().size() == 8);  // none is lost
   CHECK(urgent() == 3);
-  w.told(engine::ReportFiled{"web", sari, "DARURAT jalan ambles, 3 orang terjebak di jurang", "web form"});
-  w.told(engine::ReportFiled{"hotline", "", "DARURAT rumah roboh, 3 orang tertimbun", "uid 1000"});
+  w.told(engine::ReportFiled{ticket::Channel::web, sari, "DARURAT jalan ambles, 3 orang terjebak di jurang",
+                             "web form"});
+  w.told(engine::ReportFiled{ticket::Channel::hotline, "", "DARURAT rumah roboh, 3 orang tertimbun",
+                             "uid 1000"});
   CHECK(urgent() == 5);
   w.advance(2h);
-  w.told(engine::ReportFiled{"web", "", "DARURAT jembatan putus, bus jatuh ke sungai", "web form"});
+  w.told(engine::ReportFiled{ticket::Channel::web, "", "DARURAT jembatan putus, bus jatuh ke sungai",
+                             "web form"});
   CHECK(urgent() == 6);
 }
 

@@ -78,7 +78,8 @@ TEST_CASE("who adds again and again is in the record, and the agency hears of fi
     says(w, flooder, fmt::format("TAMBAH {} keterangan ke {} dari saya", first, n));
   CHECK(of(w, bmck_operator, "TAMBAHAN") == 5);
   const auto events = w.store().events(TicketId{100001});
-  CHECK(std::count_if(events.begin(), events.end(), [](const auto& e) { return e.kind == "added"; }) == 30);
+  CHECK(std::count_if(events.begin(), events.end(),
+                      [](const auto& e) { return e.is(engine::RecordKind::added); }) == 30);
 }
 
 TEST_CASE("a citizen hears five pieces of news of one ticket a day, and is always asked", "[flood]") {

@@ -24,7 +24,8 @@ struct Reported : World {
 };
 
 std::string by_telephone(World& w) {
-  w.order(engine::ReportFiled{"hotline", "", "LAPOR JALAN berlubang depan pasar Johar", "uid 1000"});
+  w.order(engine::ReportFiled{ticket::Channel::hotline, "", "LAPOR JALAN berlubang depan pasar Johar",
+                              "uid 1000"});
   w.settle();
   return first;
 }

@@ -28,7 +28,7 @@ engine::OperatorOrder route(TicketId ticket, const std::string& agency) {
 
 engine::OperatorOrder reject(TicketId ticket, const std::string& reason, const std::string& note = "") {
   auto o = order(What::reject, ticket, note);
-  o.reason = reason;
+  o.reason = ticket::reject_reason(reason);
   return o;
 }
 
@@ -45,7 +45,7 @@ void put_in_verification(World& w, TicketId serial) {
   w.store().begin();
   auto t = w.store().ticket(serial).value();
   t.state = ticket::State::verifying;
-  w.store().update(t);
+  w.store().update_ticket(t);
   w.store().commit();
 }
 
@@ -205,8 +205,8 @@ TEST_CASE("while the coordinator asks the citizen nothing climbs, and the answer
 
 TEST_CASE("a call to the hotline becomes the same ticket with the same life", "[desk]") {
   World w{rules()};
-  CHECK(w.order(engine::ReportFiled{"hotline", "0811-0000-101", "jalan berlubang depan pasar Johar",
-                                    at_the_desk})
+  CHECK(w.order(engine::ReportFiled{ticket::Channel::hotline, "0811-0000-101",
+                                    "jalan berlubang depan pasar Johar", at_the_desk})
             .empty());
   w.settle();
   const auto t = get(w, first_id);
@@ -225,8 +225,12 @@ TEST_CASE("a call to the hotline becomes the same ticket with the same life", "[
 
 TEST_CASE("a letter without a number lives without texts to anyone, and nobody else can touch it", "[desk]") {
   World w{rules()};
-  CHECK(w.order(engine::ReportFiled{"web", "", "LAPOR LAMPU mati di jalan Pemuda", at_the_desk}).empty());
-  CHECK(w.order(engine::ReportFiled{"web", "", "LAPOR LAMPU mati di jalan Gajahmada", at_the_desk}).empty());
+  CHECK(
+      w.order(engine::ReportFiled{ticket::Channel::web, "", "LAPOR LAMPU mati di jalan Pemuda", at_the_desk})
+          .empty());
+  CHECK(w.order(engine::ReportFiled{ticket::Channel::web, "", "LAPOR LAMPU mati di jalan Gajahmada",
+                                    at_the_desk})
+            .empty());
   w.settle();
   CHECK(get(w, first_id).reporter != get(w, second_id).reporter);
   CHECK(w.phone(dishub_operator).size() == 2);
@@ -247,7 +251,7 @@ TEST_CASE("a letter without a number lives without texts to anyone, and nobody e
 TEST_CASE("what an operator writes down is a report whatever its words", "[desk]") {
   World w{rules()};
   const auto taken = [&](const char* text) {
-    return w.order(engine::ReportFiled{"social", "", text, at_the_desk});
+    return w.order(engine::ReportFiled{ticket::Channel::social, "", text, at_the_desk});
   };
   CHECK(taken("CEK 1000015").empty());
   CHECK(taken("STOP").empty());
@@ -256,10 +260,11 @@ TEST_CASE("what an operator writes down is a report whatever its words", "[desk]
   CHECK(w.tickets().size() == 4);
   for (const auto& t : w.tickets()) CHECK_FALSE(t.text.empty());
   CHECK_THAT(taken("  "), ContainsSubstring("empty"));
-  CHECK_THAT(w.order(engine::ReportFiled{"fax", "", "x", at_the_desk}), ContainsSubstring("channel"));
-  CHECK_THAT(w.order(engine::ReportFiled{"web", "1708", "x", at_the_desk}),
+  CHECK_THAT(w.order(engine::ReportFiled{ticket::Channel::sms, "", "x", at_the_desk}),
+             ContainsSubstring("channel"));
+  CHECK_THAT(w.order(engine::ReportFiled{ticket::Channel::web, "1708", "x", at_the_desk}),
              ContainsSubstring("not a phone number"));
-  CHECK_THAT(w.order(engine::ReportFiled{"web", gateway_number, "x", at_the_desk}),
+  CHECK_THAT(w.order(engine::ReportFiled{ticket::Channel::web, gateway_number, "x", at_the_desk}),
              ContainsSubstring("own number"));
   CHECK_THAT(taken(std::string(4001, 'x').c_str()), ContainsSubstring("at most 4000"));
   CHECK(w.tickets().size() == 4);

@@ -26,7 +26,7 @@ TEST_CASE("the use of a number counts from its last closing, or from the last te
   const auto who = opened.person(1), other = opened.person(2);
   auto t = opened.added(opened.ticket(who, ticket::State::closed));
   t.closed_at = noon + 5h;
-  opened->update(t);
+  opened->update_ticket(t);
   opened->add_inbound(text_from(who, "terima kasih", 9h));
   opened->add_inbound(text_from(other, "halo", 9h));
   CHECK(opened->last_activity(who) == noon + 5h);
@@ -40,7 +40,7 @@ TEST_CASE("the cursor passes each old ticket and text once, however many share a
   for (int n = 1; n <= 25; ++n) {
     auto t = opened.added(opened.ticket(opened.person(n), ticket::State::closed));
     t.closed_at = noon;
-    opened->update(t);
+    opened->update_ticket(t);
   }
   opened->add_inbound(text_from(opened.person(26), "baru", 48h));
   engine::ErasureCursor at;

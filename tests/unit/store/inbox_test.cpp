@@ -151,13 +151,14 @@ TEST_CASE("the same words of the same sender are counted since a moment") {
 
 TEST_CASE("an unreadable slot that is read again is quarantined once, other things each time") {
   OpenStore opened;
-  const engine::Quarantined slot{"sim1", "unreadable: CORRUPTED", std::string("\x07\x00\xff", 3), {}, noon};
+  const engine::Quarantined slot{
+      "sim1", sms::QuarantineCause::unreadable, std::string("\x07\x00\xff", 3), {}, noon, "CORRUPTED"};
   opened->quarantine(slot);
   auto again = slot;
   again.received += 1min;
   opened->quarantine(again);
   CHECK(opened->inbox().quarantined == 1);
-  const engine::Quarantined binary{"sim1", "binary", "x", opened.person(), noon};
+  const engine::Quarantined binary{"sim1", sms::QuarantineCause::octets, "x", opened.person(), noon};
   opened->quarantine(binary);
   opened->quarantine(binary);
   CHECK(opened->inbox().quarantined == 3);

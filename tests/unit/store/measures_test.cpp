@@ -31,8 +31,8 @@ TEST_CASE("tickets are counted in the state that they are in, and by channel and
   t.state = ticket::State::closed;
   t.category = "AIR";
   t.level = 2;
-  opened->update(t);
-  opened->update(t);
+  opened->update_ticket(t);
+  opened->update_ticket(t);
   const auto all = opened->measures(noon);
   CHECK(counted(all, "state", "forwarded") == 1);
   CHECK(counted(all, "state", "closed") == 1);
@@ -47,13 +47,13 @@ TEST_CASE("a first answer and a resolution are timed from the forward, each once
   OpenStore opened;
   auto t = opened.added(opened.ticket(opened.person()));
   t.forwarded_at = noon;
-  opened->update(t);
+  opened->update_ticket(t);
   t.first_response_at = noon + 5h;
-  opened->update(t);
-  opened->update(t);
+  opened->update_ticket(t);
+  opened->update_ticket(t);
   t.state = ticket::State::closed;
   t.closed_at = noon + 48h;
-  opened->update(t);
+  opened->update_ticket(t);
   const auto all = opened->measures(noon);
   CHECK(times(all, "first_response", "BMCK") == std::vector<std::int64_t>{0, 0, 1, 0, 0, 0, 0});
   CHECK(times(all, "resolution", "BMCK") == std::vector<std::int64_t>{0, 1, 0, 0, 0, 0, 0});
@@ -64,7 +64,7 @@ TEST_CASE("a first answer and a resolution are timed from the forward, each once
   t.forwarded_at = noon;
   t.state = ticket::State::rejected;
   t.closed_at = noon + 1h;
-  opened->update(t);
+  opened->update_ticket(t);
   CHECK(times(opened->measures(noon), "resolution", "BMCK")[0] == 0);
 }
 
@@ -129,7 +129,7 @@ TEST_CASE(
   opened.added(t);
   t.due_at = noon + 1h;
   opened.added(t);
-  opened->quarantine({"sim1", "unreadable: CORRUPTED", "x", {}, noon});
+  opened->quarantine({"sim1", sms::QuarantineCause::unreadable, "x", {}, noon, "CORRUPTED"});
   const auto all = opened->measures(noon);
   CHECK(counted(all, "overdue", "BMCK") == 1);
   CHECK(counted(all, "overdue", "DISHUB") == 1);

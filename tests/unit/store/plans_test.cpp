@@ -58,10 +58,10 @@ void call_all(OpenStore& opened) {
   opened->count_incomplete(who, noon);
   opened->wrote_before(who, noon);
   opened->count_wrong_pins("BMCK", noon);
-  opened->quarantine({"sim1", "binary", "x", who, noon});
+  opened->quarantine({"sim1", sms::QuarantineCause::octets, "x", who, noon});
   auto t = opened.added(opened.ticket(who));
   opened->ticket(t.id);
-  opened->update(t);
+  opened->update_ticket(t);
   opened->record({t.id, noon, "opened", engine::Actor::citizen(), ""});
   opened->details(t.id, "progress", 10);
   opened->news_alive(t.id, noon);

@@ -57,7 +57,7 @@ TEST_CASE("a ticket comes back with all its fields, empty or full") {
   t.reopens = 2;
   t.rating = 5;
   t.state_before_question = ticket::State::in_progress;
-  opened->update(t);
+  opened->update_ticket(t);
   const auto full = opened->ticket(t.id);
   REQUIRE(full);
   CHECK(full->state == t.state);
@@ -99,7 +99,7 @@ TEST_CASE("every state of a ticket has a place in the table") {
   auto t = opened.added(opened.ticket(opened.person()));
   for (int s = 0; s <= static_cast<int>(ticket::State::cancelled); ++s) {
     t.state = static_cast<ticket::State>(s);
-    opened->update(t);
+    opened->update_ticket(t);
     CHECK(opened->ticket(t.id)->state == t.state);
     CHECK(opened->ticket_counts(noon).open == (ticket::is_open(t.state) ? 1 : 0));
   }
@@ -110,7 +110,7 @@ TEST_CASE("a ticket that isn't there is nothing to read and a failure to change"
   CHECK_FALSE(opened->ticket(TicketId{100001}));
   auto t = opened.ticket(opened.person());
   t.id = TicketId{100001};
-  CHECK_THROWS_AS(opened->update(t), StoreFailure);
+  CHECK_THROWS_AS(opened->update_ticket(t), StoreFailure);
 }
 
 TEST_CASE("events of a ticket can be added and never changed or removed") {
@@ -177,7 +177,7 @@ TEST_CASE("how many wait for an agency's answer is right after any moves") {
     t.state = states[roll(6)];
     t.agency = agencies[roll(3)];
     t.forwarded_at = roll(3) > 0 ? std::optional(noon) : std::nullopt;
-    opened->update(t);
+    opened->update_ticket(t);
   }
   for (const auto& agency : agencies)
     CHECK(opened->count_unanswered(agency) == opened->unanswered(agency, 100).size());

@@ -196,7 +196,7 @@ TEST_CASE("page after page shows each row of a list once") {
     opened.added(opened.ticket(me));
     opened->add_inbound(text_from(me, "in", std::chrono::seconds(n)));
     opened.queued(me);
-    opened->quarantine({"", "fraud", "menang undian", me, noon});
+    opened->quarantine({"", sms::QuarantineCause::fraud, "menang undian", me, noon});
     opened->record_access({noon, "operator uid 7", false, "ticket", TicketId{100001 + n}, ""});
   }
   const auto ids = [](const auto& next) {
@@ -292,7 +292,7 @@ TEST_CASE("stays are read page by page in the order in which they count, each on
 TEST_CASE("what nobody could read leaves the queue once it is dismissed, and stays in the quarantine") {
   OpenStore opened;
   for (const auto* bytes : {"\x01", "\x02"})
-    opened->quarantine({"sim1", "unreadable: CORRUPTED", bytes, std::nullopt, noon});
+    opened->quarantine({"sim1", sms::QuarantineCause::unreadable, bytes, std::nullopt, noon, "CORRUPTED"});
   REQUIRE(opened->unread(noon, 10).size() == 2);
   CHECK(opened->dismiss_quarantined(1, "operator uid 7"));
   CHECK_FALSE(opened->dismiss_quarantined(9, "operator uid 7"));
@@ -307,8 +307,9 @@ TEST_CASE("what nobody could read leaves the queue once it is dismissed, and sta
 TEST_CASE("what was set aside is listed newest first, and forgotten bytes are no bytes") {
   OpenStore opened;
   const auto me = opened.person(1);
-  opened->quarantine({"", "fraud", "menang undian", me, noon});
-  opened->quarantine({"sim1", "unreadable: CORRUPTED", std::string("1\0", 2), std::nullopt, noon + 1h});
+  opened->quarantine({"", sms::QuarantineCause::fraud, "menang undian", me, noon});
+  opened->quarantine({"sim1", sms::QuarantineCause::unreadable, std::string("1\0", 2), std::nullopt,
+                      noon + 1h, "CORRUPTED"});
   auto rows = opened->quarantined({10});
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].cause == "unreadable: CORRUPTED");
@@ -335,11 +336,11 @@ TEST_CASE("what was set aside is listed newest first, and forgotten bytes are no
 TEST_CASE("P1: what a person may have written and nobody could read is found, and what machines sent isn't") {
   OpenStore opened;
   const auto machine = opened->person({"8899", sms::AddressKind::short_code, ""});
-  opened->quarantine({"sim1", "binary: 8-bit", "\x01", opened.person(), noon});
-  opened->quarantine({"sim1", "binary: 8-bit", "\x02", machine, noon});
-  opened->quarantine({"sim1", "unreadable: cut short", "00", std::nullopt, noon + 1h});
-  opened->quarantine({"", "fraud", "menang undian", opened.person(), noon});
-  opened->quarantine({"sim1", "binary: wap push", "\x03", opened.person(), noon});
+  opened->quarantine({"sim1", sms::QuarantineCause::octets, "\x01", opened.person(), noon});
+  opened->quarantine({"sim1", sms::QuarantineCause::octets, "\x02", machine, noon});
+  opened->quarantine({"sim1", sms::QuarantineCause::unreadable, "00", std::nullopt, noon + 1h, "cut short"});
+  opened->quarantine({"", sms::QuarantineCause::fraud, "menang undian", opened.person(), noon});
+  opened->quarantine({"sim1", sms::QuarantineCause::wap_push, "\x03", opened.person(), noon});
   const auto rows = opened->unread(noon, 10);
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].cause == "binary: 8-bit");

@@ -32,7 +32,7 @@ TEST_CASE("each order on a ticket is read with its actor", "[control]") {
   CHECK(order(R"({"command":"separate","ticket":"1000015"})").what == What::separate);
   const auto rejected = order(R"({"command":"reject","ticket":"1000015","reason":"wenang","text":"x"})");
   CHECK(rejected.what == What::reject);
-  CHECK(rejected.reason == "WENANG");
+  CHECK(rejected.reason == ticket::RejectReason::not_competent);
   CHECK(order(R"({"command":"reopen","ticket":"1000015"})").what == What::reopen);
   CHECK(order(R"({"command":"confirm","ticket":"1000015","text":"a"})").what == What::confirm);
   CHECK(order(R"({"command":"contest","ticket":"1000015","text":"a"})").what == What::contest);
@@ -57,7 +57,7 @@ TEST_CASE("a report by hand keeps its channel, number and words", "[control]") {
   answer(gateway, R"({"command":"new","channel":"hotline","number":"0811","text":"lampu"})");
   REQUIRE(gateway.requests.size() == 1);
   const auto report = std::get<engine::ReportFiled>(gateway.requests.front());
-  CHECK(report.channel == "hotline");
+  CHECK(report.channel == ticket::Channel::hotline);
   CHECK(report.number == "0811");
   CHECK(report.text == "lampu");
   CHECK(report.actor == "operator uid 7");
@@ -106,7 +106,7 @@ TEST_CASE("P1: what nobody could read stands in the queue, without its bytes and
 
 TEST_CASE("who has seen to what nobody could read takes it out of the queue, by its number", "[control]") {
   FakeGateway gateway;
-  gateway.effects = {engine::UnreadSettled{7}};
+  gateway.effects = {engine::QuarantineDismissed{7}};
   CHECK(*result(gateway, R"({"command":"dismiss","id":7})")["quarantine"].number() == 7);
   const auto& told = std::get<engine::UnreadDismissed>(gateway.requests.back());
   CHECK(told.id == 7);

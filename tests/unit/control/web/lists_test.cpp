@@ -69,7 +69,7 @@ TEST_CASE("what nobody could read waits at the desk until somebody has seen to i
   const auto queue = desk.as(session, R"({"command":"desk-queue"})")["result"];
   REQUIRE(queue["unread"].items().size() == 1);
   CHECK(number_of(queue["unread"].items().front(), "quarantine") == 7);
-  desk.gateway.effects = {engine::UnreadSettled{7}};
+  desk.gateway.effects = {engine::QuarantineDismissed{7}};
   const auto done = desk.as(session, R"({"command":"desk-dismiss","id":7})");
   CHECK(number_of(done["result"], "quarantine") == 7);
   const auto& given = std::get<engine::UnreadDismissed>(desk.gateway.requests.back());

@@ -241,7 +241,7 @@ TEST_CASE("a key files reports of its channel, at its own pace", "[web]") {
   desk.gateway.effects = {engine::TicketFiled{TicketId{123456}}};
   CHECK(text_of(send("jaki.right")["result"], "ticket") == "1234566");
   const auto& filed = std::get<engine::ReportFiled>(desk.gateway.requests.back());
-  CHECK(filed.channel == "app");
+  CHECK(filed.channel == ticket::Channel::app);
   CHECK(filed.actor == "key jaki");
   CHECK(filed.request == "abc");
   for (int i = 0; i < 59; ++i) send("jaki.right");

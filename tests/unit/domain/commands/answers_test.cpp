@@ -30,8 +30,8 @@ std::optional<Pending> asks_again(const Command& c) {
 /// As the table's last column says it.
 std::string meaning(const Command& c) {
   if (asks_again(c)) return "ASK";
-  if (verb_of(c) == Verb::nilai) return "NILAI=" + argument_of(c);
-  if (verb_of(c) == Verb::lapor) return "LAPOR=" + std::get<Report>(c).category;
+  if (verb_of(c) == Verb::rate) return "NILAI=" + argument_of(c);
+  if (verb_of(c) == Verb::report) return "LAPOR=" + std::get<Report>(c).category;
   return std::string(name(verb_of(c)));
 }
 
@@ -77,11 +77,10 @@ TEST_CASE("a question about another ticket isn't answered by this one", "[comman
   Citizen citizen;
   citizen.pending = {Question(Pending::confirm, "6543213", "JALAN")};
   citizen.own = {"1234566"};
-  CHECK(verb_of(parse_citizen("1234566 masih gelap pak", test::shipped_vocabulary(), citizen)) ==
-        Verb::tambah);
+  CHECK(verb_of(parse_citizen("1234566 masih gelap pak", test::shipped_vocabulary(), citizen)) == Verb::add);
   citizen.own = {"6543213"};
   CHECK(verb_of(parse_citizen("6543213 masih rusak pak", test::shipped_vocabulary(), citizen)) ==
-        Verb::tidak);
+        Verb::contest);
 }
 
 TEST_CASE("what is about the ticket's own matter is an answer, another matter a report",
@@ -89,11 +88,11 @@ TEST_CASE("what is about the ticket's own matter is an answer, another matter a 
   Citizen citizen;
   citizen.pending = {Question(Pending::confirm, "", "LAMPU")};
   CHECK(verb_of(parse_citizen("lampu di gang 3 mati total", test::shipped_vocabulary(), citizen)) ==
-        Verb::tidak);
+        Verb::contest);
   CHECK(verb_of(parse_citizen("sampah menumpuk di pasar", test::shipped_vocabulary(), citizen)) ==
-        Verb::lapor);
+        Verb::report);
   citizen.pending = {Question(Pending::clarify, "", "LAMPU")};
   CHECK(verb_of(
             parse_citizen("lampu merk philips 40 watt di tiang PJU nomor 5 depan rumah pak RT yang padam itu",
-                          test::shipped_vocabulary(), citizen)) == Verb::tambah);
+                          test::shipped_vocabulary(), citizen)) == Verb::add);
 }

@@ -26,29 +26,29 @@ std::string area_of(std::string_view text) { return lapor::routing::guess_area(l
 }  // namespace
 
 TEST_CASE("a number that isn't the sender's own opens a report, not an addition", "[command]") {
-  CHECK(verb_of(citizen("LAPOR 1234566 rupiah hilang di jalan")) == Verb::lapor);
-  CHECK(verb_of(citizen("1234566 rupiah hilang")) == Verb::lapor);
-  CHECK(verb_of(citizen("LAPOR 1234566 rupiah hilang", {}, {"1234566"})) == Verb::tambah);
+  CHECK(verb_of(citizen("LAPOR 1234566 rupiah hilang di jalan")) == Verb::report);
+  CHECK(verb_of(citizen("1234566 rupiah hilang")) == Verb::report);
+  CHECK(verb_of(citizen("LAPOR 1234566 rupiah hilang", {}, {"1234566"})) == Verb::add);
   CHECK(words_of(citizen("LAPOR 1234566 rupiah hilang")) == "1234566 rupiah hilang");
 }
 
 TEST_CASE("a stranger's number may be looked up, and a yes to it changes nothing", "[command]") {
-  CHECK(verb_of(citizen("CEK 1234566")) == Verb::cek);
+  CHECK(verb_of(citizen("CEK 1234566")) == Verb::check);
   CHECK(verb_of(citizen("YA 1234566")) == Verb::bad_ticket);
   CHECK(argument_of(citizen("YA 1234566")) == "YA");
 }
 
 TEST_CASE("of several questions each gets its own kind of answer", "[command]") {
   const std::vector<Pending> both{Pending::rate, Pending::confirm};
-  CHECK(verb_of(citizen("4", both)) == Verb::nilai);
-  CHECK(verb_of(citizen("ya", both)) == Verb::ya);
-  CHECK(verb_of(citizen("dpn masjid", {Pending::clarify, Pending::confirm})) == Verb::tambah);
-  CHECK(verb_of(citizen("belum", {Pending::clarify, Pending::confirm})) == Verb::tidak);
+  CHECK(verb_of(citizen("4", both)) == Verb::rate);
+  CHECK(verb_of(citizen("ya", both)) == Verb::confirm);
+  CHECK(verb_of(citizen("dpn masjid", {Pending::clarify, Pending::confirm})) == Verb::add);
+  CHECK(verb_of(citizen("belum", {Pending::clarify, Pending::confirm})) == Verb::contest);
 }
 
 TEST_CASE("an officer's bare yes is for the one report that waits", "[command]") {
   const auto one = officer("siap pak", {"1234566"});
-  CHECK(verb_of(one) == Verb::terima);
+  CHECK(verb_of(one) == Verb::accept);
   CHECK(ticket_of(one) == "1234566");
   CHECK(verb_of(officer("siap pak", {})) == Verb::need_ticket);
   CHECK(verb_of(officer("siap pak", {"1234566", "6543213"})) == Verb::need_ticket);
@@ -92,6 +92,6 @@ TEST_CASE("two towns or a street's name decide nothing", "[area]") {
 
 TEST_CASE("an empty vocabulary still makes a report of any text", "[command]") {
   const Vocabulary none;
-  CHECK(verb_of(parse_citizen("LAPOR jalan", none, {})) == Verb::lapor);
+  CHECK(verb_of(parse_citizen("LAPOR jalan", none, {})) == Verb::report);
   CHECK(verb_of(parse_agency("TERIMA 1234566", none, {})) == Verb::agency_help);
 }

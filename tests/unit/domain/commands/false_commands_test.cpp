@@ -36,7 +36,7 @@ std::vector<std::string> texts(const Table& table) {
   return out;
 }
 
-bool is_report(Verb verb) { return verb == Verb::lapor || verb == Verb::tanya || verb == Verb::usul; }
+bool is_report(Verb verb) { return verb == Verb::report || verb == Verb::ask || verb == Verb::suggest; }
 
 }  // namespace
 

@@ -51,7 +51,8 @@ TEST_CASE("what the citizens guide says to type is read as it says", "[docs]") {
     INFO(text);
     const auto read = parse_citizen(text, test::shipped_vocabulary(), citizen);
     CHECK(name(verb_of(read)) == (first_word(text) == "BELUM" ? "TIDAK" : first_word(text)));
-    if (text.find("RAHASIA") != text.npos) CHECK(std::get<Report>(read).flags == std::vector{Flag::rahasia});
+    if (text.find("RAHASIA") != text.npos)
+      CHECK(std::get<Report>(read).flags == std::vector{Flag::confidential});
     if (text.find("Semarang") != text.npos) CHECK(std::get<Report>(read).area == "33.74");
   }
 }

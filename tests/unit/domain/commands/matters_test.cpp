@@ -58,7 +58,7 @@ TEST_CASE("each part has the place and the secrecy of the whole", "[command][mat
   REQUIRE(reports.size() == 2);
   for (const auto& report : reports) {
     CHECK(report.area == "33.16");
-    CHECK(report.flags == std::vector{Flag::rahasia});
+    CHECK(report.flags == std::vector{Flag::confidential});
   }
 }
 

@@ -16,7 +16,7 @@ std::string meaning(const std::string& text) {
   const auto command = parse_citizen(text, test::shipped_vocabulary(), {{}, mentioned_tickets(text), false});
   if (continues_report(text, command)) return "MORE";
   if (const auto* unclear = std::get_if<Unclear>(&command)) return std::string(name(unclear->talk));
-  if (verb_of(command) == Verb::lapor) return "LAPOR=" + std::get<Report>(command).category;
+  if (verb_of(command) == Verb::report) return "LAPOR=" + std::get<Report>(command).category;
   return std::string(name(verb_of(command)));
 }
 

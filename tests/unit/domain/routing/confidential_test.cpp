@@ -14,7 +14,7 @@ namespace {
 bool confidential(const std::string& text) {
   const auto command = commands::parse_citizen(text, test::shipped_vocabulary(), {});
   const auto* report = std::get_if<commands::Report>(&command);
-  return report && std::count(report->flags.begin(), report->flags.end(), commands::Flag::rahasia) > 0;
+  return report && std::count(report->flags.begin(), report->flags.end(), commands::Flag::confidential) > 0;
 }
 
 }  // namespace

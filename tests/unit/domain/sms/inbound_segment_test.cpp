@@ -40,23 +40,23 @@ TEST_CASE("an element that makes no sense leaves the part a text of its own", "[
 TEST_CASE("a text of a person is one, in parts and of the classes that phones use too", "[part]") {
   sms::InboundSegment part;
   part.text = u"lapor jalan rusak";
-  CHECK(sms::quarantine_reason(part, true).empty());
+  CHECK_FALSE(sms::quarantine_cause(part, true));
   part.udh = "\x00\x03\x2A\x02\x01"s;
-  CHECK(sms::quarantine_reason(part, true).empty());
+  CHECK_FALSE(sms::quarantine_cause(part, true));
   for (const unsigned kept : {1u, 2u, 3u}) {
     part.message_class = kept;
-    CHECK(sms::quarantine_reason(part, true).empty());
+    CHECK_FALSE(sms::quarantine_cause(part, true));
   }
   part.pid = 0x41;  // replaces the last one: still a person's words
-  CHECK(sms::quarantine_reason(part, true).empty());
+  CHECK_FALSE(sms::quarantine_cause(part, true));
 }
 
-TEST_CASE("what no person wrote to be kept is set aside with its cause", "[part]") {
+TEST_CASE("what no person wrote to be kept is quarantined with its cause", "[part]") {
   const auto cause = [](auto change) {
     sms::InboundSegment part;
     part.text = u"1 pesan suara baru";
     change(part);
-    return std::string(sms::quarantine_reason(part, false));
+    return sms::name(sms::quarantine_cause(part, false).value());
   };
   CHECK(cause([](auto& p) { p.message_class = 0; }) == "class 0");
   CHECK(cause([](auto& p) { p.pid = 0x40; }) == "status: silent");
@@ -74,7 +74,7 @@ TEST_CASE("what a person's phone sends with words is a text, but for what no pho
     sms::InboundSegment part;
     part.text = u"lapor jalan rusak";
     change(part);
-    return sms::quarantine_reason(part, true).empty();
+    return !sms::quarantine_cause(part, true);
   };
   CHECK(taken([](auto& p) { p.message_class = 0; }));
   CHECK(taken([](auto& p) { p.waiting_indication = true; }));
@@ -103,13 +103,13 @@ TEST_CASE("a WAP push is known by its port, and an MMS notice by what is pushed"
   push.coding = sms::Coding::octets;
   push.udh = "\x05\x04\x0B\x84\x23\xF0"s;
   push.octets = "\x01\x06\x03\xAE\x81\xEA"s;
-  CHECK(sms::quarantine_reason(push, true) == "binary: wap push");
+  CHECK(sms::quarantine_cause(push, true) == sms::QuarantineCause::wap_push);
   push.octets = "\x01\x06\x03\xBE\xAF\x84"s;
-  CHECK(sms::quarantine_reason(push, true) == "binary: mms notice");
+  CHECK(sms::quarantine_cause(push, true) == sms::QuarantineCause::mms_notice);
   push.octets =
       "\x01\x06\x22"
       "application/vnd.wap.mms-message\x00"s;
-  CHECK(sms::quarantine_reason(push, true) == "binary: mms notice");
+  CHECK(sms::quarantine_cause(push, true) == sms::QuarantineCause::mms_notice);
 }
 
 TEST_CASE("any bytes make a header that is read or refused", "[part]") {
@@ -119,7 +119,7 @@ TEST_CASE("any bytes make a header that is read or refused", "[part]") {
     for (auto& b : udh) b = static_cast<char>(die() % (die() % 2 ? 10 : 256));
     sms::InboundSegment part;
     part.udh = udh;
-    (void)sms::quarantine_reason(part, true);
+    (void)sms::quarantine_cause(part, true);
     if (const auto c = sms::concat_of(udh))
       REQUIRE((c->number <= c->total && c->total >= 1 && c->total <= 255));
   }

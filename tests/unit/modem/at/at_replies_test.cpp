@@ -87,12 +87,12 @@ TEST_CASE("an IMEI is read however a modem writes it") {
 }
 
 TEST_CASE("the generation of the network is read where a modem tells it") {
-  using sim::Access;
-  CHECK(read_access({"+COPS: 0,0,\"Net\",2"}) == Access::third);
-  CHECK(read_access({"+COPS: 0,2,\"51010\",0"}) == Access::second);
-  CHECK(read_access({"+COPS: 0,0,\"Net, Inc\",7"}) == Access::fourth);
+  using sim::RadioAccess;
+  CHECK(read_radio_access({"+COPS: 0,0,\"Net\",2"}) == RadioAccess::third);
+  CHECK(read_radio_access({"+COPS: 0,2,\"51010\",0"}) == RadioAccess::second);
+  CHECK(read_radio_access({"+COPS: 0,0,\"Net, Inc\",7"}) == RadioAccess::fourth);
   for (const auto* none : {"+COPS: 0,0,\"Net\"", "+COPS: 0", "+COPS: 0,0,\"Net\",x", "+COPS: 0,0,\"Net\",99"})
-    CHECK(read_access({none}) == Access::unknown);
+    CHECK(read_radio_access({none}) == RadioAccess::unknown);
 }
 
 TEST_CASE("B11, B02: whether a SIM has a service centre, and a modem tells of arrivals, is read") {

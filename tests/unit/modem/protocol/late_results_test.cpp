@@ -12,7 +12,7 @@ TEST_CASE("without a send that has no result nothing is late") {
   CHECK(none.count() == 0);
   CHECK_FALSE(none.may_claim(7));
   CHECK_FALSE(none.may_claim(std::nullopt));
-  CHECK_FALSE(none.line_unsettled());
+  CHECK_FALSE(none.needs_quiet());
 }
 
 TEST_CASE("an own result settles all earlier sends, for results come in order") {
@@ -50,13 +50,13 @@ TEST_CASE("each result that is claimed leaves one less, and the next reference")
 TEST_CASE("a line may talk after a send without a result, until a worker has got ready on it") {
   LateResults late;
   late.send_interrupted();
-  CHECK(late.line_unsettled());
+  CHECK(late.needs_quiet());
   CHECK(late.count() == 0);  // it never left
-  late.line_settled();
-  CHECK_FALSE(late.line_unsettled());
+  late.became_quiet();
+  CHECK_FALSE(late.needs_quiet());
   late.no_result(from_ms(0));
-  CHECK(late.line_unsettled());
-  late.line_settled();
+  CHECK(late.needs_quiet());
+  late.became_quiet();
   CHECK(late.count() == 1);  // it may still come, in the middle of another send
 }
 
@@ -64,9 +64,9 @@ TEST_CASE("what a former life left is taken from the record") {
   const auto late = LateResults::on_record(2, 255, from_ms(10'000), 60s);
   CHECK(late.count() == 2);
   CHECK(late.may_claim(0));
-  CHECK(late.line_unsettled());
+  CHECK(late.needs_quiet());
   CHECK(late.withhold_for(from_ms(30'000), 5s, 60s) == 55s);
-  CHECK_FALSE(LateResults::on_record(0, 7, from_ms(0), 60s).line_unsettled());
+  CHECK_FALSE(LateResults::on_record(0, 7, from_ms(0), 60s).needs_quiet());
 }
 
 TEST_CASE(
