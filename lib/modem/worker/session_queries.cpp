@@ -24,7 +24,7 @@ void Session::health() {
   result.registration = registration();
   const auto network = ask("AT+COPS?");
   result.operator_name = read_operator(network);
-  result.access = read_access(network);
+  result.access = read_radio_access(network);
   result.has_service_centre = set_service_centre();
   // Messages arrive in the third storage of AT+CPMS, which is the SIM wherever there is one.
   const auto usage = read_storage_usage(ask("AT+CPMS?"), "SM");

@@ -1,4 +1,7 @@
 // The order of the steps of a transaction: each case shows what another order would lose.
+#include <algorithm>
+
+#include "domain/sms/address.hpp"
 #include "engine/api/engine.hpp"
 #include "engine/tickets/deliveries.hpp"
 #include "store/store.hpp"
@@ -90,6 +93,81 @@ TEST_CASE("a forward that is lost escalates at once", "[pipeline]") {
   CHECK(g.engine.next_wakeup(g.now) <= g.now);
   g.engine.tick(g.now);
   CHECK(g.store->find(TicketId{100001})->level == 1);
+}
+
+TEST_CASE("a person who asked for it is erased by the transaction in which it is due", "[pipeline]") {
+  Gateway g;
+  g.store->begin();
+  const auto person = g.store->person(sms::read_address(citizen, "ID"));
+  g.store->set_erasure_requested(person, g.now + 1h);
+  g.store->commit();
+  REQUIRE(g.engine.next_wakeup(g.now) <= g.now + 1h);
+  g.now += 1h;
+  g.engine.tick(g.now);
+  g.store->begin();
+  CHECK(g.store->address(person).text.empty());
+  CHECK_FALSE(g.store->erasure_requested(person));
+  g.store->rollback();
+}
+
+TEST_CASE("a scorecard that is complete is sent by the transaction that counted it", "[pipeline]") {
+  Gateway g;
+  g.store->begin();
+  ScorecardRequest request;
+  request.agency = "BMCK";
+  request.to = g.store->person(sms::read_address(test::bmck_operator, "ID"));
+  request.from = g.now - 24h, request.until = g.now;
+  request.answers = g.store->add_inbound({request.to, "sim1", "REKAP", 1, false, g.now});
+  g.store->add_scorecard_request(request);
+  g.store->commit();
+  const auto sent = all<Submit>(g.engine.tick(g.now));
+  REQUIRE(sent.size() == 1);
+  CHECK(sent[0].to == test::bmck_operator);
+}
+
+TEST_CASE("a forward is composed before messages are scheduled, so it goes at once", "[pipeline]") {
+  Gateway g;
+  const auto answer = all<Submit>(g.text("LAPOR JALAN lubang besar")).at(0);
+  g.engine.on(Prompted{"sim1", answer.attempt}, g.now);
+  const auto next = all<Submit>(g.engine.on(SendAccepted{"sim1", answer.attempt, 1}, g.now));
+  REQUIRE(next.size() == 1);
+  CHECK(next[0].to == test::bmck_operator);
+}
+
+TEST_CASE("a forward that scheduling gives up concerns its ticket in the same transaction", "[pipeline]") {
+  Gateway g;
+  const auto answer = all<Submit>(g.text("LAPOR JALAN lubang besar")).at(0);
+  g.store->begin();
+  auto forward = g.store->message(OutboundId{2});
+  REQUIRE(forward.purpose == Purpose::forward);
+  forward.segments = forward.next_segment = 2;  // its text has one
+  forward.modem = "sim1";
+  g.store->update(forward);
+  g.store->commit();
+  g.engine.on(Prompted{"sim1", answer.attempt}, g.now);
+  g.engine.on(SendAccepted{"sim1", answer.attempt, 1}, g.now);
+  const auto record = g.store->events(TicketId{100001});
+  CHECK(std::any_of(record.begin(), record.end(),
+                    [](const auto& e) { return e.is(RecordKind::agency_unreachable); }));
+  CHECK(g.engine.next_wakeup(g.now) <= g.now);  // its superiors are told by the next transaction
+}
+
+TEST_CASE("the next wake-up is the next timer that the transaction left", "[pipeline]") {
+  Gateway g;
+  auto submit = all<Submit>(g.text("LAPOR JALAN lubang besar")).at(0);
+  while (submit.to != test::bmck_operator) {
+    g.engine.on(Prompted{"sim1", submit.attempt}, g.now);
+    submit = all<Submit>(g.engine.on(SendAccepted{"sim1", submit.attempt, 1}, g.now)).at(0);
+  }
+  g.engine.on(Prompted{"sim1", submit.attempt}, g.now);
+  g.engine.on(SendAccepted{"sim1", submit.attempt, 2}, g.now);
+  g.engine.tick(g.now);  // what the start left to be computed
+  const auto timer = g.store->find(TicketId{100001})->next_timer_at;
+  REQUIRE(timer.has_value());
+  const auto next = g.engine.next_wakeup(g.now);
+  REQUIRE(next.has_value());
+  CHECK(*next > g.now);
+  CHECK(*next <= *timer);
 }
 
 TEST_CASE("a transaction that fails leaves nothing, and may be told again", "[pipeline]") {

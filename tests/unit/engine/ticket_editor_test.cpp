@@ -148,7 +148,7 @@ TEST_CASE("no phone number gets into a record", "[editor]") {
   Room room;
   const auto t = room.forwarded();
   TicketEditor edit(room.tx, t);
-  edit.record("note", Actor::operator_named("operator uid 0"), "hubungi 0811-0000-555 segera");
+  edit.record(RecordKind::note, Actor::operator_named("operator uid 0"), "hubungi 0811-0000-555 segera");
   CHECK(room.store->events(t.id).back().detail.find("0811") == std::string::npos);
 }
 

@@ -15,7 +15,7 @@ TEST_CASE("nobody whose ticket is open or whose text is under way can be erased"
   auto closed = open;
   closed.state = ticket::State::closed;
   closed.closed_at = noon;
-  opened->update(closed);
+  opened->update_ticket(closed);
   opened.set_state(text, delivery::State::delivered);
   CHECK(opened->due_for_erasure(noon, 10).size() == 4);
   CHECK(opened->due_for_erasure(noon, 2).size() == 2);

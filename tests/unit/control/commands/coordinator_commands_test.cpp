@@ -63,6 +63,14 @@ TEST_CASE("a report by hand keeps its channel, number and words", "[control]") {
   CHECK(report.actor == "operator uid 7");
 }
 
+TEST_CASE("a report by hand whose channel nobody knows is refused before the engine hears of it",
+          "[control]") {
+  FakeGateway gateway;
+  const auto why = result(gateway, R"({"command":"new","channel":"fax","text":"lampu"})");
+  CHECK(*why.text() == "the channel must be hotline, web, app or social");
+  CHECK(gateway.requests.empty());
+}
+
 TEST_CASE("an order is answered with the ticket as it then is, or with the engine's reason", "[control]") {
   FakeGateway gateway;
   gateway.effects = {engine::TicketFiled{TicketId{123456}}};
