@@ -9,7 +9,6 @@
 #include <map>
 
 #include "base/utf8.hpp"
-#include "domain/commands/command.hpp"
 #include "domain/sms/segmentation.hpp"
 #include "domain/ticket/number.hpp"
 #include "engine/api/engine.hpp"
@@ -39,7 +38,7 @@ class Hall {
   std::string sender();
   std::string some_ticket();
   void arrive(const std::string& from, const std::string& text, Instant sent);
-  Fate fate(const engine::Effects& effects, const std::string& text);
+  Fate fate(const engine::Effects& effects);
   std::int64_t figure(const std::string& sql);
   void carry_out(engine::Effects effects);
   void rest();
@@ -95,7 +94,7 @@ std::int64_t Hall::figure(const std::string& sql) {
   return store_->database_file().query(sql).first("figure").integer(0);
 }
 
-Fate Hall::fate(const engine::Effects& effects, const std::string& text) {
+Fate Hall::fate(const engine::Effects& effects) {
   const auto id = figure("SELECT ifnull(max(id), 0) FROM inbound");
   const auto quarantined = figure("SELECT ifnull(max(id), 0) FROM quarantine");
   const bool aside = quarantined > quarantined_;
@@ -154,7 +153,7 @@ void Hall::arrive(const std::string& from, const std::string& text, Instant sent
   event.segment.text = utf8::to_utf16(utf8::clean(text));
   last_outgoing_ = figure("SELECT ifnull(max(id), 0) FROM outgoing");
   const auto effects = engine_.on(event, now_);
-  const auto came_to = fate(effects, utf8::clean(text));
+  const auto came_to = fate(effects);
   ++fates[came_to];
   if (came_to == Fate::lost && lost.size() < 20) lost.push_back(from + ": " + text);
   carry_out(effects);
