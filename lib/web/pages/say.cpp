@@ -88,6 +88,7 @@ constexpr std::array causes{
     Words{"fraud", "Penipuan", "Fraud"},
     Words{"binary", "Bukan teks", "Not a text"},
     Words{"unreadable", "Tidak terbaca", "Unreadable"},
+    Words{"class 0", "Pesan kilat", "Flash messages"},
     Words{"status", "Bukan pesan", "Not a message"},
     Words{"flood", "Terlalu banyak dari satu nomor", "Too many from one number"},
     Words{"incomplete", "SMS panjang yang tidak lengkap", "Long texts of which a part is missing"},

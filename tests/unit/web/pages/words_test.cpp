@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "domain/limits/answer_policy.hpp"
+#include "domain/sms/quarantine_cause.hpp"
 #include "domain/ticket/lifecycle.hpp"
 #include "support/catch.hpp"
 #include "web/pages/say.hpp"
@@ -34,7 +34,7 @@ std::set<std::string> in_engine(const std::string& pattern) {
 }  // namespace
 
 TEST_CASE("every kind of event that the engine records has words in both languages", "[web]") {
-  auto kinds = in_engine(R"re(\brecord\([^";]*"([a-z-]+)")re");
+  auto kinds = in_engine(R"re(RecordKind::\w+, "([a-z-]+)")re");
   CHECK(kinds.size() > 20);
   for (auto act = ticket::Act::verify; act <= ticket::Act::merge; act = ticket::Act(int(act) + 1))
     kinds.insert(std::string(ticket::name(act)));
@@ -46,15 +46,11 @@ TEST_CASE("every kind of event that the engine records has words in both languag
 }
 
 TEST_CASE("every cause for which a text is kept back has words", "[web]") {
-  auto causes = in_engine(R"re(quarantine(?:_text)?\(tx, from, "([a-z ]+)")re");
-  causes.merge(in_engine(R"re(store\.quarantine\(\{event\.modem, "([a-z ]+)")re"));
-  for (const auto reason : {limits::NoAnswer::own_number, limits::NoAnswer::our_words})
-    causes.insert(limits::text(reason, {}));
-  causes.insert("advertisement");
-  causes.insert("machine");
-  CHECK(causes.size() >= 7);
-  for (const auto& cause : causes) {
-    INFO(cause);
-    CHECK(set_aside_words({}, cause).find("Lainnya") == std::string::npos);
+  using sms::QuarantineCause;
+  for (auto cause = QuarantineCause::silent; cause <= QuarantineCause::fraud;
+       cause = QuarantineCause(int(cause) + 1)) {
+    const auto kind = sms::name(cause).substr(0, sms::name(cause).find(':'));
+    INFO(kind);
+    CHECK(set_aside_words({}, kind).find("Lainnya") == std::string::npos);
   }
 }
