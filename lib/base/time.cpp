@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/whole_number.hpp"
+
 namespace lapor {
 
 std::string iso8601(Instant t) {
@@ -12,6 +14,15 @@ std::string iso8601(Instant t) {
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), s / 3600,
                      s / 60 % 60, s % 60);
+}
+
+std::optional<std::chrono::sys_days> read_day(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto y = whole_number<unsigned>(text.substr(0, 4)), m = whole_number<unsigned>(text.substr(5, 2)),
+             d = whole_number<unsigned>(text.substr(8));
+  if (!y || !m || !d) return std::nullopt;
+  const auto date = std::chrono::year{static_cast<int>(*y)} / std::chrono::month{*m} / std::chrono::day{*d};
+  return date.ok() ? std::optional<std::chrono::sys_days>(date) : std::nullopt;
 }
 
 }  // namespace lapor

@@ -3,7 +3,9 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace lapor {
 
@@ -16,5 +18,8 @@ constexpr Instant from_ms(std::int64_t ms) { return Instant{Duration{ms}}; }
 
 /// "2026-03-03T08:00:00Z": ISO 8601 in UTC, to the second, as every JSON answer writes it.
 std::string iso8601(Instant t);
+
+/// "2026-03-31"; nullopt for anything else, and for a day that no month has.
+std::optional<std::chrono::sys_days> read_day(std::string_view text);
 
 }  // namespace lapor

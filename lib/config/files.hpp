@@ -23,8 +23,6 @@ void read_areas(const std::filesystem::path& file, language::Vocabulary& out, Re
 void read_replies(const std::filesystem::path& file, replies::Templates& out, Report& report);
 /// The days off: national holidays and joint leave (cuti bersama), including estimated dates.
 std::set<std::chrono::sys_days> read_holidays(const std::filesystem::path& file, Report& report);
-/// A date such as "2027-03-01"; nullopt for anything else.
-std::optional<std::chrono::sys_days> read_day(std::string_view text);
 /// The tile map: a line of code, row, column, label, name and kind (kab or kota) for each square.
 std::vector<engine::MapTile> read_map(const std::filesystem::path& file, Report& report);
 /// "ADDRESS:PORT" with an IPv4 or a bracketed IPv6 address, or "unix:/PATH".

@@ -1,31 +1,12 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <optional>
 
+#include "base/time.hpp"
 #include "config/fields.hpp"
 #include "config/files.hpp"
 
 namespace lapor::config {
-namespace {
-
-std::optional<int> digits(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
-}
-
-}  // namespace
-
-std::optional<std::chrono::sys_days> read_day(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto y = digits(text.substr(0, 4)), m = digits(text.substr(5, 2)), d = digits(text.substr(8));
-  if (!y || !m || !d || *m < 0 || *d < 0) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{*y}, std::chrono::month{static_cast<unsigned>(*m)},
-                                         std::chrono::day{static_cast<unsigned>(*d)}};
-  return date.ok() ? std::optional(std::chrono::sys_days{date}) : std::nullopt;
-}
-
 namespace {
 
 /// Accepts TOML's own dates and quoted ones.

@@ -1,9 +1,9 @@
 // Where lapord-web listens, and the tile map of its board.
 #include <fmt/format.h>
 
-#include <charconv>
 #include <set>
 
+#include "base/whole_number.hpp"
 #include "config/file_text.hpp"
 #include "config/files.hpp"
 
@@ -16,10 +16,8 @@ constexpr std::string_view unix_prefix = "unix:/";
 constexpr std::size_t longest_socket_path = 107;
 
 std::optional<unsigned> number_of(std::string_view text, unsigned most) {
-  unsigned value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value > most) return std::nullopt;
-  return value;
+  const auto value = whole_number<unsigned>(text);
+  return value && *value <= most ? value : std::nullopt;
 }
 
 bool is_ipv4(std::string_view text) {

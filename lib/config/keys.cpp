@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/time.hpp"
 #include "config/files.hpp"
 
 namespace lapor::config {

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "base/time.hpp"
 #include "config/did_you_mean.hpp"
 #include "config/files.hpp"
 #include "config/keys.hpp"

@@ -1,3 +1,4 @@
+#include "base/whole_number.hpp"
 #include "port_probe/port_list.hpp"
 
 #include <unistd.h>
@@ -87,14 +88,6 @@ bool is_console(const std::string& name, const fs::path& sys) {
 /// The kernel shows four ttyS on every PC; those without a chip are of type 0.
 bool has_chip(const fs::path& entry) { return word_of(entry / "type") != "0"; }
 
-/// nullopt unless the whole text is a number, as the name of a process's folder is.
-std::optional<int> number_of(const std::string& text) {
-  int value = 0;
-  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (ec != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
 /// The program's name; nullopt if the process has ended.
 std::optional<std::string> program_of(const fs::path& process) {
   const auto name = word_of(process / "comm");
@@ -166,7 +159,7 @@ std::vector<PortHolder> find_holders(const std::string& device, const SystemRoot
   if (ec) real = device;
   std::vector<PortHolder> out;
   for (const auto& process : entries(roots.proc)) {
-    const auto pid = number_of(process.filename());
+    const auto pid = whole_number<int>(process.filename().native());
     if (pid && *pid != ::getpid() && has_open(process, real)) out.push_back({*pid, program_of(process)});
   }
   // UUCP's lock files: the number of the process in ten places, filled with blanks.

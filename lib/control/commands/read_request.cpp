@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <optional>
 
+#include "base/time.hpp"
 #include "domain/ticket/number.hpp"
 
 namespace lapor::control {
@@ -12,26 +12,11 @@ namespace {
 
 using std::chrono::sys_days;
 
-std::optional<unsigned> digits(std::string_view text) {
-  unsigned value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-std::optional<sys_days> date_of(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto y = digits(text.substr(0, 4)), m = digits(text.substr(5, 2)), d = digits(text.substr(8));
-  if (!y || !m || !d) return std::nullopt;
-  const auto date = std::chrono::year{static_cast<int>(*y)} / std::chrono::month{*m} / std::chrono::day{*d};
-  return date.ok() ? std::optional<sys_days>(date) : std::nullopt;
-}
-
 /// `fallback` where the request names no day.
 Result<sys_days> read_day(const Json& request, std::string_view key, sys_days fallback) {
   const auto* text = request[key].text();
   if (!text) return fallback;
-  if (const auto date = date_of(*text)) return *date;
+  if (const auto date = lapor::read_day(*text)) return *date;
   return refusal(fmt::format("{}: \"{}\" is no date; write it as 2026-03-31", key, *text));
 }
 

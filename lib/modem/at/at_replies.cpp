@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 
 #include "base/utf8.hpp"
+#include "base/whole_number.hpp"
 #include "modem/at/hex_and_septets.hpp"
 #include "modem/at/result_codes.hpp"
 
@@ -30,12 +30,6 @@ std::vector<std::string> values_of(const Lines& lines, std::string_view prefix) 
     return out;
   }
   return {};
-}
-
-std::optional<unsigned> number(std::string_view text) {
-  unsigned value = 0;
-  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return ec == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
 /// What stands between the quotes of a value; nullopt if it has none.
@@ -90,12 +84,12 @@ std::optional<unsigned> read_pin_tries_left(const Lines& lines) {
     return tries && *tries <= most_pin_tries ? tries : std::nullopt;
   };
   if (const auto huawei = values_of(lines, "^CPIN:"); !huawei.empty())
-    return plausible(number(huawei[huawei.size() >= 6 ? 3 : huawei.size() > 1 ? 1 : 0]));
+    return plausible(whole_number<unsigned>(huawei[huawei.size() >= 6 ? 3 : huawei.size() > 1 ? 1 : 0]));
   for (const auto& line : lines) {
     const auto colon = line.find(':');
     if (colon == std::string::npos) continue;
     for (const auto& value : values_of({line}, line.substr(0, colon + 1)))
-      if (const auto tries = plausible(number(value))) return tries;
+      if (const auto tries = plausible(whole_number<unsigned>(value))) return tries;
   }
   return std::nullopt;
 }
@@ -145,7 +139,8 @@ sim::Registration read_registration(const Lines& lines) {
     const auto values = values_of(lines, prefix);
     if (values.empty()) continue;
     // The reply is <n>,<stat>…; an unsolicited line has a bare <stat>.
-    best = sim::best_of(best, registration_of(number(values[values.size() > 1 ? 1 : 0]).value_or(99)));
+    best = sim::best_of(
+        best, registration_of(whole_number<unsigned>(values[values.size() > 1 ? 1 : 0]).value_or(99)));
   }
   return best;
 }
@@ -159,7 +154,7 @@ std::optional<bool> read_has_service_centre(const Lines& lines) {
 std::optional<bool> read_tells_arrivals(const Lines& lines) {
   const auto values = values_of(lines, "+CNMI:");
   if (values.size() < 2) return std::nullopt;
-  return number(values[1]).value_or(0) != 0;
+  return whole_number<unsigned>(values[1]).value_or(0) != 0;
 }
 
 bool read_text_mode(const Lines& lines) {
@@ -177,7 +172,7 @@ std::string read_operator(const Lines& lines) {
 
 sim::RadioAccess read_radio_access(const Lines& lines) {
   const auto values = values_of(lines, "+COPS:");
-  const auto technology = values.size() < 4 ? std::nullopt : number(values[3]);
+  const auto technology = values.size() < 4 ? std::nullopt : whole_number<unsigned>(values[3]);
   return technology ? sim::radio_access_of(*technology) : sim::RadioAccess::unknown;
 }
 
@@ -204,13 +199,14 @@ std::string read_charset(const Lines& lines) {
 StorageUsage read_storage_usage(const Lines& lines, std::string_view storage) {
   const auto values = values_of(lines, "+CPMS:");
   for (std::size_t i = 0; i + 2 < values.size(); i += 3)
-    if (unquoted(values[i]) == storage) return {number(values[i + 1]), number(values[i + 2])};
+    if (unquoted(values[i]) == storage)
+      return {whole_number<unsigned>(values[i + 1]), whole_number<unsigned>(values[i + 2])};
   return {};
 }
 
 std::optional<unsigned> read_slot_count(const Lines& lines) {
   const auto values = values_of(lines, "+CPMS:");
-  return values.size() < 2 ? std::nullopt : number(values[1]);
+  return values.size() < 2 ? std::nullopt : whole_number<unsigned>(values[1]);
 }
 
 }  // namespace lapor::modem

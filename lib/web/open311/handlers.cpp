@@ -2,11 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 
 #include "base/fnv1a.hpp"
 #include "base/utf8.hpp"
+#include "base/whole_number.hpp"
 #include "control/protocol.hpp"
 #include "web/open311/resources.hpp"
 #include "web/pages/say.hpp"
@@ -44,10 +44,8 @@ std::vector<std::string> parts_of(const std::string& list) {
 }
 
 std::optional<std::size_t> count_of(const std::string& text, std::size_t low, std::size_t high) {
-  std::size_t n = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-  if (error != std::errc{} || end != text.data() + text.size() || n < low || n > high) return std::nullopt;
-  return n;
+  const auto n = whole_number<std::size_t>(text);
+  return n && *n >= low && *n <= high ? n : std::nullopt;
 }
 
 /// No jurisdiction, or a name of ours.

@@ -1,9 +1,9 @@
 // The desk's lists and the queue.
 #include <fmt/format.h>
 
-#include <charconv>
-#include <optional>
+#include <cstdint>
 
+#include "base/whole_number.hpp"
 #include "web/pages/desk_frame.hpp"
 
 namespace lapor::web {
@@ -13,13 +13,6 @@ using control::number_of;
 using control::text_of;
 
 constexpr std::size_t shortened = 160;
-
-std::optional<std::int64_t> whole_number(const std::string& text) {
-  std::int64_t n = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return n;
-}
 
 /// The beginning of a text, cut between two letters.
 std::string beginning(const std::string& text) {
@@ -211,7 +204,7 @@ Json list_question(const Request& request) {
                                                     {"to", q["sampai"]},
                                                     {"before", q["sebelum"]},
                                                     {"words", q["kata"]}});
-  if (const auto due = whole_number(q["tenggat"])) question.set("before_due", *due);
+  if (const auto due = whole_number<std::int64_t>(q["tenggat"])) question.set("before_due", *due);
   if (q.has("kategori")) question.set("category", q["kategori"]);
   if (q.has("wilayah")) question.set("area", q["wilayah"]);
   return question;
@@ -257,7 +250,7 @@ Step desk_dismiss(const Visit& visit) {
   return with_desk(visit, [site = visit.site, form = visit.request.form](const Desk& desk) {
     return ask_as(site, desk,
                   control::request("desk-dismiss",
-                                   {{"form", form["form"]}, {"id", whole_number(form["id"]).value_or(0)}}),
+                                   {{"form", form["form"]}, {"id", whole_number<std::int64_t>(form["id"]).value_or(0)}}),
                   [](const Json&) -> Step { return redirect("/meja/antrean"); });
   });
 }

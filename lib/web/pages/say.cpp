@@ -1,9 +1,9 @@
+#include "base/whole_number.hpp"
 #include "web/pages/say.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <chrono>
 
 namespace lapor::web {
@@ -112,11 +112,10 @@ std::string_view find_or_key(const std::array<Words, N>& all, const Say& say, st
   return words ? say(words->indonesian, words->english) : key;
 }
 
+/// Like whole_number, but never negative.
 std::optional<int> digits(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
-  return value;
+  const auto value = whole_number<int>(text);
+  return value && *value >= 0 ? value : std::nullopt;
 }
 
 struct Date {

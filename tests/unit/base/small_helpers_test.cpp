@@ -4,6 +4,7 @@
 #include "base/fnv1a.hpp"
 #include "base/overloaded.hpp"
 #include "base/transition_table.hpp"
+#include "base/whole_number.hpp"
 #include "support/catch.hpp"
 
 using namespace lapor;
@@ -15,6 +16,16 @@ TEST_CASE("ASCII letters become capitals, and UTF-8 stays as it is", "[ascii]") 
   CHECK(ascii::is_digit('9'));
   CHECK_FALSE(ascii::is_digit(':'));
   CHECK_FALSE(ascii::is_upper('['));
+}
+
+TEST_CASE("a number is all of a text, and fits its type", "[whole_number]") {
+  CHECK(whole_number<int>("-12") == -12);
+  CHECK(whole_number<unsigned>("0012") == 12);
+  CHECK_FALSE(whole_number<unsigned>("-12"));
+  CHECK_FALSE(whole_number<unsigned>("12 "));
+  CHECK_FALSE(whole_number<int>("+12"));
+  CHECK_FALSE(whole_number<int>("99999999999"));
+  CHECK_FALSE(whole_number<int>(""));
 }
 
 TEST_CASE("FNV-1a gives the published values, whole or piece by piece", "[fnv1a]") {
