@@ -8,6 +8,7 @@
 #include "config/did_you_mean.hpp"
 #include "config/fields.hpp"
 #include "config/files.hpp"
+#include "domain/language/word_lists.hpp"
 
 namespace lapor::config {
 namespace {
@@ -22,59 +23,6 @@ const Names agency_commands{"TERIMA", "PROSES", "SELESAI", "ALIH",  "TOLAK",  "T
 const Names flag_names{"RAHASIA", "ANONIM"};
 const Names reason_names{"SPAM", "WENANG", "JELAS", "DUPL", "HUKUM"};
 const Names classes{"information", "ordinary", "supervision"};
-
-struct WordList {
-  std::string_view key;
-  std::vector<std::string> Vocabulary::* into;
-};
-const std::array word_lists{
-    WordList{"urgent", &Vocabulary::urgent_words},
-    WordList{"alarming", &Vocabulary::alarming_words},
-    WordList{"now", &Vocabulary::now_words},
-    WordList{"calm", &Vocabulary::calm_words},
-    WordList{"polite", &Vocabulary::polite_words},
-    WordList{"place", &Vocabulary::place_words},
-    WordList{"neutral", &Vocabulary::neutral_words},
-    WordList{"real", &Vocabulary::real_words},
-    WordList{"promotion", &Vocabulary::promotion_words},
-    WordList{"fraud", &Vocabulary::fraud_words},
-    WordList{"complaint", &Vocabulary::complaint_words},
-};
-
-using language::AnswerWords;
-using language::TalkWords;
-
-struct AnswerList {
-  std::string_view key;
-  std::vector<std::string> AnswerWords::* into;
-};
-const std::array answer_lists{
-    AnswerList{"works", &AnswerWords::works},     AnswerList{"arrives", &AnswerWords::arrives},
-    AnswerList{"mended", &AnswerWords::mended},   AnswerList{"either", &AnswerWords::either},
-    AnswerList{"looked", &AnswerWords::looked},   AnswerList{"broken", &AnswerWords::broken},
-    AnswerList{"not_yet", &AnswerWords::not_yet}, AnswerList{"still", &AnswerWords::still},
-    AnswerList{"again", &AnswerWords::again},     AnswerList{"but", &AnswerWords::but},
-    AnswerList{"denies", &AnswerWords::denies},   AnswerList{"later", &AnswerWords::later},
-    AnswerList{"asks", &AnswerWords::asks},       AnswerList{"wants", &AnswerWords::wants},
-    AnswerList{"also", &AnswerWords::also},       AnswerList{"hopes", &AnswerWords::hopes},
-    AnswerList{"only", &AnswerWords::only},       AnswerList{"there", &AnswerWords::there},
-    AnswerList{"once", &AnswerWords::once},       AnswerList{"report", &AnswerWords::report},
-    AnswerList{"leads", &AnswerWords::leads},     AnswerList{"scene", &AnswerWords::scene},
-    AnswerList{"besides", &AnswerWords::besides},
-};
-constexpr std::array mark_keys{"mark_1", "mark_2", "mark_3", "mark_4", "mark_5"};
-
-struct TalkList {
-  std::string_view key;
-  std::vector<std::string> TalkWords::* into;
-};
-const std::array talk_lists{
-    TalkList{"asks_state", &TalkWords::asks_state},     TalkList{"take_back", &TalkWords::take_back},
-    TalkList{"leave_alone", &TalkWords::leave_alone},   TalkList{"our_texts", &TalkWords::our_texts},
-    TalkList{"wrong_number", &TalkWords::wrong_number}, TalkList{"who", &TalkWords::who},
-    TalkList{"greeting", &TalkWords::greeting},         TalkList{"wants_to_know", &TalkWords::wants_to_know},
-    TalkList{"question", &TalkWords::question},
-};
 
 /// An alias as the grammar compares it; "" if it isn't one to three words of letters and digits.
 std::string alias(std::string text) {
@@ -160,7 +108,7 @@ class Reader {
     const auto* table = root.get("words", Node::Kind::table);
     if (!table) return;
     Fields fields(*table, "[words]", file_, report_);
-    for (const auto& list : word_lists) out_.*list.into = aliases(fields, list.key);
+    for (const auto& list : language::word_lists) out_.*list.into = aliases(fields, list.key);
     fields.finish();
   }
 
@@ -168,9 +116,9 @@ class Reader {
     const auto* table = root.get("answers", Node::Kind::table);
     if (!table) return;
     Fields fields(*table, "[answers]", file_, report_);
-    for (const auto& list : answer_lists) out_.answers.*list.into = aliases(fields, list.key);
-    for (std::size_t i = 0; i < mark_keys.size(); ++i)
-      out_.answers.marks.at(i) = aliases(fields, mark_keys.at(i));
+    for (const auto& list : language::answer_lists) out_.answers.*list.into = aliases(fields, list.key);
+    for (std::size_t i = 0; i < language::mark_keys.size(); ++i)
+      out_.answers.marks.at(i) = aliases(fields, language::mark_keys.at(i));
     fields.finish();
   }
 
@@ -178,7 +126,7 @@ class Reader {
     const auto* table = root.get("talk", Node::Kind::table);
     if (!table) return;
     Fields fields(*table, "[talk]", file_, report_);
-    for (const auto& list : talk_lists) out_.talk.*list.into = aliases(fields, list.key);
+    for (const auto& list : language::talk_lists) out_.talk.*list.into = aliases(fields, list.key);
     fields.finish();
   }
 

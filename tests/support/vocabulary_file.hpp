@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "domain/language/vocabulary.hpp"
+#include "domain/language/word_lists.hpp"
 
 namespace lapor::test {
 
@@ -105,57 +106,20 @@ inline void fill_places(language::Vocabulary& v, const Entry& entry) {
 }
 
 inline void fill_words(language::Vocabulary& v, const Entry& entry) {
-  if (entry.key == "urgent") v.urgent_words = entry.values;
-  if (entry.key == "alarming") v.alarming_words = entry.values;
-  if (entry.key == "now") v.now_words = entry.values;
-  if (entry.key == "calm") v.calm_words = entry.values;
-  if (entry.key == "polite") v.polite_words = entry.values;
-  if (entry.key == "place") v.place_words = entry.values;
-  if (entry.key == "neutral") v.neutral_words = entry.values;
-  if (entry.key == "real") v.real_words = entry.values;
-  if (entry.key == "promotion") v.promotion_words = entry.values;
-  if (entry.key == "fraud") v.fraud_words = entry.values;
-  if (entry.key == "complaint") v.complaint_words = entry.values;
+  for (const auto& list : language::word_lists)
+    if (list.key == entry.key) v.*list.into = entry.values;
 }
 
 inline void fill_answers(language::AnswerWords& a, const Entry& entry) {
-  if (entry.key == "works") a.works = entry.values;
-  if (entry.key == "arrives") a.arrives = entry.values;
-  if (entry.key == "mended") a.mended = entry.values;
-  if (entry.key == "either") a.either = entry.values;
-  if (entry.key == "looked") a.looked = entry.values;
-  if (entry.key == "broken") a.broken = entry.values;
-  if (entry.key == "not_yet") a.not_yet = entry.values;
-  if (entry.key == "still") a.still = entry.values;
-  if (entry.key == "again") a.again = entry.values;
-  if (entry.key == "but") a.but = entry.values;
-  if (entry.key == "denies") a.denies = entry.values;
-  if (entry.key == "later") a.later = entry.values;
-  if (entry.key == "asks") a.asks = entry.values;
-  if (entry.key == "wants") a.wants = entry.values;
-  if (entry.key == "also") a.also = entry.values;
-  if (entry.key == "hopes") a.hopes = entry.values;
-  if (entry.key == "only") a.only = entry.values;
-  if (entry.key == "there") a.there = entry.values;
-  if (entry.key == "once") a.once = entry.values;
-  if (entry.key == "report") a.report = entry.values;
-  if (entry.key == "leads") a.leads = entry.values;
-  if (entry.key == "scene") a.scene = entry.values;
-  if (entry.key == "besides") a.besides = entry.values;
-  if (entry.key.starts_with("mark_"))
-    a.marks.at(static_cast<std::size_t>(entry.key.back() - '1')) = entry.values;
+  for (const auto& list : language::answer_lists)
+    if (list.key == entry.key) a.*list.into = entry.values;
+  for (std::size_t i = 0; i < language::mark_keys.size(); ++i)
+    if (language::mark_keys.at(i) == entry.key) a.marks.at(i) = entry.values;
 }
 
 inline void fill_talk(language::TalkWords& t, const Entry& entry) {
-  if (entry.key == "asks_state") t.asks_state = entry.values;
-  if (entry.key == "take_back") t.take_back = entry.values;
-  if (entry.key == "leave_alone") t.leave_alone = entry.values;
-  if (entry.key == "our_texts") t.our_texts = entry.values;
-  if (entry.key == "wrong_number") t.wrong_number = entry.values;
-  if (entry.key == "who") t.who = entry.values;
-  if (entry.key == "greeting") t.greeting = entry.values;
-  if (entry.key == "wants_to_know") t.wants_to_know = entry.values;
-  if (entry.key == "question") t.question = entry.values;
+  for (const auto& list : language::talk_lists)
+    if (list.key == entry.key) t.*list.into = entry.values;
 }
 
 inline std::vector<std::string> read_dictionary(const std::string& path) {

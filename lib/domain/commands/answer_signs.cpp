@@ -1,11 +1,13 @@
 #include "domain/commands/answer_signs.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "domain/commands/tickets.hpp"
 
 namespace lapor::commands {
 
+using language::AnswerWords;
 using language::exact_match;
 using language::may_begin;
 using language::Reader;
@@ -13,6 +15,29 @@ using language::spelled_at;
 using language::Token;
 
 namespace {
+
+struct ListOfSense {
+  std::vector<std::string> AnswerWords::* list;
+  Sense sense;
+};
+/// In the order in which they win.
+constexpr std::array telling{
+    ListOfSense{&AnswerWords::denies, Sense::denies}, ListOfSense{&AnswerWords::not_yet, Sense::not_yet},
+    ListOfSense{&AnswerWords::but, Sense::but},       ListOfSense{&AnswerWords::broken, Sense::broken},
+    ListOfSense{&AnswerWords::still, Sense::still},   ListOfSense{&AnswerWords::again, Sense::again},
+    ListOfSense{&AnswerWords::later, Sense::later},   ListOfSense{&AnswerWords::asks, Sense::asks},
+    ListOfSense{&AnswerWords::wants, Sense::wants},   ListOfSense{&AnswerWords::also, Sense::also},
+    ListOfSense{&AnswerWords::mended, Sense::mended}, ListOfSense{&AnswerWords::either, Sense::either},
+    ListOfSense{&AnswerWords::works, Sense::works},   ListOfSense{&AnswerWords::arrives, Sense::arrives},
+    ListOfSense{&AnswerWords::looked, Sense::looked},
+};
+/// These yield to YA and TIDAK.
+constexpr std::array weaker{
+    ListOfSense{&AnswerWords::hopes, Sense::hopes},   ListOfSense{&AnswerWords::only, Sense::only},
+    ListOfSense{&AnswerWords::there, Sense::there},   ListOfSense{&AnswerWords::once, Sense::once},
+    ListOfSense{&AnswerWords::report, Sense::report}, ListOfSense{&AnswerWords::leads, Sense::leads},
+    ListOfSense{&AnswerWords::scene, Sense::scene},   ListOfSense{&AnswerWords::besides, Sense::besides},
+};
 
 std::optional<Sense> sense_of(std::string_view meaning) {
   if (meaning == "YA") return Sense::yes;
@@ -36,42 +61,22 @@ Sign sign_at(const Reader& text, std::size_t at) {
     if (const auto count = longest_of(list, text.words, at); count > best.count)
       best = {sense, at, count, false};
   };
-  offer(words.denies, Sense::denies);
-  offer(words.not_yet, Sense::not_yet);
-  offer(words.but, Sense::but);
-  offer(words.broken, Sense::broken);
-  offer(words.still, Sense::still);
-  offer(words.again, Sense::again);
-  offer(words.later, Sense::later);
-  offer(words.asks, Sense::asks);
-  offer(words.wants, Sense::wants);
-  offer(words.also, Sense::also);
-  offer(words.mended, Sense::mended);
-  offer(words.either, Sense::either);
-  offer(words.works, Sense::works);
-  offer(words.arrives, Sense::arrives);
-  offer(words.looked, Sense::looked);
+  for (const auto& [list, sense] : telling) offer(words.*list, sense);
   const auto command = exact_match(text.vocabulary.citizen, text.words, at);
   if (command && command->count > best.count)
     if (const auto sense = sense_of(command->meaning)) best = {*sense, at, command->count, false};
-  offer(words.hopes, Sense::hopes);
-  offer(words.only, Sense::only);
-  offer(words.there, Sense::there);
-  offer(words.once, Sense::once);
-  offer(words.report, Sense::report);
-  offer(words.leads, Sense::leads);
-  offer(words.scene, Sense::scene);
-  offer(words.besides, Sense::besides);
+  for (const auto& [list, sense] : weaker) offer(words.*list, sense);
   offer(text.vocabulary.polite_words, Sense::besides);
   if (best.count == 0) best.count = 1;
   return best;
 }
 
-/// A sign of punctuation that ends a clause between two words.
-bool ends_clause(const Reader& text, std::size_t left) {
-  if (left + 1 >= text.size()) return false;
-  const auto from = text.words[left].end, to = text.words[left + 1].begin;
-  return text.text.substr(from, to - from).find_first_of(",.;:!?\n") != std::string_view::npos;
+/// Whether a clause ends before this word. A line, a colon and any full stop end one, too, though words on
+/// both sides of those may be one phrase.
+bool begins_clause(const Reader& text, std::size_t at) {
+  const auto from = text.words[at - 1].end, to = text.words[at].begin;
+  return text.words[at].apart ||
+         text.text.substr(from, to - from).find_first_of(".:\n") != std::string_view::npos;
 }
 
 }  // namespace
@@ -94,7 +99,7 @@ Signs signs_from(const Reader& text, std::size_t at) {
       continue;
     }
     auto sign = sign_at(text, at);
-    sign.apart = apart || (at > 0 && ends_clause(text, at - 1));
+    sign.apart = apart || (at > 0 && begins_clause(text, at));
     apart = false;
     at += sign.count;
     signs.push_back(sign);
