@@ -1,6 +1,6 @@
-// The operator's socket: accepts clients and answers them line by line. Bounded in every direction, for
-// whoever may open the socket may also send nonsense: 64 KiB a request, 32 clients, 30 s without a word. Runs
-// on the io_context that it is given; not thread-safe.
+// The operator's socket: accepts clients and answers them line by line. Bounded in every direction, for a
+// client that may open the socket may also send nonsense: 64 KiB a request, 32 clients, 30 s without a word.
+// Runs on the io_context that it is given; not thread-safe.
 #pragma once
 #include <sys/types.h>
 

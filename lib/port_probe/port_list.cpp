@@ -1,4 +1,3 @@
-#include "base/whole_number.hpp"
 #include "port_probe/port_list.hpp"
 
 #include <unistd.h>
@@ -8,6 +7,8 @@
 #include <fstream>
 #include <set>
 #include <sstream>
+
+#include "base/whole_number.hpp"
 
 namespace lapor::port_probe {
 namespace {

@@ -115,7 +115,7 @@ void rebooted_in_mid_send(Trial& t) {
   t.until_worked();
 }
 
-/// Nobody but a person can mend it; until then it is tried once, and never again.
+/// Nobody but a person can repair it; until then it is tried once, and never again.
 void wrong_pin(Trial& t) {
   t.gateway.start();
   t.gateway.await("the modem wants a PIN", [&] {
@@ -131,7 +131,7 @@ void wrong_pin(Trial& t) {
   t.gateway.hang_up();
   t.over();
   t.until_worked();
-  t.remark("mended by a person");
+  t.remark("repaired by a person");
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// docs/field-log.md and tests/data/field-cases.tsv: each case that was mended or held has a test that begins
-// with its id.
+// docs/field-log.md and tests/data/field-cases.tsv: each case that was repaired or held has a test that
+// begins with its id.
 #include <algorithm>
 #include <regex>
 #include <set>
@@ -31,13 +31,13 @@ void read_ids(const std::string& text, Ids& into) {
   for (std::sregex_iterator it{text.begin(), text.end(), one}, end; it != end; ++it) into.insert(it->str());
 }
 
-/// The rows of the log up to what isn't mended.
+/// The rows of the log up to what isn't repaired.
 Ids logged_cases() {
   static const std::regex row{R"(^\| ([BFKP][0-9][^|]*) \|.*)"};
   Ids ids;
   const auto pages = read_sources({"docs/field-log.md"});
   for (const auto& line : pages.front().lines) {
-    if (line == "## Not mended") break;
+    if (line == "## Not repaired") break;
     std::smatch m;
     if (std::regex_match(line, m, row)) read_ids(m[1], ids);
   }

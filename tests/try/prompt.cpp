@@ -33,7 +33,7 @@ Line read_line(const Stage& stage, const std::string& line, const std::string& l
   return {phone, text == std::string::npos ? "" : line.substr(text)};
 }
 
-/// A line that the modem refuses, such as one from a number that is none, is the user's to mend.
+/// A line that the modem refuses, such as one from a number that is none, is the user's to repair.
 void say(Stage& stage, const Line& line) {
   try {
     stage.says(line.from, line.text);

@@ -22,13 +22,13 @@ struct ListOfSense {
 };
 /// In the order in which they win.
 constexpr std::array telling{
-    ListOfSense{&AnswerWords::denies, Sense::denies}, ListOfSense{&AnswerWords::not_yet, Sense::not_yet},
-    ListOfSense{&AnswerWords::but, Sense::but},       ListOfSense{&AnswerWords::broken, Sense::broken},
-    ListOfSense{&AnswerWords::still, Sense::still},   ListOfSense{&AnswerWords::again, Sense::again},
-    ListOfSense{&AnswerWords::later, Sense::later},   ListOfSense{&AnswerWords::asks, Sense::asks},
-    ListOfSense{&AnswerWords::wants, Sense::wants},   ListOfSense{&AnswerWords::also, Sense::also},
-    ListOfSense{&AnswerWords::mended, Sense::mended}, ListOfSense{&AnswerWords::either, Sense::either},
-    ListOfSense{&AnswerWords::works, Sense::works},   ListOfSense{&AnswerWords::arrives, Sense::arrives},
+    ListOfSense{&AnswerWords::denies, Sense::denies},     ListOfSense{&AnswerWords::not_yet, Sense::not_yet},
+    ListOfSense{&AnswerWords::but, Sense::but},           ListOfSense{&AnswerWords::broken, Sense::broken},
+    ListOfSense{&AnswerWords::still, Sense::still},       ListOfSense{&AnswerWords::again, Sense::again},
+    ListOfSense{&AnswerWords::later, Sense::later},       ListOfSense{&AnswerWords::asks, Sense::asks},
+    ListOfSense{&AnswerWords::wants, Sense::wants},       ListOfSense{&AnswerWords::also, Sense::also},
+    ListOfSense{&AnswerWords::repaired, Sense::repaired}, ListOfSense{&AnswerWords::either, Sense::either},
+    ListOfSense{&AnswerWords::works, Sense::works},       ListOfSense{&AnswerWords::arrives, Sense::arrives},
     ListOfSense{&AnswerWords::looked, Sense::looked},
 };
 /// These yield to YA and TIDAK.

@@ -14,7 +14,7 @@ enum class Sense {
   not_yet,
   works,
   arrives,
-  mended,
+  repaired,
   either,
   looked,
   broken,

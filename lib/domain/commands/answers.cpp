@@ -13,7 +13,7 @@ using language::Reader;
 namespace {
 
 bool works(Sense sense) { return sense == Sense::works || sense == Sense::arrives; }
-bool mends(Sense sense) { return works(sense) || sense == Sense::mended || sense == Sense::either; }
+bool repairs(Sense sense) { return works(sense) || sense == Sense::repaired || sense == Sense::either; }
 
 /// Says neither yes nor no, nor what happened: a question or a wish looks past it.
 bool is_aside(Sense sense) {
@@ -47,16 +47,16 @@ class Tally {
  public:
   Tally(const Reader& text, const Signs& signs) : text_(text), signs_(signs) {}
 
-  Mended judge() {
+  Repaired judge() {
     for (std::size_t i = 0; i < signs_.size();) i = take(i);
     if (text_.text.find('?') != std::string_view::npos || has_doubtful_picture(text_.text)) doubt_ = true;
-    if (no_ || !open_.empty()) return Mended::no;
-    if (but_) return yes_ || works_ || looked_ ? Mended::no : Mended::doubtful;
+    if (no_ || !open_.empty()) return Repaired::no;
+    if (but_) return yes_ || works_ || looked_ ? Repaired::no : Repaired::doubtful;
     if (arrives_ && report_) doubt_ = true;  // "laporan sudah diterima"
     // "lampu nyala siang malam" may be a complaint, "iya lampu depan rumah" says nothing of it
     const bool said = yes_ && (works_ || !(looked_ || scene_ || report_));
-    if (said && !doubt_ && !other_) return Mended::yes;
-    return works_ || yes_ || doubt_ || besides_ || scene_ || report_ ? Mended::doubtful : Mended::nothing;
+    if (said && !doubt_ && !other_) return Repaired::yes;
+    return works_ || yes_ || doubt_ || besides_ || scene_ || report_ ? Repaired::doubtful : Repaired::nothing;
   }
 
  private:
@@ -68,7 +68,7 @@ class Tally {
     return command && command->meaning == "YA";
   }
 
-  bool after_yes(std::size_t i) const { return i > 0 && (mends(at(i - 1)) || is(i - 1, Sense::yes)); }
+  bool after_yes(std::size_t i) const { return i > 0 && (repairs(at(i - 1)) || is(i - 1, Sense::yes)); }
 
   /// The next sign that isn't mere politeness.
   std::size_t next(std::size_t i) const {
@@ -96,10 +96,10 @@ class Tally {
         break;
       case Sense::works:
       case Sense::arrives:
-      case Sense::mended:
+      case Sense::repaired:
         yes_ = yes_ || says_yes(signs_[i]);  // "sudah bisa" is one phrase
         doubt_ = doubt_ || (is(i, Sense::arrives) && goes_on(i)) ||
-                 (is(i, Sense::mended) && is(i + 1, Sense::once));
+                 (is(i, Sense::repaired) && is(i + 1, Sense::once));
         arrives_ = arrives_ || is(i, Sense::arrives);
         fix();
         break;
@@ -123,7 +123,7 @@ class Tally {
       case Sense::asks:
         return text_.key(signs_[i].at) == "KOK" && after_yes(i) ? i + 1 : wish(i);
       case Sense::hopes:
-        doubt_ = doubt_ || is(next(i), Sense::yes) || mends(at(next(i))) || i + 1 == signs_.size();
+        doubt_ = doubt_ || is(next(i), Sense::yes) || repairs(at(next(i))) || i + 1 == signs_.size();
         break;
       case Sense::once:
       case Sense::besides:
@@ -152,7 +152,7 @@ class Tally {
     return i + 1;
   }
 
-  /// What was told as broken before is mended: "lubangnya sudah ditambal".
+  /// What was told as broken before is repaired: "lubangnya sudah ditambal".
   void fix() {
     works_ = true;
     if (!but_) open_.clear();
@@ -175,7 +175,7 @@ class Tally {
     const bool close = what < signs_.size() && !signs_[what].apart;
     if (!close || !is(what, Sense::broken)) {
       no_ = true;
-      return close && mends(at(what)) ? what + 1 : i + 1;
+      return close && repairs(at(what)) ? what + 1 : i + 1;
     }
     if (i == 0)
       doubt_ = true;
@@ -206,7 +206,7 @@ class Tally {
   std::size_t repeat(std::size_t i) {
     const bool back = i > 0 && works(at(i - 1)) && !signs_[i].apart;
     if (back) return i + 1;
-    if (is(next(i), Sense::mended) || is(next(i), Sense::either)) return wish(i);
+    if (is(next(i), Sense::repaired) || is(next(i), Sense::either)) return wish(i);
     doubt_ = true;
     return i + 1;
   }
@@ -217,7 +217,7 @@ class Tally {
     auto more = i + 1;
     while (is(more, Sense::besides)) ++more;
     if (more >= signs_.size() || signs_[more].apart || is(more, Sense::again)) return false;
-    return !mends(at(more)) && !(is_aside(at(more)) && mends(at(next(more))));
+    return !repairs(at(more)) && !(is_aside(at(more)) && repairs(at(next(more))));
   }
 
   /// "ya sudah lah"
@@ -239,14 +239,14 @@ class Tally {
     const bool fresh = text_.key(signs_[i].at) == "BARU" && what >= signs_.size();  // "lampu baru"
     doubt_ = doubt_ || !fresh;
     const bool called = is(i, Sense::wants) && is(what, Sense::looked);  // "mohon dicek lagi"
-    if (!mends(at(what)) && !called) return i + 1;
+    if (!repairs(at(what)) && !called) return i + 1;
     no_ = true;
     return what + 1;
   }
 
   const Reader& text_;
   const Signs& signs_;
-  std::vector<std::size_t> open_;  ///< what is broken and not yet told as mended
+  std::vector<std::size_t> open_;  ///< what is broken and not yet told as repaired
   bool yes_ = false, works_ = false, arrives_ = false, looked_ = false, no_ = false, but_ = false,
        doubt_ = false, besides_ = false, scene_ = false, report_ = false, other_ = false;
 };
@@ -270,12 +270,13 @@ Confirmation read_confirmation(const Reader& text, std::size_t at) {
   const bool none = first == signs.size();
   const bool since = !none && signs[first].sense == Sense::yes && is_duration(text, signs, first + 1);
   Confirmation out;
-  out.mended = Tally(text, signs).judge();
+  out.repaired = Tally(text, signs).judge();
   out.begins = !none && begins_answer(signs[first].sense) && !since;
   out.also = any([](Sense s) { return s == Sense::also; }) && signs.back().sense != Sense::also;
   out.affirms = any([](Sense s) { return s == Sense::yes; }) && !since;
-  out.mends = any(mends);
-  out.recalls = any(recalls) || (out.mends && out.mended == Mended::no);  // "kemarin nyala, sekarang padam"
+  out.repairs = any(repairs);
+  out.recalls =
+      any(recalls) || (out.repairs && out.repaired == Repaired::no);  // "kemarin nyala, sekarang padam"
   out.telling = static_cast<std::size_t>(std::count_if(signs.begin(), signs.end(), says));
   return out;
 }

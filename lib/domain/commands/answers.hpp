@@ -1,4 +1,4 @@
-// Reads a text as the answer to a question of ours: is it mended, how good was it. Asymmetric on purpose: a
+// Reads a text as the answer to a question of ours: is it repaired, how good was it. Asymmetric on purpose: a
 // wrong no costs somebody a look, a wrong yes ends a case.
 #pragma once
 #include <optional>
@@ -7,7 +7,7 @@
 
 namespace lapor::commands {
 
-enum class Mended {
+enum class Repaired {
   yes,       ///< says that it is, and nothing that could mean otherwise
   no,        ///< says that it isn't, not wholly, or no more
   doubtful,  ///< an answer, but which?
@@ -15,12 +15,12 @@ enum class Mended {
 };
 
 struct Confirmation {
-  Mended mended = Mended::nothing;
+  Repaired repaired = Repaired::nothing;
   bool also = false;        ///< it speaks of something besides: "juga", "sekalian"
   bool begins = false;      ///< the first telling word is one of an answer: "belum …", "masih …", "sudah …"
   bool recalls = false;     ///< it speaks of something known: "lagi", "masih"
   bool affirms = false;     ///< a yes stands in it, such as "sudah"
-  bool mends = false;       ///< it says that something works or was mended
+  bool repairs = false;     ///< it says that something works or was repaired
   std::size_t telling = 0;  ///< words that aren't politeness
 };
 

@@ -89,11 +89,12 @@ class Explicit {
     return keyword_report(text_, verb, start + command.count);
   }
 
-  /// "Laporan palsu, tidak ada yang dikerjakan", "laporan sudah diterima", while we ask whether it is mended.
+  /// "Laporan palsu, tidak ada yang dikerjakan", "laporan sudah diterima", while we ask whether it is
+  /// repaired.
   bool talks_of_report(std::size_t start) const {
     const bool noun = is_one_of(text_.key(start), {"LAPORAN", "ADUAN", "PENGADUAN", "KELUHAN"});
     return noun && r_.waits_for(Pending::confirm) && !r_.has_matter(start) &&
-           read_confirmation(text_, 0).mended != Mended::nothing;
+           read_confirmation(text_, 0).repaired != Repaired::nothing;
   }
 
   Maybe simple(std::string_view meaning, std::size_t start, const Match& command) const {

@@ -44,10 +44,10 @@ class Answers {
     const auto own = r_.own_ticket();
     if (!own) return std::nullopt;
     if (const auto command = r_.word(start); command && names_own(start + command->count)) {
-      const auto said = read_confirmation(text_, start).mended;
+      const auto said = read_confirmation(text_, start).repaired;
       const bool yes = command->meaning == "YA", no = command->meaning == "TIDAK";
-      if (yes && said == Mended::yes) return of_ticket(Verb::confirm, start + command->count);
-      if ((yes || no) && said == Mended::no) return of_ticket(Verb::contest, start + command->count);
+      if (yes && said == Repaired::yes) return of_ticket(Verb::confirm, start + command->count);
+      if ((yes || no) && said == Repaired::no) return of_ticket(Verb::contest, start + command->count);
     }
     if (asks_state(text_, start)) return of_ticket(Verb::check, start);
     return of_ticket(Verb::add, start);
@@ -116,7 +116,7 @@ class Answers {
 
   static Command again(Pending question) { return Unclear{Talk::none, question}; }
 
-  // --- "is it mended?"
+  // --- "is it repaired?"
 
   Maybe confirmation(const Question& question, std::size_t start) const {
     if (start >= text_.size()) return again(Pending::confirm);  // thanks, a thumb
@@ -124,14 +124,14 @@ class Answers {
     const auto command = exact_match(text_.vocabulary.citizen, text_.words, start);
     const bool word = command && (command->meaning == "YA" || command->meaning == "TIDAK");
     const auto rest = start + (word ? command->count : 0);
-    switch (said.mended) {
-      case Mended::yes:
+    switch (said.repaired) {
+      case Repaired::yes:
         return of_ticket(Verb::confirm, rest);
-      case Mended::no:
+      case Repaired::no:
         return means_the_ticket(question, said, start) ? Maybe(of_ticket(Verb::contest, rest)) : std::nullopt;
-      case Mended::doubtful:
+      case Repaired::doubtful:
         return is_a_report(question, said, start) ? Maybe{} : again(Pending::confirm);
-      case Mended::nothing:
+      case Repaired::nothing:
         return std::nullopt;
     }
     return std::nullopt;
@@ -148,7 +148,7 @@ class Answers {
     if (said.also || said.telling > short_denial) return true;
     if (said.begins && said.telling <= bare_answer) return false;  // "iya lampu jalan"
     return is_another_matter(question, start) &&
-           !((said.begins || said.affirms) && (said.recalls || said.mends));
+           !((said.begins || said.affirms) && (said.recalls || said.repairs));
   }
 
   /// A no is about the ticket, unless the text is a report by itself.

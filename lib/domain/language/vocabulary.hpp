@@ -54,31 +54,32 @@ struct Place {
   bool village = false;
 };
 
-/// How people say whether something is mended, besides the aliases of YA and TIDAK, and how they give a mark.
+/// How people say whether something is repaired, besides the aliases of YA and TIDAK, and how they give a
+/// mark.
 struct AnswerWords {
-  std::vector<std::string> works;    ///< it is as it should be: "NYALA", "LANCAR"
-  std::vector<std::string> arrives;  ///< what was wished for is there: "TERSEDIA"; not what stands after it
-  std::vector<std::string> mended;   ///< somebody did it: "DIPERBAIKI"
-  std::vector<std::string> either;   ///< mends a trouble that was named, else may be one: "DITUTUP"
-  std::vector<std::string> looked;   ///< somebody came, which mends nothing: "DICEK", "DATANG"
-  std::vector<std::string> broken;   ///< it isn't as it should be: "MATI", "LUBANG"
-  std::vector<std::string> not_yet;  ///< "BELUM"
-  std::vector<std::string> still;    ///< "MASIH"
-  std::vector<std::string> again;    ///< "LAGI"
-  std::vector<std::string> but;      ///< "TAPI", "SEBAGIAN": what came before isn't the whole of it
-  std::vector<std::string> denies;   ///< "BOHONG", "KATA SIAPA": says no by itself
-  std::vector<std::string> later;    ///< "AKAN", "SEDANG": what follows hasn't happened
-  std::vector<std::string> asks;     ///< "KAPAN": no yes to begin with
-  std::vector<std::string> wants;    ///< "TOLONG": what follows is wished for
-  std::vector<std::string> also;     ///< "JUGA", "SEKALIAN": what follows is something else
-  std::vector<std::string> hopes;    ///< "SEMOGA": a yes after it is hoped for
-  std::vector<std::string> only;     ///< "SAJA": a part
-  std::vector<std::string> there;    ///< "ADA": what is there, or not
-  std::vector<std::string> once;     ///< "SEKALI" after what somebody did
-  std::vector<std::string> report;   ///< "LAPORAN SAYA": what we got, not what it is about
-  std::vector<std::string> leads;    ///< "DEPAN": one of the two words after it says where
-  std::vector<std::string> scene;    ///< what a yes may say besides where something mends: "LAMPU", "DINAS"
-  std::vector<std::string> besides;  ///< what any yes may say besides: "TADI PAGI", "SEMUA"
+  std::vector<std::string> works;     ///< it is as it should be: "NYALA", "LANCAR"
+  std::vector<std::string> arrives;   ///< what was wished for is there: "TERSEDIA"; not what stands after it
+  std::vector<std::string> repaired;  ///< somebody did it: "DIPERBAIKI"
+  std::vector<std::string> either;    ///< repairs a trouble that was named, else may be one: "DITUTUP"
+  std::vector<std::string> looked;    ///< somebody came, which is no repair: "DICEK", "DATANG"
+  std::vector<std::string> broken;    ///< it isn't as it should be: "MATI", "LUBANG"
+  std::vector<std::string> not_yet;   ///< "BELUM"
+  std::vector<std::string> still;     ///< "MASIH"
+  std::vector<std::string> again;     ///< "LAGI"
+  std::vector<std::string> but;       ///< "TAPI", "SEBAGIAN": what came before isn't the whole of it
+  std::vector<std::string> denies;    ///< "BOHONG", "KATA SIAPA": says no by itself
+  std::vector<std::string> later;     ///< "AKAN", "SEDANG": what follows hasn't happened
+  std::vector<std::string> asks;      ///< "KAPAN": no yes to begin with
+  std::vector<std::string> wants;     ///< "TOLONG": what follows is wished for
+  std::vector<std::string> also;      ///< "JUGA", "SEKALIAN": what follows is something else
+  std::vector<std::string> hopes;     ///< "SEMOGA": a yes after it is hoped for
+  std::vector<std::string> only;      ///< "SAJA": a part
+  std::vector<std::string> there;     ///< "ADA": what is there, or not
+  std::vector<std::string> once;      ///< "SEKALI" after what somebody did
+  std::vector<std::string> report;    ///< "LAPORAN SAYA": what we got, not what it is about
+  std::vector<std::string> leads;     ///< "DEPAN": one of the two words after it says where
+  std::vector<std::string> scene;     ///< what a yes may say beside a repair: "LAMPU", "DINAS"
+  std::vector<std::string> besides;   ///< what any yes may say besides: "TADI PAGI", "SEMUA"
   std::array<std::vector<std::string>, 5> marks;  ///< words for 1 to 5: "LIMA", "BAGUS SEKALI"
 };
 

@@ -32,17 +32,17 @@ struct AnswerList {
   std::vector<std::string> AnswerWords::* into;
 };
 inline constexpr std::array answer_lists{
-    AnswerList{"works", &AnswerWords::works},     AnswerList{"arrives", &AnswerWords::arrives},
-    AnswerList{"mended", &AnswerWords::mended},   AnswerList{"either", &AnswerWords::either},
-    AnswerList{"looked", &AnswerWords::looked},   AnswerList{"broken", &AnswerWords::broken},
-    AnswerList{"not_yet", &AnswerWords::not_yet}, AnswerList{"still", &AnswerWords::still},
-    AnswerList{"again", &AnswerWords::again},     AnswerList{"but", &AnswerWords::but},
-    AnswerList{"denies", &AnswerWords::denies},   AnswerList{"later", &AnswerWords::later},
-    AnswerList{"asks", &AnswerWords::asks},       AnswerList{"wants", &AnswerWords::wants},
-    AnswerList{"also", &AnswerWords::also},       AnswerList{"hopes", &AnswerWords::hopes},
-    AnswerList{"only", &AnswerWords::only},       AnswerList{"there", &AnswerWords::there},
-    AnswerList{"once", &AnswerWords::once},       AnswerList{"report", &AnswerWords::report},
-    AnswerList{"leads", &AnswerWords::leads},     AnswerList{"scene", &AnswerWords::scene},
+    AnswerList{"works", &AnswerWords::works},       AnswerList{"arrives", &AnswerWords::arrives},
+    AnswerList{"repaired", &AnswerWords::repaired}, AnswerList{"either", &AnswerWords::either},
+    AnswerList{"looked", &AnswerWords::looked},     AnswerList{"broken", &AnswerWords::broken},
+    AnswerList{"not_yet", &AnswerWords::not_yet},   AnswerList{"still", &AnswerWords::still},
+    AnswerList{"again", &AnswerWords::again},       AnswerList{"but", &AnswerWords::but},
+    AnswerList{"denies", &AnswerWords::denies},     AnswerList{"later", &AnswerWords::later},
+    AnswerList{"asks", &AnswerWords::asks},         AnswerList{"wants", &AnswerWords::wants},
+    AnswerList{"also", &AnswerWords::also},         AnswerList{"hopes", &AnswerWords::hopes},
+    AnswerList{"only", &AnswerWords::only},         AnswerList{"there", &AnswerWords::there},
+    AnswerList{"once", &AnswerWords::once},         AnswerList{"report", &AnswerWords::report},
+    AnswerList{"leads", &AnswerWords::leads},       AnswerList{"scene", &AnswerWords::scene},
     AnswerList{"besides", &AnswerWords::besides},
 };
 inline constexpr std::array<std::string_view, 5> mark_keys{"mark_1", "mark_2", "mark_3", "mark_4", "mark_5"};

@@ -248,10 +248,11 @@ Step desk_queue_page(const Visit& visit) {
 
 Step desk_dismiss(const Visit& visit) {
   return with_desk(visit, [site = visit.site, form = visit.request.form](const Desk& desk) {
-    return ask_as(site, desk,
-                  control::request("desk-dismiss",
-                                   {{"form", form["form"]}, {"id", whole_number<std::int64_t>(form["id"]).value_or(0)}}),
-                  [](const Json&) -> Step { return redirect("/meja/antrean"); });
+    return ask_as(
+        site, desk,
+        control::request("desk-dismiss", {{"form", form["form"]},
+                                          {"id", whole_number<std::int64_t>(form["id"]).value_or(0)}}),
+        [](const Json&) -> Step { return redirect("/meja/antrean"); });
   });
 }
 

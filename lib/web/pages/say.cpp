@@ -1,10 +1,11 @@
-#include "base/whole_number.hpp"
 #include "web/pages/say.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <chrono>
+
+#include "base/whole_number.hpp"
 
 namespace lapor::web {
 namespace {

@@ -1,5 +1,5 @@
 // lapord's loop takes ten reports, answers and forwards them, while the n-th write, sync or truncation of its
-// database fails, once or until the disk is mended, for every n. No process is started anew. Every phone
+// database fails, once or until the disk is repaired, for every n. No process is started anew. Every phone
 // number is fictitious.
 #include <fmt/format.h>
 
@@ -139,12 +139,12 @@ bool survives(Harness& h, Fault fault, int nth, bool persistent) {
   World w(h.clean_copy(), h.vfs, h.log);
   h.vfs.fail(fault, nth, persistent);
   for (unsigned slot = 1; slot <= reports; ++slot) w.loop.post(report(slot));
-  // A disk that stays bad is mended after a few vain tries.
+  // A disk that stays bad is repaired after a few vain tries.
   w.turn_until([&] { return w.done() || (persistent && h.vfs.failures() >= 4); });
   const bool struck = h.vfs.failures() > 0;
   h.vfs.heal();
   w.turn_until([&] { return w.done(); });
-  INFO("operation " << nth << (persistent ? ", until mended" : ", once"));
+  INFO("operation " << nth << (persistent ? ", until repaired" : ", once"));
   CHECK(broken(w) == std::vector<std::string>{});
   return struck;
 }

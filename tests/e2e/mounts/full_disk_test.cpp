@@ -67,8 +67,9 @@ void with_small_disk(void (*story)(World&)) {
 
 }  // namespace
 
-TEST_CASE("on a full disk reports stay on the SIM, queued texts and an alarm go out, and room alone mends it",
-          "[e2e]") {
+TEST_CASE(
+    "on a full disk reports stay on the SIM, queued texts and an alarm go out, and room alone repairs it",
+    "[e2e]") {
   with_small_disk([](World& w) {
     w.gateway.configure("[alarms]\nphones = [\"+628110000009\"]\nat_most_every = \"1s\"\n");
     w.gateway.start_ready();

@@ -39,9 +39,9 @@ class Ext4 {
   void break_down() const { std::ofstream(trigger()) << "1"; }
   /// An ext4 that broke down never becomes writable again; the disk is copied, checked, and mounted anew.
   void replace() {
-    const auto copy = image_.string() + ".mended";
+    const auto copy = image_.string() + ".repaired";
     fs::copy_file(image_, copy);
-    run({"/sbin/e2fsck", "-fy", copy});  // its status tells of what it mended
+    run({"/sbin/e2fsck", "-fy", copy});  // its status tells of what it repaired
     REQUIRE(runs({"/bin/umount", "-l", at_}));
     image_ = copy;
     REQUIRE(mount());
@@ -69,7 +69,7 @@ class Ext4 {
 }  // namespace
 
 TEST_CASE(
-    "a disk that turns read-only under a running gateway keeps reports on the SIM, and a mended one gets "
+    "a disk that turns read-only under a running gateway keeps reports on the SIM, and a repaired one gets "
     "each once",
     "[e2e]") {
   ModemSim sim;

@@ -52,7 +52,7 @@ class Office {
   unsigned reports_ = 0;
 };
 
-/// Answers at once (now and then a day late), mends within a week, says what was done.
+/// Answers at once (now and then a day late), repairs within a week, says what was done.
 void diligent(Office& office, const engine::Ticket& ticket, int age);
 
 }  // namespace lapor::test

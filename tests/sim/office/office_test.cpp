@@ -56,7 +56,7 @@ void is_silent(Office&, const engine::Ticket&, int) {}
 
 constexpr auto second_sim = "+628110000555";
 
-/// The reports of a second SIM are "mended" within the hour, those of citizens never.
+/// The reports of a second SIM are "repaired" within the hour, those of citizens never.
 void serves_itself(Office& o, const engine::Ticket& t, int) {
   const auto phone = o.phone_of(t);
   if (phone != second_sim && phone != bmck_secretary) return accepts_all(o, t, 0);

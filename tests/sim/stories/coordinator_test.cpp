@@ -35,7 +35,7 @@ TEST_CASE("rejected and contested: BMCK says no, the coordinator agrees, the cit
   CHECK(w.tickets()[0].level == 1);
   CHECK_THAT(w.last(sari), ContainsSubstring("dibuka kembali"));
 
-  // This time the coordinator sends it to the roads agency, which mends the road.
+  // This time the coordinator sends it to the roads agency, which repairs the road.
   says(w, coordinator, "ALIH " + first + " BMCK ternyata jalan provinsi");
   CHECK_THAT(w.last(bmck_operator), ContainsSubstring("(LAPOR " + first));
   CHECK_THAT(w.last(sari), ContainsSubstring("dialihkan ke BMCK"));

@@ -70,7 +70,7 @@ TEST_CASE("BELUM sends it back one level higher", "[story]") {
   CHECK_THAT(w.last(sari), ContainsSubstring("dibuka kembali"));
 }
 
-TEST_CASE("a citizen is told one date by which it shall be mended, whenever they ask", "[story]") {
+TEST_CASE("a citizen is told one date by which it shall be repaired, whenever they ask", "[story]") {
   World w{rules()};
   w.text(sari, "LAPOR JALAN berlubang depan pasar Johar");
   w.settle();

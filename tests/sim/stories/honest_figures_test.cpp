@@ -188,7 +188,7 @@ TEST_CASE("TANYA on a report without a number closes nothing", "[honest]") {
   CHECK(state(w, number) == State::forwarded);
 }
 
-TEST_CASE("STOP ends news, not the question whether one's report is mended", "[honest]") {
+TEST_CASE("STOP ends news, not the question whether one's report is repaired", "[honest]") {
   Reported w;
   says(w, sari, "STOP");
   says(w, bmck_operator, "TERIMA " + first);
@@ -239,7 +239,7 @@ TEST_CASE("work is counted though the officer answered before a modem took the f
 
 namespace {
 
-/// Budi's report was joined to Sari's, and BMCK says that it is mended.
+/// Budi's report was joined to Sari's, and BMCK says that it is repaired.
 struct Joined : Reported {
   Joined() {
     says(*this, budi, "LAPOR JALAN berlubang di muka pasar Johar");

@@ -159,15 +159,15 @@ TEST_CASE("B11: a service centre's number that isn't readable yet is waited for"
   CHECK(g.all<engine::ModemDown>().empty());
 }
 
-TEST_CASE("B11: without a service centre's number there is one clear fault; csca mends it", "[modem]") {
+TEST_CASE("B11: without a service centre's number there is one clear fault; csca repairs it", "[modem]") {
   auto sim = as("no-csca");
   SmallGateway g(sim.device());
   REQUIRE(g.until([&] { return g.supervisor.status().state == modem::ModemState::no_network; }));
   g.run_for(3s);
   CHECK(g.supervisor.status().last_error.find("AT+CSCA") != std::string::npos);
   CHECK(g.all<engine::ModemDown>().empty());
-  auto mended = as("no-csca");
-  SmallGateway h(mended.device(), [](auto& s) { s.service_centre = "+628110000999"; });
+  auto repaired = as("no-csca");
+  SmallGateway h(repaired.device(), [](auto& s) { s.service_centre = "+628110000999"; });
   REQUIRE(h.until_ready());
   CHECK(sends(h, 1));
 }

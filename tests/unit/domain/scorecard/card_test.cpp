@@ -101,7 +101,7 @@ TEST_CASE("ends, marks and pauses are counted apart", "[score]") {
 namespace {
 
 /// Resolved after a day; confirmed unless it is said otherwise.
-Assignment mended(std::int64_t n, const std::string& agency = "BMCK") {
+Assignment repaired(std::int64_t n, const std::string& agency = "BMCK") {
   auto s = answered(n, 1h, agency);
   s.resolved = noon + 24h;
   s.ending = Ending::confirmed;
@@ -119,7 +119,7 @@ std::vector<Assignment> many(int n, const std::string& agency,
 Assignment only_accepted(std::int64_t n, const std::string& agency) { return answered(n, 1min, agency); }
 
 Assignment contested(std::int64_t n, const std::string& agency) {
-  auto s = mended(n, agency);
+  auto s = repaired(n, agency);
   s.contests = 1;
   return s;
 }
@@ -134,7 +134,7 @@ constexpr auto a_year = 365 * 24h;
 }  // namespace
 
 TEST_CASE("TERIMA on everything and no work comes after the agency that works", "[score]") {
-  auto works = many(12, "DISHUB", mended);
+  auto works = many(12, "DISHUB", repaired);
   works[0].first_response = noon + 30h;  // one first answer was late
   const auto all = cards(many(12, "BMCK", only_accepted) + works, {"BMCK", "DISHUB"}, noon + a_year);
   CHECK(all[0].responded_in_time == 12);
@@ -143,9 +143,10 @@ TEST_CASE("TERIMA on everything and no work comes after the agency that works", 
   CHECK(all[1].rank == 1U);
 }
 
-TEST_CASE("what the citizen contested counts against the agency, also when it was mended later", "[score]") {
+TEST_CASE("what the citizen contested counts against the agency, also when it was repaired later",
+          "[score]") {
   const auto all =
-      cards(many(12, "BMCK", contested) + many(12, "DISHUB", mended), {"BMCK", "DISHUB"}, noon + a_year);
+      cards(many(12, "BMCK", contested) + many(12, "DISHUB", repaired), {"BMCK", "DISHUB"}, noon + a_year);
   CHECK(all[0].resolved_in_time == 12);
   CHECK(all[0].resolved_uncontested_in_time == 0);
   CHECK(all[0].judged == 12);
@@ -153,11 +154,11 @@ TEST_CASE("what the citizen contested counts against the agency, also when it wa
 }
 
 TEST_CASE("SELESAI counts for the rank when the citizen has confirmed it or let the time pass", "[score]") {
-  auto waits = mended(1);
+  auto waits = repaired(1);
   waits.ending = Ending::open;
-  auto silent = mended(2);
+  auto silent = repaired(2);
   silent.ending = Ending::silence;
-  const auto c = cards(std::vector{waits, silent, mended(3)}, {}, noon + 48h).front();
+  const auto c = cards(std::vector{waits, silent, repaired(3)}, {}, noon + 48h).front();
   CHECK(c.resolved == 3);
   CHECK(c.awaiting == 1);
   CHECK(c.resolved_uncontested == 2);
@@ -165,9 +166,9 @@ TEST_CASE("SELESAI counts for the rank when the citizen has confirmed it or let 
 }
 
 TEST_CASE("a share of few stands after a share of many", "[score]") {
-  auto few = many(9, "BMCK", mended) + many(1, "BMCK", only_accepted);
-  const auto all = cards(few + many(10, "DISHUB", mended) + many(10, "DISHUB", contested), {"BMCK", "DISHUB"},
-                         noon + a_year);
+  auto few = many(9, "BMCK", repaired) + many(1, "BMCK", only_accepted);
+  const auto all = cards(few + many(10, "DISHUB", repaired) + many(10, "DISHUB", contested),
+                         {"BMCK", "DISHUB"}, noon + a_year);
   CHECK(all[0].judged == 10);
   CHECK(all[0].rank == 2U);
   CHECK(all[1].rank == 1U);
@@ -175,14 +176,14 @@ TEST_CASE("a share of few stands after a share of many", "[score]") {
 
 TEST_CASE("below ten judged reports there is no rank", "[score]") {
   const auto all =
-      cards(many(9, "BMCK", mended) + many(30, "DISHUB", only_accepted), {"BMCK", "DISHUB"}, noon + 48h);
+      cards(many(9, "BMCK", repaired) + many(30, "DISHUB", only_accepted), {"BMCK", "DISHUB"}, noon + 48h);
   CHECK_FALSE(all[0].rank);
   CHECK_FALSE(all[1].rank);  // thirty answers, nothing to judge yet
 }
 
 TEST_CASE("reports of the house and of one reporter beyond the fifth are shown and counted apart",
           "[score]") {
-  auto friends = many(20, "BMCK", mended), own = many(4, "BMCK", mended);
+  auto friends = many(20, "BMCK", repaired), own = many(4, "BMCK", repaired);
   for (auto& s : friends) s.reporter = PersonId{77}, s.rating = 5;
   for (auto& s : own) s.own_report = true, s.rating = 5;
   const auto c = cards(friends + own, {}, noon + a_year).front();
@@ -235,12 +236,12 @@ TEST_CASE("who had a report until it was late or contested is judged by it, whoe
   auto disputed = given_up(how, before_the_date);
   disputed.contests = 1;
   CHECK(judged(disputed) == 1);
-  auto mended_late = given_up(how, 20 * 24h);
-  mended_late.resolved = noon + 16 * 24h;
-  CHECK(judged(mended_late) == 1);
-  auto mended_in_time = given_up(how, 20 * 24h);
-  mended_in_time.resolved = noon + 24h;
-  CHECK(judged(mended_in_time) == 0);
+  auto repaired_late = given_up(how, 20 * 24h);
+  repaired_late.resolved = noon + 16 * 24h;
+  CHECK(judged(repaired_late) == 1);
+  auto repaired_in_time = given_up(how, 20 * 24h);
+  repaired_in_time.resolved = noon + 24h;
+  CHECK(judged(repaired_in_time) == 0);
 }
 
 TEST_CASE("a report that was joined to another is judged there alone", "[score]") {

@@ -35,15 +35,15 @@ TEST_CASE("P1: data stays data", "[octets]") {
   CHECK(read("+/=!?;:#&") == "(data)");
 }
 
-TEST_CASE("P1: a character that a border cut is mended, and nothing else changes", "[octets]") {
-  const auto mended = [](std::u16string before, std::u16string after) {
+TEST_CASE("P1: a character that a border cut is repaired, and nothing else changes", "[octets]") {
+  const auto repaired = [](std::u16string before, std::u16string after) {
     sms::mend_cut_character(before, after);
     return utf8::from_utf16(before + after);
   };
-  CHECK(mended(u"caf\u00C3", u"\u00A9!") == "café!");
-  CHECK(mended(u"a\u00E2\u201A", u"\u00AC b") == "a€ b");
-  CHECK(mended(u"a\u00C3", u"b") == "aÃb");
-  CHECK(mended(u"", u"") == "");
+  CHECK(repaired(u"caf\u00C3", u"\u00A9!") == "café!");
+  CHECK(repaired(u"a\u00E2\u201A", u"\u00AC b") == "a€ b");
+  CHECK(repaired(u"a\u00C3", u"b") == "aÃb");
+  CHECK(repaired(u"", u"") == "");
 }
 
 TEST_CASE("any octets are read or refused", "[octets]") {
