@@ -15,6 +15,7 @@
 
 #include "line.hpp"
 #include "modem/protocol/bounds.hpp"
+#include "modem/worker/lapord_socket.hpp"
 #include "modem/worker/sandbox.hpp"
 
 namespace {
@@ -22,14 +23,7 @@ namespace {
 using namespace lapor;
 namespace wire = modem::wire;
 
-constexpr int lapord = 3;
 constexpr int usage_error = 64;
-
-bool is_packet_socket(int fd) {
-  int type = 0;
-  socklen_t size = sizeof type;
-  return ::getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
-}
 
 /// No core with phone numbers in it, no life after lapord's.
 void confine() {
@@ -40,7 +34,7 @@ void confine() {
 
 wire::ConfigureLine read_configuration() {
   std::string buffer(wire::max_frame, '\0');
-  const auto n = ::recv(lapord, buffer.data(), buffer.size(), 0);
+  const auto n = ::recv(modem::lapord_socket, buffer.data(), buffer.size(), 0);
   if (n <= 0) ::_exit(0);
   const auto value = wire::decode_to_worker({buffer.data(), static_cast<std::size_t>(n)});
   if (!value || !std::holds_alternative<wire::ConfigureLine>(*value)) ::_exit(2);
@@ -49,7 +43,7 @@ wire::ConfigureLine read_configuration() {
 
 [[noreturn]] void end(wire::WorkerEndingKind kind, const std::string& detail) {
   const auto frame = wire::encode(wire::cut_to_bounds(wire::WorkerEnding{kind, detail}, wire::Teller::line));
-  ::send(lapord, frame.data(), frame.size(), MSG_NOSIGNAL);
+  ::send(modem::lapord_socket, frame.data(), frame.size(), MSG_NOSIGNAL);
   ::_exit(0);
 }
 
@@ -67,7 +61,7 @@ daemon::CarrierLink connect(const wire::ConfigureLine& settings) {
 }  // namespace
 
 int main() {
-  if (!is_packet_socket(lapord)) {
+  if (!modem::is_started_by_lapord()) {
     std::fputs("lapord-smpp is started by lapord, one for each [[smpp]] of its configuration.\n", stderr);
     return usage_error;
   }
@@ -78,5 +72,5 @@ int main() {
   ::tzset();  // before the time zone's file can't be opened any more
   if (const auto closed = modem::close_sandbox({}); !closed)
     end(wire::WorkerEndingKind::other, "the sandbox can't be closed: " + closed.error().context);
-  daemon::Line(lapord, settings, std::move(links)).run();
+  daemon::Line(modem::lapord_socket, settings, std::move(links)).run();
 }
