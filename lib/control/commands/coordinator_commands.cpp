@@ -48,8 +48,8 @@ void order(const Request& request, Gateway& gateway, const Reply& reply) {
 }
 
 void file_report(const Request& request, Gateway& gateway, const Reply& reply) {
-  const auto channel = ticket::channel(text_of(request.body, "channel"));
-  if (!channel) return reply(refused("the channel must be hotline, web, app or social"));
+  const auto channel = read_channel(request.body);
+  if (!channel) return reply(refused(channel.error().context));
   execute(engine::ReportFiled{*channel, text_of(request.body, "number"), text_of(request.body, "text"),
                               request.actor},
           gateway, reply);

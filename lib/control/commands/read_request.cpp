@@ -54,6 +54,11 @@ Result<TicketId> read_ticket(const Json& request, std::string_view key) {
       fmt::format("\"{}\" is no ticket number: 7 to 9 digits, the last one checks the others", number));
 }
 
+Result<ticket::Channel> read_channel(const Json& request) {
+  if (const auto channel = ticket::channel(text_of(request, "channel"))) return *channel;
+  return refusal("the channel must be hotline, web, app or social");
+}
+
 Result<DayRange> read_days(const Json& request, sys_days default_last,
                            sys_days (*default_first)(sys_days last)) {
   const auto last = read_day(request, "to", default_last);

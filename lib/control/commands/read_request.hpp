@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/ids.hpp"
 #include "control/json.hpp"
+#include "domain/ticket/kinds.hpp"
 #include "engine/api/views.hpp"
 
 namespace lapor::control {
@@ -31,6 +32,9 @@ Result<engine::Newest> read_newest(const Json& request, std::size_t fallback);
 
 /// The ticket number under `key`, with its check digit.
 Result<TicketId> read_ticket(const Json& request, std::string_view key);
+
+/// "channel": that by which a report came. The engine refuses SMS.
+Result<ticket::Channel> read_channel(const Json& request);
 
 /// Local days, both included.
 struct DayRange {

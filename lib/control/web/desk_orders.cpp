@@ -49,8 +49,8 @@ void give_order(const Visit& visit, const Reply& reply) {
 
 void file_report(const Visit& visit, const Reply& reply) {
   engine::ReportFiled report;
-  const auto channel = ticket::channel(text_of(visit.body, "channel"));
-  if (!channel) return reply(refused("the channel must be hotline, web, app or social"));
+  const auto channel = read_channel(visit.body);
+  if (!channel) return reply(refused(channel.error().context));
   report.channel = *channel;
   report.number = text_of(visit.body, "number");
   report.text = text_of(visit.body, "text");
