@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/expect.hpp"
-#include "base/names.hpp"
 #include "domain/delivery/backoff.hpp"
 #include "store/last_known.hpp"
 #include "store/store.hpp"
@@ -35,15 +34,6 @@ std::chrono::steady_clock::time_point steady_now() { return std::chrono::steady_
 
 double seconds_since(std::chrono::steady_clock::time_point then) {
   return std::chrono::duration<double>(steady_now() - then).count();
-}
-
-std::string_view name(StoreFailure::Kind kind) {
-  static constexpr Names<StoreFailure::Kind, 5> names{{{StoreFailure::Kind::full, "full"},
-                                                       {StoreFailure::Kind::io, "io"},
-                                                       {StoreFailure::Kind::corrupt, "corrupt"},
-                                                       {StoreFailure::Kind::busy, "busy"},
-                                                       {StoreFailure::Kind::other, "other"}}};
-  return to_name(names, kind);
 }
 
 }  // namespace
@@ -134,7 +124,7 @@ void EventLoop::alert_of_doubt() {
     alerted_of_doubt_ = false;
     return;
   }
-  if (alerted_of_doubt_ || until_alert_of_doubt() > Duration{0}) return;
+  if (until_alert_of_doubt() > Duration{0}) return;
   alerted_of_doubt_ = true;
   const auto hours = std::chrono::ceil<std::chrono::hours>(std::chrono::abs(clock_.off())).count();
   alert_operator(
@@ -296,7 +286,7 @@ void EventLoop::wake_in(Duration pause) {
 
 void EventLoop::on_failure(const StoreFailure& failure) {
   ++failures_;
-  ++figures_.database_failures[std::string(name(failure.kind))];
+  ++figures_.database_failures[failure.kind];
   if (failure.kind == StoreFailure::Kind::corrupt) return on_unusable_(failure);
   const bool is_full = failure.kind == StoreFailure::Kind::full || reserve_.exhausted();
   if (is_full && !disk_full_) on_disk_full(failure.what());

@@ -64,7 +64,6 @@ class EventLoop {
   void stop_timer();
   /// False from a failure of the database until it works again.
   bool database_ok() const { return failures_ == 0; }
-  /// True while the disk is full: queued texts go out, reports stay on their SIM.
   /// The gateway's clock.
   Instant time();
   /// True while the machine's clock is not followed, see Clock.

@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <string>
 
 #include "base/histogram.hpp"
 #include "base/time.hpp"
+#include "engine/api/store_failure.hpp"
 
 namespace lapor::control {
 
@@ -15,7 +15,7 @@ struct LoopFigures {
   Histogram accept{{0.01, 0.05, 0.1, 0.5, 2, 10}};      ///< from a part's arrival here to its commit
   Histogram commit{{0.001, 0.005, 0.02, 0.1, 0.5, 2}};  ///< of one event
   Histogram lag{{0.005, 0.02, 0.05, 0.1, 0.25, 1}};     ///< how late a timer was served
-  std::map<std::string, std::int64_t> database_failures;
+  std::map<engine::StoreFailure::Kind, std::int64_t> database_failures;
   std::int64_t clock_jumps = 0;
 };
 

@@ -152,9 +152,9 @@ void process(std::string& out, const ProcessFigures& p, std::int64_t started) {
   Family(out, "lapor_loop_lag_seconds", "histogram", "How late the gateway's loop served a timer.")
       .add("", loop.lag);
   Family failures(out, "lapor_database_failures_total", "counter", "Failures of the database, by kind.");
-  for (const auto* kind : {"full", "io", "corrupt", "busy", "other"}) {
+  for (const auto& [kind, name] : engine::store_failure_kinds) {
     const auto at = loop.database_failures.find(kind);
-    failures.add(label("kind", kind), at == loop.database_failures.end() ? 0 : at->second);
+    failures.add(label("kind", name), at == loop.database_failures.end() ? 0 : at->second);
   }
   Family(out, "lapor_clock_jumps_total", "counter", "How often the clock was set.").add(loop.clock_jumps);
   Family(out, "lapor_database_wal_bytes", "gauge", "The size of the write-ahead log.").add(p.log_bytes);

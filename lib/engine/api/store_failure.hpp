@@ -1,7 +1,10 @@
 // The one exception that every entry of the engine may throw.
 #pragma once
+#include <cstddef>
 #include <stdexcept>
 #include <string>
+
+#include "base/names.hpp"
 
 namespace lapor::engine {
 
@@ -18,5 +21,12 @@ struct StoreFailure : std::runtime_error {
   Kind kind;
   StoreFailure(Kind k, const std::string& what) : std::runtime_error(what), kind(k) {}
 };
+
+inline constexpr Names<StoreFailure::Kind, 5> store_failure_kinds{{{StoreFailure::Kind::full, "full"},
+                                                                   {StoreFailure::Kind::io, "io"},
+                                                                   {StoreFailure::Kind::corrupt, "corrupt"},
+                                                                   {StoreFailure::Kind::busy, "busy"},
+                                                                   {StoreFailure::Kind::other, "other"}}};
+static_assert(store_failure_kinds.size() == static_cast<std::size_t>(StoreFailure::Kind::other) + 1);
 
 }  // namespace lapor::engine

@@ -28,7 +28,7 @@ TEST_CASE("metrics give what the status knows, and leave out what it doesn't", "
   measures.times = {reply};
   measures.newest_report = from_ms(500'000);
   ProcessFigures process;
-  process.loop.database_failures["full"] = 2;
+  process.loop.database_failures[engine::StoreFailure::Kind::full] = 2;
   process.loop.lag.add(0.3);
   const auto week = Json();
   const auto text =
