@@ -174,7 +174,7 @@ std::optional<Instant> SqliteStore::nth_newest_unasked(PersonId to, unsigned n) 
   LAPOR_EXPECT(n > 0);
   return earliest(
       tx().query("SELECT not_before_ms FROM outgoing INDEXED BY outgoing_unasked WHERE recipient = ? "
-                 "AND (purpose = 'forward' OR purpose = 'news' OR purpose = 'escalation') "
+                 "AND (purpose = 'forward' OR purpose = 'news' OR purpose = 'ladder') "
                  "ORDER BY not_before_ms DESC LIMIT 1 OFFSET ?",
                  to, std::int64_t{n} - 1));
 }

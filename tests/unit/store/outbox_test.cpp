@@ -172,6 +172,23 @@ TEST_CASE("automatic answers are counted, other texts not") {
   CHECK(counts.first_today == 2);
 }
 
+TEST_CASE("forwards, escalations and news are texts that nobody asked for, and no others") {
+  OpenStore opened;
+  const auto to = opened.person();
+  for (const auto purpose :
+       {Purpose::alert, Purpose::urgent, Purpose::reply, Purpose::agency_reply, Purpose::operator_})
+    opened.queued(to, purpose);
+  CHECK_FALSE(opened->nth_newest_unasked(to, 1));
+  opened.queued(to, Purpose::forward, 1min);
+  opened.queued(to, Purpose::news, 2min);
+  opened.queued(to, Purpose::escalation, 3min);
+  opened.queued(opened.person(2), Purpose::escalation, 4min);
+  CHECK(opened->nth_newest_unasked(to, 1) == noon + 3min);
+  CHECK(opened->nth_newest_unasked(to, 2) == noon + 2min);
+  CHECK(opened->nth_newest_unasked(to, 3) == noon + 1min);
+  CHECK_FALSE(opened->nth_newest_unasked(to, 4));
+}
+
 TEST_CASE("a text that isn't there is a failure") {
   OpenStore opened;
   CHECK_THROWS_AS(opened->message(OutboundId{5}), StoreFailure);
