@@ -19,12 +19,22 @@ std::optional<Instant> earliest(Query&& row) {
   return from_ms(row.integer(0));
 }
 
+constexpr int agency_column = 18;  ///< in sendable(), after LAPOR_OUTGOING_COLUMNS
+
 /// At most so many rows are read for each message wanted, also of a queue of a hundred thousand messages to a
 /// few phones.
 constexpr std::size_t rows_a_text = 64;
 
-bool has_one_for(const std::vector<engine::OutboundMessage>& texts, PersonId to) {
-  return std::any_of(texts.begin(), texts.end(), [&](const auto& text) { return text.to == to; });
+bool has_one_for(const std::vector<engine::SendableMessage>& texts, PersonId to) {
+  return std::any_of(texts.begin(), texts.end(), [&](const auto& text) { return text.message.to == to; });
+}
+
+/// A share of a batch, so that others are seen beside an agency's flood.
+bool has_enough_about(const std::vector<engine::SendableMessage>& texts, std::string_view agency,
+                      std::size_t limit) {
+  const auto about =
+      std::count_if(texts.begin(), texts.end(), [&](const auto& text) { return text.agency == agency; });
+  return !agency.empty() && static_cast<std::size_t>(about) >= std::max<std::size_t>(1, limit / 4);
 }
 
 engine::SentText read_sent_text(const Query& row) {
@@ -81,8 +91,8 @@ void SqliteStore::update(const engine::OutboundMessage& o) {
   must_change("text to send");
 }
 
-std::vector<engine::OutboundMessage> SqliteStore::sendable(Instant now, std::size_t limit) {
-  std::vector<engine::OutboundMessage> texts;
+std::vector<engine::SendableMessage> SqliteStore::sendable(Instant now, std::size_t limit) {
+  std::vector<engine::SendableMessage> texts;
   // most of the time there is none, and one look-up shows it
   if (!tx().query("SELECT 1 FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' AND "
                   "not_before_ms <= ? LIMIT 1",
@@ -92,16 +102,21 @@ std::vector<engine::OutboundMessage> SqliteStore::sendable(Instant now, std::siz
   auto rows_left = limit * rows_a_text;
   for (const auto purpose : in_order_of_sending) {
     if (texts.size() >= limit || rows_left == 0) break;
-    auto rows = tx().query(SELECT_OUTGOING
-                           "AS o INDEXED BY outgoing_sendable WHERE state = 'queued' AND purpose = ? AND "
-                           "not_before_ms <= ? AND expires_ms > ? "
-                           "AND NOT EXISTS "
-                           "(SELECT 1 FROM outgoing AS s INDEXED BY outgoing_sending WHERE s.recipient = "
-                           "o.recipient AND s.state = 'sending') "
-                           "ORDER BY not_before_ms, id",
-                           engine::name(purpose), now, now);
-    for (; texts.size() < limit && rows_left > 0 && rows.step(); --rows_left)
-      if (!has_one_for(texts, PersonId{rows.integer(1)})) texts.push_back(read_outgoing(rows));
+    auto rows = tx().query(
+        "SELECT " LAPOR_OUTGOING_COLUMNS
+        ", ifnull((SELECT agency FROM ticket WHERE serial = o.ticket), '') "
+        "FROM outgoing AS o INDEXED BY outgoing_sendable WHERE state = 'queued' AND purpose = ? AND "
+        "not_before_ms <= ? AND expires_ms > ? "
+        "AND NOT EXISTS "
+        "(SELECT 1 FROM outgoing AS s INDEXED BY outgoing_sending WHERE s.recipient = "
+        "o.recipient AND s.state = 'sending') "
+        "ORDER BY not_before_ms, id",
+        engine::name(purpose), now, now);
+    for (; texts.size() < limit && rows_left > 0 && rows.step(); --rows_left) {
+      if (has_one_for(texts, PersonId{rows.integer(1)})) continue;
+      const auto agency = rows.text(agency_column);
+      if (!has_enough_about(texts, agency, limit)) texts.push_back({read_outgoing(rows), agency});
+    }
   }
   return texts;
 }
@@ -154,6 +169,14 @@ limits::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant 
       "SELECT count(*) FROM outgoing INDEXED BY outgoing_replies WHERE purpose = 'reply' AND created_ms >= ?",
       hour_ago));
   return counts;
+}
+
+unsigned SqliteStore::replies_about_agency_of(TicketId ticket, Instant since) {
+  return count(tx().query(
+      "SELECT count(*) FROM outgoing AS o INDEXED BY outgoing_replies JOIN ticket AS t ON t.serial = "
+      "o.ticket WHERE o.purpose = 'reply' AND o.created_ms >= ? AND t.agency = (SELECT agency FROM "
+      "ticket WHERE serial = ?)",
+      since, ticket));
 }
 
 unsigned SqliteStore::news_alive(TicketId ticket, Instant since) {

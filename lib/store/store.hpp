@@ -159,7 +159,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   OutboundId enqueue(const engine::NewOutboundMessage& text) override;
   engine::OutboundMessage message(OutboundId id) override;
   void update(const engine::OutboundMessage& text) override;
-  std::vector<engine::OutboundMessage> sendable(Instant now, std::size_t limit) override;
+  std::vector<engine::SendableMessage> sendable(Instant now, std::size_t limit) override;
   std::vector<engine::OutboundMessage> expired(Instant now, std::size_t limit) override;
   void shift_queued(Instant made_after, Duration by) override;
   std::vector<engine::OutboundMessage> in_doubt_expired(Instant now, std::size_t limit) override;
@@ -177,6 +177,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   unsigned count_news(TicketId ticket, PersonId to, Instant since) override;
   std::optional<Instant> nth_newest_unasked(PersonId to, unsigned n) override;
   limits::ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) override;
+  unsigned replies_about_agency_of(TicketId ticket, Instant since) override;
   std::vector<engine::Attempt> refusals_since_success(std::string_view modem) override;
   std::vector<Instant> sends_since(std::string_view modem, Instant since) override;
   std::optional<engine::SimBalance> balance(std::string_view modem) override;  ///< for Views too

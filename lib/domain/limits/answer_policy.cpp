@@ -8,10 +8,15 @@ namespace lapor::limits {
 namespace {
 
 /// Numbers never seen before today get three quarters of the day's answers, and an eighth in any hour:
-/// a sender with a thousand numbers takes no answer from those who were citizens yesterday.
-bool new_numbers_have_theirs(const ReplyCounts& counts, const ReplyLimits& limits) {
-  return counts.today >= limits.per_day - limits.per_day / 4 ||
-         counts.last_hour >= std::max(1U, limits.per_day / 8);
+/// a sender with a thousand numbers takes no answer from those who were citizens yesterday. Of the hour's,
+/// reports to one agency get three quarters: a thousand people at one flood take no answer from who reports a
+/// lamp.
+std::optional<NoAnswer> why_no_more_to_new_numbers(const ReplyCounts& counts, const ReplyLimits& limits) {
+  const auto an_hour = std::max(1U, limits.per_day / 8);
+  if (counts.today >= limits.per_day - limits.per_day / 4 || counts.last_hour >= an_hour)
+    return NoAnswer::budget_for_known;
+  return counts.same_agency_hour >= an_hour - an_hour / 4 ? std::optional(NoAnswer::budget_for_others)
+                                                          : std::nullopt;
 }
 
 std::optional<NoAnswer> why_no_more(const AnswerFacts& facts, const ReplyCounts& counts,
@@ -28,7 +33,8 @@ std::optional<NoAnswer> why_no_more(const AnswerFacts& facts, const ReplyCounts&
   if (counts.to_this_number_today >= hours_answered * limits.per_number_per_hour)
     return NoAnswer::daily_limit;
   if (counts.today >= limits.per_day) return NoAnswer::budget_spent;
-  if (!facts.known_before && new_numbers_have_theirs(counts, limits)) return NoAnswer::budget_for_known;
+  if (!facts.known_before)
+    if (const auto reason = why_no_more_to_new_numbers(counts, limits)) return reason;
   if (counts.to_this_number_today == 0) return std::nullopt;
   const auto further = counts.today - counts.first_today.value_or(0);
   return further < limits.per_day / 2 ? std::nullopt : std::optional(NoAnswer::budget_reserved);
@@ -100,6 +106,8 @@ std::string text(NoAnswer reason, const ReplyLimits& limits) {
                          limits.per_day);
     case NoAnswer::budget_for_known:
       return fmt::format("what is left of {} answers a day is kept for numbers known before", limits.per_day);
+    case NoAnswer::budget_for_others:
+      return "what is left of this hour's answers is kept for reports to other agencies";
   }
   return "?";
 }

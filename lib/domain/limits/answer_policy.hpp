@@ -30,7 +30,8 @@ enum class NoAnswer : std::uint8_t {
   daily_limit,       ///< of this number
   budget_spent,      ///< of all numbers, today
   budget_reserved,   ///< what is left of today's is kept for numbers not yet answered
-  budget_for_known   ///< what is left of this hour's or of today's is kept for numbers known before today
+  budget_for_known,  ///< what is left of this hour's or of today's is kept for numbers known before today
+  budget_for_others  ///< what is left of this hour's is kept for reports to other agencies
 };
 /// For the log and operators: "the same words too often within an hour".
 std::string text(NoAnswer reason, const ReplyLimits& limits);

@@ -13,7 +13,8 @@ struct ReplyCounts {
   /// Of `today`, those that were their number's first. Where it isn't known, all count as further answers,
   /// which only makes the rule stricter.
   std::optional<unsigned> first_today = std::nullopt;
-  unsigned last_hour = 0;  ///< to all citizens
+  unsigned last_hour = 0;         ///< to all citizens
+  unsigned same_agency_hour = 0;  ///< of these, about tickets of the agency that this answer is about
 };
 
 /// A person asks much for a few hours; a machine never stops. So many hours' worth go to one number in a day.

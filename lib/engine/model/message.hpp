@@ -56,6 +56,12 @@ struct OutboundMessage {
   std::string error;  ///< why the last attempt failed, for an operator; else empty
 };
 
+/// A message that may go now.
+struct SendableMessage {
+  OutboundMessage message;
+  std::string agency;  ///< of the ticket that it is about; "" if there is none
+};
+
 /// A text of ours, for knowing it again when it comes back.
 struct SentText {
   std::string text;

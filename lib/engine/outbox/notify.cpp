@@ -20,13 +20,16 @@ void watch_budget(Transaction& tx, const limits::ReplyCounts& counts) {
   if (percent) alert_operator(tx, fmt::format("{}% jatah balasan hari ini sudah terpakai", *percent));
 }
 
-std::optional<limits::NoAnswer> why_not_answered(Transaction& tx, const Addressee& to, replies::Code code) {
+std::optional<limits::NoAnswer> why_not_answered(Transaction& tx, const Addressee& to, replies::Code code,
+                                                 std::optional<TicketId> ticket) {
   if (const auto never = limits::why_not_answered(to.facts)) return never;
-  const auto day_start = tx.rules.calendar.start_of_day(tx.now);
-  const auto counts = tx.store.replies(to.person, tx.now - std::chrono::hours(1), day_start);
+  const auto day_start = tx.rules.calendar.start_of_day(tx.now), hour_ago = tx.now - std::chrono::hours(1);
+  auto counts = tx.store.replies(to.person, hour_ago, day_start);
   auto facts = to.facts;
   facts.urgent = tells_of_urgency(code);
   facts.known_before = tx.store.wrote_before(to.person, day_start);
+  if (!facts.known_before && ticket)
+    counts.same_agency_hour = tx.store.replies_about_agency_of(*ticket, hour_ago);
   const auto reason = limits::why_not_answered(facts, counts, reply_limits(tx.rules));
   if (!reason && !facts.officer && !facts.urgent) watch_budget(tx, counts);
   return reason;
@@ -60,15 +63,15 @@ void log_no_answer(Transaction& tx, limits::NoAnswer reason, std::optional<repli
               : fmt::format("no answer: {}", why));
 }
 
-bool may_answer(Transaction& tx, const Addressee& to, replies::Code code) {
-  const auto reason = why_not_answered(tx, to, code);
+bool may_answer(Transaction& tx, const Addressee& to, replies::Code code, std::optional<TicketId> ticket) {
+  const auto reason = why_not_answered(tx, to, code, ticket);
   if (reason) log_no_answer(tx, *reason, code);
   return !reason;
 }
 
 void send_answer(Transaction& tx, const Addressee& to, replies::Code code, const replies::Fields& fields,
                  std::optional<TicketId> ticket) {
-  if (!may_answer(tx, to, code)) return;
+  if (!may_answer(tx, to, code, ticket)) return;
   const auto purpose = purpose_of_answer(to, code);
   enqueue_message(tx, to.person, tx.rules.templates.render(code, fields), purpose, ticket, tx.now,
                   to.message);

@@ -25,10 +25,11 @@ class OutboxPort {
   /// The texts about this ticket, newest first.
   virtual std::vector<SentText> texts_about(TicketId ticket, std::size_t limit) = 0;
 
-  /// Queued messages that may go now, by purpose, then by not_before: of each recipient the first alone, and
-  /// none to a recipient with a message in state sending. A long queue is not read to its end: what comes far
-  /// behind is found with a larger limit, or when what stands before it has gone.
-  virtual std::vector<OutboundMessage> sendable(Instant now, std::size_t limit) = 0;
+  /// Queued messages that may go now, by purpose, then by not_before: of each recipient the first alone,
+  /// about one agency's tickets a quarter of `limit` at most (but one), and none to a recipient with a
+  /// message in state sending. A long queue is not read to its end: what comes far behind is found with a
+  /// larger limit, or when what stands before it has gone.
+  virtual std::vector<SendableMessage> sendable(Instant now, std::size_t limit) = 0;
   /// Queued messages past their `expires`.
   virtual std::vector<OutboundMessage> expired(Instant now, std::size_t limit) = 0;
   /// Messages in doubt past their `not_before`.
@@ -50,6 +51,8 @@ class OutboxPort {
   virtual std::optional<Instant> nth_newest_unasked(PersonId to, unsigned n) = 0;
   /// Counts automatic answers since these times: to this person, and to all.
   virtual limits::ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) = 0;
+  /// How many of them since then, to anybody, were about tickets of the agency that has this ticket.
+  virtual unsigned replies_about_agency_of(TicketId ticket, Instant since) = 0;
 
   /// The modem whose SIM this person has texted last; "" where none is known.
   virtual std::string texted_modem(PersonId person) = 0;

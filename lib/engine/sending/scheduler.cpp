@@ -30,7 +30,7 @@ class SendScheduler {
  private:
   void find_free_modems();
   std::size_t schedule_batch(std::size_t limit);
-  void order_fairly(std::vector<OutboundMessage>& messages) const;
+  void order_fairly(std::vector<SendableMessage>& messages) const;
   std::string modem_for(OutboundMessage& message);
   std::string for_next_segment(OutboundMessage& message);
   std::string own_sim(const OutboundMessage& message) const;
@@ -39,8 +39,8 @@ class SendScheduler {
   std::string any_free(const OutboundMessage& message, const std::vector<std::string>& among) const;
   std::vector<std::string> preferred(const std::string& number) const;
   std::vector<std::string> healthy_free_modems() const;
-  void probe_open_breakers(std::vector<OutboundMessage>& left);
-  void claim(const std::string& modem, OutboundMessage message);
+  void probe_open_breakers(std::vector<SendableMessage>& left);
+  void claim(const std::string& modem, SendableMessage sendable);
   void wake_scheduler_at(Instant at) {
     pool_.wake_scheduler_at = std::min(pool_.wake_scheduler_at.value_or(at), at);
   }
@@ -67,18 +67,21 @@ void SendScheduler::find_free_modems() {
   }
 }
 
-/// By purpose, then by waiting time; recipients of many recent messages are moved back.
-void SendScheduler::order_fairly(std::vector<OutboundMessage>& messages) const {
-  const auto due = [&](const OutboundMessage& t) {
-    return pool_.fair_queue.queued_since(t.to, t.not_before, tx_.now);
+/// By purpose, then by waiting time. Recipients of many recent messages are moved back, and what is about an
+/// agency of many.
+void SendScheduler::order_fairly(std::vector<SendableMessage>& messages) const {
+  const auto due = [&](const SendableMessage& t) {
+    return pool_.fair_queue.queued_since(t.message.to, t.message.not_before, tx_.now);
   };
-  // The hundredth urgent text to one phone waits behind anybody's first answer.
-  const auto waits_for_others = [&](const OutboundMessage& t) {
-    return t.purpose != Purpose::alert && pool_.fair_queue.had_plenty(t.to, tx_.now);
+  // The hundredth urgent text to one phone waits behind anybody's first answer. Different people's
+  // emergencies don't wait for each other.
+  const auto waits_for_others = [&](const SendableMessage& t) {
+    const auto agency = t.message.purpose == Purpose::urgent ? std::string_view{} : t.agency;
+    return t.message.purpose != Purpose::alert && pool_.fair_queue.had_plenty(t.message.to, agency, tx_.now);
   };
-  std::stable_sort(messages.begin(), messages.end(), [&](const OutboundMessage& a, const OutboundMessage& b) {
-    return std::tuple(waits_for_others(a), a.purpose, due(a)) <
-           std::tuple(waits_for_others(b), b.purpose, due(b));
+  std::stable_sort(messages.begin(), messages.end(), [&](const SendableMessage& a, const SendableMessage& b) {
+    return std::tuple(waits_for_others(a), a.message.purpose, due(a)) <
+           std::tuple(waits_for_others(b), b.message.purpose, due(b));
   });
 }
 
@@ -189,7 +192,8 @@ std::string SendScheduler::modem_for(OutboundMessage& message) {
   return any_free(message, is_served ? here : healthy_free_modems());
 }
 
-void SendScheduler::claim(const std::string& modem, OutboundMessage message) {
+void SendScheduler::claim(const std::string& modem, SendableMessage sendable) {
+  auto& message = sendable.message;
   const auto segments = sms::segment(message.text, message.concat_reference);
   if (message.next_segment > segments.size())
     return give_up(tx_, message, delivery::Event::given_up, "its parts don't add up");
@@ -209,7 +213,7 @@ void SendScheduler::claim(const std::string& modem, OutboundMessage message) {
   const auto sim = tx_.rules.sims.find(modem);
   if (sim != tx_.rules.sims.end())
     state.earliest_conforming = limits::after_send(state.earliest_conforming, sim->second.pace, tx_.now);
-  pool_.fair_queue.record_send(message.to, tx_.now);
+  pool_.fair_queue.record_send(message.to, sendable.agency, tx_.now);
   tx_.effects.push_back(
       Submit{modem, attempt.id, tx_.store.address(message.to).text, segments[message.next_segment - 1]});
   const auto next = available_from(tx_, modem, state);
@@ -220,12 +224,12 @@ void SendScheduler::claim(const std::string& modem, OutboundMessage message) {
 
 /// A SIM whose breaker is open and whose probe is due gets one message: the first where no modem is
 /// available, else the one that can best wait.
-void SendScheduler::probe_open_breakers(std::vector<OutboundMessage>& left) {
+void SendScheduler::probe_open_breakers(std::vector<SendableMessage>& left) {
   const bool alone = std::none_of(pool_.modems.begin(), pool_.modems.end(),
                                   [&](const auto& m) { return is_available(tx_, m.first, m.second); });
   for (const auto& name : std::vector(free_)) {
-    const auto fits = [&](const OutboundMessage& t) {
-      return t.next_segment == 1 ? may_go_by(t, name) : t.modem == name;
+    const auto fits = [&](const SendableMessage& t) {
+      return t.message.next_segment == 1 ? may_go_by(t.message, name) : t.message.modem == name;
     };
     if (!breaker_open(name) || left.empty()) continue;
     const auto first = std::find_if(left.begin(), left.end(), fits);
@@ -243,9 +247,9 @@ std::size_t SendScheduler::schedule_batch(std::size_t limit) {
   auto messages = tx_.store.sendable(tx_.now, limit);
   const auto seen = messages.size();
   order_fairly(messages);
-  std::vector<OutboundMessage> left;
+  std::vector<SendableMessage> left;
   for (auto& message : messages) {
-    const auto modem = healthy_free_modems().empty() ? std::string{} : modem_for(message);
+    const auto modem = healthy_free_modems().empty() ? std::string{} : modem_for(message.message);
     if (modem.empty())
       left.push_back(std::move(message));
     else

@@ -71,6 +71,33 @@ TEST_CASE("the answer to an emergency goes before the answers to sixty others", 
   CHECK_THAT(w.last(flooder), ContainsSubstring("MENDESAK"));
 }
 
+TEST_CASE("sixty reports to one agency don't delay the answer to a report to another", "[flood]") {
+  World w{rules()};
+  for (int n = 0; n < 60; ++n)
+    w.text(fmt::format("+6281100001{:02}", n), fmt::format("LAPOR JALAN retak di blok {} gang {}", n, n * 3));
+  says(w, sari, "LAPOR LAMPU mati di depan puskesmas");
+  const auto& sent = w.sim().transmitted;
+  const auto to = [&](const std::string& number) {
+    return std::find_if(sent.begin(), sent.end(), [&](const auto& sms) { return sms.number == number; });
+  };
+  REQUIRE(to(sari) != sent.end());
+  CHECK(to(sari) - sent.begin() < 25);
+  CHECK(to(dishub_operator) - sent.begin() < 26);
+  CHECK(to("+628110000159") != sent.end());
+}
+
+TEST_CASE("of a flood of new numbers to one agency some aren't answered, a report to another agency is",
+          "[flood]") {
+  World w{rules()};
+  for (int n = 0; n < 120; ++n)
+    says(w, fmt::format("+628110001{:03}", n), fmt::format("LAPOR JALAN retak di blok {} gang {}", n, n * 3));
+  CHECK(w.phone("+628110001093").size() == 1);
+  CHECK(w.phone("+628110001094").empty());
+  CHECK(w.tickets().size() == 120);
+  says(w, sari, "LAPOR LAMPU mati di depan puskesmas");
+  CHECK(w.phone(sari).size() == 1);
+}
+
 TEST_CASE("who adds again and again is in the record, and the agency hears of five an hour", "[flood]") {
   World w{rules()};
   says(w, flooder, report(1));

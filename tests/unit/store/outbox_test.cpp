@@ -12,6 +12,12 @@ Ids ids(const std::vector<engine::OutboundMessage>& texts) {
   return out;
 }
 
+Ids ids(const std::vector<engine::SendableMessage>& texts) {
+  Ids out;
+  for (const auto& t : texts) out.push_back(t.message.id);
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("a text to send comes back with all its fields") {
@@ -105,6 +111,24 @@ TEST_CASE("of a long queue to one phone no more is read than the limit allows") 
   CHECK(opened->sendable(noon, 8).size() == 2);
 }
 
+TEST_CASE("a flood about one agency takes a quarter of what is given out, and others are seen beside it") {
+  OpenStore opened;
+  const auto about = [&](const std::string& agency, int who, Purpose purpose) {
+    auto text = opened.text_to(opened.person(who), purpose);
+    text.ticket = opened.added(opened.ticket(opened.person(who), ticket::State::forwarded, agency)).id;
+    return opened->enqueue(text);
+  };
+  Ids flood;
+  for (int n = 1; n <= 20; ++n) flood.push_back(about("BMCK", n, Purpose::reply));
+  const auto answer = about("DISHUB", 30, Purpose::reply), forward = about("DISHUB", 31, Purpose::forward);
+  const auto given = opened->sendable(noon, 8);
+  CHECK(ids(given) == Ids{flood[0], flood[1], answer, forward});
+  CHECK(given.front().agency == "BMCK");
+  CHECK(given.back().agency == "DISHUB");
+  CHECK(ids(opened->sendable(noon, 1)) == Ids{flood[0]});
+  CHECK(opened->sendable(noon, 80).size() == 22);
+}
+
 TEST_CASE("an expired text is not sendable but expired") {
   OpenStore opened;
   const auto id = opened.queued(opened.person());
@@ -187,6 +211,26 @@ TEST_CASE("forwards, escalations and news are texts that nobody asked for, and n
   CHECK(opened->nth_newest_unasked(to, 2) == noon + 2min);
   CHECK(opened->nth_newest_unasked(to, 3) == noon + 1min);
   CHECK_FALSE(opened->nth_newest_unasked(to, 4));
+}
+
+TEST_CASE("answers are counted by the agency that has their ticket") {
+  OpenStore opened;
+  const auto about = [&](const std::string& agency, int who, Duration when,
+                         Purpose purpose = Purpose::reply) {
+    auto text = opened.text_to(opened.person(who), purpose);
+    text.ticket = opened.added(opened.ticket(opened.person(who), ticket::State::forwarded, agency)).id;
+    text.created = noon + when;
+    opened->enqueue(text);
+    return *text.ticket;
+  };
+  const auto one = about("BMCK", 1, -30min);
+  about("BMCK", 2, -20min);
+  about("BMCK", 3, -2h);
+  about("BMCK", 4, -1min, Purpose::news);
+  const auto lamp = about("DISHUB", 5, -1min);
+  opened.queued(opened.person(6));
+  CHECK(opened->replies_about_agency_of(one, noon - 1h) == 2);
+  CHECK(opened->replies_about_agency_of(lamp, noon - 1h) == 1);
 }
 
 TEST_CASE("a text that isn't there is a failure") {

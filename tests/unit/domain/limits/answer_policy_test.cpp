@@ -127,6 +127,22 @@ TEST_CASE("a thousand new numbers leave answers for those known before, and for 
   CHECK_FALSE(why_not_answered(urgent, spent, limits));
 }
 
+TEST_CASE("a thousand new numbers with reports to one agency leave answers for reports to others",
+          "[answer]") {
+  AnswerFacts fresh, known;
+  fresh.known_before = false;
+  const ReplyLimits limits{6, 1000};
+  ReplyCounts counts{0, 0, 100, 100};
+  counts.last_hour = 100;
+  counts.same_agency_hour = 93;
+  CHECK_FALSE(why_not_answered(fresh, counts, limits));
+  counts.same_agency_hour = 94;  // of the hour's 125
+  CHECK(why_not_answered(fresh, counts, limits) == NoAnswer::budget_for_others);
+  CHECK_FALSE(why_not_answered(known, counts, limits));
+  counts.same_agency_hour = 0;
+  CHECK_FALSE(why_not_answered(fresh, counts, limits));
+}
+
 TEST_CASE("the operator hears at half and at four fifths of the day's answers, once each", "[answer]") {
   CHECK(budget_alarm(500, 1000) == 50U);
   CHECK(budget_alarm(800, 1000) == 80U);
