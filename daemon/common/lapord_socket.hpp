@@ -2,7 +2,7 @@
 #pragma once
 #include <sys/socket.h>
 
-namespace lapor::modem {
+namespace lapor::daemon {
 
 inline constexpr int lapord_socket = 3;  ///< its descriptor
 
@@ -13,4 +13,4 @@ inline bool is_started_by_lapord() {
   return ::getsockopt(lapord_socket, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
 }
 
-}  // namespace lapor::modem
+}  // namespace lapor::daemon

@@ -2,7 +2,7 @@
 // socket.
 #include <cstdio>
 
-#include "modem/worker/lapord_socket.hpp"
+#include "common/lapord_socket.hpp"
 #include "modem/worker/worker.hpp"
 
 namespace {
@@ -12,9 +12,9 @@ constexpr int usage_error = 64;
 }  // namespace
 
 int main() {
-  if (!lapor::modem::is_started_by_lapord()) {
+  if (!lapor::daemon::is_started_by_lapord()) {
     std::fputs("lapord-modem is started by lapord, one for each [[modem]] of its configuration.\n", stderr);
     return usage_error;
   }
-  lapor::modem::run_worker(lapor::modem::lapord_socket);
+  lapor::modem::run_worker(lapor::daemon::lapord_socket);
 }

@@ -13,9 +13,9 @@
 #include <variant>
 #include <vector>
 
+#include "common/lapord_socket.hpp"
 #include "line.hpp"
 #include "modem/protocol/bounds.hpp"
-#include "modem/worker/lapord_socket.hpp"
 #include "modem/worker/sandbox.hpp"
 
 namespace {
@@ -34,7 +34,7 @@ void confine() {
 
 wire::ConfigureLine read_configuration() {
   std::string buffer(wire::max_frame, '\0');
-  const auto n = ::recv(modem::lapord_socket, buffer.data(), buffer.size(), 0);
+  const auto n = ::recv(daemon::lapord_socket, buffer.data(), buffer.size(), 0);
   if (n <= 0) ::_exit(0);
   const auto value = wire::decode_to_worker({buffer.data(), static_cast<std::size_t>(n)});
   if (!value || !std::holds_alternative<wire::ConfigureLine>(*value)) ::_exit(2);
@@ -43,7 +43,7 @@ wire::ConfigureLine read_configuration() {
 
 [[noreturn]] void end(wire::WorkerEndingKind kind, const std::string& detail) {
   const auto frame = wire::encode(wire::cut_to_bounds(wire::WorkerEnding{kind, detail}, wire::Teller::line));
-  ::send(modem::lapord_socket, frame.data(), frame.size(), MSG_NOSIGNAL);
+  ::send(daemon::lapord_socket, frame.data(), frame.size(), MSG_NOSIGNAL);
   ::_exit(0);
 }
 
@@ -61,7 +61,7 @@ daemon::CarrierLink connect(const wire::ConfigureLine& settings) {
 }  // namespace
 
 int main() {
-  if (!modem::is_started_by_lapord()) {
+  if (!daemon::is_started_by_lapord()) {
     std::fputs("lapord-smpp is started by lapord, one for each [[smpp]] of its configuration.\n", stderr);
     return usage_error;
   }
@@ -72,5 +72,5 @@ int main() {
   ::tzset();  // before the time zone's file can't be opened any more
   if (const auto closed = modem::close_sandbox({}); !closed)
     end(wire::WorkerEndingKind::other, "the sandbox can't be closed: " + closed.error().context);
-  daemon::Line(modem::lapord_socket, settings, std::move(links)).run();
+  daemon::Line(daemon::lapord_socket, settings, std::move(links)).run();
 }
