@@ -176,7 +176,7 @@ const std::array all_keys{
 
     Key{"limits", "replies_per_number_per_hour", Type::count, "6", "Automatic answers to one number in an hour; in a day four times as many.",
         [](Draft& d, const Value& v) { d.rules.limits.replies_per_number_per_hour = count(v); }},
-    Key{"limits", "replies_per_day", Type::count, "1000", "Automatic answers to citizens in a day; half of it is kept for numbers not yet answered that day, and a quarter for numbers known before that day. Numbers that never wrote before get an eighth in an hour, three quarters of it for reports to one agency. Answers to urgent reports and to officers are not counted against it.",
+    Key{"limits", "replies_per_day", Type::count, "1000", "Automatic answers to citizens in a day; half of it is kept for numbers not yet answered that day, and a quarter for numbers known before that day. Numbers that never wrote before get an eighth in an hour, half of it for reports to one agency. Answers to urgent reports and to officers are not counted against it.",
         [](Draft& d, const Value& v) { d.rules.limits.replies_per_day = count(v); }},
     Key{"limits", "reports_per_hour", Type::count, "10", "New reports from one number in an hour. Further ones are set aside; the coordinator is told once.",
         [](Draft& d, const Value& v) { d.rules.limits.sender.reports_per_hour = count(v); }, 1, 1000},

@@ -45,17 +45,16 @@ bool is_twice(const std::vector<double>& now, const std::vector<double>& quiet) 
 constexpr auto line = "{:32} {:18} {:>24} {:>24}  {}\n";
 
 /// Whether everybody else got what they get in quiet, at most twice as late.
-bool print(const std::string& flood, const Result& r, const Result& quiet, bool from_many) {
+bool print(const std::string& flood, const Result& r, const Result& quiet) {
   bool good = true;
   for (const auto& [who, waits] : r.waits) {
     const auto& before = quiet.waits.at(who);
-    const bool may_wait = from_many && who != Who::emergency;
     const bool late = is_twice(waits.answer, before.answer) || is_twice(waits.forward, before.forward) ||
                       waits.unanswered + waits.unforwarded > 0;
-    good = good && (!late || may_wait);
+    good = good && !late;
     std::cout << fmt::format(line, flood, name(who), cell(waits.answer, waits.unanswered),
                              cell(waits.forward, waits.unforwarded),
-                             late ? may_wait ? "late" : "TOO LATE" : "");
+                             late ? "TOO LATE" : "");
   }
   std::cout << fmt::format(
                    "{:32} {} tickets and {} texts of the flood; read in {:.0f} s; disk {:.1f} MB more, "
@@ -69,12 +68,12 @@ int run(bool brief, const std::string& only) {
   std::cout << fmt::format(line, "flood", "who", "answer: middle / worst", "forward: middle / worst", "");
   const auto questions = brief ? few_questions : all_questions;
   const auto calm = quiet(questions);
-  bool good = print("none", calm, calm, false);
+  bool good = print("none", calm, calm);
   for (auto flood : floods()) {
     if (flood.name.find(only) == std::string::npos) continue;
     if (brief) flood.shots = brief_shots;
     const auto name = fmt::format("{} {}", flood.shots, flood.name);
-    good = print(name, siege(flood, questions), calm, flood.from_many) && good;
+    good = print(name, siege(flood, questions), calm) && good;
   }
   return good ? 0 : 1;
 }

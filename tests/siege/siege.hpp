@@ -22,9 +22,6 @@ struct Flood {
   std::string name;
   int shots = 0;
   std::function<Shot(int n)> shot;
-  /// A stranger's answer and forward may wait for those of others who are no less strangers: the office hears
-  /// of thousands of reports by digest, and the day's answers have their budget.
-  bool from_many = false;
 };
 
 /// Who asks while the flood goes on.

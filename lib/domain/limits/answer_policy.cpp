@@ -9,13 +9,13 @@ namespace {
 
 /// Numbers never seen before today get three quarters of the day's answers, and an eighth in any hour:
 /// a sender with a thousand numbers takes no answer from those who were citizens yesterday. Of the hour's,
-/// reports to one agency get three quarters: a thousand people at one flood take no answer from who reports a
+/// reports to one agency get half: a thousand people at one flood take no answer from who reports a
 /// lamp.
 std::optional<NoAnswer> why_no_more_to_new_numbers(const ReplyCounts& counts, const ReplyLimits& limits) {
   const auto an_hour = std::max(1U, limits.per_day / 8);
   if (counts.today >= limits.per_day - limits.per_day / 4 || counts.last_hour >= an_hour)
     return NoAnswer::budget_for_known;
-  return counts.same_agency_hour >= an_hour - an_hour / 4 ? std::optional(NoAnswer::budget_for_others)
+  return counts.same_agency_hour >= an_hour - an_hour / 2 ? std::optional(NoAnswer::budget_for_others)
                                                           : std::nullopt;
 }
 

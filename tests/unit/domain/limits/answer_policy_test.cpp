@@ -134,9 +134,9 @@ TEST_CASE("a thousand new numbers with reports to one agency leave answers for r
   const ReplyLimits limits{6, 1000};
   ReplyCounts counts{0, 0, 100, 100};
   counts.last_hour = 100;
-  counts.same_agency_hour = 93;
+  counts.same_agency_hour = 62;
   CHECK_FALSE(why_not_answered(fresh, counts, limits));
-  counts.same_agency_hour = 94;  // of the hour's 125
+  counts.same_agency_hour = 63;  // of the hour's 125
   CHECK(why_not_answered(fresh, counts, limits) == NoAnswer::budget_for_others);
   CHECK_FALSE(why_not_answered(known, counts, limits));
   counts.same_agency_hour = 0;
