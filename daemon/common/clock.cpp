@@ -32,7 +32,7 @@ Clock::Clock(std::optional<Instant> lived, Instant built, Instant wall, SteadyTi
     known_ = wall, allowed_ = most_while_running;
 }
 
-/// What the time is if nobody has set the clock.
+/// The time now if nobody has set the clock.
 Instant Clock::line(SteadyTime steady) const { return known_ + passed_since(since_, steady); }
 
 bool Clock::within(Instant wall, SteadyTime steady) const {

@@ -1,4 +1,4 @@
-// The gateway's clock: the machine's, unless nobody can vouch for it. A board without a battery starts in
+// The gateway's clock: the machine's, unless nothing confirms it. A board without a battery starts in
 // 1970; a mistyped date, a bad receiver or an attacker makes it leap ahead. Such a clock must not
 // end, escalate, close or erase a ticket, so it isn't followed: time goes on from what is known, by the
 // steady clock, until the network or an operator says that the machine's clock is right. Whoever asks for the
@@ -20,7 +20,7 @@ class Clock {
   /// minutes), or more than a day after `lived`.
   Clock(std::optional<Instant> lived, Instant built, Instant wall, SteadyTime steady);
 
-  /// The wall clock leapt ahead by more than an hour, or is doubted since the start: read() follows it only
+  /// The wall clock jumped ahead by more than an hour, or is doubted since the start: read() follows it only
   /// if it is confirmed. A clock that is set back while the gateway runs is followed.
   bool doubts(Instant wall, SteadyTime steady) const;
   /// The gateway's time. `confirmed`: somebody vouches for the wall clock.
@@ -30,7 +30,7 @@ class Clock {
   bool holding() const { return holding_; }
   /// Since when; meaningless unless holding().
   SteadyTime held_since() const { return held_since_; }
-  /// How far the wall clock was ahead (negative: behind) when it was first doubted; 0 if it never was.
+  /// The wall clock's lead (negative: lag) when it was first doubted; 0 if it never was.
   Duration off() const { return off_; }
 
  private:

@@ -22,7 +22,7 @@ Finding judge_backup(const std::optional<Instant>& last, Instant now);
 Finding judge_clock(const std::vector<engine::TransitTimes>& recent_arrivals, Instant now);
 /// One finding for each modem of `laporctl --json status`.
 Findings judge_modems(const control::Json& status);
-/// What a SIM holds and how long it is valid; empty where neither is configured.
+/// Findings about a SIM's credit and validity; empty if neither is configured.
 Findings judge_sim(const std::string& modem, const engine::SimRules& rules,
                    const std::optional<engine::SimBalance>& balance, Instant now);
 /// From `laporctl --json status`, like judge_modems().
@@ -31,7 +31,7 @@ Finding judge_outbox(const control::Json& status);
 /// \throws engine::StoreFailure
 Findings judge_agencies(const engine::Rules& rules, engine::Views& views);
 
-/// What can be seen of a state directory from outside: the database, the disk, the backups.
+/// Findings about a state directory: its database, its disk, its backups.
 Findings look_at_state(const config::Config& config, Instant now);
 /// The same, and what the running gateway knows. \throws engine::StoreFailure
 Findings look_at_gateway(const config::Config& config, engine::Views& views, const control::Json& status,

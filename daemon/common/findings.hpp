@@ -1,4 +1,4 @@
-// What `laporctl doctor` found, as values and as the JSON that passes between lapord and laporctl.
+// The findings of `laporctl doctor`, as values and as the JSON that passes between lapord and laporctl.
 #pragma once
 #include <string>
 #include <vector>

@@ -1,4 +1,4 @@
-// What a service tells systemd (sd_notify(3)). Without systemd every call does nothing.
+// A service's messages to systemd (sd_notify(3)). Without systemd every call does nothing.
 #pragma once
 #include <chrono>
 #include <optional>

@@ -17,7 +17,7 @@ using control::text_or_null;
 using port_probe::ProbedPort;
 using State = port_probe::ProbeResult::State;
 
-/// What a device says of itself, fit for a terminal.
+/// A device's own words, made safe for a terminal.
 std::string printable(const std::string& text) { return utf8::escape(utf8::clean(text)); }
 
 /// The device behind a link; the name itself where it can't be followed.

@@ -92,8 +92,8 @@ ticket::State asked_state(commands::Pending pending) {
   return pending == commands::Pending::rate ? ticket::State::closed : ticket::State::need_info;
 }
 
-/// Whom the rehearsed engine sees, given which tickets exist. An officer's are their agency's; where a
-/// question waits for the officer, they reported them.
+/// The sender as the rehearsed engine sees them. The tickets are those of an officer's agency; if a question
+/// waits for the officer, the officer reported them.
 commands::Speaker speaker(const Scene& scene, const std::vector<std::string>& tickets) {
   commands::Speaker out;
   auto& citizen = out.citizen;

@@ -1,4 +1,4 @@
-// What the gateway would make of a text, without doing it: the real engine on a database in memory.
+// Shows how the gateway would handle a text, without doing it: the real engine on a database in memory.
 #pragma once
 #include <memory>
 #include <string>
@@ -34,7 +34,7 @@ class Rehearsal;      ///< the database in memory
 /// Explains one text after another of one sender.
 class Explainer {
  public:
-  /// What `question.text` holds isn't used.
+  /// `question.text` is not used.
   static Result<Explainer> make(const engine::Rules& rules, const ExplainQuestion& question, Instant now);
   control::Json operator()(const std::string& text) const;
 

@@ -1,4 +1,4 @@
-// What an answer is shown on: a terminal has lines of a width, a pipe or a file has not.
+// The place where an answer is shown. A terminal limits the width of a line; a pipe or a file does not.
 #pragma once
 #include <cstddef>
 #include <limits>
@@ -12,7 +12,7 @@ struct Page {
   LocalTime time;
   bool is_terminal = true;
 
-  /// How wide a table may be that is made for so many columns: where nobody reads lines, nothing is cut.
+  /// The width of a table that wants so many columns; unlimited where no terminal cuts the lines.
   std::size_t width(std::size_t columns = line_width) const {
     return is_terminal ? columns : std::numeric_limits<std::size_t>::max();
   }

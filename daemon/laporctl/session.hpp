@@ -1,5 +1,5 @@
-// What every command of laporctl has at hand: the options of the program, the configuration, the gateway, and
-// how answers and complaints are printed.
+// Every command of laporctl gets a Session: the program's options, the configuration, the gateway, and how
+// answers and errors are printed.
 #pragma once
 #include <chrono>
 #include <filesystem>
@@ -21,7 +21,7 @@ struct ProgramOptions {
   std::optional<unsigned> watch;  ///< seconds between two looks
 };
 
-/// What a command came to: for people, and for --json.
+/// The result of a command: for people, and for --json.
 struct Outcome {
   std::string text;
   control::Json json;

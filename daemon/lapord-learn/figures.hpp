@@ -1,4 +1,4 @@
-// What a training came to, as JSON for laporctl.
+// The result of a training, as JSON for laporctl.
 #pragma once
 #include <string>
 

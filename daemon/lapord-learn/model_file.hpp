@@ -8,7 +8,8 @@ namespace lapor::daemon {
 
 /// A reader meanwhile gets the old one or the new one. \throws std::system_error
 void replace_model(const std::filesystem::path& file, const language::LearnedModel& model);
-/// What is no longer learned of must not be used. \throws std::filesystem::filesystem_error
+/// Removes the model when learning is off: an old one must not be used. \throws
+/// std::filesystem::filesystem_error
 void remove_model(const std::filesystem::path& file);
 
 }  // namespace lapor::daemon

@@ -11,7 +11,7 @@ struct ssl_st;
 
 namespace lapor::daemon {
 
-/// What TLS needs of files, read before they can't be opened any more.
+/// The files that TLS needs, read while the process may still open files.
 class TlsTrust {
  public:
   /// `ca_file`: PEM, the authorities that may have signed the carrier's certificate; empty for the system's.
@@ -35,12 +35,12 @@ class CarrierLink {
   Result<void> start_tls(const TlsTrust& trust, const std::string& host);
 
   int descriptor() const { return descriptor_; }
-  /// What poll(2) is to wait for.
+  /// The events that poll(2) must wait for.
   short wanted(bool reading) const;
   void queue(const std::string& bytes) { outgoing_ += bytes; }
   /// Writes what it can of the queue.
   void flush();
-  /// What came; empty if nothing did.
+  /// The bytes that arrived; "" if none did.
   std::string read();
   bool is_open() const { return open_; }
   const std::string& why_closed() const { return why_; }

@@ -15,7 +15,7 @@ namespace lapor::web {
 
 class Connection;
 
-/// What a connection asks of its process.
+/// The parts of the process that a connection uses.
 struct Parts {
   GatewayLine& gateway;  ///< who answers a page's questions
   Counters& counters;

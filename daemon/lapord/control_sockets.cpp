@@ -39,7 +39,7 @@ control::Server ControlSockets::server(boost::asio::io_context& io, control::Rig
           [this](pid_t pid) { on_own_child(pid); }};
 }
 
-/// What it may ask is decided by the portal; a right of the other sockets means nothing here.
+/// The portal decides what it may ask; a right of the other sockets means nothing here.
 control::Server ControlSockets::web_server(boost::asio::io_context& io) {
   return {io, control::Right::view,
           [this](const control::Request& request, const control::Reply& reply) {

@@ -223,7 +223,7 @@ void EventLoop::carry_out(const engine::Effects& effects) {
   }
 }
 
-/// What follows a commit is carried out whole, even if one part of it is at fault.
+/// Contains a failure of one effect, so that the others that follow a commit are carried out, too.
 void EventLoop::contain(const std::function<void()>& work) {
   try {
     work();

@@ -1,4 +1,4 @@
-// How the gateway stands, put together from what its parts know: for `laporctl status`, and in one line for
+// The status of the gateway, collected from its parts: for `laporctl status`, and in one line for
 // `systemctl status`.
 #pragma once
 #include "control/render.hpp"

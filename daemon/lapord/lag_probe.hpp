@@ -1,5 +1,5 @@
-// How late the loop serves a timer: what an operator's page, a slow disk or a fault in lapord costs everybody
-// else.
+// Measures how late the loop serves a timer: the delay that an operator's page, a slow disk or a fault in
+// lapord causes for everybody else.
 #pragma once
 #include <chrono>
 

@@ -78,7 +78,7 @@ int not_started(const Journal& log, const std::exception& why, ExitStatus status
   return status;
 }
 
-/// What keeps the gateway from starting, as an exit status that tells systemd whether trying again can help.
+/// Turns a failure at the start into an exit status that tells systemd whether trying again can help.
 int serve_or_exit_status(config::Config config, const InstallLayout& layout, const Journal& log) {
   try {
     return serve(std::move(config), layout, log);

@@ -1,4 +1,4 @@
-// What the kernel knows of this process.
+// Figures that the kernel keeps about this process.
 #pragma once
 #include "control/process_figures.hpp"
 

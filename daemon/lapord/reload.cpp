@@ -17,7 +17,7 @@ control::ReloadOutcome keep(const config::Report& report, const Journal& log) {
   return out;
 }
 
-/// What other processes know by its old value.
+/// Keeps the old values of keys that other processes have read.
 void keep_until_restart(config::Config& fresh, const config::Config& running) {
   fresh.state_dir = running.state_dir;
   fresh.socket = running.socket;

@@ -108,7 +108,7 @@ control::ReloadOutcome Service::Parts::reload() {
   return outcome;
 }
 
-/// What lapord-learn has left there. A model that can't be used leaves the keywords.
+/// Reads the model that lapord-learn wrote. If it can't be used, the keywords alone decide.
 void Service::Parts::adopt_model() {
   auto rules = std::make_shared<engine::Rules>(*config.rules);
   auto& learned = rules->vocabulary.learned;

@@ -20,7 +20,7 @@ std::string_view next_line(std::string_view& rest) {
   return line;
 }
 
-/// What stands before the next comma.
+/// The text before the next comma.
 std::string_view next_word(std::string_view& rest) {
   const auto end = rest.find(", ");
   const auto word = rest.substr(0, end);

@@ -1,4 +1,4 @@
-// How often something took how long: a count for each span of time, and the sum of all.
+// A histogram of durations: a count for each span of time, and the sum of all.
 #pragma once
 #include <algorithm>
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What the gateway says of itself: a record is a value; only daemon/ knows where records go.
+// Log records of the gateway. A record is a value; only daemon/ knows where records go.
 // Phone numbers are masked by mask(); the text of a message is never logged.
 #pragma once
 #include <string>

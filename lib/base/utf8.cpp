@@ -11,8 +11,8 @@ namespace {
 
 constexpr char32_t replacement = 0xFFFD;
 
-/// What a lead byte promises: how many bytes follow, and the range of the first of them, which rules out
-/// overlong forms, surrogates and points past U+10FFFF (Unicode 15, table 3-7).
+/// The rule of a lead byte: how many bytes follow, and the range of the first of them. It excludes overlong
+/// forms, surrogates and points past U+10FFFF (Unicode 15, table 3-7).
 struct Lead {
   unsigned tail;
   unsigned char low, high;
@@ -70,7 +70,7 @@ constexpr bool blank(char32_t c) {
   return (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-/// What a joiner may follow: a picture, its variant or the colour of its skin.
+/// True if a joiner may follow it: a picture, its variant or the colour of its skin.
 bool joinable(char32_t c) { return pictograph(c) || (c >= 0xFE00 && c <= 0xFE0F); }
 
 char byte(char32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); }

@@ -26,9 +26,9 @@ std::u16string utf16_of_octets(std::string_view octets);
 bool controls(char32_t point);
 /// A picture: emoji, dingbats and the like.
 bool pictograph(char32_t point);
-/// What may leave the gateway for a person's eyes, in a text, a table or a page: without controls(), so that
-/// the words stand in the order in which they are read. A line feed stays, other blanks become spaces, and a
-/// joiner (U+200D) stays between pictographs.
+/// The text as a person may be shown it, in an SMS, a table or a page: without controls(), so that nothing
+/// changes the order of the words. A line feed stays, other blanks become spaces, and a joiner (U+200D) stays
+/// between pictographs.
 std::string visible(std::string_view text);
 /// Control, escape and bidi characters shown as \xNN or \u{NNNN}, for a terminal or a log.
 std::string escape(std::string_view text);

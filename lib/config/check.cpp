@@ -96,7 +96,8 @@ void modems(const Draft& draft, Report& report) {
                 "there is no [[modem]] and no [[smpp]]; nothing can be received or sent");
 }
 
-/// What an SMPP packet has no room for would be cut, and refused by a carrier for a reason that nobody finds.
+/// SMPP bounds these values. A longer one would be cut, and the carrier would refuse it without a clear
+/// reason.
 void lines(const Draft& draft, Report& report) {
   const auto fits = [&](const ModemDraft& modem, std::string_view key, std::size_t size, std::size_t most) {
     if (size > most)
@@ -124,7 +125,7 @@ void lines(const Draft& draft, Report& report) {
   }
 }
 
-/// Who listens on a network lets everybody in, unless a proxy decides whom.
+/// Pages that listen on a network are open to everybody, unless a proxy decides who may enter.
 void pages(const Draft& draft, Report& report) {
   const auto& given = draft.rules.pages;
   if (!given.listen.empty() && !is_local_listen(given.listen) && !given.behind_proxy)

@@ -1,4 +1,4 @@
-// What load() fills while it reads. It becomes a Config only if no error was found.
+// load() fills a Draft while it reads. The Draft becomes a Config only if no error was found.
 #pragma once
 #include <filesystem>
 #include <functional>

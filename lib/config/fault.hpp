@@ -1,4 +1,4 @@
-// What is wrong with a configuration file, where, and what to write instead.
+// A fault of a configuration file: where it is, what is wrong, and what to write instead.
 #pragma once
 #include <string>
 #include <utility>

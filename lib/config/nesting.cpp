@@ -27,7 +27,7 @@ std::size_t string_length(std::string_view text) {
   return text.size();
 }
 
-/// What a key or a value ends with: the dots behind it are another's.
+/// Characters that end a key or a value: dots after one belong to the next key.
 bool separates(char c) { return std::string_view("\n=,[]{}").find(c) != std::string_view::npos; }
 
 }  // namespace

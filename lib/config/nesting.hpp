@@ -1,5 +1,5 @@
-// How deep the values of a TOML file are nested. The library that parses TOML, and every tree of tables,
-// calls itself once a level: a file of 100 kB with one key of 50,000 dots would end the process.
+// The depth to which the values of a TOML file are nested. The library that parses TOML, and every tree of
+// tables, calls itself once a level: a file of 100 kB with one key of 50,000 dots would end the process.
 #pragma once
 #include <optional>
 #include <string>

@@ -138,8 +138,8 @@ bool is_command(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
-/// What is sent to the modem as it stands. A control character is refused: it would begin a second command or
-/// send a text.
+/// These commands are sent to the modem unchanged. A control character is refused: it would begin a second
+/// command or send a text.
 void check_commands(Fields& fields, const ModemProfile& profile) {
   for (const auto& command : profile.init)
     if (!is_command(command))

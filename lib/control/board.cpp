@@ -50,7 +50,7 @@ Counts count(const std::vector<engine::ReportedTicket>& reports, const Period& p
     const auto day = period.calendar.local_day(report.created);
     ++out.days[day];
     if (day == period.last) continue;
-    // What was told in confidence has neither a place nor a matter here: other lists name what wasn't.
+    // A confidential report is counted in a category of its own, and in no area.
     ++out.categories[report.confidential ? std::string(confidential_category) : report.category];
     if (!report.confidential) ++out.areas[report.area];
   }

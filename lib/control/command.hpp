@@ -8,7 +8,7 @@
 
 namespace lapor::control {
 
-/// Where it goes on record that somebody gave a command.
+/// The place where the use of a command is recorded.
 enum class Audit {
   access,  ///< it shows what people wrote: a row of `laporctl access`, on disk before the answer goes out
   ticket,  ///< it changes a ticket or sends a text: the engine writes the actor into the ticket or the text

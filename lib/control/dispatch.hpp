@@ -13,8 +13,8 @@ namespace lapor::control {
 /// reply.
 void dispatch(const Request& request, Gateway& gateway, const Reply& reply);
 
-/// What goes on record about a look at what people wrote: who, what, which ticket, and how it was narrowed
-/// down. Never a whole phone number.
+/// The record of a look at what people wrote: who looked, at what, at which ticket, and by which filters.
+/// Never a whole phone number.
 engine::AccessRecord access_record(const Request& request, std::string_view country);
 
 }  // namespace lapor::control

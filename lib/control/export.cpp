@@ -20,10 +20,10 @@ constexpr std::size_t page_size = 50;
 constexpr std::chrono::sys_days first_day{std::chrono::year{1970} / 1 / 1};
 constexpr std::chrono::sys_days last_day{std::chrono::year{9999} / 12 / 30};
 
-/// What somebody wrote, as anybody may read it.
+/// Somebody's words, without what others must not read.
 std::string words(const std::string& text) { return utf8::visible(replies::redact(text)); }
 
-/// What the events of a ticket tell beside its row.
+/// Facts from a ticket's record that its row doesn't have.
 struct Past {
   Instant updated{};
   std::optional<Instant> resolved;

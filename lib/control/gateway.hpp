@@ -1,4 +1,4 @@
-// What a command may use of the running gateway. daemon/lapord implements it, tests have one of their own.
+// The calls that a command may make on the running gateway. daemon/lapord implements them, and so do tests.
 // All calls are made on the gateway's one thread, and so are all callbacks.
 #pragma once
 #include <filesystem>
@@ -20,7 +20,7 @@
 
 namespace lapor::control {
 
-/// What a reload of the configuration did.
+/// The result of a reload of the configuration.
 struct ReloadOutcome {
   std::vector<std::string> faults;        ///< not empty: the running configuration was kept
   std::vector<std::string> need_restart;  ///< keys that differ, but keep their old value until a restart
@@ -74,7 +74,7 @@ class Gateway {
                                std::function<void(Result<Json>)> counted) = 0;
   /// Counts the public board of the last `days` days beside the gateway. Errors: retry_later, rejected.
   virtual void count_board(unsigned days, std::function<void(Result<Json>)> counted) = 0;
-  /// So many letters and digits that nobody can guess.
+  /// A secret of so many letters and digits.
   virtual std::string random_word(std::size_t letters) = 0;
   /// Makes a backup beside the gateway; `made` gets its file. Errors: conflict while another one is made,
   /// rejected.
@@ -84,7 +84,7 @@ class Gateway {
   virtual void learn(bool dry_run, std::function<void(Result<Json>)> learned) = 0;
   /// The machine's clock, whether or not it is followed.
   virtual Instant machine_time() = 0;
-  /// True while the machine's clock is not followed, because it leapt and nobody confirmed it.
+  /// True while the machine's clock is not followed, because it jumped and nobody confirmed it.
   virtual bool clock_doubted() = 0;
   /// Follows it from now on. False if it is followed already.
   virtual bool confirm_clock() = 0;

@@ -1,4 +1,4 @@
-// What the gateway's process counts of itself since it started, for Prometheus.
+// Counters of the gateway's process since it started, for Prometheus.
 #pragma once
 #include <cstdint>
 #include <map>

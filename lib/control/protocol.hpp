@@ -1,4 +1,4 @@
-// What crosses the control socket: one JSON object a line in each direction. A request is an object with a
+// The protocol of the control socket: one JSON object a line in each direction. A request is an object with a
 // text "command"; an answer is {"ok": true, "result": …} or {"ok": false, "error": "why"}, and names the
 // gateway's "timezone" besides.
 #pragma once
@@ -12,7 +12,7 @@
 
 namespace lapor::control {
 
-/// What a socket allows, and what a command needs. A higher right includes the lower one.
+/// The right that a socket gives and that a command needs. A higher right includes the lower one.
 enum class Right {
   view,    ///< may ask; phone numbers are masked
   control  ///< may also give orders; phone numbers are whole

@@ -40,7 +40,7 @@ Causes duplicate_candidates(engine::Views& views, std::size_t limit) {
   return out;
 }
 
-/// What the gateway saw in the words of a ticket without a category: several matters, or another body's.
+/// The gateway's reading of a ticket without a category: several matters, or another body's.
 std::string seen_in(const engine::Ticket& ticket, engine::Views& views) {
   if (!ticket.category.empty()) return {};
   std::string seen;

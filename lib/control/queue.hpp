@@ -1,4 +1,4 @@
-// What waits for the coordinator, and for what.
+// Tickets and texts that wait for the coordinator, each with its reason.
 #pragma once
 #include <map>
 #include <vector>
@@ -8,7 +8,7 @@
 
 namespace lapor::control {
 
-/// What a reader may see.
+/// The rights of the reader.
 struct Eyes {
   Numbers numbers = Numbers::masked;
   bool confidential = false;
@@ -21,8 +21,8 @@ struct Eyes {
 using QueueRows = std::map<TicketId, Json>;
 QueueRows queue_rows(engine::Views& views, const engine::Rules& rules, std::size_t limit, Eyes eyes);
 
-/// What nobody could read in the last seven days, though a person may have written it, oldest first. It is no
-/// ticket: the row has its number in the `quarantine`, whose bytes `laporctl quarantine ID` shows.
+/// Texts of the last seven days that couldn't be read, though a person may have written them; oldest first.
+/// They are no tickets: a row has its number in the `quarantine`, whose bytes `laporctl quarantine ID` shows.
 std::vector<Json> unread_rows(engine::Views& views, Instant now, std::size_t limit);
 
 }  // namespace lapor::control

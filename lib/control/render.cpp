@@ -8,7 +8,7 @@
 namespace lapor::control {
 namespace {
 
-/// What people wrote, as this reader may see it.
+/// People's words, as this reader may see them.
 std::string words(const std::string& text, Numbers numbers) {
   return numbers == Numbers::masked ? replies::redact(text) : text;
 }

@@ -42,8 +42,8 @@ struct Status {
   engine::DatabaseInfo database;
 };
 
-/// What was told in confidence is a figure for a reader who sees numbers masked: the answer is as if the
-/// ticket didn't exist.
+/// True if the ticket is confidential and the reader sees numbers masked. Such a reader may count the ticket,
+/// but is answered as if it didn't exist.
 inline bool hidden(const engine::Ticket& ticket, Numbers numbers) {
   return ticket.confidential && numbers == Numbers::masked;
 }
@@ -54,7 +54,7 @@ Json render(const engine::Ticket& ticket, Numbers numbers);
 Json render(const engine::TicketEvent& event, Numbers numbers);
 /// Masked: the number is shortened as in the log, and numbers inside the words are blanked.
 Json render(const engine::MessageRow& message, Numbers numbers);
-/// Without its bytes.
+/// The row without its bytes.
 Json render(const engine::QuarantineRow& row, Numbers numbers);
 
 /// ISO 8601; null for nullopt.

@@ -7,7 +7,7 @@
 
 namespace lapor::control {
 
-/// What a request asks for: local days as instants, by the configuration's time zone.
+/// The days that a request asks for, as instants, by the configuration's time zone.
 struct ScorecardQuestion {
   Instant from{}, to{};  ///< `to` is not included any more
   Instant now{};

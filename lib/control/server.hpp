@@ -25,7 +25,7 @@ using OwnChildAsked = std::function<void(pid_t)>;
 /// Whether a user may ask at all; the others are closed without an answer.
 using MayAsk = std::function<bool(uid_t)>;
 
-/// Whom a socket's file belongs to.
+/// The group that owns a socket's file.
 enum class SocketGroup {
   as_asked,
   own_only  ///< it could not be given to the group that was asked for: no such group, or we are not in it

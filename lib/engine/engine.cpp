@@ -88,7 +88,7 @@ void handle(Transaction& tx, const Event& event, ModemPool& pool) {
              event);
 }
 
-/// What every transaction does after its own work. Returns whether a scorecard has still to be counted.
+/// The steps of every transaction after its own work. Returns whether a scorecard has still to be counted.
 bool run_pipeline(Transaction& tx, ModemPool& pool, ScorecardProgress& scorecard) {
   resolve_orphaned_attempts(tx, pool);
   apply_deliveries(tx);

@@ -10,7 +10,7 @@
 
 namespace lapor::learning {
 
-/// What is known of such a ticket. Never a confidential one.
+/// The facts of such a ticket. Never a confidential one.
 struct DecidedTicket {
   std::uint64_t person = 0;  ///< who reported it
   std::string text, category, area;

@@ -19,7 +19,7 @@ bool is_right(const Lesson& lesson, const std::string& category) {
   return std::find(lesson.right.begin(), lesson.right.end(), category) != lesson.right.end();
 }
 
-/// What the model made of a lesson that it hasn't seen.
+/// The model's guess about a lesson that it hasn't seen.
 struct Judged {
   const Lesson* lesson = nullptr;
   std::string top;  ///< empty: it knows none of the words
@@ -30,7 +30,8 @@ struct Thresholds {
   unsigned decides = language::LearnedModel{}.decides_from, agrees = decides;
 };
 
-/// What model and keywords together would tell, as routing/second_opinion.cpp does; empty: the coordinator.
+/// The choice of model and keywords together, as in routing/second_opinion.cpp; "" leaves it to the
+/// coordinator.
 const std::string& told(const Judged& judged, Thresholds from) {
   static const std::string nobody;
   const auto& keywords = judged.lesson->by_keywords;
@@ -73,7 +74,7 @@ Figures figures(const std::vector<Judged>& judged, Thresholds from) {
   return out;
 }
 
-/// What the model tells where it is at least so sure.
+/// Figures of the model's guesses of which it is at least so sure.
 Figures figures_of_model(const std::vector<Judged>& judged, unsigned from) {
   Figures out;
   for (const auto& one : judged) {
@@ -93,7 +94,7 @@ std::optional<unsigned> decides_from(const std::vector<Judged>& older, const std
   return std::nullopt;
 }
 
-/// What the decisions are worth: a wrong one costs as much as two that wait for the coordinator.
+/// The worth of the decisions: a wrong one costs as much as two that wait for the coordinator.
 long worth(const Figures& figures) {
   const auto wrong = figures.decided - figures.right;
   return static_cast<long>(figures.right) - static_cast<long>(wrong_costs * wrong);

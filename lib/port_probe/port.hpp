@@ -1,4 +1,4 @@
-// What is known of a serial port, as plain values: its hardware, the programs that hold it, and what
+// Facts about a serial port, as plain values: its hardware, the programs that hold it, and the device that
 // answered there.
 #pragma once
 #include <optional>
@@ -33,7 +33,7 @@ struct PortHolder {
   friend bool operator==(const PortHolder&, const PortHolder&) = default;
 };
 
-/// What came back when AT was sent to the port.
+/// The answer when AT was sent to the port.
 struct ProbeResult {
   enum class State {
     not_asked,

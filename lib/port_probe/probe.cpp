@@ -57,7 +57,7 @@ bool has_imei(const std::string& line) {
                        [](char c, bool) { return ascii::is_digit(c); }) != line.end();
 }
 
-/// What the modem is, in its own words; bounded, because any device may answer.
+/// The modem's identity in its own words; bounded, because any device may answer.
 std::vector<std::string> ask_identity(modem::AtChannel& channel) {
   std::vector<std::string> out;
   for (const auto* command : {"ATI", "AT+CGMI", "AT+CGMM"})

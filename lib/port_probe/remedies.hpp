@@ -1,4 +1,4 @@
-// What an operator can do about other programs that hold a modem's port. Pure.
+// Advice for an operator whose modem's port is held by another program. Pure.
 #pragma once
 #include <optional>
 #include <string>
@@ -12,7 +12,7 @@ namespace lapor::port_probe {
 /// Udev rules that keep ModemManager off these devices and off no others. What a device says of itself can't
 /// add a rule: its names are checked before they are quoted.
 std::string udev_rules(const std::vector<const ProbedPort*>& ports);
-/// What to do about a program that holds a port; nullopt if nothing is known of it.
+/// Advice about a program that holds a port; nullopt if the program is unknown.
 std::optional<std::string_view> holder_advice(std::string_view program);
 
 }  // namespace lapor::port_probe

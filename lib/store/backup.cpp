@@ -81,7 +81,7 @@ void rotate(const fs::path& folder, const fs::path& made, Instant now, unsigned 
     if (backup.file != made && ++kept > keep) fs::remove(backup.file, ec);
 }
 
-/// What is said to exist was seen to exist.
+/// \throws if the file can't be seen, so that no backup is reported which isn't there
 void see(const fs::path& file) {
   std::error_code ec;
   const auto status = fs::symlink_status(file, ec);

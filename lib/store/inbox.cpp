@@ -1,4 +1,4 @@
-// What came in: segments as they lay on a SIM, the messages joined from them, and the quarantine.
+// Inbound texts: segments as they lay on a SIM, the messages joined from them, and the quarantine.
 #include "base/fnv1a.hpp"
 #include "domain/sms/octet_text.hpp"
 #include "store/rows.hpp"
@@ -48,7 +48,7 @@ std::string_view coding_name(sms::Coding coding) {
   return "octets";
 }
 
-/// What tells one delivery's words from another's. Who makes two of theirs alike harms only themselves.
+/// A hash that distinguishes deliveries by their words. A sender who forges two alike harms only themselves.
 std::int64_t content_of(const engine::NewSegment& segment) {
   const auto header = fnv1a(segment.segment.udh, fnv1a(coding_name(segment.segment.coding)));
   return static_cast<std::int64_t>(fnv1a(payload_of(segment), fnv1a(std::string_view("\0", 1), header)));
@@ -81,7 +81,7 @@ engine::PinMatch read_proof(std::string_view codes) {
   return pin_match;
 }
 
-/// What was stored as 8-bit data and belongs to a text is read as one.
+/// Reads stored 8-bit data as text if it belongs to one.
 void read_payload(const std::string& payload, std::string_view coding, sms::Piece& piece) {
   piece.octets = coding == coding_name(sms::Coding::octets);
   piece.text = piece.octets ? sms::read_octet_text(payload).value_or(u"") : units_of(payload);

@@ -15,7 +15,7 @@ std::int64_t last_event(Database& db);
 /// The newest time in any row. The file knows nothing of what happened later.
 Instant last_record(Database& db);
 
-/// When the gateway last noted that it runs; nullopt if it never did.
+/// The time at which the gateway last noted that it runs; nullopt if it never did.
 std::optional<Instant> last_alive(Database& db);
 
 }  // namespace lapor::store

@@ -1,4 +1,4 @@
-// What the triggers of 0018_measures count, and what of it stands in tables anyway.
+// Reads the counters of the triggers of 0018_measures, and counts the rest from other tables.
 #include <algorithm>
 #include <map>
 

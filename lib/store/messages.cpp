@@ -15,7 +15,7 @@ namespace {
   " AND t.confidential) "                                               \
   "AND NOT EXISTS (SELECT 1 FROM ticket AS t WHERE t.reporter = " person " AND t.confidential) "
 
-/// Whose messages are asked for: everybody's, one person's, or those of a number that was never seen.
+/// The owner of the messages that are asked for: everybody, one person, or a number that was never seen.
 struct Whom {
   bool all = true;
   std::optional<std::int64_t> person;

@@ -28,7 +28,7 @@ std::int64_t schema_version(Database& db);
 /// person is another". Empty: in nothing. Runs nothing of what the file holds.
 std::vector<std::string> schema_differences(Database& db, std::span<const Migration> steps = migrations());
 
-/// What happens to a file with rows before it is changed.
+/// The step before a file with rows is changed.
 enum class Before { backup, nothing };
 
 /// Runs the steps that the file lacks, each in one transaction. A file with rows is first copied to

@@ -15,9 +15,9 @@ namespace lapor::store {
 /// nothing opens the file by accident. `why` is "damaged" or "replaced". \throws StoreFailure
 std::string rename_database_aside(const std::string& path, std::string_view why, Instant now);
 
-/// What shows that a database was here and is gone: a renamed file, a log, a backup. nullopt if nothing shows
-/// it, or if the database is there. lapord must not make a new one then, because ticket numbers would be
-/// given out a second time.
+/// The sign that a database was here and is gone: a renamed file, a log, a backup. nullopt if there is no
+/// sign, or if the database is there. After a sign lapord must not make a new one, because it would give out
+/// ticket numbers a second time.
 std::optional<std::string> missing(const std::string& path, Instant now);
 
 struct Restored {

@@ -10,8 +10,8 @@
 
 namespace lapor::store {
 
-/// What each call promises is said where it is declared: in the ports and in engine::Views. The headings are
-/// the files in which the calls are defined, a group of tables each.
+/// The ports and engine::Views say what each call promises. The headings below are the files that define the
+/// calls, one for each group of tables.
 class SqliteStore : public engine::Store, public engine::Views {
  public:
   /// Opens a database that migrate() has brought up to date.
@@ -214,7 +214,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override;
 
  private:
-  /// What makes the service centre time of a segment unique; nullopt if it is known.
+  /// A service centre time that makes the segment's fingerprint unique; nullopt if the segment is known.
   std::optional<std::int64_t> fingerprint_time(const engine::NewSegment& segment, std::string_view payload);
   std::optional<SegmentId> insert_segment(const engine::NewSegment& segment, std::int64_t time);
   bool known_delivery(const engine::NewSegment& segment, const engine::StorageSlot& slot,

@@ -27,7 +27,8 @@ std::span<const Route> routes();
 
 class App {
  public:
-  /// What to answer, or what to ask lapord first. `request.client` and `over_unix_socket` are set.
+  /// The answer, or the question that lapord must answer first. `request.client` and `over_unix_socket` are
+  /// set.
   Step handle(std::shared_ptr<const Site> site, Request request, Instant now);
   /// The route's path, for metrics: never what a stranger wrote. "" if none fits.
   static std::string_view route_of(const Request& request);

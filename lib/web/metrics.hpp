@@ -1,5 +1,5 @@
-// What lapord-web counts of itself: requests by route and status, how long they took, what was refused. Names
-// of routes and reasons come from our own tables, never from a request.
+// Counters of lapord-web: requests by route and status, their duration, refusals. Names of routes and reasons
+// come from our own tables, never from a request.
 #pragma once
 #include <array>
 #include <chrono>

@@ -1,4 +1,4 @@
-// What lapord said of itself, as the pages need it; and how a page is made: from a request to an answer, with
+// Site: lapord's facts that all pages need. Step: how a page is made, from a request to an answer, with
 // questions to lapord between.
 #pragma once
 #include <functional>
@@ -66,7 +66,7 @@ struct Step {
   std::variant<Response, Ask> next;
 };
 
-/// What a page is made of. Copied into what waits for lapord.
+/// The inputs of a page. Copied into the continuation that waits for lapord.
 struct Visit {
   std::shared_ptr<const Site> site;
   Request request;

@@ -1,4 +1,4 @@
-// What needs no gateway: explain, config show, events.
+// Commands that need no gateway: explain, config show, events.
 #include <fmt/format.h>
 
 #include <fstream>
@@ -148,7 +148,7 @@ void add_events(Program& program) {
   command.run_here([&v](const Session& session) { return explain_events(v, session); });
 }
 
-/// What only the running gateway knows of a sender.
+/// Facts about a sender that only the running gateway knows.
 constexpr auto not_known =
     "As for a sender who wrote nothing before and got nothing from us: a repeat, an addition to a report of "
     "minutes ago, a limit that is reached, a text of ours that is quoted and tickets that aren't named can "

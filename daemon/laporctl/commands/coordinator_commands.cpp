@@ -13,7 +13,7 @@ namespace {
 using control::Json;
 using control::request;
 
-/// What the learned model would choose, and the words that speak for it.
+/// The learned model's choice, and the words that speak for it.
 std::string suggestion_of(const Json& row) {
   if (!row["suggestion"].text()) return "-";
   return fmt::format("{} ({})", plain(row["suggestion"]), plain(row["suggestion_evidence"]));
@@ -41,7 +41,7 @@ void add_queue(Program& program) {
   command.ask_gateway([&v] { return request("queue", {{"limit", v.limit}}); }, show_queue);
 }
 
-/// What an order on one ticket may take beside its number.
+/// Options of an order on one ticket.
 struct OrderValues {
   std::string number, agency, into, reason, text;
 };

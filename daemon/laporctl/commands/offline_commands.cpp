@@ -1,4 +1,4 @@
-// What is done to the database of a stopped gateway: restore, init, vacuum.
+// Commands on the database of a stopped gateway: restore, init, vacuum.
 #include "common/exit_status.hpp"
 #include "laporctl/commands/groups.hpp"
 #include "laporctl/offline.hpp"

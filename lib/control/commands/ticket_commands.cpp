@@ -60,7 +60,7 @@ Result<Json> show_ticket(const Request& request, Gateway& gateway) {
   return out;
 }
 
-/// What happened last, of all tickets, without anybody's words.
+/// The newest lines of all tickets' records, without anybody's words.
 Result<Json> list_recent(const Request& request, Gateway& gateway) {
   const auto newest = read_newest(request.body, 20);
   if (!newest) return newest.error();

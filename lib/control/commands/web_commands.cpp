@@ -44,7 +44,7 @@ Result<Account> read_account(const Json& body, Account::Kind kind) {
   return account;
 }
 
-/// What the engine refused; empty where it did it.
+/// The engine's refusal, or `if_done`.
 Json outcome(const engine::Effects* effects, Json if_done) {
   if (!effects) return refused("the database failed; look with `laporctl web` whether it was done");
   for (const auto& effect : *effects)

@@ -10,7 +10,7 @@ namespace lapor::control::web {
 
 class Portal;
 
-/// Who may give a command; several roles are added up.
+/// The roles that may give a command; a set of bits.
 enum Who : unsigned {
   anybody = 0,  ///< without a login
   viewer = 1,

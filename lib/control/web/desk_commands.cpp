@@ -23,7 +23,7 @@ constexpr std::size_t listed = 200;
 
 bool coordinates(const Session& session) { return session.account.role == engine::DeskRole::coordinator; }
 
-/// Who owns the category, and how far this row has read the ticket: for a button that routes it.
+/// Adds the agency that owns the category and the version of the ticket, for a button that routes it.
 Json with_suggestion(Json row, TicketId id, Gateway& gateway) {
   auto& views = gateway.views();
   const auto t = views.find(id);

@@ -81,7 +81,7 @@ Result<std::optional<TicketId>> read_cursor(const Json& body) {
   return Cursor{*id};
 }
 
-/// What a list holds before this session's rights are applied.
+/// The query of a list before this session's rights are applied.
 Result<engine::TicketQuery> query_of(const Visit& visit) {
   engine::TicketQuery query;
   const auto list = text_of(visit.body, "list");

@@ -138,7 +138,7 @@ void Portal::board(unsigned days, const Reply& reply) {
   });
 }
 
-/// Who waited gets the last figures where there are no new ones.
+/// Answers everybody who waited; with the last figures if the count failed.
 void Portal::counted(unsigned days, const Result<Json>& figures, const std::string& newest_event) {
   auto& board = boards_[days];
   board.counting = false;

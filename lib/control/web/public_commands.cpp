@@ -1,4 +1,4 @@
-// What everybody may ask: how the pages are set up, the board, a ticket's state.
+// Commands for everybody: the settings of the pages, the board, a ticket's state.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -9,7 +9,7 @@ namespace lapor::control::web {
 
 inline constexpr std::size_t longest_token = 200;
 
-/// Whose token or key this is; nullopt if it is nobody's. Takes some milliseconds.
+/// The account that has this token or key; nullopt if none has. Takes some milliseconds.
 std::optional<engine::Account> account_of(engine::Views& views, engine::Account::Kind kind,
                                           std::string_view token);
 

@@ -1,5 +1,6 @@
-// Who is logged in at the desk. Sessions live in lapord's memory alone: a restart ends them, and an intruder
-// in the web process can act only as those who are logged in just then. Time is passed in.
+// The sessions of people who are logged in at the desk. They live in lapord's memory alone: a restart ends
+// them, and an intruder in the web process can act only as those who are logged in just then. Time is passed
+// in.
 #pragma once
 #include <map>
 #include <string>
@@ -39,7 +40,7 @@ class Sessions {
   std::map<std::string, Session, std::less<>> by_id_;
 };
 
-/// How often something may be wrong: so often within a time for one, and for all together.
+/// Limits failures: so many within a time for one name, and for all together.
 class FailureBudget {
  public:
   FailureBudget(unsigned for_one, unsigned for_all, Duration within)

@@ -71,7 +71,7 @@ struct Window {
   bool open(Instant t, const Calendar& calendar) const;
 };
 std::optional<Window> read_window(std::string_view text);
-/// When an office with these hours on working days is open: t if it is open at t, else when it opens next.
+/// The first time from t on at which an office with these hours on working days is open.
 Instant office_opens(const Window& hours, Instant t, const Calendar& calendar);
 
 }  // namespace lapor::calendar

@@ -7,7 +7,7 @@
 
 namespace lapor::commands {
 
-/// What a word or phrase says in an answer.
+/// The meaning of a word or phrase in an answer.
 enum class Sense {
   yes,
   no,

@@ -152,7 +152,7 @@ class Tally {
     return i + 1;
   }
 
-  /// What was told as broken before is repaired: "lubangnya sudah ditambal".
+  /// The thing that was reported is repaired: "lubangnya sudah ditambal".
   void fix() {
     works_ = true;
     if (!but_) open_.clear();
@@ -231,7 +231,7 @@ class Tally {
            (i > 1 && is(i - 1, Sense::other) && is(i - 2, Sense::leads));
   }
 
-  /// What is wished for, promised or asked about hasn't happened: "tolong segera diperbaiki", "kapan
+  /// Something wished for, promised or asked about hasn't happened: "tolong segera diperbaiki", "kapan
   /// dikerjakan".
   std::size_t wish(std::size_t i) {
     auto what = next(i);

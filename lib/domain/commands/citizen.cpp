@@ -88,7 +88,7 @@ bool says_nothing(const Reading& reading, const Command& command) {
          reading.text.count(0) <= few_words;
 }
 
-/// What says nothing while a question waits is an answer to it that can't be read.
+/// While a question waits, a text without a meaning is an answer to it that can't be read.
 Command parse(const Reading& reading) {
   auto command = read(reading);
   if (!says_nothing(reading, command)) return command;

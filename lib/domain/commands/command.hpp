@@ -1,5 +1,5 @@
-// What a text means. The sender's words go in, a value comes out; nothing is looked up here and nothing is
-// done.
+// The meaning of a text as a value. The sender's words go in, a Command comes out; nothing is looked up here
+// and nothing is done.
 #pragma once
 #include <optional>
 #include <string>
@@ -13,8 +13,8 @@
 
 namespace lapor::commands {
 
-/// What was typed, or meant. name() gives the Indonesian keyword, as docs/keywords.md and `laporctl explain`
-/// show it.
+/// The keyword that was typed or meant. name() gives the Indonesian keyword, as docs/keywords.md and
+/// `laporctl explain` show it.
 enum class Verb {
   // citizens
   report,
@@ -59,7 +59,7 @@ std::string_view name(Flag flag);  ///< "RAHASIA" …
 /// A question that waits for this sender's answer.
 enum class Pending { confirm, rate, clarify };
 
-/// What a text is that is neither a command nor a report.
+/// The kind of a text that is neither a command nor a report.
 enum class Talk {
   none,
   thanks,       ///< "terima kasih": needs no answer
@@ -69,8 +69,8 @@ enum class Talk {
 };
 std::string_view name(Talk talk);  ///< "thanks" …
 
-// What a text means, a struct for each meaning. In all of them: `ticket` is digits, and empty where none was
-// named; then the caller takes this sender's only ticket that fits, or asks. `text` and `note` are the
+// One struct for each meaning of a text. In all of them `ticket` is digits, "" if none was named; then the
+// caller takes this sender's only ticket that fits, or asks. `text` and `note` are the
 // sender's own words after the keywords, unaltered (a slice of the text).
 
 // --- citizens
@@ -215,7 +215,7 @@ struct Refuse {
   std::string ticket, note;
   ticket::RejectReason reason = ticket::RejectReason::unclear;
 };
-/// What an agency does with a ticket that it has.
+/// An act of an agency on a ticket that it has.
 using AgencyAct = std::variant<Accept, Progress, Resolve, Ask, Postpone, Transfer, Refuse>;
 const std::string& ticket_of(const AgencyAct& act);
 const std::string& note_of(const AgencyAct& act);
@@ -266,12 +266,12 @@ template <class C>
 concept OnlyOfOfficers = is_listed<C, AgencyAct, ReadDetail, ListWaiting, ReadScorecard, NeedTicket,
                                    NeedReason, BadAgency, AgencyHelp>;
 
-// What `laporctl explain` and the record show of any command.
+// The parts of a command that `laporctl explain` and the record show.
 Verb verb_of(const Command& command);
 std::string ticket_of(const Command& command);  ///< empty where it names none
 std::string words_of(const Command& command);   ///< the sender's own words; empty where there are none
-/// What the command takes: the agency of ALIH, the reason of TOLAK, the days of TUNDA, the mark of NILAI, the
-/// code of HAPUS DATA, the command that a bad ticket was given to; else empty.
+/// The command's argument: the agency of ALIH, the reason of TOLAK, the days of TUNDA, the mark of NILAI, the
+/// code of HAPUS DATA, the command that named a bad ticket; "" if it has none.
 std::string argument_of(const Command& command);
 
 /// A question of ours that waits, and what is known of it.
@@ -283,14 +283,14 @@ struct Question {
   std::string category;  ///< the ticket's; empty: not known
 };
 
-/// What the parser must know of a citizen; found by the caller beforehand.
+/// Facts about a citizen that the parser needs; the caller looks them up first.
 struct Citizen {
   std::vector<Question> pending;  ///< questions open to this sender, the newest first
   std::vector<std::string> own;   ///< which of mentioned_tickets() are this sender's
   bool machine = false;           ///< a short code or a name: never answered
 };
 
-/// What the parser must know of an agency's contact.
+/// Facts about an agency's contact that the parser needs.
 struct Officer {
   std::vector<std::string> agencies;  ///< codes of the directory, for ALIH
   std::vector<std::string>

@@ -64,7 +64,7 @@ Marker marker_at(std::string_view text, std::size_t at) {
   return {static_cast<unsigned>(std::stoul(std::string(text.substr(at, end - at)))), at, end + 1};
 }
 
-/// What follows the numbers 1, 2, 3 …; empty where they don't count up from 1.
+/// The parts after the numbers 1, 2, 3 …; empty if they don't count up from 1.
 Parts by_number(std::string_view text) {
   std::vector<Marker> markers;
   for (std::size_t at = 0; at < text.size(); ++at) {

@@ -1,4 +1,4 @@
-// What a text holds besides one command: several matters ("1. jalan … 2. lampu …"), a piece of another text,
+// Finds in a text more than one command: several matters ("1. jalan … 2. lampu …"), a piece of another text,
 // a wish for confidence.
 #pragma once
 #include <string_view>

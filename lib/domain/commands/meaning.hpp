@@ -1,4 +1,4 @@
-// What a text from this sender comes to. The gateway and `laporctl explain` both ask here.
+// Finds the meaning of a text from this sender. The gateway and `laporctl explain` both ask here.
 #pragma once
 #include <optional>
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace lapor::commands {
 
-/// Who sent a text, as far as its meaning depends on that; found by the caller beforehand.
+/// Facts about the sender on which a text's meaning depends; the caller looks them up first.
 struct Speaker {
   std::optional<Officer> officer;  ///< nullopt where no office knows the number
   Citizen citizen;                 ///< an officer is one, too

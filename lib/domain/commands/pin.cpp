@@ -30,7 +30,7 @@ bool is_pin_word(std::string_view key) {
 
 bool is_ticket(const std::string& key) { return all_digits(key) && ticket::id_of(key).value != 0; }
 
-/// What may stand between the word and the figures, besides one word more: "PIN BMCK adalah 4321".
+/// True if it may stand between the word and the figures, as one word more may: "PIN BMCK adalah 4321".
 bool links(std::string_view key) {
   return is_one_of(key, {"SAYA", "NYA",  "KAMI",  "KITA", "ADALAH",  "YAITU", "YAKNI", "IALAH",  "ITU",
                          "INI",  "NO",   "NOMOR", "NMR",  "KODE",    "OPD",   "DINAS", "KANTOR", "UNTUK",

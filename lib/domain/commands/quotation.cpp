@@ -126,8 +126,8 @@ class Unwrapped {
     return text.size() >= 2 && static_cast<unsigned char>(text[text.size() - 2]) == 0xc2 ? 2 : 3;
   }
 
-  /// What stands before the quotation is a phone's: a label that ends with a colon, or a few words and an
-  /// opening mark that answer nothing.
+  /// True if a phone wrote the words before the quotation: a label that ends with a colon, or a few words and
+  /// an opening mark that answer nothing.
   bool is_wrapping() const {
     const auto first = runs_.front().here;
     if (first == 0) return false;

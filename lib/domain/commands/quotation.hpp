@@ -12,8 +12,8 @@ namespace lapor::commands {
 
 struct Quotation {
   std::size_t of = 0;  ///< which of our texts it quotes
-  /// What the sender wrote besides, in the order of the text; empty where the text is only ours. A phone's
-  /// wrapping ("Fwd:", "> ", "Liked “", quotation marks) is none of it.
+  /// The sender's own words, in the order of the text; "" if the text is only ours. A phone's wrapping
+  /// ("Fwd:", "> ", "Liked “", quotation marks) is none of it.
   std::string own;
 };
 

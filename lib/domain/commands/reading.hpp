@@ -33,9 +33,9 @@ struct Reading {
   std::optional<language::Match> word(std::size_t at) const;
   /// The whole text from the command on is two words at most, and none of the rest says what it is about.
   bool nothing_else(std::size_t start, const language::Match& command) const;
-  /// What the words from \p at on are about.
+  /// Guesses the category from the words at \p at and after.
   routing::CategoryGuess guess(std::size_t at) const;
-  /// They tell of a matter plainly enough to route by.
+  /// The words at \p at and after name a matter clearly enough to route by.
   bool has_matter(std::size_t at) const;
 };
 

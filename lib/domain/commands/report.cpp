@@ -53,7 +53,7 @@ void judge_flags(const Reader& text, Report& report, const routing::CategoryGues
   find_flags(text, report, from);
   if (guess.confidential) raise(report, Flag::confidential);
   if (report.verb != Verb::report) return;  // a question or a proposal can wait
-  // What is urgent is never learned: that a text resembles floods doesn't make it one.
+  // Urgency is never learned: a text that resembles reports of floods need not be one.
   const auto* category = guess.learned ? nullptr : text.vocabulary.category(guess.code);
   const auto words = std::span(text.words).subspan(from);
   if (routing::is_urgent(words, text.vocabulary, category != nullptr && category->urgent))

@@ -1,5 +1,5 @@
-// What people say in sentences of their own that is neither a report nor an answer: where their report
-// stands, that they take it back, that they want no more texts; greetings, and numbers dialled by mistake.
+// Recognises sentences that are neither a report nor an answer: people ask for their report's state, take it
+// back, want no more texts, greet, or texted the wrong number.
 #include "domain/commands/reading.hpp"
 
 namespace lapor::commands {

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t shortest = 7, longest = 9;
 
-/// What people write before the number; "LG" is how an older system named its tickets.
+/// Words that people write before the number; "LG" is how an older system named its tickets.
 constexpr std::array<std::string_view, 24> ticket_words{
     "NO",   "NOMOR",   "NOMER",  "NMR",   "NUMBER",    "TIKET",     "TICKET", "TKT",
     "LG",   "LAPORAN", "LAPOR",  "ADUAN", "LAPORANKU", "PENGADUAN", "REPORT", "YG",

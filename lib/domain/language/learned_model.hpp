@@ -13,7 +13,7 @@
 
 namespace lapor::language {
 
-/// What a learned model may do ([routing] learned).
+/// The permitted use of a learned model ([routing] learned).
 enum class LearnedUse {
   off,
   suggest,  ///< the coordinator sees what it would choose, and why
@@ -23,7 +23,7 @@ enum class LearnedUse {
 /// Thousandths: what is written to a file is exactly what decides.
 using LearnedWeight = std::int32_t;
 
-/// What one feature says of one category.
+/// The weight of one feature for one category.
 struct CategoryWeight {
   std::uint16_t category = 0;  ///< of LearnedModel::categories
   LearnedWeight weight = 0;
@@ -45,7 +45,7 @@ struct LearnedCategory {
 
 inline constexpr std::string_view coordinators_category = "LAIN";
 
-/// What the model makes of one text.
+/// The model's guess about one text.
 struct Opinion {
   std::string category;                 ///< the likeliest category of the likeliest agency
   unsigned sure = 0;                    ///< of the agency: thousandths
@@ -65,7 +65,7 @@ struct LearnedModel {
   friend bool operator==(const LearnedModel&, const LearnedModel&) = default;
 };
 
-/// What was learned and what it may be used for; a model is replaced whole.
+/// A model and its permitted use; a model is replaced whole.
 struct Learned {
   LearnedUse use = LearnedUse::suggest;
   std::shared_ptr<const LearnedModel> model;  ///< null: there is none

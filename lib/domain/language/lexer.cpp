@@ -47,8 +47,8 @@ std::size_t spasi(std::string_view text, std::size_t at) {
 
 enum class Kind { letter, nothing, separator };
 
-/// What a character is to a word: a part of it, invisible inside it ("jum'at", zero-width joiners), or its
-/// end.
+/// The role of a character in a word: a part of it, invisible inside it ("jum'at", zero-width joiners), or
+/// its end.
 Kind kind(UChar32 c) {
   if (c < 0) return Kind::separator;
   if (c < 0x80) {

@@ -29,8 +29,8 @@ std::optional<Match> squeezed_match(const std::map<std::string, std::string>& al
   return found;
 }
 
-/// What Indonesian and Javanese hang on a word ("LUBANGNYA", "DALANE", "LAMPUNE", "JALAN2"), and how many
-/// letters the word must have besides.
+/// A suffix in Indonesian or Javanese ("LUBANGNYA", "DALANE", "LAMPUNE", "JALAN2"), and how many letters the
+/// word must have without it.
 struct Ending {
   std::string_view letters;
   std::size_t shortest_word;

@@ -11,7 +11,7 @@ namespace lapor::language {
 
 /// How many points a word of each list is worth (keywords.toml(5) says so too).
 inline constexpr int alias_points = 6, sign_points = 3, hint_points = 1, against_points = -3;
-/// What the matter that a text names first is worth besides.
+/// Extra points of the matter that a text names first.
 inline constexpr int first_points = 2;
 
 /// One word or phrase, for one matter.

@@ -24,8 +24,8 @@ struct Matter {
   std::vector<std::string> against;  ///< tell that it is something else
 };
 
-/// What the gateway's agencies own. Its code is understood right after LAPOR, elsewhere only where it is
-/// listed.
+/// A matter that one of the gateway's agencies owns. Its code is understood right after LAPOR, elsewhere only
+/// where it is listed.
 struct Category : Matter {
   std::string
       label;  ///< what a reply calls it, at most 6 septets where replies say {cat}; falls back on the code
@@ -35,7 +35,7 @@ struct Category : Matter {
   ticket::ServiceClass service_class = ticket::ServiceClass::ordinary;
 };
 
-/// What none of the gateway's agencies owns: the coordinator decides, and is told whose it is.
+/// A matter that none of the gateway's agencies owns. The coordinator decides, and is told who owns it.
 struct OtherBody : Matter {
   std::string name;  ///< as a person is told: "PLN, telepon 123"
 };
@@ -54,8 +54,8 @@ struct Place {
   bool village = false;
 };
 
-/// How people say whether something is repaired, besides the aliases of YA and TIDAK, and how they give a
-/// mark.
+/// Words by which people say whether something is repaired, beyond the aliases of YA and TIDAK, and by which
+/// they give a mark.
 struct AnswerWords {
   std::vector<std::string> works;     ///< it is as it should be: "NYALA", "LANCAR"
   std::vector<std::string> arrives;   ///< what was wished for is there: "TERSEDIA"; not what stands after it
@@ -83,7 +83,7 @@ struct AnswerWords {
   std::array<std::vector<std::string>, 5> marks;  ///< words for 1 to 5: "LIMA", "BAGUS SEKALI"
 };
 
-/// What people say in sentences that are no reports.
+/// Words of sentences that are no reports.
 struct TalkWords {
   std::vector<std::string> asks_state;     ///< "KAPAN DIPERBAIKI", "LAPORAN SAYA GIMANA"
   std::vector<std::string> take_back;      ///< "BATALIN", "GAK JADI LAPOR"

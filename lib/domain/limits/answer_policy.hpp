@@ -46,7 +46,7 @@ inline constexpr unsigned officer_answers_per_hour = 60;
 /// Which share of the day's answers the `spent`-th reaches exactly, in per cent: 50 or 80; nullopt: neither.
 std::optional<unsigned> budget_alarm(unsigned spent, unsigned per_day);
 
-/// What is known of a message before an answer to it is composed.
+/// The facts about a message that decide whether it may be answered, known before an answer is composed.
 struct AnswerFacts {
   bool answerable = true;  ///< a mobile number or landline of a country that is answered
   bool own_number = false;
@@ -69,8 +69,8 @@ std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts);
 /// Whether one more answer may go. nullopt if it may. A limit of 0 answers nobody.
 std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts, const ReplyCounts& counts,
                                          const ReplyLimits& limits);
-/// What an unasked text to a citizen is: STOP ends news, not the questions about one's own report, which
-/// would otherwise close for want of an answer.
+/// The kind of an unasked text to a citizen. STOP ends news, but not questions about the citizen's own
+/// report, which would be closed without an answer.
 enum class Unasked : std::uint8_t { news, question };
 /// Whether a text that wasn't asked for may go. nullopt if it may.
 std::optional<NoAnswer> why_not_told(bool answerable, bool opted_out, Unasked what);

@@ -1,5 +1,5 @@
-// What the report form may cost in an hour. Who leaves no number can't be held to limits of a sender's own,
-// so these are of a connection's source, and of all together.
+// Limits of the report form in an hour. A visitor who leaves no number has no sender's limits, so these count
+// by a connection's source, and for all together.
 #pragma once
 #include <cstddef>
 

@@ -14,7 +14,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-/// What stands between the fields of a template.
+/// The text between the fields of a template.
 std::vector<std::string_view> literals(std::string_view text) {
   std::vector<std::string_view> out;
   for (auto open = text.find('{'); open != text.npos; open = text.find('{')) {

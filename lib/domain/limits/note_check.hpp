@@ -1,5 +1,5 @@
-// What an officer's words must not ask of a citizen unless a PIN proves that they are an officer's: anybody
-// can send under a false number, and the gateway's name would vouch for them. Pure.
+// Finds requests that an officer's words may make of a citizen only if a PIN proves who wrote them. Anybody
+// can send under a false number, and citizens trust what the gateway passes on. Pure.
 #pragma once
 #include <string_view>
 

@@ -19,8 +19,8 @@ inline constexpr unsigned alarming_wrong_pins = 3, alarming_steps = 10;
 /// Whether the operator is told, now that the count of an agency's day went from `before` to `after`.
 bool raises_alarm(unsigned before, unsigned after);
 
-/// Until when the contact is locked; nullopt if it isn't. `wrong`: when its last wrong PINs came, newest
-/// first. A PIN that comes without the code while the contact is locked is neither checked nor
+/// The end of the contact's lock; nullopt if it isn't locked. `wrong`: the times of its last wrong PINs,
+/// newest first. A PIN that comes without the code while the contact is locked is neither checked nor
 /// counted.
 std::optional<Instant> locked_until(std::span<const Instant> wrong, Instant now);
 

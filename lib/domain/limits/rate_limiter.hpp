@@ -1,5 +1,5 @@
-// How fast one SIM may send: so many messages a minute, with a burst. The generic cell rate algorithm (ITU-T
-// I.371, virtual scheduling), whose only state is one instant.
+// The sending rate of one SIM: so many messages a minute, with a burst. The generic cell rate algorithm
+// (ITU-T I.371, virtual scheduling), whose only state is one instant.
 #pragma once
 #include "base/time.hpp"
 

@@ -1,5 +1,5 @@
-// How many texts one phone gets in an hour without having asked for them. What is beyond waits; nothing is
-// lost. Answers, urgent texts and alerts don't wait. Pure.
+// Limits the unasked texts to one phone in an hour. Further ones wait; none is lost. Answers, urgent texts
+// and alerts don't wait. Pure.
 #pragma once
 #include <optional>
 

@@ -1,5 +1,5 @@
-// How many automatic answers go: to one number in an hour, and to all in a day. The limits keep the gateway
-// out of a loop with a machine and its credit from being spent by one sender. The rule is in answer_policy.
+// Limits automatic answers: to one number in an hour, and to all in a day. They end a loop with a machine,
+// and keep one sender from spending the gateway's credit. The rule is in answer_policy.
 #pragma once
 #include <optional>
 
@@ -10,7 +10,7 @@ struct ReplyCounts {
   unsigned to_this_number_last_hour = 0;  ///< to citizens and officers alike
   unsigned to_this_number_today = 0;      ///< to citizens
   unsigned today = 0;                     ///< to all citizens
-  /// Of `today`, those that were their number's first. Where it isn't known, all count as further answers,
+  /// How many of `today` were their number's first. nullopt if unknown: then all count as further answers,
   /// which only makes the rule stricter.
   std::optional<unsigned> first_today = std::nullopt;
   unsigned last_hour = 0;         ///< to all citizens

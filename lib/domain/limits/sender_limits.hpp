@@ -1,5 +1,5 @@
-// What one sender may cost in an hour. No honest citizen meets these limits; what is beyond them is
-// quarantined, never lost. Pure.
+// Limits of one sender in an hour. No honest citizen reaches them; texts beyond them are quarantined, never
+// lost. Pure.
 #pragma once
 #include <cstdint>
 
@@ -14,7 +14,7 @@ struct SenderLimits {
   unsigned incomplete_per_hour = 2;  ///< long texts of which a part never came; further ones are quarantined
 };
 
-/// What this sender did within the hour. The present message counts among the parts alone.
+/// Counts of this sender within the hour. The present message is counted in `parts` only.
 struct SenderCounts {
   unsigned reports = 0, urgent = 0;  ///< tickets opened
   unsigned parts = 0;                ///< of texts of any kind

@@ -21,7 +21,7 @@ struct Group {
   std::string_view gap;  ///< the text between the group before and this one
 };
 
-/// What people put between the groups of one number: "0811-0000", "(024) 8441256".
+/// True for what people write between the groups of one number: "0811-0000", "(024) 8441256".
 bool joins(std::string_view gap) {
   return gap.size() <= 2 && std::all_of(gap.begin(), gap.end(), [](char c) {
            return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '_' || c == '/';

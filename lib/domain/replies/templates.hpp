@@ -28,7 +28,7 @@ std::span<const Kind> kinds();
 /// The longest value a field may take, in septets; a longer one is cut (texts) before rendering. {t} is nine
 /// digits. 0: no such field.
 std::size_t field_limit(std::string_view field);
-/// What a field says, in English, for replies.toml(5).
+/// The meaning of a field, in English, for replies.toml(5).
 std::string_view field_meaning(std::string_view field);
 
 /// "a, b, c" for the field {list}: as many of the first items as fit its limit, and the number of the others:
@@ -42,7 +42,7 @@ using Fields = std::map<std::string, std::string, std::less<>>;
 /// A checked set of templates, complete for every kind.
 class Templates {
  public:
-  /// What is wrong with a template of this code, in English: an unknown code or field, a brace that opens no
+  /// The fault of a template of this code, in English: an unknown code or field, a brace that opens no
   /// field, or a text that is too long for its segments when every field is at its limit. nullopt if it is
   /// right.
   static std::optional<std::string> fault(std::string_view code, std::string_view text);

@@ -110,7 +110,7 @@ Office office_of(const Directory& directory, std::string_view phone) {
   for (const auto& c : directory.above)
     if (c.phone == phone && std::find(out.above.begin(), out.above.end(), c.role) == out.above.end())
       out.above.push_back(c.role);
-  // Who is named coordinator above the agencies works for the coordinating one.
+  // A coordinator who is named above the agencies works for the coordinating agency.
   if (std::find(out.above.begin(), out.above.end(), Role::coordinator) != out.above.end())
     for (const auto& a : directory.agencies)
       if (a.coordinator && !holds(out.agencies, a.code)) out.agencies.push_back(a.code);

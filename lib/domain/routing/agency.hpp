@@ -7,7 +7,7 @@
 
 namespace lapor::routing {
 
-/// In the order in which silence climbs.
+/// In the order in which a ticket escalates.
 enum class Role { operator_, secretary, head, coordinator, sekda, governor };
 std::string_view name(Role role);  ///< "operator", "secretary" …
 std::optional<Role> role(std::string_view name);
@@ -51,7 +51,7 @@ struct Directory {
   std::vector<Contact> exactly(const Agency& agency, Role role) const;
 };
 
-/// What a phone number is in the directory.
+/// The place of a phone number in the directory.
 struct Office {
   std::vector<std::string> agencies;  ///< codes of the agencies whose contact it is
   std::vector<Role> above;            ///< roles above the agencies

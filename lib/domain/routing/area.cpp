@@ -105,7 +105,7 @@ Places places_called(std::string_view name, const Vocabulary& vocabulary) {
   return {first, last};
 }
 
-/// What the words before and the name itself make of a place: nullopt where it may be no place at all.
+/// The weight of a place by its name and the words before it; nullopt if it may be no place at all.
 std::optional<Weight> place_weight(const language::Place& place, std::string_view ahead, bool ordinary) {
   if (one_of(of_district, ahead)) return place.village ? std::nullopt : std::optional(Weight::district);
   if (one_of(of_village, ahead)) return place.village ? Weight::village : Weight::street;
@@ -193,7 +193,7 @@ std::set<std::string_view> common(const std::set<std::string_view>& a, const std
   return both;
 }
 
-/// What all mentions of one weight agree on; empty where they disagree or there is none.
+/// The areas on which all mentions of one weight agree; empty if they disagree or there is none.
 std::set<std::string_view> agreed(const std::vector<Mention>& found, Weight weight) {
   std::set<std::string_view> codes;
   bool any = false;

@@ -15,12 +15,12 @@ struct AreaGuess {
   std::string evidence;  ///< the words that decided
 };
 
-/// What tells most decides: a name after kab, kota, bupati, di and the like; then a bare one; a district
-/// (kecamatan); a village after desa or kelurahan. What tells less, and a name in a street's name ("jl
-/// solo"), only chooses among areas that are still open: in "Banyumanik, Semarang" the district chooses the
-/// city. A name that two areas share
-/// ("Semarang") leaves both open; names that disagree tell nothing. After kec or desa a name is no area's. A
-/// district whose name is an ordinary word ("taman") decides only after kec.
+/// The strongest evidence decides. In order of strength: a name after kab, kota, bupati, di and the like; a
+/// bare name; a district (kecamatan); a village after desa or kelurahan. Weaker evidence, and a name in a
+/// street's name ("jl solo"), only chooses among areas that are still open: in "Banyumanik, Semarang" the
+/// district chooses the city. A name that two areas share ("Semarang") leaves both open; names that disagree
+/// are no evidence. After kec or desa a name is no area's. A district whose name is an ordinary word
+/// ("taman") decides only after kec.
 AreaGuess guess_area(std::span<const language::Token> words, const language::Vocabulary& vocabulary);
 
 }  // namespace lapor::routing

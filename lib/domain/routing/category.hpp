@@ -11,7 +11,7 @@
 
 namespace lapor::routing {
 
-/// What the points of the words must reach, and by how much they must lead, to decide.
+/// To decide, a category needs so many points, and must lead by so many.
 inline constexpr int enough_points = 3, enough_margin = 2;
 
 /// \param slot  the first word stands where the grammar has its category ("LAPOR JALAN …").

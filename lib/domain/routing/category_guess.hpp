@@ -1,4 +1,4 @@
-// What the words of a text make of its category: category.hpp guesses, second_opinion.hpp may change it.
+// The category of a text, as its words suggest it: category.hpp guesses, second_opinion.hpp may change it.
 #pragma once
 #include <string>
 

@@ -1,4 +1,4 @@
-// Whom a confidential report may be about, so that it never reaches them.
+// The agencies that a confidential report may complain of, so that it never reaches them.
 #pragma once
 #include <string>
 #include <string_view>
@@ -12,8 +12,8 @@ namespace lapor::routing {
 struct ConflictOfInterest {
   std::string matter;  ///< the confidential category that decides who gets it; empty: none is named
   std::vector<std::string> agencies;  ///< codes, sorted
-  /// It tells of what people of an office do, or of money, and neither a matter nor a name says whom it must
-  /// not reach: a person should look before any agency reads it.
+  /// The report is about people of an office, or about money, but names no matter or agency that it must not
+  /// reach. A person must look before any agency reads it.
   bool about_people = false;
 };
 

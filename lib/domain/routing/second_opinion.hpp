@@ -13,7 +13,7 @@ namespace lapor::routing {
 /// The probability, in thousandths, from which a category is worth showing to the coordinator.
 inline constexpr unsigned suggests_from = 350;
 
-/// What the model knows a text by: its words and pairs, and what the keywords made of them ("=JALAN" where
+/// The features of a text for the model: its words and pairs, and what the keywords found ("=JALAN" where
 /// they decided, besides "=+JALAN" by a good margin or "==JALAN" by a wide one; "=*" for another body's,
 /// "?JALAN" where the category only came first).
 std::vector<std::string> learned_features(std::span<const language::Token> words,

@@ -7,7 +7,7 @@
 
 namespace lapor::routing {
 
-/// What a word of each list counts (keywords.toml(5) says so too), and what makes a report urgent.
+/// Points for a word of each list (also in keywords.toml(5)), and the sum that makes a report urgent.
 inline constexpr int danger_points = 4, alarming_points = 2, calm_points = -3, urgent_points = 4;
 
 /// Points of a report's words: dangers and alarming things that happen, as much as one alarming thing for

@@ -1,5 +1,5 @@
-// How long libGammu's fixed sleeps last for one modem: a modem that sends cleanly is driven faster, step by
-// step, and slower at the first sign of haste. Pure.
+// Chooses the sleep scale of one modem: a modem that sends cleanly is driven faster, step by step, and slower
+// at the first overrun. Pure.
 #pragma once
 #include <cstdint>
 

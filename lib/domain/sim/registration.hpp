@@ -21,8 +21,8 @@ constexpr bool is_registered(Registration registration) {
   return registration != Registration::searching && registration != Registration::denied &&
          registration != Registration::emergency;
 }
-/// Of what the domains of a network say, the one by which a text may leave, if any; a refusal before a
-/// search.
+/// Chooses between the registrations of two domains of a network: one by which a text may leave, if any;
+/// a refusal before a search.
 constexpr Registration best_of(Registration a, Registration b) {
   const auto rank = [](Registration r) {
     switch (r) {

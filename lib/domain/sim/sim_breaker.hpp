@@ -29,7 +29,7 @@ struct SimBreaker {
   std::string why;
 };
 
-/// Whom a refusal is charged to: the message's count of refusals, or the SIM.
+/// A refusal is charged to the message's count of refusals, or to the SIM.
 enum class Charge { message, sim };
 /// \post open_since is set once enough came together; then `suspects` are the messages that were wrongly
 /// charged.

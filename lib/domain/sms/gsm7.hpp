@@ -21,7 +21,7 @@ std::string from_gsm7(std::string_view septets, Alphabet alphabet = {});
 /// The same for a segment of a long text: a final escape stays, as U+001B, because the next segment may begin
 /// with what it escapes (see after_escape).
 std::u16string units_of_gsm7(std::string_view septets, Alphabet alphabet);
-/// What the first character of a segment is if the segment before it ended in an escape.
+/// The first character of a segment if the segment before it ended in an escape.
 char32_t after_escape(char32_t first, Alphabet alphabet);
 /// Replaces characters by equivalents of the default alphabet where a reader loses nothing: curly quotes,
 /// dashes, NBSP, "…", full-width letters. Characters without an equivalent (emoji, Javanese script) stay.

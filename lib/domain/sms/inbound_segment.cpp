@@ -70,8 +70,8 @@ bool is_for_sim_or_modem(unsigned pid) {
   return pid == sim_data_download || pid == ansi_136 || pid == me_download;
 }
 
-/// What a phone shows as a lamp or for a moment only, or passes on to its SIM: nobody's words, unless a
-/// person's phone sent it with words.
+/// The cause to quarantine a text that a phone shows as a lamp or for a moment only, or passes on to its SIM.
+/// nullopt if a person's phone sent it with words.
 std::optional<QuarantineCause> marked_as(const InboundSegment& part, bool has_indication) {
   if (part.pid == return_call || part.waiting_indication || has_indication)
     return QuarantineCause::message_waiting;

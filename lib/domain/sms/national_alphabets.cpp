@@ -139,7 +139,7 @@ struct Run {
   std::u32string_view characters;
 };
 
-/// What most single shift tables of the languages of India share.
+/// Characters that most single shift tables of the languages of India share.
 constexpr Run signs{0x00, U"@£$¥¿\"¤%&'\f*+"}, dashes{0x0E, U"-/<=>¡^¡_#*"};
 constexpr Run backslash{0x2F, U"\\"}, brackets{0x3C, U"[~]"}, bar_and_capitals{0x40, U"|ABCDEFGHIJKLMNOPQRSTUVWXYZ"}, euro{0x65, U"€"};
 constexpr Run form_feed{0x0A, U"\f"}, caret{0x14, U"^"}, braces{0x28, U"{}"}, bar{0x40, U"|"}, danda{0x19, U"\u0964\u0965"};

@@ -31,8 +31,8 @@ struct LongText {
 /// Sorts the pieces of one group into texts. A piece goes to the text that lacks its number and was sent
 /// nearest to it, at most 5 minutes away; another is begun if there is none.
 std::vector<LongText> sort_into_texts(std::span<const Piece> pieces, unsigned total);
-/// For texts that nobody waits for any longer: two of which one has just what the other lacks become one,
-/// however far apart they were sent.
+/// Joins two texts if one has just the segments that the other lacks, however far apart they were sent. For
+/// texts whose waiting time has ended.
 std::vector<LongText> join_halves(std::vector<LongText> texts, std::span<const Piece> pieces, unsigned total);
 
 /// How much of a long text is taken: its first `most` segments.
@@ -48,7 +48,7 @@ bool complete(std::span<const Piece> text, Extent extent);
 /// ends in "[terpotong]". Of two segments with one number the first counts.
 std::string join(std::span<const Piece> text, Extent extent);
 
-/// What a piece that comes after its text was taken is to it.
+/// The relation of a late piece to the text that was taken without it.
 enum class Late {
   repeated,  ///< it is in it already
   surplus,   ///< it lies beyond what was taken

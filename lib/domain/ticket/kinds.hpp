@@ -1,5 +1,5 @@
-// What kinds of tickets there are: what the citizen wants, how the ticket came, and how long an answer may
-// take. Each has one name for JSON and the database.
+// The kinds of tickets: the citizen's wish, the channel, and the service class. Each has one name for JSON
+// and the database.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -7,7 +7,7 @@
 
 namespace lapor::ticket {
 
-/// What the citizen wants. The names are the keywords: LAPOR, TANYA, USUL.
+/// The citizen's wish. The names are the keywords: LAPOR, TANYA, USUL.
 enum class RequestType : std::uint8_t { report, question, suggestion };
 std::string_view name(RequestType type);
 std::optional<RequestType> request_type(std::string_view name);

@@ -23,7 +23,7 @@ enum class State {
   cancelled
 };
 
-/// What happens to a ticket; the actor is in the event that records it.
+/// An act that moves a ticket; its actor is in the record (TicketEvent).
 enum class Act {
   verify,    ///< a person must look first
   route,     ///< goes to an agency (again)
@@ -132,9 +132,9 @@ constexpr bool is_open(State s) {
   using enum State;
   return s != closed && s != auto_closed && s != rejected && s != duplicate && s != cancelled;
 }
-/// With somebody who hasn't said anything yet.
+/// True if the ticket's holder hasn't answered yet.
 constexpr bool waits_for_answer(State s) { return s == State::forwarded || s == State::verifying; }
-/// With an agency that hasn't answered for good: the escalation may go on.
+/// True if the ticket is with an agency that hasn't finished it: the escalation may go on.
 constexpr bool with_agency(State s) {
   return s == State::forwarded || s == State::accepted || s == State::in_progress;
 }
@@ -142,7 +142,7 @@ constexpr bool with_agency(State s) {
 /// "new", "verifying" …: the names of the contract, in JSON and in the database.
 std::string_view name(State s);
 std::optional<State> state(std::string_view name);
-/// What a citizen reads: "DITERUSKAN", "DIPROSES" …, at most 12 septets.
+/// The state in a citizen's words: "DITERUSKAN", "DIPROSES" …, at most 12 septets.
 std::string_view indonesian(State s);
 std::string_view name(Act a);
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t shortest_word = 2, shortest_telling_word = 3, new_words = 2, different_words = 2;
 
-/// What SELESAI says already, and politeness.
+/// Words that add nothing to SELESAI, and polite words.
 constexpr std::array<std::string_view, 34> says_nothing{
     "ADA",    "AMAN",    "BAPAK", "BERES",  "BISA",    "BU",    "DAN",  "DIKERJAKAN", "DONE",
     "IBU",    "INI",     "KAMI",  "KASIH",  "LAH",     "LAPOR", "MAS",  "OK",         "OKE",
@@ -39,7 +39,7 @@ std::multiset<std::string> words(std::string_view text, std::size_t letters) {
   return out;
 }
 
-/// What isn't done yet, and what would turn the citizen's answer around.
+/// Words of work that isn't done yet, and words that would turn the citizen's answer around.
 constexpr std::array<std::string_view, 9> not_done{"AKAN",     "BALAS", "BELUM",  "BESOK",  "BLM",
                                                    "MENUNGGU", "NANTI", "NUNGGU", "RENCANA"};
 

@@ -1,5 +1,5 @@
-// What an agency's words are worth: whether a note says anything, whether it moves a date, how often it may
-// ask. Pure.
+// Judges an agency's words: whether a note says anything, whether it moves a date, how often it may ask.
+// Pure.
 #pragma once
 #include <optional>
 #include <span>
@@ -20,7 +20,7 @@ bool says_what_was_done(std::string_view note);
 bool says_something_new(std::string_view note, std::span<const std::string> earlier);
 /// Whether this PROSES moves the date of the agency's next word. `moved`: how often PROSES did already.
 bool progress_moves_date(std::string_view note, std::span<const std::string> earlier, unsigned moved);
-/// After this date no word of the agency's but SELESAI stops the escalation.
+/// True after this date: then only SELESAI stops the escalation.
 bool is_past(std::optional<Instant> resolution_due, Instant now);
 /// Whether the agency may ask the citizen once more. `asked`: how often it did already.
 bool may_ask(unsigned asked, std::optional<Instant> resolution_due, Instant now);

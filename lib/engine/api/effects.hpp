@@ -19,7 +19,7 @@ struct Erase {
   std::string modem;
   StorageSlot slot;
 };
-/// To be sent up to the prompt; the final Ctrl-Z waits for ReleaseSubmit.
+/// Sends a segment up to the prompt; the final Ctrl-Z waits for ReleaseSubmit.
 struct Submit {
   std::string modem;
   AttemptId attempt;
@@ -70,7 +70,7 @@ struct AccountChanged {
 struct QuarantineDismissed {
   std::int64_t id = 0;
 };
-/// To any of them: nothing was changed.
+/// Answers any of the requests above that was refused; nothing was changed.
 struct OrderRefused {
   std::string reason;  ///< English, for the operator
 };

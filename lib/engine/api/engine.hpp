@@ -29,7 +29,7 @@ class Engine {
   Effects on(const Event& event, Instant now);
   /// Does what time alone makes due.
   Effects tick(Instant now);
-  /// When tick() next has something to do; may be past. nullopt if time alone changes nothing.
+  /// The next time at which tick() has work; it may be past. nullopt if time alone changes nothing.
   std::optional<Instant> next_wakeup(Instant now) const;
   /// Why this modem gets no message now, for people; empty if it gets the next one.
   std::string blocked_reason(const std::string& modem, Instant now);

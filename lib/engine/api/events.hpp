@@ -21,12 +21,12 @@ namespace lapor::engine {
 
 // From a modem's worker, through its supervisor. `modem` is its name in the configuration.
 
-/// Its worker is ready.
+/// The modem's worker is ready.
 struct ModemUp {
   std::string modem;
   SimIdentity sim;
 };
-/// Its worker ended, for any cause. Its listing is void, and a send in its hands will get no result.
+/// The modem's worker ended, for any cause. Its listing is void, and a send in its hands will get no result.
 struct ModemDown {
   std::string modem, reason;
 };
@@ -34,16 +34,16 @@ struct ModemDown {
 struct ModemStuck {
   std::string modem, busy_with;
 };
-/// That command has ended after all.
+/// The command of a ModemStuck has ended.
 struct ModemFree {
   std::string modem;
 };
-/// It lost its network, or found it again. Meanwhile it still receives, and nothing can be sent.
+/// The modem lost its network, or found it again. Without a network it may still receive, but can't send.
 struct NetworkChanged {
   std::string modem;
   bool registered = true;
 };
-/// It has not been usable for the time after which its operator wants to hear of it. Told once each time.
+/// The modem has not been usable for `[alarms] modem_down_after`. Posted once each time.
 struct ModemMissing {
   std::string modem;
   Duration unusable{};
@@ -146,11 +146,11 @@ struct OperatorAlert {
 
 // From operators. `actor` is what the kernel or a login says of them: "operator uid 1000".
 
-/// They vouch for the SIM: credit was bought, or the SIM was changed.
+/// An operator says that the SIM works again: credit was bought, or the SIM was changed.
 struct SimTrusted {
   std::string modem;
 };
-/// They take responsibility for the PIN tries so far.
+/// An operator allows PIN tries again, whatever became of earlier ones.
 struct PinTriesForgiven {
   std::string modem;
 };

@@ -1,4 +1,4 @@
-// What the database counts of the gateway's work, for Prometheus.
+// Counters of the gateway's work, kept in the database, for Prometheus.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -28,7 +28,7 @@ struct UsbPort {
   friend bool operator==(const UsbPort&, const UsbPort&) = default;
 };
 
-/// How a modem wants USSD codes, and gives the answers.
+/// The coding of USSD codes and answers on a modem.
 enum class UssdCoding : std::uint8_t {
   ucs2,   ///< in UCS-2 as hex, the character set being UCS2 meanwhile; a modem without it: as gsm
   gsm,    ///< as plain text, the character set being GSM meanwhile
@@ -52,7 +52,7 @@ struct ModemProfile {
   std::vector<std::string>
       init;  ///< AT commands sent once after connecting, before libGammu; an ERROR is ignored
 
-  /// How the lines begin that the modem says only as it starts: unasked, they tell that it has restarted.
+  /// Beginnings of lines that a modem writes only when it starts. Unasked, they mean that it has restarted.
   std::vector<std::string> boot = {"RDY",      "+CFUN: 1", "+CPIN: READY",   "Call Ready", "SMS Ready",
                                    "SMS DONE", "PB DONE",  "^SYSSTART",      "+SIND",      "*PSUTTZ",
                                    "*ATREADY", "+PBREADY", "+QIND: SMS DONE"};

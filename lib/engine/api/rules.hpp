@@ -18,7 +18,7 @@
 
 namespace lapor::engine {
 
-/// How long people and agencies have. "wd" spans count working days of the calendar.
+/// The time limits of people and agencies. "wd" spans count working days of the calendar.
 struct Deadlines {
   calendar::Span first_response{std::chrono::hours(24)};  ///< to the agency's first answer, from the forward
   calendar::Span urgent{std::chrono::hours(1)};           ///< the same for an urgent ticket

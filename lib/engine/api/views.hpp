@@ -33,7 +33,7 @@ struct ModemCounts {
   std::int64_t sent = 0, received = 0;
 };
 
-/// When a segment was sent, by the network's clock, and when it came, by ours.
+/// The time at which a segment was sent, by the network's clock, and at which it came, by ours.
 struct TransitTimes {
   Instant smsc{}, received{};
 };
@@ -72,9 +72,9 @@ struct TicketQuery {
   std::size_t limit = 100;
   bool oldest_first = false;
   std::optional<TicketId> before{};  ///< only tickets that were opened before this one
-  /// Open ones whose next deadline is before this, the soonest first; nullopt: whatever their deadline.
+  /// Only open tickets whose next deadline is before this, the soonest first; nullopt: with any deadline.
   std::optional<Instant> due_before{};
-  /// Of these, only those with a deadline from this on, or behind the place where an earlier answer ended.
+  /// Restricts due_before to deadlines from this time on, or behind the place where an earlier page ended.
   /// \pre due_before
   std::optional<Instant> due_from{};
   std::optional<DuePlace> due_after{};
@@ -190,7 +190,7 @@ class Views {
   virtual std::vector<Ticket> unasked(std::size_t limit) = 0;
   /// Whether this is one of them.
   virtual bool is_unasked(TicketId ticket) = 0;
-  /// Who looked at this ticket, or at anything if nullopt; newest first.
+  /// The looks at this ticket, or at anything if nullopt; newest first.
   virtual std::vector<AccessRecord> accesses(std::optional<TicketId> ticket, const Newest& newest) = 0;
   /// The record of this ticket, oldest first.
   virtual std::vector<TicketEvent> events(TicketId id) = 0;
@@ -206,9 +206,10 @@ class Views {
   /// Received since then, not dismissed, and nobody could read it though a person may have written it: from a
   /// phone's number, or from nobody knows whom. Oldest first, without their bytes.
   virtual std::vector<QuarantineRow> unread(Instant since, std::size_t limit) = 0;
-  /// With its bytes; nullopt if there is no such row.
+  /// The row with its bytes; nullopt if there is no such row.
   virtual std::optional<QuarantineRow> quarantined_row(std::int64_t id) = 0;
-  /// What was quarantined in this time, by cause (the part before a colon), the most frequent first.
+  /// Texts and segments quarantined in this time, counted by cause (the part before a colon), the most
+  /// frequent first.
   virtual std::vector<QuarantineCount> quarantine_counts(Instant from, Instant to) = 0;
   virtual Measures measures(Instant now) = 0;
 };

@@ -181,7 +181,7 @@ std::optional<TicketId> detail(Transaction& tx, const Sender& from, const comman
                {{"isi", replies::shorten(replies::redact(t->text), room) + mark}});
 }
 
-/// What waits with the sender's agencies: for DAFTAR, or to choose from.
+/// Lists the tickets that wait with the sender's agencies: for DAFTAR, or to choose from.
 std::optional<TicketId> list(Transaction& tx, const Sender& from, Code code) {
   std::vector<std::string> waiting;
   unsigned n = 0;
@@ -196,7 +196,7 @@ std::optional<TicketId> list(Transaction& tx, const Sender& from, Code code) {
   return reply(tx, from, code, fields);
 }
 
-/// What the text of an act lacks in any state of its ticket; nullopt if nothing.
+/// The reply for an act whose text lacks something in any state of its ticket; nullopt if it lacks nothing.
 std::optional<Code> lack(const AgencyAct& act, const Ticket& t) {
   using Lack = std::optional<Code>;
   const auto unless = [](bool fine, Code code) { return fine ? Lack{} : Lack{code}; };

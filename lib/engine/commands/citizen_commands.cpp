@@ -73,12 +73,12 @@ std::optional<TicketId> check_named(Transaction& tx, const Sender& from, const s
   const auto t = follow_merges(tx, named);
   if (t && is_reporter(tx.store, *t, from.person))
     return reply(tx, from, t->id == named->id ? Code::status : Code::ack_dup, *t);
-  // What was told in confidence isn't there for anybody else, not even its progress.
+  // A confidential ticket doesn't exist for anybody else, and neither does its progress.
   if (named->confidential || (t && t->confidential)) return reply(tx, from, Code::badticket);
   return reply(tx, from, Code::stranger, *named);
 }
 
-/// What the sender has open.
+/// Replies with the sender's open tickets.
 std::optional<TicketId> check_open(Transaction& tx, const Sender& from) {
   const auto open = tx.store.open_of_reporter(from.person, listed);
   if (open.empty()) return reply(tx, from, Code::notickets);

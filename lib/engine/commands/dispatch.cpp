@@ -76,7 +76,7 @@ bool needs_a_person(Transaction& tx, PersonId sender, const Command& command) {
   return times >= corrections_a_day;
 }
 
-/// What is known of a message before it is read.
+/// The facts about a message before it is read.
 limits::AnswerFacts facts_of(Transaction& tx, const sms::Address& address, const NewInboundMessage& message) {
   const auto& own = tx.rules.own_numbers;
   limits::AnswerFacts facts;
@@ -93,7 +93,7 @@ unsigned similar_texts(Transaction& tx, const NewInboundMessage& message) {
   return limits::alike(message.text, tx.store.recent_texts(message.sender, tx.now - an_hour, texts_compared));
 }
 
-/// What comes from ourselves is no message of a person's. Returns whether it was quarantined.
+/// A text that comes from ourselves is no person's message. Returns whether it was quarantined.
 bool quarantine_if_ours(Transaction& tx, Sender& from, InboundId id, const OwnWords& own,
                         const std::string& text) {
   auto& facts = from.addressee.facts;
@@ -138,7 +138,7 @@ commands::Speaker speaker(Transaction& tx, const Sender& from, const sms::Addres
   return out;
 }
 
-/// What may be answered depends on who speaks.
+/// Adds the sender to the facts that decide whether the message may be answered.
 void note_who_speaks(Transaction& tx, Sender& from, const NewInboundMessage& message,
                      const commands::Meaning& meaning) {
   auto& facts = from.addressee.facts;
@@ -151,7 +151,7 @@ void note_who_speaks(Transaction& tx, Sender& from, const NewInboundMessage& mes
   if (!meaning.as_officer) facts.similar = similar_texts(tx, message);
 }
 
-/// What a citizen's text comes to: more of the report that came minutes before, several reports, or one
+/// Handles a citizen's text: more words for the report that came minutes before, several reports, or one
 /// command.
 std::optional<TicketId> handle_as_citizen(Transaction& tx, const Sender& from, const Command& command,
                                           const std::string& words) {

@@ -64,7 +64,7 @@ struct Earlier {
   Alike how = Alike::different;
 };
 
-/// What this sender said of the same thing within a day; nullopt where nothing is comparable. After SELESAI
+/// The sender's report of the same thing within a day; nullopt if there is none. After SELESAI
 /// the same words are a new report.
 std::optional<Earlier> find_same_earlier(Transaction& tx, const Ticket& t) {
   for (auto& other : tx.store.open_of_reporter(t.reporter, compared)) {
@@ -249,8 +249,8 @@ std::optional<TicketId> add_to_report_and_reply(Transaction& tx, const Sender& f
 
 namespace {
 
-/// What was told in confidence after an ordinary report takes the whole of it from an agency that it is
-/// about, as far as that can still be. Returns whether another one has it now.
+/// Confidential words after an ordinary report make all of it confidential. If they complain of its agency,
+/// that agency loses the ticket, as far as that is still possible. Returns whether another one has it now.
 bool confide(Transaction& tx, TicketEditor& edit, const std::string& words) {
   const auto to = edit.append_in_confidence(words);
   if (to == edit->agency) return false;

@@ -27,8 +27,8 @@ std::optional<TicketId> file_mixed_report(Transaction& tx, const Sender& from, c
 /// The open report that this person sent within the last ten minutes, the newest; nullopt where there is
 /// none, or where these words repeat it.
 std::optional<Ticket> find_report_of_minutes_ago(Transaction& tx, PersonId person, const std::string& words);
-/// Where the sender's text before this one was cut, and this is the rest of it: adds it to the report that it
-/// belongs to, without an answer, because the first piece was answered. nullopt if it is no such rest.
+/// Adds the words to a report if the sender's text before was cut and they are the rest of it. There is no
+/// answer, because the first piece was answered. nullopt if they are no such rest.
 std::optional<TicketId> add_if_cut(Transaction& tx, const Sender& from, const std::string& words);
 /// Adds a text without a matter of its own to the report that came minutes before it, and answers.
 std::optional<TicketId> add_to_report_and_reply(Transaction& tx, const Sender& from, Ticket ticket,

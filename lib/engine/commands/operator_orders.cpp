@@ -178,7 +178,7 @@ std::optional<TicketId> filed_before(Transaction& tx, const ReportFiled& report)
   return tx.store.request_of_key(report.key, report.request, tx.now - same_request_within);
 }
 
-/// What was chosen from a list outdoes what the words suggest.
+/// A choice from a list overrides what the words suggest.
 commands::Report as_chosen(commands::Report c, const ReportFiled& report, const language::Vocabulary& words) {
   if (!report.area.empty()) c.area = report.area;
   if (report.confidential) c.flags.push_back(commands::Flag::confidential);

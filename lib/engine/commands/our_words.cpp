@@ -16,8 +16,8 @@ void append(std::vector<SentText>& to, std::vector<SentText> more) {
   to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-/// What a reporter's agency was told repeats the reporter's own words, so of their own tickets only what they
-/// were told counts.
+/// A forward repeats the reporter's own words. So for the sender's own tickets only texts to the sender
+/// count.
 std::vector<SentText> candidates(Transaction& tx, PersonId sender, const std::string& text) {
   auto sent = tx.store.texts_to(sender, texts_looked_at);
   for (const auto& number : commands::mentioned_tickets(text)) {

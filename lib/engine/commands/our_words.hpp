@@ -1,4 +1,4 @@
-// What of a message is the sender's own, where a phone reacts to a text of ours, forwards or quotes it.
+// Finds the sender's own words where a phone reacts to a text of ours, forwards or quotes it.
 #pragma once
 #include <string>
 
@@ -9,9 +9,8 @@ namespace lapor::engine {
 
 struct OwnWords {
   bool quotes = false;  ///< the message holds a text of ours
-  /// What is to be read: the whole message where it quotes nothing; else the sender's own words, after the
-  /// number of the ticket that the quoted text is about, where the sender may speak of it. "" if it is only
-  /// ours.
+  /// The text to read: the whole message if it quotes nothing; else the sender's own words, after the number
+  /// of the ticket that the quoted text is about, if the sender may speak of it. "" if it is only ours.
   std::string text;
 };
 

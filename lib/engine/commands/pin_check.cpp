@@ -33,7 +33,7 @@ void count_wrong_pins(Transaction& tx, const Sender& from, const std::string& ag
                     after, agency, who));
 }
 
-/// What ends a ticket, takes it elsewhere, or stops its clock.
+/// True for acts that end a ticket, move it to another agency, or stop its clock.
 bool needs_pin(const commands::AgencyAct& act) {
   return !std::holds_alternative<commands::Accept>(act) && !std::holds_alternative<commands::Progress>(act);
 }

@@ -16,9 +16,9 @@ escalation::Policy escalation_policy(const Rules& rules, const Ticket& ticket);
 /// Sets resolution_due, due_at and next_timer_at from due_clock_start, postponed_days, resolution_clock_start
 /// and escalation_clock_start. A deadline whose clock never started stays as it is.
 void compute_deadlines(const Rules& rules, Ticket& ticket);
-/// When the next step of the escalation is due; nullopt while the escalation is paused or at its end.
+/// The time of the next escalation step; nullopt while the escalation is paused or at its end.
 std::optional<Instant> next_step_due(const Rules& rules, const Ticket& ticket);
-/// When the reporter is to be told that resolution_due is past; nullopt where that was done.
+/// The time to tell the reporter that resolution_due is past; nullopt if that was done.
 std::optional<Instant> overdue_notice_at(const Ticket& ticket);
 /// When the citizen's time to answer ends: to a question that started at `base`, or to confirm since then.
 Instant answer_time_ends(const Rules& rules, const Ticket& ticket, Instant base);

@@ -18,8 +18,8 @@ bool still_waits(const Ticket& t, NotificationKind kind) {
   return ticket::waits_for_answer(t.state);
 }
 
-/// What the message carried is pending again before the message ends, so that its end is no failure to reach
-/// the agency.
+/// The message's notifications are pending again before the message ends, so that its end doesn't count as a
+/// failure to reach the agency.
 void end(Transaction& tx, OutboundMessage& message, delivery::Event event, const std::string& why) {
   for (const auto& notification : tx.store.notifications_in(message.id))
     if (const auto t = tx.store.ticket(notification.ticket); t && still_waits(*t, notification.kind))

@@ -17,10 +17,10 @@ constexpr std::size_t pages_at_once = 200;
 constexpr auto pause = std::chrono::seconds(1);      // between slices: a day's work must hold up nobody
 constexpr auto time_of_day = std::chrono::hours(1);  // local; nobody texts
 
-/// What is erased of a person: all that they wrote, or numbers alone.
+/// Erase all that a person wrote, or numbers alone.
 enum class Scope { words, numbers };
 
-/// What stays of a text by or about somebody who is forgotten.
+/// The part of a text that stays after the person who wrote it, or whom it is about, was erased.
 std::string kept(const PersonalText& text, Scope scope) {
   if (scope == Scope::words && text.own) return {};
   return replies::redact(text.text);
@@ -45,8 +45,8 @@ std::int64_t pass_day(const Transaction& tx) {
   return tx.rules.calendar.local_day(tx.now - time_of_day).time_since_epoch().count();
 }
 
-/// What a clock that leapt deletes doesn't come back, so the days between two passes count only if each was
-/// lived.
+/// A deletion can't be undone, and the clock may have jumped. So the days between two passes count only if
+/// the gateway ran on each.
 void begin_day(Transaction& tx, settings::RetentionPass& pass, std::int64_t today) {
   constexpr std::int64_t worth_a_word = 7;
   auto unlived = tx.store.get<settings::UnlivedDays>().value_or(settings::UnlivedDays{});

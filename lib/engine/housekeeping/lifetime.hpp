@@ -1,5 +1,5 @@
-// How long the gateway has lived, which a clock alone can't tell: it may have been off, or the clock may have
-// leapt.
+// Counts the days on which the gateway ran. A clock alone can't tell: the gateway may have been off, or the
+// clock may have jumped.
 #pragma once
 #include "engine/ports/transaction.hpp"
 

@@ -11,7 +11,7 @@ namespace lapor::engine {
 void request_due_summaries(Transaction& tx);
 /// Counts some of the first request, and sends it when all is counted. Returns true while more is to be done.
 bool advance_scorecard(Transaction& tx, ScorecardProgress& progress);
-/// When the next summary is due; nullopt if there is none.
+/// The time of the next summary; nullopt if there is none.
 std::optional<Instant> next_summary(const Rules& rules, Instant now);
 
 }  // namespace lapor::engine

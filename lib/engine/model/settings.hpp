@@ -42,7 +42,7 @@ struct RetentionPass {
   static std::optional<RetentionPass> read(const std::string& text);
 };
 
-/// Days that the calendar has and the gateway hasn't lived: it was off, or its clock leapt. Retention doesn't
+/// Days of the calendar on which the gateway didn't run: it was off, or its clock jumped. Retention doesn't
 /// count them.
 struct UnlivedDays {
   static constexpr std::string_view name = "days not lived";

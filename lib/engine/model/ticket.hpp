@@ -64,7 +64,7 @@ struct Ticket {
   friend bool operator==(const Ticket&, const Ticket&) = default;
 };
 
-/// What a line of a ticket's record tells besides the acts that move it (ticket::Act).
+/// The kind of a line in a ticket's record that is no act (ticket::Act).
 enum class RecordKind : std::uint8_t {
   opened,
   forwarded,     ///< a modem accepted the forward

@@ -25,7 +25,7 @@ void assign(Transaction& tx, const Notifications& notifications, OutboundId mess
   for (const auto& n : notifications) tx.store.assign_to_message(n.id, message);
 }
 
-/// What was pending when a backup was put back goes merged into one message a contact.
+/// Notifications that were pending when a backup was restored are merged into one message for each contact.
 bool was_pending_before_restore(Transaction& tx, const Notification& n) {
   const auto last = tx.store.get<settings::LastNotificationBeforeRestore>();
   return last && n.id <= last->id;
@@ -89,8 +89,8 @@ void cut_last_recipient(Notifications& batch) {
   if (cut != batch.begin()) batch.erase(cut, batch.end());
 }
 
-/// What is due. Escalations wait until every ticket whose step is due has taken it, so that they can be
-/// merged.
+/// The notifications that are due. Escalations wait until every ticket whose step is due has taken it, so
+/// that they can be merged.
 Notifications due_notifications(Transaction& tx) {
   auto due = tx.store.pending_notifications(tx.now + tx.rules.forwarding.collect, at_once);
   cut_last_recipient(due);
@@ -100,7 +100,7 @@ Notifications due_notifications(Transaction& tx) {
   return due;
 }
 
-/// What a queued message still has to say, now that some of its notifications are gone.
+/// The words of a queued message after some of its notifications were withdrawn.
 std::string reworded(Transaction& tx, const OutboundMessage& message, const Notifications& left) {
   if (is_escalation(left.front())) return steps_text(tx, message.to, tickets_of(tx, left));
   if (left.size() > 1) return digest_text(tx, left);

@@ -40,7 +40,7 @@ Purpose purpose_of_answer(const Addressee& to, replies::Code code) {
   return tells_of_urgency(code) ? Purpose::urgent : Purpose::reply;
 }
 
-/// What the agency says on the way: not how it ended, and nothing that wants an answer.
+/// True for news of an agency that neither end the ticket nor ask for an answer.
 bool is_mere_news(replies::Code code) {
   return code == replies::Code::accepted || code == replies::Code::progress ||
          code == replies::Code::transfer;

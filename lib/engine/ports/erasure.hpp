@@ -16,7 +16,7 @@ class ErasurePort {
   virtual bool erasure_requested(PersonId person) = 0;
   /// People whose time for it has come and who have neither an open ticket nor a message under way.
   virtual std::vector<PersonId> due_for_erasure(Instant now, std::size_t limit) = 0;
-  /// When the last ticket that this person reported or follows closed; nullopt where none did.
+  /// The time at which the last ticket that this person reported or follows closed; nullopt if none did.
   virtual std::optional<Instant> last_closed(PersonId person) = 0;
   /// When the last ticket of this person closed, or the last message came or went where they never had one.
   /// nullopt while a ticket or a message is open, and where the number is erased already.

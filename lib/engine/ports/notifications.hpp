@@ -20,9 +20,9 @@ class NotificationsPort {
   /// The notification is in this message. \throws StoreFailure where there is no such notification; the next
   /// two, too
   virtual void assign_to_message(NotificationId notification, OutboundId message) = 0;
-  /// It is not due before `due`.
+  /// Delays the notification: it is not due before `due`.
   virtual void postpone_notification(NotificationId notification, Instant due) = 0;
-  /// Its message won't go: it is pending again, not before `due`.
+  /// The notification's message won't be sent: it is pending again, and not due before `due`.
   virtual void requeue_notification(NotificationId notification, Instant due) = 0;
   /// Removes the pending ones of this ticket and kind.
   virtual void drop_pending_notifications(TicketId ticket, NotificationKind kind) = 0;

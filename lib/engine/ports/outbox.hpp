@@ -38,7 +38,7 @@ class OutboxPort {
   virtual void shift_queued(Instant made_after, Duration by) = 0;
   /// No queued message goes to this recipient before then.
   virtual void defer_recipient(PersonId to, Instant until) = 0;
-  /// When the oldest queued answer or urgent message was made; nullopt where none is queued.
+  /// The creation time of the oldest queued answer or urgent message; nullopt if none is queued.
   virtual std::optional<Instant> oldest_queued_answer() = 0;
   /// True if an answer is queued.
   virtual bool answers_queued() = 0;
@@ -74,7 +74,7 @@ class OutboxPort {
   virtual unsigned attempts_since(std::string_view modem, Instant since) = 0;
   /// The SIM's refused attempts since its last success, oldest first; a long row is cut at its end.
   virtual std::vector<Attempt> refusals_since_success(std::string_view modem) = 0;
-  /// When attempts on this modem began since then, oldest first.
+  /// The start times of attempts on this modem since then, oldest first.
   virtual std::vector<Instant> sends_since(std::string_view modem, Instant since) = 0;
 
   /// The earliest instants at which time alone changes something. `scheduled`: when messages were last

@@ -36,7 +36,7 @@ class PeoplePort {
   virtual void add_wrong_pin(PersonId contact, std::string_view agency, Instant at) = 0;
   /// How many wrong PINs of this agency came since then, from all phones.
   virtual unsigned count_wrong_pins(std::string_view agency, Instant since) = 0;
-  /// When wrong PINs came from this contact, newest first; empty: none did.
+  /// The times of this contact's wrong PINs, newest first; empty if there were none.
   virtual std::vector<Instant> wrong_pins(PersonId contact, std::size_t limit) = 0;
 
   /// The code that this phone was last told; nullopt where there was none.

@@ -20,7 +20,7 @@ namespace lapor::engine {
 struct MessageSent {
   OutboundId message;
 };
-/// It will not arrive.
+/// The message will not arrive.
 struct MessageLost {
   OutboundId message;
   std::string why;
@@ -34,7 +34,7 @@ struct Transaction {
   Effects& effects;
   std::vector<DeliveryConsequence> deliveries = {};
 
-  /// Whose phone this is. `phone`: E.164, of the configuration, so that only a new one has to be parsed.
+  /// The person with this phone, E.164, from the configuration; a known phone is not parsed again.
   PersonId person(const std::string& phone) {
     sms::Address known;
     known.text = phone;

@@ -24,7 +24,7 @@ Instant day_opens(Transaction& tx, const std::string& modem) {
   return calendar.start_of_day(today + std::chrono::hours(26));
 }
 
-/// What stored attempts say of the SIM.
+/// The state of the SIM, rebuilt from stored attempts.
 ModemAvailability restore_from_store(Transaction& tx, const std::string& modem) {
   ModemAvailability state;
   for (const auto& a : tx.store.refusals_since_success(modem)) {

@@ -43,7 +43,7 @@ struct ModemPool {
 // The worker's life. `registered` and `stuck` do nothing for a modem that never was up.
 
 void modem_up(Transaction& tx, ModemPool& pool, const std::string& modem);
-/// When its worker came up; 0 if none did.
+/// The start of the modem's worker; 0 if none started.
 Instant up_since(const ModemPool& pool, const std::string& modem);
 void modem_down(ModemPool& pool, const std::string& modem);
 void modem_stuck(ModemPool& pool, const std::string& modem, bool stuck);

@@ -25,7 +25,7 @@ void end_pause(Assignment& a, Instant now) {
   a.paused_since.reset();
 }
 
-/// What a move leaves of it: ended, or still open.
+/// Ends the assignment if the act ends it.
 void apply_ending(Assignment& a, Act act, Instant now) {
   switch (act) {
     case Act::confirm:

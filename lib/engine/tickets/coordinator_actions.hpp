@@ -33,7 +33,7 @@ ActionResult reject(Transaction& tx, TicketEditor& edit, ticket::RejectReason re
                     const std::string& note);
 /// Merges it into an open ticket, which goes on; the reporters of both are told of that one from then on.
 ActionResult merge(Transaction& tx, TicketEditor& edit, const Ticket& into, const Actor& actor);
-/// It is not about the same as the earlier report that it looks like: the queue says so no longer.
+/// Removes the duplicate candidate: the ticket is not about the same matter as the earlier one.
 ActionResult separate(Transaction& tx, TicketEditor& edit, const Actor& actor);
 /// Opens it again one step higher, without the citizen's limits.
 ActionResult reopen(Transaction& tx, TicketEditor& edit, const Actor& actor, const std::string& note);

@@ -53,7 +53,7 @@ routing::ConflictOfInterest keep_from_the_accused(const Rules& rules, Ticket& t)
   return conflict;
 }
 
-/// Whose it is; nullptr where no agency owns its matter, or where the coordinator should look first.
+/// The agency that owns its matter; nullptr if there is none, or if the coordinator should look first.
 const routing::Agency* owner_of(const Rules& rules, const Ticket& t,
                                 const routing::ConflictOfInterest& conflict) {
   if (conflict.about_people) return nullptr;

@@ -48,7 +48,7 @@ class TicketEditor {
 
   // who has it
 
-  /// To another agency: with a new forward, new clocks, and the escalation from the bottom.
+  /// Moves the ticket to another agency: with a new forward, new clocks, and the escalation from the bottom.
   void reassign(const std::string& agency, ReassignReason reason);
   /// Its agency gave it back: the coordinator decides. `why`: "TOLAK WENANG jalan nasional".
   void return_to_coordinator(const std::string& why);
@@ -56,7 +56,7 @@ class TicketEditor {
   void reopen_at_agency();
   /// Counts a reopening that goes to the coordinator instead.
   void count_reopen();
-  /// It goes on in this ticket.
+  /// The ticket was merged and goes on in this one.
   void set_merged_into(TicketId other);
 
   // what its clocks follow
@@ -77,14 +77,14 @@ class TicketEditor {
   void resume_escalation();
   /// One step up. \pre a step is left
   void escalate();
-  /// When time alone next acts on it; nullopt: never.
+  /// The next time at which the ticket's timer acts; nullopt if never.
   void set_next_timer(std::optional<Instant> at);
   /// A pause that its agency asked for ended by time.
   void end_pause();
   /// How often its agency asked the citizen, and how often PROSES moved the date of its next word.
   unsigned questions();
   unsigned promises();
-  /// By the rules as they are now; clock starts in the future become now. Returns whether a deadline moved.
+  /// Recomputes them by the present rules; clock starts in the future become now. Returns whether one moved.
   bool recompute_deadlines();
 
   // what it remembers

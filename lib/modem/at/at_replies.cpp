@@ -32,7 +32,7 @@ std::vector<std::string> values_of(const Lines& lines, std::string_view prefix) 
   return {};
 }
 
-/// What stands between the quotes of a value; nullopt if it has none.
+/// The text between the quotes of a value; nullopt if it has none.
 std::optional<std::string> unquoted(const std::string& value) {
   if (value.size() < 2 || value.front() != '"' || value.back() != '"') return std::nullopt;
   return value.substr(1, value.size() - 2);

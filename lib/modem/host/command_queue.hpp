@@ -1,4 +1,4 @@
-// What waits for a worker, and which command it gets next. Pure.
+// The commands that wait for a worker, and the order in which it gets them. Pure.
 #pragma once
 #include <deque>
 #include <functional>
@@ -11,7 +11,7 @@
 namespace lapor::modem {
 
 enum class Command { none, erase, list, submit, health, ussd, reset, set_up, radio };
-/// For people: "listing".
+/// The command in words for people: "listing".
 const char* name(Command command);
 
 /// All that decides which command is next.
@@ -39,7 +39,7 @@ struct UssdRequest {
   UssdAnswer answer;
 };
 
-/// What waits for one worker. Erasures wait in its SlotTracker.
+/// The commands that wait for one worker. Erasures wait in its SlotTracker.
 struct CommandQueue {
   std::deque<Submission> submissions;
   std::deque<UssdRequest> ussd;

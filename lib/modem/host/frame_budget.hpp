@@ -1,5 +1,5 @@
-// How much one modem, or one line to a carrier, may say. A worker that was taken over can talk as fast as the
-// machine lets it, and each segment that it tells of becomes rows of the database. No modem reads so much
+// Limits the frames of one modem, or one line to a carrier. A worker that was taken over can talk as fast as
+// the machine lets it, and each segment that it tells of becomes rows of the database. No modem reads so much
 // from its line.
 #pragma once
 #include "domain/limits/rate_limiter.hpp"

@@ -27,9 +27,9 @@ class PostedEvents {
   PostedEvents(const PostedEvents&) = delete;
   PostedEvents& operator=(const PostedEvents&) = delete;
 
-  /// The sink gets it.
+  /// Queues the event for the sink.
   void post(engine::Event event) { add(std::move(event)); }
-  /// It is called.
+  /// Queues a task to be called, in order with the events.
   void post_task(Task task) { add(std::move(task)); }
   /// Whether an event of this kind was posted and the sink hasn't got it yet.
   template <class E>

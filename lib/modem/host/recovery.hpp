@@ -1,4 +1,4 @@
-// How a modem that fails is taken up again: a new worker after a growing pause, now and then with a reset of
+// Recovers a modem that fails: a new worker after a growing pause, now and then with a reset of
 // the modem before it, and a listing slot by slot where the modem broke off one. Pure.
 #pragma once
 #include <map>
@@ -10,15 +10,15 @@
 
 namespace lapor::modem {
 
-/// Before the next worker is started, after so many failures in a row: 1, 2, 5, 10, then always 20 s.
+/// The pause before the next worker is started, after so many failures in a row: 1, 2, 5, 10, then 20 s.
 Duration pause_after(unsigned failures);
 /// True at the 3rd, 6th, 12th, 24th … failure in a row: a reset can repair much, but a modem that is only
 /// reset never works.
 bool reset_due(unsigned failures);
 
-/// What is tried for a modem that finds no network, and how long after the last one: first its radio is
-/// switched off and on, then a text is tried (a modem may be wrong about its network), at last the modem is
-/// restarted. The pauses grow from 1 minute to 1 hour.
+/// Remedies for a modem that finds no network, with a pause after each: first its radio is switched off and
+/// on, then a text is tried (a modem may be wrong about its network), at last the modem is restarted. The
+/// pauses grow from 1 minute to 1 hour.
 enum class NetworkRemedy { restart_radio, try_a_text, restart_modem };
 struct NextRemedy {
   Duration after{};
@@ -27,7 +27,7 @@ struct NextRemedy {
 NextRemedy network_remedy(unsigned tried);
 /// The pause before a listing is asked for again that was refused so often in a row: 1, 2, 3 s …
 Duration pause_after_refused_listing(unsigned refusals);
-/// So many refusals in a row, and the listing goes slot by slot.
+/// After so many refusals in a row the listing goes slot by slot.
 inline constexpr unsigned refused_listings_given_up = 3;
 
 /// Whether the next listing is the modem's own (AT+CMGL, one command) or goes slot by slot (AT+CMGR), and
@@ -55,7 +55,7 @@ class ListingPlan {
   void broke_off(Instant now);
   /// The modem says that slots are in use and lists none: the next listing goes slot by slot.
   void nothing_listed() { broken_ = true; }
-  /// It was read after all, or erased.
+  /// The slot was read after all, or erased.
   void slot_is_well(const sms::StorageSlot& slot);
   /// Another SIM: nothing that is known of slots holds any more.
   void forget_slots() { suspects_.clear(), poisoned_.clear(); }

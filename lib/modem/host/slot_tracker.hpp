@@ -1,6 +1,6 @@
-// What lapord's side knows of a modem's slots within one worker's life. A slot's index says nothing of what
-// lies in it: once erased it may hold a new message at once. So what a listing finds in a slot is posted to
-// the engine once, and erased at most once. Pure.
+// lapord's knowledge of a modem's slots during one worker's life. An index does not identify a message: a
+// slot that was erased may hold a new one at once. So each message that a listing finds is posted to the
+// engine once, and erased at most once. Pure.
 #pragma once
 #include <cstdint>
 #include <deque>

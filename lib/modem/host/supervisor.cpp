@@ -143,7 +143,7 @@ void Supervisor::spawn() {
 
 void Supervisor::watch_process() {
   worker_->ended.async_wait(boost::asio::posix::stream_descriptor::wait_read, while_it_lives(worker_, [this] {
-                              // What it said last may still be in the socket.
+                              // Its last frames may still be in the socket.
                               while (!worker_->is_ending() && read_one()) {
                               }
                               on_ended();
@@ -171,7 +171,7 @@ void Supervisor::on_ended() {
   after_end();
 }
 
-/// What its end says of the modem, and of results that may come late.
+/// Keeps what the end of a worker tells about the modem, and about results that may come late.
 void Supervisor::keep_of(const WorkerLife& ended) {
   if (ended.send) kept_.late.send_interrupted();
   if (ended.send && ended.send->released)

@@ -33,8 +33,8 @@
 
 namespace lapor::modem {
 
-/// How long libGammu's fixed sleeps last while a modem is sent to: from what the profile says on ever
-/// shorter, as long as it loses nothing; always as libGammu ships; or at once as the profile says for "fast".
+/// The sleep scale while a modem is sent to: from the profile's value on ever shorter, as long as nothing is
+/// lost; always libGammu's own; or at once the profile's value for "fast".
 enum class Pace { profile, stock, fast };
 sim::PaceRange pace_range(Pace pace, const engine::ModemProfile& profile);
 
@@ -119,7 +119,7 @@ class Supervisor {
   void resume();
   /// AT+CFUN=1,1 where the modem listens, and a new worker.
   void reset();
-  /// From its next absence on.
+  /// Takes effect when the modem is next absent.
   void set_down_after(Duration down_after) { settings_.down_after = down_after; }
   /// Ends the worker, at once or when the send in hand has ended, at most after `bound`. Then `done` is
   /// posted, behind all events; it may end this supervisor.
@@ -132,7 +132,7 @@ class Supervisor {
   enum class After { restart, hold, stop };       ///< what follows the end of a worker
   enum class Between { nothing, device, pause };  ///< what is waited for while there is no worker
 
-  /// What outlives a worker.
+  /// State that outlives a worker.
   struct Kept {
     ListingPlan listing;
     LateResults late;

@@ -1,4 +1,4 @@
-// What a worker is told: one command at a time, each with a deadline.
+// Commands to a worker: one at a time, each with a deadline.
 #include <fmt/format.h>
 #include <sys/socket.h>
 
@@ -240,7 +240,7 @@ void Supervisor::seemed_hasty(const std::string& why) {
   events_.post(engine::PaceShown{settings_.name, kept_.imei, kept_.pace.pace()});
 }
 
-/// What one modem has shown says nothing of another in its place.
+/// The pace is learned again if another modem is in its place.
 void Supervisor::learn_modem(const std::string& imei) {
   if (imei != kept_.imei && !kept_.imei.empty()) kept_.pace.begin_anew();
   kept_.imei = imei;

@@ -1,5 +1,5 @@
-// What a worker says, and what becomes of it. A frame that doesn't fit the command in hand is a lie: the
-// worker is killed.
+// Handles the frames of a worker. A frame that doesn't fit the present command is a lie: the worker is
+// killed.
 #include <fmt/format.h>
 #include <sys/socket.h>
 

@@ -1,4 +1,4 @@
-// What differs where the worker is a line's to a carrier (SMPP): several sends under way, no device, another
+// The differences of a worker for a line to a carrier (SMPP): several sends under way, no device, another
 // first frame. Texts come and are acknowledged as from a modem's slots.
 #include <fmt/format.h>
 #include <unistd.h>

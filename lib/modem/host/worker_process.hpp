@@ -8,7 +8,7 @@
 
 namespace lapor::modem {
 
-/// What a start gives. The caller closes both descriptors and reaps the process.
+/// A started worker. The caller closes both descriptors and reaps the process.
 struct WorkerProcess {
   pid_t pid = -1;
   int ended = -1;   ///< a pidfd: readable once the process has ended

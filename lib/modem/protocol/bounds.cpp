@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t number = 21 * 3, id = 64, detail = 200, name = 64, digits = 32, ussd_text = 2000,
                       event = 40;
 
-/// What differs between who tells.
+/// The limits that differ between a modem and a line.
 struct Most {
   std::size_t text_units, octets, storage, raw;
 };

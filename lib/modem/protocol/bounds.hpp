@@ -1,5 +1,5 @@
-// How long a value from a worker can be. The worker reads what strangers send and counts as hostile: what no
-// modem can have told is refused where it comes in, so that nothing behind it has to fear its size.
+// Bounds the length of a value from a worker. The worker reads what strangers send and counts as hostile:
+// what no modem can have told is refused where it comes in, so that nothing behind it has to fear its size.
 #pragma once
 #include "modem/protocol/frames.hpp"
 

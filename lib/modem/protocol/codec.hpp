@@ -1,4 +1,4 @@
-// How a value becomes a packet and is read back. A packet is a version, a kind (which alternative of a
+// Encodes a value as a packet, and decodes it. A packet is a version, a kind (which alternative of a
 // variant), and the fields of the value in order: integers in little-endian of fixed width, texts with their
 // length. Reading is strict, since the sender counts as hostile: any cut, surplus byte, unknown kind, unknown
 // enumerator or impossible length gives nullopt.

@@ -81,7 +81,7 @@ struct Send {
   std::string to;
   sms::OutboundSegment segment;
   LateResults late;         ///< sends before it that got no result
-  Duration withhold_for{};  ///< how long a result that may be late is withheld for want of another
+  Duration withhold_for{};  ///< how long a result that may be late is withheld if no other follows
   std::uint32_t sleep_scale_permille = 1000;  ///< for this send alone
 };
 /// The point of no return of this attempt is on disk: its Ctrl-Z may leave.
@@ -237,7 +237,7 @@ using FromWorker =
                  RegistrationIndication, HealthResult, SetUpDone, RadioRestarted, UssdResult, PinRequired,
                  PinResult, WorkerEnding, Remark, Settled>;
 
-/// What a worker works for: it decides how much a value can hold (bounds.hpp).
+/// The kind of device behind a worker: it decides how much a value can hold (bounds.hpp).
 enum class Teller { modem, line };
 
 }  // namespace lapor::modem::wire

@@ -25,7 +25,7 @@ class LateResults {
   static LateResults on_record(unsigned sends, std::optional<unsigned> last_reference, Instant last_left,
                                Duration send_limit);
 
-  // What lapord learns.
+  // lapord records.
   /// A send that may have left ended without a result, which may still come until `until`.
   void no_result(Instant until);
   /// A send ended with its worker before it could leave: it has no result, but its line may still talk.
@@ -35,21 +35,21 @@ class LateResults {
   /// A worker got ready: what was on its line has passed.
   void became_quiet() { needs_quiet_ = false; }
 
-  // What lapord tells a worker.
+  // lapord asks these, for a worker's settings.
   /// Whether a new worker must let the line fall quiet before it asks anything.
   bool needs_quiet() const { return needs_quiet_; }
-  /// How long a result that may be late is withheld for want of another: as long as a late one may still
+  /// How long a result that may be late is withheld if no other follows: as long as a late one may still
   /// come, and three times `settle` more; at least three times `settle` and at most `send_limit`.
   Duration withhold_for(Instant now, Duration settle, Duration send_limit) const;
 
-  // What a worker's filter asks and takes.
+  // A worker's filter calls these.
   unsigned count() const { return count_; }
   /// Whether a result that came during a later send may belong to one of these. `reference` is that of +CMGS;
   /// nullopt for an error, which names none.
   bool may_claim(std::optional<unsigned> reference) const;
   /// A result was given to the first of these. \throws PreconditionBroken if there is none
   void claim();
-  /// None of these can have a result any more.
+  /// No earlier send can still have a result.
   void clear() { count_ = 0; }
 
   friend bool operator==(const LateResults&, const LateResults&) = default;

@@ -21,7 +21,7 @@ bool may_be_unsolicited(char first) {
   return std::string_view("^+*#$%_NR").find(first) != std::string_view::npos;
 }
 
-/// What a modem forgets when it restarts: echo and verbosity are set again when that is found.
+/// Settings that a modem forgets when it restarts: echo and verbosity are set again when that is found.
 constexpr std::array<std::string_view, 8> forgotten{
     "AT+CMEE=", "AT+CSCS=", "AT+CSMS=", "AT+CMGF=", "AT+CPMS=", "AT+CNMI=", "AT+CREG=", "AT+CMMS="};
 

@@ -52,7 +52,7 @@ struct RestartSeen {
 struct ListingRefused {
   std::string line;  ///< "+CMS ERROR: 314"
 };
-/// What the send in flight was refused with. libGammu tells the number, but not of which table it is.
+/// The refusal of the send in flight. libGammu tells its number, but not to which table the number belongs.
 struct RefusalSeen {
   delivery::Refusal refusal;
 };
@@ -127,7 +127,7 @@ class AtStreamFilter {
   std::string withheld_;        ///< a line; empty: none
   bool drop_final_ok_ = false;  ///< the OK after a +CMGS that was withheld or dropped
 
-  // What comes from the modem.
+  // From the modem.
   enum class Mode { start, passing, holding };
   enum class End { none, pass, drop };
   Mode mode_ = Mode::start;

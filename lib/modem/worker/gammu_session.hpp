@@ -16,7 +16,7 @@
 
 namespace lapor::modem {
 
-/// What libGammu's status callback said of the send in hand.
+/// The report of libGammu's status callback about the present send.
 struct SendStatus {
   int status = -1;                    ///< 0 sent (or refused with number 0), else a CMS or CME number, or -1
   std::optional<unsigned> reference;  ///< TP-MR of +CMGS, 0 to 255
@@ -41,7 +41,7 @@ class GammuSession {
   /// Hands one message to libGammu up to its Ctrl-Z, which the line holds back. \pre find_service_centre()
   /// Errors: rejected, with libGammu's name of it.
   Result<void> begin_send(const wire::Send& message);
-  /// What was said since begin_send(); kept until the next one.
+  /// The report since begin_send(), kept until the next one; nullopt if none came.
   const std::optional<SendStatus>& send_status() const;
   /// Lets libGammu read what has come. Call it when the pty is readable.
   void read();

@@ -30,7 +30,7 @@ std::string shown(const std::string& line) {
 
 bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
 
-/// What one read gave: bytes, nothing yet, or the end.
+/// The result of one read: bytes, nothing yet, or the end.
 struct Got {
   std::string bytes;
   bool over = false;
@@ -173,7 +173,7 @@ void IoPump::read_pty() {
   const auto got = read_some(fds_.pty);
   // While nobody has the slave open the master reports a hang-up; libGammu opens it again.
   if (got.bytes.empty()) return;
-  // What the session announced must be known before the bytes that it announced.
+  // The session's announcement must be read before the bytes that it announced.
   while (read_session()) {
   }
   const auto filtered = filter_.from_gammu(got.bytes);

@@ -28,7 +28,7 @@ class Mailbox {
   std::optional<wire::ToWorker> next_command();
   /// Whether the Ctrl-Z of this attempt has left.
   bool has_left(AttemptId attempt) const { return left_ == attempt; }
-  /// What the line saw the send in hand refused with.
+  /// The refusal of the present send that the line saw; nullopt if none.
   const std::optional<delivery::Refusal>& refusal() const { return refusal_; }
   /// Takes out the PDU that the line saw for this slot since forget_pdus(); empty if none.
   std::string take_pdu(const sms::StorageSlot& slot);

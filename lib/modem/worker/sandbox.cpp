@@ -18,7 +18,7 @@
 namespace lapor::modem {
 namespace {
 
-/// What a worker does with what it has. Names that an architecture lacks are passed over.
+/// Calls on descriptors and memory that a worker has already. Names that an architecture lacks are skipped.
 constexpr const char* harmless[] = {
     // descriptors
     "read", "write", "readv", "writev", "recv", "recvfrom", "recvmsg", "send", "sendto", "sendmsg", "poll",
@@ -34,7 +34,7 @@ constexpr const char* harmless[] = {
     "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigreturn", "sigaltstack", "restart_syscall", "exit",
     "exit_group"};
 
-/// What a serial line needs. Not TIOCSTI: it types into the terminal that lapord was started from.
+/// The requests of a serial line. Not TIOCSTI: it types into the terminal that lapord was started from.
 constexpr unsigned line_controls[] = {TCGETS,   TCSETS,   TCSETSW,    TCSETSF,  TCGETS2,  TCSETS2,
                                       TCSETSW2, TCSETSF2, TCSBRK,     TCSBRKP,  TCXONC,   TCFLSH,
                                       TIOCEXCL, TIOCNXCL, FIONREAD,   TIOCOUTQ, TIOCMGET, TIOCMSET,
@@ -42,7 +42,8 @@ constexpr unsigned line_controls[] = {TCGETS,   TCSETS,   TCSETSW,    TCSETSF,  
 
 class Filter {
  public:
-  /// What no rule allows is answered with EPERM: a mistake in the list costs a function, not the worker.
+  /// A call that no rule allows is answered with EPERM: a mistake in the list costs a function, not the
+  /// worker.
   Filter() : context_(::seccomp_init(SCMP_ACT_ERRNO(EPERM)), &::seccomp_release) {
     if (!context_) failed_ = ENOMEM;
   }

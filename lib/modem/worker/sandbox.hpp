@@ -1,6 +1,6 @@
-// What a worker gives up once its line is open, before it hears the first byte from a modem or a carrier: it
-// reads what strangers send, libGammu with known memory errors. A library of its own: both kinds of workers
-// use it.
+// A worker gives up its rights once its line is open, before it reads the first byte from a modem or a
+// carrier: strangers write those bytes, and libGammu has known memory errors. A library of its own, because
+// both kinds of workers use it.
 #pragma once
 #include <span>
 

@@ -105,7 +105,7 @@ void Session::enter_pin() {
   }
 }
 
-/// What ends neither in an OK nor in a plain refusal stays unknown to lapord, which counts it as a bad try.
+/// lapord is told nothing of a try without an OK or a plain refusal, and counts it as a bad one.
 void Session::try_pin(const std::string& pin) {
   const auto reply = channel_.command("AT+CPIN=\"" + pin + '"', pin_reply);
   if (reply.ok()) return mailbox_.to_lapord(wire::PinResult{true});

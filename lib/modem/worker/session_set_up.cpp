@@ -59,7 +59,7 @@ bool Session::settings_are_lost() {
          read_tells_arrivals(channel_.command("AT+CNMI?", settings_.command).lines) == false;
 }
 
-/// What finds a network again that a modem has lost for good. AT+CFUN=4 leaves the SIM on; not every modem
+/// Makes a modem look for its network again. AT+CFUN=4 leaves the SIM on; not every modem
 /// has it.
 void Session::restart_radio() {
   if (!channel_.command("AT+CFUN=4", radio_reply).ok()) channel_.command("AT+CFUN=0", radio_reply);

@@ -1,4 +1,4 @@
-// What a worker's two threads tell each other over their socketpair, one value a packet, in the encoding of
+// Messages between a worker's two threads over their socketpair, one value a packet, in the encoding of
 // protocol/codec.hpp. They share no memory: the session's thread may be deep inside libGammu, and what
 // libGammu has read may have damaged it.
 #pragma once
@@ -29,9 +29,9 @@ struct FrameToLapord {
 struct ArmSend {
   AttemptId attempt;
   LateResults late;         ///< sends before it that got no result
-  Duration withhold_for{};  ///< how long a result that may be late is withheld for want of another
+  Duration withhold_for{};  ///< how long a result that may be late is withheld if no other follows
 };
-/// That send is over.
+/// The send has ended.
 struct DisarmSend {};
 /// Answered by KnownSettings.
 struct AskSettings {};
@@ -48,7 +48,7 @@ struct FrameFromLapord {
 struct CtrlZLeft {
   AttemptId attempt;
 };
-/// What the send in hand was refused with.
+/// The refusal of the present send.
 struct SendRefused {
   delivery::Refusal refusal;
 };

@@ -11,7 +11,7 @@
 
 namespace lapor::smpp {
 
-/// What data_coding 0, "SMSC default alphabet" (§5.2.19), means to this carrier.
+/// This carrier's alphabet for data_coding 0, "SMSC default alphabet" (§5.2.19).
 enum class Alphabet : std::uint8_t {
   gsm7,    ///< GSM 03.38, one septet an octet: nearly all
   latin1,  ///< ISO 8859-1
@@ -22,8 +22,8 @@ std::optional<Alphabet> alphabet(std::string_view name);
 
 inline constexpr std::size_t longest_text = 4096;  ///< UTF-16 units of one message
 
-/// What a deliver_sm or data_sm brought; or in English why that can't be read. Its service centre time is 0:
-/// SMPP has none. A coding that is no text gives octets.
+/// The segment that a deliver_sm or data_sm brought; or in English why it can't be read. Its service centre
+/// time is 0, because SMPP has none. A coding that is no text gives octets.
 std::variant<sms::InboundSegment, std::string> inbound(const Message& message, Alphabet standard);
 
 /// How our own address is written in what we submit.

@@ -45,7 +45,7 @@ enum class EndKind {
   ordered     ///< unbind() was called and answered
 };
 
-// What is to be done.
+// The things to do.
 struct Transmit {
   unsigned link = 0;
   std::string bytes;
@@ -80,7 +80,7 @@ struct SubmitRefused {
   AttemptId attempt;
   std::uint32_t status = 0;  ///< command_status
 };
-/// It may have arrived.
+/// A submit ended without a response: the text may have arrived.
 struct SubmitInDoubt {
   AttemptId attempt;
   std::string why;
@@ -121,7 +121,7 @@ class Session {
   std::vector<Output> take_outputs() { return std::exchange(outputs_, {}); }
 
   static constexpr std::size_t most_open = 1000;
-  /// At most so often the carrier is asked only to prove that it read acknowledgements.
+  /// The shortest pause between two enquire_links that only prove that the carrier read acknowledgements.
   static constexpr Duration settle_pause{1000};
 
  private:

@@ -1,4 +1,4 @@
-// Who may ask, and for which name: before a request is routed. Pure.
+// Checks the client and the host name of a request before it is routed. Pure.
 #pragma once
 #include <optional>
 

@@ -1,4 +1,4 @@
-// How often one visitor may ask: so many in a minute, by address. Time is passed in.
+// Limits the requests of one visitor in a minute, by address. Time is passed in.
 #pragma once
 #include <map>
 #include <string>

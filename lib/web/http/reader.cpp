@@ -111,7 +111,7 @@ Reader& Reader::operator=(Reader&&) noexcept = default;
 
 void Reader::put(std::string_view bytes) { buffer_ += bytes; }
 
-/// What Beast reads as something else, or not at all.
+/// The refusal of a head that Beast reads as something else, or not at all.
 std::optional<Refusal> Reader::look_at_head(std::string_view head) {
   if (head.size() > longest_head) return Refusal{431, "head"};
   if (head.find('\0') != head.npos) return Refusal{400, "syntax"};

@@ -1,4 +1,4 @@
-// What a request asks for: the path, decoded once and routed as decoded, and the pairs of a query or a form.
+// The target of a request: the path, decoded once and routed as decoded, and the pairs of a query or a form.
 #pragma once
 #include <optional>
 #include <string>

@@ -7,7 +7,7 @@
 namespace lapor::web::open311 {
 namespace {
 
-/// What an item of a list is called.
+/// The name of a list's items.
 std::string_view item_of(std::string_view list) {
   constexpr std::array names{std::pair{"services", "service"},     std::pair{"service_requests", "request"},
                              std::pair{"attributes", "attribute"}, std::pair{"values", "value"},

@@ -111,7 +111,7 @@ Step by_query(std::shared_ptr<Collected> c, Query q) {
              }};
 }
 
-/// What is wrong with the query; "" if nothing is.
+/// The fault of the query; "" if it has none.
 std::string read_query(const Site& site, const Fields& fields, Instant now, Query& q) {
   const auto day = std::chrono::hours(24);
   Instant to = now + Duration{1};

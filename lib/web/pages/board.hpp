@@ -9,7 +9,7 @@
 
 namespace lapor::web {
 
-/// What changes while somebody looks on: everything but the frame of the page. `board` is lapord's answer to
+/// The part of the page that is refreshed: everything but its frame. `board` is lapord's answer to
 /// "board": {revision, figures}; `lists_of` as in board_sections.hpp.
 Html board_figures(const Site& site, const Json& board, const Say& say, std::int64_t days,
                    const std::optional<std::string>& lists_of = std::nullopt);

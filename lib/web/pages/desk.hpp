@@ -7,7 +7,7 @@
 
 namespace lapor::web {
 
-/// Whose page it is: lapord's answer to "session".
+/// The user of the page: lapord's answer to "session".
 struct Desk {
   std::string name, role, agency, form;
   std::string session;

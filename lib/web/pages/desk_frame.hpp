@@ -1,5 +1,4 @@
-// What all pages of the desk have in common: who is logged in, the navigation, what is said where lapord
-// refuses.
+// The common parts of the desk's pages: who is logged in, the navigation, the page for a refusal by lapord.
 #pragma once
 #include <functional>
 
@@ -19,7 +18,7 @@ Response desk_page(const Site& site, const Desk& desk, std::string_view title, c
 Response login_page(const Site& site, std::string_view problem, unsigned status);
 /// The hidden field that shows that a form came from our own page.
 Html form_token(const Desk& desk);
-/// What lapord's refusal means to who sees the page.
+/// The page that explains lapord's refusal to the user.
 Response refusal_at_desk(const Site& site, const Desk& desk, const Json& answer);
 
 }  // namespace lapor::web

@@ -53,7 +53,7 @@ Html pairs(const Json& object) {
   return html(R"h(<dl class="facts">{}</dl>)h", out);
 }
 
-/// What needs somebody comes first.
+/// Findings that need somebody come first.
 Html findings(const Json& list) {
   Html bad, good;
   for (const auto& finding : list.items()) {

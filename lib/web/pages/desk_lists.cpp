@@ -108,7 +108,7 @@ Operator melihat isinya dengan <code>laporctl quarantine NOMOR</code>.</p>
       rows.items().size(), body);
 }
 
-/// What a list may be narrowed by, as it stands in the address.
+/// The filters of a list, as the address names them.
 constexpr std::string_view filters[] = {"list", "state",  "angka",    "instansi",
                                         "dari", "sampai", "kategori", "wilayah"};
 

@@ -1,4 +1,4 @@
-// What all pages have in common.
+// The common parts of all pages.
 #pragma once
 #include <string>
 #include <vector>
@@ -23,7 +23,7 @@ Response show(const Page& page, const Site& site);
 /// A page that says one thing: that there is nothing, that the gateway doesn't answer.
 Response message_page(const Site& site, const Say& say, unsigned status, std::string_view title,
                       std::string_view text);
-/// What is said where lapord gave no answer, or one that no page expects.
+/// The page for when lapord gave no answer, or one that no page expects.
 Response unavailable(const Site& site, const Say& say);
 Response redirect(std::string url);
 

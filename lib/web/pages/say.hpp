@@ -36,7 +36,7 @@ struct Say {
 
 /// The instant that "2026-03-03T07:05:00Z" writes, or with an offset "+07:00"; nullopt for anything else.
 std::optional<Instant> read_time(std::string_view iso_time);
-/// What citizens call a state, a step of a ticket's life, a channel, why a text was not taken.
+/// Citizens' words for a state, a step of a ticket's life, a channel, a cause of quarantine.
 std::string_view state_words(const Say& say, std::string_view state);
 std::string_view step_words(const Say& say, std::string_view kind);
 std::string_view channel_words(std::string_view channel);
