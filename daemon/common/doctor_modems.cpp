@@ -89,7 +89,7 @@ Finding judge_modem(const Json& modem) {
   if (f.verdict != Verdict::ok) {
     const auto error = text_of(modem, "last_error");
     if (!error.empty()) f.text += ": " + error;
-    if (error.starts_with("no service centre number"))
+    if (flag_of(modem, "lacks_service_centre"))
       f.todo = fmt::format(
           "ask the SIM's operator for its message centre, and write csca = \"+62...\" into [[modem]] of {}",
           name);

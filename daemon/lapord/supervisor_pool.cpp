@@ -49,6 +49,7 @@ control::ModemRow row_of(const std::string& name, const char* kind, const modem:
   row.sim_used = s.sim_slots_used;
   row.sim_size = s.sim_slots;
   row.last_error = text_or_none(s.last_error);
+  row.lacks_service_centre = s.lacks_service_centre();
   row.registration = text_or_none(sim::name(s.registration));
   row.access = text_or_none(sim::name(s.access));
   row.ends = s.ends;

@@ -36,6 +36,7 @@ Json render(const ModemRow& m) {
                        {"sent", m.counts.sent},
                        {"received", m.counts.received},
                        {"last_error", m.last_error},
+                       {"lacks_service_centre", m.lacks_service_centre},
                        {"kind", m.kind},
                        {"registration", m.registration},
                        {"access", m.access},

@@ -30,6 +30,7 @@ struct ModemRow {
   std::int64_t waiting = 0;             ///< queued texts for who has texted its SIM
   std::string profile{};
   std::map<std::string, std::int64_t> ends{};  ///< how often its worker ended, by why
+  bool lacks_service_centre = false;           ///< the SIM has no number of it: last_error says so too
 };
 
 struct Status {

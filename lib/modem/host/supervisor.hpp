@@ -72,6 +72,9 @@ struct PortRefusal {
 };
 
 struct ModemStatus {
+  static constexpr auto no_service_centre =
+      "no service centre number on the SIM (AT+CSCA); set csca in [[modem]]";
+
   std::string name;
   ModemState state = ModemState::connecting;
   std::optional<int> pid;
@@ -81,6 +84,8 @@ struct ModemStatus {
   sim::Registration registration = sim::Registration::unknown;
   sim::RadioAccess access = sim::RadioAccess::unknown;
   std::map<std::string, std::int64_t> ends{};  ///< how often a worker ended, by why
+
+  bool lacks_service_centre() const { return last_error == no_service_centre; }
 };
 
 class Supervisor {
@@ -232,8 +237,6 @@ class Supervisor {
   void find_hidden_slots();
 
   // supervisor_network.cpp: a modem without a network
-  static constexpr auto no_service_centre =
-      "no service centre number on the SIM (AT+CSCA); set csca in [[modem]]";
   void apply_health(const wire::HealthResult& v);
   void network_found();
   void network_lost(const std::string& why);

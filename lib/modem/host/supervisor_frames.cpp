@@ -277,7 +277,7 @@ void Supervisor::on(wire::SendResult& v) {
       events_.post(engine::SendAborted{settings_.name, v.attempt, detail});
       break;
     case wire::Outcome::not_asked:
-      network_lost(no_service_centre);
+      network_lost(ModemStatus::no_service_centre);
       events_.post(engine::SendAborted{settings_.name, v.attempt, detail, false});
       break;
   }

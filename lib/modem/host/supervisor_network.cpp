@@ -28,7 +28,7 @@ std::string cause(sim::Registration registration) {
 void Supervisor::apply_health(const wire::HealthResult& v) {
   const bool registered = sim::is_registered(v.registration) || kept_.sends_anyway || kept_.trying_text;
   if (!v.has_service_centre) {
-    network_lost(no_service_centre);
+    network_lost(ModemStatus::no_service_centre);
     ask_health_in(look_again);
   } else if (registered) {
     network_found();
@@ -73,7 +73,7 @@ void Supervisor::try_remedy(NetworkRemedy remedy) {
   remedy_network();
   const bool was_trying = std::exchange(kept_.trying_text, false);
   if (was_trying && is_ready()) worker_->queue.health = true;
-  if (!is_ready() || kept_.status.last_error == no_service_centre) return;
+  if (!is_ready() || kept_.status.lacks_service_centre()) return;
   if (remedy == NetworkRemedy::try_a_text) {
     kept_.trying_text = true;
     return network_found();

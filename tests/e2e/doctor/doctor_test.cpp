@@ -73,9 +73,9 @@ TEST_CASE("every state of a modem has its verdict and its advice", "[doctor]") {
 }
 
 TEST_CASE("B11: a SIM without a message centre is told with what to write", "[doctor]") {
-  const auto status = *control::parse_json(
-      R"({"modems": [{"name": "sim1", "state": "no_network", )"
-      R"("last_error": "no service centre number on the SIM (AT+CSCA); set csca in [[modem]]"}]})");
+  const auto status =
+      *control::parse_json(R"({"modems": [{"name": "sim1", "state": "no_network", )"
+                           R"("last_error": "no number of it on the SIM", "lacks_service_centre": true}]})");
   const auto f = judge_modems(status)[0];
   CHECK(f.verdict == Verdict::fail);
   CHECK(f.todo.find("csca = \"+62...\" into [[modem]] of sim1") != std::string::npos);

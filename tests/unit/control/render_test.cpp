@@ -26,6 +26,7 @@ TEST_CASE("the status has every figure, and null for a modem's unknown ones", "[
   s.modems.push_back({"sim1", "absent", {}, {}, {}, {}, {}, {2, 3}, "no device"});
   s.modems.push_back(s.modems.front());
   s.modems.back().not_sending = "no network";
+  s.modems.back().lacks_service_centre = true;
   s.modems.back().balance = {{}, 25000, Instant{}};
   const auto json = render(s);
   const auto& modem = json["modems"].items().front();
@@ -33,6 +34,8 @@ TEST_CASE("the status has every figure, and null for a modem's unknown ones", "[
   CHECK(modem["not_sending"].is_null());
   CHECK(modem["balance"].is_null());  // unknown is not 0
   CHECK(*json["modems"].items()[1]["not_sending"].text() == "no network");
+  CHECK_FALSE(flag_of(modem, "lacks_service_centre"));
+  CHECK(flag_of(json["modems"].items()[1], "lacks_service_centre"));
   CHECK(*json["modems"].items()[1]["balance"].number() == 25000);
   CHECK(*modem["sent"].number() == 2);
   CHECK(*modem["last_error"].text() == "no device");
