@@ -197,7 +197,7 @@ const std::array all_keys{
     Key{"limits", "answer_countries", Type::countries, "[\"ID\"]", "Mobile numbers of these countries are answered; a report from any other sender is taken unanswered.",
         [](Draft& d, const Value& v) { d.rules.limits.answer_countries = texts(v); }},
 
-    Key{"delivery", "unsure_wait", Type::duration, "\"60s\"", "How long a receipt may take to settle a send that was cut off.",
+    Key{"delivery", "unsure_wait", Type::duration, "\"60s\"", "How long a receipt may take to resolve a send that was cut off.",
         [](Draft& d, const Value& v) { d.rules.delivery.in_doubt_wait = duration(v); }},
     Key{"delivery", "attempts", Type::count, "5", "After so many refusals that might pass, a text has failed.",
         [](Draft& d, const Value& v) { d.rules.delivery.attempts = count(v); }, 1, 100},

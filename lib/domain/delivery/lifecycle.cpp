@@ -21,7 +21,7 @@ constexpr std::array event_names{
     std::pair{Event::not_sent, "cut_off"},
     std::pair{Event::in_doubt, "in_doubt"},
     std::pair{Event::retry, "try_again"},
-    std::pair{Event::settled, "settled"},
+    std::pair{Event::found_sent, "settled"},
     std::pair{Event::in_doubt_twice, "doubted_twice"},
     std::pair{Event::expire, "expire"},
     std::pair{Event::delivered, "delivered"},

@@ -19,7 +19,7 @@ enum class Event {
   not_sent,        ///< ended before the final Ctrl-Z could leave: nothing was sent
   in_doubt,        ///< ended after the Ctrl-Z may have left, without an answer
   retry,           ///< in doubt, and no status report came in time: once more
-  settled,         ///< in doubt, and a status report proved that it arrived (or that the network has it)
+  found_sent,      ///< in doubt, and a status report proved that it arrived (or that the network has it)
   in_doubt_twice,  ///< in doubt for the second time: "may have arrived"
   expire,          ///< too old to be of use
   delivered,       ///< the status report of the last segment
@@ -37,7 +37,7 @@ inline constexpr TransitionTable transitions{std::to_array<Transition<State, Eve
     {State::sending, Event::not_sent, State::queued},
     {State::sending, Event::in_doubt, State::in_doubt},
     {State::in_doubt, Event::retry, State::queued},
-    {State::in_doubt, Event::settled, State::sent},
+    {State::in_doubt, Event::found_sent, State::sent},
     {State::in_doubt, Event::next_segment, State::queued},
     {State::in_doubt, Event::delivered, State::delivered},
     {State::in_doubt, Event::undelivered, State::failed},

@@ -10,7 +10,7 @@ namespace {
 
 delivery::Event accepted_as(const OutboundMessage& message, bool last) {
   if (!last) return delivery::Event::next_segment;
-  return message.state == delivery::State::in_doubt ? delivery::Event::settled : delivery::Event::accepted;
+  return message.state == delivery::State::in_doubt ? delivery::Event::found_sent : delivery::Event::accepted;
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 
 namespace lapor::engine {
 
-/// Settles an attempt in doubt, or ends a message that was sent. A report that comes early, late or twice, or
-/// that belongs to no message of ours, does no harm.
+/// Resolves an attempt in doubt, or ends a message that was sent. A report that comes early, late or twice,
+/// or that belongs to no message of ours, does no harm.
 void apply_status_report(Transaction& tx, const StatusReportReceived& event);
 
 }  // namespace lapor::engine

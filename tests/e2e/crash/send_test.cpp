@@ -46,7 +46,7 @@ std::size_t waiting(const Gateway& gateway) {
 void under_fire(Gateway& gateway, ModemSim& sim, Killer& killer) {
   for (int n = 0; n < kills_wanted; ++n) {
     sim.command(n % 2 ? "report on"
-                      : "report off");  // half of the doubts are settled by a receipt, half are not
+                      : "report off");  // half of the doubts are resolved by a receipt, half are not
     const auto left = sim.sent().size();
     gateway.await(
         "another text leaves", [&] { return sim.sent().size() > left || waiting(gateway) == 0; },

@@ -105,7 +105,7 @@ TEST_CASE("erasing before the commit would lose a report, and this test would se
   CHECK(seen);
 }
 
-TEST_CASE("a text in doubt is settled by its receipt and not sent again", "[sim]") {
+TEST_CASE("a text in doubt is resolved by its receipt and not sent again", "[sim]") {
   World w{rules()};
   w.sim().reports = true;
   w.text(citizens[0], "LAPOR JALAN berlubang depan pasar Johar");

@@ -15,7 +15,7 @@ TEST_CASE("without a send that has no result nothing is late") {
   CHECK_FALSE(none.needs_quiet());
 }
 
-TEST_CASE("an own result settles all earlier sends, for results come in order") {
+TEST_CASE("an own result ends the doubt about all earlier sends, for results come in order") {
   LateResults late(3, 5);
   late.own_result(9);
   CHECK(late.count() == 0);
