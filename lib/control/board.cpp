@@ -114,7 +114,7 @@ Json weeks_of(const std::vector<scorecard::Assignment>& assignments, const Perio
   return out;
 }
 
-Json set_aside_of(engine::Views& views, const ScorecardQuestion& q) {
+Json quarantine_of(engine::Views& views, const ScorecardQuestion& q) {
   auto out = Json::list();
   for (const auto& row : views.quarantine_counts(q.from, q.to))
     out.add(Json::object({{"cause", row.cause}, {"n", row.n}}));
@@ -163,7 +163,7 @@ Json board_figures(const BoardQuestion& question, engine::Views& views) {
                        {"bands", edges_json(edges)},
                        {"areas", bands_of(counts.areas, "area", edges)},
                        {"categories", bands_of(counts.categories, "category", edges)},
-                       {"set_aside", set_aside_of(views, q)}});
+                       {"set_aside", quarantine_of(views, q)}});
 }
 
 }  // namespace lapor::control

@@ -20,7 +20,7 @@ std::int64_t sum(const std::vector<engine::QuarantineCount>& causes) {
   return n;
 }
 
-Json render(const scorecard::Card& c, std::int64_t set_aside) {
+Json render(const scorecard::Card& c, std::int64_t quarantined) {
   const auto share = [&](unsigned part) { return Json(scorecard::percent(part, c.received)); };
   const auto rating = c.rating ? Json(std::round(*c.rating * 100) / 100) : Json();
   return Json::object(
@@ -61,7 +61,7 @@ Json render(const scorecard::Card& c, std::int64_t set_aside) {
        {"clustered", c.clustered},
        {"unreachable", c.unreachable},
        {"paused_s", c.paused_s},
-       {"set_aside_everywhere", set_aside}});
+       {"set_aside_everywhere", quarantined}});
 }
 
 }  // namespace
@@ -78,10 +78,10 @@ Result<ScorecardQuestion> read_scorecard_question(const Json& request, const eng
 }
 
 Json scorecard_rows(const ScorecardQuestion& q, engine::Views& views) {
-  const auto set_aside = sum(views.quarantine_counts(q.from, q.to));
+  const auto quarantined = sum(views.quarantine_counts(q.from, q.to));
   auto out = Json::list();
   for (const auto& card : scorecard::cards(views.assignments("", q.from, q.to), q.agencies, q.now))
-    out.add(render(card, set_aside));
+    out.add(render(card, quarantined));
   return out;
 }
 

@@ -26,18 +26,18 @@ std::vector<engine::Notification> SqliteStore::notifications_in(OutboundId text)
   return all(tx().query(SELECT_NOTICE "WHERE outgoing = ? ORDER BY id", text), read_notice);
 }
 
-void SqliteStore::assign_to_message(NotificationId notice, OutboundId text) {
-  tx().query("UPDATE notice SET outgoing = ? WHERE id = ?", text, notice).run();
+void SqliteStore::assign_to_message(NotificationId notification, OutboundId text) {
+  tx().query("UPDATE notice SET outgoing = ? WHERE id = ?", text, notification).run();
   must_change("notice");
 }
 
-void SqliteStore::postpone_notification(NotificationId notice, Instant due) {
-  tx().query("UPDATE notice SET due_ms = ? WHERE id = ?", due, notice).run();
+void SqliteStore::postpone_notification(NotificationId notification, Instant due) {
+  tx().query("UPDATE notice SET due_ms = ? WHERE id = ?", due, notification).run();
   must_change("notice");
 }
 
-void SqliteStore::requeue_notification(NotificationId notice, Instant due) {
-  tx().query("UPDATE notice SET outgoing = NULL, due_ms = ? WHERE id = ?", due, notice).run();
+void SqliteStore::requeue_notification(NotificationId notification, Instant due) {
+  tx().query("UPDATE notice SET outgoing = NULL, due_ms = ? WHERE id = ?", due, notification).run();
   must_change("notice");
 }
 

@@ -33,14 +33,14 @@ std::size_t limit_of(const Kind& kind, std::string_view field) {
 }
 
 /// Literal text, or the name of a field.
-struct Piece {
+struct TemplateElement {
   std::string_view text;
   bool field = false;
 };
 
 /// The pieces of a template, or nothing if a brace opens or closes no field.
-std::optional<std::vector<Piece>> pieces(std::string_view text) {
-  std::vector<Piece> out;
+std::optional<std::vector<TemplateElement>> elements(std::string_view text) {
+  std::vector<TemplateElement> out;
   while (!text.empty()) {
     const auto brace = text.find_first_of("{}");
     if (brace == text.npos) {
@@ -64,7 +64,7 @@ std::string names(const Kind& kind) {
 
 /// A text with every field at its limit. Somebody's own words may be all brackets, which take two septets
 /// each and are never cut in two.
-std::string widest(const Kind& kind, const std::vector<Piece>& list, bool brackets) {
+std::string widest(const Kind& kind, const std::vector<TemplateElement>& list, bool brackets) {
   std::string out;
   for (const auto& p : list) {
     if (!p.field) {
@@ -77,12 +77,12 @@ std::string widest(const Kind& kind, const std::vector<Piece>& list, bool bracke
   return out;
 }
 
-std::size_t most_parts(const Kind& kind, const std::vector<Piece>& list) {
+std::size_t most_parts(const Kind& kind, const std::vector<TemplateElement>& list) {
   return std::max(sms::segment_count(widest(kind, list, false)),
                   sms::segment_count(widest(kind, list, true)));
 }
 
-std::string too_long(const Kind& kind, const std::vector<Piece>& list) {
+std::string too_long(const Kind& kind, const std::vector<TemplateElement>& list) {
   const auto text = widest(kind, list, false);
   const auto count = sms::septets(text);
   const auto room = count ? (kind.max_parts == 1 ? 160 : 153 * kind.max_parts)
@@ -183,7 +183,7 @@ std::optional<std::string> Templates::fault(std::string_view code, std::string_v
   const auto* kind = kind_of(code);
   if (!kind) return fmt::format("unknown reply code {}", code);
   if (one_line(text).empty()) return "empty: write the text of this reply";
-  const auto list = pieces(text);
+  const auto list = elements(text);
   if (!list) return "a brace that belongs to no field: fields look like {t}, and other braces can't be used";
   for (const auto& p : *list)
     if (p.field && std::find(kind->fields.begin(), kind->fields.end(), p.text) == kind->fields.end())
@@ -209,7 +209,7 @@ std::string Templates::render(std::string_view code, const Fields& fields) const
   const auto* kind = kind_of(code);
   const auto text = texts_.find(code);
   if (!kind || text == texts_.end()) return {};
-  const auto list = pieces(text->second).value_or(std::vector<Piece>{});
+  const auto list = elements(text->second).value_or(std::vector<TemplateElement>{});
   const bool gsm = std::all_of(list.begin(), list.end(),
                                [](const auto& p) { return p.field || sms::septets(p.text).has_value(); });
   std::string out;

@@ -81,7 +81,7 @@ struct ModemProfile {
                           ///< empty if there is none
 
   // habits
-  Duration poll{std::chrono::seconds(30)};       ///< listing without being told: notices get lost
+  Duration poll{std::chrono::seconds(30)};       ///< listing without being told: indications get lost
   Duration heartbeat{std::chrono::seconds(30)};  ///< signal and registration
   friend bool operator==(const ModemProfile&, const ModemProfile&) = default;
 };

@@ -12,7 +12,7 @@ bool changed(const std::string& before, const std::string& now) {
   return !before.empty() && !now.empty() && before != now;
 }
 
-void notice_swap(Transaction& tx, const ModemUp& event) {
+void update_sim(Transaction& tx, const ModemUp& event) {
   const auto before = tx.store.sim(event.modem).value_or(SimIdentity{});
   // A modem that doesn't tell this time is no other one.
   const SimIdentity now{event.sim.imei.empty() ? before.imei : event.sim.imei,
@@ -40,7 +40,7 @@ void on_modem_up(Transaction& tx, const ModemUp& event, ModemPool& pool) {
   modem_up(tx, pool, event.modem);
   tx.store.end_pin_try(event.modem, true);  // cut off in the middle of it, yet the SIM is open
   may_tell_again(tx, event.modem);
-  notice_swap(tx, event);
+  update_sim(tx, event);
   if (const auto known = tx.store.get<settings::PaceOfModem>(event.sim.imei);
       known && !event.sim.imei.empty())
     tx.effects.push_back(UsePace{event.modem, known->pace});

@@ -82,7 +82,7 @@ Html board_figures(const Site& site, const Json& board, const Say& say, std::int
   const Figures figures{site, f, say, days, lists_of};
   return join({cards_section(figures), agencies_section(figures), days_section(figures),
                weeks_section(figures), map_section(figures), categories_section(figures),
-               contested_section(figures), set_aside_section(figures),
+               contested_section(figures), quarantine_section(figures),
                html(R"h(<p class="counted">{} {}. <a href="/data.csv?hari={}">{}</a></p>)h",
                     say("Dihitung", "Counted"), say.time(text_of(f, "counted_at"), site.calendar), days,
                     say("Unduh angka (CSV)", "Download the figures (CSV)"))});

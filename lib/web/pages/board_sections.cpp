@@ -349,13 +349,13 @@ Html categories_section(const Figures& f) {
                  table(title, {say("Kategori", "Category"), say("Laporan", "Reports")}, rows));
 }
 
-Html set_aside_section(const Figures& f) {
+Html quarantine_section(const Figures& f) {
   const auto& say = f.say;
   std::int64_t sum = 0;
   std::vector<std::vector<Html>> rows;
   for (const auto& row : f.board["set_aside"].items()) {
     sum += figure(row, "n");
-    rows.push_back({cell(set_aside_words(say, text_of(row, "cause"))), cell(say, figure(row, "n"))});
+    rows.push_back({cell(quarantine_words(say, text_of(row, "cause"))), cell(say, figure(row, "n"))});
   }
   const auto title = say("Yang tidak diambil sebagai laporan", "What was not taken as a report");
   return section(

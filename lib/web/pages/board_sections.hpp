@@ -27,6 +27,6 @@ Html weeks_section(const Figures& figures);
 Html contested_section(const Figures& figures);
 Html map_section(const Figures& figures);
 Html categories_section(const Figures& figures);
-Html set_aside_section(const Figures& figures);
+Html quarantine_section(const Figures& figures);
 
 }  // namespace lapor::web

@@ -72,7 +72,7 @@ Html gateway(const Json& s, const Desk& desk) {
   for (const auto& m : s["modems"].items()) modems += modem_row(m, desk);
   if (s["set_aside"].items().empty()) aside = html("<dt>Tidak ada</dt><dd>0</dd>");
   for (const auto& row : s["set_aside"].items())
-    aside += html("<dt>{}</dt><dd>{}</dd>", set_aside_words({}, text_of(row, "cause")),
+    aside += html("<dt>{}</dt><dd>{}</dd>", quarantine_words({}, text_of(row, "cause")),
                   number_of(row, "n").value_or(0));
   return html(
       R"h(<div class="scroll" tabindex="0" role="region" aria-label="Modem">

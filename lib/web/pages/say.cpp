@@ -224,7 +224,7 @@ std::string_view channel_words(std::string_view channel) {
   return channel;
 }
 
-std::string set_aside_words(const Say& say, std::string_view cause) {
+std::string quarantine_words(const Say& say, std::string_view cause) {
   if (const auto* words = find(causes, cause)) return std::string(say(words->indonesian, words->english));
   return fmt::format("{} ({})", say("Lainnya", "Other"), cause);
 }

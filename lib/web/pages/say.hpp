@@ -40,7 +40,7 @@ std::optional<Instant> read_time(std::string_view iso_time);
 std::string_view state_words(const Say& say, std::string_view state);
 std::string_view step_words(const Say& say, std::string_view kind);
 std::string_view channel_words(std::string_view channel);
-std::string set_aside_words(const Say& say, std::string_view cause);
+std::string quarantine_words(const Say& say, std::string_view cause);
 /// "Kab. Blora", "Kota Semarang"; "tidak diketahui" for an unknown code.
 std::string area_words(const Say& say, const Site& site, std::string_view code);
 
