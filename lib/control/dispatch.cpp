@@ -21,7 +21,7 @@ void record_then_run(const Command& command, const Request& request, Gateway& ga
   const auto log_instead = [&gateway, access] {
     gateway.log(
         log::Level::warning, "access-unrecorded",
-        fmt::format("{} looked at {}; the database couldn't take it down", access.actor, access.what));
+        fmt::format("{} looked at {}; the database couldn't take it down", access.actor.text(), access.what));
   };
   if (!gateway.database_ok()) return log_instead(), run(command, request, gateway, reply);
   gateway.execute(engine::AccessLogged{access}, [&, request, reply, log_instead](const auto* effects) {

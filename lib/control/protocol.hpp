@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "control/json.hpp"
+#include "engine/model/actor.hpp"
 
 namespace lapor::control {
 
@@ -24,7 +25,7 @@ enum class Numbers { whole, masked };
 struct Request {
   Json body;  ///< an object with a text "command"
   Right right = Right::view;
-  std::string actor;  ///< "operator uid 1000", as the kernel tells
+  engine::Actor actor;  ///< "operator uid 1000", from the kernel
 
   Numbers numbers() const { return right == Right::control ? Numbers::whole : Numbers::masked; }
 };

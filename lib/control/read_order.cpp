@@ -10,7 +10,7 @@ namespace lapor::control {
 using engine::OperatorOrder;
 
 Result<OperatorOrder> read_order(OperatorOrder::What what, TicketId ticket, const Json& body,
-                                 std::string actor) {
+                                 engine::Actor actor) {
   OperatorOrder order;
   order.what = what;
   order.ticket = ticket;

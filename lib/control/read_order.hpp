@@ -12,6 +12,6 @@ namespace lapor::control {
 /// The order from the members "into", "agency", "reason" and "text" of a request, as far as it takes them.
 /// Every error is `rejected` and says what to write instead.
 Result<engine::OperatorOrder> read_order(engine::OperatorOrder::What what, TicketId ticket, const Json& body,
-                                         std::string actor);
+                                         engine::Actor actor);
 
 }  // namespace lapor::control

@@ -105,7 +105,7 @@ class Session : public std::enable_shared_from_this<Session> {
     const auto body = parse_json(line);
     if (!body || !(*body)["command"].text())
       return answer(refused("not a request: one JSON object a line, with a text \"command\""));
-    handle({*body, server_->right, fmt::format("operator uid {}", peer_.uid)});
+    handle({*body, server_->right, engine::Actor::operator_named(fmt::format("operator uid {}", peer_.uid))});
   }
 
   void handle(const Request& request) {

@@ -243,10 +243,10 @@ void SqliteStore::record_access(const engine::AccessRecord& a) {
       "SELECT 1 FROM access WHERE id > (SELECT max(id) FROM access) - 50 AND at_ms > ? AND at_ms <= ? AND "
       "actor = ? AND "
       "masked = ? AND what = ? AND ticket IS ? AND detail = ?",
-      a.at - one_look, a.at, a.actor, a.masked, a.what, a.ticket, a.detail);
+      a.at - one_look, a.at, a.actor.text(), a.masked, a.what, a.ticket, a.detail);
   if (before.step()) return;
   tx().query("INSERT INTO access (at_ms, actor, masked, what, ticket, detail) VALUES (?, ?, ?, ?, ?, ?)",
-             a.at, a.actor, a.masked, a.what, a.ticket, a.detail)
+             a.at, a.actor.text(), a.masked, a.what, a.ticket, a.detail)
       .run();
 }
 
@@ -254,7 +254,9 @@ std::vector<engine::AccessRecord> SqliteStore::accesses(std::optional<TicketId> 
                                                         const engine::Newest& newest) {
   const auto read = [](const Query& row) {
     engine::AccessRecord a;
-    Columns(row) >> a.at >> a.actor >> a.masked >> a.what >> a.ticket >> a.detail >> a.id;
+    std::string actor;
+    Columns(row) >> a.at >> actor >> a.masked >> a.what >> a.ticket >> a.detail >> a.id;
+    a.actor = engine::Actor::read(actor);
     return a;
   };
   if (ticket)

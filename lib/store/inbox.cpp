@@ -315,9 +315,9 @@ void SqliteStore::erase_payload(std::span<const SegmentId> parts) {
     tx().query("UPDATE part SET payload = CAST(CAST(id AS TEXT) AS BLOB) WHERE id = ?", part).run();
 }
 
-bool SqliteStore::dismiss_quarantined(std::int64_t id, std::string_view actor) {
+bool SqliteStore::dismiss_quarantined(std::int64_t id, const engine::Actor& actor) {
   if (!tx().query("SELECT 1 FROM quarantine WHERE id = ?", id).step()) return false;
-  tx().query("UPDATE quarantine SET dismissed_by = ? WHERE id = ?", actor, id).run();
+  tx().query("UPDATE quarantine SET dismissed_by = ? WHERE id = ?", actor.text(), id).run();
   return true;
 }
 

@@ -76,7 +76,7 @@ class SqliteStore : public engine::Store, public engine::Views {
   bool wrote_before(PersonId sender, Instant before) override;
   void erase_payload(std::span<const SegmentId> segments) override;
   void quarantine(const engine::Quarantined& what) override;
-  bool dismiss_quarantined(std::int64_t id, std::string_view actor) override;
+  bool dismiss_quarantined(std::int64_t id, const engine::Actor& actor) override;
 
   // tickets.cpp
   TicketId add_ticket(const engine::Ticket& ticket) override;
@@ -141,12 +141,12 @@ class SqliteStore : public engine::Store, public engine::Views {
                                                    const std::string& secret) override;
 
   // notifications.cpp
-  void add_notification_once(const engine::Notification& notice) override;
+  void add_notification_once(const engine::Notification& notification) override;
   std::vector<engine::Notification> pending_notifications(Instant due_by, std::size_t limit) override;
   std::vector<engine::Notification> notifications_in(OutboundId text) override;
-  void assign_to_message(NotificationId notice, OutboundId text) override;
-  void postpone_notification(NotificationId notice, Instant due) override;
-  void requeue_notification(NotificationId notice, Instant due) override;
+  void assign_to_message(NotificationId notification, OutboundId text) override;
+  void postpone_notification(NotificationId notification, Instant due) override;
+  void requeue_notification(NotificationId notification, Instant due) override;
   void drop_pending_notifications(TicketId ticket, engine::NotificationKind kind) override;
   std::vector<OutboundId> queued_with_notification(TicketId ticket, engine::NotificationKind kind) override;
   void drop_notifications(OutboundId text, TicketId ticket, engine::NotificationKind kind) override;

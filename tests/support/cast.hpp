@@ -3,6 +3,8 @@
 #pragma once
 #include <string>
 
+#include "engine/model/actor.hpp"
+
 namespace lapor::test {
 
 // BMCK owns JALAN, DISHUB owns LAMPU, INSP owns PUNGLI, KOMINFO coordinates.
@@ -14,9 +16,10 @@ inline constexpr auto inspectorate = "+628110000221";
 inline constexpr auto coordinator = "+628110000290";
 inline constexpr auto governor = "+628110000299";
 
-inline constexpr auto gateway_number = "+628110000001";   ///< the gateway's own
-inline constexpr auto alert_phone = "+628110000009";      ///< the operator's, where a test has [alarms]
-inline constexpr auto at_the_desk = "operator uid 1000";  ///< as an audit record names who typed laporctl
+inline constexpr auto gateway_number = "+628110000001";  ///< the gateway's own
+inline constexpr auto alert_phone = "+628110000009";     ///< the operator's, where a test has [alarms]
+/// Who typed laporctl, as the record names them.
+inline const auto at_the_desk = engine::Actor::operator_named("operator uid 1000");
 
 inline constexpr auto sari = "+628110000101";
 inline constexpr auto budi = "+628110000102";

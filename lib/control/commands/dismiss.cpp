@@ -16,7 +16,7 @@ Json dismissal_answer(const engine::Effects& effects) {
 
 }  // namespace
 
-void dismiss_unread(Gateway& gateway, std::int64_t id, const std::string& actor, const Reply& reply) {
+void dismiss_unread(Gateway& gateway, std::int64_t id, const engine::Actor& actor, const Reply& reply) {
   gateway.execute(engine::UnreadDismissed{id, actor}, [reply](const engine::Effects* effects) {
     reply(effects ? dismissal_answer(*effects)
                   : refused("the database failed: look at the queue, and try again"));

@@ -8,6 +8,6 @@
 namespace lapor::control {
 
 /// `id`: a row of the quarantine. Answers {quarantine}.
-void dismiss_unread(Gateway& gateway, std::int64_t id, const std::string& actor, const Reply& reply);
+void dismiss_unread(Gateway& gateway, std::int64_t id, const engine::Actor& actor, const Reply& reply);
 
 }  // namespace lapor::control

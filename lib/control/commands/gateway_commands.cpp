@@ -42,7 +42,7 @@ Result<Json> outcome_of(const ReloadOutcome& outcome) {
 }
 
 Result<Json> reload(const Request& request, Gateway& gateway) {
-  gateway.log(log::Level::notice, "reload-asked", fmt::format("{}: reload", request.actor));
+  gateway.log(log::Level::notice, "reload-asked", fmt::format("{}: reload", request.actor.text()));
   return outcome_of(gateway.reload());
 }
 
@@ -56,7 +56,7 @@ Json clock_answer(Gateway& gateway, const std::string& text) {
 
 /// The operator who confirms has looked at a watch.
 Result<Json> confirm_clock(const Request& request, Gateway& gateway) {
-  gateway.log(log::Level::notice, "clock-confirmed", fmt::format("{}: clock confirm", request.actor));
+  gateway.log(log::Level::notice, "clock-confirmed", fmt::format("{}: clock confirm", request.actor.text()));
   const bool now = gateway.confirm_clock();
   return clock_answer(
       gateway, now ? "the machine's clock is followed again" : "the machine's clock is followed already");

@@ -44,7 +44,7 @@ void order_modem(const Request& request, Gateway& gateway, const Reply& reply) {
     return reply(ok_with(done_words(*action)));
   }
   if (word != "ussd") return reply(refused("a modem can be told reset, hold, resume or ussd"));
-  gateway.log(log::Level::notice, "modem-order", fmt::format("{}: {} ussd", request.actor, modem));
+  gateway.log(log::Level::notice, "modem-order", fmt::format("{}: {} ussd", request.actor.text(), modem));
   dial(gateway, modem, text_of(request.body, "code"), reply);
 }
 

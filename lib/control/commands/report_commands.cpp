@@ -24,7 +24,7 @@ Result<Json> export_tickets(const Request& request, Gateway& gateway) {
 Json render(const engine::AccessRecord& access) {
   return Json::object({{"id", access.id},
                        {"at", iso8601(access.at)},
-                       {"actor", access.actor},
+                       {"actor", access.actor.text()},
                        {"masked", access.masked},
                        {"what", access.what},
                        {"ticket", access.ticket ? Json(ticket::number(*access.ticket)) : Json()},

@@ -14,7 +14,7 @@
 namespace lapor::control::web {
 namespace {
 
-constexpr auto form_actor = "web form";
+const auto form_actor = engine::Actor::operator_named("web form");
 constexpr std::size_t code_digits = 6;
 
 /// Digits out of letters and digits that nobody can guess.

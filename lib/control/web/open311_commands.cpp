@@ -99,7 +99,7 @@ void file_request(const Visit& visit, const Reply& reply) {
   report.text = text_of(body, "text");
   report.category = text_of(body, "category");
   report.area = text_of(body, "area");
-  report.actor = "key " + account->name;
+  report.actor = engine::Actor::operator_named("key " + account->name);
   report.key = account->name;
   report.request = text_of(body, "request");
   if (const auto why = unfit(report, gateway.rules()); !why.empty()) return reply(refused(why));

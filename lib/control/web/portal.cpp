@@ -68,7 +68,7 @@ void record_then(const Visit& visit, std::function<void()> run) {
   const auto log_instead = [&gateway, access] {
     gateway.log(
         log::Level::warning, "access-unrecorded",
-        fmt::format("{} looked at {}; the database couldn't take it down", access.actor, access.what));
+        fmt::format("{} looked at {}; the database couldn't take it down", access.actor.text(), access.what));
   };
   if (!gateway.database_ok()) return log_instead(), run();
   gateway.execute(engine::AccessLogged{access}, [log_instead, run = std::move(run)](const auto* effects) {

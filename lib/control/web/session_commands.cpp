@@ -34,7 +34,8 @@ void log_in(const Visit& visit, const Reply& reply) {
   const auto& session =
       visit.portal.sessions.open(*account, gateway.random_word(letters), gateway.random_word(letters), now);
   ++visit.portal.logins["ok"];
-  gateway.log(log::Level::notice, "web-login", fmt::format("{} logged in at the desk", session.actor()));
+  gateway.log(log::Level::notice, "web-login",
+              fmt::format("{} logged in at the desk", session.actor().text()));
   auto out = describe(session);
   out.set("session", session.id);
   reply(done(out));

@@ -8,6 +8,7 @@
 
 #include "base/time.hpp"
 #include "engine/model/account.hpp"
+#include "engine/model/actor.hpp"
 
 namespace lapor::control::web {
 
@@ -17,7 +18,7 @@ struct Session {
   engine::Account account;
   Instant opened{}, seen{};
 
-  std::string actor() const { return "web " + account.name; }
+  engine::Actor actor() const { return engine::Actor::operator_named("web " + account.name); }
 };
 
 class Sessions {

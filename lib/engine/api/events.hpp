@@ -144,7 +144,7 @@ struct OperatorAlert {
   std::string text;  ///< Indonesian, short
 };
 
-// From operators. `actor` is what the kernel or a login says of them: "operator uid 1000".
+// From operators, as the kernel or a login names them: Actor::operator_named("operator uid 1000").
 
 /// An operator says that the SIM works again: credit was bought, or the SIM was changed.
 struct SimTrusted {
@@ -156,7 +156,7 @@ struct PinTriesForgiven {
 };
 struct SendRequested {
   std::string number, text;
-  std::string actor;
+  Actor actor;
 };
 /// One action of the coordinator on one ticket.
 struct OperatorOrder {
@@ -167,7 +167,7 @@ struct OperatorOrder {
   std::string agency;                          ///< route: a code
   std::optional<ticket::RejectReason> reason;  ///< reject
   std::string text;                            ///< a note, an answer or a question to the citizen
-  std::string actor;
+  Actor actor;
 };
 std::string_view name(OperatorOrder::What what);  ///< "route", "merge" …
 std::optional<OperatorOrder::What> operator_order(std::string_view name);
@@ -176,7 +176,7 @@ struct ReportFiled {
   ticket::Channel channel = ticket::Channel::hotline;  ///< not sms
   std::string number;                                  ///< "" if it isn't known
   std::string text;
-  std::string actor;
+  Actor actor;
   bool confidential = false, anonymous = false;  ///< beside what the words say
   std::string category{}, area{};                ///< codes that were chosen in a form; "" if the words decide
   /// The key of another program, and the digest of its request: the same within a day gives the same ticket.
@@ -186,24 +186,24 @@ struct ReportFiled {
 /// The coordinator has seen to what nobody could read: it leaves the queue.
 struct UnreadDismissed {
   std::int64_t id = 0;  ///< its row of the quarantine
-  std::string actor;
+  Actor actor;
 };
 /// A person or a program may use the pages from now on.
 struct AccountAdded {
   Account account;
   std::string secret;  ///< the token or key; only a hash of it is kept
-  std::string actor;
+  Actor actor;
 };
 struct AccountRemoved {
   Account::Kind kind = Account::Kind::user;
   std::string name;
-  std::string actor;
+  Actor actor;
 };
 /// An officer answers at the desk, in the words that they would text: "SELESAI 1234566 PIN 4321 sudah".
 struct DeskAnswer {
   std::string agency;  ///< whose officer it is: a code
   std::string text;
-  std::string actor;
+  Actor actor;
 };
 /// Somebody asked to see what people wrote. Told before they are shown it.
 struct AccessLogged {

@@ -37,10 +37,9 @@ commands::Officer context_of(const Transaction& tx) {
 /// The agency answered; this says which of its people did.
 void record_who(Transaction& tx, TicketId id, const DeskAnswer& answer, commands::Verb verb) {
   const auto number = ticket::number(id);
-  record(tx, id, RecordKind::answered_at_desk, Actor::operator_named(answer.actor),
-         std::string(commands::name(verb)));
+  record(tx, id, RecordKind::answered_at_desk, answer.actor, std::string(commands::name(verb)));
   tx.log(log::Level::notice, "desk-order",
-         fmt::format("{}: {} {}", answer.actor, commands::name(verb), number), {{"TICKET", number}});
+         fmt::format("{}: {} {}", answer.actor.text(), commands::name(verb), number), {{"TICKET", number}});
 }
 
 }  // namespace

@@ -217,13 +217,12 @@ void execute_order(Transaction& tx, const OperatorOrder& given) {
   auto t = tx.store.ticket(order.ticket);
   if (!t) return refuse(tx, "there is no such ticket");
   TicketEditor edit(tx, std::move(*t));
-  if (auto why = execute(tx, order, edit, Actor::operator_named(order.actor)))
-    return refuse(tx, std::move(*why));
+  if (auto why = execute(tx, order, edit, order.actor)) return refuse(tx, std::move(*why));
   edit.save();
   tx.effects.push_back(TicketFiled{edit->id});
   const auto number = ticket::number(edit->id);
-  tx.log(log::Level::notice, "desk-order", fmt::format("{}: {} {}", order.actor, name(order.what), number),
-         {{"TICKET", number}});
+  tx.log(log::Level::notice, "desk-order",
+         fmt::format("{}: {} {}", order.actor.text(), name(order.what), number), {{"TICKET", number}});
 }
 
 void file_operator_report(Transaction& tx, const ReportFiled& report) {
@@ -235,7 +234,7 @@ void file_operator_report(Transaction& tx, const ReportFiled& report) {
   if (address)
     if (auto why = unfit_number(tx.rules, *address)) return refuse(tx, std::move(*why));
   if (const auto known = filed_before(tx, report)) return tx.effects.push_back(TicketFiled{*known});
-  const Origin origin{report.channel, Actor::operator_named(report.actor)};
+  const Origin origin{report.channel, report.actor};
   const auto id = file_report(tx, reporter(tx, address),
                               as_chosen(read_report(tx, text), report, tx.rules.vocabulary), origin);
   if (!id) return;
@@ -250,7 +249,8 @@ void request_send(Transaction& tx, const SendRequested& request) {
   const auto id =
       enqueue_message(tx, tx.store.person(address), request.text, Purpose::operator_, std::nullopt, tx.now);
   tx.effects.push_back(MessageQueued{id});
-  tx.log(log::Level::notice, "operator-send", fmt::format("{} queued text {}", request.actor, id.value));
+  tx.log(log::Level::notice, "operator-send",
+         fmt::format("{} queued text {}", request.actor.text(), id.value));
 }
 
 }  // namespace lapor::engine

@@ -30,10 +30,11 @@ std::string_view word(Account::Kind kind) { return kind == Account::Kind::user ?
 
 void refuse(Transaction& tx, std::string why) { tx.effects.push_back(OrderRefused{std::move(why)}); }
 
-void changed(Transaction& tx, Account::Kind kind, const std::string& name, const std::string& actor,
+void changed(Transaction& tx, Account::Kind kind, const std::string& name, const Actor& actor,
              std::string_view how) {
   tx.effects.push_back(AccountChanged{name});
-  tx.log(log::Level::notice, "web-account", fmt::format("{}: web {} {} {}", actor, word(kind), how, name));
+  tx.log(log::Level::notice, "web-account",
+         fmt::format("{}: web {} {} {}", actor.text(), word(kind), how, name));
 }
 
 }  // namespace

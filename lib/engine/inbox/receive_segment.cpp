@@ -84,7 +84,7 @@ void dismiss_unread(Transaction& tx, const UnreadDismissed& event) {
   }
   tx.effects.push_back(QuarantineDismissed{event.id});
   tx.log(log::Level::notice, "unread-dismissed",
-         fmt::format("{} took quarantine {} out of the coordinator's queue", event.actor, event.id));
+         fmt::format("{} took quarantine {} out of the coordinator's queue", event.actor.text(), event.id));
 }
 
 void export_leftover(Transaction& tx, const LeftoverFound& event) {

@@ -6,6 +6,7 @@
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "engine/model/actor.hpp"
 
 namespace lapor::engine {
 
@@ -33,7 +34,7 @@ struct PersonalText {
 /// Somebody looked at what people wrote.
 struct AccessRecord {
   Instant at{};
-  std::string actor;    ///< "operator uid 1000", from the kernel
+  Actor actor;
   bool masked = false;  ///< over the view socket: without numbers
   std::string what;     ///< "ticket", "messages", "quarantine", "export"
   std::optional<TicketId> ticket;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "domain/limits/sender_limits.hpp"
+#include "engine/model/actor.hpp"
 #include "engine/model/inbound.hpp"
 
 namespace lapor::engine {
@@ -59,7 +60,7 @@ class InboxPort {
   /// it is read.
   virtual void quarantine(const Quarantined& what) = 0;
   /// The coordinator's queue shows this row no longer. False if there is no such row.
-  virtual bool dismiss_quarantined(std::int64_t id, std::string_view actor) = 0;
+  virtual bool dismiss_quarantined(std::int64_t id, const Actor& actor) = 0;
 };
 
 }  // namespace lapor::engine

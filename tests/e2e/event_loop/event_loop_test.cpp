@@ -142,14 +142,14 @@ TEST_CASE("a commit that may or may not have happened is told again and opens no
 TEST_CASE("an operator's text is answered with its number, or with the reason", "[event_loop]") {
   World w;
   std::int64_t id = 0;
-  w.loop.post(engine::SendRequested{"0811-0000-124", "halo", "operator uid 0"},
+  w.loop.post(engine::SendRequested{"0811-0000-124", "halo", engine::Actor::operator_named("operator uid 0")},
               [&](const engine::Effects* effects) {
                 for (const auto& effect : *effects)
                   if (const auto* queued = std::get_if<engine::MessageQueued>(&effect)) id = queued->id.value;
               });
   CHECK(id > 0);
   std::string reason;
-  w.loop.post(engine::SendRequested{"TELKOMSEL", "halo", "operator uid 0"},
+  w.loop.post(engine::SendRequested{"TELKOMSEL", "halo", engine::Actor::operator_named("operator uid 0")},
               [&](const engine::Effects* effects) {
                 for (const auto& effect : *effects)
                   if (const auto* refused = std::get_if<engine::OrderRefused>(&effect))

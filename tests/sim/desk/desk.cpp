@@ -21,7 +21,7 @@ OperatorOrder order(OperatorOrder::What what, TicketId ticket) {
   OperatorOrder out;
   out.what = what;
   out.ticket = ticket;
-  out.actor = "operator uid 1000";
+  out.actor = engine::Actor::operator_named("operator uid 1000");
   return out;
 }
 
@@ -57,7 +57,9 @@ void Desk::decide(const engine::Ticket& ticket, const std::string& owner, Instan
     decision.agency = nobodys ? "" : owner;
     engine_.on(decision, now);
   } else {
-    engine_.on(engine::DeskAnswer{owner, "TERIMA " + ticket::number(ticket.id), "operator uid 1000"}, now);
+    engine_.on(engine::DeskAnswer{owner, "TERIMA " + ticket::number(ticket.id),
+                                  engine::Actor::operator_named("operator uid 1000")},
+               now);
   }
 }
 

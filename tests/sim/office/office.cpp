@@ -51,7 +51,8 @@ void Office::report(const std::string& words) {
   const auto n = ++reports_;
   const auto place = fmt::format("{} gang {} nomor {}", words, 10 + n, 20 + n * 7);
   if (trick_.without_number && n % 4 < 2) {
-    world_.order(engine::ReportFiled{ticket::Channel::hotline, "", place, "uid 1000"});
+    world_.order(
+        engine::ReportFiled{ticket::Channel::hotline, "", place, engine::Actor::operator_named("uid 1000")});
     world_.settle();
   } else {
     say(fmt::format("+628110000{:03}", 600 + n), "LAPOR " + place);

@@ -9,9 +9,12 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
+const auto web_form = engine::Actor::operator_named("web form");
+
 /// What an officer of the agency is shown.
 std::string answers(World& w, const std::string& agency, const std::string& text) {
-  for (const auto& effect : w.told(engine::DeskAnswer{agency, text, "web agus"})) {
+  for (const auto& effect :
+       w.told(engine::DeskAnswer{agency, text, engine::Actor::operator_named("web agus")})) {
     if (const auto* replied = std::get_if<engine::DeskReplied>(&effect)) return replied->text;
     if (const auto* no = std::get_if<engine::OrderRefused>(&effect)) return no->reason;
   }
@@ -56,7 +59,8 @@ TEST_CASE("at the desk an agency acts on its own tickets only, and only answers"
 
 TEST_CASE("a program that asks twice gets the same ticket", "[story]") {
   World w{rules()};
-  engine::ReportFiled report{ticket::Channel::app, "", "jalan berlubang", "key app"};
+  engine::ReportFiled report{ticket::Channel::app, "", "jalan berlubang",
+                             engine::Actor::operator_named("key app")};
   report.key = "app";
   report.request = "digest";
   const auto file = [&] {
@@ -74,7 +78,7 @@ TEST_CASE("a program that asks twice gets the same ticket", "[story]") {
 
 TEST_CASE("a category that is chosen from a list has its confidence and its urgency", "[story]") {
   World w{rules()};
-  engine::ReportFiled report{ticket::Channel::web, "", "ada yang minta uang di loket", "web form"};
+  engine::ReportFiled report{ticket::Channel::web, "", "ada yang minta uang di loket", web_form};
   report.category = "PUNGLI";
   w.told(report);
   REQUIRE(w.tickets().size() == 1);
@@ -89,7 +93,7 @@ TEST_CASE("of urgent reports by the form without a number three an hour go first
   for (int n = 0; n < 8; ++n)
     w.told(engine::ReportFiled{ticket::Channel::web, "",
                                "DARURAT jalan ambles di gang " + std::to_string(n) + ", 3 orang terjebak",
-                               "web form"});
+                               web_form});
   const auto urgent = [&] {
     unsigned count = 0;
     for (const auto& t : w.tickets()) count += t.urgent;
@@ -98,13 +102,13 @@ TEST_CASE("of urgent reports by the form without a number three an hour go first
   CHECK(w.tickets().size() == 8);  // none is lost
   CHECK(urgent() == 3);
   w.told(engine::ReportFiled{ticket::Channel::web, sari, "DARURAT jalan ambles, 3 orang terjebak di jurang",
-                             "web form"});
+                             web_form});
   w.told(engine::ReportFiled{ticket::Channel::hotline, "", "DARURAT rumah roboh, 3 orang tertimbun",
-                             "uid 1000"});
+                             engine::Actor::operator_named("uid 1000")});
   CHECK(urgent() == 5);
   w.advance(2h);
-  w.told(engine::ReportFiled{ticket::Channel::web, "", "DARURAT jembatan putus, bus jatuh ke sungai",
-                             "web form"});
+  w.told(
+      engine::ReportFiled{ticket::Channel::web, "", "DARURAT jembatan putus, bus jatuh ke sungai", web_form});
   CHECK(urgent() == 6);
 }
 
@@ -113,18 +117,20 @@ TEST_CASE("an account is added once, for a role and an agency that exist", "[sto
   engine::Account account;
   account.name = "siti";
   account.role = engine::DeskRole::coordinator;
-  CHECK(w.order(engine::AccountAdded{account, "secret", "operator uid 0"}).empty());
-  CHECK_THAT(w.order(engine::AccountAdded{account, "secret", "operator uid 0"}),
-             ContainsSubstring("already"));
+  CHECK(w.order(engine::AccountAdded{account, "secret", engine::Actor::operator_named("operator uid 0")})
+            .empty());
+  CHECK_THAT(
+      w.order(engine::AccountAdded{account, "secret", engine::Actor::operator_named("operator uid 0")}),
+      ContainsSubstring("already"));
   account.name = "agus";
   account.role = engine::DeskRole::agency;
   account.agency = "NONE";
-  CHECK_THAT(w.order(engine::AccountAdded{account, "secret", ""}), ContainsSubstring("no agency"));
+  CHECK_THAT(w.order(engine::AccountAdded{account, "secret", {}}), ContainsSubstring("no agency"));
   account.agency = "BMCK";
-  CHECK(w.order(engine::AccountAdded{account, "secret", ""}).empty());
+  CHECK(w.order(engine::AccountAdded{account, "secret", {}}).empty());
   account.name = "a b";
-  CHECK_THAT(w.order(engine::AccountAdded{account, "secret", ""}), ContainsSubstring("letters, digits"));
-  CHECK(w.order(engine::AccountRemoved{engine::Account::Kind::user, "agus", ""}).empty());
-  CHECK_THAT(w.order(engine::AccountRemoved{engine::Account::Kind::user, "agus", ""}),
+  CHECK_THAT(w.order(engine::AccountAdded{account, "secret", {}}), ContainsSubstring("letters, digits"));
+  CHECK(w.order(engine::AccountRemoved{engine::Account::Kind::user, "agus", {}}).empty());
+  CHECK_THAT(w.order(engine::AccountRemoved{engine::Account::Kind::user, "agus", {}}),
              ContainsSubstring("no user"));
 }

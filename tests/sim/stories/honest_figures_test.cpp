@@ -25,7 +25,7 @@ struct Reported : World {
 
 std::string by_telephone(World& w) {
   w.order(engine::ReportFiled{ticket::Channel::hotline, "", "LAPOR JALAN berlubang depan pasar Johar",
-                              "uid 1000"});
+                              engine::Actor::operator_named("uid 1000")});
   w.settle();
   return first;
 }
@@ -156,7 +156,7 @@ TEST_CASE("at laporctl, too, SELESAI that nobody could be asked about is confirm
     o.what = what;
     o.ticket = ticket::id_of(number);
     o.text = text;
-    o.actor = "operator uid 7";
+    o.actor = engine::Actor::operator_named("operator uid 7");
     return w.order(o);
   };
   using What = engine::OperatorOrder::What;
@@ -245,7 +245,8 @@ struct Joined : Reported {
     says(*this, budi, "LAPOR JALAN berlubang di muka pasar Johar");
     engine::OperatorOrder merge;
     merge.what = engine::OperatorOrder::What::merge;
-    merge.ticket = TicketId{100002}, merge.into = TicketId{100001}, merge.actor = "uid 1000";
+    merge.ticket = TicketId{100002}, merge.into = TicketId{100001},
+    merge.actor = engine::Actor::operator_named("uid 1000");
     REQUIRE(order(merge).empty());
     says(*this, bmck_operator, "SELESAI " + first + " lubang sudah ditambal");
   }

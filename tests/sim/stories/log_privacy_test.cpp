@@ -48,7 +48,7 @@ TEST_CASE("the log of a complaint's whole life holds no number and no words", "[
   w.text(bmck_operator, std::string("ALIH 9999999 ngawur ") + word);
   w.text("TELKOMSEL", std::string("Selamat Anda menang undian ") + word);
   w.text("+14155550100", std::string("LAPOR hello ") + word);
-  w.post(engine::SendRequested{"+628110000777", word, "operator uid 0"});
+  w.post(engine::SendRequested{"+628110000777", word, engine::Actor::operator_named("operator uid 0")});
   w.live(1h);
   check_log(w);
 }

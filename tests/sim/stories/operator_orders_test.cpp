@@ -88,7 +88,7 @@ TEST_CASE("every order stands on record with who gave it", "[desk]") {
   CHECK(w.order(route(first_id, "DISHUB")).empty());
   bool routed = false;
   for (const auto& e : w.store().events(first_id))
-    routed = routed || (e.kind == "route" && e.actor.text() == at_the_desk);
+    routed = routed || (e.kind == "route" && e.actor == at_the_desk);
   CHECK(routed);
 }
 
@@ -215,7 +215,7 @@ TEST_CASE("a call to the hotline becomes the same ticket with the same life", "[
   CHECK(t.agency == "BMCK");
   CHECK(t.text == "jalan berlubang depan pasar Johar");
   CHECK_THAT(w.last(sari), ContainsSubstring("1000015"));
-  CHECK(w.store().events(first_id).front().actor.text() == at_the_desk);
+  CHECK(w.store().events(first_id).front().actor == at_the_desk);
   w.text(bmck_operator, "SELESAI 1000015 lubang sudah ditambal");
   w.settle();
   w.text(sari, "YA");

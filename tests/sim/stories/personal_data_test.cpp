@@ -217,7 +217,7 @@ TEST_CASE("who only asked something, or was only written to, is forgotten after 
           "[personal]") {
   Gateway w{"[retention]\nforget_numbers_after = \"30d\"\n"};
   w.say(sari, "BANTUAN");
-  w.post(engine::SendRequested{budi, "Undangan musyawarah", "operator uid 0"});
+  w.post(engine::SendRequested{budi, "Undangan musyawarah", engine::Actor::operator_named("operator uid 0")});
   w.advance(24h * 29);
   CHECK(w.keeps("8110000101"));
   CHECK(w.keeps("8110000102"));

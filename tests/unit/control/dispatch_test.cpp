@@ -14,7 +14,7 @@ template <class... Members>
 constexpr bool makes_a_row = requires(Members... members) { Command{members...}; };
 
 engine::AccessRecord record(const char* body, Right right = Right::control) {
-  return access_record({*parse_json(body), right, "operator uid 7"}, "ID");
+  return access_record({*parse_json(body), right, engine::Actor::operator_named("operator uid 7")}, "ID");
 }
 
 /// A request that the command can answer.
@@ -113,7 +113,7 @@ TEST_CASE("a look is recorded before it is answered; without the database it is 
 
 TEST_CASE("a record says who looked at what, without the number that was asked for", "[control]") {
   const auto messages = record(R"({"command":"messages","number":"0811-0000-123","state":"sent"})");
-  CHECK(messages.actor == "operator uid 7");
+  CHECK(messages.actor.text() == "operator uid 7");
   CHECK_FALSE(messages.masked);
   CHECK(messages.detail.find("0000") == std::string::npos);
   CHECK(messages.detail.find("state sent") != std::string::npos);

@@ -62,7 +62,7 @@ class FakeViews : public engine::Views {
   }
   std::vector<engine::AccessRecord> accesses(std::optional<TicketId>, const engine::Newest& newest) override {
     asked_newest = newest;
-    return {{noon, "operator uid 7", true, "ticket", TicketId{123456}, ""}};
+    return {{noon, engine::Actor::operator_named("operator uid 7"), true, "ticket", TicketId{123456}, ""}};
   }
   std::vector<engine::DuplicateCandidate> duplicate_candidates(std::size_t) override { return alike; }
   std::vector<engine::Ticket> unasked(std::size_t) override { return unasked_tickets; }
@@ -238,7 +238,8 @@ class FakeGateway : public Gateway {
 /// The whole answer to a request.
 inline Json answer(Gateway& gateway, const Json& body, Right right = Right::control) {
   Json out;
-  dispatch({body, right, "operator uid 7"}, gateway, [&](const Json& answer) { out = answer; });
+  dispatch({body, right, engine::Actor::operator_named("operator uid 7")}, gateway,
+           [&](const Json& answer) { out = answer; });
   return out;
 }
 inline Json answer(Gateway& gateway, const char* body, Right right = Right::control) {

@@ -29,7 +29,7 @@ struct Echo {
       : server(
             io, right,
             [this](const Request& request, Reply reply) {
-              const auto answer = Json::object({{"echo", request.body}, {"actor", request.actor}});
+              const auto answer = Json::object({{"echo", request.body}, {"actor", request.actor.text()}});
               boost::asio::post(io, [reply, answer] {
                 reply(done(answer));
                 reply(done(answer));  // the second one does nothing

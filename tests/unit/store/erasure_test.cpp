@@ -87,12 +87,13 @@ TEST_CASE("a part of somebody who was forgotten is known when it is read again, 
 
 TEST_CASE("who watches a view is on record once in five minutes, another look at once") {
   OpenStore opened;
-  engine::AccessRecord a{noon, "operator uid 7", false, "ticket", TicketId{100001}, ""};
+  engine::AccessRecord a{
+      noon, engine::Actor::operator_named("operator uid 7"), false, "ticket", TicketId{100001}, ""};
   for (int second = 0; second < 600; ++second, a.at += 1s) opened->record_access(a);
   CHECK(opened->accesses(std::nullopt, {10}).size() == 2);
   a.ticket = TicketId{100002};
   opened->record_access(a);
-  a.actor = "operator uid 8";
+  a.actor = engine::Actor::operator_named("operator uid 8");
   opened->record_access(a);
   a.ticket.reset();
   opened->record_access(a);

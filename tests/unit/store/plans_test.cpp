@@ -146,9 +146,9 @@ void call_all(OpenStore& opened) {
   opened->count_commands(who, "AGENCY_HELP", noon);
   opened->add_wrong_pin(who, "BMCK", noon);
   opened->wrong_pins(who, 5);
-  opened->record_access({noon, "operator uid 0", true, "ticket", t.id, ""});
+  opened->record_access({noon, engine::Actor::operator_named("operator uid 0"), true, "ticket", t.id, ""});
   opened->accesses(t.id, {10});
-  opened->dismiss_quarantined(1, "operator uid 7");
+  opened->dismiss_quarantined(1, engine::Actor::operator_named("operator uid 7"));
   opened->duplicate_candidates(10);
   opened->duplicate_candidate(t.id);
   opened->unasked(10);

@@ -197,7 +197,8 @@ TEST_CASE("page after page shows each row of a list once") {
     opened->add_inbound(text_from(me, "in", std::chrono::seconds(n)));
     opened.queued(me);
     opened->quarantine({"", sms::QuarantineCause::fraud, "menang undian", me, noon});
-    opened->record_access({noon, "operator uid 7", false, "ticket", TicketId{100001 + n}, ""});
+    opened->record_access(
+        {noon, engine::Actor::operator_named("operator uid 7"), false, "ticket", TicketId{100001 + n}, ""});
   }
   const auto ids = [](const auto& next) {
     std::vector<std::int64_t> out;
@@ -294,8 +295,8 @@ TEST_CASE("what nobody could read leaves the queue once it is dismissed, and sta
   for (const auto* bytes : {"\x01", "\x02"})
     opened->quarantine({"sim1", sms::QuarantineCause::unreadable, bytes, std::nullopt, noon, "CORRUPTED"});
   REQUIRE(opened->unread(noon, 10).size() == 2);
-  CHECK(opened->dismiss_quarantined(1, "operator uid 7"));
-  CHECK_FALSE(opened->dismiss_quarantined(9, "operator uid 7"));
+  CHECK(opened->dismiss_quarantined(1, engine::Actor::operator_named("operator uid 7")));
+  CHECK_FALSE(opened->dismiss_quarantined(9, engine::Actor::operator_named("operator uid 7")));
   const auto left = opened->unread(noon, 10);
   REQUIRE(left.size() == 1);
   CHECK(left[0].id == 2);

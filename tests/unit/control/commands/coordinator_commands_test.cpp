@@ -25,7 +25,7 @@ TEST_CASE("each order on a ticket is read with its actor", "[control]") {
   CHECK(routed.what == What::route);
   CHECK(routed.ticket == TicketId{100001});
   CHECK(routed.agency == "BMCK");
-  CHECK(routed.actor == "operator uid 7");
+  CHECK(routed.actor.text() == "operator uid 7");
   const auto merged = order(R"({"command":"merge","ticket":"1000015","into":"1234566"})");
   CHECK(merged.what == What::merge);
   CHECK(merged.into == TicketId{123456});
@@ -60,7 +60,7 @@ TEST_CASE("a report by hand keeps its channel, number and words", "[control]") {
   CHECK(report.channel == ticket::Channel::hotline);
   CHECK(report.number == "0811");
   CHECK(report.text == "lampu");
-  CHECK(report.actor == "operator uid 7");
+  CHECK(report.actor.text() == "operator uid 7");
 }
 
 TEST_CASE("a report by hand whose channel nobody knows is refused before the engine hears of it",
@@ -118,7 +118,7 @@ TEST_CASE("who has seen to what nobody could read takes it out of the queue, by 
   CHECK(*result(gateway, R"({"command":"dismiss","id":7})")["quarantine"].number() == 7);
   const auto& told = std::get<engine::UnreadDismissed>(gateway.requests.back());
   CHECK(told.id == 7);
-  CHECK(told.actor == "operator uid 7");
+  CHECK(told.actor.text() == "operator uid 7");
   gateway.effects = {engine::OrderRefused{"nothing was set aside as 8"}};
   CHECK(*result(gateway, R"({"command":"dismiss","id":8})").text() == "nothing was set aside as 8");
   CHECK(result(gateway, R"({"command":"dismiss"})").text());

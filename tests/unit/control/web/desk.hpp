@@ -39,7 +39,7 @@ struct Desk {
 
   Json ask(Json body) {
     Json out;
-    portal.dispatch({std::move(body), Right::view, "operator uid 7"},
+    portal.dispatch({std::move(body), Right::view, engine::Actor::operator_named("operator uid 7")},
                     [&](const Json& answer) { out = answer; });
     return out;
   }
@@ -58,7 +58,7 @@ struct Desk {
   bool recorded(const std::string& what) const {
     for (const auto& request : gateway.requests)
       if (const auto* access = std::get_if<engine::AccessLogged>(&request))
-        if (access->access.what == what && access->access.actor.starts_with("web ")) return true;
+        if (access->access.what == what && access->access.actor.text().starts_with("web ")) return true;
     return false;
   }
 };

@@ -17,7 +17,7 @@ struct Desk {
 
   Json ask(Json body) {
     Json out;
-    portal.dispatch({std::move(body), Right::view, "operator uid 7"},
+    portal.dispatch({std::move(body), Right::view, engine::Actor::operator_named("operator uid 7")},
                     [&](const Json& answer) { out = answer; });
     return out;
   }

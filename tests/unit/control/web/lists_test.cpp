@@ -73,7 +73,7 @@ TEST_CASE("what nobody could read waits at the desk until somebody has seen to i
   const auto done = desk.as(session, R"({"command":"desk-dismiss","id":7})");
   CHECK(number_of(done["result"], "quarantine") == 7);
   const auto& given = std::get<engine::UnreadDismissed>(desk.gateway.requests.back());
-  CHECK(given.actor == "web siti");
+  CHECK(given.actor.text() == "web siti");
   CHECK(error(desk.as(session, R"({"command":"desk-dismiss"})")) == "what");
   CHECK(error(desk.as(desk.log_in("agus"), R"({"command":"desk-dismiss","id":7})")) == "forbidden");
 }

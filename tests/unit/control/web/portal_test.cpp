@@ -162,7 +162,7 @@ TEST_CASE("an order that was made of an older page is told what happened meanwhi
   desk.as(session, order);
   REQUIRE(desk.gateway.requests.size() == before + 1);
   const auto& given = std::get<engine::OperatorOrder>(desk.gateway.requests.back());
-  CHECK(given.actor == "web siti");
+  CHECK(given.actor.text() == "web siti");
   CHECK(given.text == "x");
 }
 
@@ -179,7 +179,7 @@ TEST_CASE("an agency's answer is the text that it would send, and five wrong PIN
   const auto& given = std::get<engine::DeskAnswer>(desk.gateway.requests.back());
   CHECK(given.text == "SELESAI 1234566 PIN 1111 sudah beres");
   CHECK(given.agency == "BMCK");
-  CHECK(given.actor == "web agus");
+  CHECK(given.actor.text() == "web agus");
   for (int i = 0; i < 4; ++i) desk.as(session, answer);
   CHECK(error(desk.as(session, answer)) == "locked");
   desk.gateway.time += std::chrono::minutes(25);
@@ -193,7 +193,7 @@ TEST_CASE("the board is counted once for all who wait, and shown at once while i
   desk.gateway.board_waits = true;
   unsigned answers = 0;
   const auto look = [&] {
-    desk.portal.dispatch({*parse_json(R"({"command":"board","days":30})"), Right::view, ""},
+    desk.portal.dispatch({*parse_json(R"({"command":"board","days":30})"), Right::view, {}},
                          [&](const Json& answer) { answers += flag_of(answer, "ok"); });
   };
   look();
@@ -242,7 +242,7 @@ TEST_CASE("a key files reports of its channel, at its own pace", "[web]") {
   CHECK(text_of(send("jaki.right")["result"], "ticket") == "1234566");
   const auto& filed = std::get<engine::ReportFiled>(desk.gateway.requests.back());
   CHECK(filed.channel == ticket::Channel::app);
-  CHECK(filed.actor == "key jaki");
+  CHECK(filed.actor.text() == "key jaki");
   CHECK(filed.request == "abc");
   for (int i = 0; i < 59; ++i) send("jaki.right");
   CHECK(error(send("jaki.right")) == "too-many");
