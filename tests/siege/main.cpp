@@ -53,8 +53,7 @@ bool print(const std::string& flood, const Result& r, const Result& quiet) {
                       waits.unanswered + waits.unforwarded > 0;
     good = good && !late;
     std::cout << fmt::format(line, flood, name(who), cell(waits.answer, waits.unanswered),
-                             cell(waits.forward, waits.unforwarded),
-                             late ? "TOO LATE" : "");
+                             cell(waits.forward, waits.unforwarded), late ? "TOO LATE" : "");
   }
   std::cout << fmt::format(
                    "{:32} {} tickets and {} texts of the flood; read in {:.0f} s; disk {:.1f} MB more, "
