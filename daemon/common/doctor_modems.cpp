@@ -21,7 +21,7 @@ constexpr std::array all_advice{
     StateAdvice{"ready", Verdict::ok, ""},
     StateAdvice{"connecting", Verdict::warn, "wait a minute; the gateway is talking to it"},
     StateAdvice{"absent", Verdict::fail,
-                "plug it in, or correct [[modem]] device; laporctl detect shows what is there"},
+                "plug it in, or correct device or imei of [[modem]]; laporctl detect shows what is there"},
     StateAdvice{"no_network", Verdict::fail, "look at the antenna and whether the SIM is still valid"},
     StateAdvice{"need_pin", Verdict::fail,
                 "put the SIM's PIN into /etc/lapord/pins/NAME, then laporctl modem NAME reset"},

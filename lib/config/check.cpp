@@ -79,6 +79,11 @@ void empty_roles(const Draft& draft, Report& report) {
 }
 
 void modems(const Draft& draft, Report& report) {
+  for (const auto& draft_modem : draft.modems)
+    if (const auto& m = draft_modem.modem; !m.line && m.device.empty() && m.imei.empty())
+      report.error(draft.file.string(), draft_modem.line,
+                   "[[modem]] device: is missing; write a path, or the modem's imei to have it looked for at "
+                   "all ports");
   for (std::size_t i = 0; i < draft.modems.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) {
       const auto &a = draft.modems[j].modem, &b = draft.modems[i].modem;
@@ -86,6 +91,10 @@ void modems(const Draft& draft, Report& report) {
         report.error(draft.file.string(), draft.modems[i].line,
                      fmt::format("{} name: \"{}\" is there twice; give each modem and each line its own",
                                  b.line ? "[[smpp]]" : "[[modem]]", b.name));
+      if (!b.imei.empty() && a.imei == b.imei)
+        report.error(
+            draft.file.string(), draft.modems[i].line,
+            fmt::format("[[modem]] imei: {} is {}'s already; each modem has its own", b.imei, a.name));
       if (!b.device.empty() && a.device == b.device)
         report.error(draft.file.string(), draft.modems[i].line,
                      fmt::format("[[modem]] device: {} is {}'s already; two modems can't share a port",

@@ -88,7 +88,7 @@ const std::array all_keys{
 
     Key{"modem", "name", Type::word, "", "What the modem is called in logs, in laporctl and in the name of its PIN's credential.",
         [](Draft& d, const Value& v) { d.modems.back().modem.name = text(v); }},
-    Key{"modem", "device", Type::path, "", "Its serial port, best by /dev/serial/by-id. It may be absent at start: the gateway waits for it.",
+    Key{"modem", "device", Type::path, "\"\"", "Its serial port, best by /dev/serial/by-id. It may be absent at start: the gateway waits for it. Empty: the modem that is named by imei, at whichever /dev/ttyUSB or /dev/ttyACM port it stands.",
         [](Draft& d, const Value& v) { d.modems.back().modem.device = text(v); }},
     Key{"modem", "profile", Type::word, "\"generic-at\"", "The modem profile: modem-profiles/NAME.toml, beside this file or shipped.",
         [](Draft& d, const Value& v) { d.modems.back().modem.profile_name = text(v); }},

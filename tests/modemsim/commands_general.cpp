@@ -107,7 +107,7 @@ Answer power(const Request& request, State& state, Radio& radio) {
   if (request.form == Form::read) return ok("+CFUN: 1");
   const auto value = number(request.fields()[0]);
   if (!value || (*value != 0 && *value != 1 && *value != 4)) return cme(state, operation_not_allowed);
-  if (*value != 1) state.habits.lost_until_radio = false;
+  if (*value != 1) state.habits.lost_until_radio = false, state.radio_on_ms = now_ms();
   Answer out = ok();
   if (*value == 1) out.after = [&radio] { radio.drain(); };  // what waited at the service centre
   return out;

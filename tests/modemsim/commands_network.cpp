@@ -60,6 +60,23 @@ Answer network(const Request& request, State& state, Radio&) {
   return ok("+COPS: 0," + std::to_string(format) + ",\"" + name + "\"" + access);
 }
 
+/// AT+CPSMS and AT+CEDRXS (3GPP TS 27.007 §7.38, 7.40), switched on or off and no more.
+Answer power_saving(const Request& request, State&, Radio& radio, bool& on) {
+  if (request.form != Form::set) return ok();
+  on = request.fields()[0] != "0";
+  Answer out = ok();
+  out.after = [&radio] { radio.drain(); };
+  return out;
+}
+
+Answer psm(const Request& request, State& state, Radio& radio) {
+  return power_saving(request, state, radio, state.settings.power_saving);
+}
+
+Answer edrx(const Request& request, State& state, Radio& radio) {
+  return power_saving(request, state, radio, state.settings.paged_seldom);
+}
+
 std::string unpacked(std::string_view hex) {
   const auto bytes = from_hex(hex).value_or("");
   auto septets = unpack({bytes.begin(), bytes.end()}, bytes.size() * 8 / 7, 0);
@@ -85,8 +102,8 @@ Answer ussd(const Request& request, State& state, Radio& radio) {
 
 const Table& network_commands() {
   static const Table table{
-      {"+CSQ", signal},     {"+CREG", creg},    {"+CGREG", cgreg}, {"+CEREG", cereg},
-      {"+CGATT", attached}, {"+COPS", network}, {"+CUSD", ussd},
+      {"+CSQ", signal},   {"+CREG", creg}, {"+CGREG", cgreg}, {"+CEREG", cereg}, {"+CGATT", attached},
+      {"+COPS", network}, {"+CUSD", ussd}, {"+CPSMS", psm},   {"+CEDRXS", edrx},
   };
   return table;
 }

@@ -39,7 +39,7 @@ Answer storages(const Request& request, State& state, Radio& radio) {
   }
   if (request.form == Form::read) return ok(usage(state, true));
   const auto fields = request.fields();
-  if (fields.size() > 3) return cms(invalid_parameter);
+  if (fields.size() > 3 || (state.habits.three_storages && fields.size() < 3)) return cms(invalid_parameter);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (!state.has(fields[i]) || (i > 0 && fields[i] == "SR")) return cms(not_allowed);
   }

@@ -93,7 +93,7 @@ Reply ussd_packed(Simulator& simulator, std::string_view rest) {
 }
 
 Reply joined(Simulator& simulator, std::string_view rest) {
-  simulator.state().joined = trim(rest) == "on";
+  simulator.state().joined = trim(rest) == "on" ? Joined::taken : Joined::refused;
   return {};
 }
 

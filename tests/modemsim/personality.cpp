@@ -28,6 +28,8 @@ constexpr std::array rows{
                 [](State& s) { s.habits.dumb_reboots = true; }},
     Personality{"text-mode", "is in text mode after every reboot, and takes any length for a number then",
                 [](State& s) { s.habits.boot_lines = true, s.stored.text_mode = true; }},
+    Personality{"text-mode-dumb", "the same, and says nothing as it starts",
+                [](State& s) { s.habits.dumb_reboots = true, s.stored.text_mode = true; }},
     Personality{"lte-only", "registers in the packet domain alone: +CREG: 0,2, +CEREG: 0,1",
                 [](State& s) { s.habits.creg_shown = 2; }},
     Personality{"lte-refused", "the same with +CREG: 0,3", [](State& s) { s.habits.creg_shown = 3; }},
@@ -59,6 +61,23 @@ constexpr std::array rows{
                 [](State& s) {
                   for (auto& [name, storage] : s.storages) storage.first = 0;
                 }},
+    Personality{"one-command", "refuses a line of several commands",
+                [](State& s) { s.joined = Joined::refused; }},
+    Personality{"first-command", "carries out the first command of a line and says OK to all",
+                [](State& s) { s.joined = Joined::first_alone; }},
+    Personality{"no-joined-prompt", "never answers a line that asks for a prompt behind another command",
+                [](State& s) { s.joined = Joined::no_prompt; }},
+    Personality{"three-storages", "takes AT+CPMS with three storages only",
+                [](State& s) { s.habits.three_storages = true; }},
+    Personality{"saves-power", "hears no texts until AT+CPSMS=0 and AT+CEDRXS=0",
+                [](State& s) { s.habits.saves_power = true; }},
+    Personality{"goes-deaf", "hears no texts from 5 s after its radio was switched on",
+                [](State& s) { s.habits.hears_for_ms = 5000; }},
+    Personality{"reports-elsewhere", "keeps receipts in SR and tells of them as lying in SM",
+                [](State& s) {
+                  s.storages["SR"].size = 10;
+                  s.habits.reports_told_in_sm = true;
+                }},
     Personality{"open-ussd", "never closes the quotes of a USSD answer",
                 [](State& s) { s.habits.ussd = Habits::Ussd::open; }},
     Personality{"hex-ussd", "writes USSD answers as octets in hex, and calls them text",
@@ -67,7 +86,7 @@ constexpr std::array rows{
 
 }  // namespace
 
-const std::array<Personality, 20>& personalities() { return rows; }
+const std::array<Personality, 28>& personalities() { return rows; }
 
 bool take_on(State& state, std::string_view name) {
   for (const auto& row : rows) {

@@ -14,7 +14,7 @@ struct Personality {
 };
 
 /// All of them, for the manual and for `--as help`.
-const std::array<Personality, 20>& personalities();
+const std::array<Personality, 28>& personalities();
 /// Makes the modem so; false if there is none of this name.
 bool take_on(State& state, std::string_view name);
 

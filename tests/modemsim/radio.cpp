@@ -39,7 +39,8 @@ void Radio::arrive(std::string pdu) {
 }
 
 void Radio::drain() {
-  while (!state_.smsc_queue.empty() && state_.registered() && !state_.faults.active(Fault::smsc_hold)) {
+  while (!state_.smsc_queue.empty() && state_.registered() && state_.hears() &&
+         !state_.faults.active(Fault::smsc_hold)) {
     if (!receive(state_.smsc_queue.front())) return;
     state_.smsc_queue.pop_front();
   }
@@ -81,7 +82,7 @@ bool Radio::report(int reference, std::uint8_t status) {
 
 /// A receipt is shown (ds=1), kept in SR (ds=2) or, as the modem was told nothing, lost.
 void Radio::deliver_report(const Sent& sent, std::uint8_t status) {
-  if (!state_.registered() || state_.faults.active(Fault::smsc_hold)) {
+  if (!state_.registered() || !state_.hears() || state_.faults.active(Fault::smsc_hold)) {
     return timers_.after(Millis{100}, [this, sent, status] { deliver_report(sent, status); });
   }
   const Seconds sent_at{std::chrono::seconds{sent.at_ms / 1000}};
@@ -94,7 +95,8 @@ void Radio::deliver_report(const Sent& sent, std::uint8_t status) {
   const auto slot = storage.free_slot();
   if (route != 2 || !slot) return;
   storage.slots[*slot] = Slot{SlotStatus::unread, pdu};
-  indicate("+CDSI: \"SR\"," + std::to_string(*slot));
+  const auto* told = state_.habits.reports_told_in_sm ? "SM" : "SR";
+  indicate("+CDSI: \"" + std::string(told) + "\"," + std::to_string(*slot));
 }
 
 void Radio::announce_registration() {

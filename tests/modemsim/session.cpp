@@ -185,16 +185,18 @@ void Session::later(Millis delay, std::function<void()> task) {
 
 void Session::put(const std::string& bytes) { wires_.write(bytes); }
 
-/// A line of several commands is answered as one; those that prompt stand alone.
+/// A line of several commands is answered as one; the last may prompt.
 void Session::run(const std::string& line) {
   const auto requests = read_commands(line);
   if (requests.size() == 1) return execute(requests[0]);
-  if (!state_.joined) return reply("", error());
+  if (state_.joined == Joined::refused) return reply("", error());
+  if (state_.joined == Joined::no_prompt && prompts(requests.back())) return;
   Answer all;
   for (const auto& request : requests) {
     ++state_.stats.commands[plain_name(request)];
     state_.stats.last_command = request.name + (request.arguments.empty() ? "" : "=" + request.arguments);
     if (suppressed(request)) return;
+    if (prompts(request)) return prompt(request, plain_name(request));
     auto one = answer_to(request, state_, radio_);
     all.lines.insert(all.lines.end(), one.lines.begin(), one.lines.end());
     all.final = one.final;
@@ -202,7 +204,7 @@ void Session::run(const std::string& line) {
       all.after = [before = std::move(all.after), after = std::move(one.after)] {
         before ? before() : void(), after();
       };
-    if (one.final != "OK") break;
+    if (one.final != "OK" || state_.joined == Joined::first_alone) break;
   }
   reply(plain_name(requests.back()), std::move(all));
 }
@@ -216,13 +218,17 @@ bool Session::suppressed(const Request& request) {
   return true;
 }
 
+bool Session::prompts(const Request& request) const {
+  const bool asks = request.form == Form::set && (request.name == "+CMGS" || request.name == "+CMGW");
+  return asks && state_.pin == PinState::ready;
+}
+
 void Session::execute(const Request& request) {
   const auto name = plain_name(request);
   ++state_.stats.commands[name];
   state_.stats.last_command = request.name + (request.arguments.empty() ? "" : "=" + request.arguments);
   if (suppressed(request)) return;
-  const bool prompts = request.form == Form::set && (name == "CMGS" || name == "CMGW");
-  if (prompts && state_.pin == PinState::ready) return prompt(request, name);
+  if (prompts(request)) return prompt(request, name);
   auto answer = answer_to(request, state_, radio_);
   if (name == "CFUN" && request.fields().back() == "1" && request.fields().size() == 2) {
     answer.after = [this] { wires_.reboot(3000); };

@@ -52,6 +52,7 @@ class Session {
   void take_pdu(char c);
   void run(const std::string& line);
   bool suppressed(const Request& request);
+  bool prompts(const Request& request) const;
   void execute(const Request& request);
   void prompt(const Request& request, const std::string& command);
   void submit(const std::string& hex);

@@ -84,7 +84,7 @@ void Simulator::reboot(int milliseconds) {
     state_.pin = state_.options.pin.empty()         ? PinState::ready
                  : state_.pin == PinState::need_puk ? PinState::need_puk
                                                     : PinState::need_pin;
-    state_.started_ms = now_ms();
+    state_.started_ms = state_.radio_on_ms = now_ms();
     radio_.drain();
     if (state_.habits.boot_lines) boot();
   });

@@ -16,9 +16,14 @@ State make_state(const Options& options) {
   state.pin = options.pin.empty() ? PinState::ready : PinState::need_pin;
   state.random.seed(options.seed);
   read_latency(options.latency, state.latency);
-  state.started_ms = now_ms();
+  state.started_ms = state.radio_on_ms = now_ms();
   take_on(state, options.as);
   return state;
+}
+
+bool State::hears() const {
+  if (habits.saves_power && (settings.power_saving || settings.paged_seldom)) return false;
+  return habits.hears_for_ms == 0 || now_ms() - radio_on_ms < habits.hears_for_ms;
 }
 
 Millis State::latency_of(const std::string& command) {

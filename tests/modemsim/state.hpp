@@ -59,7 +59,8 @@ struct Storage {
 /// What AT commands set; a reboot forgets it.
 struct Settings {
   bool echo = true, verbose = true, quiet = false, text_mode = false;
-  int errors = 0;  ///< AT+CMEE
+  bool power_saving = true, paged_seldom = true;  ///< AT+CPSMS, AT+CEDRXS: some modems begin so
+  int errors = 0;                                 ///< AT+CMEE
   int creg = 0, cgreg = 0, cereg = 0, operator_format = 0;
   std::array<int, 5> cnmi{0, 0, 0, 0, 0};  ///< mode, mt, bm, ds, bfr: a fresh modem indicates nothing
   std::string charset = "GSM";
@@ -71,10 +72,17 @@ struct Habits {
   enum class Ussd { closed, open, octets };
   bool boot_lines = false, dumb_reboots = false, lost_until_radio = false, no_reference = false,
        hides_slots = false, bare_prompt = false;
+  bool three_storages = false;      ///< takes AT+CPMS with three storages only
+  bool reports_told_in_sm = false;  ///< receipts lie in SR and are told as lying in SM
+  bool saves_power = false;         ///< is never paged until AT+CPSMS=0 and AT+CEDRXS=0
   int brown_outs = 0, refused_listings = 0, csca_after_ms = 0;
+  int hears_for_ms = 0;                   ///< so long after its radio was switched on; 0: for ever
   int creg_shown = -1, packet_shown = 1;  ///< -1: as it is
   Ussd ussd = Ussd::closed;
 };
+
+/// What becomes of a line of several commands.
+enum class Joined { taken, refused, first_alone, no_prompt };
 
 enum class PinState { ready, need_pin, need_puk };
 
@@ -107,13 +115,13 @@ struct State {
   Options options;
   Settings settings, stored;  ///< now, and after a reboot
   Habits habits;
-  std::int64_t started_ms = 0;
+  std::int64_t started_ms = 0, radio_on_ms = 0;
   std::map<std::string, Storage> storages;
   PinState pin = PinState::ready;
   int pin_tries = 3;
   bool running = true;  ///< false while it reboots: deaf and dumb
   bool memfull_urc = false;
-  bool joined = true;  ///< takes several commands in one line
+  Joined joined = Joined::taken;
 
   int registration = 1, signal = 20;
   std::string operator_name = "LAPOR-SIM";
@@ -146,6 +154,8 @@ struct State {
     return pin == PinState::ready && running && !habits.lost_until_radio &&
            !faults.active(Fault::no_network) && (registration == 1 || registration == 5);
   }
+  /// Whether the network reaches it, which it may not, however well it is registered.
+  bool hears() const;
   int registration_shown() const {
     if (pin != PinState::ready) return 0;
     if (habits.creg_shown >= 0) return habits.creg_shown;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <tuple>
 #include <utility>
 
 namespace lapor::modem {
@@ -40,20 +41,29 @@ std::string numbered_port(const std::string& device) {
   return {};
 }
 
-std::vector<std::string> ports_beside(const std::string& numbered_port) {
-  const fs::path own = numbered_port;
-  const auto kind = kind_of(own.filename().string());
-  std::vector<std::pair<int, std::string>> found;
+std::vector<std::string> numbered_ports(const std::string& directory) {
+  std::vector<std::tuple<std::string, int, std::string>> found;
   std::error_code error;
-  if (kind.empty()) return {};
-  for (fs::directory_iterator at(own.parent_path(), error), end; !error && at != end; at.increment(error)) {
+  for (fs::directory_iterator at(directory, error), end; !error && at != end; at.increment(error)) {
     const auto name = at->path().filename().string();
-    if (kind_of(name) == kind && name != own.filename())
-      found.emplace_back(number_of(name, kind), at->path().string());
+    if (const auto kind = kind_of(name); !kind.empty())
+      found.emplace_back(kind, number_of(name, kind), at->path().string());
   }
   std::sort(found.begin(), found.end());
   std::vector<std::string> out;
-  for (auto& [number, path] : found) out.push_back(std::move(path));
+  for (auto& [kind, number, path] : found) out.push_back(std::move(path));
+  return out;
+}
+
+std::vector<std::string> ports_beside(const std::string& numbered_port) {
+  const fs::path own = numbered_port;
+  const auto kind = kind_of(own.filename().string());
+  if (kind.empty()) return {};
+  auto out = numbered_ports(own.parent_path().string());
+  std::erase_if(out, [&](const std::string& port) {
+    const auto name = fs::path(port).filename();
+    return kind_of(name.string()) != kind || name == own.filename();
+  });
   return out;
 }
 

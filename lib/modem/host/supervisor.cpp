@@ -57,6 +57,7 @@ Supervisor::Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink
       absence_(io),
       network_(io),
       device_(io) {
+  kept_.hearing = Hearing{settings_.deaf_after};
   if (settings_.line) kept_.budget = FrameBudget::of_a_line();
   const auto& left = settings_.unanswered;
   kept_.status.name = settings_.name;
@@ -74,6 +75,7 @@ void Supervisor::start() {
 void Supervisor::begin() {
   if (after_ != After::restart) return;
   if (!is_there()) kept_.device.clear();
+  if (is_anywhere() && kept_.device.empty()) look_everywhere();
   if (!is_there()) return wait_for_device();
   if (kept_.status.state == ModemState::absent) apply(ModemEvent::appears);
   spawn();
@@ -83,9 +85,10 @@ void Supervisor::wait_for_device() {
   if (kept_.status.state != ModemState::absent) apply(ModemEvent::vanishes);
   kept_.listing.forget_slots();  // another SIM may come back
   between_ = Between::device;
-  device_.wait(settings_.device, [this] {
-    if (between_ == Between::device) begin();
-  });
+  if (!is_anywhere())
+    device_.wait(settings_.device, [this] {
+      if (between_ == Between::device) begin();
+    });
   search_while_away();
 }
 
@@ -226,7 +229,7 @@ void Supervisor::after_end() {
     events_.post_task(std::exchange(stopped_, {}));
   else if (after_ == After::restart && search_goes_on())
     pause_then_begin(Duration{0});
-  else if (after_ == After::restart && is_there())
+  else if (after_ == After::restart && (is_there() || is_anywhere()))
     pause_then_begin(next_pause());
   else if (after_ == After::restart)
     begin();

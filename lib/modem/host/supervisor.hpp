@@ -23,6 +23,7 @@
 #include "modem/host/asio.hpp"
 #include "modem/host/device_watch.hpp"
 #include "modem/host/frame_budget.hpp"
+#include "modem/host/hearing.hpp"
 #include "modem/host/posted_events.hpp"
 #include "modem/host/recovery.hpp"
 #include "modem/host/states.hpp"
@@ -64,6 +65,8 @@ struct ModemSettings {
   std::string imei;                      ///< not empty: another modem in its place is refused
   std::string service_centre;            ///< set where the SIM has none
   engine::UnansweredSends unanswered{};  ///< what a former life of lapord's left in this modem
+  Duration deaf_after{std::chrono::minutes(10)};  ///< texts have no receipts for so long: see hearing.hpp
+  std::string ports = "/dev";  ///< where a modem is looked for that has an IMEI and no device
 };
 
 /// A port that doesn't have the modem which is looked for.
@@ -142,10 +145,12 @@ class Supervisor {
     ListingPlan listing;
     LateResults late;
     FrameBudget budget;
-    unsigned failures = 0;              ///< of workers, in a row
-    bool reset_next = false;            ///< the next worker only resets the modem
-    bool told_refused = false;          ///< its operator was told that the carrier refuses it
+    unsigned failures = 0;      ///< of workers, in a row
+    bool reset_next = false;    ///< the next worker only resets the modem
+    bool told_refused = false;  ///< its operator was told that the carrier refuses it
+    Hearing hearing{{}};
     sim::PaceTrial pace;                ///< how fast it is sent to
+    bool prompts_in_one_line = true;    ///< false once a send got no prompt
     std::string imei;                   ///< of the modem that was ready last; empty: it doesn't say
     std::string device;                 ///< where it is looked for; empty: where the configuration says
     bool was_here = false;              ///< it has been ready at `device`
@@ -173,8 +178,10 @@ class Supervisor {
   // supervisor_search.cpp: a modem that is known by its IMEI
   const std::string& device() const;
   bool is_candidate() const;
+  bool is_anywhere() const;
   bool may_be_elsewhere(wire::WorkerEndingKind ending) const;
   void begin_search();
+  void look_everywhere();
   bool look_elsewhere();
   bool search_goes_on();
   void search_while_away();
@@ -240,6 +247,7 @@ class Supervisor {
   void apply_health(const wire::HealthResult& v);
   void network_found();
   void network_lost(const std::string& why);
+  void watch_hearing();
   void remedy_network();
   void try_remedy(NetworkRemedy remedy);
   void text_went_out();
@@ -272,6 +280,7 @@ class Supervisor {
   std::uint32_t patient_permille() const;
   void sent_cleanly();
   void seemed_hasty(const std::string& why);
+  void got_no_prompt();
   void learn_modem(const std::string& imei);
 
   ModemSettings settings_;

@@ -171,7 +171,8 @@ wire::Send Supervisor::send_frame(const Submission& s) const {
           s.segment,
           kept_.late,
           kept_.late.withhold_for(now(), profile.settle, profile.send),
-          kept_.pace.permille()};
+          kept_.pace.permille(),
+          kept_.prompts_in_one_line};
 }
 
 void Supervisor::command_done(Command command) {
@@ -192,7 +193,7 @@ void Supervisor::tell(const wire::ToWorker& value) {
 
 void Supervisor::set_deadline(Duration limit, const std::string& what) {
   worker_->deadline.start(limit, [this, what] {
-    if (worker_->send && !worker_->send->prompted) seemed_hasty("no prompt");
+    if (worker_->send && !worker_->send->prompted) got_no_prompt();
     kill("took too long: " + what);
   });
 }
@@ -240,9 +241,18 @@ void Supervisor::seemed_hasty(const std::string& why) {
   events_.post(engine::PaceShown{settings_.name, kept_.imei, kept_.pace.pace()});
 }
 
-/// The pace is learned again if another modem is in its place.
+/// Perhaps it was written to too fast, or it can't have PDU mode set in the line that asks for the prompt.
+void Supervisor::got_no_prompt() {
+  kept_.prompts_in_one_line = false;
+  seemed_hasty("no prompt");
+}
+
+/// Both are learned again if another modem is in its place.
 void Supervisor::learn_modem(const std::string& imei) {
-  if (imei != kept_.imei && !kept_.imei.empty()) kept_.pace.begin_anew();
+  if (imei != kept_.imei && !kept_.imei.empty()) {
+    kept_.pace.begin_anew();
+    kept_.prompts_in_one_line = true;
+  }
   kept_.imei = imei;
 }
 

@@ -161,10 +161,11 @@ void Supervisor::on(wire::ListProgress&) { listing_goes_on(); }
 
 void Supervisor::on(wire::StoredSegment& v) {
   const auto posting = may_post(v.slot, v);
-  if (is_to_be_posted(posting))
-    events_.post(engine::SegmentReceived{settings_.name, v.slot, std::move(v.segment),
-                                         posting == SlotTracker::Posting::once_more,
-                                         settings_.line.has_value()});
+  if (!is_to_be_posted(posting)) return;
+  kept_.hearing.heard_text();
+  events_.post(engine::SegmentReceived{settings_.name, v.slot, std::move(v.segment),
+                                       posting == SlotTracker::Posting::once_more,
+                                       settings_.line.has_value()});
 }
 
 void Supervisor::on(wire::UnreadableSlot& v) {
@@ -180,9 +181,10 @@ bool Supervisor::may_post_slotless() {
 }
 
 void Supervisor::on(wire::StatusReport& v) {
-  if (v.slot ? is_to_be_posted(may_post(*v.slot, v)) : may_post_slotless())
-    events_.post(engine::StatusReportReceived{settings_.name, utf8::clean(v.recipient), v.reference, v.status,
-                                              v.slot, utf8::clean(v.message_id)});
+  if (!(v.slot ? is_to_be_posted(may_post(*v.slot, v)) : may_post_slotless())) return;
+  kept_.hearing.heard_receipt();
+  events_.post(engine::StatusReportReceived{settings_.name, utf8::clean(v.recipient), v.reference, v.status,
+                                            v.slot, utf8::clean(v.message_id)});
 }
 
 void Supervisor::on(wire::ListDone& v) {
@@ -260,6 +262,7 @@ void Supervisor::on(wire::SendResult& v) {
     case wire::Outcome::accepted:
       kept_.late.own_result(v.reference);
       sent_cleanly();
+      kept_.hearing.sent(now());
       text_went_out();
       events_.post(engine::SendAccepted{settings_.name, v.attempt, v.reference});
       break;
@@ -273,7 +276,7 @@ void Supervisor::on(wire::SendResult& v) {
       events_.post(engine::SendInDoubt{settings_.name, v.attempt, detail});
       break;
     case wire::Outcome::not_sent:
-      if (!send.prompted) seemed_hasty("no prompt");
+      if (!send.prompted) got_no_prompt();
       events_.post(engine::SendAborted{settings_.name, v.attempt, detail});
       break;
     case wire::Outcome::not_asked:

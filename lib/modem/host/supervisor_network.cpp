@@ -32,9 +32,18 @@ void Supervisor::apply_health(const wire::HealthResult& v) {
     ask_health_in(look_again);
   } else if (registered) {
     network_found();
+    watch_hearing();
   } else {
     network_lost(cause(v.registration));
   }
+}
+
+/// It is registered, and texts may wait for it all the same until its radio begins anew.
+void Supervisor::watch_hearing() {
+  if (settings_.line || !kept_.hearing.take_deaf(now())) return;
+  note(log::Level::warning, "modem-deaf",
+       "many texts left and no receipt and no text came: its radio is switched off and on");
+  worker_->queue.radio = true;
 }
 
 void Supervisor::network_found() {

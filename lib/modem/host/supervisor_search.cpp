@@ -15,8 +15,9 @@ using namespace std::chrono_literals;
 using Kind = wire::WorkerEndingKind;
 constexpr Duration look_at_others = 10s;
 
-std::string not_found(const std::string& imei, const std::vector<PortRefusal>& refusals) {
-  if (refusals.size() == 1) return refusals.front().why;
+/// `anywhere`: it has no port of its own, which "here" could mean.
+std::string not_found(const std::string& imei, const std::vector<PortRefusal>& refusals, bool anywhere) {
+  if (refusals.size() == 1 && !anywhere) return refusals.front().why;
   auto out = fmt::format("no port has the modem with the IMEI {}", imei);
   for (const auto& [device, why] : refusals)
     out += why.starts_with(device) ? fmt::format("; {}", why) : fmt::format("; {}: {}", device, why);
@@ -32,15 +33,28 @@ const std::string& Supervisor::device() const {
 /// At this port it never was: what stands there may be a stranger.
 bool Supervisor::is_candidate() const { return !kept_.device.empty() && !kept_.was_here; }
 
+/// Nothing is known of it but its IMEI.
+bool Supervisor::is_anywhere() const { return settings_.device.empty() && !settings_.line; }
+
 /// It may stand at another port, since another modem stands at this one or another program has it.
 bool Supervisor::may_be_elsewhere(Kind ending) const {
   return !settings_.imei.empty() && (ending == Kind::wrong_modem || ending == Kind::no_access);
 }
 
 void Supervisor::begin_search() {
+  if (is_anywhere()) {
+    kept_.ports = numbered_ports(settings_.ports);
+    return;
+  }
   if (const auto port = numbered_port(settings_.device); !port.empty()) kept_.port = port;
   kept_.ports = ports_beside(kept_.port);
   if (!kept_.device.empty()) kept_.ports.insert(kept_.ports.begin(), settings_.device);
+}
+
+void Supervisor::look_everywhere() {
+  begin_search();
+  kept_.refusals.clear();
+  look_elsewhere();
 }
 
 /// Goes to the next port that is there; false, and back to the configured one, when all were looked at.
@@ -77,10 +91,9 @@ void Supervisor::not_here(const std::string& why) {
 /// stands at the others.
 void Supervisor::tell_not_found() {
   const auto refusals = std::exchange(kept_.refusals, {});
-  if (std::none_of(refusals.begin(), refusals.end(),
-                   [this](const auto& r) { return r.device == settings_.device; }))
-    return;
-  const auto text = not_found(settings_.imei, refusals);
+  const auto is_own = [this](const auto& r) { return r.device == settings_.device; };
+  if (is_anywhere() ? refusals.empty() : std::none_of(refusals.begin(), refusals.end(), is_own)) return;
+  const auto text = not_found(settings_.imei, refusals, is_anywhere());
   if (text != kept_.status.last_error) tell_trouble(text);
 }
 

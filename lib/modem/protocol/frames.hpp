@@ -83,6 +83,7 @@ struct Send {
   LateResults late;         ///< sends before it that got no result
   Duration withhold_for{};  ///< how long a result that may be late is withheld if no other follows
   std::uint32_t sleep_scale_permille = 1000;  ///< for this send alone
+  bool one_line = true;  ///< PDU mode is set in the line that asks for the prompt, else in one before it
 };
 /// The point of no return of this attempt is on disk: its Ctrl-Z may leave.
 struct ReleaseSubmit {

@@ -36,7 +36,7 @@ void fields(A& a, Erase& v) {
 }
 template <class A>
 void fields(A& a, Send& v) {
-  a(v.attempt, v.to, v.segment, v.late, v.withhold_for, v.sleep_scale_permille);
+  a(v.attempt, v.to, v.segment, v.late, v.withhold_for, v.sleep_scale_permille, v.one_line);
 }
 template <class A>
 void fields(A& a, ReleaseSubmit& v) {

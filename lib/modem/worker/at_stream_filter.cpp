@@ -16,6 +16,8 @@ constexpr char ctrl_z = 0x1A, esc = 0x1B;
 constexpr unsigned most_quoted_lines = 24;  ///< of a USSD text: 182 characters
 constexpr std::size_t longest_line = 2048;  ///< a PDU is 352 digits; more is noise
 
+constexpr std::string_view at = "AT", asks_for_prompt = "AT+CMGS=", in_pdu_mode = "+CMGF=0;";
+
 /// Names of unsolicited lines begin with one of these; N and R stand for NO CARRIER and RING.
 bool may_be_unsolicited(char first) {
   return std::string_view("^+*#$%_NR").find(first) != std::string_view::npos;
@@ -29,8 +31,9 @@ std::optional<unsigned> reference_in(std::string_view line) { return number_afte
 
 }  // namespace
 
-void AtStreamFilter::arm(AttemptId attempt, const LateResults& late) {
+void AtStreamFilter::arm(AttemptId attempt, const LateResults& late, bool one_line) {
   armed_ = attempt;
+  one_line_ = one_line;
   ctrl_z_held_ = false;
   earlier_sends_ = late;
   withheld_.clear();
@@ -53,29 +56,67 @@ Filtered AtStreamFilter::from_gammu(std::string_view bytes) {
         ctrl_z_held_ = true;
         out.events.push_back(CtrlZHeld{*armed_});
       }
-      gammu_line_.clear();
+      gammu_line_.clear(), modem_line_.clear();
       continue;
     }
-    out.bytes += c;
     if (c == esc) {
-      gammu_line_.clear();
+      out.bytes += std::exchange(unpassed_, {}) + c;
+      gammu_line_.clear(), modem_line_.clear();
       ctrl_z_held_ = false;
     } else if (c == '\r') {
+      write(std::exchange(unpassed_, {}) + missing_storages(), out);
+      out.bytes += c;
       gammu_line();
-    } else if (gammu_line_.size() < longest_line) {
-      gammu_line_ += c;
+    } else {
+      write_letter(c, out);
     }
   }
   return out;
 }
 
+void AtStreamFilter::write(std::string_view bytes, Filtered& out) {
+  out.bytes += bytes;
+  if (modem_line_.size() < longest_line) modem_line_ += bytes;
+}
+
+/// `AT+CPMS="SM"` wants two more, `AT+CPMS="SM","SM"` one.
+std::string AtStreamFilter::missing_storages() const {
+  if (missing_storage_.empty() || !gammu_line_.starts_with("AT+CPMS=\"") ||
+      gammu_line_.find(';') != std::string::npos)
+    return {};
+  std::string out;
+  for (auto quotes = std::count(gammu_line_.begin(), gammu_line_.end(), '"'); quotes < 6; quotes += 2)
+    out += ",\"" + missing_storage_ + '"';
+  return out;
+}
+
+/// libGammu writes byte by byte. "AT" has passed when PDU mode goes in behind it, so the line stays a command
+/// line whatever follows.
+void AtStreamFilter::write_letter(char c, Filtered& out) {
+  if (c == ';') write(missing_storages(), out);
+  if (gammu_line_.size() < longest_line) gammu_line_ += c;
+  const bool beyond_at = one_line_ && armed_ && gammu_line_.size() > at.size();
+  if (beyond_at && gammu_line_ == asks_for_prompt) {
+    write(in_pdu_mode, out);
+  } else if (beyond_at && asks_for_prompt.starts_with(gammu_line_)) {
+    unpassed_ += c;
+    return;
+  }
+  write(std::exchange(unpassed_, {}) + c, out);
+}
+
+/// The echo of a line that was completed is what libGammu wrote.
+std::string AtStreamFilter::as_written(std::string line) const { return line == echo_ ? written_ : line; }
+
 void AtStreamFilter::gammu_line() {
-  const auto line = ascii::upper(std::exchange(gammu_line_, {}));
+  written_ = std::exchange(gammu_line_, {});
+  echo_ = std::exchange(modem_line_, {});
+  const auto line = ascii::upper(written_);
   if (!line.starts_with("AT")) return;
   command_ = line;
   quoted_lines_ = 0;
   in_flight_ = true;
-  echoed_ = false;
+  echoed_ = prompted_ = false;
   if (command_.starts_with("ATE") || command_.starts_with("ATQ") || command_.starts_with("ATV") ||
       command_.starts_with("ATZ") || command_.starts_with("AT&F"))
     modem_echoes_ = false;  // until seen again
@@ -142,11 +183,18 @@ void AtStreamFilter::remember_setting() {
   }
 }
 
+/// The prompt may come for the line in hand, and hasn't yet.
+bool AtStreamFilter::may_prompt() const {
+  return in_flight_ && armed_ && !prompted_ && command_.starts_with(asks_for_prompt);
+}
+
 /// Between commands every line is unsolicited and waits until it is whole. During one, only lines that may be
 /// unsolicited wait; the rest passes byte by byte, because a prompt has no line end.
 bool AtStreamFilter::holds_back(char first) const {
   if (!in_flight_ || report_next_ || push_next_ || quoted_lines_ > 0) return true;
   if (drop_final_ok_ && first == 'O') return true;
+  if (may_prompt() && first == 'O') return true;
+  if (first == 'A' && written_ != echo_) return true;
   if (pdu_index_ && std::isxdigit(static_cast<unsigned char>(first)) == 0) return true;  // no PDU begins so
   if (command_.starts_with("AT+CMGL") && first == 'E') return true;                      // ERROR
   if (std::any_of(boot_lines_.begin(), boot_lines_.end(),
@@ -192,7 +240,7 @@ void AtStreamFilter::handle_quoted_line(const std::string& line, Filtered& out) 
 
 /// A held line is whole: pass it, turn it into an event, or drop it.
 void AtStreamFilter::handle_line(Filtered& out) {
-  const std::string line = std::exchange(line_, {});
+  const auto line = as_written(std::exchange(line_, {}));
   end_ = End::drop;
   if (quoted_lines_ > 0) {
     handle_quoted_line(line, out);
@@ -226,6 +274,8 @@ void AtStreamFilter::handle_result_line(const std::string& line, Filtered& out) 
     withhold(line, out);
   else if (in_flight_ && command_.starts_with("AT+CMGL") && is_error(line))
     refuse_listing(line, out);
+  else if (line == "OK" && !drop_final_ok_ && may_prompt())
+    pass_line("ERROR", out);  // libGammu would write the PDU without a prompt
   else if (passes(line))
     pass_line(line, out);
 }
@@ -288,6 +338,7 @@ void AtStreamFilter::line_begin(char first, Filtered& out) {
   if (drop_final_ok_ && first != 'O') drop_final_ok_ = false;
   end_ = End::none;
   mode_ = holds_back(first) ? Mode::holding : Mode::passing;
+  prompted_ = prompted_ || (first == '>' && may_prompt());
   if (mode_ == Mode::passing) out.bytes += std::exchange(blank_, {});
 }
 

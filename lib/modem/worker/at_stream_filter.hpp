@@ -1,8 +1,11 @@
-// Stands between libGammu and the modem and decides what passes. It exists for four things that libGammu
+// Stands between libGammu and the modem and decides what passes. It exists for five things that libGammu
 // can't do:
 //  - The final Ctrl-Z of a send is held back until lapord says that the point of no return is on disk.
 //  - An unsolicited line that libGammu doesn't know never reaches it. One such line made it deaf for
 //    minutes, and chatter kept its timeouts from ever firing.
+//  - Two lines are completed on their way: PDU mode is set in the line that asks for a prompt, because a
+//    modem that restarts unseen may have forgotten it; and AT+CPMS names all three storages where a modem
+//    wants that.
 //  - A late result (protocol/late_results.hpp) is never taken for the result of another send.
 //  - Each PDU that crosses is seen as it is, before libGammu reads it.
 //
@@ -77,8 +80,10 @@ class AtStreamFilter {
   Filtered from_modem(std::string_view bytes);
 
   /// The next AT+CMGS is this attempt's; without this no Ctrl-Z passes at all. `late` are sends before it
-  /// that got no result.
-  void arm(AttemptId attempt, const LateResults& late = {});
+  /// that got no result. `one_line`: its line is to set PDU mode first.
+  void arm(AttemptId attempt, const LateResults& late = {}, bool one_line = false);
+  /// From now on AT+CPMS names three storages, this one where a command names fewer.
+  void complete_storages(std::string storage) { missing_storage_ = std::move(storage); }
   /// The bytes to send to the modem now: the Ctrl-Z if it is held for just this attempt, else none.
   std::string release(AttemptId attempt);
   /// No other result came in time: the one that is withheld is this send's own. Empty if none is withheld.
@@ -91,6 +96,11 @@ class AtStreamFilter {
 
  private:
   void gammu_line();
+  void write(std::string_view bytes, Filtered& out);
+  void write_letter(char c, Filtered& out);
+  std::string missing_storages() const;
+  std::string as_written(std::string line) const;
+  bool may_prompt() const;
   bool holds_back(char first) const;
   bool passes(std::string_view line);
   bool is_asked_for(std::string_view line) const;
@@ -113,14 +123,20 @@ class AtStreamFilter {
   std::vector<std::string> boot_lines_, settings_;
 
   // The command that libGammu gave last.
-  std::string gammu_line_;  ///< as far as it was written
-  std::string command_;     ///< in capitals
+  std::string gammu_line_;       ///< as far as it was written
+  std::string unpassed_;         ///< its end, as long as it may become the line that PDU mode goes into
+  std::string modem_line_;       ///< what of it the modem got
+  std::string written_, echo_;   ///< the line before, as it was written and as the modem got it
+  std::string missing_storage_;  ///< empty: AT+CPMS is left as it is
+  std::string command_;          ///< in capitals
   std::string storage_ = "SM";
   bool in_flight_ = false;                      ///< its final result code hasn't come
   bool modem_echoes_ = false, echoed_ = false;  ///< the modem does; it did this command
 
   // The send.
   std::optional<AttemptId> armed_;
+  bool one_line_ = false;  ///< PDU mode is set in the line that asks for the prompt
+  bool prompted_ = false;
   bool ctrl_z_held_ = false;
   bool result_due_ = false;  ///< its Ctrl-Z left, and its result hasn't come
   LateResults earlier_workers_, earlier_sends_;

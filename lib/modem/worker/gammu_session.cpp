@@ -112,13 +112,14 @@ wire::ListDone GammuSession::list(const std::function<void(FoundSlot)>& found) {
 bool GammuSession::find_service_centre() { return m_->knows_smsc() || m_->fetch_smsc(); }
 
 Result<void> GammuSession::begin_send(const wire::Send& message) {
-  m_->status.reset();
   auto sms = submit_of(message, m_->smsc);
   m_->sending = true;
   if (const auto error = GSM_SendSMS(m_->gsm, &sms); error != ERR_NONE)
     return Error{Errc::rejected, name_of(error)};
   return {};
 }
+
+void GammuSession::forget_send_status() { m_->status.reset(); }
 
 const std::optional<SendStatus>& GammuSession::send_status() const { return m_->status; }
 

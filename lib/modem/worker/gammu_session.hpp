@@ -41,8 +41,10 @@ class GammuSession {
   /// Hands one message to libGammu up to its Ctrl-Z, which the line holds back. \pre find_service_centre()
   /// Errors: rejected, with libGammu's name of it.
   Result<void> begin_send(const wire::Send& message);
-  /// The report since begin_send(), kept until the next one; nullopt if none came.
+  /// The report since begin_send(), kept until it is forgotten; nullopt if none came.
   const std::optional<SendStatus>& send_status() const;
+  /// Before the next send.
+  void forget_send_status();
   /// Lets libGammu read what has come. Call it when the pty is readable.
   void read();
   /// The signal in percent, nullopt if the modem doesn't know. Errors: retry_later if it doesn't answer.

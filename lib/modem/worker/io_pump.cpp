@@ -158,12 +158,13 @@ void IoPump::on_session_message(const threads::ToPump& message) {
       Overloaded{[&](const threads::FrameToLapord& m) { lapord_out_.push_back(m.frame); },
                  [&](const threads::ArmSend& m) {
                    withhold_for_ = m.withhold_for;
-                   filter_.arm(m.attempt, m.late);
+                   filter_.arm(m.attempt, m.late, m.one_line);
                  },
                  [&](const threads::DisarmSend&) {
                    withheld_until_.reset();
                    filter_.disarm();
                  },
+                 [&](const threads::CompleteStorages& m) { filter_.complete_storages(m.storage); },
                  [&](const threads::AskSettings&) { to_session(threads::KnownSettings{filter_.settings()}); },
                  [&](const threads::EndProcess&) { finishing_ = true; }},
       message);

@@ -75,10 +75,10 @@ void Mailbox::to_lapord(const wire::FromWorker& value) {
   send(threads::FrameToLapord{wire::encode(wire::cut_to_bounds(value))});
 }
 
-void Mailbox::arm(const wire::Send& command) {
+void Mailbox::arm(const wire::Send& command, bool one_line) {
   left_.reset();
   refusal_.reset();
-  send(threads::ArmSend{command.attempt, command.late, command.withhold_for});
+  send(threads::ArmSend{command.attempt, command.late, command.withhold_for, one_line});
 }
 
 void Mailbox::end_process() {

@@ -41,7 +41,8 @@ class Mailbox {
 
   /// These may wait for the pump, and end the process if it is gone.
   void to_lapord(const wire::FromWorker& value);
-  void arm(const wire::Send& send);
+  void arm(const wire::Send& send, bool one_line);
+  void complete_storages(const std::string& storage) { send(threads::CompleteStorages{storage}); }
   void disarm() { send(threads::DisarmSend{}); }
   /// Ends the process once all that was said to lapord is on its way.
   [[noreturn]] void end_process();

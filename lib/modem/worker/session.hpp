@@ -32,6 +32,7 @@ class Session {
   void connect();
   void enable_indications();
   bool set_service_centre();
+  void complete_storages();
   void know_modem();
   void refuse_wrong_modem(const std::string& imei);
 
@@ -60,6 +61,8 @@ class Session {
 
   // session_send.cpp
   void send(const wire::Send& command);
+  bool set_pdu_mode();
+  Result<void> ask_for_prompt(const wire::Send& command, bool one_line);
   Result<void> begin_at_its_pace(const wire::Send& command);
   wire::SendResult await_result(AttemptId attempt, bool earlier_has_no_result);
   wire::SendResult result_of(AttemptId attempt, const SendStatus& status, bool earlier_has_no_result);
@@ -76,6 +79,7 @@ class Session {
   Mailbox mailbox_;
   GammuSession gammu_;
   unsigned joined_lines_refused_ = 0;  ///< how often two commands in one line failed, and one by one didn't
+  bool prompts_in_one_line_ = true;    ///< false once it refused a prompt so, and gave it in two
   bool no_report_storage_ = false;     ///< the modem has no "SR"
   bool tells_arrivals_ = false;        ///< it took AT+CNMI
   bool untrusted_ = false;             ///< libGammu's state is in doubt: end after this command

@@ -1,4 +1,6 @@
 // From an open line to a modem that is ready for commands.
+#include <fmt/format.h>
+
 #include <array>
 #include <thread>
 #include <utility>
@@ -118,10 +120,23 @@ void Session::connect() {
   if (!ready) end(wire::WorkerEndingKind::no_answer, ready.error().context);
   refuse_wrong_modem(ready->imei);
   channel_.command("AT+CMGF=0", short_reply);  // libGammu sets it with its first listing only
+  complete_storages();
   set_service_centre();
   enable_indications();
   channel_.command("AT+CREG=1", short_reply);  // registration is told when it changes, not only asked for
   mailbox_.to_lapord(*ready);
+}
+
+/// Some modems take AT+CPMS with all three storages only (27.005 §3.2.2 lets two be left out), and libGammu
+/// names two at most.
+void Session::complete_storages() {
+  for (const auto& storage : settings_.storages) {
+    const auto chosen = channel_.command(fmt::format("AT+CPMS=\"{}\"", storage), short_reply);
+    if (chosen.result != AtReply::Result::error) return;
+    if (!channel_.command(fmt::format("AT+CPMS=\"{0}\",\"{0}\",\"{0}\"", storage), short_reply).ok())
+      continue;
+    return mailbox_.complete_storages(storage);
+  }
 }
 
 /// Two modems of one kind may change their tty when they are plugged in again.

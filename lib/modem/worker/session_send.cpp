@@ -14,19 +14,30 @@ using wire::Outcome;
 }  // namespace
 
 /// A modem that has restarted unseen may be in text mode, and would take the length of the PDU for a number
-/// and the PDU for words.
+/// and the PDU for words. So no prompt is asked for but behind AT+CMGF=0: in one line, which costs no time,
+/// or in a line before it.
+bool Session::set_pdu_mode() { return channel_.command("AT+CMGF=0", settings_.command).ok(); }
+
+/// After an error the send status is the modem's refusal, or there is none: no prompt came.
+Result<void> Session::ask_for_prompt(const wire::Send& command, bool one_line) {
+  gammu_.forget_send_status();
+  if (!one_line && !set_pdu_mode()) return Error{Errc::rejected, "the modem won't be in PDU mode"};
+  mailbox_.arm(command, one_line);
+  auto begun = begin_at_its_pace(command);
+  mailbox_.collect();
+  return begun;
+}
+
 void Session::send(const wire::Send& command) {
   if (!set_service_centre())
     return mailbox_.to_lapord(
         wire::SendResult{command.attempt, Outcome::not_asked, {}, {}, "no service centre number"});
-  if (!channel_.command("AT+CMGF=0", settings_.command).ok()) {
-    untrusted_ = true;
-    return mailbox_.to_lapord(
-        wire::SendResult{command.attempt, Outcome::not_sent, {}, {}, "the modem won't be in PDU mode"});
+  const bool one_line = command.one_line && prompts_in_one_line_;
+  auto begun = ask_for_prompt(command, one_line);
+  if (!begun && one_line && gammu_.send_status()) {  // some modems take no two commands in a line
+    begun = ask_for_prompt(command, false);
+    prompts_in_one_line_ = !begun;
   }
-  mailbox_.arm(command);
-  const auto begun = begin_at_its_pace(command);
-  mailbox_.collect();
   wire::SendResult result;
   if (begun) {
     result = await_result(command.attempt, command.late.count() > 0);

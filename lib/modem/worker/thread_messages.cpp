@@ -13,10 +13,14 @@ void fields(A& a, FrameToLapord& v) {
 }
 template <class A>
 void fields(A& a, ArmSend& v) {
-  a(v.attempt, v.late, v.withhold_for);
+  a(v.attempt, v.late, v.withhold_for, v.one_line);
 }
 template <class A>
 void fields(A&, DisarmSend&) {}
+template <class A>
+void fields(A& a, CompleteStorages& v) {
+  a(v.storage);
+}
 template <class A>
 void fields(A&, AskSettings&) {}
 template <class A>

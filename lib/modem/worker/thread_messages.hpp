@@ -30,14 +30,19 @@ struct ArmSend {
   AttemptId attempt;
   LateResults late;         ///< sends before it that got no result
   Duration withhold_for{};  ///< how long a result that may be late is withheld if no other follows
+  bool one_line = true;     ///< as in wire::Send
 };
 /// The send has ended.
 struct DisarmSend {};
+/// AT+CPMS is to name three storages: this one where a command names fewer.
+struct CompleteStorages {
+  std::string storage;
+};
 /// Answered by KnownSettings.
 struct AskSettings {};
 /// Pass on what is queued for lapord, then end the process.
 struct EndProcess {};
-using ToPump = std::variant<FrameToLapord, ArmSend, DisarmSend, AskSettings, EndProcess>;
+using ToPump = std::variant<FrameToLapord, ArmSend, DisarmSend, CompleteStorages, AskSettings, EndProcess>;
 
 // pump → session
 /// A frame of lapord's, whole.

@@ -4,6 +4,7 @@
 
 using namespace lapor;
 using namespace lapor::test;
+using Catch::Matchers::ContainsSubstring;
 using namespace std::chrono_literals;
 
 TEST_CASE("a plain configuration loads, and what it leaves out has the defaults of the rules", "[config]") {
@@ -354,4 +355,26 @@ TEST_CASE("the example configuration is good", "[config]") {
   for (const auto& fault : loaded.report.errors) all += config::show(fault) + "\n";
   INFO(all);
   CHECK(loaded.config);
+}
+
+TEST_CASE("F09: a modem may be named by its IMEI alone, and each IMEI once", "[config]") {
+  Files files;
+  const std::string head = "[gateway]\nagencies = \"agencies.toml\"\n";
+  const auto named = files.load(head + "[[modem]]\nname = \"a\"\nimei = \"350000000000014\"\n");
+  INFO(lines(files, named.report.errors));
+  REQUIRE(named.config);
+  CHECK(named.config->modems.at(0).device.empty());
+
+  const auto nameless = files.load(head + "[[modem]]\nname = \"a\"\n");
+  CHECK_FALSE(nameless.config);
+  CHECK_THAT(
+      lines(files, nameless.report.errors),
+      ContainsSubstring("lapord.toml:3: [[modem]] device: is missing; write a path, or the modem's imei"));
+
+  const auto twice = files.load(head +
+                                "[[modem]]\nname = \"a\"\nimei = \"350000000000014\"\n"
+                                "[[modem]]\nname = \"b\"\nimei = \"350000000000014\"\n");
+  CHECK_FALSE(twice.config);
+  CHECK_THAT(lines(files, twice.report.errors),
+             ContainsSubstring("lapord.toml:6: [[modem]] imei: 350000000000014 is a's already"));
 }

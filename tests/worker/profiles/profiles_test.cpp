@@ -1,4 +1,6 @@
 // Each shipped profile drives a modem that knows none of its peculiar commands. Phone numbers are fictitious.
+#include <algorithm>
+
 #include "config/config.hpp"
 #include "small_gateway.hpp"
 #include "support/catch.hpp"
@@ -34,5 +36,19 @@ TEST_CASE("with any shipped profile a plain modem gets ready, tells of arrivals,
     REQUIRE(g.until_event<engine::SendAccepted>());
     CHECK(g.until_empty(sim));
     CHECK(g.all<engine::ModemDown>().empty());
+  }
+}
+
+TEST_CASE("F13: modules that may sleep on LTE are told not to, and hear texts", "[modem]") {
+  const auto all = shipped_profiles();
+  for (const auto* name : {"u-blox", "simcom-sim7600", "quectel-ec2x"}) {
+    INFO(name);
+    const auto profile = std::find_if(all.begin(), all.end(), [&](const auto& p) { return p.name == name; });
+    REQUIRE(profile != all.end());
+    ModemSim sim({"--as", "saves-power"});
+    SmallGateway g(sim.device(), [&](auto& s) { s.profile = *profile; });
+    REQUIRE(g.until_ready());
+    sim.inject("+628110000231", "LAPOR JALAN berlubang");
+    CHECK(g.until_event<engine::SegmentReceived>());
   }
 }

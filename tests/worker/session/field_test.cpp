@@ -96,6 +96,47 @@ TEST_CASE("B03: no PDU leaves as the words of a text, whatever mode a module beg
   for (const auto& sent : sim.sent()) CHECK(sent.to == "+628110000302");
 }
 
+TEST_CASE("B03: a module that restarts in text mode without a word sends the next text right", "[modem]") {
+  auto sim = as("text-mode-dumb");
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  g.run_for(500ms);  // it has listed, and nothing more is asked of it
+  sim.fault("reboot 1");
+  g.run_for(50ms);
+  CHECK(sends(g, 1, 2s));
+  REQUIRE(sim.sent().size() == 1);
+  CHECK(sim.sent()[0].to == "+628110000302");
+}
+
+TEST_CASE("B03: the mode is certain also on modems that take no two commands in a line", "[modem]") {
+  for (const auto* personality : {"one-command", "first-command"}) {
+    INFO(personality);
+    auto sim = as(personality);
+    SmallGateway g(sim.device());
+    REQUIRE(g.until_ready());
+    const auto lines = [&] { return std::stoi(sim.stats()["command.CMGF"]); };
+    CHECK(sends(g, 1));
+    const auto before = lines();
+    CHECK(sends(g, 2));
+    CHECK(lines() == before + 1);  // told in two lines at once now
+    CHECK(sim.sent().size() == 2);
+    CHECK(g.all<engine::ModemDown>().empty());
+  }
+}
+
+TEST_CASE("B03: a modem that gives no prompt for two commands in a line is told in two lines then",
+          "[modem]") {
+  auto sim = as("no-joined-prompt");
+  SmallGateway g(sim.device(), [](auto& s) { s.profile.prompt = 2s; });
+  REQUIRE(g.until_ready());
+  g.send(1, "+628110000302", "Laporan diterima.");
+  REQUIRE(g.until_event<engine::ModemDown>());
+  REQUIRE(g.until_ready());
+  CHECK(sends(g, 2));
+  CHECK(sends(g, 3));
+  CHECK(g.all<engine::ModemDown>().size() == 1);
+}
+
 TEST_CASE("B04: registration is what any domain of the network says", "[modem]") {
   for (const auto* personality : {"lte-only", "lte-refused"}) {
     INFO(personality);
@@ -223,6 +264,25 @@ TEST_CASE("B21: what is used but not listed is read slot by slot", "[modem]") {
   SmallGateway g(sim.device());
   REQUIRE(g.until_ready());
   CHECK(g.until([&] { return g.texts().size() == 1; }, 8s));
+}
+
+TEST_CASE("F13: a modem that hears nothing any more has its radio switched off and on", "[modem]") {
+  auto sim = as("goes-deaf");
+  SmallGateway g(sim.device(), [](auto& s) {
+    s.deaf_after = 1s;
+    s.profile.heartbeat = 500ms;
+  });
+  REQUIRE(g.until_ready());
+  REQUIRE(sends(g, 1));
+  REQUIRE(g.until_event<engine::StatusReportReceived>());
+  g.run_for(5s);  // deaf from now on
+  sim.inject("+628110000301", "LAPOR JALAN");
+  for (int n = 2; n <= 6; ++n) REQUIRE(sends(g, n));
+  CHECK(g.texts().empty());
+  CHECK(g.until([&] { return logged(g, "modem-deaf") == 1; }, 5s));
+  CHECK(g.until([&] { return g.texts().size() == 1; }, 5s));
+  CHECK(g.until_event<engine::StatusReportReceived>(6));
+  CHECK(g.all<engine::ModemDown>().empty());
 }
 
 TEST_CASE("F09: another modem in its place is refused with a clear word", "[modem]") {

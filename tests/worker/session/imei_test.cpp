@@ -23,6 +23,7 @@ class Ports {
   void plug(int number, const ModemSim& sim) const {
     std::filesystem::create_symlink(sim.device(), path(number));
   }
+  std::string directory() const { return dir_.path().string(); }
   void pull(int number) const { std::filesystem::remove(path(number)); }
 
  private:
@@ -141,6 +142,46 @@ TEST_CASE("F09: a modem whose name is gone is found under another", "[modem]") {
   a.fault("plug");
   REQUIRE(g.until_ready());
   CHECK(is_told(g, "modem-found"));
+}
+
+TEST_CASE("F09: a modem without a device is looked for at all ports, and again wherever it comes back",
+          "[modem]") {
+  ModemSim a({"--imei", imei_a}), b({"--imei", imei_b});
+  Ports ports;
+  ports.plug(0, b);
+  SmallGateway g("", [&](auto& s) {
+    s.imei = imei_a;
+    s.ports = ports.directory();
+  });
+  const auto error = [&] { return g.supervisor.status().last_error; };
+  REQUIRE(g.until([&] { return !error().empty(); }));
+  CHECK_THAT(error(), ContainsSubstring("no port has the modem with the IMEI " + imei_a + "; " +
+                                        ports.path(0) + ": another modem stands here"));
+  CHECK(b.commands("CPIN") == 0);
+  ports.plug(2, a);
+  REQUIRE(g.until([&] { return is_ready(g); }, 60s));
+  CHECK(is_told(g, "modem-found"));
+  a.fault("unplug");
+  REQUIRE(g.until([&] { return !is_ready(g); }));
+  ports.pull(2);
+  ports.plug(1, a);
+  a.fault("plug");
+  REQUIRE(g.until([&] { return is_ready(g); }, 60s));
+  CHECK(times_told(g, "modem-found") == 2);
+  CHECK(b.commands("CPIN") == 0);
+}
+
+TEST_CASE("F09: a modem without a device is absent while there is no port, and found once there is",
+          "[modem]") {
+  ModemSim a({"--imei", imei_a});
+  Ports ports;
+  SmallGateway g("", [&](auto& s) {
+    s.imei = imei_a;
+    s.ports = ports.directory();
+  });
+  REQUIRE(g.until([&] { return g.supervisor.status().state == ModemState::absent; }));
+  ports.plug(0, a);
+  CHECK(g.until_ready());
 }
 
 TEST_CASE(

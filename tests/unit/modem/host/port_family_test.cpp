@@ -36,6 +36,9 @@ TEST_CASE("the ports beside one are those of its kind that are there, by number"
   const auto at = [&](const char* name) { return (dir.path() / name).string(); };
   CHECK(ports_beside(at("ttyUSB0")) == std::vector{at("ttyUSB2"), at("ttyUSB10")});
   CHECK(ports_beside(at("ttyUSB7")) == std::vector{at("ttyUSB0"), at("ttyUSB2"), at("ttyUSB10")});
+  CHECK(numbered_ports(dir.path().string()) ==
+        std::vector{at("ttyACM1"), at("ttyUSB0"), at("ttyUSB2"), at("ttyUSB10")});
+  CHECK(numbered_ports("/nowhere").empty());
   CHECK(ports_beside(at("ttyS0")).empty());
   CHECK(ports_beside("").empty());
   CHECK(ports_beside("/nowhere/ttyUSB0").empty());
