@@ -171,12 +171,16 @@ limits::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant 
   return counts;
 }
 
-unsigned SqliteStore::replies_about_agency_of(TicketId ticket, Instant since) {
-  return count(tx().query(
-      "SELECT count(*) FROM outgoing AS o INDEXED BY outgoing_replies JOIN ticket AS t ON t.serial = "
-      "o.ticket WHERE o.purpose = 'reply' AND o.created_ms >= ? AND t.agency = (SELECT agency FROM "
-      "ticket WHERE serial = ?)",
-      since, ticket));
+limits::NewNumberReplies SqliteStore::replies_to_new_numbers(std::optional<TicketId> ticket, Instant hour_ago,
+                                                             Instant day_start) {
+  auto row = tx().query(
+      "SELECT count(*), count(*) FILTER (WHERE t.agency = (SELECT agency FROM ticket WHERE serial = ?)) "
+      "FROM outgoing AS o INDEXED BY outgoing_replies LEFT JOIN ticket AS t ON t.serial = o.ticket "
+      "WHERE o.purpose = 'reply' AND o.created_ms >= ? AND NOT EXISTS "
+      "(SELECT 1 FROM inbound INDEXED BY inbound_sender WHERE sender = o.recipient AND received_ms < ?)",
+      ticket, hour_ago, day_start);
+  row.first("count");
+  return {static_cast<unsigned>(row.integer(0)), static_cast<unsigned>(row.integer(1))};
 }
 
 unsigned SqliteStore::news_alive(TicketId ticket, Instant since) {

@@ -177,7 +177,8 @@ class SqliteStore : public engine::Store, public engine::Views {
   unsigned count_news(TicketId ticket, PersonId to, Instant since) override;
   std::optional<Instant> nth_newest_unasked(PersonId to, unsigned n) override;
   limits::ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) override;
-  unsigned replies_about_agency_of(TicketId ticket, Instant since) override;
+  limits::NewNumberReplies replies_to_new_numbers(std::optional<TicketId> ticket, Instant hour_ago,
+                                                  Instant day_start) override;
   std::vector<engine::Attempt> refusals_since_success(std::string_view modem) override;
   std::vector<Instant> sends_since(std::string_view modem, Instant since) override;
   std::optional<engine::SimBalance> balance(std::string_view modem) override;  ///< for Views too

@@ -7,16 +7,22 @@
 namespace lapor::limits {
 namespace {
 
+unsigned new_numbers_per_hour(const ReplyLimits& limits) { return std::max(1U, limits.per_day / 8); }
+unsigned one_agency_per_hour(const ReplyLimits& limits) {
+  return new_numbers_per_hour(limits) - new_numbers_per_hour(limits) / 2;
+}
+
 /// Numbers never seen before today get three quarters of the day's answers, and an eighth in any hour:
 /// a sender with a thousand numbers takes no answer from those who were citizens yesterday. Of the hour's,
 /// reports to one agency get half: a thousand people at one flood take no answer from who reports a
 /// lamp.
 std::optional<NoAnswer> why_no_more_to_new_numbers(const ReplyCounts& counts, const ReplyLimits& limits) {
-  const auto an_hour = std::max(1U, limits.per_day / 8);
-  if (counts.today >= limits.per_day - limits.per_day / 4 || counts.last_hour >= an_hour)
+  if (counts.today >= limits.per_day - limits.per_day / 4 ||
+      counts.to_new_numbers.all >= new_numbers_per_hour(limits))
     return NoAnswer::budget_for_known;
-  return counts.same_agency_hour >= an_hour - an_hour / 2 ? std::optional(NoAnswer::budget_for_others)
-                                                          : std::nullopt;
+  return counts.to_new_numbers.same_agency >= one_agency_per_hour(limits)
+             ? std::optional(NoAnswer::budget_for_others)
+             : std::nullopt;
 }
 
 std::optional<NoAnswer> why_no_more(const AnswerFacts& facts, const ReplyCounts& counts,
@@ -41,6 +47,10 @@ std::optional<NoAnswer> why_no_more(const AnswerFacts& facts, const ReplyCounts&
 }
 
 }  // namespace
+
+bool must_count_new_numbers(const ReplyCounts& counts, const ReplyLimits& limits) {
+  return counts.last_hour >= one_agency_per_hour(limits);
+}
 
 std::optional<unsigned> budget_alarm(unsigned spent, unsigned per_day) {
   if (per_day < 10) return std::nullopt;

@@ -46,6 +46,9 @@ inline constexpr unsigned officer_answers_per_hour = 60;
 /// Which share of the day's answers the `spent`-th reaches exactly, in per cent: 50 or 80; nullopt: neither.
 std::optional<unsigned> budget_alarm(unsigned spent, unsigned per_day);
 
+/// False as long as so few answers went in the last hour that those to new numbers needn't be counted.
+bool must_count_new_numbers(const ReplyCounts& counts, const ReplyLimits& limits);
+
 /// The facts about a message that decide whether it may be answered, known before an answer is composed.
 struct AnswerFacts {
   bool answerable = true;  ///< a mobile number or landline of a country that is answered

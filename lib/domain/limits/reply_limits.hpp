@@ -5,6 +5,12 @@
 
 namespace lapor::limits {
 
+/// Automatic answers of the last hour to numbers that never wrote before today.
+struct NewNumberReplies {
+  unsigned all = 0;
+  unsigned same_agency = 0;  ///< about tickets of the agency that the next answer is about
+};
+
 /// Automatic answers that went already.
 struct ReplyCounts {
   unsigned to_this_number_last_hour = 0;  ///< to citizens and officers alike
@@ -13,8 +19,8 @@ struct ReplyCounts {
   /// How many of `today` were their number's first. nullopt if unknown: then all count as further answers,
   /// which only makes the rule stricter.
   std::optional<unsigned> first_today = std::nullopt;
-  unsigned last_hour = 0;         ///< to all citizens
-  unsigned same_agency_hour = 0;  ///< of these, about tickets of the agency that this answer is about
+  unsigned last_hour = 0;  ///< to all citizens
+  NewNumberReplies to_new_numbers{};
 };
 
 /// A person asks much for a few hours; a machine never stops. So many hours' worth go to one number in a day.

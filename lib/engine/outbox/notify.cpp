@@ -28,8 +28,8 @@ std::optional<limits::NoAnswer> why_not_answered(Transaction& tx, const Addresse
   auto facts = to.facts;
   facts.urgent = tells_of_urgency(code);
   facts.known_before = tx.store.wrote_before(to.person, day_start);
-  if (!facts.known_before && ticket)
-    counts.same_agency_hour = tx.store.replies_about_agency_of(*ticket, hour_ago);
+  if (!facts.known_before && limits::must_count_new_numbers(counts, reply_limits(tx.rules)))
+    counts.to_new_numbers = tx.store.replies_to_new_numbers(ticket, hour_ago, day_start);
   const auto reason = limits::why_not_answered(facts, counts, reply_limits(tx.rules));
   if (!reason && !facts.officer && !facts.urgent) watch_budget(tx, counts);
   return reason;

@@ -49,10 +49,13 @@ class OutboxPort {
   /// When the n-th newest text that this person didn't ask for went or is to go; nullopt where there are
   /// fewer. \pre n > 0
   virtual std::optional<Instant> nth_newest_unasked(PersonId to, unsigned n) = 0;
-  /// Counts automatic answers since these times: to this person, and to all.
+  /// Counts automatic answers since these times: to this person, and to all. Those to new numbers are left
+  /// out.
   virtual limits::ReplyCounts replies(PersonId to, Instant hour_ago, Instant day_start) = 0;
-  /// How many of them since then, to anybody, were about tickets of the agency that has this ticket.
-  virtual unsigned replies_about_agency_of(TicketId ticket, Instant since) = 0;
+  /// Counts automatic answers of the last hour to people who never wrote before this day, and of them those
+  /// about tickets of the agency that has `ticket`.
+  virtual limits::NewNumberReplies replies_to_new_numbers(std::optional<TicketId> ticket, Instant hour_ago,
+                                                          Instant day_start) = 0;
 
   /// The modem whose SIM this person has texted last; "" where none is known.
   virtual std::string texted_modem(PersonId person) = 0;

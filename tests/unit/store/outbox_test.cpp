@@ -213,7 +213,8 @@ TEST_CASE("forwards, escalations and news are texts that nobody asked for, and n
   CHECK_FALSE(opened->nth_newest_unasked(to, 4));
 }
 
-TEST_CASE("answers are counted by the agency that has their ticket") {
+TEST_CASE(
+    "answers to who never wrote before today are counted, in all and by the agency that has their ticket") {
   OpenStore opened;
   const auto about = [&](const std::string& agency, int who, Duration when,
                          Purpose purpose = Purpose::reply) {
@@ -223,14 +224,22 @@ TEST_CASE("answers are counted by the agency that has their ticket") {
     opened->enqueue(text);
     return *text.ticket;
   };
-  const auto one = about("BMCK", 1, -30min);
+  const auto road = about("BMCK", 1, -30min);
   about("BMCK", 2, -20min);
   about("BMCK", 3, -2h);
   about("BMCK", 4, -1min, Purpose::news);
   const auto lamp = about("DISHUB", 5, -1min);
   opened.queued(opened.person(6));
-  CHECK(opened->replies_about_agency_of(one, noon - 1h) == 2);
-  CHECK(opened->replies_about_agency_of(lamp, noon - 1h) == 1);
+  about("BMCK", 7, -1min);
+  opened->add_inbound(text_from(opened.person(7), "CEK", -24h));
+  opened->add_inbound(text_from(opened.person(1), "LAPOR", -30min));
+  const auto counted = [&](std::optional<TicketId> ticket) {
+    const auto n = opened->replies_to_new_numbers(ticket, noon - 1h, noon - 6h);
+    return std::pair(n.all, n.same_agency);
+  };
+  CHECK(counted(road) == std::pair(4U, 2U));
+  CHECK(counted(lamp) == std::pair(4U, 1U));
+  CHECK(counted({}) == std::pair(4U, 0U));
 }
 
 TEST_CASE("a text that isn't there is a failure") {

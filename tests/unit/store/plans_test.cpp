@@ -67,7 +67,7 @@ void call_all(OpenStore& opened) {
   opened->news_alive(t.id, noon);
   opened->count_news(t.id, who, noon);
   opened->nth_newest_unasked(who, 30);
-  opened->replies_about_agency_of(t.id, noon);
+  opened->replies_to_new_numbers(t.id, noon, noon);
   opened->sender_counts(who, noon);
   opened->open_of_reporter(who, 10);
   opened->in_state_of_reporter(who, ticket::State::resolved, 10);

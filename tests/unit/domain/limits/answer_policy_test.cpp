@@ -117,7 +117,7 @@ TEST_CASE("a thousand new numbers leave answers for those known before, and for 
   urgent.urgent = true;
   const ReplyLimits limits{6, 1000};
   ReplyCounts late_in_the_day{0, 0, 750, 750}, in_one_hour{0, 0, 125, 125}, spent{0, 0, 1000, 1000};
-  in_one_hour.last_hour = 125;
+  in_one_hour.to_new_numbers.all = 125;
   CHECK(why_not_answered(fresh, late_in_the_day, limits) == NoAnswer::budget_for_known);
   CHECK(why_not_answered(fresh, in_one_hour, limits) == NoAnswer::budget_for_known);
   CHECK_FALSE(why_not_answered(fresh, {0, 0, 124, 124}, limits));
@@ -133,14 +133,23 @@ TEST_CASE("a thousand new numbers with reports to one agency leave answers for r
   fresh.known_before = false;
   const ReplyLimits limits{6, 1000};
   ReplyCounts counts{0, 0, 100, 100};
-  counts.last_hour = 100;
-  counts.same_agency_hour = 62;
+  counts.to_new_numbers.all = 100;
+  counts.to_new_numbers.same_agency = 62;
   CHECK_FALSE(why_not_answered(fresh, counts, limits));
-  counts.same_agency_hour = 63;  // of the hour's 125
+  counts.to_new_numbers.same_agency = 63;  // of the hour's 125
   CHECK(why_not_answered(fresh, counts, limits) == NoAnswer::budget_for_others);
   CHECK_FALSE(why_not_answered(known, counts, limits));
-  counts.same_agency_hour = 0;
+  counts.to_new_numbers.same_agency = 0;
   CHECK_FALSE(why_not_answered(fresh, counts, limits));
+}
+
+TEST_CASE("answers to new numbers are counted once they could have used up a share", "[answer]") {
+  ReplyCounts counts;
+  counts.last_hour = 62;
+  CHECK_FALSE(must_count_new_numbers(counts, {6, 1000}));
+  counts.last_hour = 63;
+  CHECK(must_count_new_numbers(counts, {6, 1000}));
+  CHECK(must_count_new_numbers(counts, {6, 1}));
 }
 
 TEST_CASE("the operator hears at half and at four fifths of the day's answers, once each", "[answer]") {
