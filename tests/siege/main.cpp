@@ -42,7 +42,7 @@ bool is_twice(const std::vector<double>& now, const std::vector<double>& quiet) 
   return middle(now) > std::max(least_s, 2 * middle(quiet));
 }
 
-constexpr auto line = "{:32} {:18} {:>24} {:>24}  {}\n";
+constexpr auto line = "{:44} {:18} {:>24} {:>24}  {}\n";
 
 /// Whether everybody else got what they get in quiet, at most twice as late.
 bool print(const std::string& flood, const Result& r, const Result& quiet) {
@@ -56,7 +56,7 @@ bool print(const std::string& flood, const Result& r, const Result& quiet) {
                              cell(waits.forward, waits.unforwarded), late ? "TOO LATE" : "");
   }
   std::cout << fmt::format(
-                   "{:32} {} tickets and {} texts of the flood; read in {:.0f} s; disk {:.1f} MB more, "
+                   "{:44} {} tickets and {} texts of the flood; read in {:.0f} s; disk {:.1f} MB more, "
                    "lapord {:.0f} MB\n",
                    flood, r.tickets, r.texts, r.seconds, r.disk_mb, r.lapord_mb)
             << std::flush;
