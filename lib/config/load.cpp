@@ -112,19 +112,34 @@ void read_templates(const Draft& draft, const SearchPaths& paths, replies::Templ
                  fmt::format("{}: has no template; write one", code));
 }
 
+/// The newest change of these files; those whose time can't be read don't count.
+Instant newest_change(const std::vector<fs::path>& files) {
+  Instant newest{};
+  for (const auto& file : files) {
+    std::error_code ec;
+    const auto written = fs::last_write_time(file, ec);
+    if (ec) continue;
+    const auto at = std::chrono::floor<Duration>(std::chrono::file_clock::to_sys(written));
+    newest = std::max(newest, Instant{at.time_since_epoch()});
+  }
+  return newest;
+}
+
 void read_named_files(Draft& draft, const SearchPaths& paths, Report& report) {
   // One that can't be read is reported; the shipped one keeps errors that only follow from that away.
   const auto or_shipped = [&](std::string_view key, const fs::path& given, const char* name) {
     return given.empty() || !is_readable(draft, key, given, report) ? paths.data / name : given;
   };
+  const auto areas = paths.data / "areas.toml";
+  const auto keywords = or_shipped("gateway.keywords", draft.keywords, "keywords.toml");
   read_dictionary(paths.data / "dictionary.txt", draft.rules.vocabulary, report);
-  read_areas(paths.data / "areas.toml", draft.rules.vocabulary, report);
-  read_keywords(or_shipped("gateway.keywords", draft.keywords, "keywords.toml"), draft.rules.vocabulary,
-                report);
+  read_areas(areas, draft.rules.vocabulary, report);
+  read_keywords(keywords, draft.rules.vocabulary, report);
   draft.rules.vocabulary.index_terms();
   read_templates(draft, paths, draft.rules.templates, report);
   const auto off = read_holidays(or_shipped("gateway.holidays", draft.holidays, "holidays.toml"), report);
   draft.rules.pages.map = read_map(or_shipped("http.map", draft.map, "tiles.tsv"), report);
+  draft.rules.pages.changed = newest_change({draft.file, draft.agencies, keywords, areas});
   if (!draft.config.timezone.empty()) draft.rules.calendar = calendar::Calendar(draft.config.timezone, off);
   if (!draft.agencies.empty() && is_readable(draft, "gateway.agencies", draft.agencies, report))
     read_agencies(draft.agencies, draft, report);

@@ -38,6 +38,7 @@ Site read_site(const Json& s) {
   site.own_number = text_of(s, "own_number");
   site.behind_proxy = flag_of(s, "behind_proxy");
   site.public_text = flag_of(s, "public_text");
+  if (const auto* changed = s["changed"].number()) site.changed = from_ms(*changed);
   site.hosts = texts_of(s["hosts"]);
   for (const auto& a : s["agencies"].items())
     site.agencies.push_back(

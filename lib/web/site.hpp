@@ -39,6 +39,7 @@ struct Tile {
 struct Site {
   std::string name, version, timezone, listen, own_number;
   bool behind_proxy = false, public_text = false;
+  Instant changed{};  ///< the newest change of agencies, categories and areas
   std::vector<std::string> hosts;
   std::vector<Agency> agencies;
   std::vector<Category> categories;

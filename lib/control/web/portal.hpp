@@ -38,6 +38,11 @@ class Portal {
   FailureBudget codes{limits::codes_of_one_source, Drafts::codes_an_hour, std::chrono::hours(1)};
   Drafts drafts;
   std::map<std::string, std::int64_t> logins;  ///< by result, since lapord started
+  /// The last answer to "metrics", and when it was made.
+  struct {
+    std::string text;
+    Instant at{};
+  } metrics;
   /// Keys that proved right, so that not each request costs a hash. Emptied when an account changes.
   std::map<std::string, engine::Account> known_keys;
 

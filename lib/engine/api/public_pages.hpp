@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "base/time.hpp"
+
 namespace lapor::engine {
 
 /// A square of the tile map: one regency or city, without its shape.
@@ -21,6 +23,7 @@ struct PublicPages {
   std::vector<std::string> hosts;  ///< further names under which the pages are asked for, such as the proxy's
   bool public_text = false;        ///< a report's words may be shown, redacted
   std::vector<MapTile> map;
+  Instant changed{};  ///< the newest change of the files that name agencies, categories and areas
 };
 
 }  // namespace lapor::engine

@@ -27,7 +27,7 @@ Json endpoint(const Site& site, const Request& request, std::string_view type) {
   formats.add("application/json");
   return Json::object({{"specification", specification},
                        {"url", base_url(site, request)},
-                       {"changeset", "2026-01-01T00:00:00Z"},
+                       {"changeset", iso8601(site.changed)},
                        {"type", std::string(type)},
                        {"formats", formats}});
 }
@@ -47,7 +47,7 @@ Json extended(const Json& row) {
 Json discovery(const Site& site, const Request& request) {
   auto endpoints = Json::list();
   endpoints.add(endpoint(site, request, "production"));
-  return Json::object({{"changeset", "2026-01-01T00:00:00Z"},
+  return Json::object({{"changeset", iso8601(site.changed)},
                        {"contact", site.name},
                        {"key_service", "laporctl web key add NAME --channel app"},
                        {"endpoints", endpoints}});

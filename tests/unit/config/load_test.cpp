@@ -378,3 +378,12 @@ TEST_CASE("F09: a modem may be named by its IMEI alone, and each IMEI once", "[c
   CHECK_THAT(lines(files, twice.report.errors),
              ContainsSubstring("lapord.toml:6: [[modem]] imei: 350000000000014 is a's already"));
 }
+
+TEST_CASE("the newest change of the files that the pages' lists come from is known", "[config]") {
+  const Files files;
+  const Instant day{std::chrono::sys_days{std::chrono::year{2040} / 1 / 2}};
+  std::filesystem::last_write_time(files.path("agencies.toml"), std::chrono::file_clock::from_sys(day));
+  const auto loaded = files.load_plain();
+  REQUIRE(loaded.config);
+  CHECK(loaded.config->rules->pages.changed == day);
+}

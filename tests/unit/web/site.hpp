@@ -66,6 +66,7 @@ inline Json settings_json(const std::string& name = "Lapor Uji") {
                        {"listen", "127.0.0.1:8311"},
                        {"behind_proxy", false},
                        {"hosts", Json::list()},
+                       {"changed", 1'772'517'600'000},
                        {"public_text", false},
                        {"agencies", agencies},
                        {"categories", categories},

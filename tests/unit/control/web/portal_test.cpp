@@ -216,6 +216,19 @@ TEST_CASE("the board is counted once for all who wait, and shown at once while i
   CHECK(error(desk.ask(R"({"command":"board","days":31})")) != "");
 }
 
+TEST_CASE("metrics are made once a second, however many ask", "[web]") {
+  Desk desk;
+  const auto ask = [&] { return text_of(desk.ask(R"({"command":"metrics","local":true})"), "result"); };
+  desk.portal.logins["refused"] = 1;
+  const auto first = ask();
+  CHECK(!first.empty());
+  desk.portal.logins["refused"] = 2;
+  desk.gateway.time += std::chrono::milliseconds(999);
+  CHECK(ask() == first);
+  desk.gateway.time += std::chrono::milliseconds(1);
+  CHECK(ask() != first);
+}
+
 TEST_CASE("a ticket's words need the end of the phone's number, which can't be tried at will", "[web]") {
   Desk desk;
   const auto look = [&](const std::string& digits) {

@@ -130,7 +130,9 @@ TEST_CASE("XML says the same as JSON", "[open311]") {
   CHECK(page.body.find("<zipcode/>") != std::string::npos);
   CHECK(client.fetch("services.xml").body.find("<services><service><service_code>JALAN</service_code>") !=
         std::string::npos);
-  CHECK(client.fetch("discovery.xml").body.find("<endpoints><endpoint><specification>") != std::string::npos);
+  const auto discovery = client.fetch("discovery.xml").body;
+  CHECK(discovery.find("<endpoints><endpoint><specification>") != std::string::npos);
+  CHECK(discovery.find("<changeset>2026-03-03T06:00:00Z</changeset>") != std::string::npos);
   CHECK(client.fetch("requests/x.xml").body.find("<errors><error><code>404</code>") != std::string::npos);
 }
 
