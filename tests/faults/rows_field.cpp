@@ -29,6 +29,16 @@ void restarts(Trial& t) {
   t.until_worked();
 }
 
+/// Nothing tells of it but its health, and a text in between goes out right.
+void restarts_unseen(Trial& t) {
+  t.start();
+  t.pass(2s);
+  t.sim.fault("reboot 1");
+  t.over();
+  t.report();
+  t.until_worked();
+}
+
 /// It has no network and says so; its operator hears of it, and its radio is switched off and on.
 void lost_network(Trial& t) {
   constexpr auto down_after = 15s, told_within = 30s;
@@ -73,6 +83,12 @@ std::vector<Row> rows_field() {
       row("service centre's number late by 12 s", "late-csca", lives_with_it, 20),
       row("OK without a reference", "no-reference", lives_with_it, 20),
       row("prompt without its space", "bare-prompt", lives_with_it, 20),
+      row("refuses two commands in a line", "one-command", lives_with_it, 8),
+      row("carries out the first command of a line", "first-command", lives_with_it, 8),
+      row("no prompt behind another command", "no-joined-prompt", lives_with_it, 30),
+      row("AT+CPMS with three storages only", "three-storages", lives_with_it, 8),
+      row("receipts told in SM, kept in SR", "reports-elsewhere", lives_with_it, 8),
+      row("restarts in text mode without a word", "text-mode-dumb", restarts_unseen, 45),
       row("answers in digits", "numeric", lives_with_it, 20),
       row("answers nothing, echoes nothing", "quiet", lives_with_it, 20),
       row("counts texts, lists none", "hides-slots", lives_with_it, 45),

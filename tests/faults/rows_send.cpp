@@ -26,6 +26,18 @@ std::function<void(Trial&)> sending(const std::string& kind, const std::string& 
   };
 }
 
+/// Reports come while a send hangs. What is to be sent waits for the modem, and leaves then without a pause.
+void backlog_behind_a_hang(Trial& t) {
+  constexpr int waiting = 10;
+  t.start();
+  t.sim.fault("hang-after-ctrlz");
+  t.report();
+  t.until_struck("hang-after-ctrlz");
+  t.over();
+  for (int n = 0; n < waiting; ++n) t.report();
+  t.until_worked();
+}
+
 void answer_lost_without_receipts(Trial& t) {
   t.sim.command("report off");
   t.start();
@@ -102,6 +114,7 @@ std::vector<Row> rows_send() {
   return {
       {"hang before the prompt", Copies::once, sending("hang-before-prompt", "hang-before-prompt", 0s)},
       {"hang after the Ctrl-Z", Copies::once, sending("hang-after-ctrlz", "hang-after-ctrlz", 0s)},
+      {"ten reports come behind a hanging send", Copies::once, backlog_behind_a_hang, "", {}, 75},
       {"final answer lost", Copies::once, sending("answer-lost", "answer-lost", 0s)},
       {"final answer lost, no receipts", Copies::recorded, answer_lost_without_receipts},
       {"answer 20 s late", Copies::once, sending("answer-late", "answer-late 20000", 20s)},
