@@ -23,6 +23,8 @@ using Seconds = std::chrono::duration<double>;
 constexpr int known_people = 40;
 constexpr std::size_t most_waiting = 4;  ///< on the SIM and at the service centre: a network is no faster
 constexpr auto between_questions = 3s;
+/// More in an hour would meet the limits themselves: answers to new numbers, texts to one officer.
+constexpr int most_questions = 150;
 constexpr auto patience = 120s;  ///< after the last question
 
 std::int64_t now_ms() { return to_ms(std::chrono::floor<Duration>(std::chrono::system_clock::now())); }
@@ -188,7 +190,11 @@ Result siege(const Flood& flood, std::size_t questions) {
   auto next = begin;
   std::size_t asked = 0;
   for (int n = 0; n < flood.shots;) {
-    if (Clock::now() >= next) books.ask(nth(asked++)), next += between_questions;
+    const bool in_turn = n >= static_cast<int>(asked) * flood.shots / most_questions;
+    if (in_turn && Clock::now() >= next) {
+      books.ask(nth(asked++));
+      next = Clock::now() + between_questions;
+    }
     if (books.sim().stored() < most_waiting)
       fire(books, flood.shot(n++));
     else
