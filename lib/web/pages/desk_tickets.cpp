@@ -85,7 +85,10 @@ Html agency_answers(const Site& site, const Json& t, const Desk& desk) {
       {order(desk, t, "TERIMA", "Terima", "t", text_field("Catatan", false)),
        order(desk, t, "PROSES", "Proses", "p", text_field("Apa yang sedang dikerjakan", false)),
        order(desk, t, "SELESAI", "Selesai", "e",
-             html("{}{}", text_field("Apa yang sudah dikerjakan (paling sedikit 10 huruf)", true), pin)),
+             html("{}{}",
+                  text_field("Apa yang sudah dikerjakan (paling sedikit dua kata, misalnya: lubang ditambal)",
+                             true),
+                  pin)),
        order(desk, t, "TANYA", "Tanya pelapor", "n", html("{}{}", text_field("Pertanyaan", true), pin)),
        order(
            desk, t, "TUNDA", "Tunda", "d",
