@@ -12,10 +12,10 @@ unsigned one_agency_per_hour(const ReplyLimits& limits) {
   return new_numbers_per_hour(limits) - new_numbers_per_hour(limits) / 2;
 }
 
-/// Numbers never seen before today get three quarters of the day's answers, and an eighth in any hour:
-/// a sender with a thousand numbers takes no answer from those who were citizens yesterday. Of the hour's,
-/// reports to one agency get half: a thousand people at one flood take no answer from who reports a
-/// lamp.
+/// Numbers that never wrote before today get at most three quarters of the day's answers, and at most an
+/// eighth of them in one hour. So a sender with a thousand new numbers takes no answer from people who wrote
+/// before. Reports to one agency get half of the hour's share. So a thousand reports of one flood take no
+/// answer from somebody who reports a broken lamp.
 std::optional<NoAnswer> why_no_more_to_new_numbers(const ReplyCounts& counts, const ReplyLimits& limits) {
   if (counts.today >= limits.per_day - limits.per_day / 4 ||
       counts.to_new_numbers.all >= new_numbers_per_hour(limits))

@@ -1,6 +1,6 @@
 // May this person be answered, and if not, why not: all reasons, and the limits on automatic answers. Pure:
-// the caller gathers the facts. What is in quarantine is never answered; its reasons are
-// sms::QuarantineCause.
+// the caller gathers the facts. What is in quarantine has a sms::QuarantineCause instead and isn't answered,
+// but for the first report of a flood.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -30,7 +30,7 @@ enum class NoAnswer : std::uint8_t {
   daily_limit,       ///< of this number
   budget_spent,      ///< of all numbers, today
   budget_reserved,   ///< what is left of today's is kept for numbers not yet answered
-  budget_for_known,  ///< what is left of this hour's or of today's is kept for numbers known before today
+  budget_for_known,  ///< new numbers got their share of this hour or of today; the rest is for others
   budget_for_others  ///< what is left of this hour's is kept for reports to other agencies
 };
 /// For the log and operators: "the same words too often within an hour".

@@ -141,7 +141,8 @@ struct Filed {
   bool joined = false;  ///< to an earlier report of the same sender
 };
 
-/// Urgent reports by the form of whom nobody knows go before others a few times an hour.
+/// Whether an urgent report by the form, from somebody without a number, is one too many in this hour. Only a
+/// few such reports an hour go before others.
 bool too_urgent(Transaction& tx, const Sender& from, const Ticket& t) {
   return t.urgent && t.channel == ticket::Channel::web && !from.addressee.facts.answerable &&
          tx.store.count_urgent(t.channel, tx.now - an_hour) >= limits::urgent_nameless;

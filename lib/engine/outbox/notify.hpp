@@ -1,5 +1,6 @@
 // Texts to people: answers to what they sent, and news that they didn't ask for. Each function queues texts.
-// An answer that may not go is logged; news that may not go is left out, and CEK tells it.
+// An answer that must not go is logged. News that must not go is left out without a line in the log; CEK
+// tells it.
 #pragma once
 #include <optional>
 
@@ -29,8 +30,8 @@ void send_answer(Transaction& tx, const Addressee& to, replies::Code code, const
 /// Why no unasked text may go to this person; nullopt if it may.
 std::optional<limits::NoAnswer> why_not_told(Transaction& tx, PersonId person,
                                              limits::Unasked what = limits::Unasked::news);
-/// The question that the ticket waits with, or SELESAI's, can't have reached anybody who reported it: they
-/// have no number that is answered, or no text arrived.
+/// True if the question for which the ticket waits reached nobody who reported it: they have no number that
+/// is answered, or no text arrived. SELESAI asks such a question, too: whether the matter is resolved.
 bool nobody_was_asked(Transaction& tx, const Ticket& ticket);
 /// News of a ticket to one person, in the sending window.
 void notify_person(Transaction& tx, PersonId person, const Ticket& ticket, replies::Code code,

@@ -15,8 +15,9 @@ using delivery::State;
 /// A message reference is one byte: an older attempt with the same one is another message's.
 constexpr auto report_life = std::chrono::hours(72);
 
-/// The accepted attempt with this reference, else the one whose result never came (its reference isn't
-/// known); nullptr where there is neither. Over SMPP, where `by_id`, only the latter.
+/// The newest attempt with this reference. If there is none: the newest attempt whose result never came, so
+/// that its reference isn't known. nullptr if there is neither. `by_id`: over SMPP, where the caller has
+/// looked for the message id; the reference isn't compared.
 const Attempt* match(const std::vector<Attempt>& candidates, unsigned reference, bool by_id) {
   const auto known = std::find_if(candidates.begin(), candidates.end(),
                                   [&](const auto& a) { return !by_id && a.message_reference == reference; });

@@ -17,9 +17,8 @@ class SlotTracker {
     now,             ///< post it
     once_more,       ///< post it: this worker was told to erase just this before, and the modem refused
     already,         ///< it was posted and isn't erased yet
-    false_erasures,  ///< the modem said ten times that it had erased just this; told once; afterwards it is
-                     ///< left_alone
-    left_alone
+    false_erasures,  ///< the modem said ten times that it had erased just this, and it is still there
+    left_alone       ///< every time after false_erasures
   };
   /// A listing found this content, known by a fingerprint, in a slot.
   Posting found(const sms::StorageSlot& slot, std::uint64_t content, Instant now);
