@@ -11,14 +11,19 @@
 namespace lapor::repo {
 namespace {
 
-/// Which rooms beside itself each may include: host is lapord, worker is lapord-modem, protocol is both.
-const std::map<std::string, std::set<std::string>> rooms{
-    {"protocol", {}}, {"at", {}}, {"host", {"protocol"}}, {"worker", {"protocol", "at"}}};
+/// Which rooms beside itself each may include: host is lapord, worker is lapord-modem, protocol is both; link
+/// is lapord-node and lapord-nodes.
+const std::map<std::string, std::set<std::string>> rooms{{"protocol", {}},
+                                                         {"at", {}},
+                                                         {"host", {"protocol"}},
+                                                         {"link", {"protocol"}},
+                                                         {"worker", {"protocol", "at"}}};
 
 /// What of lib/engine each may include: a profile is data for both sides, events are lapord's.
 const std::map<std::string, std::string> engine{{"protocol", "engine/api/modem_profile.hpp"},
                                                 {"at", "engine/api/modem_profile.hpp"},
                                                 {"host", "engine/api/"},
+                                                {"link", "engine/api/modem_profile.hpp"},
                                                 {"worker", "engine/api/modem_profile.hpp"}};
 
 /// "host" of "lib/modem/host/states.cpp" and of "modem/host/states.hpp"; empty for another folder's.
@@ -43,8 +48,14 @@ bool outside_may_include(const Source& source, const std::string& name) {
   if (room.empty() || name == "modem/worker/landlock.hpp") return true;
   if (source.in("daemon/lapord-modem/")) return room == "worker";
   if (source.in("daemon/lapord-smpp/")) return room == "protocol" || name == "modem/worker/sandbox.hpp";
+  if (source.in("daemon/lapord-nodes/")) return room == "link" || room == "protocol";
+  // It starts the workers of its box, as lapord does.
+  if (source.in("daemon/lapord-node/"))
+    return room == "link" || room == "protocol" || name == "modem/host/worker_process.hpp" ||
+           name == "modem/host/asio.hpp";
   if (source.in("lib/port_probe/")) return room == "at";
-  return source.in("daemon/lapord/") && room == "host";
+  const bool of_nodes = source.in("daemon/lapord/nodes.") && room == "protocol";
+  return source.in("daemon/lapord/") && (room == "host" || of_nodes);
 }
 
 }  // namespace

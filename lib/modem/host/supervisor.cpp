@@ -43,14 +43,17 @@ std::string cause_of(const WorkerLife& ended) {
                                           {Kind::no_access, "no_access"},
                                           {Kind::other, "other"}}};
   if (ended.ended_by_order) return "ordered";
+  if (ended.link_lost) return "link_lost";
   return std::string(ended.ending ? to_name(names, *ended.ending) : "died");
 }
 
 }  // namespace
 
-Supervisor::Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink sink, Logger logger)
+Supervisor::Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink sink, Logger logger,
+                       LentWorkers* lent)
     : settings_(std::move(settings)),
       io_(io),
+      lent_(lent),
       logger_(std::move(logger)),
       events_(io, std::move(sink)),
       pause_(io),
@@ -72,6 +75,11 @@ void Supervisor::start() {
   begin();
 }
 
+bool Supervisor::is_there() const {
+  if (is_lent()) return lent_->has(settings_.node);
+  return settings_.line || DeviceWatch::is_there(device());
+}
+
 void Supervisor::begin() {
   if (after_ != After::restart) return;
   if (!is_there()) kept_.device.clear();
@@ -85,6 +93,7 @@ void Supervisor::wait_for_device() {
   if (kept_.status.state != ModemState::absent) apply(ModemEvent::vanishes);
   kept_.listing.forget_slots();  // another SIM may come back
   between_ = Between::device;
+  if (is_lent()) return wait_for_node();
   if (!is_anywhere())
     device_.wait(settings_.device, [this] {
       if (between_ == Between::device) begin();
@@ -123,14 +132,16 @@ void Supervisor::report_absence() {
   const bool usable = is_ready() && kept_.status.state != ModemState::no_network;
   if (usable || after_ != After::restart || !kept_.unusable_since) return;
   const auto& status = kept_.status;
-  const auto why = status.state == ModemState::absent ? "its device is not there" : status.last_error;
+  const auto why =
+      status.state == ModemState::absent && !is_lent() ? "its device is not there" : status.last_error;
   const auto unusable = now() - *kept_.unusable_since;
   events_.post(engine::ModemMissing{settings_.name, unusable, std::string(name(status.state)), why});
 }
 
 void Supervisor::spawn() {
   between_ = Between::nothing;
-  const auto process = start_worker_process(settings_.worker, settings_.name);
+  const auto process =
+      is_lent() ? lent_->take(settings_.node) : start_worker_process(settings_.worker, settings_.name);
   if (!process) {
     kept_.status.last_error = process.error().context;
     note(log::Level::error, "modem-worker-missing", process.error().context);
@@ -161,12 +172,15 @@ void Supervisor::kill(const std::string& why) {
     kept_.status.last_error = why;
     note(log::Level::warning, "modem-worker-killed", why);
   }
+  if (is_lent()) return end_lent();
   ::kill(worker_->pid, SIGKILL);
 }
 
 void Supervisor::on_ended() {
   const auto ended = std::exchange(worker_, nullptr);
-  const auto how = reap(std::exchange(ended->pid, -1));
+  const auto how = is_lent() ? lent_end(ended->ended.native_handle()) : reap(std::exchange(ended->pid, -1));
+  ended->link_lost = is_lent() && how.empty();
+  if (ended->link_lost) note_lost_link();
   keep_of(*ended);
   apply_end(*ended);
   if (ended->ready_since) watch_absence();
@@ -194,7 +208,7 @@ void Supervisor::keep_of(const WorkerLife& ended) {
 
 /// A modem that was taken away, or waits for its operator, isn't repaired by a reset or by waiting longer.
 bool Supervisor::is_failure(const WorkerLife& ended) const {
-  if (ended.ended_by_order || after_ != After::restart || is_candidate()) return false;
+  if (ended.ended_by_order || ended.link_lost || after_ != After::restart || is_candidate()) return false;
   return !wants_pin(ended.ending) && ended.ending != Kind::wrong_modem && ended.ending != Kind::unplugged &&
          ended.ending != Kind::no_device && ended.ending != Kind::was_reset;
 }
@@ -203,7 +217,9 @@ void Supervisor::apply_end(const WorkerLife& ended) {
   if (after_ != After::restart) return;  // hold() has moved it
   if (ended.ready_since) apply(ModemEvent::ends);
   const auto state = kept_.status.state;
-  if (wants_pin(ended.ending)) {
+  if (is_absent_there(ended)) {
+    apply(ModemEvent::vanishes);
+  } else if (wants_pin(ended.ending)) {
     if (state != ModemState::need_pin) apply(ModemEvent::wants_pin);
   } else if (state == ModemState::connecting &&
              (kept_.failures >= failures_of_a_failed_one || ended.ending == Kind::wrong_modem)) {
@@ -239,6 +255,7 @@ Duration Supervisor::next_pause() const {
   if (wants_pin(kept_.last_ending)) return look_at_pin;
   if (kept_.last_ending == Kind::was_reset) return after_reset;
   if (kept_.last_ending == Kind::wrong_modem) return look_at_modem;
+  if (is_lent() && kept_.status.state == ModemState::absent) return look_at_modem;
   if (kept_.last_ending == Kind::refused) return after_refusal;
   // The next worker lets the line settle first.
   if (kept_.late.needs_quiet() && kept_.failures <= 1) return Duration{0};
@@ -249,6 +266,7 @@ void Supervisor::end_when_idle(Duration bound, After after) {
   after_ = after;
   pause_.cancel();
   device_.stop();
+  node_.reset();
   between_ = Between::nothing;
   if (!worker_) return after_end();
   worker_->winding_down = true;
@@ -297,6 +315,12 @@ void Supervisor::reset() {
   }
 }
 
+void Supervisor::cut_off(const std::string& why) {
+  if (!worker_) return;
+  worker_->ended_by_order = true;
+  kill(why);
+}
+
 void Supervisor::stop(Duration bound, std::function<void()> done) {
   stopped_ = std::move(done);
   end_when_idle(bound, After::stop);
@@ -304,7 +328,7 @@ void Supervisor::stop(Duration bound, std::function<void()> done) {
 
 ModemStatus Supervisor::status() const {
   auto out = kept_.status;
-  if (worker_) out.pid = worker_->pid;
+  if (worker_ && worker_->pid >= 0) out.pid = worker_->pid;
   return out;
 }
 

@@ -1,6 +1,7 @@
 // lapord's side of one modem. It waits for the device, starts a worker, gives it one command at a time with a
-// deadline, turns what it says into events for the engine, and starts another when it ends or is late.
-// Whatever a worker does, lapord only ever waits for it inside Asio.
+// deadline, turns what it says into events for the engine, and starts another when it ends or is late. A
+// worker may be lent by a node: then it runs on another box, and the node is waited for in the device's
+// place. Whatever a worker does, lapord only ever waits for it inside Asio.
 //
 // One thread, the event loop's. Every call returns at once. Events, and answers to calls, are posted: they
 // run from the event loop, in order, never from inside a call. ModemDown comes after everything else of its
@@ -24,6 +25,7 @@
 #include "modem/host/device_watch.hpp"
 #include "modem/host/frame_budget.hpp"
 #include "modem/host/hearing.hpp"
+#include "modem/host/lent_workers.hpp"
 #include "modem/host/posted_events.hpp"
 #include "modem/host/recovery.hpp"
 #include "modem/host/states.hpp"
@@ -67,6 +69,7 @@ struct ModemSettings {
   engine::UnansweredSends unanswered{};  ///< what a former life of lapord's left in this modem
   Duration deaf_after{std::chrono::minutes(10)};  ///< texts have no receipts for so long: see hearing.hpp
   std::string ports = "/dev";  ///< where a modem is looked for that has an IMEI and no device
+  std::string node{};          ///< not empty: the box that lends its worker; `device` is there
 };
 
 /// A port that doesn't have the modem which is looked for.
@@ -96,7 +99,9 @@ class Supervisor {
   using Sink = PostedEvents::Sink;
   using Logger = std::function<void(const log::Record&)>;
 
-  Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink sink, Logger logger);
+  /// `lent` is needed where settings.node isn't empty, and outlives this.
+  Supervisor(boost::asio::io_context& io, ModemSettings settings, Sink sink, Logger logger,
+             LentWorkers* lent = nullptr);
   Supervisor(const Supervisor&) = delete;
   Supervisor& operator=(const Supervisor&) = delete;
 
@@ -127,6 +132,8 @@ class Supervisor {
   void resume();
   /// AT+CFUN=1,1 where the modem listens, and a new worker.
   void reset();
+  /// Ends the worker at once, for example because its node is not admitted any more.
+  void cut_off(const std::string& why);
   /// Takes effect when the modem is next absent.
   void set_down_after(Duration down_after) { settings_.down_after = down_after; }
   /// Ends the worker, at once or when the send in hand has ended, at most after `bound`. Then `done` is
@@ -174,6 +181,13 @@ class Supervisor {
   void pause_then_begin(Duration pause);
   void wait_for_device();
   void apply(ModemEvent event);
+
+  // supervisor_lent.cpp: a worker that a node lends
+  bool is_lent() const { return !settings_.node.empty(); }
+  void wait_for_node();
+  void end_lent();
+  void note_lost_link();
+  bool is_absent_there(const WorkerLife& ended) const;
 
   // supervisor_search.cpp: a modem that is known by its IMEI
   const std::string& device() const;
@@ -254,7 +268,7 @@ class Supervisor {
   void text_met_no_network();
 
   // supervisor_commands.cpp: what the worker is told
-  bool is_there() const { return settings_.line || DeviceWatch::is_there(device()); }
+  bool is_there() const;
   bool is_ready() const { return worker_ && worker_->phase == WorkerLife::Phase::ready; }
   void choose_next();
   void choose();
@@ -285,6 +299,7 @@ class Supervisor {
 
   ModemSettings settings_;
   boost::asio::io_context& io_;
+  LentWorkers* lent_;
   Logger logger_;
   PostedEvents events_;
 
@@ -293,6 +308,7 @@ class Supervisor {
   Between between_ = Between::nothing;
   Timer pause_, absence_, network_;
   DeviceWatch device_;
+  std::shared_ptr<LentWorkers::Found> node_;  ///< called when the node is there
 
   After after_ = After::restart;
   std::function<void()> stopped_;

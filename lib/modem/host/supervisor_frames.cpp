@@ -380,6 +380,8 @@ void Supervisor::on(wire::WorkerEnding& v) {
   worker_->ending = v.kind;
   const auto why = utf8::escape(utf8::clean(v.detail));
   if (is_candidate() || may_be_elsewhere(v.kind)) return not_here(why);
+  // A node is asked again and again whether the device is back.
+  if (is_lent() && why == kept_.status.last_error) return;
   tell_trouble(why);
   if (v.kind == wire::WorkerEndingKind::refused && !std::exchange(kept_.told_refused, true)) report_absence();
 }

@@ -34,11 +34,11 @@ const std::string& Supervisor::device() const {
 bool Supervisor::is_candidate() const { return !kept_.device.empty() && !kept_.was_here; }
 
 /// Nothing is known of it but its IMEI.
-bool Supervisor::is_anywhere() const { return settings_.device.empty() && !settings_.line; }
+bool Supervisor::is_anywhere() const { return settings_.device.empty() && !settings_.line && !is_lent(); }
 
 /// It may stand at another port, since another modem stands at this one or another program has it.
 bool Supervisor::may_be_elsewhere(Kind ending) const {
-  return !settings_.imei.empty() && (ending == Kind::wrong_modem || ending == Kind::no_access);
+  return !is_lent() && !settings_.imei.empty() && (ending == Kind::wrong_modem || ending == Kind::no_access);
 }
 
 void Supervisor::begin_search() {

@@ -35,7 +35,7 @@ struct WorkerLife {
 
   bool is_ending() const { return phase == Phase::ending; }
 
-  pid_t pid;  ///< -1 once it is reaped
+  pid_t pid;  ///< -1 once it is reaped, and of one that a node lends
   boost::asio::posix::stream_descriptor socket, ended;
   std::string frame = std::string(wire::max_frame + 1, '\0');  ///< what is being read
   Timer deadline,  ///< of the command in hand, or of what is waited for while it starts
@@ -48,6 +48,7 @@ struct WorkerLife {
   std::optional<Instant> ready_since;
   std::optional<wire::WorkerEndingKind> ending;  ///< why it ends, as it said itself
   bool ended_by_order = false;                   ///< its end is no failure of the modem's
+  bool link_lost = false;                        ///< it was lent, and nobody knows how it ended
   bool modem_restarted = false;                  ///< what it sent has no result any more
   bool winding_down = false;                     ///< no new sends; it ends when the one in hand has
   Pin pin = Pin::not_asked;

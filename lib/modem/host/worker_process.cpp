@@ -9,8 +9,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
+
+#include "base/utf8.hpp"
 
 namespace lapor::modem {
 namespace {
@@ -80,6 +83,13 @@ std::string reap(pid_t pid) {
   if (::waitpid(pid, &status, WNOHANG) != pid) return "unknown";
   if (WIFSIGNALED(status)) return fmt::format("signal {}", WTERMSIG(status));
   return fmt::format("exit {}", WEXITSTATUS(status));
+}
+
+std::string lent_end(int pipe) {
+  std::array<char, 40> text{};
+  ::fcntl(pipe, F_SETFL, O_NONBLOCK);
+  const auto n = ::read(pipe, text.data(), text.size());
+  return n <= 0 ? std::string{} : utf8::escape(utf8::clean({text.data(), static_cast<std::size_t>(n)}));
 }
 
 }  // namespace lapor::modem

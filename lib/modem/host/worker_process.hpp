@@ -1,4 +1,5 @@
-// A worker's process and lapord's end of the socketpair to it.
+// A worker's process and lapord's end of the socketpair to it; or what stands for them where a node lends the
+// worker.
 #pragma once
 #include <sys/types.h>
 
@@ -10,8 +11,8 @@ namespace lapor::modem {
 
 /// A started worker. The caller closes both descriptors and reaps the process.
 struct WorkerProcess {
-  pid_t pid = -1;
-  int ended = -1;   ///< a pidfd: readable once the process has ended
+  pid_t pid = -1;   ///< -1: a node lends it
+  int ended = -1;   ///< readable once the process has ended: a pidfd, or a pipe that tells how it ended
   int socket = -1;  ///< SOCK_SEQPACKET; the worker has its end as descriptor 3
 };
 
@@ -21,5 +22,7 @@ Result<WorkerProcess> start_worker_process(const std::string& program, const std
 /// Takes the exit status of a process that has ended: "exit 0", "signal 9". Never waits: "unknown" if it
 /// hasn't ended.
 std::string reap(pid_t pid);
+/// The same of a worker that a node lends, from its pipe. Empty if nobody told: the connection was lost.
+std::string lent_end(int pipe);
 
 }  // namespace lapor::modem
