@@ -11,6 +11,7 @@ struct InstallLayout {
   config::SearchPaths paths;
   std::filesystem::path worker;   ///< the program lapord-modem
   std::filesystem::path trainer;  ///< the program lapord-learn
+  std::filesystem::path nodes;    ///< the program lapord-nodes; a package of its own
 };
 InstallLayout install_layout();
 

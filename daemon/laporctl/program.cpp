@@ -77,6 +77,7 @@ Program::Program() : line_("laporctl", "laporctl: look at the gateway and give i
   add_learn_command(*this);
   add_configuration_commands(*this);
   add_web_commands(*this);
+  add_node_commands(*this);
   add_offline_commands(*this);
 }
 

@@ -1,10 +1,9 @@
 #include "lapord/control_sockets.hpp"
 
 #include <fmt/format.h>
-#include <pwd.h>
-#include <unistd.h>
 
 #include "control/dispatch.hpp"
+#include "control/peer.hpp"
 
 namespace lapor::daemon {
 namespace {
@@ -12,12 +11,7 @@ namespace {
 constexpr auto view_group = "lapord-view";
 constexpr auto web_user = "lapord-web";
 
-/// lapord-web's own user, ours, and root, who may read everything anyway.
-bool may_serve_pages(uid_t uid) {
-  if (uid == 0 || uid == ::geteuid()) return true;
-  const auto* entry = ::getpwnam(web_user);
-  return entry && entry->pw_uid == uid;
-}
+bool may_serve_pages(uid_t uid) { return control::is_user_or_own(uid, web_user); }
 
 }  // namespace
 

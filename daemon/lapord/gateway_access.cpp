@@ -22,7 +22,10 @@ control::Status GatewayAccess::status() {
 }
 
 control::Json GatewayAccess::findings() {
-  return to_json(look_at_gateway(p_.config, views(), control::render(status()), now()));
+  auto all = look_at_gateway(p_.config, views(), control::render(status()), now());
+  const auto of_nodes = p_.nodes.findings();
+  all.insert(all.end(), of_nodes.begin(), of_nodes.end());
+  return to_json(all);
 }
 
 control::ProcessFigures GatewayAccess::figures() {

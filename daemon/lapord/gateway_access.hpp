@@ -8,6 +8,7 @@
 #include "lapord/backup_child.hpp"
 #include "lapord/event_loop.hpp"
 #include "lapord/learn_child.hpp"
+#include "lapord/nodes.hpp"
 #include "lapord/scorecard_child.hpp"
 #include "lapord/supervisor_pool.hpp"
 
@@ -20,6 +21,7 @@ class GatewayAccess final : public control::Gateway {
     const config::Config& config;  ///< the running one, also after a reload
     EventLoop& loop;
     SupervisorPool& modems;
+    Nodes& nodes;
     BackupChild& backup;
     ScorecardChild& scorecard;
     LearnChild& learning;
@@ -53,6 +55,12 @@ class GatewayAccess final : public control::Gateway {
   bool clock_doubted() override { return p_.loop.clock_doubted(); }
   bool confirm_clock() override { return p_.loop.confirm_clock(); }
   control::ReloadOutcome reload() override { return p_.reload(); }
+  std::vector<control::NodeRow> nodes() override { return p_.nodes.rows(); }
+  void add_node(const std::string& name, const std::string& at,
+                std::function<void(Result<std::string>)> admitted) override {
+    p_.nodes.add(name, at, std::move(admitted));
+  }
+  Result<void> remove_node(const std::string& name) override { return p_.nodes.remove(name); }
   void log(log::Level level, std::string event, std::string text) override;
 
  private:

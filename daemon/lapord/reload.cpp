@@ -23,6 +23,7 @@ void keep_until_restart(config::Config& fresh, const config::Config& running) {
   fresh.socket = running.socket;
   fresh.view_socket = running.view_socket;
   fresh.web_socket = running.web_socket;
+  fresh.node = running.node;
 }
 
 }  // namespace

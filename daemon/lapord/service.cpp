@@ -13,6 +13,7 @@
 #include "lapord/gateway_status.hpp"
 #include "lapord/heartbeat.hpp"
 #include "lapord/lag_probe.hpp"
+#include "lapord/nodes.hpp"
 #include "lapord/reload.hpp"
 #include "modem/worker/landlock.hpp"
 #include "store/store.hpp"
@@ -50,6 +51,7 @@ struct Service::Parts {
   const Journal& log;
   EventLoop loop;
   SupervisorPool modems;
+  Nodes nodes;
   BackupChild backup;
   ScorecardChild scorecard;
   LearnChild learning;
@@ -76,10 +78,12 @@ Service::Parts::Parts(boost::asio::io_context& context, config::Config c, Instal
       modems(
           io, layout.worker, log, [this](const engine::Event& event) { loop.post(event); },
           [this](const std::string& modem) { return unanswered_sends(modem); }),
+      nodes(
+          io, config, modems, layout.nodes, [this] { return loop.time(); }, log),
       backup(io, log),
       scorecard(io, config.database()),
       learning(io, layout.trainer, log),
-      access({config, loop, modems, backup, scorecard, learning, log, [this] { return reload(); },
+      access({config, loop, modems, nodes, backup, scorecard, learning, log, [this] { return reload(); },
               [this] { adopt_model(); }}),
       sockets(io, access, log, [this](pid_t worker) { return modem_of(worker); }),
       heartbeat(io, log, [this] { return status_line(); }),
@@ -93,6 +97,7 @@ Result<void> Service::Parts::start() {
                "this kernel has no Landlock: files are hidden from the modems' workers by the unit alone");
   loop.start();
   modems.adopt(config.modems, config.rules->alerts.modem_down_after);
+  nodes.start();
   log.notice("started", fmt::format("lapord {} with {} modem(s), database {}", version_number(),
                                     config.modems.size(), config.database().string()));
   heartbeat.start();
@@ -132,6 +137,7 @@ void Service::Parts::stop() {
   scorecard.stop();
   learning.stop();
   sockets.close();
+  nodes.stop();
   stop_limit.start(max_stop_time, [this] { stop_running(io); });
   modems.stop(max_send_time, [this] { stop_running(io); });
 }

@@ -13,7 +13,7 @@ constexpr Duration max_send_time = std::chrono::seconds(40);
 /// True if a supervisor can go on with these settings.
 bool are_same(const config::Modem& a, const config::Modem& b) {
   return a.device == b.device && a.profile == b.profile && a.pace == b.pace && a.pin == b.pin &&
-         a.imei == b.imei && a.service_centre == b.service_centre && a.line == b.line;
+         a.imei == b.imei && a.service_centre == b.service_centre && a.line == b.line && a.node == b.node;
 }
 
 modem::LineSettings line_of(const config::SmppLine& l) {
@@ -30,8 +30,11 @@ modem::ModemSettings settings_of(const config::Modem& m, const std::filesystem::
                                        : modem::Pace::profile;
   const auto program = m.line ? worker.parent_path() / "lapord-smpp" : worker;
   const auto line = m.line ? std::optional(line_of(*m.line)) : std::nullopt;
-  return {m.name, m.device.string(), m.profile, pace, m.pin, program.string(), line, down_after,
-          m.imei, m.service_centre,  {}};
+  modem::ModemSettings out{m.name, m.device.string(), m.profile, pace,
+                           m.pin,  program.string(),  line,      down_after,
+                           m.imei, m.service_centre,  {}};
+  out.node = m.node;
+  return out;
 }
 
 std::optional<std::string> text_or_none(std::string_view s) {
@@ -64,7 +67,8 @@ SupervisorPool::SupervisorPool(boost::asio::io_context& io, std::filesystem::pat
       worker_(std::move(worker)),
       log_(log),
       post_(std::move(post)),
-      unanswered_(std::move(unanswered)) {}
+      unanswered_(std::move(unanswered)),
+      lent_(std::make_unique<modem::LentWorkers>(io)) {}
 
 SupervisorPool::~SupervisorPool() = default;
 
@@ -72,7 +76,8 @@ void SupervisorPool::start(const config::Modem& settings) {
   auto modem_settings = settings_of(settings, worker_, down_after_);
   modem_settings.unanswered = unanswered_(settings.name);
   auto supervisor = std::make_unique<modem::Supervisor>(
-      io_, std::move(modem_settings), post_, [this](const log::Record& record) { log_.write(record); });
+      io_, std::move(modem_settings), post_, [this](const log::Record& record) { log_.write(record); },
+      lent_.get());
   auto& entry = entries_[settings.name];
   entry = {settings, std::move(supervisor), false};
   entry.supervisor->start();
@@ -153,6 +158,12 @@ void SupervisorPool::on_stopped() {
   if (to_stop_ > 0 && --to_stop_ == 0 && all_stopped_) all_stopped_();
 }
 
+void SupervisorPool::cut_off(const std::string& node, const std::string& why) {
+  lent_->drop(node);
+  for (const auto& [name, entry] : entries_)
+    if (entry.settings.node == node) entry.supervisor->cut_off(why);
+}
+
 modem::Supervisor* SupervisorPool::find(const std::string& name) {
   const auto at = entries_.find(name);
   return at == entries_.end() ? nullptr : at->second.supervisor.get();
@@ -185,6 +196,7 @@ std::vector<control::ModemRow> SupervisorPool::rows() const {
   for (const auto& [name, entry] : entries_) {
     out.push_back(row_of(name, entry.settings.line ? "smpp" : "modem", entry.supervisor->status()));
     out.back().profile = entry.settings.profile_name;
+    out.back().node = entry.settings.node;
   }
   return out;
 }

@@ -14,8 +14,9 @@
 #include "control/render.hpp"
 
 namespace lapor::modem {
+class LentWorkers;
 class Supervisor;
-}
+}  // namespace lapor::modem
 
 namespace lapor::daemon {
 
@@ -40,6 +41,11 @@ class SupervisorPool {
   /// Lets sends in hand end, for at most `time_limit`, then calls `done`. Texts that were not begun stay for
   /// the next start.
   void stop(Duration time_limit, std::function<void()> done);
+
+  /// Where the workers come from that nodes lend.
+  modem::LentWorkers& lent() { return *lent_; }
+  /// Ends at once what the modems of a node do.
+  void cut_off(const std::string& node, const std::string& why);
 
   bool has(const std::string& name) const { return entries_.contains(name); }
   /// \pre has(name)
@@ -68,6 +74,7 @@ class SupervisorPool {
   const Journal& log_;
   Post post_;
   UnansweredSends unanswered_;
+  std::unique_ptr<modem::LentWorkers> lent_;  ///< outlives the supervisors
   std::map<std::string, Entry> entries_;
   Duration down_after_{};
   bool stopping_ = false;

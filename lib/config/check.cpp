@@ -95,7 +95,7 @@ void modems(const Draft& draft, Report& report) {
         report.error(
             draft.file.string(), draft.modems[i].line,
             fmt::format("[[modem]] imei: {} is {}'s already; each modem has its own", b.imei, a.name));
-      if (!b.device.empty() && a.device == b.device)
+      if (!b.device.empty() && a.device == b.device && a.node == b.node)
         report.error(draft.file.string(), draft.modems[i].line,
                      fmt::format("[[modem]] device: {} is {}'s already; two modems can't share a port",
                                  b.device.string(), a.name));
@@ -103,6 +103,33 @@ void modems(const Draft& draft, Report& report) {
   if (draft.modems.empty())
     report.warn(draft.file.string(), 0,
                 "there is no [[modem]] and no [[smpp]]; nothing can be received or sent");
+}
+
+/// A unix socket reaches no other town.
+void nodes(const Draft& draft, Report& report) {
+  const auto& node = draft.config.node;
+  if (node.listen.starts_with("unix:"))
+    report.error(
+        draft.file.string(), draft.line("node.listen"),
+        fmt::format("[node] listen: {} can't be reached from another box; write an address and a port "
+                    "such as \"0.0.0.0:8312\"",
+                    node.listen));
+  for (const auto& [modem, sim, pin_file, speed, line] : draft.modems)
+    if (!modem.node.empty() && node.listen.empty())
+      report.error(
+          draft.file.string(), line,
+          fmt::format("[[modem]] node: {} is on node {}, but no nodes are let in; write [node] listen = "
+                      "\"0.0.0.0:8312\"",
+                      modem.name, modem.node));
+    else if (!modem.node.empty() && modem.device.empty())
+      report.error(
+          draft.file.string(), line,
+          fmt::format("[[modem]] device: {} is on a node, where no ports are searched; write its path there",
+                      modem.name));
+    else if (!modem.node.empty() && modem.node == node.name)
+      report.error(
+          draft.file.string(), line,
+          fmt::format("[[modem]] node: {} is this box; leave node out of {}", modem.node, modem.name));
 }
 
 /// SMPP bounds these values. A longer one would be cut, and the carrier would refuse it without a clear
@@ -157,6 +184,7 @@ void cross_check(const Draft& draft, Report& report) {
   empty_roles(draft, report);
   modems(draft, report);
   lines(draft, report);
+  nodes(draft, report);
   pages(draft, report);
 }
 

@@ -34,6 +34,15 @@ struct SmppLine {
   friend bool operator==(const SmppLine&, const SmppLine&) = default;
 };
 
+/// [node]: where boxes come in that lend modems.
+struct NodeSection {
+  std::string name;              ///< of this box
+  std::string listen;            ///< "" : none are let in
+  std::filesystem::path folder;  ///< of the keys; "": beside the database
+  std::filesystem::path socket;  ///< for lapord-nodes
+  friend bool operator==(const NodeSection&, const NodeSection&) = default;
+};
+
 /// A [[modem]], or an [[smpp]], which has a line in the place of a device.
 struct Modem {
   std::string name;
@@ -45,6 +54,7 @@ struct Modem {
   std::string imei;              ///< "": any modem is taken
   std::string service_centre;    ///< "": the SIM has one
   std::optional<SmppLine> line = std::nullopt;
+  std::string node{};  ///< the box that it is plugged into; "": this one
 };
 
 struct Config {
@@ -53,9 +63,13 @@ struct Config {
   unsigned backups_kept = 7;
   unsigned learned_precision = 950;  ///< thousandths; what a learned model must reach, to decide
   std::vector<Modem> modems;
+  NodeSection node;
   std::shared_ptr<const engine::Rules> rules;
 
   std::filesystem::path database() const { return state_dir / "lapord.db"; }
+  std::filesystem::path node_folder() const {
+    return node.folder.empty() ? state_dir / "nodes" : node.folder;
+  }
   std::filesystem::path learned_model() const { return state_dir / "learned.model"; }
 };
 

@@ -42,6 +42,10 @@ constexpr std::array all_sections{
     Section{"smpp", true,
             "A short number's line to a carrier, by SMPP 3.4 (the package lapord-smpp); one table for each. "
             "It counts as a modem everywhere else."},
+    Section{
+        "node", false,
+        "Boxes in other towns that lend the modems which are plugged into them (the package lapord-node). "
+        "Without this section there is one box."},
     Section{"routing", false, "What is learned from the desk's own decisions (laporctl learn)."},
     Section{"limits", false, "What senders may cost."},
     Section{"delivery", false, "How outgoing texts are tried, and for how long."},
@@ -90,6 +94,8 @@ const std::array all_keys{
         [](Draft& d, const Value& v) { d.modems.back().modem.name = text(v); }},
     Key{"modem", "device", Type::path, "\"\"", "Its serial port, best by /dev/serial/by-id. It may be absent at start: the gateway waits for it. Empty: the modem that is named by imei, at whichever /dev/ttyUSB or /dev/ttyACM port it stands.",
         [](Draft& d, const Value& v) { d.modems.back().modem.device = text(v); }},
+    Key{"modem", "node", Type::word, "\"\"", "The box that it is plugged into, as `laporctl node add` named it; device is a port there. Empty: this one.",
+        [](Draft& d, const Value& v) { d.modems.back().modem.node = text(v); }},
     Key{"modem", "profile", Type::word, "\"generic-at\"", "The modem profile: modem-profiles/NAME.toml, beside this file or shipped.",
         [](Draft& d, const Value& v) { d.modems.back().modem.profile_name = text(v); }},
     Key{"modem", "speed", Type::count, "0", "The speed of a real serial line, such as 9600. 0: the profile's; means nothing on USB.",
@@ -168,6 +174,15 @@ const std::array all_keys{
         [](Draft& d, const Value& v) { line(d).enquire = duration(v); }},
     Key{"smpp", "response", Type::duration, "\"30s\"", "How long the carrier may take to answer; then the connection counts as dead.",
         [](Draft& d, const Value& v) { line(d).response = duration(v); }},
+
+    Key{"node", "name", Type::word, "\"gateway\"", "What this box is called among the nodes.",
+        [](Draft& d, const Value& v) { d.config.node.name = text(v); }},
+    Key{"node", "listen", Type::listen, "\"\"", "Where lapord-nodes lets them in, such as \"0.0.0.0:8312\". Empty: none are let in.",
+        [](Draft& d, const Value& v) { d.config.node.listen = text(v); }},
+    Key{"node", "tls", Type::path, "\"\"", "The folder of the keys: ca.pem and ca-key.pem of the authority, cert.pem and key.pem of lapord-nodes, and who is admitted. What is missing is made. Empty: the folder nodes beside the database.",
+        [](Draft& d, const Value& v) { d.config.node.folder = text(v); }},
+    Key{"node", "socket", Type::path, "\"/run/lapord/nodes.sock\"", "The socket for lapord-nodes: only its user, and lapord's own, are answered.",
+        [](Draft& d, const Value& v) { d.config.node.socket = text(v); }},
 
     Key{"routing", "learned", Type::learned, "\"suggest\"", "What a learned model may do. suggest: the coordinator sees what it would choose, and why. decide: what it is sure enough of goes to its agency by itself.",
         [](Draft& d, const Value& v) { d.rules.vocabulary.learned.use = learned_use(text(v)); }},

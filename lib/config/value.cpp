@@ -64,7 +64,7 @@ Read read_text(const Key& key, const Node& node, const Draft& draft) {
   if (key.type == Type::listen && given && !good_listen(node.text)) return wrong(node, key.type);
   if (key.type == Type::date && given && !read_day(node.text)) return wrong(node, key.type);
   if (key.type == Type::moment && !calendar::read_recurrence(node.text)) return wrong(node, key.type);
-  if (key.type == Type::word && !is_word(node.text)) return wrong(node, key.type);
+  if (key.type == Type::word && given && !is_word(node.text)) return wrong(node, key.type);
   if (key.type == Type::country && !is_country(node.text)) return wrong(node, key.type);
   return Value(node.text);
 }

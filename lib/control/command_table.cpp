@@ -9,7 +9,7 @@ namespace {
 const CommandRows<Command>& table() {
   static const CommandRows<Command> rows{gateway_commands(), ticket_commands(), coordinator_commands(),
                                          message_commands(), modem_commands(),  report_commands(),
-                                         web_commands()};
+                                         web_commands(),     node_commands()};
   return rows;
 }
 

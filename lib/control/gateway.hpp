@@ -89,6 +89,14 @@ class Gateway {
   /// Follows it from now on. False if it is followed already.
   virtual bool confirm_clock() = 0;
   virtual ReloadOutcome reload() = 0;
+  /// This box and all that lend modems.
+  virtual std::vector<NodeRow> nodes() = 0;
+  /// Admits a node; `admitted` gets the configuration of its lapord-node, the only copy of its key. `at`:
+  /// "HOST:PORT" where it finds this gateway; empty: as [node] listen says. Errors: rejected, conflict.
+  virtual void add_node(const std::string& name, const std::string& at,
+                        std::function<void(Result<std::string>)> admitted) = 0;
+  /// Nothing of it is served any more when this returns. Errors: rejected, if there is none.
+  virtual Result<void> remove_node(const std::string& name) = 0;
   virtual void log(log::Level level, std::string event, std::string text) = 0;
 };
 

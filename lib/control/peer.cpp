@@ -1,5 +1,6 @@
 #include "control/peer.hpp"
 
+#include <pwd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -33,6 +34,12 @@ Peer peer_of(int socket) {
   socklen_t size = sizeof credentials;
   if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0) return {};
   return {credentials.uid, credentials.pid};
+}
+
+bool is_user_or_own(uid_t uid, const char* user) {
+  if (uid == 0 || uid == ::geteuid()) return true;
+  const auto* entry = ::getpwnam(user);
+  return entry != nullptr && entry->pw_uid == uid;
 }
 
 bool started_by_us(const Peer& peer) {

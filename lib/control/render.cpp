@@ -43,7 +43,8 @@ Json render(const ModemRow& m) {
                        {"not_sending", m.not_sending},
                        {"waiting", m.waiting},
                        {"balance", m.balance.amount},
-                       {"balance_at", time_or_null(m.balance.read_at)}});
+                       {"balance_at", time_or_null(m.balance.read_at)},
+                       {"node", text_or_null(m.node)}});
 }
 
 Json render(const engine::OutboxCounts& o) {
@@ -57,6 +58,19 @@ Json render(const engine::OutboxCounts& o) {
 }
 
 }  // namespace
+
+Json render(const std::vector<NodeRow>& nodes) {
+  auto out = Json::list();
+  for (const auto& n : nodes)
+    out.add(Json::object({{"node", n.name},
+                          {"role", n.role},
+                          {"state", n.state},
+                          {"modems", Json(Json::List(n.modems.begin(), n.modems.end()))},
+                          {"last_seen", time_or_null(n.last_seen)},
+                          {"address", text_or_null(n.address)},
+                          {"version", text_or_null(n.version)}}));
+  return out;
+}
 
 Json time_or_null(const std::optional<Instant>& time) { return time ? Json(iso8601(*time)) : Json(); }
 

@@ -31,6 +31,16 @@ struct ModemRow {
   std::string profile{};
   std::map<std::string, std::int64_t> ends{};  ///< how often its worker ended, by why
   bool lacks_service_centre = false;           ///< the SIM has no number of it: last_error says so too
+  std::string node{};                          ///< the box that lends it; empty: this one
+};
+
+/// A box in `laporctl nodes`.
+struct NodeRow {
+  std::string name, role;            ///< active or modems
+  std::string state;                 ///< serving; connected, away or not_admitted
+  std::vector<std::string> modems;   ///< that the configuration has there
+  std::optional<Instant> last_seen;  ///< since this gateway was started
+  std::string address, version;      ///< empty: unknown
 };
 
 struct Status {
@@ -50,6 +60,7 @@ inline bool hidden(const engine::Ticket& ticket, Numbers numbers) {
 }
 
 Json render(const Status& status);
+Json render(const std::vector<NodeRow>& nodes);
 /// Masked: phone numbers inside the words are blanked.
 Json render(const engine::Ticket& ticket, Numbers numbers);
 Json render(const engine::TicketEvent& event, Numbers numbers);

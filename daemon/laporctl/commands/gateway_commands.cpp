@@ -61,6 +61,8 @@ std::string why_silent(const Json& modem) {
 std::string modem_notes(const Json& modems, const Page& page) {
   std::string out;
   for (const auto& m : modems.items()) {
+    if (!m["node"].is_null())
+      out += wrapped(fmt::format("{} is on node {}", plain(m["name"]), plain(m["node"])), "");
     if (!m["not_sending"].is_null())
       out += wrapped(plain(m["name"]) + " sends nothing: " + why_silent(m), "");
     if (const auto waiting = control::number_of(m, "waiting").value_or(0); waiting > 0)

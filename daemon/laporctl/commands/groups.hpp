@@ -15,6 +15,7 @@ void add_gateway_commands(Program& program);        ///< status, top, doctor, ba
 void add_learn_command(Program& program);           ///< learn
 void add_configuration_commands(Program& program);  ///< explain, config, events: no gateway is asked
 void add_web_commands(Program& program);            ///< web
+void add_node_commands(Program& program);           ///< nodes, node
 void add_offline_commands(Program& program);        ///< restore, init, vacuum: the gateway is stopped
 
 }  // namespace lapor::laporctl

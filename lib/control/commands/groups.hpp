@@ -13,5 +13,6 @@ std::span<const Command> message_commands();      ///< messages, quarantine, sen
 std::span<const Command> modem_commands();        ///< modem
 std::span<const Command> report_commands();       ///< scorecard, export, access
 std::span<const Command> web_commands();          ///< web
+std::span<const Command> node_commands();         ///< nodes, node
 
 }  // namespace lapor::control

@@ -217,6 +217,18 @@ class FakeGateway : public Gateway {
   bool clock_doubted() override { return doubted; }
   bool confirm_clock() override { return std::exchange(doubted, false); }
   ReloadOutcome reload() override { return reloaded; }
+  std::vector<NodeRow> nodes() override {
+    return {{"gateway", "active", "serving", {"sim1"}, time, {}, {}},
+            {"blora", "modems", "away", {"blora1", "blora2"}, {}, {}, {}}};
+  }
+  void add_node(const std::string& name, const std::string& at,
+                std::function<void(Result<std::string>)> admitted) override {
+    if (name == "blora") return admitted(Error{Errc::rejected, "blora is admitted already"});
+    admitted("name = \"" + name + "\" at " + at);
+  }
+  Result<void> remove_node(const std::string& name) override {
+    return name == "blora" ? Result<void>{} : Error{Errc::rejected, "there is no such node"};
+  }
   void log(log::Level, std::string event, std::string text) override {
     logged.push_back(event + ": " + text);
   }
