@@ -7,7 +7,7 @@ set -euo pipefail
 build=${1:?a build folder}
 shift
 programs=("$@")
-[ ${#programs[@]} -gt 0 ] || programs=(lapord lapord-modem lapord-web laporctl)
+[ ${#programs[@]} -gt 0 ] || programs=(lapord lapord-modem lapord-web lapord-node lapord-nodes laporctl)
 
 if ! grep -q '^CMAKE_BUILD_TYPE:STRING=RelWithDebInfo' "$build/CMakeCache.txt"; then
   echo "this build is not as shipped: nothing to check"

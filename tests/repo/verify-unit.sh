@@ -7,8 +7,8 @@ command -v systemd-analyze >/dev/null || exit 77
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 source=$(cd "$(dirname "$0")/../.." && pwd)/systemd
-for unit in lapord lapord-backup lapord-learn lapord-web; do
-  sed -e 's,=/[^ ]*/\(lapord\|laporctl\|lapord-web\) ,=/bin/true ,' -e 's,=/bin/kill ,=/bin/true ,' "$1/systemd/$unit.service" \
+for unit in lapord lapord-backup lapord-learn lapord-web lapord-node lapord-nodes; do
+  sed -e 's,=/[^ ]*/\(lapord\|laporctl\|lapord-web\|lapord-nodes\?\) ,=/bin/true ,' -e 's,=/bin/kill ,=/bin/true ,' "$1/systemd/$unit.service" \
     >"$place/$unit.service"
 done
 cp "$source/lapord-backup.timer" "$source/lapord-learn.timer" "$source/lapord-web.socket" "$place/"
@@ -25,3 +25,6 @@ judge 10 lapord-backup
 judge 10 lapord-learn
 judge 10 lapord
 judge 10 lapord-web
+# Who talks to other towns has a network, and lapord-node has modems besides.
+judge 11 lapord-nodes
+judge 15 lapord-node
