@@ -95,7 +95,8 @@ void Lender::on_not_used(const Lending& lending, const std::string& why) {
   ready_ = nullptr;
   const bool was_connected = std::exchange(connected_, false);
   const bool refused = !lending.refusal().empty();
-  if (was_connected || !std::exchange(told_, true)) tell(refused, why);
+  const bool was_told = std::exchange(told_, true);
+  if (was_connected || !was_told) tell(refused, why);
   failures_ = was_connected && !refused ? 1 : failures_ + 1;
   pausing_ = true;
   again_.start(refused ? after_refusal : pause_after(failures_), [this] { connect(); });
