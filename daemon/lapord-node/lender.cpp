@@ -48,7 +48,7 @@ void Lender::connect() {
 }
 
 void Lender::on_up() {
-  told_ = false;
+  told_.reset();
   if (!std::exchange(connected_, true))
     log_.notice("node-connected", fmt::format("connected to the gateway at {}:{} as {}", settings_.host,
                                               settings_.port, settings_.name));
@@ -90,13 +90,13 @@ void Lender::tell(bool refused, const std::string& why) const {
     log_.warning("node-not-connected", text);
 }
 
-/// Told once, until it is connected again.
+/// Told once, until it is connected again, and once more where the gateway then refuses it.
 void Lender::on_not_used(const Lending& lending, const std::string& why) {
   ready_ = nullptr;
   const bool was_connected = std::exchange(connected_, false);
   const bool refused = !lending.refusal().empty();
-  const bool was_told = std::exchange(told_, true);
-  if (was_connected || !was_told) tell(refused, why);
+  if (was_connected || told_ != refused) tell(refused, why);
+  told_ = refused;
   failures_ = was_connected && !refused ? 1 : failures_ + 1;
   pausing_ = true;
   again_.start(refused ? after_refusal : pause_after(failures_), [this] { connect(); });

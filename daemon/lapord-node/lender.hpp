@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "common/journal.hpp"
@@ -43,7 +44,8 @@ class Lender {
   Timer again_;
   std::list<std::shared_ptr<Lending>> lendings_;  ///< the oldest first
   const Lending* ready_ = nullptr;                ///< the connection that no worker uses yet
-  bool connected_ = false, told_ = false, pausing_ = false;
+  bool connected_ = false, pausing_ = false;
+  std::optional<bool> told_;  ///< since it was connected last: whether it was told that it is refused
   unsigned failures_ = 0;
 };
 

@@ -167,7 +167,9 @@ TEST_CASE("what is removed stays so over a restart", "[node]") {
   bench.start();
   CHECK(bench.gateway.ctl({"node", "remove", "blora"}).status == 0);
   CHECK(bench.gateway.stop() == 0);
+  bench.node->kill9();  // one that was refused pauses
   bench.gateway.start();
+  bench.start_node();
   bench.gateway.await("it is refused",
                       [&] { return bench.gateway.log().find("node-refused") != std::string::npos; });
   CHECK(bench.node_state() == "not_admitted");
