@@ -27,7 +27,7 @@ async function stop() {
 }
 
 const text = (selector) => page.locator(selector).innerText();
-const step = () => page.locator('#tur div.now h3').innerText({ timeout: 1000 });
+const step = () => text('#tur div.now h3');
 const passed = (n) => until(`${n} steps are done`, async () =>
   Number(/(\d) dari 8/.exec(await text('#tur .progress'))[1]) >= n, 60_000);
 const press = (name) => page.locator('#tur').getByRole('button', { name }).first().click();
