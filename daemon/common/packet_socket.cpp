@@ -1,9 +1,7 @@
 #include "common/packet_socket.hpp"
 
 #include <fmt/format.h>
-#include <grp.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -12,6 +10,8 @@
 #include <cstring>
 #include <system_error>
 #include <utility>
+
+#include "control/socket_file.hpp"
 
 namespace lapor::daemon {
 namespace {
@@ -35,11 +35,6 @@ Error failed(Errc code, const fs::path& path) {
 
 Descriptor new_socket() {
   return Descriptor(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-}
-
-void give_to(const fs::path& path, const std::string& group) {
-  const auto* entry = ::getgrnam(group.c_str());
-  if (entry != nullptr && ::chown(path.c_str(), static_cast<uid_t>(-1), entry->gr_gid) != 0) errno = 0;
 }
 
 /// Those that came with the packet, each closed by its owner.
@@ -86,11 +81,10 @@ Result<Descriptor> listen_packet_socket(const fs::path& path, const std::string&
   fs::create_directories(path.parent_path(), ignored);
   if (fs::is_socket(path, ignored)) fs::remove(path, ignored);
   auto out = new_socket();
-  const auto before = ::umask(0117);  // never another user's, not even for a moment
-  const int bound = ::bind(out.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address);
-  ::umask(before);
-  if (bound != 0 || ::listen(out.get(), backlog) != 0) return failed(Errc::rejected, path);
-  give_to(path, group);
+  const auto* name = reinterpret_cast<const sockaddr*>(&*address);
+  if (control::bind_for_group(out.get(), name, sizeof *address) != 0 || ::listen(out.get(), backlog) != 0)
+    return failed(Errc::rejected, path);
+  control::give_to_group(path, group);
   return out;
 }
 

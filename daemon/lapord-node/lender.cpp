@@ -61,7 +61,7 @@ void Lender::on_asked(Lending& lending) {
   if (lendings_.size() < most_lendings) connect();
   for (const auto& other : std::list(lendings_))
     if (other.get() != &lending && other->modem() == lending.modem())
-      other->cut("the gateway asks for its modem anew");
+      other->cut("the gateway asks for its modem again");
   begin_next(lending.modem());
 }
 

@@ -2,25 +2,22 @@
 
 #include <fmt/format.h>
 
-#include "base/whole_number.hpp"
+#include "base/host_port.hpp"
 #include "config/document.hpp"
 #include "config/fields.hpp"
 
 namespace lapor::daemon {
 namespace {
 
-constexpr auto anew = "write it anew: laporctl node add NAME, at the gateway";
+constexpr auto what_to_do = "have it written again: laporctl node add NAME, at the gateway";
 
 /// "lapor.example.go.id:8312", "192.0.2.1:8312" or "[2001:db8::1]:8312".
 bool read_gateway(const std::string& text, NodeSettings& out) {
-  const auto colon = text.rfind(':');
-  if (colon == text.npos || colon == 0) return false;
-  out.host = text.substr(0, colon);
-  out.port = text.substr(colon + 1);
-  if (out.host.size() > 2 && out.host.front() == '[' && out.host.back() == ']')
-    out.host = out.host.substr(1, out.host.size() - 2);
-  const auto port = whole_number<unsigned>(out.port);
-  return port && *port > 0 && *port <= 65535 && out.host.find_first_of(" \t/") == text.npos;
+  const auto at = read_host_port(text);
+  if (!at || at->port == 0 || at->host.find_first_of(" \t/") != text.npos) return false;
+  out.host = at->host;
+  out.port = std::to_string(at->port);
+  return true;
 }
 
 }  // namespace
@@ -43,7 +40,7 @@ std::optional<NodeSettings> read_node_settings(const std::filesystem::path& file
                              "\"lapor.example.go.id:8312\"",
                              gateway));
   if (const auto context = modem::link::node_context(out.papers); !context)
-    fields.error(fields.line("key"), "key", fmt::format("{}; {}", context.error().context, anew));
+    fields.error(fields.line("key"), "key", fmt::format("{}; {}", context.error().context, what_to_do));
   return report.errors.empty() ? std::optional(out) : std::nullopt;
 }
 

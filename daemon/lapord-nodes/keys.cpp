@@ -1,18 +1,12 @@
 #include "lapord-nodes/keys.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 
 #include "common/node_folder.hpp"
-#include "common/packet_socket.hpp"
+#include "engine/api/store_failure.hpp"
 #include "modem/link/authority.hpp"
 #include "modem/link/certificate.hpp"
+#include "store/private_file.hpp"
 
 namespace lapor::daemon {
 namespace {
@@ -20,29 +14,13 @@ namespace {
 namespace fs = std::filesystem;
 namespace link = modem::link;
 
-Error failed(const fs::path& file) {
-  return {Errc::rejected, fmt::format("{}: {}", file.string(), std::strerror(errno))};
-}
-
-bool write_all(int fd, const std::string& text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto n = ::write(fd, text.data() + at, text.size() - at);
-    if (n <= 0) return false;
-    at += static_cast<std::size_t>(n);
-  }
-  return ::fsync(fd) == 0;
-}
-
-/// Whole and on disk under its name, or not there; for its owner alone.
 Result<void> write_file(const fs::path& file, const std::string& text) {
-  const auto unfinished = fs::path(file.string() + ".unfinished");
-  ::unlink(unfinished.c_str());
-  const Descriptor fd(::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-  if (fd.get() < 0 || !write_all(fd.get(), text) || ::rename(unfinished.c_str(), file.c_str()) != 0)
-    return failed(file);
-  const Descriptor folder(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.get() < 0 || ::fsync(folder.get()) != 0) return failed(file);
-  return {};
+  try {
+    store::replace_file(file, text);
+    return {};
+  } catch (const engine::StoreFailure& failure) {
+    return Error{Errc::rejected, failure.what()};
+  }
 }
 
 Result<link::KeyPair> read_pair(const fs::path& key, const fs::path& certificate) {

@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
+#include "base/host_port.hpp"
 #include "base/utf8.hpp"
 
 namespace lapor::daemon {
@@ -25,16 +25,11 @@ constexpr auto after_listen_failed =
 
 /// "127.0.0.1:8312" or "[::]:8312", as the configuration has checked it.
 Result<tcp::endpoint> endpoint_of(const std::string& address) {
-  const auto colon = std::min(address.rfind(':'), address.size());
-  auto host = address.substr(0, colon);
-  if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
-  unsigned short port = 0;
-  std::from_chars(address.data() + std::min(colon + 1, address.size()), address.data() + address.size(),
-                  port);
+  const auto at = read_host_port(address);
   error_code error;
-  const auto ip = asio::ip::make_address(host, error);
-  if (error) return Error{Errc::rejected, fmt::format("{} is no address to listen on", address)};
-  return tcp::endpoint(ip, port);
+  const auto ip = asio::ip::make_address(at ? at->host : std::string{}, error);
+  if (!at || error) return Error{Errc::rejected, fmt::format("{} is no address to listen on", address)};
+  return tcp::endpoint(ip, at->port);
 }
 
 /// Both ends of what stands for a worker.
@@ -162,10 +157,8 @@ void Listener::on_hello(Session& session) {
 void Listener::on_closed(Session& session, const std::string& why) {
   if (session.is_half_open()) {
     if (const auto before = strangers_.pass(std::chrono::steady_clock::now()))
-      log_.notice("nodes-stranger",
-                  fmt::format("{} proved nothing: {}{}", session.address(), utf8::escape(why),
-                              *before > 0 ? fmt::format("; {} more since this was last said", *before)
-                                          : std::string{}));
+      log_.notice("nodes-stranger", fmt::format("{} proved nothing: {}{}", session.address(),
+                                                utf8::escape(why), log::LogThrottle::kept_back(*before)));
   } else {
     line_.tell(node::Gone{session.number()});
     if (!why.empty())

@@ -10,8 +10,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <charconv>
 #include <cstring>
+
+#include "base/host_port.hpp"
+#include "control/socket_file.hpp"
 
 namespace lapor::web {
 namespace {
@@ -25,27 +27,21 @@ struct Address {
 };
 
 std::optional<Address> ip_address(const std::string& where) {
-  const auto colon = where.rfind(':');
-  if (colon == where.npos) return std::nullopt;
-  unsigned port = 0;
-  const auto text = std::string_view(where).substr(colon + 1);
-  if (std::from_chars(text.data(), text.data() + text.size(), port).ec != std::errc{} || port > 65535)
-    return std::nullopt;
-  auto host = where.substr(0, colon);
+  const auto at = read_host_port(where);
+  if (!at) return std::nullopt;
   Address out;
   sockaddr_in v4{};
   v4.sin_family = AF_INET;
-  v4.sin_port = htons(static_cast<std::uint16_t>(port));
-  if (::inet_pton(AF_INET, host.c_str(), &v4.sin_addr) == 1) {
+  v4.sin_port = htons(at->port);
+  if (::inet_pton(AF_INET, at->host.c_str(), &v4.sin_addr) == 1) {
     std::memcpy(&out.storage, &v4, sizeof v4);
     out.size = sizeof v4;
     return out;
   }
-  if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
   sockaddr_in6 v6{};
   v6.sin6_family = AF_INET6;
-  v6.sin6_port = htons(static_cast<std::uint16_t>(port));
-  if (::inet_pton(AF_INET6, host.c_str(), &v6.sin6_addr) != 1) return std::nullopt;
+  v6.sin6_port = htons(at->port);
+  if (::inet_pton(AF_INET6, at->host.c_str(), &v6.sin6_addr) != 1) return std::nullopt;
   std::memcpy(&out.storage, &v6, sizeof v6);
   out.size = sizeof v6;
   return out;
@@ -78,10 +74,8 @@ Result<int> listen_on(const std::string& where) {
   const int on = 1;
   ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   if (is_unix) ::unlink(path.c_str());
-  const auto before = ::umask(0117);
-  const int bound = ::bind(fd, reinterpret_cast<const sockaddr*>(&address->storage), address->size);
-  ::umask(before);
-  if (bound != 0 || ::listen(fd, backlog) != 0) {
+  const auto* name = reinterpret_cast<const sockaddr*>(&address->storage);
+  if (control::bind_for_group(fd, name, address->size) != 0 || ::listen(fd, backlog) != 0) {
     const auto error = failed(where);
     ::close(fd);
     return error;

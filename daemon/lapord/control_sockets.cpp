@@ -76,12 +76,11 @@ void ControlSockets::close() {
 void ControlSockets::on_own_child(pid_t pid) {
   const auto before = intrusions_.pass(std::chrono::steady_clock::now());
   if (!before) return;
-  const auto more = *before > 0 ? fmt::format("; {} more since this was last said", *before) : std::string{};
   const auto modem = modem_of_(pid);
   log_.error(
       "worker-refused",
       fmt::format("process {}, started by this gateway, asked at an operator's socket and was refused{}", pid,
-                  more),
+                  log::LogThrottle::kept_back(*before)),
       modem ? log::Fields{{"MODEM", *modem}} : log::Fields{});
 }
 

@@ -1,6 +1,5 @@
 #include "lapord/nodes.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -16,6 +15,7 @@
 #include "control/peer.hpp"
 #include "modem/host/lent_workers.hpp"
 #include "modem/protocol/wire.hpp"
+#include "store/private_file.hpp"
 
 namespace lapor::daemon {
 
@@ -156,14 +156,14 @@ bool Nodes::take(Received& received) {
 }
 
 void Nodes::take_offer(const node::Offer& offer, Received& received) {
-  const auto why = objection(offer);
-  if (why.empty() && are_worker_ends(received.descriptors[0].get(), received.descriptors[1].get()))
-    return welcome(offer, received);
+  auto why = objection(offer);
+  if (why.empty() && !are_worker_ends(received.descriptors[0].get(), received.descriptors[1].get()))
+    why = "what lapord-nodes handed over is no worker's";
+  if (why.empty()) return welcome(offer, received);
   if (const auto before = refusals_.pass(std::chrono::steady_clock::now()))
-    log_.warning("node-refused",
-                 fmt::format("{} from {}: {}{}", utf8::escape(utf8::clean(offer.node)),
-                             utf8::escape(utf8::clean(offer.peer)), why,
-                             *before > 0 ? fmt::format("; {} more", *before) : std::string{}));
+    log_.warning("node-refused", fmt::format("{} from {}: {}{}", utf8::escape(utf8::clean(offer.node)),
+                                             utf8::escape(utf8::clean(offer.peer)), why,
+                                             log::LogThrottle::kept_back(*before)));
   tell(node::Refuse{offer.offer, why});
 }
 
@@ -227,7 +227,7 @@ void Nodes::add(const std::string& name, const std::string& at, Admitted admitte
   if (!line_->door.is_open()) return refuse(trouble_);
   if (name == config_.node.name) return refuse(name + " is this box");
   if (admitted_.contains(name))
-    return refuse(name + " is admitted already; remove it first to write it anew");
+    return refuse(name + " is admitted already; remove it first, then add it again");
   const auto address = address_for(at);
   if (address.empty()) return refuse("say where the node finds this gateway: --at HOST:PORT");
   if (child_.running()) return admitted(Error{Errc::conflict, "another node is being admitted"});
@@ -248,9 +248,9 @@ void Nodes::on_admitted(const std::string& name, const ChildTask::End& end, cons
 Result<void> Nodes::remove(const std::string& name) {
   std::error_code error;
   if (!admitted_.contains(name)) return Error{Errc::rejected, fmt::format("there is no node \"{}\"", name)};
-  std::filesystem::remove(folder_.admitted() / name, error);
-  const Descriptor folder(::open(folder_.admitted().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (error || folder.get() < 0 || ::fsync(folder.get()) != 0)
+  const auto file = folder_.admitted() / name;
+  std::filesystem::remove(file, error);
+  if (error || !store::sync_folder_of(file.string()))
     return Error{Errc::rejected,
                  fmt::format("{} can't be changed; {} is still admitted", folder_.admitted().string(), name)};
   admitted_.erase(name);

@@ -3,6 +3,7 @@
 #pragma once
 #include <chrono>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace lapor::log {
@@ -22,6 +23,10 @@ class LogThrottle {
     }
     last_ = now;
     return std::exchange(kept_back_, 0U);
+  }
+  /// Words for the end of a line that passed: "; 7 more since this was last said", or none.
+  static std::string kept_back(unsigned number) {
+    return number > 0 ? "; " + std::to_string(number) + " more since this was last said" : std::string{};
   }
 
  private:

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "base/host_port.hpp"
 #include "base/whole_number.hpp"
 #include "config/file_text.hpp"
 #include "config/files.hpp"
@@ -30,9 +31,8 @@ bool is_ipv4(std::string_view text) {
 }
 
 /// Its letters only; who binds it finds out the rest.
-bool is_bracketed_ipv6(std::string_view text) {
-  return text.size() > 3 && text.front() == '[' && text.back() == ']' &&
-         text.substr(1, text.size() - 2).find_first_not_of("0123456789abcdefABCDEF:.") == text.npos;
+bool is_ipv6(std::string_view text) {
+  return text.size() > 1 && text.find_first_not_of("0123456789abcdefABCDEF:.") == text.npos;
 }
 
 std::vector<std::string> cells_of(std::string_view line) {
@@ -59,11 +59,8 @@ std::optional<engine::MapTile> tile_of(const std::vector<std::string>& cells) {
 bool good_listen(std::string_view text) {
   if (text.starts_with(unix_prefix))
     return text.size() - unix_prefix.size() + 1 <= longest_socket_path && text.find('\0') == text.npos;
-  const auto colon = text.rfind(':');
-  if (colon == text.npos) return false;
-  const auto port = number_of(text.substr(colon + 1), 65535);
-  const auto address = text.substr(0, colon);
-  return port && (is_ipv4(address) || is_bracketed_ipv6(address));
+  const auto at = read_host_port(text);
+  return at && (at->bracketed ? is_ipv6(at->host) : is_ipv4(at->host));
 }
 
 bool is_local_listen(std::string_view text) {

@@ -1,16 +1,16 @@
 #include "control/server.hpp"
 
 #include <fmt/format.h>
-#include <grp.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <set>
 
 #include "control/asio.hpp"
 #include "control/client.hpp"
 #include "control/peer.hpp"
+#include "control/socket_file.hpp"
 
 namespace lapor::control {
 
@@ -139,10 +139,6 @@ class Session : public std::enable_shared_from_this<Session> {
 };
 
 /// False where there is no such group, or this process is no member of it.
-bool give_to(const std::filesystem::path& path, const std::string& group) {
-  const auto* entry = ::getgrnam(group.c_str());
-  return entry && ::chown(path.c_str(), static_cast<uid_t>(-1), entry->gr_gid) == 0;
-}
 
 Error bind_error(const std::filesystem::path& path, const error_code& error) {
   return {Errc::rejected, fmt::format("control socket {}: {}", path.string(), error.message())};
@@ -197,9 +193,9 @@ Result<SocketGroup> Server::listen(const std::filesystem::path& path, const std:
   auto& acceptor = state_->acceptor;
   acceptor.open(boost::asio::local::stream_protocol(), error);
   if (error) return bind_error(path, error);
-  const auto before = ::umask(0117);  // the group's from the first moment on, and nobody else's
-  acceptor.bind(path.string(), error);
-  ::umask(before);
+  const boost::asio::local::stream_protocol::endpoint at(path.string());
+  if (bind_for_group(acceptor.native_handle(), at.data(), static_cast<socklen_t>(at.size())) != 0)
+    error.assign(errno, boost::system::system_category());
   if (!error) acceptor.listen(boost::asio::socket_base::max_listen_connections, error);
   if (error) {
     error_code closing;
@@ -208,7 +204,7 @@ Result<SocketGroup> Server::listen(const std::filesystem::path& path, const std:
   }
   state_->path = path;
   state_->accept();
-  return group.empty() || give_to(path, group) ? SocketGroup::as_asked : SocketGroup::own_only;
+  return group.empty() || give_to_group(path, group) ? SocketGroup::as_asked : SocketGroup::own_only;
 }
 
 void Server::close() {

@@ -1,6 +1,8 @@
 // Outbound messages. Without statistics SQLite prefers an index on all rows of a state to the small one on
 // those that wait, so the statements name their index.
 #include <array>
+#include <map>
+#include <set>
 
 #include "base/expect.hpp"
 #include "store/rows.hpp"
@@ -25,17 +27,25 @@ constexpr int agency_column = 18;  ///< in sendable(), after LAPOR_OUTGOING_COLU
 /// few phones.
 constexpr std::size_t rows_a_text = 64;
 
-bool has_one_for(const std::vector<engine::SendableMessage>& texts, PersonId to) {
-  return std::any_of(texts.begin(), texts.end(), [&](const auto& text) { return text.message.to == to; });
-}
+/// Decides which rows of the queue a batch takes: one for each recipient, and a share about each agency, so
+/// that others are seen beside its flood.
+class Batch {
+ public:
+  explicit Batch(std::size_t limit) : about_one_agency_(std::max<std::size_t>(1, limit / 4)) {}
+  /// False for one that is left out.
+  bool take(PersonId to, const std::string& agency) {
+    if (recipients_.contains(to)) return false;
+    if (!agency.empty() && about_[agency] >= about_one_agency_) return false;
+    recipients_.insert(to);
+    ++about_[agency];
+    return true;
+  }
 
-/// A share of a batch, so that others are seen beside an agency's flood.
-bool has_enough_about(const std::vector<engine::SendableMessage>& texts, std::string_view agency,
-                      std::size_t limit) {
-  const auto about =
-      std::count_if(texts.begin(), texts.end(), [&](const auto& text) { return text.agency == agency; });
-  return !agency.empty() && static_cast<std::size_t>(about) >= std::max<std::size_t>(1, limit / 4);
-}
+ private:
+  std::size_t about_one_agency_;
+  std::set<PersonId> recipients_;
+  std::map<std::string, std::size_t> about_;
+};
 
 engine::SentText read_sent_text(const Query& row) {
   return {row.text(0), row.null(1) ? std::nullopt : std::optional(TicketId{row.integer(1)})};
@@ -93,6 +103,7 @@ void SqliteStore::update(const engine::OutboundMessage& o) {
 
 std::vector<engine::SendableMessage> SqliteStore::sendable(Instant now, std::size_t limit) {
   std::vector<engine::SendableMessage> texts;
+  Batch batch(limit);
   // most of the time there is none, and one look-up shows it
   if (!tx().query("SELECT 1 FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' AND "
                   "not_before_ms <= ? LIMIT 1",
@@ -113,9 +124,8 @@ std::vector<engine::SendableMessage> SqliteStore::sendable(Instant now, std::siz
         "ORDER BY not_before_ms, id",
         engine::name(purpose), now, now);
     for (; texts.size() < limit && rows_left > 0 && rows.step(); --rows_left) {
-      if (has_one_for(texts, PersonId{rows.integer(1)})) continue;
       const auto agency = rows.text(agency_column);
-      if (!has_enough_about(texts, agency, limit)) texts.push_back({read_outgoing(rows), agency});
+      if (batch.take(PersonId{rows.integer(1)}, agency)) texts.push_back({read_outgoing(rows), agency});
     }
   }
   return texts;

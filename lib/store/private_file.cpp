@@ -130,13 +130,27 @@ fs::path unfinished_name(const fs::path& file) {
   return fmt::format("{}.unfinished-{:016x}", file.string(), dice);
 }
 
-void sync_folder_of(const std::string& path) {
+bool sync_folder_of(const std::string& path) {
   const auto slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
   const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return;
-  ::fsync(fd);
+  if (fd < 0) return false;
+  const bool synced = ::fsync(fd) == 0;
   ::close(fd);
+  return synced;
+}
+
+void replace_file(const fs::path& file, std::string_view bytes) {
+  const auto unfinished = unfinished_name(file);
+  try {
+    const auto out = new_file(unfinished);
+    write_whole(out, unfinished, bytes);
+    if (::fsync(out.get()) != 0 || std::rename(unfinished.c_str(), file.c_str()) != 0) fail(file);
+  } catch (...) {
+    ::unlink(unfinished.c_str());
+    throw;
+  }
+  if (!sync_folder_of(file.string())) fail(file);
 }
 
 bool is_our_database(const fs::path& file) {

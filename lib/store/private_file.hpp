@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace lapor::store {
 
@@ -24,8 +25,12 @@ std::filesystem::path private_folder(const std::filesystem::path& folder, std::o
 void make_new_file(const std::filesystem::path& file);
 /// Copies a regular file (never through a link) into a new one, as make_new_file() makes it.
 void copy_to_new_file(const std::filesystem::path& from, const std::filesystem::path& to);
-/// Syncs the folder of this file: names that were made or changed in it are on disk when it returns.
-void sync_folder_of(const std::string& path);
+/// Syncs the folder of this file: names that were made or changed in it are on disk when it returns. False if
+/// it can't be done.
+bool sync_folder_of(const std::string& path);
+/// Replaces a file, or makes it, mode 0600: it is there whole and on disk when this returns, or is as it was.
+/// \throws StoreFailure (io); whether a new name is on disk is then unknown
+void replace_file(const std::filesystem::path& file, std::string_view bytes);
 /// Gives a finished file its name; it is on disk when this returns. \throws StoreFailure (io) when anything
 /// has that name
 void name_new_file(const std::filesystem::path& finished, const std::filesystem::path& file);

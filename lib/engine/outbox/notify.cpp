@@ -24,13 +24,14 @@ std::optional<limits::NoAnswer> why_not_answered(Transaction& tx, const Addresse
                                                  std::optional<TicketId> ticket) {
   if (const auto never = limits::why_not_answered(to.facts)) return never;
   const auto day_start = tx.rules.calendar.start_of_day(tx.now), hour_ago = tx.now - std::chrono::hours(1);
+  const auto allowed = reply_limits(tx.rules);
   auto counts = tx.store.replies(to.person, hour_ago, day_start);
   auto facts = to.facts;
   facts.urgent = tells_of_urgency(code);
   facts.known_before = tx.store.wrote_before(to.person, day_start);
-  if (!facts.known_before && limits::must_count_new_numbers(counts, reply_limits(tx.rules)))
+  if (!facts.known_before && limits::must_count_new_numbers(counts, allowed))
     counts.to_new_numbers = tx.store.replies_to_new_numbers(ticket, hour_ago, day_start);
-  const auto reason = limits::why_not_answered(facts, counts, reply_limits(tx.rules));
+  const auto reason = limits::why_not_answered(facts, counts, allowed);
   if (!reason && !facts.officer && !facts.urgent) watch_budget(tx, counts);
   return reason;
 }

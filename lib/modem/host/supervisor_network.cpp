@@ -38,7 +38,7 @@ void Supervisor::apply_health(const wire::HealthResult& v) {
   }
 }
 
-/// It is registered, and texts may wait for it all the same until its radio begins anew.
+/// It is registered, and texts may wait for it all the same until its radio is restarted.
 void Supervisor::watch_hearing() {
   if (settings_.line || !kept_.hearing.take_deaf(now())) return;
   note(log::Level::warning, "modem-deaf",

@@ -148,7 +148,7 @@ TEST_CASE("a node that is removed is cut off at once, and its certificate is wor
                       [&] { return bench.log_of("lapord-node").find("node-refused") != std::string::npos; });
   CHECK(bench.node_state() == "not_admitted");
 
-  // Admitted anew, it needs its new key: the old one is still worth nothing.
+  // Admitted again, it needs its new key: the old one is still worth nothing.
   bench.admit("blora", "new.toml");
   bench.node->kill9();
   bench.start_node("node.toml");

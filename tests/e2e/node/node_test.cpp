@@ -81,7 +81,7 @@ TEST_CASE("a slow line only takes longer", "[node]") {
   CHECK(bench.state() == "ready");
 }
 
-TEST_CASE("a garbled line is closed and made anew", "[node]") {
+TEST_CASE("a garbled line is closed and made again", "[node]") {
   NodeBench bench;
   bench.start();
   for (int i = 0; i < 3; ++i) {
