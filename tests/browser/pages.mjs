@@ -62,23 +62,24 @@ test('the board is read without JavaScript, and is small', async () => {
   assert.ok(bytes > 0 && bytes <= 60_000, `${bytes} bytes`);
 });
 
-// Both are painted in one run: what a busy machine costs the one, it costs the other.
+// A busy machine makes any one painting late, never early, so the quickest of each is compared. The two are painted
+// in turn, until the quickest tell what the pages cost or a minute has passed.
 test('the board is painted within 200 ms of a page with one word', async () => {
   const painted = async (url) => {
-    const times = [];
-    for (let i = 0; i < 9; ++i) {
-      const page = await visitor();
-      await page.goto(url);
-      times.push(await until('it is painted', () =>
-        page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime)));
-      await page.context().close();
-    }
-    return Math.min(...times);
+    const page = await visitor();
+    await page.goto(url);
+    const after = await until('it is painted', () =>
+      page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime));
+    await page.context().close();
+    return after;
   };
-  const one_word = await painted(`${gateway.url}/healthz`);
-  const board = await painted(`${gateway.url}/`);
-  console.log(`        painted after ${Math.round(board)} ms, a page with one word after ${Math.round(one_word)} ms`);
-  assert.ok(board <= one_word + Math.max(200, one_word));
+  let oneWord = Infinity, board = Infinity, times = 0;
+  for (const end = Date.now() + 60_000; times < 5 || (board > oneWord + 200 && Date.now() < end); ++times) {
+    oneWord = Math.min(oneWord, await painted(`${gateway.url}/healthz`));
+    board = Math.min(board, await painted(`${gateway.url}/`));
+  }
+  console.log(`        painted after ${Math.round(board)} ms, one word after ${Math.round(oneWord)} ms, of ${times} times`);
+  assert.ok(board <= oneWord + 200);
 });
 
 test('a wrong token is refused, the right one lets in, and who is removed is out', async () => {
