@@ -27,7 +27,7 @@ test::Setup unlimited(const std::string& pace) {
   return setup;
 }
 
-std::string citizen(int n) { return fmt::format("+628110000{:03}", 100 + n % 700); }
+std::string citizen(int n) { return fmt::format("+628110000{:04}", 1000 + n % 9000); }
 
 Memory peak(const test::Gateway& gateway) {
   const auto workers = gateway.workers();

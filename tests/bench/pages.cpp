@@ -243,8 +243,8 @@ void pages(const Sizes& sizes) {
   gateway.start_ready();
   pages.start();
   const int times = sizes.quick ? 3 : 100;
-  const int texts =
-      sizes.quick ? 3 : 80;  // in all fewer than there are citizens: who texts again may have to wait
+  // In all fewer than there are citizens: who texts again may have to wait.
+  const int texts = sizes.quick ? 3 : 300;
   std::cout << fmt::format("{} tickets; each page {} times\n", sizes.pages, times) << std::flush;
   page_rows(pages, times);
 
