@@ -37,15 +37,19 @@ Json with_suggestion(Json row, TicketId id, Gateway& gateway) {
   return row;
 }
 
+/// The rows that waited longest, and `more`: whether there are others.
 void list_queue(const Visit& visit, const Reply& reply) {
   auto& gateway = visit.gateway;
+  auto waiting = queue_rows(gateway.views(), gateway.rules(), listed + 1,
+                            {Numbers::masked, coordinates(*visit.session)});
   auto rows = Json::list();
-  for (auto& [id, row] :
-       queue_rows(gateway.views(), gateway.rules(), listed, {Numbers::masked, coordinates(*visit.session)}))
+  for (auto& [id, row] : waiting) {
+    if (rows.items().size() == listed) break;
     rows.add(with_suggestion(std::move(row), id, gateway));
+  }
   auto unread = Json::list();
   for (auto& row : unread_rows(gateway.views(), gateway.now(), listed)) unread.add(std::move(row));
-  reply(done(Json::object({{"rows", rows}, {"unread", unread}})));
+  reply(done(Json::object({{"rows", rows}, {"more", waiting.size() > listed}, {"unread", unread}})));
 }
 
 /// Without numbers: who wrote is told by the direction and the purpose.

@@ -9,6 +9,7 @@
 namespace lapor::web {
 namespace {
 
+using control::flag_of;
 using control::number_of;
 using control::text_of;
 
@@ -71,17 +72,19 @@ Html queue_row(const Site& site, const Json& row, const Desk& desk) {
       agency_options(site, text_of(row, "suggested_agency")));
 }
 
-Html queue(const Site& site, const Json& rows, const Desk& desk) {
+/// \param more  others wait behind these rows
+Html queue(const Site& site, const Json& rows, bool more, const Desk& desk) {
   if (rows.items().empty()) return html("<p class=\"done\">Tidak ada yang menunggu.</p>");
   Html body;
   for (const auto& row : rows.items()) body += queue_row(site, row, desk);
   return html(
       R"h(<div class="scroll" tabindex="0" role="region" aria-label="Antrean">
-<table class="list"><caption>{} laporan
-menunggu koordinator, yang terlama di atas</caption>
+<table class="list"><caption>{}{} laporan
+menunggu koordinator, yang terlama di atas{}</caption>
 <thead><tr><th scope="col">Nomor</th><th scope="col">Isi</th>
 <th scope="col">Menunggu</th><th scope="col">Teruskan ke</th></tr></thead><tbody>{}</tbody></table></div>)h",
-      rows.items().size(), body);
+      more ? "Lebih dari " : "", rows.items().size(),
+      more ? "; yang lain tampil sesudah ini diselesaikan" : "", body);
 }
 
 /// Texts that nobody could read. Their bytes are the operator's to look at.
@@ -237,11 +240,11 @@ laporan</caption><thead><tr><th scope="col">Nomor</th><th scope="col">Isi</th><t
 Step desk_queue_page(const Visit& visit) {
   return with_desk(visit, [site = visit.site](const Desk& desk) {
     return ask_as(site, desk, control::request("desk-queue"), [site, desk](const Json& result) -> Step {
-      return desk_page(
-          *site, desk, "Antrean",
-          html(R"h(<h1>Antrean</h1><p class="how keys"><kbd>j</kbd> <kbd>k</kbd> turun dan naik,
+      return desk_page(*site, desk, "Antrean",
+                       html(R"h(<h1>Antrean</h1><p class="how keys"><kbd>j</kbd> <kbd>k</kbd> turun dan naik,
 <kbd>Enter</kbd> buka</p>{}{}{})h",
-               search({}), queue(*site, result["rows"], desk), unread(*site, result["unread"], desk)));
+                            search({}), queue(*site, result["rows"], flag_of(result, "more"), desk),
+                            unread(*site, result["unread"], desk)));
     });
   });
 }

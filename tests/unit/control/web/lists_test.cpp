@@ -62,6 +62,23 @@ TEST_CASE("a list by deadlines goes on behind the deadline of its last row", "[w
   CHECK(asked.due_from == noon);
 }
 
+TEST_CASE("the queue has the two hundred that waited longest, and tells that others wait", "[web]") {
+  Desk desk;
+  auto t = example();
+  t.confidential = false;
+  for (std::int64_t n = 1; n <= 201; ++n) {
+    t.id = TicketId{n};
+    desk.gateway.views_.unasked_tickets.push_back(t);
+  }
+  const auto session = desk.log_in("siti");
+  const auto queue = desk.as(session, R"({"command":"desk-queue"})")["result"];
+  CHECK(queue["rows"].items().size() == 200);
+  CHECK(text_of(queue["rows"].items().back(), "ticket") == ticket::number(TicketId{200}));
+  CHECK(flag_of(queue, "more"));
+  desk.gateway.views_.unasked_tickets.clear();
+  CHECK_FALSE(flag_of(desk.as(session, R"({"command":"desk-queue"})")["result"], "more"));
+}
+
 TEST_CASE("what nobody could read waits at the desk until somebody has seen to it", "[web]") {
   Desk desk;
   desk.gateway.views_.has_unread = true;

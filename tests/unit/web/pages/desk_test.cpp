@@ -76,6 +76,7 @@ struct AtDesk : Visitor {
                                          {"modems", modems},
                                          {"findings", findings},
                                          {"set_aside", rows},
+                                         {"more", others_wait},
                                          {"unread", rows}}));
     };
   }
@@ -86,6 +87,7 @@ struct AtDesk : Visitor {
   }
   Response order(const std::string& form) { return ask(post("/meja/laporan/1000015", form, "lapor=s1")); }
   Json refusal;
+  bool others_wait = false;
 };
 
 std::string header(const Response& response, std::string_view name) {
@@ -170,6 +172,13 @@ TEST_CASE("an order is handed on with what its form says and nothing else", "[de
   const auto said = agency.order("form=f1&seen=abc&what=SELESAI&text=sudah+ditambal&pin=4321");
   CHECK(text_of(agency.asked.back(), "command") == "desk-answer");
   CHECK(has(said.body, "Jawaban gateway"));
+}
+
+TEST_CASE("the queue says whether others wait than those that it shows", "[desk]") {
+  AtDesk desk("coordinator");
+  CHECK_FALSE(has(desk.page("/meja/antrean").body, "Lebih dari"));
+  desk.others_wait = true;
+  CHECK(has(desk.page("/meja/antrean").body, "Lebih dari 1 laporan"));
 }
 
 TEST_CASE("what nobody could read has a button, which leads back to the queue", "[desk]") {
