@@ -227,8 +227,8 @@ void SqliteStore::assign_to_inbound(std::span<const SegmentId> parts, InboundId 
 
 std::vector<engine::JoinedMessage> SqliteStore::joined(const engine::ConcatGroup& group, Instant since) {
   auto row = tx().query(
-      "SELECT i.id, p.number, p.payload, p.smsc_ms, p.coding FROM part AS p INDEXED BY part_group JOIN "
-      "inbound AS i "
+      "SELECT i.id, p.number, p.payload, p.smsc_ms, p.coding, p.payload = CAST(CAST(p.id AS TEXT) AS BLOB) "
+      "FROM part AS p INDEXED BY part_group JOIN inbound AS i "
       "ON i.id = p.inbound WHERE p.sender = ? AND p.reference = ? AND p.bits = ? AND p.total = ? "
       "AND p.total IS NOT NULL AND p.inbound IS NOT NULL AND i.received_ms >= ? ORDER BY p.inbound DESC, "
       "p.id DESC",
@@ -238,8 +238,8 @@ std::vector<engine::JoinedMessage> SqliteStore::joined(const engine::ConcatGroup
     InboundId id;
     sms::Piece piece;
     std::string payload, coding;
-    Columns(row) >> id >> piece.number >> payload >> piece.sent >> coding;
-    read_payload(payload, coding, piece);
+    Columns(row) >> id >> piece.number >> payload >> piece.sent >> coding >> piece.erased;
+    if (!piece.erased) read_payload(payload, coding, piece);
     piece.sent = known_time(piece.sent);
     if (messages.empty() || messages.back().id != id) messages.push_back({id, {}});
     messages.back().pieces.push_back(std::move(piece));

@@ -22,7 +22,9 @@ Duration apart(const Piece& a, const Piece& b) {
   return a.sent < b.sent ? b.sent - a.sent : a.sent - b.sent;
 }
 
-bool repeats(const Piece& a, const Piece& b) { return a.number == b.number && a.text == b.text; }
+bool repeats(const Piece& a, const Piece& b) {
+  return a.number == b.number && (a.text == b.text || a.erased || b.erased);
+}
 
 const Piece* find(std::span<const Piece> text, unsigned number) {
   const auto it = std::find_if(text.begin(), text.end(), [&](const auto& p) { return p.number == number; });

@@ -21,6 +21,7 @@ struct Piece {
   Instant sent{};  ///< by the service centre's clock; 0: not known, any text may be its own
   Alphabet alphabet;
   bool octets = false;  ///< its text was read from 8-bit coding
+  bool erased = false;  ///< its text was erased: it is the same as any piece of its number
 };
 
 /// Which pieces make one text: indices in the span that they were sorted from.

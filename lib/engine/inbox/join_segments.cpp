@@ -30,19 +30,24 @@ Joined gather(const std::vector<WaitingSegment>& segments) {
   return j;
 }
 
-/// A PIN that straddles two segments shows only now: until then each had a piece of it.
-void cut_straddling_pin(Transaction& tx, PersonId sender, Joined& j, std::string& text) {
+/// A PIN that straddles two segments shows only now: until then each had a piece of it, and so has each
+/// repeat.
+void cut_straddling_pin(Transaction& tx, PersonId sender, Joined& j, std::span<const SegmentId> repeats,
+                        std::string& text) {
   const auto office = routing::office_of(tx.rules.directory, tx.store.address(sender).text);
   const auto straddling = cut_pin(tx, office, text);
-  if (straddling) tx.store.erase_payload(j.used);
+  if (straddling) {
+    tx.store.erase_payload(j.used);
+    tx.store.erase_payload(repeats);
+  }
   j.pin_match = merge_pin_matches(j.pin_match, straddling);
 }
 
 }  // namespace
 
-InboundId join_segments(Transaction& tx, const ConcatGroup& group,
-                        const std::vector<WaitingSegment>& segments, const std::string& modem, bool gap,
-                        sms::Extent extent) {
+void join_segments(Transaction& tx, const ConcatGroup& group, const std::vector<WaitingSegment>& segments,
+                   std::span<const SegmentId> repeats, const std::string& modem, bool gap,
+                   sms::Extent extent) {
   auto joined = gather(segments);
   NewInboundMessage message;
   message.sender = group.sender;
@@ -51,11 +56,11 @@ InboundId join_segments(Transaction& tx, const ConcatGroup& group,
   message.segments = static_cast<unsigned>(joined.used.size());
   message.gap = gap;
   message.received = tx.now;
-  cut_straddling_pin(tx, group.sender, joined, message.text);
+  cut_straddling_pin(tx, group.sender, joined, repeats, message.text);
   const auto id = tx.store.add_inbound(message);
   tx.store.assign_to_inbound(joined.used, id);
+  tx.store.assign_to_inbound(repeats, id);
   handle_message(tx, id, message, joined.pin_match);
-  return id;
 }
 
 void append_late_segment(Transaction& tx, const ConcatGroup& group, SegmentId id, const sms::Piece& piece,

@@ -44,10 +44,9 @@ struct WaitingText {
 void join_text(Transaction& tx, const ConcatGroup& group, const WaitingText& text, const std::string& modem) {
   const auto extent = extent_of(tx, group);
   const bool gap = !sms::complete(pieces_of(text.segments), extent);
-  const auto message = join_segments(tx, group, text.segments, modem, gap, extent);
   std::vector<SegmentId> repeats;
   for (const auto& segment : text.repeats) repeats.push_back(segment.id);
-  tx.store.assign_to_inbound(repeats, message);
+  join_segments(tx, group, text.segments, repeats, modem, gap, extent);
 }
 
 std::vector<WaitingText> texts_of(const std::vector<WaitingSegment>& waiting, unsigned total, bool stale) {
@@ -66,17 +65,25 @@ bool has(const WaitingText& text, SegmentId id) {
          std::any_of(text.repeats.begin(), text.repeats.end(), is);
 }
 
+/// Assigns it unread. It may have a piece of the PIN for which the message's own segments were erased.
+void assign_unread(Transaction& tx, SegmentId id, const JoinedMessage& message) {
+  const auto& pieces = message.pieces;
+  if (std::any_of(pieces.begin(), pieces.end(), [](const auto& p) { return p.erased; }))
+    tx.store.erase_payload(std::vector{id});
+  tx.store.assign_to_inbound(std::vector{id}, message.id);
+}
+
 void assign_late(Transaction& tx, const ConcatGroup& group, SegmentId id, const sms::Piece& piece,
-                 InboundId message, sms::Late what) {
-  if (what == sms::Late::missing) return append_late_segment(tx, group, id, piece, message);
-  tx.store.assign_to_inbound(std::vector{id}, message);
+                 const JoinedMessage& message, sms::Late what) {
+  if (what == sms::Late::missing) return append_late_segment(tx, group, id, piece, message.id);
+  assign_unread(tx, id, message);
 }
 
 /// A segment of a message that was joined before it came: it goes to that message, if there is one.
 void receive_late(Transaction& tx, const ConcatGroup& group, SegmentId id, const sms::Piece& piece) {
   for (const auto& message : tx.store.joined(group, tx.now - late_segment_life)) {
     const auto what = sms::late_piece(piece, message.pieces, extent_of(tx, group));
-    if (what != sms::Late::stranger) return assign_late(tx, group, id, piece, message.id, what);
+    if (what != sms::Late::stranger) return assign_late(tx, group, id, piece, message, what);
   }
 }
 
@@ -96,8 +103,8 @@ bool give_to_joined(Transaction& tx, const ConcatGroup& group, const WaitingText
     });
     if (!fits) continue;
     for (const auto& s : text.segments)
-      assign_late(tx, group, s.id, s.piece, message.id, late_at_any_time(s.piece, message, extent));
-    for (const auto& s : text.repeats) tx.store.assign_to_inbound(std::vector{s.id}, message.id);
+      assign_late(tx, group, s.id, s.piece, message, late_at_any_time(s.piece, message, extent));
+    for (const auto& s : text.repeats) assign_unread(tx, s.id, message);
     return true;
   }
   return false;

@@ -33,7 +33,8 @@ class InboxPort {
   virtual std::vector<ConcatGroup> stale_groups(Instant before, std::size_t limit) = 0;
   /// These segments belong to this message and wait no longer.
   virtual void assign_to_inbound(std::span<const SegmentId> segments, InboundId into) = 0;
-  /// The messages joined from this group that were received since then, the newest first.
+  /// The messages joined from this group that were received since then, the newest first. A segment whose
+  /// payload was erased is told as such.
   virtual std::vector<JoinedMessage> joined(const ConcatGroup& group, Instant since) = 0;
   /// Stores a whole message and returns its id.
   virtual InboundId add_inbound(const NewInboundMessage& message) = 0;

@@ -1,4 +1,5 @@
 // What comes in pieces, and what no person wrote. Every phone number is fictitious.
+#include "base/utf8.hpp"
 #include "sim/story.hpp"
 
 using namespace lapor;
@@ -29,6 +30,13 @@ std::string only_ticket(World& w) {
   const auto tickets = w.tickets();
   REQUIRE(tickets.size() == 1);
   return tickets[0].text;
+}
+
+/// BMCK has a PIN.
+std::shared_ptr<const engine::Rules> with_pin() {
+  auto r = std::make_shared<engine::Rules>(*rules());
+  r->directory.agencies[0].pin = "4321";
+  return r;
 }
 
 }  // namespace
@@ -114,4 +122,28 @@ TEST_CASE("what no person wrote to be kept is recorded, opens no ticket and gets
   std::vector<std::string> causes;
   for (const auto& row : w.store().quarantine_counts(from_ms(0), w.now + 1h)) causes.push_back(row.cause);
   CHECK(causes == std::vector<std::string>{"binary", "status", "class 0"});
+}
+
+TEST_CASE("a PIN that straddles two segments stays in none of them, nor in their repeats", "[story][pin]") {
+  World w{with_pin()};
+  says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
+  const auto begin =
+      piece(bmck_operator, 1, 2, utf8::to_utf16("SELESAI " + first + " lubang sudah ditambal tadi PIN 43"));
+  const auto end = piece(bmck_operator, 2, 2, u"21 terima kasih");
+  const auto once_more = [&](sms::InboundSegment segment) {
+    w.now += 1s;
+    segment.service_centre_time = w.now;  // sent again by its sender, and so with another time
+    lies(w, segment);
+    w.settle();
+  };
+  once_more(begin);
+  once_more(begin);
+  once_more(end);
+  CHECK(state(w, first) == ticket::State::resolved);
+  once_more(begin);
+  once_more(end);
+  w.advance(6min);
+  CHECK_FALSE(w.keeps("PIN 43"));
+  CHECK_FALSE(w.keeps("21 terima kasih"));
+  CHECK(w.store().inbox().parts_waiting == 0);
 }
