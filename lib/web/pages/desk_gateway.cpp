@@ -30,26 +30,16 @@ Html modem_row(const Json& m, const Desk& desk) {
       text_of(m, "last_error"), orders);
 }
 
-constexpr std::pair<std::string_view, std::string_view> queue_words[] = {
-    {"queued", "menunggu dikirim"},
-    {"sending", "sedang dikirim"},
-    {"sent", "terkirim"},
-    {"delivered", "sampai"},
-    {"failed", "gagal"},
-    {"unsure", "tidak pasti terkirim"},
-    {"expired", "kedaluwarsa"},
-    {"parts_waiting", "bagian SMS panjang yang menunggu"},
-    {"quarantined", "disisihkan"},
-};
+std::string_view count_words(std::string_view name) {
+  if (name == "parts_waiting") return "bagian SMS panjang yang menunggu";
+  if (name == "quarantined") return "disisihkan";
+  return message_state_words({}, name);
+}
 
 Html pairs(const Json& object) {
   Html out;
-  for (const auto& [name, value] : object.members()) {
-    std::string_view shown = name;
-    for (const auto& [code, words] : queue_words)
-      if (code == name) shown = words;
-    out += html("<dt>{}</dt><dd>{}</dd>", shown, value.text() ? *value.text() : value.dump());
-  }
+  for (const auto& [name, value] : object.members())
+    out += html("<dt>{}</dt><dd>{}</dd>", count_words(name), value.text() ? *value.text() : value.dump());
   return html(R"h(<dl class="facts">{}</dl>)h", out);
 }
 

@@ -122,10 +122,12 @@ Html timeline(const Site& site, const Json& t) {
   }
   for (const auto& m : t["messages"].items()) {
     const auto in = text_of(m, "direction") == "in";
-    moments.push_back({text_of(m, "created_at"),
-                       html("<li>{} <strong>{}</strong> <small>{} {}</small><blockquote>{}</blockquote></li>",
-                            when(site, text_of(m, "created_at")), in ? "SMS masuk" : "SMS keluar",
-                            text_of(m, "purpose"), text_of(m, "state"), words(text_of(m, "text")))});
+    moments.push_back(
+        {text_of(m, "created_at"),
+         html("<li>{} <strong>{}</strong> <small>{}, {}</small><blockquote>{}</blockquote></li>",
+              when(site, text_of(m, "created_at")), in ? "SMS masuk" : "SMS keluar",
+              purpose_words({}, text_of(m, "purpose")), message_state_words({}, text_of(m, "state")),
+              words(text_of(m, "text")))});
   }
   std::stable_sort(moments.begin(), moments.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   Html out;

@@ -100,6 +100,28 @@ constexpr std::array causes{
     Words{"left by a former phone", "Sisa pesan lama di SIM", "Left on the SIM by a former phone"},
 };
 
+constexpr std::array message_states{
+    Words{"queued", "menunggu dikirim", "waits to be sent"},
+    Words{"sending", "sedang dikirim", "is being sent"},
+    Words{"sent", "terkirim", "sent"},
+    Words{"delivered", "sampai", "delivered"},
+    Words{"failed", "gagal", "failed"},
+    Words{"unsure", "tidak pasti terkirim", "may have been sent"},
+    Words{"expired", "kedaluwarsa", "expired"},
+    Words{"taken", "diterima", "received"},
+};
+
+constexpr std::array purposes{
+    Words{"alarm", "peringatan kepada operator", "alert to the operator"},
+    Words{"urgent", "mendesak", "urgent"},
+    Words{"reply", "balasan", "answer"},
+    Words{"agency_reply", "balasan kepada instansi", "answer to the agency"},
+    Words{"operator", "dari operator", "from the operator"},
+    Words{"forward", "laporan kepada instansi", "report to the agency"},
+    Words{"news", "kabar kepada pelapor", "news to the reporter"},
+    Words{"ladder", "pengingat kepada instansi", "reminder to the agency"},
+};
+
 template <std::size_t N>
 const Words* find(const std::array<Words, N>& all, std::string_view key) {
   for (const auto& words : all)
@@ -215,6 +237,14 @@ std::string_view state_words(const Say& say, std::string_view state) {
   return find_or_key(states, say, state);
 }
 std::string_view step_words(const Say& say, std::string_view kind) { return find_or_key(steps, say, kind); }
+
+std::string_view message_state_words(const Say& say, std::string_view state) {
+  return find_or_key(message_states, say, state);
+}
+
+std::string_view purpose_words(const Say& say, std::string_view purpose) {
+  return find_or_key(purposes, say, purpose);
+}
 
 std::string_view channel_words(std::string_view channel) {
   if (channel == "sms") return "SMS";

@@ -39,6 +39,10 @@ std::optional<Instant> read_time(std::string_view iso_time);
 /// Citizens' words for a state, a step of a ticket's life, a channel, a cause of quarantine.
 std::string_view state_words(const Say& say, std::string_view state);
 std::string_view step_words(const Say& say, std::string_view kind);
+/// For the state and the purpose of a text. Of a text that came in the purpose is its command, which stays as
+/// it is.
+std::string_view message_state_words(const Say& say, std::string_view state);
+std::string_view purpose_words(const Say& say, std::string_view purpose);
 std::string_view channel_words(std::string_view channel);
 std::string quarantine_words(const Say& say, std::string_view cause);
 /// "Kab. Blora", "Kota Semarang"; "tidak diketahui" for an unknown code.

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "domain/delivery/lifecycle.hpp"
 #include "domain/sms/quarantine_cause.hpp"
 #include "domain/ticket/lifecycle.hpp"
 #include "support/catch.hpp"
@@ -52,5 +53,20 @@ TEST_CASE("every cause for which a text is kept back has words", "[web]") {
     const auto kind = sms::name(cause).substr(0, sms::name(cause).find(':'));
     INFO(kind);
     CHECK(quarantine_words({}, kind).find("Lainnya") == std::string::npos);
+  }
+}
+
+TEST_CASE("every state and every purpose of a text has words in both languages", "[web]") {
+  for (auto state = delivery::State::queued; state <= delivery::State::expired;
+       state = delivery::State(int(state) + 1)) {
+    INFO(delivery::name(state));
+    CHECK(message_state_words({}, delivery::name(state)) != delivery::name(state));
+  }
+  const auto purposes = in_engine(R"re(Purpose::\w+, "([a-z_]+)")re");
+  CHECK(purposes.size() == 8);
+  for (const auto& purpose : purposes) {
+    INFO(purpose);
+    CHECK(purpose_words({}, purpose) != purpose);
+    if (purpose != "urgent") CHECK(purpose_words(Say{Language::english}, purpose) != purpose);
   }
 }
