@@ -79,6 +79,7 @@ class Session {
   Mailbox mailbox_;
   GammuSession gammu_;
   unsigned joined_lines_refused_ = 0;  ///< how often two commands in one line failed, and one by one didn't
+  bool joined_lines_proved_ = false;   ///< it carried out all commands of one line
   bool prompts_in_one_line_ = true;    ///< false once it refused a prompt so, and gave it in two
   bool no_report_storage_ = false;     ///< the modem has no "SR"
   bool tells_arrivals_ = false;        ///< it took AT+CNMI

@@ -19,6 +19,13 @@ constexpr unsigned joined_lines_given_up = 2;  ///< so many refusals, and the mo
 constexpr int invalid_index = 321;             ///< CMS: there is nothing in this slot
 constexpr auto report_storage = "SR";
 
+/// The answer to `AT+CPMS?` does; that to `AT+CPMS="SM"` has numbers alone (27.005 3.2.2).
+bool names_a_storage(const AtReply& reply) {
+  return std::any_of(reply.lines.begin(), reply.lines.end(), [](const auto& line) {
+    return line.starts_with("+CPMS:") && line.find('"') != line.npos;
+  });
+}
+
 bool is_empty_slot(const AtReply& reply) { return error_number(reply.error) == invalid_index; }
 
 std::string choose(const sms::StorageSlot& slot) { return fmt::format("AT+CPMS=\"{}\"", slot.storage); }
@@ -91,9 +98,17 @@ void Session::list_status_reports() {
   }
 }
 
-/// The storage is chosen in the same line, so that no other can be meant.
+/// The storage is chosen in the same line, so that no other can be meant. Some modems carry out the first
+/// command of a line and say OK to all, so the first line has a question at its end, whose answer they don't
+/// give.
 AtReply Session::erase_in_one_line(const sms::StorageSlot& slot) {
-  return channel_.command(fmt::format("{};+CMGD={}", choose(slot), slot.index), settings_.command);
+  const auto line = fmt::format("{};+CMGD={}", choose(slot), slot.index);
+  if (joined_lines_proved_) return channel_.command(line, settings_.command);
+  auto reply = channel_.command(line + ";+CPMS?", settings_.command);
+  joined_lines_proved_ = reply.ok() && names_a_storage(reply);
+  if (!reply.ok() || joined_lines_proved_) return reply;
+  joined_lines_refused_ = joined_lines_given_up;
+  return erase_in_two_lines(slot);
 }
 
 AtReply Session::erase_in_two_lines(const sms::StorageSlot& slot) {

@@ -170,6 +170,17 @@ TEST_CASE("a modem that takes no two commands in one line is told them one by on
   CHECK(g.texts().size() == 5);
 }
 
+TEST_CASE("a modem that carries out the first command of a line is told them one by one", "[modem]") {
+  ModemSim sim({"--as", "first-command"});
+  SmallGateway g(sim.device());
+  REQUIRE(g.until_ready());
+  for (int n = 0; n < 5; ++n) sim.inject("+628110000117", "laporan " + std::to_string(n));
+  REQUIRE(g.until_event<engine::SegmentReceived>(5));
+  CHECK(g.until_empty(sim));
+  CHECK(g.texts().size() == 5);
+  CHECK(sim.commands("CMGD") == 5);
+}
+
 TEST_CASE("five hundred texts cost one listing and one erasure each", "[modem]") {
   ModemSim sim({"--sim-size", "600"});
   for (int n = 0; n < 500; ++n) sim.inject("+628110000109", "laporan nomor " + std::to_string(n));
