@@ -140,10 +140,12 @@ TEST_CASE("a PIN that straddles two segments stays in none of them, nor in their
   once_more(begin);
   once_more(end);
   CHECK(state(w, first) == ticket::State::resolved);
+  const auto heard = w.phone(bmck_operator).size();
   once_more(begin);
   once_more(end);
   w.advance(6min);
   CHECK_FALSE(w.keeps("PIN 43"));
   CHECK_FALSE(w.keeps("21 terima kasih"));
+  CHECK(w.phone(bmck_operator).size() == heard);
   CHECK(w.store().inbox().parts_waiting == 0);
 }
