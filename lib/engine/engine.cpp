@@ -103,7 +103,7 @@ bool run_pipeline(Transaction& tx, ModemPool& pool, ScorecardProgress& scorecard
 /// When what the store holds, as this transaction leaves it, next needs a tick.
 std::optional<Instant> next_timer(Transaction& tx, const ModemPool& pool) {
   const auto timers = tx.store.next_timers(pool.scheduled);
-  auto next = earlier(next_sim_check(tx, pool), timers.expiry);
+  auto next = earlier(next_sim_check(tx, pool, timers.answers_queued), timers.expiry);
   next = earlier(next, earlier(timers.in_doubt, earlier(timers.ticket, timers.notification)));
   next = earlier(next, timers.erasure);
   if (timers.oldest_segment) next = earlier(next, *timers.oldest_segment + tx.rules.limits.multipart_timeout);

@@ -49,8 +49,8 @@ engine::Attempt SqliteStore::attempt(AttemptId id) {
   return read_attempt(row.first("attempt"));
 }
 
-/// Two statements, because an UPDATE writes every index that contains one of its columns, and the outcome is
-/// set only once.
+/// An UPDATE writes every index that contains one of its columns, so what ends an attempt is written only
+/// then.
 void SqliteStore::update(const engine::Attempt& a) {
   tx().query(
           "UPDATE attempt SET no_return_ms = ?, reference = ?, error = ?, receipt = ?, receipt_ms = ?, "
@@ -59,6 +59,7 @@ void SqliteStore::update(const engine::Attempt& a) {
           refusal_table(a), refusal_number(a), a.message_id, smpp_status(a), a.id)
       .run();
   must_change("attempt");
+  if (!a.outcome) return;
   tx().query(
           "UPDATE attempt SET ended_ms = ?, outcome = ? WHERE id = ? AND (ended_ms, outcome) IS NOT (?, ?)",
           a.ended, outcome_name(a), a.id, a.ended, outcome_name(a))

@@ -1,6 +1,5 @@
-// The balance of each SIM, and whether answers wait to be sent.
+// The balance of each SIM, and how long answers have waited to be sent.
 #include <algorithm>
-#include <array>
 
 #include "store/rows.hpp"
 #include "store/store.hpp"
@@ -23,30 +22,13 @@ void SqliteStore::set_balance(std::string_view modem, const engine::SimBalance& 
       .run();
 }
 
-namespace {
-
-/// The purposes that a person waits for. One index look-up for each costs less than the table that IN makes
-/// at every event.
-constexpr std::array answers{engine::Purpose::urgent, engine::Purpose::reply, engine::Purpose::agency_reply};
-
-#define QUEUED_ANSWER "FROM outgoing INDEXED BY outgoing_sendable WHERE state = 'queued' AND purpose = ?"
-
-}  // namespace
-
 std::optional<Instant> SqliteStore::oldest_queued_answer() {
+  auto row = tx().query("SELECT " LAPOR_OF_EACH_ANSWER("min(created_ms)", ""));
+  row.first("queued answers");
   std::optional<Instant> oldest;
-  for (const auto purpose : answers) {
-    auto row = tx().query("SELECT min(created_ms) " QUEUED_ANSWER, engine::name(purpose));
-    if (row.step() && !row.null(0))
-      oldest = std::min(oldest.value_or(Instant::max()), from_ms(row.integer(0)));
-  }
+  for (int column = 0; column < answer_purposes; ++column)
+    if (!row.null(column)) oldest = std::min(oldest.value_or(Instant::max()), from_ms(row.integer(column)));
   return oldest;
-}
-
-bool SqliteStore::answers_queued() {
-  return std::any_of(answers.begin(), answers.end(), [&](const auto purpose) {
-    return tx().query("SELECT 1 " QUEUED_ANSWER " LIMIT 1", engine::name(purpose)).step();
-  });
 }
 
 }  // namespace lapor::store

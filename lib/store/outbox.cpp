@@ -101,32 +101,38 @@ void SqliteStore::update(const engine::OutboundMessage& o) {
   must_change("text to send");
 }
 
+namespace {
+
+/// One statement for all purposes: a queue is mostly empty, and each statement may be a way over a network.
+/// The subqueries of later purposes run only where those before them give too few rows. ?1 is now, ?2 the
+/// most rows.
+std::string sendable_of_each_purpose() {
+  std::string sql;
+  for (const auto purpose : in_order_of_sending) {
+    sql += sql.empty() ? "" : " UNION ALL ";
+    sql += "SELECT * FROM (SELECT " LAPOR_OUTGOING_COLUMNS
+           ", ifnull((SELECT agency FROM ticket WHERE serial = o.ticket), '') AS agency "
+           "FROM outgoing AS o INDEXED BY outgoing_sendable WHERE state = 'queued' AND purpose = '";
+    sql += engine::name(purpose);
+    sql +=
+        "' AND not_before_ms <= ?1 AND expires_ms > ?1 AND NOT EXISTS (SELECT 1 FROM outgoing AS s INDEXED "
+        "BY "
+        "outgoing_sending WHERE s.recipient = o.recipient AND s.state = 'sending') "
+        "ORDER BY not_before_ms, id LIMIT ?2) AS first_of_purpose";
+  }
+  return sql + " LIMIT ?2";
+}
+
+}  // namespace
+
 std::vector<engine::SendableMessage> SqliteStore::sendable(Instant now, std::size_t limit) {
+  static const auto sql = sendable_of_each_purpose();
   std::vector<engine::SendableMessage> texts;
   Batch batch(limit);
-  // most of the time there is none, and one look-up shows it
-  if (!tx().query("SELECT 1 FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' AND "
-                  "not_before_ms <= ? LIMIT 1",
-                  now)
-           .step())
-    return texts;
-  auto rows_left = limit * rows_a_text;
-  for (const auto purpose : in_order_of_sending) {
-    if (texts.size() >= limit || rows_left == 0) break;
-    auto rows = tx().query(
-        "SELECT " LAPOR_OUTGOING_COLUMNS
-        ", ifnull((SELECT agency FROM ticket WHERE serial = o.ticket), '') "
-        "FROM outgoing AS o INDEXED BY outgoing_sendable WHERE state = 'queued' AND purpose = ? AND "
-        "not_before_ms <= ? AND expires_ms > ? "
-        "AND NOT EXISTS "
-        "(SELECT 1 FROM outgoing AS s INDEXED BY outgoing_sending WHERE s.recipient = "
-        "o.recipient AND s.state = 'sending') "
-        "ORDER BY not_before_ms, id",
-        engine::name(purpose), now, now);
-    for (; texts.size() < limit && rows_left > 0 && rows.step(); --rows_left) {
-      const auto agency = rows.text(agency_column);
-      if (batch.take(PersonId{rows.integer(1)}, agency)) texts.push_back({read_outgoing(rows), agency});
-    }
+  auto rows = tx().query(sql, now, sql_limit(limit * rows_a_text));
+  while (texts.size() < limit && rows.step()) {
+    const auto agency = rows.text(agency_column);
+    if (batch.take(PersonId{rows.integer(1)}, agency)) texts.push_back({read_outgoing(rows), agency});
   }
   return texts;
 }
@@ -161,23 +167,23 @@ std::vector<engine::OutboundMessage> SqliteStore::in_doubt_expired(Instant now, 
              read_outgoing);
 }
 
+/// ?1 is the person, ?2 an hour ago, ?3 the start of the day.
 limits::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant day_start) {
-  constexpr std::string_view to_one =
-      "SELECT count(*) FROM outgoing WHERE recipient = ? AND purpose IN ('reply', 'agency_reply', 'urgent') "
-      "AND created_ms >= ? AND (purpose <> 'urgent' OR answers IS NOT NULL)";
+#define TO_ONE_SINCE(when)                                                                        \
+  "(SELECT count(*) FROM outgoing WHERE recipient = ?1 AND purpose IN ('reply', 'agency_reply', " \
+  "'urgent') AND created_ms >= " when " AND (purpose <> 'urgent' OR answers IS NOT NULL))"
+#define TO_ALL_SINCE(count, when) \
+  "(SELECT " count                \
+  " FROM outgoing INDEXED BY outgoing_replies WHERE purpose = 'reply' AND created_ms >= " when ")"
+  auto row = tx().query("SELECT " TO_ONE_SINCE("?2") ", " TO_ONE_SINCE("?3") ", " TO_ALL_SINCE(
+                            "count(*)", "?3") ", " TO_ALL_SINCE("count(DISTINCT recipient)",
+                                                                "?3") ", " TO_ALL_SINCE("count(*)", "?2"),
+                        to, hour_ago, day_start);
+#undef TO_ONE_SINCE
+#undef TO_ALL_SINCE
   limits::ReplyCounts counts;
-  counts.to_this_number_last_hour = count(tx().query(to_one, to, hour_ago));
-  counts.to_this_number_today = count(tx().query(to_one, to, day_start));
-  counts.today = count(tx().query(
-      "SELECT count(*) FROM outgoing INDEXED BY outgoing_replies WHERE purpose = 'reply' AND created_ms >= ?",
-      day_start));
-  counts.first_today =
-      count(tx().query("SELECT count(DISTINCT recipient) FROM outgoing INDEXED BY outgoing_replies "
-                       "WHERE purpose = 'reply' AND created_ms >= ?",
-                       day_start));
-  counts.last_hour = count(tx().query(
-      "SELECT count(*) FROM outgoing INDEXED BY outgoing_replies WHERE purpose = 'reply' AND created_ms >= ?",
-      hour_ago));
+  Columns(row.first("count")) >> counts.to_this_number_last_hour >> counts.to_this_number_today >>
+      counts.today >> counts.first_today >> counts.last_hour;
   return counts;
 }
 
@@ -225,26 +231,27 @@ void SqliteStore::defer_recipient(PersonId to, Instant until) {
       .run();
 }
 
+/// One statement: it ends every transaction.
 engine::NextTimers SqliteStore::next_timers(Instant scheduled) {
-  Database& db = tx();
+  auto row = tx().query(
+      "SELECT (SELECT min(not_before_ms) FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' AND "
+      "not_before_ms > ?1), "
+      "(SELECT min(expires_ms) FROM outgoing INDEXED BY outgoing_expiry WHERE state = 'queued'), "
+      "(SELECT min(not_before_ms) FROM outgoing INDEXED BY outgoing_unsure WHERE state = 'unsure'), "
+      "(SELECT min(wake_ms) FROM ticket INDEXED BY ticket_wake WHERE wake_ms IS NOT NULL), "
+      "(SELECT min(erase_ms) FROM person INDEXED BY person_erase WHERE erase_ms > ?1), "
+      "(SELECT min(due_ms) FROM notice INDEXED BY notice_unsent WHERE outgoing IS NULL), "
+      "(SELECT min(received_ms) FROM part INDEXED BY part_waiting WHERE total IS NOT NULL AND inbound IS "
+      "NULL), " LAPOR_OF_EACH_ANSWER("1", " LIMIT 1"),
+      scheduled);
   engine::NextTimers a;
-  a.queued = earliest(
-      db.query("SELECT min(not_before_ms) FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' "
-               "AND not_before_ms > ?",
-               scheduled));
-  a.expiry = earliest(
-      db.query("SELECT min(expires_ms) FROM outgoing INDEXED BY outgoing_expiry WHERE state = 'queued'"));
-  a.in_doubt = earliest(
-      db.query("SELECT min(not_before_ms) FROM outgoing INDEXED BY outgoing_unsure WHERE state = 'unsure'"));
-  a.erasure = earliest(
-      db.query("SELECT min(erase_ms) FROM person INDEXED BY person_erase WHERE erase_ms > ?", scheduled));
-  a.ticket =
-      earliest(db.query("SELECT min(wake_ms) FROM ticket INDEXED BY ticket_wake WHERE wake_ms IS NOT NULL"));
-  a.notification =
-      earliest(db.query("SELECT min(due_ms) FROM notice INDEXED BY notice_unsent WHERE outgoing IS NULL"));
-  a.oldest_segment =
-      earliest(db.query("SELECT min(received_ms) FROM part INDEXED BY part_waiting WHERE total IS NOT NULL "
-                        "AND inbound IS NULL"));
+  Columns c(row.first("timers"));
+  c >> a.queued >> a.expiry >> a.in_doubt >> a.ticket >> a.erasure >> a.notification >> a.oldest_segment;
+  for (int n = 0; n < answer_purposes; ++n) {
+    std::optional<std::int64_t> queued;
+    c >> queued;
+    a.answers_queued = a.answers_queued || queued;
+  }
   return a;
 }
 

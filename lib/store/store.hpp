@@ -184,7 +184,6 @@ class SqliteStore : public engine::Store, public engine::Views {
   std::optional<engine::SimBalance> balance(std::string_view modem) override;  ///< for Views too
   void set_balance(std::string_view modem, const engine::SimBalance& balance) override;
   std::optional<Instant> oldest_queued_answer() override;
-  bool answers_queued() override;
   void defer_recipient(PersonId to, Instant until) override;
   engine::NextTimers next_timers(Instant scheduled) override;
 

@@ -1,6 +1,5 @@
 // Tickets and what happened to them.
 #include <algorithm>
-#include <iterator>
 #include <tuple>
 
 #include "store/rows.hpp"
@@ -115,29 +114,25 @@ std::vector<std::string> SqliteStore::details(TicketId ticket, std::string_view 
 
 namespace {
 
-/// Merges two lists that are newest first into one of at most `limit`.
-std::vector<engine::Ticket> newest(std::vector<engine::Ticket> own, std::vector<engine::Ticket> followed,
-                                   std::size_t limit) {
-  own.insert(own.end(), std::make_move_iterator(followed.begin()), std::make_move_iterator(followed.end()));
-  std::sort(own.begin(), own.end(), [](const auto& a, const auto& b) { return a.id > b.id; });
-  if (own.size() > limit) own.resize(limit);
-  return own;
+/// Own tickets by their index and followed ones by row id: one condition for both would read all of a
+/// person's.
+#define NEWEST_OF_REPORTER(own, condition)                                               \
+  "SELECT * FROM (" SELECT_TICKET own " AND " condition                                  \
+  " ORDER BY serial DESC LIMIT ?2) AS first_own UNION ALL SELECT * FROM (" SELECT_TICKET \
+  "WHERE serial IN (SELECT ticket FROM follower WHERE person = ?1) AND " condition       \
+  " ORDER BY serial DESC LIMIT ?2) AS first_followed"
+
+/// The newest of two lists that are newest first.
+std::vector<engine::Ticket> newest(std::vector<engine::Ticket> both, std::size_t limit) {
+  std::sort(both.begin(), both.end(), [](const auto& a, const auto& b) { return a.id > b.id; });
+  if (both.size() > limit) both.resize(limit);
+  return both;
 }
 
 }  // namespace
 
-// One statement by its index and one by row id: a single statement for both would read all of a person's
-// tickets.
 std::vector<engine::Ticket> SqliteStore::open_of_reporter(PersonId reporter, std::size_t limit) {
-  auto own =
-      all(tx().query(SELECT_TICKET
-                     "INDEXED BY ticket_open WHERE reporter = ? AND is_open ORDER BY serial DESC LIMIT ?",
-                     reporter, sql_limit(limit)),
-          read_ticket);
-  return newest(std::move(own),
-                all(tx().query(SELECT_TICKET
-                               "WHERE serial IN (SELECT ticket FROM follower WHERE person = ?) AND is_open "
-                               "ORDER BY serial DESC LIMIT ?",
+  return newest(all(tx().query(NEWEST_OF_REPORTER("INDEXED BY ticket_open WHERE reporter = ?1", "is_open"),
                                reporter, sql_limit(limit)),
                     read_ticket),
                 limit);
@@ -145,14 +140,8 @@ std::vector<engine::Ticket> SqliteStore::open_of_reporter(PersonId reporter, std
 
 std::vector<engine::Ticket> SqliteStore::in_state_of_reporter(PersonId reporter, ticket::State state,
                                                               std::size_t limit) {
-  auto own = all(tx().query(SELECT_TICKET "WHERE reporter = ? AND state = ? ORDER BY serial DESC LIMIT ?",
-                            reporter, ticket::name(state), sql_limit(limit)),
-                 read_ticket);
-  return newest(std::move(own),
-                all(tx().query(SELECT_TICKET
-                               "WHERE serial IN (SELECT ticket FROM follower WHERE person = ?) AND state = ? "
-                               "ORDER BY serial DESC LIMIT ?",
-                               reporter, ticket::name(state), sql_limit(limit)),
+  return newest(all(tx().query(NEWEST_OF_REPORTER("WHERE reporter = ?1", "state = ?3"), reporter,
+                               sql_limit(limit), ticket::name(state)),
                     read_ticket),
                 limit);
 }

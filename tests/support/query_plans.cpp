@@ -38,7 +38,11 @@ bool reads_rows(const std::string& sql) {
 /// A list without a condition is read from one end until its limit.
 bool reads_an_end(const std::string& sql) { return sql.find("WHERE true ORDER BY ") != std::string::npos; }
 
+/// What a subquery with a limit gives; its own steps are judged, too.
+bool walks_a_limited_list(const std::string& step) { return step.starts_with("SCAN first_"); }
+
 bool slow(const std::string& sql, const std::string& step) {
+  if (walks_a_limited_list(step)) return false;
   if (step.starts_with("SCAN"))
     return step != "SCAN CONSTANT ROW" && !walks_what_waits(step) && !reads_an_end(sql);
   return step.starts_with("USE TEMP B-TREE") && !sorts_little(sql);

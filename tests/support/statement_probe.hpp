@@ -1,6 +1,8 @@
-// The statements that a database has prepared and keeps, for tests of their query plans.
+// The statements that a database has prepared and keeps, for tests of their query plans, and how many it
+// runs.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,9 @@ struct StatementProbe {
   }
   /// How often SQLite planned a kept statement again. Only a change of the schema should cause that.
   static int times_replanned(const Database& db);
+  /// Adds to `count` for each statement that is begun from now on, those of triggers left out. `count` must
+  /// outlive `db`.
+  static void count_into(Database& db, std::int64_t& count);
 };
 
 }  // namespace lapor::store

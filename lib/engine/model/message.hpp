@@ -107,6 +107,7 @@ struct NextTimers {
   std::optional<Instant> erasure;         ///< somebody who asked for it may be erased
   std::optional<Instant> notification;    ///< a pending notification is due
   std::optional<Instant> oldest_segment;  ///< received; the multipart timeout counts from it
+  bool answers_queued = false;            ///< whether they wait for long is looked at now and then
 };
 
 }  // namespace lapor::engine

@@ -40,8 +40,6 @@ class OutboxPort {
   virtual void defer_recipient(PersonId to, Instant until) = 0;
   /// The creation time of the oldest queued answer or urgent message; nullopt if none is queued.
   virtual std::optional<Instant> oldest_queued_answer() = 0;
-  /// True if an answer is queued.
-  virtual bool answers_queued() = 0;
   /// How many texts of news or questions about this ticket, made since then, reached somebody or still may.
   virtual unsigned news_alive(TicketId ticket, Instant since) = 0;
   /// How many texts of news about this ticket were made for this person since then.

@@ -105,9 +105,9 @@ void monitor_sims(Transaction& tx, ModemPool& pool) {
   warn_of_silence(tx, pool);
 }
 
-std::optional<Instant> next_sim_check(Transaction& tx, const ModemPool& pool) {
+std::optional<Instant> next_sim_check(Transaction& tx, const ModemPool& pool, bool answers_queued) {
   std::optional<Instant> next;
-  if (tx.store.answers_queued()) next = pool.answers_seen + look_at_answers;
+  if (answers_queued) next = pool.answers_seen + look_at_answers;
   for (const auto& [modem, sim] : tx.rules.sims)
     next = earlier(next, earlier(balance_due(tx, pool, modem, sim), validity_due(tx, modem, sim)));
   return next;

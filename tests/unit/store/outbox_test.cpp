@@ -162,6 +162,23 @@ TEST_CASE("the queue's alarm is the first text that could not go yet when texts 
   CHECK_FALSE(opened->next_timers(noon + 1h).queued);
 }
 
+TEST_CASE("queued answers and urgent texts are told with the timers, other texts aren't") {
+  OpenStore opened;
+  opened.queued(opened.person(1), Purpose::forward);
+  opened.queued(opened.person(2), Purpose::alert);
+  CHECK_FALSE(opened->next_timers({}).answers_queued);
+  CHECK_FALSE(opened->oldest_queued_answer());
+  auto late = opened.text_to(opened.person(3), Purpose::agency_reply);
+  late.created += 1h;
+  const auto answer = opened->enqueue(late);
+  CHECK(opened->next_timers({}).answers_queued);
+  CHECK(opened->oldest_queued_answer() == noon + 1h);
+  opened.queued(opened.person(4), Purpose::urgent);
+  CHECK(opened->oldest_queued_answer() == noon);
+  opened.set_state(answer, delivery::State::sent);
+  CHECK(opened->next_timers({}).answers_queued);
+}
+
 TEST_CASE("texts to one recipient can be held back, those to others go") {
   OpenStore opened;
   const auto away = opened.person(1);

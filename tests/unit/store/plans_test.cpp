@@ -137,7 +137,6 @@ void call_all(OpenStore& opened) {
   opened->set_balance("sim1", {noon, 25000, noon});
   opened->balance("sim1");
   opened->oldest_queued_answer();
-  opened->answers_queued();
   opened->refusals_since_success("sim1");
   opened->sends_since("sim1", noon);
   opened->texted_modem(who);
