@@ -131,11 +131,11 @@ std::unique_ptr<store::Database> empty_database() {
 
 /// A database in memory. All that happens to it between start() and undo() is one transaction, so that no
 /// text leaves a trace for the next; the engine's own transactions are parts of it.
-class Rehearsal : public store::SqliteStore {
+class Rehearsal : public store::SqlStore {
  public:
-  Rehearsal() : SqliteStore(empty_database()) {}
-  void start() { SqliteStore::begin(); }
-  void undo() noexcept { SqliteStore::rollback(); }
+  Rehearsal() : SqlStore(empty_database()) {}
+  void start() { SqlStore::begin(); }
+  void undo() noexcept { SqlStore::rollback(); }
   void begin() override {}
   void commit() override {}
   void rollback() noexcept override {}

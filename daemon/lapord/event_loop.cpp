@@ -59,7 +59,7 @@ EventLoop::~EventLoop() = default;
 engine::Views& EventLoop::views() { return *store_; }
 
 /// On a full disk even opening needs room.
-std::unique_ptr<store::SqliteStore> EventLoop::open_first() {
+std::unique_ptr<store::SqlStore> EventLoop::open_first() {
   try {
     return open_(Opening::first);
   } catch (const StoreFailure& failure) {
@@ -83,7 +83,7 @@ Instant EventLoop::time() {
 
 /// From the last time that the database knows.
 Clock EventLoop::first_clock() {
-  auto& db = store_->database_file();
+  auto& db = store_->connection();
   const auto known = std::max(store::last_record(db), store::last_alive(db).value_or(Instant{}));
   return {known > Instant{} ? std::optional(known) : std::nullopt, build_time(), settings_.wall(),
           steady_now()};

@@ -20,7 +20,7 @@
 #include "lapord/event_queue.hpp"
 
 namespace lapor::store {
-class SqliteStore;
+class SqlStore;
 }
 
 namespace lapor::daemon {
@@ -32,7 +32,7 @@ class EventLoop {
     again   ///< after a failure: the file must be there
   };
   /// Opens the database. \throws StoreFailure
-  using OpenStore = std::function<std::unique_ptr<store::SqliteStore>(Opening)>;
+  using OpenStore = std::function<std::unique_ptr<store::SqlStore>(Opening)>;
   /// Carries out one effect that concerns a modem.
   using Execute = std::function<void(const engine::Effect&)>;
   /// Called when the database is beyond help: the gateway has to end.
@@ -97,7 +97,7 @@ class EventLoop {
   void on_disk_full(const std::string& why);
   void wait_for_room();
   void on_room();
-  std::unique_ptr<store::SqliteStore> open_first();
+  std::unique_ptr<store::SqlStore> open_first();
   void alert_operator(std::string text);
 
   Timer wakeup_, retry_, room_;
@@ -105,7 +105,7 @@ class EventLoop {
   Settings settings_;
   DiskReserve reserve_;
   bool disk_full_ = false;
-  std::unique_ptr<store::SqliteStore> store_;
+  std::unique_ptr<store::SqlStore> store_;
   engine::Engine engine_;
   const Journal& log_;
   Execute execute_;

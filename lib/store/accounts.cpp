@@ -33,7 +33,7 @@ bool same(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-bool SqliteStore::add_account(const engine::Account& a, const std::string& secret) {
+bool SqlStore::add_account(const engine::Account& a, const std::string& secret) {
   tx().query(
           "INSERT INTO account (kind, name, role, agency, channel, hash, created_ms) VALUES (?, ?, ?, ?, ?, "
           "?, "
@@ -44,36 +44,36 @@ bool SqliteStore::add_account(const engine::Account& a, const std::string& secre
   return tx().changes() == 1;
 }
 
-bool SqliteStore::remove_account(engine::Account::Kind kind, std::string_view name) {
+bool SqlStore::remove_account(engine::Account::Kind kind, std::string_view name) {
   tx().query("DELETE FROM account WHERE kind = ? AND name = ?", word(kind), name).run();
   return tx().changes() == 1;
 }
 
-std::optional<TicketId> SqliteStore::request_of_key(std::string_view key, std::string_view request,
-                                                    Instant since) {
+std::optional<TicketId> SqlStore::request_of_key(std::string_view key, std::string_view request,
+                                                 Instant since) {
   auto row = tx().query("SELECT ticket FROM request WHERE key = ? AND digest = ? AND at_ms >= ?", key,
                         request, since);
   return row.step() ? std::optional(TicketId{row.integer(0)}) : std::nullopt;
 }
 
-void SqliteStore::remember_request(std::string_view key, std::string_view request, TicketId ticket,
-                                   Instant at) {
+void SqlStore::remember_request(std::string_view key, std::string_view request, TicketId ticket, Instant at) {
   constexpr auto kept = std::chrono::hours(48);
   tx().query("DELETE FROM request WHERE at_ms < ?", at - kept).run();
-  tx().query("INSERT OR REPLACE INTO request (key, digest, ticket, at_ms) VALUES (?, ?, ?, ?)", key, request,
-             ticket, at)
+  tx().query(
+          "INSERT INTO request (key, digest, ticket, at_ms) VALUES (?, ?, ?, ?) ON CONFLICT (key, digest) "
+          "DO UPDATE SET ticket = excluded.ticket, at_ms = excluded.at_ms",
+          key, request, ticket, at)
       .run();
 }
 
-std::vector<engine::Account> SqliteStore::accounts(engine::Account::Kind kind) {
+std::vector<engine::Account> SqlStore::accounts(engine::Account::Kind kind) {
   return all(
       db_->query("SELECT " LAPOR_ACCOUNT_COLUMNS " FROM account WHERE kind = ? ORDER BY name", word(kind)),
       read_account);
 }
 
-std::optional<engine::Account> SqliteStore::account_by_secret(engine::Account::Kind kind,
-                                                              std::string_view name,
-                                                              const std::string& secret) {
+std::optional<engine::Account> SqlStore::account_by_secret(engine::Account::Kind kind, std::string_view name,
+                                                           const std::string& secret) {
   auto row = db_->query("SELECT " LAPOR_ACCOUNT_COLUMNS ", hash FROM account WHERE kind = ? AND name = ?",
                         word(kind), name);
   if (!row.step()) return std::nullopt;

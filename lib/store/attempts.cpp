@@ -32,7 +32,7 @@ std::optional<std::string_view> outcome_name(const engine::Attempt& a) {
 
 #define SELECT_ATTEMPT "SELECT " LAPOR_ATTEMPT_COLUMNS " FROM attempt "
 
-AttemptId SqliteStore::add_attempt(const engine::Attempt& a) {
+AttemptId SqlStore::add_attempt(const engine::Attempt& a) {
   return AttemptId{tx().query("INSERT INTO attempt (outgoing, recipient, part, modem, started_ms, "
                               "no_return_ms, ended_ms, outcome, "
                               "reference, error, receipt, receipt_ms, refusal_table, refusal_number, "
@@ -44,14 +44,14 @@ AttemptId SqliteStore::add_attempt(const engine::Attempt& a) {
                        .insert()};
 }
 
-engine::Attempt SqliteStore::attempt(AttemptId id) {
+engine::Attempt SqlStore::attempt(AttemptId id) {
   auto row = tx().query(SELECT_ATTEMPT "WHERE id = ?", id);
   return read_attempt(row.first("attempt"));
 }
 
 /// An UPDATE writes every index that contains one of its columns, so what ends an attempt is written only
 /// then.
-void SqliteStore::update(const engine::Attempt& a) {
+void SqlStore::update(const engine::Attempt& a) {
   tx().query(
           "UPDATE attempt SET no_return_ms = ?, reference = ?, error = ?, receipt = ?, receipt_ms = ?, "
           "refusal_table = ?, refusal_number = ?, message_id = ?, smpp_status = ? WHERE id = ?",
@@ -61,18 +61,19 @@ void SqliteStore::update(const engine::Attempt& a) {
   must_change("attempt");
   if (!a.outcome) return;
   tx().query(
-          "UPDATE attempt SET ended_ms = ?, outcome = ? WHERE id = ? AND (ended_ms, outcome) IS NOT (?, ?)",
+          "UPDATE attempt SET ended_ms = ?, outcome = ? WHERE id = ? AND (ended_ms, outcome) IS DISTINCT "
+          "FROM (?, ?)",
           a.ended, outcome_name(a), a.id, a.ended, outcome_name(a))
       .run();
 }
 
-std::vector<engine::Attempt> SqliteStore::open_attempts() {
+std::vector<engine::Attempt> SqlStore::open_attempts() {
   return all(tx().query(SELECT_ATTEMPT "INDEXED BY attempt_open WHERE outcome IS NULL ORDER BY id"),
              read_attempt);
 }
 
-std::vector<engine::Attempt> SqliteStore::status_report_candidates(PersonId to, std::string_view modem,
-                                                                   Instant since) {
+std::vector<engine::Attempt> SqlStore::status_report_candidates(PersonId to, std::string_view modem,
+                                                                Instant since) {
   return all(
       tx().query(
           SELECT_ATTEMPT
@@ -82,8 +83,8 @@ std::vector<engine::Attempt> SqliteStore::status_report_candidates(PersonId to, 
       read_attempt);
 }
 
-std::optional<engine::Attempt> SqliteStore::attempt_with_id(std::string_view modem,
-                                                            std::string_view message_id) {
+std::optional<engine::Attempt> SqlStore::attempt_with_id(std::string_view modem,
+                                                         std::string_view message_id) {
   auto row =
       tx().query(SELECT_ATTEMPT
                  "INDEXED BY attempt_message_id WHERE modem = ? AND message_id = ? AND message_id <> '' "
@@ -93,18 +94,18 @@ std::optional<engine::Attempt> SqliteStore::attempt_with_id(std::string_view mod
   return read_attempt(row);
 }
 
-std::vector<engine::Attempt> SqliteStore::refusals_since_success(std::string_view modem) {
+std::vector<engine::Attempt> SqlStore::refusals_since_success(std::string_view modem) {
   return all(
       tx().query(
           SELECT_ATTEMPT
-          "INDEXED BY attempt_modem WHERE modem = ? AND outcome = 'refused' AND started_ms > ifnull("
+          "INDEXED BY attempt_modem WHERE modem = ? AND outcome = 'refused' AND started_ms > coalesce("
           "(SELECT max(started_ms) FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND outcome = "
           "'accepted'), 0) ORDER BY started_ms LIMIT 1000",
           modem, modem),
       read_attempt);
 }
 
-std::vector<Instant> SqliteStore::sends_since(std::string_view modem, Instant since) {
+std::vector<Instant> SqlStore::sends_since(std::string_view modem, Instant since) {
   std::vector<Instant> moments;
   auto rows = tx().query(
       "SELECT started_ms FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND started_ms >= ? "
@@ -114,7 +115,7 @@ std::vector<Instant> SqliteStore::sends_since(std::string_view modem, Instant si
   return moments;
 }
 
-engine::UnansweredSends SqliteStore::unanswered_sends(std::string_view modem, Instant since) {
+engine::UnansweredSends SqlStore::unanswered_sends(std::string_view modem, Instant since) {
   engine::UnansweredSends out;
   std::int64_t after = to_ms(since) - 1;
   auto last = db_->query(
@@ -126,7 +127,7 @@ engine::UnansweredSends SqliteStore::unanswered_sends(std::string_view modem, In
     out.last_reference = static_cast<unsigned>(last.integer(1));
   }
   auto row = db_->query(
-      "SELECT count(*), ifnull(max(no_return_ms), 0) FROM attempt INDEXED BY attempt_modem WHERE modem = ? "
+      "SELECT count(*), coalesce(max(no_return_ms), 0) FROM attempt INDEXED BY attempt_modem WHERE modem = ? "
       "AND started_ms > ? AND "
       "(outcome = 'in_doubt' OR (outcome IS NULL AND no_return_ms IS NOT NULL))",
       modem, after);
@@ -135,7 +136,7 @@ engine::UnansweredSends SqliteStore::unanswered_sends(std::string_view modem, In
   return out;
 }
 
-unsigned SqliteStore::attempts_since(std::string_view modem, Instant since) {
+unsigned SqlStore::attempts_since(std::string_view modem, Instant since) {
   auto row = tx().query(
       "SELECT count(*) FROM attempt WHERE modem = ? AND started_ms >= ? AND outcome IN ('accepted', "
       "'in_doubt')",

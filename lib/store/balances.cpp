@@ -6,7 +6,7 @@
 
 namespace lapor::store {
 
-std::optional<engine::SimBalance> SqliteStore::balance(std::string_view modem) {
+std::optional<engine::SimBalance> SqlStore::balance(std::string_view modem) {
   auto row = db_->query("SELECT asked_ms, amount, read_ms FROM sim_balance WHERE modem = ?", modem);
   if (!row.step()) return std::nullopt;
   engine::SimBalance b;
@@ -16,13 +16,16 @@ std::optional<engine::SimBalance> SqliteStore::balance(std::string_view modem) {
   return b;
 }
 
-void SqliteStore::set_balance(std::string_view modem, const engine::SimBalance& b) {
-  tx().query("INSERT OR REPLACE INTO sim_balance (modem, asked_ms, amount, read_ms) VALUES (?, ?, ?, ?)",
-             modem, b.asked, b.amount, b.read_at)
+void SqlStore::set_balance(std::string_view modem, const engine::SimBalance& b) {
+  tx().query(
+          "INSERT INTO sim_balance (modem, asked_ms, amount, read_ms) VALUES (?, ?, ?, ?) ON CONFLICT "
+          "(modem) DO "
+          "UPDATE SET asked_ms = excluded.asked_ms, amount = excluded.amount, read_ms = excluded.read_ms",
+          modem, b.asked, b.amount, b.read_at)
       .run();
 }
 
-std::optional<Instant> SqliteStore::oldest_queued_answer() {
+std::optional<Instant> SqlStore::oldest_queued_answer() {
   auto row = tx().query("SELECT " LAPOR_OF_EACH_ANSWER("min(created_ms)", ""));
   row.first("queued answers");
   std::optional<Instant> oldest;

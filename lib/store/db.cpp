@@ -98,7 +98,7 @@ Database::Database(const std::string& path, const OpenOptions& options) : path_(
 }
 
 Database::~Database() {
-  for (auto& [sql, kept] : kept_) sqlite3_finalize(kept.handle);
+  kept_.clear();
   sqlite3_close_v2(db_);
 }
 
@@ -122,13 +122,34 @@ void Database::exec(const std::string& sql) {
   if (rc != SQLITE_OK) fail(db_, rc, sql.substr(0, 40));
 }
 
+void Database::begin() { query("BEGIN IMMEDIATE").run(); }
+
+void Database::commit() { query("COMMIT").run(); }
+
 bool Database::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
 
 void Database::rollback() noexcept {
   if (in_transaction()) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
-std::int64_t Database::changes() const { return sqlite3_changes64(db_); }
+std::int64_t Database::changes() { return sqlite3_changes64(db_); }
+
+std::int64_t Database::figure(std::string_view sql) { return query(sql).first("figure").integer(0); }
+
+std::int64_t Database::schema() { return figure("PRAGMA user_version"); }
+
+std::int64_t Database::bytes() { return figure("PRAGMA page_count") * figure("PRAGMA page_size"); }
+
+bool Database::release_free_pages(std::size_t pages) {
+  const auto free = [&] { return figure("PRAGMA freelist_count"); };
+  const auto many = [&](std::int64_t n) { return 8 * n > figure("PRAGMA page_count"); };
+  const auto before = free();
+  if (!many(before)) return false;
+  auto slice = query("PRAGMA incremental_vacuum(" + std::to_string(pages) + ")");
+  while (slice.step()) continue;
+  const auto after = free();
+  return after < before && many(after);
+}
 
 void Database::quick_check() {
   const std::string verdict = query("PRAGMA quick_check(1)").first("quick_check").text(0);
@@ -158,85 +179,75 @@ sqlite3_stmt* Database::prepare(std::string_view sql, bool persistent) {
   return handle;
 }
 
-Database::Kept& Database::keep(std::string_view sql) {
-  const auto found = kept_.find(sql);
-  if (found != kept_.end()) return found->second;
-  sqlite3_stmt* handle = prepare(sql, true);
-  return kept_.emplace(std::string(sql), Kept{handle, false}).first->second;
+Statement& Database::take(std::string_view sql) {
+  auto found = kept_.find(sql);
+  if (found == kept_.end())
+    found = kept_.emplace(std::string(sql), std::make_unique<SqliteStatement>(db_, prepare(sql, true), true))
+                .first;
+  auto& kept = *found->second;
+  if (kept.busy_) return *new SqliteStatement(db_, prepare(sql, false), false);
+  kept.busy_ = true;
+  return kept;
 }
 
-Query::Query(Database& db, std::string_view sql) : db_(db) {
-  Database::Kept& kept = db.keep(sql);
-  if (kept.busy) {
-    handle_ = db.prepare(sql, false);
-    return;
-  }
-  kept.busy = true;
-  kept_ = &kept;
-  handle_ = kept.handle;
-}
+SqliteStatement::~SqliteStatement() { sqlite3_finalize(handle_); }
 
-Query::~Query() {
-  if (kept_ == nullptr) {
-    sqlite3_finalize(handle_);
+void SqliteStatement::end() noexcept {
+  if (!kept_) {
+    delete this;
     return;
   }
   sqlite3_reset(handle_);
   sqlite3_clear_bindings(handle_);
-  kept_->busy = false;
+  busy_ = false;
 }
 
-bool Query::step() {
+bool SqliteStatement::step() {
   const int rc = sqlite3_step(handle_);
   if (rc == SQLITE_ROW) return true;
   if (rc == SQLITE_DONE) return false;
-  fail(db_.db_, rc, std::string_view(sqlite3_sql(handle_)).substr(0, 40));
+  fail(db_, rc, std::string_view(sqlite3_sql(handle_)).substr(0, 40));
 }
 
-void Query::run() {
+void SqliteStatement::run() {
   while (step()) continue;
 }
 
-std::int64_t Query::insert() {
+std::int64_t SqliteStatement::insert() {
   run();
-  return sqlite3_last_insert_rowid(db_.db_);
+  return sqlite3_last_insert_rowid(db_);
 }
 
-Query& Query::first(std::string_view what) {
-  if (!step()) throw engine::StoreFailure(Kind::other, fmt::format("store: no such {}", what));
-  return *this;
-}
-
-void Query::bind(int index, std::int64_t value) {
+void SqliteStatement::bind(int index, std::int64_t value) {
   const int rc = sqlite3_bind_int64(handle_, index + 1, value);
-  if (rc != SQLITE_OK) fail(db_.db_, rc, "binding");
+  if (rc != SQLITE_OK) fail(db_, rc, "binding");
 }
 
-void Query::bind(int index, std::string_view value) {
+void SqliteStatement::bind(int index, std::string_view value) {
   const char* bytes = value.data() != nullptr ? value.data() : "";  // a null pointer would be bound as NULL
   const int rc = sqlite3_bind_text64(handle_, index + 1, bytes, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
-  if (rc != SQLITE_OK) fail(db_.db_, rc, "binding");
+  if (rc != SQLITE_OK) fail(db_, rc, "binding");
 }
 
-void Query::bind(int index, Blob value) {
+void SqliteStatement::bind(int index, Blob value) {
   const char* bytes = value.bytes.data() != nullptr ? value.bytes.data() : "";
   const int rc = sqlite3_bind_blob64(handle_, index + 1, bytes, value.bytes.size(), SQLITE_TRANSIENT);
-  if (rc != SQLITE_OK) fail(db_.db_, rc, "binding");
+  if (rc != SQLITE_OK) fail(db_, rc, "binding");
 }
 
-void Query::bind(int index, std::nullopt_t) {
+void SqliteStatement::bind_null(int index) {
   const int rc = sqlite3_bind_null(handle_, index + 1);
-  if (rc != SQLITE_OK) fail(db_.db_, rc, "binding");
+  if (rc != SQLITE_OK) fail(db_, rc, "binding");
 }
 
-std::int64_t Query::integer(int column) const { return sqlite3_column_int64(handle_, column); }
+std::int64_t SqliteStatement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
 
-std::string Query::text(int column) const {
+std::string SqliteStatement::text(int column) const {
   const auto* bytes = static_cast<const char*>(sqlite3_column_blob(handle_, column));
   const int size = sqlite3_column_bytes(handle_, column);
   return bytes == nullptr ? std::string{} : std::string(bytes, static_cast<std::size_t>(size));
 }
 
-bool Query::null(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
+bool SqliteStatement::null(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
 
 }  // namespace lapor::store

@@ -20,11 +20,19 @@ using Where = engine::PersonalTextIn;
   "('queued', 'sending', 'unsure')) "                                                                       \
   "OR EXISTS (SELECT 1 FROM part AS w WHERE w.sender = p.id AND w.total IS NOT NULL AND w.inbound IS NULL))"
 
-/// When the last ticket that the person reported or follows closed; NULL where none did.
-#define LAPOR_LAST_CLOSED                                                                             \
-  "nullif(max(ifnull((SELECT max(t.closed_ms) FROM ticket AS t WHERE t.reporter = p.id), 0), "        \
-  "ifnull((SELECT max(t.closed_ms) FROM follower AS f JOIN ticket AS t ON t.serial = f.ticket WHERE " \
-  "f.person = p.id), 0)), 0)"
+/// Two columns: when the last ticket closed that the person reported, and the last that they follow.
+#define LAPOR_LAST_CLOSED                                                                      \
+  "(SELECT max(t.closed_ms) FROM ticket AS t WHERE t.reporter = p.id), "                       \
+  "(SELECT max(t.closed_ms) FROM follower AS f JOIN ticket AS t ON t.serial = f.ticket WHERE " \
+  "f.person = p.id)"
+
+/// The latest of the times in these columns; nullopt where all are empty.
+std::optional<Instant> latest(const Query& row, int from, int columns) {
+  std::optional<Instant> last;
+  for (int column = from; column < from + columns; ++column)
+    if (!row.null(column)) last = std::max(last.value_or(Instant::min()), from_ms(row.integer(column)));
+  return last;
+}
 
 /// Over everything that distinguishes one segment from another; a 0xFF follows each field, so that none runs
 /// into the next. It is stored: it must never change.
@@ -51,50 +59,50 @@ std::vector<std::pair<std::int64_t, std::int64_t>> older(Query&& rows, Instant b
 
 }  // namespace
 
-bool SqliteStore::known_mark(std::string_view address, const engine::NewSegment& segment,
-                             std::string_view payload) {
+bool SqlStore::known_mark(std::string_view address, const engine::NewSegment& segment,
+                          std::string_view payload) {
   auto row =
       tx().query("SELECT 1 FROM part_mark WHERE mark = ?",
                  mark_of(address, to_ms(segment.segment.service_centre_time), segment.segment.udh, payload));
   return row.step();
 }
 
-void SqliteStore::set_erasure_requested(PersonId person, std::optional<Instant> asked) {
+void SqlStore::set_erasure_requested(PersonId person, std::optional<Instant> asked) {
   tx().query("UPDATE person SET erase_ms = ? WHERE id = ?", asked, person).run();
 }
 
-bool SqliteStore::erasure_requested(PersonId person) {
+bool SqlStore::erasure_requested(PersonId person) {
   auto row = tx().query("SELECT erase_ms FROM person WHERE id = ?", person);
   return row.step() && !row.null(0);
 }
 
-std::vector<PersonId> SqliteStore::due_for_erasure(Instant now, std::size_t limit) {
+std::vector<PersonId> SqlStore::due_for_erasure(Instant now, std::size_t limit) {
   return people(
       tx().query("SELECT p.id FROM person AS p INDEXED BY person_erase WHERE p.erase_ms IS NOT NULL AND "
                  "p.erase_ms <= ? AND NOT " LAPOR_BUSY " ORDER BY p.erase_ms LIMIT ?",
                  now, sql_limit(limit)));
 }
 
-std::optional<Instant> SqliteStore::last_closed(PersonId person) {
+std::optional<Instant> SqlStore::last_closed(PersonId person) {
   auto row = tx().query("SELECT " LAPOR_LAST_CLOSED " FROM person AS p WHERE p.id = ?", person);
-  if (!row.step() || row.null(0)) return std::nullopt;
-  return from_ms(row.integer(0));
+  if (!row.step()) return std::nullopt;
+  return latest(row, 0, 2);
 }
 
-std::optional<Instant> SqliteStore::last_activity(PersonId person) {
+std::optional<Instant> SqlStore::last_activity(PersonId person) {
   auto row = tx().query("SELECT " LAPOR_BUSY ", " LAPOR_LAST_CLOSED
-                        ", "
-                        "max(ifnull((SELECT max(i.received_ms) FROM inbound AS i WHERE i.sender = p.id), 0), "
-                        "ifnull((SELECT max(q.received_ms) FROM quarantine AS q WHERE q.sender = p.id), 0), "
-                        "ifnull((SELECT max(o.created_ms) FROM outgoing AS o WHERE o.recipient = p.id), 0)) "
+                        ", (SELECT max(i.received_ms) FROM inbound AS i WHERE i.sender = p.id), "
+                        "(SELECT max(q.received_ms) FROM quarantine AS q WHERE q.sender = p.id), "
+                        "(SELECT max(o.created_ms) FROM outgoing AS o WHERE o.recipient = p.id) "
                         "FROM person AS p WHERE p.id = ? AND p.address IS NOT NULL",
                         person);
   if (!row.step() || row.integer(0) != 0) return std::nullopt;
-  return from_ms(row.null(1) ? row.integer(2) : row.integer(1));
+  if (const auto closed = latest(row, 1, 2)) return closed;
+  return latest(row, 3, 3).value_or(Instant{});
 }
 
-std::vector<PersonId> SqliteStore::inactive_people(engine::ErasureCursor& at, Instant before,
-                                                   std::size_t limit) {
+std::vector<PersonId> SqlStore::inactive_people(engine::ErasureCursor& at, Instant before,
+                                                std::size_t limit) {
   std::vector<PersonId> found;
   auto closed = tx().query(
       "SELECT closed_ms, serial, reporter FROM ticket INDEXED BY ticket_closed WHERE closed_ms IS NOT NULL "
@@ -124,7 +132,7 @@ std::vector<PersonId> SqliteStore::inactive_people(engine::ErasureCursor& at, In
   return found;
 }
 
-std::size_t SqliteStore::drop_raw_payloads(engine::ErasureCursor& at, Instant before, std::size_t limit) {
+std::size_t SqlStore::drop_raw_payloads(engine::ErasureCursor& at, Instant before, std::size_t limit) {
   std::size_t dropped = 0;
   for (auto& [id, unused] :
        older(tx().query("SELECT id, received_ms, 0 FROM part WHERE id > ? ORDER BY id LIMIT ?", at.segment,
@@ -138,7 +146,7 @@ std::size_t SqliteStore::drop_raw_payloads(engine::ErasureCursor& at, Instant be
                         at.quarantine, sql_limit(limit)),
              before)) {
     at.quarantine = id;
-    tx().query("UPDATE quarantine SET raw = x'', forgotten = 1 WHERE id = ?", id)
+    tx().query("UPDATE quarantine SET raw = ?, forgotten = 1 WHERE id = ?", Blob{}, id)
         .run();  // the row is counted
     ++dropped;
   }
@@ -146,20 +154,9 @@ std::size_t SqliteStore::drop_raw_payloads(engine::ErasureCursor& at, Instant be
   return dropped;
 }
 
-bool SqliteStore::release_free_pages(std::size_t pages) {
-  const auto free = [&] { return tx().query("PRAGMA freelist_count").first("free pages").integer(0); };
-  const auto many = [&](std::int64_t n) {
-    return 8 * n > tx().query("PRAGMA page_count").first("pages").integer(0);
-  };
-  const auto before = free();
-  if (!many(before)) return false;
-  auto slice = tx().query("PRAGMA incremental_vacuum(" + std::to_string(pages) + ")");
-  while (slice.step()) continue;
-  const auto after = free();
-  return after < before && many(after);
-}
+bool SqlStore::release_free_pages(std::size_t pages) { return tx().release_free_pages(pages); }
 
-std::vector<engine::PersonalText> SqliteStore::personal_texts(PersonId person) {
+std::vector<engine::PersonalText> SqlStore::personal_texts(PersonId person) {
   std::vector<engine::PersonalText> found;
   const auto add_all = [&](Where where, bool own, Query&& rows) {
     while (rows.step()) found.push_back({where, rows.integer(0), rows.text(1), own});
@@ -184,7 +181,7 @@ std::vector<engine::PersonalText> SqliteStore::personal_texts(PersonId person) {
   return found;
 }
 
-void SqliteStore::rewrite(const engine::PersonalText& text) {
+void SqlStore::rewrite(const engine::PersonalText& text) {
   switch (text.where) {
     case Where::inbound:
       return tx().query("UPDATE inbound SET text = ? WHERE id = ?", text.text, text.id).run();
@@ -198,7 +195,7 @@ void SqliteStore::rewrite(const engine::PersonalText& text) {
 }
 
 /// Also the bytes of what officers wrote about their tickets, because a number may be in them.
-void SqliteStore::drop_raw_payloads_of(PersonId person, Instant now) {
+void SqlStore::drop_raw_payloads_of(PersonId person, Instant now) {
   struct Raw {
     std::int64_t part, mark;
   };
@@ -223,10 +220,10 @@ void SqliteStore::drop_raw_payloads_of(PersonId person, Instant now) {
         .run();
     tx().query("DELETE FROM part WHERE id = ?", one.part).run();
   }
-  tx().query("UPDATE quarantine SET raw = x'', forgotten = 1 WHERE sender = ?", person).run();
+  tx().query("UPDATE quarantine SET raw = ?, forgotten = 1 WHERE sender = ?", Blob{}, person).run();
 }
 
-void SqliteStore::erase_number(PersonId person) {
+void SqlStore::erase_number(PersonId person) {
   tx().query("DELETE FROM follower WHERE person = ?", person).run();
   tx().query(
           "UPDATE person SET address = NULL, kind = 'unknown', country = '', erase_ms = NULL, erase_code = "
@@ -237,12 +234,12 @@ void SqliteStore::erase_number(PersonId person) {
 
 /// Somebody who watches a view asks every second: the same access within five minutes, among the last few, is
 /// recorded once.
-void SqliteStore::record_access(const engine::AccessRecord& a) {
+void SqlStore::record_access(const engine::AccessRecord& a) {
   constexpr auto one_look = std::chrono::minutes(5);
   auto before = tx().query(
       "SELECT 1 FROM access WHERE id > (SELECT max(id) FROM access) - 50 AND at_ms > ? AND at_ms <= ? AND "
       "actor = ? AND "
-      "masked = ? AND what = ? AND ticket IS ? AND detail = ?",
+      "masked = ? AND what = ? AND ticket IS NOT DISTINCT FROM ? AND detail = ?",
       a.at - one_look, a.at, a.actor.text(), a.masked, a.what, a.ticket, a.detail);
   if (before.step()) return;
   tx().query("INSERT INTO access (at_ms, actor, masked, what, ticket, detail) VALUES (?, ?, ?, ?, ?, ?)",
@@ -250,8 +247,8 @@ void SqliteStore::record_access(const engine::AccessRecord& a) {
       .run();
 }
 
-std::vector<engine::AccessRecord> SqliteStore::accesses(std::optional<TicketId> ticket,
-                                                        const engine::Newest& newest) {
+std::vector<engine::AccessRecord> SqlStore::accesses(std::optional<TicketId> ticket,
+                                                     const engine::Newest& newest) {
   const auto read = [](const Query& row) {
     engine::AccessRecord a;
     std::string actor;

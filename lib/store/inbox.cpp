@@ -81,6 +81,9 @@ engine::PinMatch read_proof(std::string_view codes) {
   return pin_match;
 }
 
+/// What is left of a payload that was erased: bytes that no other segment has, for the fingerprint.
+std::string erased_payload(SegmentId segment) { return std::to_string(segment.value); }
+
 /// Reads stored 8-bit data as text if it belongs to one.
 void read_payload(const std::string& payload, std::string_view coding, sms::Piece& piece) {
   piece.octets = coding == coding_name(sms::Coding::octets);
@@ -115,8 +118,8 @@ std::optional<unsigned> member(const std::optional<sms::Concat>& concat, unsigne
 
 /// A segment without a service centre time is stored with the time of its reception, negative, so that the
 /// same words may come again.
-std::optional<std::int64_t> SqliteStore::fingerprint_time(const engine::NewSegment& segment,
-                                                          std::string_view payload) {
+std::optional<std::int64_t> SqlStore::fingerprint_time(const engine::NewSegment& segment,
+                                                       std::string_view payload) {
   const auto& p = segment.segment;
   if (p.service_centre_time != Instant{}) return to_ms(p.service_centre_time);
   auto row = tx().query(
@@ -127,7 +130,7 @@ std::optional<std::int64_t> SqliteStore::fingerprint_time(const engine::NewSegme
   return -to_ms(segment.received);
 }
 
-std::optional<SegmentId> SqliteStore::insert_if_new(const engine::NewSegment& segment) {
+std::optional<SegmentId> SqlStore::insert_if_new(const engine::NewSegment& segment) {
   const auto payload = payload_of(segment);
   if (known_mark(address(segment.sender).text, segment, payload)) return std::nullopt;
   const auto time = fingerprint_time(segment, payload);
@@ -135,7 +138,7 @@ std::optional<SegmentId> SqliteStore::insert_if_new(const engine::NewSegment& se
 }
 
 /// nullopt where another has this sender, time, header and payload.
-std::optional<SegmentId> SqliteStore::insert_segment(const engine::NewSegment& segment, std::int64_t time) {
+std::optional<SegmentId> SqlStore::insert_segment(const engine::NewSegment& segment, std::int64_t time) {
   const auto& p = segment.segment;
   const auto id =
       tx().query(
@@ -154,8 +157,8 @@ std::optional<SegmentId> SqliteStore::insert_segment(const engine::NewSegment& s
 
 /// The same words of the same sender at the same time are two texts here: the connection tells them apart, so
 /// each is stored at a time of its own.
-std::optional<SegmentId> SqliteStore::insert_delivery(const engine::NewSegment& segment,
-                                                      const engine::StorageSlot& slot) {
+std::optional<SegmentId> SqlStore::insert_delivery(const engine::NewSegment& segment,
+                                                   const engine::StorageSlot& slot) {
   const auto content = content_of(segment);
   if (known_delivery(segment, slot, content)) return std::nullopt;
   tx().query(
@@ -167,8 +170,8 @@ std::optional<SegmentId> SqliteStore::insert_delivery(const engine::NewSegment& 
     if (const auto id = insert_segment(segment, time)) return id;
 }
 
-bool SqliteStore::known_delivery(const engine::NewSegment& segment, const engine::StorageSlot& slot,
-                                 std::int64_t content) {
+bool SqlStore::known_delivery(const engine::NewSegment& segment, const engine::StorageSlot& slot,
+                              std::int64_t content) {
   auto told = tx().query("SELECT 1 FROM unsettled_delivery WHERE modem = ? AND connection = ? AND number = ?",
                          segment.modem, slot.storage, slot.index);
   if (told.step()) return true;
@@ -185,8 +188,8 @@ bool SqliteStore::known_delivery(const engine::NewSegment& segment, const engine
   return true;
 }
 
-void SqliteStore::settle_deliveries(std::string_view modem, std::span<const engine::StorageSlot> slots,
-                                    Instant now) {
+void SqlStore::settle_deliveries(std::string_view modem, std::span<const engine::StorageSlot> slots,
+                                 Instant now) {
   for (const auto& slot : slots)
     tx().query("DELETE FROM unsettled_delivery WHERE modem = ? AND connection = ? AND number = ?", modem,
                slot.storage, slot.index)
@@ -195,7 +198,7 @@ void SqliteStore::settle_deliveries(std::string_view modem, std::span<const engi
       .run();
 }
 
-std::vector<engine::WaitingSegment> SqliteStore::waiting(const engine::ConcatGroup& group) {
+std::vector<engine::WaitingSegment> SqlStore::waiting(const engine::ConcatGroup& group) {
   return all(tx().query("SELECT id, number, payload, received_ms, smsc_ms, udh, coding, proof FROM part "
                         "INDEXED BY part_group "
                         "WHERE sender = ? AND reference = ? "
@@ -204,7 +207,7 @@ std::vector<engine::WaitingSegment> SqliteStore::waiting(const engine::ConcatGro
              read_waiting);
 }
 
-std::vector<engine::ConcatGroup> SqliteStore::stale_groups(Instant before, std::size_t limit) {
+std::vector<engine::ConcatGroup> SqlStore::stale_groups(Instant before, std::size_t limit) {
   auto rows = tx().query(
       "SELECT sender, reference, bits, total FROM part INDEXED BY part_waiting WHERE total IS NOT NULL AND "
       "inbound IS NULL "
@@ -221,14 +224,14 @@ std::vector<engine::ConcatGroup> SqliteStore::stale_groups(Instant before, std::
   return groups;
 }
 
-void SqliteStore::assign_to_inbound(std::span<const SegmentId> parts, InboundId into) {
+void SqlStore::assign_to_inbound(std::span<const SegmentId> parts, InboundId into) {
   for (const SegmentId part : parts) tx().query("UPDATE part SET inbound = ? WHERE id = ?", into, part).run();
 }
 
-std::vector<engine::JoinedMessage> SqliteStore::joined(const engine::ConcatGroup& group, Instant since) {
+std::vector<engine::JoinedMessage> SqlStore::joined(const engine::ConcatGroup& group, Instant since) {
   auto row = tx().query(
-      "SELECT i.id, p.number, p.payload, p.smsc_ms, p.coding, p.payload = CAST(CAST(p.id AS TEXT) AS BLOB) "
-      "FROM part AS p INDEXED BY part_group JOIN inbound AS i "
+      "SELECT i.id, p.number, p.payload, p.smsc_ms, p.coding, p.id FROM part AS p INDEXED BY part_group JOIN "
+      "inbound AS i "
       "ON i.id = p.inbound WHERE p.sender = ? AND p.reference = ? AND p.bits = ? AND p.total = ? "
       "AND p.total IS NOT NULL AND p.inbound IS NOT NULL AND i.received_ms >= ? ORDER BY p.inbound DESC, "
       "p.id DESC",
@@ -238,7 +241,9 @@ std::vector<engine::JoinedMessage> SqliteStore::joined(const engine::ConcatGroup
     InboundId id;
     sms::Piece piece;
     std::string payload, coding;
-    Columns(row) >> id >> piece.number >> payload >> piece.sent >> coding >> piece.erased;
+    SegmentId segment;
+    Columns(row) >> id >> piece.number >> payload >> piece.sent >> coding >> segment;
+    piece.erased = payload == erased_payload(segment);
     if (!piece.erased) read_payload(payload, coding, piece);
     piece.sent = known_time(piece.sent);
     if (messages.empty() || messages.back().id != id) messages.push_back({id, {}});
@@ -247,7 +252,7 @@ std::vector<engine::JoinedMessage> SqliteStore::joined(const engine::ConcatGroup
   return messages;
 }
 
-InboundId SqliteStore::add_inbound(const engine::NewInboundMessage& text) {
+InboundId SqlStore::add_inbound(const engine::NewInboundMessage& text) {
   return InboundId{
       tx().query(
               "INSERT INTO inbound (sender, modem, text, parts, gap, received_ms) VALUES (?, ?, ?, ?, ?, ?)",
@@ -255,23 +260,23 @@ InboundId SqliteStore::add_inbound(const engine::NewInboundMessage& text) {
           .insert()};
 }
 
-void SqliteStore::set_result(InboundId text, std::string_view command, std::optional<TicketId> ticket) {
+void SqlStore::set_result(InboundId text, std::string_view command, std::optional<TicketId> ticket) {
   tx().query("UPDATE inbound SET command = ?, ticket = ? WHERE id = ?", command, ticket, text).run();
 }
 
-std::optional<TicketId> SqliteStore::ticket_of(InboundId text) {
+std::optional<TicketId> SqlStore::ticket_of(InboundId text) {
   auto row = tx().query("SELECT ticket FROM inbound WHERE id = ?", text);
   if (!row.step() || row.null(0)) return std::nullopt;
   return TicketId{row.integer(0)};
 }
 
-unsigned SqliteStore::count_same_text(PersonId sender, std::string_view text, Instant since) {
+unsigned SqlStore::count_same_text(PersonId sender, std::string_view text, Instant since) {
   auto row = tx().query("SELECT count(*) FROM inbound WHERE sender = ? AND received_ms >= ? AND text = ?",
                         sender, since, text);
   return static_cast<unsigned>(row.first("count").integer(0));
 }
 
-std::vector<std::string> SqliteStore::recent_texts(PersonId sender, Instant since, std::size_t limit) {
+std::vector<std::string> SqlStore::recent_texts(PersonId sender, Instant since, std::size_t limit) {
   return all(
       tx().query("SELECT text FROM inbound WHERE sender = ? AND received_ms >= ? ORDER BY received_ms DESC, "
                  "id DESC LIMIT ?",
@@ -279,17 +284,17 @@ std::vector<std::string> SqliteStore::recent_texts(PersonId sender, Instant sinc
       [](const Query& row) { return row.text(0); });
 }
 
-unsigned SqliteStore::count_commands(PersonId sender, std::string_view command, Instant since) {
+unsigned SqlStore::count_commands(PersonId sender, std::string_view command, Instant since) {
   auto row = tx().query("SELECT count(*) FROM inbound WHERE sender = ? AND received_ms >= ? AND command = ?",
                         sender, since, command);
   return static_cast<unsigned>(row.first("count").integer(0));
 }
 
-limits::SenderCounts SqliteStore::sender_counts(PersonId sender, Instant since) {
+limits::SenderCounts SqlStore::sender_counts(PersonId sender, Instant since) {
   auto row = tx().query(
       "SELECT count(*) FILTER (WHERE command IN ('LAPOR', 'TANYA', 'USUL') AND ticket IS NOT NULL), "
       "(SELECT count(*) FROM ticket WHERE reporter = ? AND created_ms >= ? AND urgent = 1), "
-      "ifnull(sum(parts), 0), "
+      "coalesce(sum(parts), 0), "
       "count(*) FILTER (WHERE command IN ('LAPOR', 'TANYA', 'USUL') AND ticket IS NULL) "
       "FROM inbound WHERE sender = ? AND received_ms >= ?",
       sender, since, sender, since);
@@ -298,30 +303,30 @@ limits::SenderCounts SqliteStore::sender_counts(PersonId sender, Instant since) 
   return counts;
 }
 
-unsigned SqliteStore::count_incomplete(PersonId sender, Instant since) {
+unsigned SqlStore::count_incomplete(PersonId sender, Instant since) {
   auto row = tx().query("SELECT count(*) FROM inbound WHERE sender = ? AND received_ms >= ? AND gap = 1",
                         sender, since);
   return static_cast<unsigned>(row.first("count").integer(0));
 }
 
-bool SqliteStore::wrote_before(PersonId sender, Instant before) {
+bool SqlStore::wrote_before(PersonId sender, Instant before) {
   return tx()
       .query("SELECT 1 FROM inbound WHERE sender = ? AND received_ms < ? LIMIT 1", sender, before)
       .step();
 }
 
-void SqliteStore::erase_payload(std::span<const SegmentId> parts) {
+void SqlStore::erase_payload(std::span<const SegmentId> parts) {
   for (const SegmentId part : parts)
-    tx().query("UPDATE part SET payload = CAST(CAST(id AS TEXT) AS BLOB) WHERE id = ?", part).run();
+    tx().query("UPDATE part SET payload = ? WHERE id = ?", Blob{erased_payload(part)}, part).run();
 }
 
-bool SqliteStore::dismiss_quarantined(std::int64_t id, const engine::Actor& actor) {
+bool SqlStore::dismiss_quarantined(std::int64_t id, const engine::Actor& actor) {
   if (!tx().query("SELECT 1 FROM quarantine WHERE id = ?", id).step()) return false;
   tx().query("UPDATE quarantine SET dismissed_by = ? WHERE id = ?", actor.text(), id).run();
   return true;
 }
 
-void SqliteStore::quarantine(const engine::Quarantined& what) {
+void SqlStore::quarantine(const engine::Quarantined& what) {
   auto cause = std::string(name(what.cause));
   if (!what.detail.empty()) cause += ": " + what.detail;
   tx().query(

@@ -1,5 +1,7 @@
 #include "store/last_known.hpp"
 
+#include <algorithm>
+
 #include "engine/model/settings.hpp"
 
 namespace lapor::store {
@@ -17,17 +19,19 @@ std::int64_t last_event(Database& db) {
   return db.query("SELECT ifnull(max(id), 0) FROM event").first("event").integer(0);
 }
 
-Instant last_record(Database& db) {
-  return from_ms(
-      db.query("SELECT max(ifnull((SELECT created_ms FROM ticket ORDER BY serial DESC LIMIT 1), 0), "
-               "ifnull((SELECT received_ms FROM inbound ORDER BY id DESC LIMIT 1), 0), "
-               "ifnull((SELECT at_ms FROM event ORDER BY id DESC LIMIT 1), 0), "
-               "ifnull((SELECT started_ms FROM attempt ORDER BY id DESC LIMIT 1), 0))")
-          .first("time")
-          .integer(0));
+Instant last_record(Connection& db) {
+  auto row = db.query(
+      "SELECT (SELECT created_ms FROM ticket ORDER BY serial DESC LIMIT 1), "
+      "(SELECT received_ms FROM inbound ORDER BY id DESC LIMIT 1), "
+      "(SELECT at_ms FROM event ORDER BY id DESC LIMIT 1), "
+      "(SELECT started_ms FROM attempt ORDER BY id DESC LIMIT 1)");
+  row.first("time");
+  Instant last{};
+  for (int column = 0; column < 4; ++column) last = std::max(last, from_ms(row.integer(column)));
+  return last;
 }
 
-std::optional<Instant> last_alive(Database& db) {
+std::optional<Instant> last_alive(Connection& db) {
   using engine::settings::LastAlive;
   auto row = db.query("SELECT value FROM fact WHERE name = ?", LastAlive::name);
   if (!row.step()) return std::nullopt;

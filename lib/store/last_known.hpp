@@ -13,9 +13,9 @@ std::int64_t last_serial(Database& db);
 std::int64_t last_event(Database& db);
 
 /// The newest time in any row. The file knows nothing of what happened later.
-Instant last_record(Database& db);
+Instant last_record(Connection& db);
 
 /// The time at which the gateway last noted that it runs; nullopt if it never did.
-std::optional<Instant> last_alive(Database& db);
+std::optional<Instant> last_alive(Connection& db);
 
 }  // namespace lapor::store

@@ -10,7 +10,7 @@ namespace {
 
 using Spans = std::map<std::string, std::vector<std::int64_t>>;  // upper ends in ms, rising
 
-Spans spans_of(Database& db) {
+Spans spans_of(Connection& db) {
   Spans spans;
   auto rows = db.query("SELECT what, up_to_ms FROM measure_span ORDER BY what, up_to_ms");
   while (rows.step()) spans[rows.text(0)].push_back(rows.integer(1));
@@ -23,7 +23,7 @@ Histogram empty(const std::vector<std::int64_t>& spans) {
   return Histogram(std::move(bounds));
 }
 
-void read_times(Database& db, std::vector<engine::Measures::Times>& out) {
+void read_times(Connection& db, std::vector<engine::Measures::Times>& out) {
   const auto spans = spans_of(db);
   auto rows = db.query("SELECT what, of, up_to_ms, n, total_ms FROM measured_time ORDER BY what, of");
   while (rows.step()) {
@@ -47,7 +47,7 @@ std::optional<Instant> first_time(Query&& row) {
 
 }  // namespace
 
-engine::Measures SqliteStore::measures(Instant now) {
+engine::Measures SqlStore::measures(Instant now) {
   engine::Measures out;
   read_counts(db_->query("SELECT what, first, second, n FROM measure ORDER BY what, first, second"),
               out.counts);

@@ -12,8 +12,8 @@ namespace {
 /// confidence is left out.
 #define NOT_IN_CONFIDENCE(ticket, person)                               \
   " AND NOT EXISTS (SELECT 1 FROM ticket AS t WHERE t.serial = " ticket \
-  " AND t.confidential) "                                               \
-  "AND NOT EXISTS (SELECT 1 FROM ticket AS t WHERE t.reporter = " person " AND t.confidential) "
+  " AND t.confidential = 1) "                                           \
+  "AND NOT EXISTS (SELECT 1 FROM ticket AS t WHERE t.reporter = " person " AND t.confidential = 1) "
 
 /// The owner of the messages that are asked for: everybody, one person, or a number that was never seen.
 struct Whom {
@@ -21,14 +21,14 @@ struct Whom {
   std::optional<std::int64_t> person;
 };
 
-Whom whom(Database& db, const std::string& number) {
+Whom whom(Connection& db, const std::string& number) {
   if (number.empty()) return {};
   auto row = db.query("SELECT id FROM person WHERE address = ?", number);
   if (!row.step()) return {false, std::nullopt};
   return {false, row.integer(0)};
 }
 
-std::vector<engine::MessageRow> received(Database& db, const engine::MessageQuery& query, const Whom& who) {
+std::vector<engine::MessageRow> received(Connection& db, const engine::MessageQuery& query, const Whom& who) {
   std::string sql =
       "SELECT i.id, i.modem, p.address, i.text, i.parts, i.command, i.ticket, i.received_ms "
       "FROM inbound AS i JOIN person AS p ON p.id = i.sender WHERE true";
@@ -53,7 +53,7 @@ std::vector<engine::MessageRow> received(Database& db, const engine::MessageQuer
   return out;
 }
 
-std::vector<engine::MessageRow> sent(Database& db, const engine::MessageQuery& query, const Whom& who) {
+std::vector<engine::MessageRow> sent(Connection& db, const engine::MessageQuery& query, const Whom& who) {
   std::string sql =
       "SELECT o.id, o.modem, p.address, o.text, o.state, o.parts, "
       "(SELECT count(*) FROM attempt AS a WHERE a.outgoing = o.id), "
@@ -86,7 +86,7 @@ std::vector<engine::MessageRow> sent(Database& db, const engine::MessageQuery& q
 
 }  // namespace
 
-std::vector<engine::MessageRow> SqliteStore::messages(const engine::MessageQuery& query) {
+std::vector<engine::MessageRow> SqlStore::messages(const engine::MessageQuery& query) {
   const Whom who = whom(*db_, query.number);
   std::vector<engine::MessageRow> rows;
   if (query.incoming()) rows = received(*db_, query, who);

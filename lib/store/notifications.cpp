@@ -6,7 +6,7 @@ namespace lapor::store {
 
 #define SELECT_NOTICE "SELECT " LAPOR_NOTICE_COLUMNS " FROM notice "
 
-void SqliteStore::add_notification_once(const engine::Notification& n) {
+void SqlStore::add_notification_once(const engine::Notification& n) {
   tx().query(
           "INSERT INTO notice (kind, ticket, recipient, round, urgent, due_ms) VALUES (?, ?, ?, ?, ?, ?) "
           "ON CONFLICT (ticket, recipient, kind, round) DO NOTHING",
@@ -14,7 +14,7 @@ void SqliteStore::add_notification_once(const engine::Notification& n) {
       .run();
 }
 
-std::vector<engine::Notification> SqliteStore::pending_notifications(Instant due_by, std::size_t limit) {
+std::vector<engine::Notification> SqlStore::pending_notifications(Instant due_by, std::size_t limit) {
   // by time first, so that a night's many later rows aren't read; the due ones are then sorted
   return all(tx().query(SELECT_NOTICE "INDEXED BY notice_unsent WHERE outgoing IS NULL AND due_ms <= ? "
                                       "ORDER BY recipient, due_ms, id LIMIT ?",
@@ -22,33 +22,32 @@ std::vector<engine::Notification> SqliteStore::pending_notifications(Instant due
              read_notice);
 }
 
-std::vector<engine::Notification> SqliteStore::notifications_in(OutboundId text) {
+std::vector<engine::Notification> SqlStore::notifications_in(OutboundId text) {
   return all(tx().query(SELECT_NOTICE "WHERE outgoing = ? ORDER BY id", text), read_notice);
 }
 
-void SqliteStore::assign_to_message(NotificationId notification, OutboundId text) {
+void SqlStore::assign_to_message(NotificationId notification, OutboundId text) {
   tx().query("UPDATE notice SET outgoing = ? WHERE id = ?", text, notification).run();
   must_change("notice");
 }
 
-void SqliteStore::postpone_notification(NotificationId notification, Instant due) {
+void SqlStore::postpone_notification(NotificationId notification, Instant due) {
   tx().query("UPDATE notice SET due_ms = ? WHERE id = ?", due, notification).run();
   must_change("notice");
 }
 
-void SqliteStore::requeue_notification(NotificationId notification, Instant due) {
+void SqlStore::requeue_notification(NotificationId notification, Instant due) {
   tx().query("UPDATE notice SET outgoing = NULL, due_ms = ? WHERE id = ?", due, notification).run();
   must_change("notice");
 }
 
-void SqliteStore::drop_pending_notifications(TicketId ticket, engine::NotificationKind kind) {
+void SqlStore::drop_pending_notifications(TicketId ticket, engine::NotificationKind kind) {
   tx().query("DELETE FROM notice WHERE ticket = ? AND kind = ? AND outgoing IS NULL", ticket,
              engine::name(kind))
       .run();
 }
 
-std::vector<OutboundId> SqliteStore::queued_with_notification(TicketId ticket,
-                                                              engine::NotificationKind kind) {
+std::vector<OutboundId> SqlStore::queued_with_notification(TicketId ticket, engine::NotificationKind kind) {
   return all(
       tx().query(
           "SELECT id FROM outgoing WHERE id IN (SELECT outgoing FROM notice WHERE ticket = ? AND kind = ?) "
@@ -57,13 +56,13 @@ std::vector<OutboundId> SqliteStore::queued_with_notification(TicketId ticket,
       [](const Query& row) { return OutboundId{row.integer(0)}; });
 }
 
-void SqliteStore::drop_notifications(OutboundId text, TicketId ticket, engine::NotificationKind kind) {
+void SqlStore::drop_notifications(OutboundId text, TicketId ticket, engine::NotificationKind kind) {
   tx().query("DELETE FROM notice WHERE outgoing = ? AND ticket = ? AND kind = ?", text, ticket,
              engine::name(kind))
       .run();
 }
 
-unsigned SqliteStore::live_notifications(TicketId ticket, engine::NotificationKind kind, unsigned sequence) {
+unsigned SqlStore::live_notifications(TicketId ticket, engine::NotificationKind kind, unsigned sequence) {
   auto row = tx().query(
       "SELECT count(*) FROM notice AS n LEFT JOIN outgoing AS o ON o.id = n.outgoing WHERE n.ticket = ? "
       "AND n.kind = ? AND n.round = ? AND (o.id IS NULL OR o.state NOT IN ('failed', 'expired'))",
@@ -71,7 +70,7 @@ unsigned SqliteStore::live_notifications(TicketId ticket, engine::NotificationKi
   return static_cast<unsigned>(row.first("count").integer(0));
 }
 
-std::optional<engine::OutboundMessage> SqliteStore::newest_message(PersonId to, engine::Purpose purpose) {
+std::optional<engine::OutboundMessage> SqlStore::newest_message(PersonId to, engine::Purpose purpose) {
   auto row = tx().query("SELECT " LAPOR_OUTGOING_COLUMNS
                         " FROM outgoing INDEXED BY outgoing_purpose WHERE recipient = ? AND "
                         "purpose = ? ORDER BY created_ms DESC, id DESC LIMIT 1",

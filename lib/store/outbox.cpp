@@ -57,7 +57,7 @@ unsigned count(Query&& row) { return static_cast<unsigned>(row.first("count").in
 
 #define SELECT_OUTGOING "SELECT " LAPOR_OUTGOING_COLUMNS " FROM outgoing "
 
-OutboundId SqliteStore::enqueue(const engine::NewOutboundMessage& o) {
+OutboundId SqlStore::enqueue(const engine::NewOutboundMessage& o) {
   return OutboundId{tx().query("INSERT INTO outgoing (recipient, text, purpose, ticket, answers, parts, "
                                "reference, created_ms, "
                                "not_before_ms, "
@@ -67,12 +67,12 @@ OutboundId SqliteStore::enqueue(const engine::NewOutboundMessage& o) {
                         .insert()};
 }
 
-engine::OutboundMessage SqliteStore::message(OutboundId id) {
+engine::OutboundMessage SqlStore::message(OutboundId id) {
   auto row = tx().query(SELECT_OUTGOING "WHERE id = ?", id);
   return read_outgoing(row.first("text to send"));
 }
 
-std::vector<engine::SentText> SqliteStore::texts_to(PersonId to, std::size_t limit) {
+std::vector<engine::SentText> SqlStore::texts_to(PersonId to, std::size_t limit) {
   return all(
       tx().query("SELECT text, ticket FROM outgoing INDEXED BY outgoing_person WHERE recipient = ? ORDER "
                  "BY id DESC LIMIT ?",
@@ -80,7 +80,7 @@ std::vector<engine::SentText> SqliteStore::texts_to(PersonId to, std::size_t lim
       read_sent_text);
 }
 
-std::vector<engine::SentText> SqliteStore::texts_about(TicketId ticket, std::size_t limit) {
+std::vector<engine::SentText> SqlStore::texts_about(TicketId ticket, std::size_t limit) {
   return all(
       tx().query("SELECT text, ticket FROM outgoing INDEXED BY outgoing_ticket WHERE ticket = ? ORDER BY "
                  "id DESC LIMIT ?",
@@ -89,7 +89,7 @@ std::vector<engine::SentText> SqliteStore::texts_about(TicketId ticket, std::siz
 }
 
 /// Only what sending changes: recipient, text and purpose never change.
-void SqliteStore::update(const engine::OutboundMessage& o) {
+void SqlStore::update(const engine::OutboundMessage& o) {
   tx().query(
           "UPDATE outgoing SET text = ?, parts = ?, state = ?, next_part = ?, reference = ?, refusals = ?, "
           "doubts = ?, "
@@ -111,7 +111,7 @@ std::string sendable_of_each_purpose() {
   for (const auto purpose : in_order_of_sending) {
     sql += sql.empty() ? "" : " UNION ALL ";
     sql += "SELECT * FROM (SELECT " LAPOR_OUTGOING_COLUMNS
-           ", ifnull((SELECT agency FROM ticket WHERE serial = o.ticket), '') AS agency "
+           ", coalesce((SELECT agency FROM ticket WHERE serial = o.ticket), '') AS agency "
            "FROM outgoing AS o INDEXED BY outgoing_sendable WHERE state = 'queued' AND purpose = '";
     sql += engine::name(purpose);
     sql +=
@@ -125,7 +125,7 @@ std::string sendable_of_each_purpose() {
 
 }  // namespace
 
-std::vector<engine::SendableMessage> SqliteStore::sendable(Instant now, std::size_t limit) {
+std::vector<engine::SendableMessage> SqlStore::sendable(Instant now, std::size_t limit) {
   static const auto sql = sendable_of_each_purpose();
   std::vector<engine::SendableMessage> texts;
   Batch batch(limit);
@@ -137,14 +137,14 @@ std::vector<engine::SendableMessage> SqliteStore::sendable(Instant now, std::siz
   return texts;
 }
 
-std::vector<engine::OutboundMessage> SqliteStore::expired(Instant now, std::size_t limit) {
+std::vector<engine::OutboundMessage> SqlStore::expired(Instant now, std::size_t limit) {
   return all(tx().query(SELECT_OUTGOING "INDEXED BY outgoing_expiry WHERE state = 'queued' AND expires_ms <= "
                                         "? ORDER BY expires_ms, id LIMIT ?",
                         now, sql_limit(limit)),
              read_outgoing);
 }
 
-std::string SqliteStore::texted_modem(PersonId person) {
+std::string SqlStore::texted_modem(PersonId person) {
   auto row = tx().query(
       "SELECT modem FROM inbound INDEXED BY inbound_sender WHERE sender = ? AND modem <> '' "
       "ORDER BY received_ms DESC LIMIT 1",
@@ -152,7 +152,7 @@ std::string SqliteStore::texted_modem(PersonId person) {
   return row.step() ? row.text(0) : std::string{};
 }
 
-void SqliteStore::shift_queued(Instant made_after, Duration by) {
+void SqlStore::shift_queued(Instant made_after, Duration by) {
   tx().query(
           "UPDATE outgoing INDEXED BY outgoing_queued SET not_before_ms = not_before_ms + ?, expires_ms = "
           "expires_ms + ? WHERE state = 'queued' AND created_ms > ?",
@@ -160,7 +160,7 @@ void SqliteStore::shift_queued(Instant made_after, Duration by) {
       .run();
 }
 
-std::vector<engine::OutboundMessage> SqliteStore::in_doubt_expired(Instant now, std::size_t limit) {
+std::vector<engine::OutboundMessage> SqlStore::in_doubt_expired(Instant now, std::size_t limit) {
   return all(tx().query(SELECT_OUTGOING "INDEXED BY outgoing_unsure WHERE state = 'unsure' AND not_before_ms "
                                         "<= ? ORDER BY not_before_ms, id LIMIT ?",
                         now, sql_limit(limit)),
@@ -168,7 +168,7 @@ std::vector<engine::OutboundMessage> SqliteStore::in_doubt_expired(Instant now, 
 }
 
 /// ?1 is the person, ?2 an hour ago, ?3 the start of the day.
-limits::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant day_start) {
+limits::ReplyCounts SqlStore::replies(PersonId to, Instant hour_ago, Instant day_start) {
 #define TO_ONE_SINCE(when)                                                                        \
   "(SELECT count(*) FROM outgoing WHERE recipient = ?1 AND purpose IN ('reply', 'agency_reply', " \
   "'urgent') AND created_ms >= " when " AND (purpose <> 'urgent' OR answers IS NOT NULL))"
@@ -187,8 +187,8 @@ limits::ReplyCounts SqliteStore::replies(PersonId to, Instant hour_ago, Instant 
   return counts;
 }
 
-limits::NewNumberReplies SqliteStore::replies_to_new_numbers(std::optional<TicketId> ticket, Instant hour_ago,
-                                                             Instant day_start) {
+limits::NewNumberReplies SqlStore::replies_to_new_numbers(std::optional<TicketId> ticket, Instant hour_ago,
+                                                          Instant day_start) {
   auto row = tx().query(
       "SELECT count(*), count(*) FILTER (WHERE t.agency = (SELECT agency FROM ticket WHERE serial = ?)) "
       "FROM outgoing AS o INDEXED BY outgoing_replies LEFT JOIN ticket AS t ON t.serial = o.ticket "
@@ -199,21 +199,21 @@ limits::NewNumberReplies SqliteStore::replies_to_new_numbers(std::optional<Ticke
   return {static_cast<unsigned>(row.integer(0)), static_cast<unsigned>(row.integer(1))};
 }
 
-unsigned SqliteStore::news_alive(TicketId ticket, Instant since) {
+unsigned SqlStore::news_alive(TicketId ticket, Instant since) {
   return count(tx().query(
       "SELECT count(*) FROM outgoing WHERE ticket = ? AND purpose = 'news' AND created_ms >= ? AND "
       "state <> 'failed' AND state <> 'expired'",
       ticket, since));
 }
 
-unsigned SqliteStore::count_news(TicketId ticket, PersonId to, Instant since) {
+unsigned SqlStore::count_news(TicketId ticket, PersonId to, Instant since) {
   return count(
       tx().query("SELECT count(*) FROM outgoing WHERE ticket = ? AND recipient = ? AND purpose = 'news' AND "
                  "created_ms >= ?",
                  ticket, to, since));
 }
 
-std::optional<Instant> SqliteStore::nth_newest_unasked(PersonId to, unsigned n) {
+std::optional<Instant> SqlStore::nth_newest_unasked(PersonId to, unsigned n) {
   LAPOR_EXPECT(n > 0);
   return earliest(
       tx().query("SELECT not_before_ms FROM outgoing INDEXED BY outgoing_unasked WHERE recipient = ? "
@@ -222,7 +222,7 @@ std::optional<Instant> SqliteStore::nth_newest_unasked(PersonId to, unsigned n) 
                  to, std::int64_t{n} - 1));
 }
 
-void SqliteStore::defer_recipient(PersonId to, Instant until) {
+void SqlStore::defer_recipient(PersonId to, Instant until) {
   tx().query(
           "UPDATE outgoing INDEXED BY outgoing_queued SET not_before_ms = ? WHERE state = 'queued' AND "
           "not_before_ms < ? "
@@ -232,7 +232,7 @@ void SqliteStore::defer_recipient(PersonId to, Instant until) {
 }
 
 /// One statement: it ends every transaction.
-engine::NextTimers SqliteStore::next_timers(Instant scheduled) {
+engine::NextTimers SqlStore::next_timers(Instant scheduled) {
   auto row = tx().query(
       "SELECT (SELECT min(not_before_ms) FROM outgoing INDEXED BY outgoing_queued WHERE state = 'queued' AND "
       "not_before_ms > ?1), "

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "store/rows.hpp"
+#include "store/secret_hash.hpp"
 #include "store/store.hpp"
 
 namespace lapor::store {
@@ -30,7 +31,7 @@ std::optional<sms::AddressKind> kind_of(std::string_view name) {
 
 }  // namespace
 
-PersonId SqliteStore::person(const sms::Address& address) {
+PersonId SqlStore::person(const sms::Address& address) {
   // the metadata of number ranges changes between releases: the last reading counts
   auto found = tx().query("SELECT id, kind, country FROM person WHERE address = ?", address.text);
   if (found.step()) {
@@ -46,18 +47,18 @@ PersonId SqliteStore::person(const sms::Address& address) {
                       .insert()};
 }
 
-PersonId SqliteStore::nobody() {
+PersonId SqlStore::nobody() {
   return PersonId{
       tx().query("INSERT INTO person (address, kind, country) VALUES (NULL, 'unknown', '')").insert()};
 }
 
-std::optional<PersonId> SqliteStore::find_person(const sms::Address& address) {
+std::optional<PersonId> SqlStore::find_person(const sms::Address& address) {
   auto found = tx().query("SELECT id FROM person WHERE address = ?", address.text);
   if (!found.step()) return std::nullopt;
   return PersonId{found.integer(0)};
 }
 
-sms::Address SqliteStore::address(PersonId person) {
+sms::Address SqlStore::address(PersonId person) {
   sms::Address a;
   auto row = tx().query("SELECT address, kind, country FROM person WHERE id = ?", person);
   Columns c(row.first("person"));
@@ -67,49 +68,49 @@ sms::Address SqliteStore::address(PersonId person) {
   return a;
 }
 
-void SqliteStore::add_wrong_pin(PersonId contact, std::string_view agency, Instant at) {
+void SqlStore::add_wrong_pin(PersonId contact, std::string_view agency, Instant at) {
   tx().query("INSERT INTO wrong_pin (person, agency, at_ms) VALUES (?, ?, ?)", contact, agency, at).run();
 }
 
-unsigned SqliteStore::count_wrong_pins(std::string_view agency, Instant since) {
+unsigned SqlStore::count_wrong_pins(std::string_view agency, Instant since) {
   auto row = tx().query("SELECT count(*) FROM wrong_pin WHERE agency = ? AND at_ms >= ?", agency, since);
   return static_cast<unsigned>(row.first("count").integer(0));
 }
 
-std::vector<Instant> SqliteStore::wrong_pins(PersonId contact, std::size_t limit) {
+std::vector<Instant> SqlStore::wrong_pins(PersonId contact, std::size_t limit) {
   return all(tx().query("SELECT at_ms FROM wrong_pin WHERE person = ? ORDER BY at_ms DESC LIMIT ?", contact,
                         sql_limit(limit)),
              [](const Query& row) { return from_ms(row.integer(0)); });
 }
 
-std::uint8_t SqliteStore::next_reference(PersonId person) {
+std::uint8_t SqlStore::next_reference(PersonId person) {
   const auto reference =
       tx().query("SELECT reference FROM person WHERE id = ?", person).first("person").integer(0);
   tx().query("UPDATE person SET reference = (reference + 1) % 256 WHERE id = ?", person).run();
   return static_cast<std::uint8_t>(reference);
 }
 
-bool SqliteStore::opted_out(PersonId person) {
+bool SqlStore::opted_out(PersonId person) {
   auto row = tx().query("SELECT quiet FROM person WHERE id = ?", person);
   return row.first("person").integer(0) != 0;
 }
 
-void SqliteStore::set_opted_out(PersonId person, bool quiet) {
+void SqlStore::set_opted_out(PersonId person, bool quiet) {
   tx().query("UPDATE person SET quiet = ? WHERE id = ?", quiet, person).run();
   must_change("person");
 }
 
-std::optional<engine::PhoneCode> SqliteStore::phone_code(PersonId person) {
+std::optional<engine::PhoneCode> SqlStore::phone_code(PersonId person) {
   auto row = tx().query("SELECT erase_code, erase_code_ms FROM person WHERE id = ?", person);
   if (!row.step() || row.null(1)) return std::nullopt;
   return engine::PhoneCode{row.text(0), from_ms(row.integer(1))};
 }
 
-std::string SqliteStore::new_phone_code(PersonId person, Instant at) {
-  tx().query("UPDATE person SET erase_code = " LAPOR_FOUR_DIGITS ", erase_code_ms = ? WHERE id = ?", at,
-             person)
-      .run();
-  return phone_code(person).value().code;
+std::string SqlStore::new_phone_code(PersonId person, Instant at) {
+  auto code = four_digits();
+  tx().query("UPDATE person SET erase_code = ?, erase_code_ms = ? WHERE id = ?", code, at, person).run();
+  must_change("person");
+  return code;
 }
 
 }  // namespace lapor::store

@@ -12,7 +12,7 @@
 #include "engine/model/message.hpp"
 #include "engine/model/notification.hpp"
 #include "engine/model/ticket.hpp"
-#include "store/db.hpp"
+#include "store/connection.hpp"
 
 namespace lapor::store {
 
@@ -32,8 +32,6 @@ namespace lapor::store {
   "ticket, agency, counted_ms, forwarded_ms, respond_by_ms, first_response_ms, resolve_by_ms, resolved_ms, " \
   "left_ms, ending, contests, reopens, paused_ms, paused_since_ms, unreachable, rating, "                    \
   "reporter, given_back, came_back, questions, postponed, promises, left_answering, own_report"
-/// Four unpredictable digits: SQLite's random numbers are seeded by the operating system.
-#define LAPOR_FOUR_DIGITS "1000 + abs(random() % 9000)"
 #define LAPOR_NOTICE_COLUMNS "id, kind, ticket, recipient, round, urgent, due_ms, outgoing"
 
 /// A column for each purpose that a person waits for: one index look-up each costs less than the table that

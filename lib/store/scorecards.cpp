@@ -4,7 +4,7 @@
 
 namespace lapor::store {
 
-void SqliteStore::add_scorecard_request(const engine::ScorecardRequest& r) {
+void SqlStore::add_scorecard_request(const engine::ScorecardRequest& r) {
   tx().query(
           "INSERT INTO recap (agency, recipient, from_ms, until_ms, not_before_ms, asked) VALUES (?, ?, ?, "
           "?, ?, ?)",
@@ -12,7 +12,7 @@ void SqliteStore::add_scorecard_request(const engine::ScorecardRequest& r) {
       .run();
 }
 
-std::optional<engine::ScorecardRequest> SqliteStore::next_scorecard_request() {
+std::optional<engine::ScorecardRequest> SqlStore::next_scorecard_request() {
   auto row = tx().query(
       "SELECT id, agency, recipient, from_ms, until_ms, not_before_ms, asked FROM recap ORDER BY id LIMIT 1");
   if (!row.step()) return std::nullopt;
@@ -21,7 +21,7 @@ std::optional<engine::ScorecardRequest> SqliteStore::next_scorecard_request() {
   return r;
 }
 
-void SqliteStore::finish_scorecard_request(ScorecardRequestId request) {
+void SqlStore::finish_scorecard_request(ScorecardRequestId request) {
   tx().query("DELETE FROM recap WHERE id = ?", request).run();
 }
 

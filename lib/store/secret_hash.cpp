@@ -1,7 +1,9 @@
 #include "store/secret_hash.hpp"
 
 #include <crypt.h>
+#include <unistd.h>
 
+#include <cstdint>
 #include <cstring>
 #include <memory>
 
@@ -24,6 +26,16 @@ std::string new_salt() {
   if (::crypt_gensalt_rn("$6$", 0, nullptr, 0, salt, sizeof salt) == nullptr)
     throw engine::StoreFailure(engine::StoreFailure::Kind::other, "crypt_gensalt failed");
   return salt;
+}
+
+std::string four_digits() {
+  constexpr std::uint32_t codes = 9000, fair = UINT32_MAX / codes * codes;
+  std::uint32_t drawn = 0;
+  do {
+    if (::getentropy(&drawn, sizeof drawn) != 0)
+      throw engine::StoreFailure(engine::StoreFailure::Kind::other, "the system gives no randomness");
+  } while (drawn >= fair);  // or some codes would be likelier
+  return std::to_string(1000 + drawn % codes);
 }
 
 }  // namespace lapor::store

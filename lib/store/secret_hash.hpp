@@ -12,4 +12,8 @@ std::string new_salt();
 /// \throws StoreFailure
 std::string secret_hash(const std::string& secret, const std::string& salt);
 
+/// Four unpredictable digits, the first of them not 0: for a code that a person reads and types.
+/// \throws StoreFailure
+std::string four_digits();
+
 }  // namespace lapor::store

@@ -9,20 +9,23 @@ constexpr std::size_t most_tries = 50;
 
 }  // namespace
 
-std::optional<engine::SimIdentity> SqliteStore::sim(std::string_view modem) {
+std::optional<engine::SimIdentity> SqlStore::sim(std::string_view modem) {
   auto row = tx().query("SELECT imei, imsi FROM modem_sim WHERE modem = ?", modem);
   if (!row.step()) return std::nullopt;
   return engine::SimIdentity{row.text(0), row.text(1)};
 }
 
-void SqliteStore::set_sim(std::string_view modem, const engine::SimIdentity& sim, Instant now) {
-  tx().query("INSERT OR REPLACE INTO modem_sim (modem, imei, imsi, seen_ms) VALUES (?, ?, ?, ?)", modem,
-             sim.imei, sim.imsi, now)
+void SqlStore::set_sim(std::string_view modem, const engine::SimIdentity& sim, Instant now) {
+  tx().query(
+          "INSERT INTO modem_sim (modem, imei, imsi, seen_ms) VALUES (?, ?, ?, ?) ON CONFLICT (modem) DO "
+          "UPDATE "
+          "SET imei = excluded.imei, imsi = excluded.imsi, seen_ms = excluded.seen_ms",
+          modem, sim.imei, sim.imsi, now)
       .run();
 }
 
 /// One salt for the whole database, so that a value is hashed once and compared with all tries.
-std::string SqliteStore::pin_hash(const std::string& pin) {
+std::string SqlStore::pin_hash(const std::string& pin) {
   if (const auto known = get<engine::settings::PinSalt>()) return secret_hash(pin, known->salt);
   const engine::settings::PinSalt fresh{new_salt()};
   set(fresh);
@@ -30,7 +33,7 @@ std::string SqliteStore::pin_hash(const std::string& pin) {
 }
 
 /// If the card's number isn't known, every try in this modem counts.
-std::vector<sim::PinTry> SqliteStore::pin_tries(const engine::PinRequired& asked) {
+std::vector<sim::PinTry> SqlStore::pin_tries(const engine::PinRequired& asked) {
   const auto hash = pin_hash(asked.pin);
   std::vector<sim::PinTry> out;
   auto row = tx().query(
@@ -47,13 +50,13 @@ std::vector<sim::PinTry> SqliteStore::pin_tries(const engine::PinRequired& asked
   return out;
 }
 
-void SqliteStore::add_pin_try(const engine::PinRequired& asked) {
-  tx().query("INSERT OR IGNORE INTO pin_try (modem, card, hash, asked_ms) VALUES (?, ?, ?, ?)", asked.modem,
-             asked.iccid, pin_hash(asked.pin), asked.at)
+void SqlStore::add_pin_try(const engine::PinRequired& asked) {
+  tx().query("INSERT INTO pin_try (modem, card, hash, asked_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+             asked.modem, asked.iccid, pin_hash(asked.pin), asked.at)
       .run();
 }
 
-void SqliteStore::end_pin_try(std::string_view modem, bool accepted) {
+void SqlStore::end_pin_try(std::string_view modem, bool accepted) {
   tx().query(
           "UPDATE pin_try SET accepted = ? WHERE id = (SELECT max(id) FROM pin_try WHERE modem = ?) AND "
           "accepted IS NULL",
@@ -61,7 +64,7 @@ void SqliteStore::end_pin_try(std::string_view modem, bool accepted) {
       .run();
 }
 
-void SqliteStore::forgive_pin_tries(std::string_view modem) {
+void SqlStore::forgive_pin_tries(std::string_view modem) {
   tx().query("UPDATE pin_try SET forgiven = 1 WHERE modem = ? AND forgiven = 0", modem).run();
 }
 

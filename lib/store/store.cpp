@@ -6,25 +6,25 @@ namespace lapor::store {
 
 using engine::StoreFailure;
 
-void SqliteStore::begin() { db_->query("BEGIN IMMEDIATE").run(); }
+void SqlStore::begin() { db_->begin(); }
 
-void SqliteStore::commit() { tx().query("COMMIT").run(); }
+void SqlStore::commit() { tx().commit(); }
 
-void SqliteStore::rollback() noexcept { db_->rollback(); }
+void SqlStore::rollback() noexcept { db_->rollback(); }
 
-Database& SqliteStore::tx() {
-  // SQLite ends a transaction by itself after some failures; later statements must not be committed row by
-  // row
+Connection& SqlStore::tx() {
+  // A database ends a transaction by itself after some failures; later statements must not be committed row
+  // by row
   if (!db_->in_transaction()) throw StoreFailure(StoreFailure::Kind::other, "store: no transaction is open");
   return *db_;
 }
 
-void SqliteStore::must_change(std::string_view what) {
+void SqlStore::must_change(std::string_view what) {
   if (db_->changes() == 0)
     throw StoreFailure(StoreFailure::Kind::other, "store: no such " + std::string(what));
 }
 
-std::unique_ptr<SqliteStore> make_store(const std::string& path, const StoreOptions& options) {
+std::unique_ptr<SqlStore> make_store(const std::string& path, const StoreOptions& options) {
   auto db = std::make_unique<Database>(path, OpenOptions{.make = options.make, .vfs = options.vfs});
   const bool has_rows = schema_version(*db) > 0;
   if (!has_rows && !options.make)
@@ -32,14 +32,14 @@ std::unique_ptr<SqliteStore> make_store(const std::string& path, const StoreOpti
   if (options.check && has_rows) db->quick_check();
   db->use_wal();
   migrate(*db);
-  return std::make_unique<SqliteStore>(std::move(db));
+  return std::make_unique<SqlStore>(std::move(db));
 }
 
-std::unique_ptr<SqliteStore> open_views(const std::string& path) {
+std::unique_ptr<SqlStore> open_views(const std::string& path) {
   auto db = std::make_unique<Database>(path, OpenOptions{.read_only = true, .vfs = {}});
   if (schema_version(*db) != migrations().back().version)
     throw Unusable("store, " + path + ": not the schema that this version reads");
-  return std::make_unique<SqliteStore>(std::move(db));
+  return std::make_unique<SqlStore>(std::move(db));
 }
 
 }  // namespace lapor::store

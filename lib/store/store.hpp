@@ -1,4 +1,4 @@
-// engine::Store and engine::Views over one SQLite file. One thread, one writer. Every call may throw
+// engine::Store and engine::Views over one database. One thread, one writer. Every call may throw
 // StoreFailure.
 #pragma once
 #include <memory>
@@ -12,11 +12,13 @@ namespace lapor::store {
 
 /// The ports and engine::Views say what each call promises. The headings below are the files that define the
 /// calls, one for each group of tables.
-class SqliteStore : public engine::Store, public engine::Views {
+class SqlStore : public engine::Store, public engine::Views {
  public:
-  /// Opens a database that migrate() has brought up to date.
-  explicit SqliteStore(std::unique_ptr<Database> db) : db_(std::move(db)) {}
-  Database& database_file() { return *db_; }
+  /// \pre its schema is that of this version, as by migrate()
+  explicit SqlStore(std::unique_ptr<Connection> db) : db_(std::move(db)) {}
+  Connection& connection() { return *db_; }
+  /// \pre the store is in an SQLite file
+  Database& database_file() { return dynamic_cast<Database&>(*db_); }
 
   // store.cpp
   void begin() override;
@@ -222,11 +224,11 @@ class SqliteStore : public engine::Store, public engine::Views {
   /// True for a segment, read again, of a person who was erased since.
   bool known_mark(std::string_view address, const engine::NewSegment& segment, std::string_view payload);
   /// The connection. \throws StoreFailure (other) if no transaction is open
-  Database& tx();
+  Connection& tx();
   std::string pin_hash(const std::string& pin);
   /// \throws StoreFailure (other) when the last UPDATE found no row
   void must_change(std::string_view what);
-  std::unique_ptr<Database> db_;
+  std::unique_ptr<Connection> db_;
 };
 
 struct StoreOptions {
@@ -238,9 +240,9 @@ struct StoreOptions {
 /// Opens the database, makes it if there is none, and migrates it. ":memory:" is a database of this process
 /// alone.
 /// \throws Unusable (exit 65), NoPermission (exit 77), StoreFailure
-std::unique_ptr<SqliteStore> make_store(const std::string& path, const StoreOptions& options = {});
+std::unique_ptr<SqlStore> make_store(const std::string& path, const StoreOptions& options = {});
 
 /// The same file for reading only, beside its writer. It is never migrated; calls of Store throw.
-std::unique_ptr<SqliteStore> open_views(const std::string& path);
+std::unique_ptr<SqlStore> open_views(const std::string& path);
 
 }  // namespace lapor::store

@@ -3,13 +3,14 @@
 #include <tuple>
 
 #include "store/rows.hpp"
+#include "store/secret_hash.hpp"
 #include "store/store.hpp"
 
 namespace lapor::store {
 
 #define SELECT_TICKET "SELECT " LAPOR_TICKET_COLUMNS " FROM ticket "
 
-TicketId SqliteStore::add_ticket(const engine::Ticket& t) {
+TicketId SqlStore::add_ticket(const engine::Ticket& t) {
   return TicketId{
       tx().query(
               "INSERT INTO ticket (state, kind, category, area, agency, answer_class, urgent, confidential, "
@@ -34,7 +35,7 @@ TicketId SqliteStore::add_ticket(const engine::Ticket& t) {
           .insert()};
 }
 
-std::optional<engine::Ticket> SqliteStore::ticket(TicketId id) {
+std::optional<engine::Ticket> SqlStore::ticket(TicketId id) {
   auto row = tx().query(SELECT_TICKET "WHERE serial = ?", id);
   if (!row.step()) return std::nullopt;
   return read_ticket(row);
@@ -67,7 +68,7 @@ bool timed(const engine::Ticket& a, const engine::Ticket& b) {
 
 /// Everything but reporter and creation time, which never change. An UPDATE writes every index that contains
 /// one of its columns, changed or not, so it names only the groups of columns that changed.
-void SqliteStore::update_ticket(const engine::Ticket& t) {
+void SqlStore::update_ticket(const engine::Ticket& t) {
   const auto before = ticket(t.id);
   if (!before) throw engine::StoreFailure(engine::StoreFailure::Kind::other, "store: no such ticket");
   if (moved(*before, t))
@@ -100,13 +101,13 @@ void SqliteStore::update_ticket(const engine::Ticket& t) {
         .run();
 }
 
-void SqliteStore::record(const engine::TicketEvent& event) {
+void SqlStore::record(const engine::TicketEvent& event) {
   tx().query("INSERT INTO event (ticket, at_ms, kind, actor, detail) VALUES (?, ?, ?, ?, ?)", event.ticket,
              event.at, event.kind, event.actor.text(), event.detail)
       .run();
 }
 
-std::vector<std::string> SqliteStore::details(TicketId ticket, std::string_view kind, std::size_t limit) {
+std::vector<std::string> SqlStore::details(TicketId ticket, std::string_view kind, std::size_t limit) {
   return all(tx().query("SELECT detail FROM event WHERE ticket = ? AND kind = ? ORDER BY id DESC LIMIT ?",
                         ticket, kind, sql_limit(limit)),
              [](const Query& row) { return row.text(0); });
@@ -131,33 +132,33 @@ std::vector<engine::Ticket> newest(std::vector<engine::Ticket> both, std::size_t
 
 }  // namespace
 
-std::vector<engine::Ticket> SqliteStore::open_of_reporter(PersonId reporter, std::size_t limit) {
+std::vector<engine::Ticket> SqlStore::open_of_reporter(PersonId reporter, std::size_t limit) {
   return newest(all(tx().query(NEWEST_OF_REPORTER("INDEXED BY ticket_open WHERE reporter = ?1", "is_open"),
                                reporter, sql_limit(limit)),
                     read_ticket),
                 limit);
 }
 
-std::vector<engine::Ticket> SqliteStore::in_state_of_reporter(PersonId reporter, ticket::State state,
-                                                              std::size_t limit) {
+std::vector<engine::Ticket> SqlStore::in_state_of_reporter(PersonId reporter, ticket::State state,
+                                                           std::size_t limit) {
   return newest(all(tx().query(NEWEST_OF_REPORTER("WHERE reporter = ?1", "state = ?3"), reporter,
                                sql_limit(limit), ticket::name(state)),
                     read_ticket),
                 limit);
 }
 
-void SqliteStore::add_follower(TicketId ticket, PersonId person) {
+void SqlStore::add_follower(TicketId ticket, PersonId person) {
   tx().query("INSERT INTO follower (ticket, person) VALUES (?, ?) ON CONFLICT DO NOTHING", ticket, person)
       .run();
 }
 
-std::vector<PersonId> SqliteStore::followers(TicketId ticket) {
+std::vector<PersonId> SqlStore::followers(TicketId ticket) {
   return all(tx().query("SELECT person FROM follower WHERE ticket = ? ORDER BY person", ticket),
              [](const Query& row) { return PersonId{row.integer(0)}; });
 }
 
-std::vector<engine::Ticket> SqliteStore::open_at_place(std::string_view category, std::string_view area,
-                                                       Instant since, std::size_t limit) {
+std::vector<engine::Ticket> SqlStore::open_at_place(std::string_view category, std::string_view area,
+                                                    Instant since, std::size_t limit) {
   return all(tx().query(SELECT_TICKET
                         "INDEXED BY ticket_place WHERE is_open AND area <> '' AND category = ? AND area = ? "
                         "AND created_ms >= ? ORDER BY created_ms DESC LIMIT ?",
@@ -165,21 +166,22 @@ std::vector<engine::Ticket> SqliteStore::open_at_place(std::string_view category
              read_ticket);
 }
 
-std::string SqliteStore::new_proof_word(TicketId ticket) {
-  tx().query("INSERT INTO proof_word (ticket, word) VALUES (?, " LAPOR_FOUR_DIGITS
-             ") "
-             "ON CONFLICT (ticket) DO UPDATE SET word = excluded.word",
-             ticket)
+std::string SqlStore::new_proof_word(TicketId ticket) {
+  auto word = four_digits();
+  tx().query(
+          "INSERT INTO proof_word (ticket, word) VALUES (?, ?) "
+          "ON CONFLICT (ticket) DO UPDATE SET word = excluded.word",
+          ticket, word)
       .run();
-  return proof_word(ticket);
+  return word;
 }
 
-std::string SqliteStore::proof_word(TicketId ticket) {
+std::string SqlStore::proof_word(TicketId ticket) {
   auto row = tx().query("SELECT word FROM proof_word WHERE ticket = ?", ticket);
   return row.step() ? row.text(0) : "";
 }
 
-std::vector<TicketId> SqliteStore::with_proof_word(std::string_view agency, std::string_view word) {
+std::vector<TicketId> SqlStore::with_proof_word(std::string_view agency, std::string_view word) {
   return all(tx().query("SELECT t.serial FROM proof_word AS p INDEXED BY proof_word_word JOIN ticket AS t ON "
                         "t.serial = p.ticket "
                         "WHERE p.word = ? AND t.agency = ? AND t.is_open ORDER BY t.serial",
@@ -187,13 +189,13 @@ std::vector<TicketId> SqliteStore::with_proof_word(std::string_view agency, std:
              [](const Query& row) { return TicketId{row.integer(0)}; });
 }
 
-void SqliteStore::set_duplicate_candidate(TicketId ticket, TicketId earlier) {
+void SqlStore::set_duplicate_candidate(TicketId ticket, TicketId earlier) {
   tx().query("INSERT INTO likeness (ticket, earlier) VALUES (?, ?) ON CONFLICT (ticket) DO NOTHING", ticket,
              earlier)
       .run();
 }
 
-std::optional<TicketId> SqliteStore::drop_duplicate_candidate(TicketId ticket) {
+std::optional<TicketId> SqlStore::drop_duplicate_candidate(TicketId ticket) {
   auto row = tx().query("DELETE FROM likeness WHERE ticket = ? RETURNING earlier", ticket);
   if (!row.step()) return std::nullopt;
   const TicketId earlier{row.integer(0)};
@@ -203,7 +205,7 @@ std::optional<TicketId> SqliteStore::drop_duplicate_candidate(TicketId ticket) {
 
 // Every answer of an agency moves its ticket out of "forwarded" and "verifying", and what brings it back
 // there asks for a new answer.
-std::vector<engine::Ticket> SqliteStore::unanswered(std::string_view agency, std::size_t limit) {
+std::vector<engine::Ticket> SqlStore::unanswered(std::string_view agency, std::size_t limit) {
   return all(tx().query(SELECT_TICKET "INDEXED BY ticket_unanswered WHERE agency = ? AND (state = "
                                       "'forwarded' OR state = 'verifying') AND forwarded_ms IS NOT NULL "
                                       "ORDER BY due_order, serial LIMIT ?",
@@ -211,7 +213,7 @@ std::vector<engine::Ticket> SqliteStore::unanswered(std::string_view agency, std
              read_ticket);
 }
 
-unsigned SqliteStore::count_urgent(ticket::Channel channel, Instant since) {
+unsigned SqlStore::count_urgent(ticket::Channel channel, Instant since) {
   auto row = tx().query(
       "SELECT count(*) FROM ticket INDEXED BY ticket_created WHERE created_ms >= ? AND channel = ? AND "
       "urgent = 1",
@@ -219,19 +221,19 @@ unsigned SqliteStore::count_urgent(ticket::Channel channel, Instant since) {
   return static_cast<unsigned>(row.first("count").integer(0));
 }
 
-unsigned SqliteStore::count_unanswered(std::string_view agency) {
+unsigned SqlStore::count_unanswered(std::string_view agency) {
   auto row = tx().query("SELECT n FROM unanswered_count WHERE agency = ?", agency);
   return row.step() ? static_cast<unsigned>(row.integer(0)) : 0;
 }
 
-std::vector<engine::Ticket> SqliteStore::with_timer_due(Instant now, std::size_t limit) {
+std::vector<engine::Ticket> SqlStore::with_timer_due(Instant now, std::size_t limit) {
   return all(
       tx().query(SELECT_TICKET "INDEXED BY ticket_wake WHERE wake_ms <= ? ORDER BY wake_ms, serial LIMIT ?",
                  now, sql_limit(limit)),
       read_ticket);
 }
 
-std::vector<engine::Ticket> SqliteStore::open_after(TicketId id, std::size_t limit) {
+std::vector<engine::Ticket> SqlStore::open_after(TicketId id, std::size_t limit) {
   return all(tx().query(SELECT_TICKET
                         "INDEXED BY ticket_open_serial WHERE is_open AND serial > ? ORDER BY serial LIMIT ?",
                         id, sql_limit(limit)),

@@ -38,7 +38,7 @@ std::string_view order_of(const engine::TicketQuery& query) {
 
 }  // namespace
 
-engine::OutboxCounts SqliteStore::outbox() {
+engine::OutboxCounts SqlStore::outbox() {
   engine::OutboxCounts counts;
   auto rows = db_->query("SELECT state, n FROM outbox_count");
   while (rows.step())
@@ -46,7 +46,7 @@ engine::OutboxCounts SqliteStore::outbox() {
   return counts;
 }
 
-engine::InboxCounts SqliteStore::inbox() {
+engine::InboxCounts SqlStore::inbox() {
   engine::InboxCounts counts;
   counts.parts_waiting = figure(db_->query(
       "SELECT count(*) FROM part INDEXED BY part_waiting WHERE total IS NOT NULL AND inbound IS NULL"));
@@ -54,19 +54,19 @@ engine::InboxCounts SqliteStore::inbox() {
   return counts;
 }
 
-engine::TicketCounts SqliteStore::ticket_counts(Instant now) {
+engine::TicketCounts SqlStore::ticket_counts(Instant now) {
   engine::TicketCounts counts;
   counts.open = figure(db_->query("SELECT count(*) FROM ticket INDEXED BY ticket_open WHERE is_open"));
-  counts.open_confidential =
-      figure(db_->query("SELECT count(*) FROM ticket INDEXED BY ticket_open WHERE is_open AND confidential"));
+  counts.open_confidential = figure(
+      db_->query("SELECT count(*) FROM ticket INDEXED BY ticket_open WHERE is_open AND confidential = 1"));
   counts.overdue = figure(db_->query(
       "SELECT count(*) FROM ticket INDEXED BY ticket_due WHERE is_open AND due_ms IS NOT NULL AND due_ms < ?",
       now));
   return counts;
 }
 
-std::vector<std::string> SqliteStore::modems_waited_for(std::size_t limit) {
-  return all(db_->query("SELECT ifnull((SELECT i.modem FROM inbound AS i INDEXED BY inbound_sender WHERE "
+std::vector<std::string> SqlStore::modems_waited_for(std::size_t limit) {
+  return all(db_->query("SELECT coalesce((SELECT i.modem FROM inbound AS i INDEXED BY inbound_sender WHERE "
                         "i.sender = o.recipient AND i.modem <> '' ORDER BY i.received_ms DESC LIMIT 1), '') "
                         "FROM outgoing AS o INDEXED BY outgoing_queued WHERE o.state = 'queued' "
                         "ORDER BY o.not_before_ms LIMIT ?",
@@ -74,34 +74,34 @@ std::vector<std::string> SqliteStore::modems_waited_for(std::size_t limit) {
              [](const Query& row) { return row.text(0); });
 }
 
-engine::ModemCounts SqliteStore::modem_counts(std::string_view modem) {
+engine::ModemCounts SqlStore::modem_counts(std::string_view modem) {
   engine::ModemCounts counts;
   auto row = db_->query("SELECT sent, received FROM modem_count WHERE modem = ?", modem);
   if (row.step()) Columns(row) >> counts.sent >> counts.received;
   return counts;
 }
 
-engine::DatabaseInfo SqliteStore::database() {
+engine::DatabaseInfo SqlStore::database() {
   engine::DatabaseInfo info;
-  info.path = db_->path();
-  info.schema = figure(db_->query("PRAGMA user_version"));
-  info.bytes = figure(db_->query("PRAGMA page_count")) * figure(db_->query("PRAGMA page_size"));
+  info.path = db_->name();
+  info.schema = db_->schema();
+  info.bytes = db_->bytes();
   return info;
 }
 
-std::vector<engine::Ticket> SqliteStore::tickets(const engine::TicketQuery& query) {
+std::vector<engine::Ticket> SqlStore::tickets(const engine::TicketQuery& query) {
   std::string sql = "SELECT " LAPOR_TICKET_COLUMNS " FROM ticket";
   sql += query.opened ? " INDEXED BY ticket_created WHERE true" : " WHERE true";
   if (query.state) sql += " AND state = :state";
   if (!query.agency.empty()) sql += " AND agency = :agency";
-  if (!query.confidential) sql += " AND NOT confidential";
+  if (!query.confidential) sql += " AND confidential = 0";
   if (query.before) sql += " AND serial < :before";
   const std::string due = query.agency.empty() ? "due_ms" : "due_order";
   if (query.due_before) sql += " AND is_open AND due_ms IS NOT NULL AND " + due + " < :due";
   if (query.due_from) sql += " AND " + due + " >= :due_from";
   if (query.due_after) sql += " AND (" + due + ", serial) > (:due_after, :after)";
-  if (query.category) sql += " AND ifnull(category, '') = :category";
-  if (query.area) sql += " AND ifnull(area, '') = :area";
+  if (query.category) sql += " AND coalesce(category, '') = :category";
+  if (query.area) sql += " AND coalesce(area, '') = :area";
   if (query.opened) sql += " AND created_ms >= :from AND created_ms < :to";
   auto rows = db_->query(sql + std::string(order_of(query)) + " LIMIT :limit");
   int index = 0;
@@ -126,14 +126,14 @@ std::vector<engine::Ticket> SqliteStore::tickets(const engine::TicketQuery& quer
   return tickets;
 }
 
-std::vector<engine::Ticket> SqliteStore::tickets_after(TicketId id, std::size_t limit) {
+std::vector<engine::Ticket> SqlStore::tickets_after(TicketId id, std::size_t limit) {
   return all(
       db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial > ? ORDER BY serial LIMIT ?", id,
                  sql_limit(limit)),
       read_ticket);
 }
 
-std::vector<engine::TransitTimes> SqliteStore::recent_arrivals(std::size_t limit) {
+std::vector<engine::TransitTimes> SqlStore::recent_arrivals(std::size_t limit) {
   return all(db_->query("SELECT smsc_ms, received_ms FROM part ORDER BY id DESC LIMIT ?", sql_limit(limit)),
              [](const Query& row) {
                engine::TransitTimes a;
@@ -142,7 +142,7 @@ std::vector<engine::TransitTimes> SqliteStore::recent_arrivals(std::size_t limit
              });
 }
 
-std::vector<engine::ReportedTicket> SqliteStore::reported(Instant from, Instant to) {
+std::vector<engine::ReportedTicket> SqlStore::reported(Instant from, Instant to) {
   return all(
       db_->query(
           "SELECT created_ms, category, area, confidential FROM ticket INDEXED BY ticket_created WHERE "
@@ -155,10 +155,10 @@ std::vector<engine::ReportedTicket> SqliteStore::reported(Instant from, Instant 
       });
 }
 
-std::vector<engine::Ticket> SqliteStore::reports(const engine::ReportQuery& query) {
+std::vector<engine::Ticket> SqlStore::reports(const engine::ReportQuery& query) {
   std::string sql = "SELECT " LAPOR_TICKET_COLUMNS
-                    " FROM ticket INDEXED BY ticket_created WHERE created_ms >= ? AND created_ms < ? AND NOT "
-                    "confidential";
+                    " FROM ticket INDEXED BY ticket_created WHERE created_ms >= ? AND created_ms < ? AND "
+                    "confidential = 0";
   if (query.open) sql += *query.open ? " AND is_open" : " AND NOT is_open";
   std::string codes;
   for (std::size_t i = 0; i < query.categories.size(); ++i)
@@ -176,19 +176,19 @@ std::vector<engine::Ticket> SqliteStore::reports(const engine::ReportQuery& quer
   return out;
 }
 
-bool SqliteStore::reporter_number_ends(TicketId ticket, std::string_view digits) {
+bool SqlStore::reporter_number_ends(TicketId ticket, std::string_view digits) {
   auto row = db_->query(
       "SELECT p.address FROM ticket AS t JOIN person AS p ON p.id = t.reporter WHERE t.serial = ?", ticket);
   return row.step() && !row.null(0) && row.text(0).ends_with(digits);
 }
 
-std::optional<engine::Ticket> SqliteStore::find(TicketId id) {
+std::optional<engine::Ticket> SqlStore::find(TicketId id) {
   auto row = db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket WHERE serial = ?", id);
   if (!row.step()) return std::nullopt;
   return read_ticket(row);
 }
 
-std::vector<engine::DuplicateCandidate> SqliteStore::duplicate_candidates(std::size_t limit) {
+std::vector<engine::DuplicateCandidate> SqlStore::duplicate_candidates(std::size_t limit) {
   return all(db_->query("SELECT l.ticket, l.earlier FROM ticket AS t INDEXED BY ticket_open_serial "
                         "JOIN likeness AS l ON l.ticket = t.serial JOIN ticket AS e ON e.serial = l.earlier "
                         "WHERE t.is_open AND e.is_open ORDER BY t.serial LIMIT ?",
@@ -196,7 +196,7 @@ std::vector<engine::DuplicateCandidate> SqliteStore::duplicate_candidates(std::s
              [](const Query& row) { return engine::DuplicateCandidate{row.integer(0), row.integer(1)}; });
 }
 
-std::optional<TicketId> SqliteStore::duplicate_candidate(TicketId ticket) {
+std::optional<TicketId> SqlStore::duplicate_candidate(TicketId ticket) {
   auto row = db_->query(
       "SELECT l.earlier FROM likeness AS l JOIN ticket AS t ON t.serial = l.ticket "
       "JOIN ticket AS e ON e.serial = l.earlier WHERE l.ticket = ? AND t.is_open AND e.is_open",
@@ -209,12 +209,12 @@ namespace {
 
 #define IS_UNASKED                                                                                \
   " t.state = 'resolved' AND NOT EXISTS (SELECT 1 FROM outgoing AS o INDEXED BY outgoing_ticket " \
-  "WHERE o.ticket = t.serial AND o.purpose = 'news' AND o.created_ms >= ifnull(t.due_base_ms, "   \
+  "WHERE o.ticket = t.serial AND o.purpose = 'news' AND o.created_ms >= coalesce(t.due_base_ms, " \
   "t.created_ms) AND o.state <> 'failed' AND o.state <> 'expired') "
 
 }  // namespace
 
-std::vector<engine::Ticket> SqliteStore::unasked(std::size_t limit) {
+std::vector<engine::Ticket> SqlStore::unasked(std::size_t limit) {
   return all(
       db_->query("SELECT " LAPOR_TICKET_COLUMNS " FROM ticket AS t INDEXED BY ticket_state WHERE" IS_UNASKED
                  "ORDER BY t.serial LIMIT ?",
@@ -222,14 +222,15 @@ std::vector<engine::Ticket> SqliteStore::unasked(std::size_t limit) {
       read_ticket);
 }
 
-bool SqliteStore::is_unasked(TicketId ticket) {
+bool SqlStore::is_unasked(TicketId ticket) {
   return db_->query("SELECT 1 FROM ticket AS t WHERE t.serial = ? AND" IS_UNASKED, ticket).step();
 }
 
 namespace {
 
-#define SELECT_QUARANTINE                                                                            \
-  "SELECT q.id, q.received_ms, q.modem, q.cause, p.address, iif(q.forgotten, NULL, length(q.raw)), " \
+#define SELECT_QUARANTINE                                                                              \
+  "SELECT q.id, q.received_ms, q.modem, q.cause, p.address, CASE WHEN q.forgotten = 1 THEN NULL ELSE " \
+  "length(q.raw) END, "                                                                                \
   "q.dismissed_by"
 #define FROM_QUARANTINE " FROM quarantine AS q LEFT JOIN person AS p ON p.id = q.sender "
 
@@ -241,17 +242,17 @@ engine::QuarantineRow read_quarantine(const Query& row) {
 
 }  // namespace
 
-std::vector<engine::QuarantineRow> SqliteStore::quarantined(const engine::Newest& newest) {
+std::vector<engine::QuarantineRow> SqlStore::quarantined(const engine::Newest& newest) {
   return all(db_->query(SELECT_QUARANTINE FROM_QUARANTINE "WHERE q.id < ? ORDER BY q.id DESC LIMIT ?",
                         sql_before(newest), sql_limit(newest.limit)),
              read_quarantine);
 }
 
-std::vector<engine::QuarantineRow> SqliteStore::unread(Instant since, std::size_t limit) {
+std::vector<engine::QuarantineRow> SqlStore::unread(Instant since, std::size_t limit) {
   return all(
       db_->query(SELECT_QUARANTINE
                  " FROM quarantine AS q INDEXED BY quarantine_received LEFT JOIN person AS p "
-                 "ON p.id = q.sender WHERE q.received_ms >= ? AND NOT q.forgotten AND q.dismissed_by = '' "
+                 "ON p.id = q.sender WHERE q.received_ms >= ? AND q.forgotten = 0 AND q.dismissed_by = '' "
                  "AND ((q.cause >= 'unreadable' AND q.cause < 'unreadablf') OR (p.kind = 'mobile' "
                  "AND (q.cause = 'binary: 8-bit' OR q.cause = 'binary: for a port'))) "
                  "ORDER BY q.received_ms LIMIT ?",
@@ -259,7 +260,7 @@ std::vector<engine::QuarantineRow> SqliteStore::unread(Instant since, std::size_
       read_quarantine);
 }
 
-std::optional<engine::QuarantineRow> SqliteStore::quarantined_row(std::int64_t id) {
+std::optional<engine::QuarantineRow> SqlStore::quarantined_row(std::int64_t id) {
   auto row = db_->query(SELECT_QUARANTINE ", q.raw" FROM_QUARANTINE "WHERE q.id = ?", id);
   if (!row.step()) return std::nullopt;
   auto found = read_quarantine(row);
@@ -267,20 +268,20 @@ std::optional<engine::QuarantineRow> SqliteStore::quarantined_row(std::int64_t i
   return found;
 }
 
-std::vector<engine::TicketEvent> SqliteStore::events(TicketId id) {
+std::vector<engine::TicketEvent> SqlStore::events(TicketId id) {
   return all(
       db_->query("SELECT ticket, at_ms, kind, actor, detail, id FROM event WHERE ticket = ? ORDER BY id", id),
       read_event);
 }
 
-std::vector<engine::TicketEvent> SqliteStore::recent(const engine::Newest& newest) {
+std::vector<engine::TicketEvent> SqlStore::recent(const engine::Newest& newest) {
   return all(db_->query("SELECT ticket, at_ms, kind, actor, detail, id FROM event WHERE id < ? "
                         "ORDER BY id DESC LIMIT ?",
                         sql_before(newest), sql_limit(newest.limit)),
              read_event);
 }
 
-std::vector<engine::QuarantineCount> SqliteStore::quarantine_counts(Instant from, Instant to) {
+std::vector<engine::QuarantineCount> SqlStore::quarantine_counts(Instant from, Instant to) {
   // "unreadable: CORRUPTED": the part before the colon
   return all(
       db_->query("SELECT CASE WHEN instr(cause, ':') > 0 THEN substr(cause, 1, instr(cause, ':') - 1) "

@@ -16,15 +16,15 @@ constexpr auto retry_pause = 10s;          ///< of a gateway whose disk failed
 constexpr int most_steps_at_once = 20000;  ///< at one instant; more is a loop
 
 /// Dies or lies at the commit that it was told of.
-class Gateway::Store : public store::SqliteStore {
+class Gateway::Store : public store::SqlStore {
  public:
-  Store(std::unique_ptr<store::Database> db, Gateway& owner) : SqliteStore(std::move(db)), owner_(&owner) {}
+  Store(std::unique_ptr<store::Database> db, Gateway& owner) : SqlStore(std::move(db)), owner_(&owner) {}
   Store& operator=(Store&&) = default;
 
   void commit() override {
     const bool now = owner_->commits_to_death_ > 0 && --owner_->commits_to_death_ == 0;
     if (now && owner_->how_ == before_commit) throw Death{};
-    SqliteStore::commit();
+    SqlStore::commit();
     if (owner_->on_disk_) std::exchange(owner_->on_disk_, nullptr)();
     if (now && owner_->how_ == after_commit) throw Death{};
     if (now) throw StoreFailure(StoreFailure::Kind::io, "the sync failed, the rows may be there");

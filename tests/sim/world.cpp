@@ -24,12 +24,12 @@ std::unique_ptr<store::Database> opened(const std::string& path) {
 }
 }  // namespace
 
-MortalStore::MortalStore(const std::string& path) : SqliteStore(opened(path)) {}
+MortalStore::MortalStore(const std::string& path) : SqlStore(opened(path)) {}
 
 void MortalStore::commit() {
   const bool now = ++commits == dies_at;
   if (now && dies == Dies::before) throw Death{};
-  SqliteStore::commit();
+  SqlStore::commit();
   if (now && dies == Dies::after) throw Death{};
   if (now && dies == Dies::commit_unknown)
     throw engine::StoreFailure(engine::StoreFailure::Kind::io, "the sync failed, the rows may be there");

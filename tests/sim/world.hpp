@@ -30,7 +30,7 @@ enum class Dies {
 };
 
 /// The real store, which can be told to die or to lie at its next commits.
-class MortalStore : public store::SqliteStore {
+class MortalStore : public store::SqlStore {
  public:
   explicit MortalStore(const std::string& path);
   void commit() override;
@@ -82,7 +82,7 @@ class World {
   Instant now;
   std::chrono::steady_clock::duration longest{};  ///< that one transaction took
   FakeModem& sim(const std::string& name = "sim1") { return modems_.at(name); }
-  store::SqliteStore& store() { return *store_; }
+  store::SqlStore& store() { return *store_; }
   const engine::Rules& rules() const { return *rules_; }
 
   void text(const std::string& from, const std::string& words);  ///< arrives on the first modem's SIM

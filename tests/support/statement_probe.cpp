@@ -18,7 +18,7 @@ void StatementProbe::count_into(Database& db, std::int64_t& count) {
 int StatementProbe::times_replanned(const Database& db) {
   int times = 0;
   for (const auto& [sql, kept] : db.kept_)
-    times += sqlite3_stmt_status(kept.handle, SQLITE_STMTSTATUS_REPREPARE, 0);
+    times += sqlite3_stmt_status(kept->handle_, SQLITE_STMTSTATUS_REPREPARE, 0);
   return times;
 }
 

@@ -44,7 +44,7 @@ class Hall {
   void rest();
 
   test::Random random_;
-  std::unique_ptr<store::SqliteStore> store_ = store::make_store(":memory:");
+  std::unique_ptr<store::SqlStore> store_ = store::make_store(":memory:");
   std::shared_ptr<const engine::Rules> rules_ = test::rules();
   engine::Engine engine_;
   Instant now_{std::chrono::sys_days{std::chrono::year{2026} / 3 / 3}};

@@ -29,7 +29,7 @@ class Desk {
   void decide(const engine::Ticket& ticket, const std::string& owner, Instant now);
 
   std::shared_ptr<const engine::Rules> rules_;
-  std::unique_ptr<store::SqliteStore> store_;
+  std::unique_ptr<store::SqlStore> store_;
   engine::Engine engine_;
   TicketId last_{};
 };

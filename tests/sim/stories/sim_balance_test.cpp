@@ -30,7 +30,7 @@ TEST_CASE("a balance is asked at once and then twice a day, and known", "[upkeep
   w.sim().ussd = [](const std::string&) { return "Sisa pulsa Rp25.000 s.d. 01/03/2027"; };
   w.settle();
   CHECK(w.sim().asked == std::vector<std::string>{"*888#"});
-  CHECK(w.store().SqliteStore::balance("sim1")->amount == 25000);
+  CHECK(w.store().SqlStore::balance("sim1")->amount == 25000);
   w.advance(48h);
   CHECK(w.sim().asked.size() == 5);
   CHECK(w.phone(alert_phone).empty());
@@ -54,13 +54,13 @@ TEST_CASE("an answer that can't be read leaves the balance unknown, and is asked
   World w{rules_of(asks())};
   w.sim().ussd = [](const std::string&) { return "Maaf, sistem sibuk"; };
   w.settle();
-  CHECK_FALSE(w.store().SqliteStore::balance("sim1")->amount);
+  CHECK_FALSE(w.store().SqlStore::balance("sim1")->amount);
   w.sim().ussd = {};
   w.advance(30min);
   CHECK(w.sim().asked.size() == 2);
   w.sim().ussd = [](const std::string&) { return "Rp 0"; };
   w.advance(30min);
-  CHECK(w.store().SqliteStore::balance("sim1")->amount == 0);
+  CHECK(w.store().SqlStore::balance("sim1")->amount == 0);
   CHECK_THAT(w.last(alert_phone), ContainsSubstring("tinggal 0"));
 }
 

@@ -19,12 +19,12 @@ std::unique_ptr<store::Database> migrated() {
 }
 
 /// Fails while somebody looks, as a disk may.
-class FailingStore : public store::SqliteStore {
+class FailingStore : public store::SqlStore {
  public:
-  FailingStore() : SqliteStore(migrated()) {}
+  FailingStore() : SqlStore(migrated()) {}
   unsigned attempts_since(std::string_view modem, Instant since) override {
     if (fails) throw StoreFailure(StoreFailure::Kind::io, "disk I/O error");
-    return SqliteStore::attempts_since(modem, since);
+    return SqlStore::attempts_since(modem, since);
   }
   bool fails = false;
 };

@@ -16,7 +16,7 @@ namespace {
 
 /// An engine whose only modem is ready.
 struct Gateway {
-  std::unique_ptr<store::SqliteStore> store = store::make_store(":memory:");
+  std::unique_ptr<store::SqlStore> store = store::make_store(":memory:");
   std::shared_ptr<const Rules> rules = test::rules();
   Engine engine{*store, rules};
   Instant now = tuesday;

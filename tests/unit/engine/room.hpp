@@ -20,7 +20,7 @@ inline constexpr auto citizen = "+628110000101";
 
 struct Room {
   std::shared_ptr<Rules> rules = std::make_shared<Rules>(*test::rules());
-  std::unique_ptr<store::SqliteStore> store = store::make_store(":memory:");
+  std::unique_ptr<store::SqlStore> store = store::make_store(":memory:");
   Effects effects;
   Transaction tx{*store, *rules, tuesday, effects};
 

@@ -20,7 +20,7 @@ constexpr auto day = std::chrono::hours(24);
 struct File {
   test::TempDir dir;
   std::string path = (dir.path() / "lapord.db").string();
-  std::unique_ptr<SqliteStore> writer = make_store(path);
+  std::unique_ptr<SqlStore> writer = make_store(path);
 
   void add_ticket() {
     in_tx(*writer, [&] {

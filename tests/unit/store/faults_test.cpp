@@ -20,8 +20,7 @@ struct Outcome {
 
 /// Remembers part `n` in a transaction of its own. True: committed. After a failure the store is opened anew,
 /// as the daemon does.
-bool insert_if_new(std::unique_ptr<SqliteStore>& store, const std::string& path, const std::string& vfs,
-                   int n) {
+bool insert_if_new(std::unique_ptr<SqlStore>& store, const std::string& path, const std::string& vfs, int n) {
   try {
     if (!store) store = make_store(path, {.check = false, .vfs = vfs});
     in_tx(*store, [&] { store->insert_if_new(part_of(store->person(mobile(1)), u"LAPOR JALAN rusak", n)); });

@@ -44,10 +44,10 @@ auto in_tx(engine::Store& store, Body body) {
 
 /// A store in memory with a transaction open: for tests of single calls.
 struct OpenStore {
-  std::unique_ptr<SqliteStore> store = make_store(":memory:");
+  std::unique_ptr<SqlStore> store = make_store(":memory:");
   OpenStore() { store->begin(); }
-  SqliteStore* operator->() { return store.get(); }
-  SqliteStore& operator*() { return *store; }
+  SqlStore* operator->() { return store.get(); }
+  SqlStore& operator*() { return *store; }
 
   PersonId person(int n = 1) { return store->person(mobile(n)); }
 
