@@ -1,18 +1,18 @@
 #!/bin/bash
-# Whether the built programs are as hard as Debian's own: position independent, relocations read-only and bound at the
-# start, no executable stack, stacks guarded, the fortified C library.
-#   tests/repo/hardening.sh BUILD [PROGRAM ...]
+# Whether the programs that are installed are as hard as Debian's own: position independent, relocations read-only and bound
+# at the start, no executable stack, no library path of their own, stacks guarded, the fortified C library, jumps only where
+# something begins.
+#   tests/repo/hardening.sh BUILD
 # Exit status 77 where the build isn't as shipped (dev is; debug and the sanitizers are not).
 set -euo pipefail
 build=${1:?a build folder}
-shift
-programs=("$@")
-[ ${#programs[@]} -gt 0 ] || programs=(lapord lapord-modem lapord-web lapord-node lapord-nodes laporctl)
 
 if ! grep -q '^CMAKE_BUILD_TYPE:STRING=RelWithDebInfo' "$build/CMakeCache.txt"; then
   echo "this build is not as shipped: nothing to check"
   exit 77
 fi
+mapfile -t programs < <(sed -n 's,.* FILES ".*/bin/\([^/"]*\)".*,\1,p' "$build/cmake_install.cmake" | sort -u)
+[ ${#programs[@]} -ge 8 ] || { echo "installs only: ${programs[*]-}"; exit 1; }
 
 bad=0
 lacks() { echo "$1 lacks: $2"; bad=1; }
@@ -23,14 +23,30 @@ for name in "${programs[@]}"; do
   grep -q 'Type: *DYN' <<<"$headers" || lacks "$name" "a position independent executable"
   grep -q 'GNU_RELRO' <<<"$headers" || lacks "$name" "read-only relocations"
   grep -Eq 'BIND_NOW|FLAGS_1.*NOW' <<<"$headers" || lacks "$name" "binding at the start"
-  grep -Eq 'GNU_STACK.* RWE ' <<<"$headers" && lacks "$name" "a stack that can't be executed"
+  grep -q 'GNU_STACK' <<<"$headers" || lacks "$name" "a word on its stack"
+  ! grep -Eq 'GNU_STACK.* RWE ' <<<"$headers" || lacks "$name" "a stack that can't be executed"
+  ! grep -Eq 'LOAD .* RWE ' <<<"$headers" || lacks "$name" "code that can't be written"
+  ! grep -Eq '\((RPATH|RUNPATH)\)' <<<"$headers" || lacks "$name" "only the system's library paths"
   grep -q '__stack_chk_fail' <<<"$symbols" || lacks "$name" "guarded stacks"
 done
 
-# The compiler fortifies only calls whose buffers it knows, so a program may show none: its flags tell.
-soft=$(awk '/^build (lib|daemon)\/.*\.o: CXX/ { object = $2 }
-  object != "" && /^  FLAGS = / { if ($0 !~ /_FORTIFY_SOURCE=2/ || $0 !~ /stack-protector-strong/) print object; object = "" }' \
-  "$build/build.ninja")
-[ -z "$soft" ] || { echo "compiled without the fortified C library or stack guards:"; echo "$soft"; bad=1; }
-[ $bad = 0 ] && echo "${programs[*]}: hard"
+# Of the rest a program may show no trace: the compiler fortifies only calls whose buffers it knows, and Debian 12's own
+# start files aren't made for guarded jumps. So each object's flags tell.
+wanted="-D_FORTIFY_SOURCE=2 -fstack-protector-strong"
+for flag in -fstack-clash-protection -fcf-protection -mbranch-protection=standard; do
+  known=LAPOR_HAS$(tr -c 'A-Za-z0-9\n' _ <<<"$flag")
+  if grep -q "^$known:INTERNAL=1" "$build/CMakeCache.txt"; then wanted+=" $flag"; fi
+done
+soft=$(ninja -C "$build" -t inputs "${programs[@]/#/bin/}" | awk -v wanted="$wanted" '
+  FNR == NR { if (/\.o$/) made[$0] = 1; next }
+  FNR == 1 { many = split(wanted, flags, " ") }
+  /^build .*\.o: CXX/ { object = $2; sub(/:$/, "", object) }
+  object != "" && /^  FLAGS = / {
+    seen += object in made
+    if (object in made) for (n = 1; n <= many; ++n) if (!index($0 " ", " " flags[n] " ")) print object, "without", flags[n]
+    object = ""
+  }
+  END { if (seen < 100) print "only " seen + 0 " objects found" }' - "$build/build.ninja")
+[ -z "$soft" ] || { echo "compiled soft:"; echo "$soft"; bad=1; }
+[ $bad = 1 ] || echo "${programs[*]}: hard, with $wanted"
 exit $bad
