@@ -8,7 +8,7 @@ if [ $# = 0 ]; then
   cd "$(dirname "$0")/../.."
   . tests/repo/prepare.sh
   install_missing
-  build --target lapord laporctl lapord-modem lapord-web lapord-node lapord-nodes lapord-smpp lapor-modemsim man journal_catalogue
+  build --target packaged
   set -- build build/packages
 fi
 build=$(cd "$1" && pwd)
