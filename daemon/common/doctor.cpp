@@ -135,7 +135,17 @@ Findings judge_agencies(const engine::Rules& rules, engine::Views& views) {
   return out;
 }
 
+namespace {
+
+Findings look_at_server(const config::Config& config) {
+  return {{"database", Verdict::ok, "on PostgreSQL; its disk and its backups are the server's", {}},
+          look_at_disk(config.state_dir, 0)};
+}
+
+}  // namespace
+
 Findings look_at_state(const config::Config& config, Instant now) {
+  if (!config.postgresql.empty()) return look_at_server(config);
   const auto database = config.database();
   const auto bytes = size_of(database);
   const auto kept = store::backups(store::backup_folder(database), now);

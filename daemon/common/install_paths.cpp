@@ -27,12 +27,14 @@ InstallLayout install_layout() {
     out.worker = program.parent_path() / "lapord-modem";
     out.trainer = program.parent_path() / "lapord-learn";
     out.nodes = program.parent_path() / "lapord-nodes";
+    out.postgresql = program.parent_path() / "lapord-postgresql.so";
   } else {
     out.paths.data = LAPOR_SHARE;
     out.paths.profiles = fs::path(LAPOR_SHARE) / "modem-profiles";
     out.worker = fs::path(LAPOR_LIBEXEC) / "lapord-modem";
     out.trainer = fs::path(LAPOR_LIBEXEC) / "lapord-learn";
     out.nodes = fs::path(LAPOR_LIBEXEC) / "lapord-nodes";
+    out.postgresql = fs::path(LAPOR_LIBEXEC) / "lapord-postgresql.so";
   }
   if (const char* credentials = std::getenv("CREDENTIALS_DIRECTORY")) out.paths.credentials = credentials;
   return out;

@@ -28,6 +28,10 @@ void give_to_owner(const fs::path& state_dir) {
 /// Runs the work while no gateway can start.
 template <class Work>
 Result<Outcome> with_lock(const config::Config& config, Work work) {
+  if (!config.postgresql.empty())
+    return Error{
+        Errc::rejected,
+        "the database is on PostgreSQL: backups, restoring and VACUUM are the server's, see postgresql.md"};
   try {
     const StateLock lock(config.state_dir);
     struct Owner {

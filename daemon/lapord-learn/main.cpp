@@ -7,12 +7,12 @@
 
 #include "common/exit_status.hpp"
 #include "common/install_paths.hpp"
+#include "common/open_database.hpp"
 #include "common/options.hpp"
 #include "lapord-learn/collect.hpp"
 #include "lapord-learn/figures.hpp"
 #include "lapord-learn/model_file.hpp"
 #include "learning/trial.hpp"
-#include "store/store.hpp"
 
 namespace lapor::daemon {
 namespace {
@@ -38,7 +38,7 @@ int fail(const std::string& why, ExitStatus status) {
 }
 
 int learn(const config::Config& config, bool dry_run) {
-  const auto views = store::open_views(config.database().string());
+  const auto views = open_to_read(database_word(config));
   const auto lessons = collect_lessons(*views, *config.rules);
   auto trial = learning::try_out(lessons, owners_of(*config.rules), config.learned_precision / 1000.0);
   trial.model.trained_at = trained_now();

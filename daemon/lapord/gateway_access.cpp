@@ -31,14 +31,19 @@ control::Json GatewayAccess::findings() {
 control::ProcessFigures GatewayAccess::figures() {
   control::ProcessFigures figures;
   figures.loop = p_.loop.figures();
+  if (p_.config.postgresql.empty()) look_at_files(figures);
+  look_at_own_process(figures);
+  return figures;
+}
+
+/// Of the SQLite file: when it was backed up last, and its log.
+void GatewayAccess::look_at_files(control::ProcessFigures& figures) {
   const auto kept = store::backups(store::backup_folder(p_.config.database()), now());
   for (const auto& backup : kept)
     if (!backup.in_the_future && !figures.last_backup) figures.last_backup = backup.at;
   std::error_code no_log;
   const auto bytes = std::filesystem::file_size(p_.config.database().string() + "-wal", no_log);
   if (!no_log) figures.log_bytes = static_cast<std::int64_t>(bytes);
-  look_at_own_process(figures);
-  return figures;
 }
 
 void GatewayAccess::execute(control::OperatorRequest request, Committed committed) {
@@ -82,6 +87,9 @@ std::string GatewayAccess::random_word(std::size_t letters) {
 std::string GatewayAccess::version() { return version_number(); }
 
 void GatewayAccess::make_backup(std::function<void(Result<std::filesystem::path>)> made) {
+  if (!p_.config.postgresql.empty())
+    return made(Error{Errc::rejected,
+                      "the database is on PostgreSQL, which makes its own backups: see postgresql.md"});
   p_.backup.make(p_.config.database(), p_.config.backups_kept, std::move(made));
 }
 

@@ -64,6 +64,7 @@ class GatewayAccess final : public control::Gateway {
   void log(log::Level level, std::string event, std::string text) override;
 
  private:
+  void look_at_files(control::ProcessFigures& figures);
   Parts p_;
   /// By the steady clock: the wall clock may be set while the gateway runs.
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();

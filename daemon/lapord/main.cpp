@@ -54,10 +54,15 @@ RunEnd run_or_damaged(config::Config config, const InstallLayout& layout, const 
   }
 }
 
+/// Where the database was a file and is gone: what is there of it. Nothing must take its place by itself.
+std::optional<std::string> missing_file(const config::Config& config) {
+  return config.postgresql.empty() ? store::missing(config.database().string(), system_now()) : std::nullopt;
+}
+
 int serve(config::Config config, const InstallLayout& layout, const Journal& log) {
   const auto database = config.database().string();
   const StateLock lock(config.state_dir);
-  if (const auto trace = store::missing(database, system_now())) {
+  if (const auto trace = missing_file(config)) {
     log.error(
         "database-missing",
         fmt::format(

@@ -24,6 +24,7 @@ void keep_until_restart(config::Config& fresh, const config::Config& running) {
   fresh.view_socket = running.view_socket;
   fresh.web_socket = running.web_socket;
   fresh.node = running.node;
+  fresh.postgresql = running.postgresql;
 }
 
 }  // namespace

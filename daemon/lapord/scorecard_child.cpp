@@ -6,7 +6,7 @@
 #include <cstdlib>
 
 #include "common/exit_status.hpp"
-#include "store/store.hpp"
+#include "common/open_database.hpp"
 
 namespace lapor::daemon {
 namespace {
@@ -17,10 +17,8 @@ constexpr std::size_t max_waiting = 16;
 std::string word_of(Instant t) { return std::to_string(std::max<std::int64_t>(0, to_ms(t))); }
 Instant instant_of(const std::string& word) { return from_ms(std::strtoll(word.c_str(), nullptr, 10)); }
 
-std::vector<std::string> words_of(const control::ScorecardQuestion& q,
-                                  const std::filesystem::path& database) {
-  std::vector<std::string> words{"--scorecard", database.string(), word_of(q.from), word_of(q.to),
-                                 word_of(q.now)};
+std::vector<std::string> words_of(const control::ScorecardQuestion& q, const std::string& database) {
+  std::vector<std::string> words{"--scorecard", database, word_of(q.from), word_of(q.to), word_of(q.now)};
   words.insert(words.end(), q.agencies.begin(), q.agencies.end());
   return words;
 }
@@ -81,7 +79,7 @@ namespace {
 template <class Figures>
 int print_figures(const std::string& database, Figures figures) {
   try {
-    const auto views = store::open_views(database);
+    const auto views = open_to_read(database);
     fmt::print("{}\n", figures(*views).dump());
     return exit_ok;
   } catch (const std::exception& e) {

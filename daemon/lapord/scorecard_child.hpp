@@ -18,7 +18,7 @@ class ScorecardChild {
  public:
   using Counted = std::function<void(Result<control::Json>)>;
 
-  ScorecardChild(boost::asio::io_context& io, std::filesystem::path database)
+  ScorecardChild(boost::asio::io_context& io, std::string database)
       : child_(io), database_(std::move(database)) {}
 
   /// One child at a time; the others wait. Errors: retry_later if too many wait, rejected if the child
@@ -43,7 +43,7 @@ class ScorecardChild {
   void start_next();
 
   ChildTask child_;
-  std::filesystem::path database_;
+  std::string database_;  ///< database_word()
   std::deque<Waiting> waiting_;
 };
 

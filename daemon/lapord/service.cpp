@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "common/exit_status.hpp"
+#include "common/open_database.hpp"
 #include "common/options.hpp"
 #include "common/systemd_notify.hpp"
 #include "common/timer.hpp"
@@ -26,10 +27,14 @@ constexpr Duration max_stop_time =
     std::chrono::seconds(50);  ///< a supervisor may never say that it has stopped
 
 EventLoop::OpenStore opener(const config::Config& config) {
-  return [path = config.database().string()](EventLoop::Opening opening) {
-    const bool is_first = opening == EventLoop::Opening::first;
-    return store::make_store(path, {.check = is_first, .vfs = {}, .make = is_first});
+  return [&config](EventLoop::Opening opening) {
+    return open_to_write(config, opening == EventLoop::Opening::first);
   };
+}
+
+/// What a full disk is kept in reserve for is a server's own business.
+EventLoop::Settings loop_settings(const config::Config& config) {
+  return {config.postgresql.empty() ? config.state_dir / "reserve" : std::filesystem::path{}};
 }
 
 }  // namespace
@@ -73,15 +78,14 @@ Service::Parts::Parts(boost::asio::io_context& context, config::Config c, Instal
       loop(
           io, opener(config), config.rules, log,
           [this](const engine::Effect& effect) { modems.execute(effect); },
-          [this](const engine::StoreFailure& why) { on_unusable(why); },
-          EventLoop::Settings{config.state_dir / "reserve"}),
+          [this](const engine::StoreFailure& why) { on_unusable(why); }, loop_settings(config)),
       modems(
           io, layout.worker, log, [this](const engine::Event& event) { loop.post(event); },
           [this](const std::string& modem) { return unanswered_sends(modem); }),
       nodes(
           io, config, modems, layout.nodes, [this] { return loop.time(); }, log),
       backup(io, log),
-      scorecard(io, config.database()),
+      scorecard(io, database_word(config)),
       learning(io, layout.trainer, log),
       access({config, loop, modems, nodes, backup, scorecard, learning, log, [this] { return reload(); },
               [this] { adopt_model(); }}),
@@ -99,7 +103,7 @@ Result<void> Service::Parts::start() {
   modems.adopt(config.modems, config.rules->alerts.modem_down_after);
   nodes.start();
   log.notice("started", fmt::format("lapord {} with {} modem(s), database {}", version_number(),
-                                    config.modems.size(), config.database().string()));
+                                    config.modems.size(), loop.views().database().path));
   heartbeat.start();
   lag.start();
   return {};

@@ -64,8 +64,10 @@ struct Config {
   unsigned learned_precision = 950;  ///< thousandths; what a learned model must reach, to decide
   std::vector<Modem> modems;
   NodeSection node;
+  std::string postgresql;  ///< the server that holds the database, as libpq reads it; "": database() does
   std::shared_ptr<const engine::Rules> rules;
 
+  /// The SQLite file.
   std::filesystem::path database() const { return state_dir / "lapord.db"; }
   std::filesystem::path node_folder() const {
     return node.folder.empty() ? state_dir / "nodes" : node.folder;

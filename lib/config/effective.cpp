@@ -107,6 +107,7 @@ std::vector<std::string> need_restart(const Config& running, const Config& fresh
   if (running.view_socket != fresh.view_socket) keys.push_back("gateway.view_socket");
   if (running.web_socket != fresh.web_socket) keys.push_back("gateway.web_socket");
   if (running.node != fresh.node) keys.push_back("node");
+  if (running.postgresql != fresh.postgresql) keys.push_back("store.postgresql");
   if (running.rules && fresh.rules && running.rules->pages.listen != fresh.rules->pages.listen)
     keys.push_back("http.listen");
   return keys;

@@ -43,6 +43,10 @@ constexpr std::array all_sections{
             "A short number's line to a carrier, by SMPP 3.4 (the package lapord-smpp); one table for each. "
             "It counts as a modem everywhere else."},
     Section{
+        "store", false,
+        "Where the database is. Without this section it is an SQLite file below state_dir, and nothing else "
+        "is needed."},
+    Section{
         "node", false,
         "Boxes in other towns that lend the modems which are plugged into them (the package lapord-node). "
         "Without this section there is one box."},
@@ -174,6 +178,9 @@ const std::array all_keys{
         [](Draft& d, const Value& v) { line(d).enquire = duration(v); }},
     Key{"smpp", "response", Type::duration, "\"30s\"", "How long the carrier may take to answer; then the connection counts as dead.",
         [](Draft& d, const Value& v) { line(d).response = duration(v); }},
+
+    Key{"store", "postgresql", Type::conninfo, "\"\"", "A PostgreSQL server that holds the database (the package lapord-postgresql), as libpq reads it: \"host=db1,db2 dbname=lapor\", or a URI. It says no password: a passfile does. Empty: the SQLite file.",
+        [](Draft& d, const Value& v) { d.config.postgresql = text(v); }},
 
     Key{"node", "name", Type::word, "\"gateway\"", "What this box is called among the nodes.",
         [](Draft& d, const Value& v) { d.config.node.name = text(v); }},

@@ -47,6 +47,7 @@ enum class Type {
   publicity,  ///< none or redacted
   learned,    ///< off, suggest or decide
   precision,  ///< 0.5 to 0.999, as thousandths
+  conninfo,   ///< a connection string of libpq's, without a password
   later       ///< a key of a later version: the error says so
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <regex>
 
 #include "base/time.hpp"
 #include "config/did_you_mean.hpp"
@@ -47,6 +48,17 @@ bool is_number(std::string_view text) {
   return text.size() >= 3 && text.size() <= 16 && all_of(text, "0123456789");
 }
 
+/// Words of the kind key=value, or a URI; libpq reads the rest.
+bool is_conninfo(std::string_view text) {
+  return text.starts_with("postgresql://") || text.starts_with("postgres://") || text.find('=') != text.npos;
+}
+
+/// The string is seen where processes are listed.
+bool tells_password(const std::string& text) {
+  static const std::regex word(R"(\b(password|sslpassword)\s*=|^postgres(ql)?://[^/@]*:[^/@]*@)");
+  return std::regex_search(text, word);
+}
+
 Read read_text(const Key& key, const Node& node, const Draft& draft) {
   if (node.kind != Kind::text) return wrong(node, key.type);
   if (node.text.find('\0') != std::string::npos) return fault("holds a NUL character; leave it out");
@@ -62,6 +74,10 @@ Read read_text(const Key& key, const Node& node, const Draft& draft) {
   if (key.type == Type::pattern && given && !sim::good_pattern(node.text)) return wrong(node, key.type);
   if (key.type == Type::digits && given && !is_number(node.text)) return wrong(node, key.type);
   if (key.type == Type::listen && given && !good_listen(node.text)) return wrong(node, key.type);
+  if (key.type == Type::conninfo && given && !is_conninfo(node.text)) return wrong(node, key.type);
+  if (key.type == Type::conninfo && tells_password(node.text))
+    return fault(
+        "tells a password, which other users could see; write passfile=/etc/lapord/pgpass in its place");
   if (key.type == Type::date && given && !read_day(node.text)) return wrong(node, key.type);
   if (key.type == Type::moment && !calendar::read_recurrence(node.text)) return wrong(node, key.type);
   if (key.type == Type::word && given && !is_word(node.text)) return wrong(node, key.type);
@@ -218,6 +234,8 @@ std::string_view form(Type type) {
       return "a day such as \"2027-03-01\"";
     case Type::listen:
       return "an address and a port such as \"127.0.0.1:8311\", or \"unix:/run/lapord-web/http.sock\"";
+    case Type::conninfo:
+      return "a connection string of PostgreSQL's such as \"host=/run/postgresql dbname=lapor\"";
     case Type::truth:
       return "true or false, without quotes";
     case Type::publicity:
@@ -249,6 +267,7 @@ Result<Value> read_value(const Key& key, const Node& node, const Draft& draft) {
     case Type::date:
     case Type::digits:
     case Type::listen:
+    case Type::conninfo:
       return read_text(key, node, draft);
     case Type::count:
       return read_count(key, node);

@@ -10,9 +10,9 @@
 namespace lapor::repo {
 namespace {
 
-const std::map<std::string, int> floors{{"base", 0},       {"domain", 1},  {"engine", 2},   {"store", 3},
-                                        {"modem", 3},      {"config", 3},  {"learning", 3}, {"smpp", 3},
-                                        {"port_probe", 4}, {"control", 4}, {"web", 5}};
+const std::map<std::string, int> floors{{"base", 0},       {"domain", 1},     {"engine", 2},  {"store", 3},
+                                        {"postgresql", 4}, {"modem", 3},      {"config", 3},  {"learning", 3},
+                                        {"smpp", 3},       {"port_probe", 4}, {"control", 4}, {"web", 5}};
 
 std::string first_folder(const std::string& path) { return path.substr(0, path.find('/')); }
 
@@ -76,15 +76,16 @@ TEST_CASE("an include goes down a floor, never up or sideways") {
   }
 }
 
-TEST_CASE("libGammu and SQLite are each known to one place") {
+TEST_CASE("libGammu, SQLite and libpq are each known to one place") {
   CHECK(trespassers("gammu", {"lib/modem/worker/gammu_"}) == "");
   CHECK(trespassers("linear.h", {"lib/learning/trainer"}) == "");
   CHECK(trespassers("sqlite3", {"lib/store/db."}) == "");
+  CHECK(trespassers("libpq", {"lib/postgresql/link."}) == "");
 }
 
 TEST_CASE("rules know no event loop, no JSON, no file format and no system") {
-  const std::vector<std::string> above{"lib/store",   "lib/modem", "lib/config", "lib/port_probe",
-                                       "lib/control", "lib/web",   "daemon"};
+  const std::vector<std::string> above{"lib/store",      "lib/modem",   "lib/config", "lib/port_probe",
+                                       "lib/postgresql", "lib/control", "lib/web",    "daemon"};
   for (const auto* header :
        {"boost/", "nlohmann/", "toml++/", "CLI/", "systemd/", "unistd.h", "sys/", "thread"})
     CHECK(trespassers(header, above) == "");
@@ -135,9 +136,10 @@ TEST_CASE("a source that formats includes fmt itself: a precompiled header would
   }
 }
 
-TEST_CASE("nothing below daemon/ reads a clock, sleeps or rolls a die, but for what times a modem") {
+TEST_CASE(
+    "nothing below daemon/ reads a clock, sleeps or rolls a die, but for what times a modem or a server") {
   for (const auto& source : read_sources({"lib"})) {
-    if (source.in("lib/modem/") || source.in("lib/port_probe/")) continue;
+    if (source.in("lib/modem/") || source.in("lib/port_probe/") || source.in("lib/postgresql/")) continue;
     for (std::size_t i = 0; i < source.lines.size(); ++i)
       for (const auto* word : {"_clock::now(", "time(nullptr)", "sleep_for", "random_device", "rand()"}) {
         INFO(fmt::format("{}:{}: {}", source.path, i + 1, word));

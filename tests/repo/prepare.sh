@@ -42,6 +42,9 @@ install_missing() {
   case " $missing" in
     *" gammu-smsd "*) as_root systemctl disable --now gammu-smsd >/dev/null 2>&1 || true ;;
   esac
+  case " $missing" in # the tests start servers of their own
+    *" postgresql "*) as_root systemctl disable --now postgresql >/dev/null 2>&1 || true ;;
+  esac
 }
 
 # For the browser tests, which are skipped with a message without them: another source may have brought node already.

@@ -1,5 +1,7 @@
 #include "sim/world.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -14,17 +16,6 @@
 #include "support/statement_probe.hpp"
 
 namespace lapor::test {
-
-namespace {
-std::unique_ptr<store::Database> opened(const std::string& path) {
-  auto db = std::make_unique<store::Database>(path);
-  db->use_wal();
-  store::migrate(*db);
-  return db;
-}
-}  // namespace
-
-MortalStore::MortalStore(const std::string& path) : SqlStore(opened(path)) {}
 
 void MortalStore::commit() {
   const bool now = ++commits == dies_at;
@@ -65,7 +56,7 @@ void World::open() {
   if (store_) commits_before_ += store_->commits;
   store_.reset();
   judged_ = 0;
-  store_ = std::make_unique<MortalStore>((dir_.path() / "lapord.db").string());
+  store_ = std::make_unique<MortalStore>(database_.open());
   engine_ = std::make_unique<engine::Engine>(*store_, rules_);
   carry_out(persist({}, [&] { return engine_->start(now); }));
 }
@@ -81,7 +72,7 @@ void World::restart() {
 }
 
 void World::back_up() {
-  const auto database = (dir_.path() / "lapord.db").string();
+  const auto database = database_.file();
   backup_ = store::take_backup(database, store::backup_folder(database), now, 1).file;
 }
 
@@ -90,7 +81,7 @@ void World::restore() {
   commits_before_ += store_->commits;
   store_.reset();
   for (auto& [name, modem] : modems_) modem.worker_dies();
-  store::restore(backup_.string(), (dir_.path() / "lapord.db").string(), now);
+  store::restore(backup_.string(), database_.file(), now);
   open();
 }
 
@@ -235,6 +226,7 @@ void World::settle() {
 }
 
 void World::judge_statements() {
+  if (on_postgresql()) return;
   auto& db = store_->database_file();
   if (store::StatementProbe::count(db) == judged_) return;
   if (const auto slow = slow_statement(db); !slow.empty()) throw std::logic_error(slow);
@@ -266,12 +258,38 @@ void World::live(Duration span) {
   }
 }
 
+namespace {
+
+std::string hex(const std::string& bytes) {
+  std::string out;
+  for (const char c : bytes) out += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  return out;
+}
+
+/// In any row of any table; PostgreSQL writes bytes as hexadecimal digits.
+bool a_row_keeps(store::Connection& db, const std::string& words, const std::string& wide) {
+  std::vector<std::string> tables;
+  for (auto row = db.query("SELECT tablename FROM pg_tables WHERE schemaname = 'lapor'"); row.step();)
+    tables.push_back(row.text(0));
+  return std::any_of(tables.begin(), tables.end(), [&](const auto& table) {
+    return db
+        .query("SELECT 1 FROM " + table +
+                   " AS t WHERE instr(t::text, ?::text) > 0 OR instr(t::text, ?::text) > 0 "
+                   "OR instr(t::text, ?::text) > 0 LIMIT 1",
+               words, hex(words), hex(wide))
+        .step();
+  });
+}
+
+}  // namespace
+
 bool World::keeps(const std::string& words) {
+  std::string wide;
+  for (const char c : words) wide += {c, '\0'};
+  if (on_postgresql()) return a_row_keeps(store_->connection(), words, wide);
   store_->database_file().exec("PRAGMA wal_checkpoint(TRUNCATE)");
   std::ifstream in(store_->database().path, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  std::string wide;
-  for (const char c : words) wide += {c, '\0'};
   return bytes.find(words) != bytes.npos || bytes.find(wide) != bytes.npos;
 }
 

@@ -15,7 +15,7 @@
 #include "engine/api/engine.hpp"
 #include "engine/api/views.hpp"
 #include "store/store.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace lapor::test {
 
@@ -32,7 +32,7 @@ enum class Dies {
 /// The real store, which can be told to die or to lie at its next commits.
 class MortalStore : public store::SqlStore {
  public:
-  explicit MortalStore(const std::string& path);
+  using SqlStore::SqlStore;
   void commit() override;
 
   int commits = 0;  ///< of this life
@@ -116,7 +116,8 @@ class World {
   int deaths() const { return deaths_; }
   void adopt(std::shared_ptr<const engine::Rules> rules);
 
-  /// Does the database file hold these bytes, as they are or as UTF-16?
+  /// Does the database hold these bytes, as they are or as UTF-16? SQLite: anywhere in the file; PostgreSQL:
+  /// in any row.
   bool keeps(const std::string& words);
   const std::vector<log::Record>& log() const { return log_; }
 
@@ -157,7 +158,7 @@ class World {
   void carry_out(const engine::Effects& effects);
   void judge_statements();
 
-  TempDir dir_;
+  TestDatabase database_;
   std::filesystem::path backup_;
   std::shared_ptr<const engine::Rules> rules_;
   std::map<std::string, FakeModem> modems_;

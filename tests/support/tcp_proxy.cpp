@@ -94,6 +94,7 @@ void TcpProxy::run() {
     std::vector<pollfd> all{{listener_, POLLIN, 0}};
     const bool silent = mode_ == Mode::silent;
     if (mode_ == Mode::cut) pairs.clear();
+    open_ = static_cast<int>(pairs.size());
     for (const auto& pair : pairs)
       for (const int fd : {pair.out.from, pair.back.from})
         all.push_back({fd, static_cast<short>(silent ? 0 : POLLIN), 0});

@@ -31,6 +31,8 @@ class TcpProxy {
   void garble() { garble_ = true; }
   /// How many connections were made so far.
   int connections() const { return connections_; }
+  /// How many are open now: what was cut is counted until it is closed.
+  int open() const { return open_; }
 
  private:
   enum class Mode { open, silent, cut };
@@ -42,7 +44,7 @@ class TcpProxy {
   std::atomic<Mode> mode_{Mode::open};
   std::atomic<std::int64_t> delay_{0};
   std::atomic<bool> garble_{false}, stop_{false};
-  std::atomic<int> connections_{0};
+  std::atomic<int> connections_{0}, open_{0};
   std::thread thread_;
 };
 

@@ -36,7 +36,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE("after a restore what was queued is given up with the reason", "[sim]") {
+TEST_CASE("after a restore what was queued is given up with the reason", "[sim][sqlite]") {
   Fixture f;
   const auto citizens_texts = f.w.phone(citizen(0)).size();
   f.w.restore();
@@ -47,7 +47,7 @@ TEST_CASE("after a restore what was queued is given up with the reason", "[sim]"
   CHECK(f.w.phone(citizen(0)).size() == citizens_texts);
 }
 
-TEST_CASE("after a restore an agency is told once of all that it may not know", "[sim]") {
+TEST_CASE("after a restore an agency is told once of all that it may not know", "[sim][sqlite]") {
   Fixture f;
   f.w.restore();
   f.w.live(1h);
@@ -60,7 +60,7 @@ TEST_CASE("after a restore an agency is told once of all that it may not know", 
   }
 }
 
-TEST_CASE("after a restore no ticket number is given out a second time", "[sim]") {
+TEST_CASE("after a restore no ticket number is given out a second time", "[sim][sqlite]") {
   Fixture f;
   const auto newest = f.w.tickets().front().id;
   f.w.restore();
@@ -70,7 +70,7 @@ TEST_CASE("after a restore no ticket number is given out a second time", "[sim]"
   CHECK(f.w.tickets().size() == 4);
 }
 
-TEST_CASE("a restored gateway that is started again settles nothing twice", "[sim]") {
+TEST_CASE("a restored gateway that is started again settles nothing twice", "[sim][sqlite]") {
   Fixture f;
   f.w.restore();
   f.w.restart();

@@ -10,8 +10,14 @@ using Catch::Matchers::ContainsSubstring;
 namespace {
 
 void next_serial(World& w, std::int64_t serial) {
-  w.store().database_file().exec("UPDATE sqlite_sequence SET seq = " + std::to_string(serial - 1) +
-                                 " WHERE name = 'ticket'");
+  const auto last = std::to_string(serial - 1);
+  if (!on_postgresql())
+    return w.store().database_file().exec("UPDATE sqlite_sequence SET seq = " + last +
+                                          " WHERE name = 'ticket'");
+  auto& db = w.store().connection();
+  db.begin();
+  db.query("UPDATE last_serial SET serial = ?", serial - 1).run();
+  db.commit();
 }
 }  // namespace
 

@@ -233,7 +233,7 @@ TEST_CASE("nothing is ever deleted where retention is off", "[personal]") {
   CHECK(w.keeps("8110000101"));
 }
 
-TEST_CASE("a thousand old numbers go in slices, whatever dies meanwhile", "[personal]") {
+TEST_CASE("a thousand old numbers go in slices, whatever dies meanwhile", "[personal][sqlite]") {
   Gateway w{"[retention]\nforget_numbers_after = \"5d\"\n"};
   for (int n = 0; n < 1000; ++n) {
     w.text(fmt::format("+6281200{:05}", 10000 + n), "BANTUAN");

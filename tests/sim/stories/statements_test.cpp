@@ -1,4 +1,5 @@
 // What a report costs the database: every statement may be a way over a network.
+#include "postgresql/connection.hpp"
 #include "sim/story.hpp"
 #include "support/statement_probe.hpp"
 
@@ -21,11 +22,19 @@ std::int64_t cost_of_a_report(World& w, Count count) {
 
 }  // namespace
 
-TEST_CASE("a report, its answer and its forward cost no more than 115 statements", "[story]") {
+TEST_CASE("a report, its answer and its forward cost no more than 115 statements", "[story][sqlite]") {
   std::int64_t begun = 0;
   World w{rules()};
   store::StatementProbe::count_into(w.store().database_file(), begun);
   const auto each = cost_of_a_report(w, [&] { return begun; });
   INFO(each << " statements a report");
   CHECK(each <= 115);
+}
+
+TEST_CASE("on a server a report is waited for no more than 95 times", "[story][server]") {
+  World w{rules()};
+  auto& db = dynamic_cast<postgresql::Connection&>(w.store().connection());
+  const auto each = cost_of_a_report(w, [&] { return db.round_trips(); });
+  INFO(each << " round trips a report");
+  CHECK(each <= 95);
 }

@@ -31,7 +31,7 @@ TEST_CASE("an account is found by its name and its secret, and the secret isn't 
   CHECK_FALSE(opened->account_by_secret(users, "siti", ""));
   CHECK_FALSE(opened->account_by_secret(users, "nobody", "s3cret"));
   CHECK_FALSE(opened->account_by_secret(keys, "siti", "s3cret"));
-  auto row = opened->database_file().query("SELECT hash FROM account");
+  auto row = opened->connection().query("SELECT hash FROM account");
   REQUIRE(row.step());
   CHECK(row.text(0).starts_with("$6$"));
   CHECK(row.text(0).find("s3cret") == std::string::npos);
@@ -64,7 +64,8 @@ TEST_CASE("the same request of a key is known for its time, and no other's") {
   CHECK_FALSE(opened->request_of_key("app", "x", noon - 24h));
 }
 
-TEST_CASE("reports for other systems are found by time, category and state, and none told in confidence") {
+TEST_CASE("reports for other systems are found by time, category and state, and none told in confidence",
+          "[sqlite]") {
   OpenStore opened;
   auto t = opened.ticket(opened.person());
   t.created = noon;

@@ -51,7 +51,7 @@ TEST_CASE("the cursor passes each old ticket and text once, however many share a
   CHECK(opened->inactive_people(at, noon + 72h, 10).size() == 1);
 }
 
-TEST_CASE("a file that is mostly free gives pages back in slices, until an eighth of it is") {
+TEST_CASE("a file that is mostly free gives pages back in slices, until an eighth of it is", "[sqlite]") {
   OpenStore opened;
   auto& db = opened->database_file();
   const auto count = [&](const std::string& of) { return db.query("PRAGMA " + of).first(of).integer(0); };
@@ -102,7 +102,7 @@ TEST_CASE("who watches a view is on record once in five minutes, another look at
   CHECK(opened->accesses(TicketId{100001}, {10}).size() == 2);
 }
 
-TEST_CASE("of an event only a citizen's words may go, and only all of them") {
+TEST_CASE("of an event only a citizen's words may go, and only all of them", "[sqlite]") {
   OpenStore opened;
   const auto t = opened.added(opened.ticket(opened.person()));
   opened->record({t.id, noon, "added", engine::Actor::citizen(), "dekat rumah saya"});

@@ -6,6 +6,7 @@
 #include "store/store.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace lapor::store {
 
@@ -44,7 +45,8 @@ auto in_tx(engine::Store& store, Body body) {
 
 /// A store in memory with a transaction open: for tests of single calls.
 struct OpenStore {
-  std::unique_ptr<SqlStore> store = make_store(":memory:");
+  test::TestDatabase database{test::TestDatabase::in_memory};
+  std::unique_ptr<SqlStore> store = std::make_unique<SqlStore>(database.open());
   OpenStore() { store->begin(); }
   SqlStore* operator->() { return store.get(); }
   SqlStore& operator*() { return *store; }

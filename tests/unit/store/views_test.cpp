@@ -350,7 +350,7 @@ TEST_CASE("P1: what a person may have written and nobody could read is found, an
   CHECK(opened->unread(noon, 1).size() == 1);
 }
 
-TEST_CASE("the database tells its schema and size") {
+TEST_CASE("the database tells its schema and size", "[sqlite]") {
   const auto store = make_store(":memory:");
   const auto info = store->database();
   CHECK(info.path == ":memory:");

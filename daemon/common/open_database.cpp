@@ -1,0 +1,31 @@
+#include "common/open_database.hpp"
+
+#include "common/install_paths.hpp"
+#include "store/plugin.hpp"
+
+namespace lapor::daemon {
+namespace {
+
+constexpr std::string_view on_server = "postgresql:";
+
+std::unique_ptr<store::SqlStore> open_server(const std::string& conninfo, bool to_write) {
+  return std::make_unique<store::SqlStore>(store::connect({install_layout().postgresql, conninfo}, to_write));
+}
+
+}  // namespace
+
+std::string database_word(const config::Config& config) {
+  return config.postgresql.empty() ? config.database().string() : std::string(on_server) + config.postgresql;
+}
+
+std::unique_ptr<store::SqlStore> open_to_write(const config::Config& config, bool first) {
+  if (!config.postgresql.empty()) return open_server(config.postgresql, true);
+  return store::make_store(config.database().string(), {.check = first, .vfs = {}, .make = first});
+}
+
+std::unique_ptr<store::SqlStore> open_to_read(const std::string& database_word) {
+  if (database_word.starts_with(on_server)) return open_server(database_word.substr(on_server.size()), false);
+  return store::open_views(database_word);
+}
+
+}  // namespace lapor::daemon

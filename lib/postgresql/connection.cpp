@@ -1,0 +1,246 @@
+#include "postgresql/connection.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <optional>
+
+#include "base/utf8.hpp"
+#include "postgresql/dialect.hpp"
+
+namespace lapor::postgresql {
+namespace {
+
+using engine::StoreFailure;
+
+/// More results than this are not left unread: neither side may run out of room for them.
+constexpr std::size_t most_unread = 100;
+
+// Keys of advisory locks: "LAPR" and what is locked.
+constexpr const char* lock_writer = "SELECT pg_advisory_xact_lock(1279348818, 1)";
+constexpr const char* lock_schema = "SELECT pg_advisory_xact_lock(1279348818, 2)";
+
+bool writes(std::string_view sql) {
+  return sql.starts_with("INSERT") || sql.starts_with("UPDATE") || sql.starts_with("DELETE");
+}
+
+std::int64_t new_transaction_name() {
+  std::int64_t drawn = 0;
+  if (::getentropy(&drawn, sizeof drawn) != 0)
+    throw StoreFailure(StoreFailure::Kind::other, "the system gives no randomness");
+  return drawn;
+}
+
+}  // namespace
+
+/// A run of a statement. It is sent at the first step, and its rows are here as a whole then.
+class PgStatement final : public store::Statement {
+ public:
+  PgStatement(Connection& db, const std::string& sql) : db_(db), sql_(sql) {}
+
+  void bind(int index, std::int64_t value) override { put(index, {std::to_string(value), false}); }
+  /// A text that the server would refuse ends the whole transaction, and strangers write texts.
+  void bind(int index, std::string_view value) override { put(index, {utf8::clean(value), false}); }
+  void bind(int index, store::Blob value) override { put(index, {std::string(value.bytes), true}); }
+  void bind_null(int index) override { put(index, {std::nullopt, false}); }
+
+  bool step() override {
+    if (!ran_) execute(sql_);
+    return ++row_ < result_->rows();
+  }
+
+  void run() override {
+    if (ran_) return;
+    if (!writes(sql_) || !db_.in_transaction()) return execute(sql_);
+    db_.send(sql_, values_);
+    ran_ = db_.counts_unread_ = true;
+  }
+
+  std::int64_t insert() override {
+    execute(returning_id(sql_));
+    db_.changed_ = result_->rows();
+    return result_->rows() > 0 ? result_->integer(0, 0) : 0;
+  }
+
+  std::int64_t integer(int column) const override { return result_->integer(row_, column); }
+  std::string text(int column) const override { return result_->text(row_, column); }
+  bool null(int column) const override { return result_->null(row_, column); }
+  void end() noexcept override { delete this; }
+
+ private:
+  void put(int index, Value value) {
+    const auto at = static_cast<std::size_t>(index);
+    if (values_.size() <= at) values_.resize(at + 1);
+    values_[at] = std::move(value);
+  }
+  void execute(const std::string& sql) {
+    db_.send(sql, values_);
+    result_ = db_.fetch();
+    ran_ = true;
+    if (writes(sql)) db_.changed_ = result_->changed();
+  }
+
+  Connection& db_;
+  const std::string& sql_;
+  std::vector<Value> values_;
+  std::optional<Result> result_;
+  int row_ = -1;
+  bool ran_ = false;
+};
+
+Connection::Connection(const std::string& conninfo, Use use, const Deadlines& deadlines)
+    : conninfo_(conninfo), deadlines_(deadlines) {
+  connect();
+  name_ = link_->server();
+  if (use == Use::write)
+    migrate();
+  else if (stored_version() != migrations().back().version)
+    throw store::Unusable(fmt::format("store, {}: not the schema that this version reads", name_));
+}
+
+Connection::~Connection() = default;
+
+void Connection::connect() {
+  link_ = std::make_unique<Link>(conninfo_, deadlines_);
+  prepared_.clear();
+  unsure_.clear();
+  counts_unread_ = false;
+}
+
+store::Statement& Connection::take(std::string_view sql) {
+  const auto [at, is_new] = translated_.try_emplace(std::string(sql));
+  if (is_new) at->second = translated(sql);
+  return *new PgStatement(*this, at->second);
+}
+
+void Connection::send(const std::string& sql, const std::vector<Value>& values) {
+  if (state_ == State::failed || !link_->is_open()) throw LinkLost("there is no connection");
+  if (link_->unread() >= most_unread) fetch();
+  const auto [at, is_new] = prepared_.try_emplace(sql);
+  if (is_new) {
+    at->second = fmt::format("s{}", ++names_);
+    unsure_.push_back(sql);
+    link_->prepare(at->second, sql);
+  }
+  link_->send_prepared(at->second, values);
+  counts_unread_ = false;
+}
+
+Result Connection::fetch(Link::Then then) {
+  ++round_trips_;
+  counts_unread_ = false;
+  try {
+    auto result = link_->read(then);
+    unsure_.clear();
+    return result;
+  } catch (...) {
+    if (state_ == State::open) state_ = State::failed;
+    for (const auto& sql : unsure_) prepared_.erase(sql);
+    unsure_.clear();
+    throw;
+  }
+}
+
+std::int64_t Connection::changes() {
+  if (counts_unread_) changed_ = fetch().changed();
+  return changed_;
+}
+
+void Connection::begin_alone() {
+  link_->send("BEGIN");
+  link_->send(lock_writer);
+  state_ = State::open;
+}
+
+void Connection::begin() {
+  if (!link_->is_open()) throw LinkLost("there is no connection");
+  begin_alone();
+}
+
+void Connection::rollback() noexcept {
+  if (state_ == State::none) return;
+  state_ = State::none;
+  link_->abandon();
+}
+
+void Connection::commit() {
+  const auto transaction = new_transaction_name();
+  send("UPDATE last_transaction SET name = $1", {{std::to_string(transaction), false}});
+  link_->take_warning();
+  link_->send("COMMIT");
+  try {
+    const auto result = fetch(Link::Then::sync);
+    if (result.command() != "COMMIT")
+      throw StoreFailure(StoreFailure::Kind::other, "store, PostgreSQL: the transaction was rolled back");
+    state_ = State::none;
+    if (!link_->take_warning()) return;
+    link_->close();  // "might not have been replicated to the standby": the next primary may know nothing of
+                     // it
+  } catch (const LinkLost&) {
+    state_ = State::none;
+    link_->close();
+  } catch (const StoreFailure&) {
+    rollback();
+    throw;
+  }
+  if (!was_committed(transaction))
+    throw StoreFailure(StoreFailure::Kind::io,
+                       "store, PostgreSQL: the connection broke, nothing was committed");
+}
+
+/// The writers' lock is free only when the server has ended the transaction, one way or the other.
+bool Connection::was_committed(std::int64_t transaction) {
+  connect();
+  begin_alone();
+  link_->send("SELECT name FROM last_transaction");
+  const auto result = fetch();
+  const bool done = result.rows() == 1 && result.integer(0, 0) == transaction;
+  rollback();
+  return done;
+}
+
+std::int64_t Connection::stored_version() {
+  if (query("SELECT to_regclass('lapor.schema_version')").first("schema").null(0)) return 0;
+  return schema();
+}
+
+std::int64_t Connection::schema() {
+  return query("SELECT coalesce(max(version), 0) FROM schema_version").first("schema").integer(0);
+}
+
+std::int64_t Connection::bytes() {
+  return query("SELECT pg_database_size(current_database())").first("size").integer(0);
+}
+
+void Connection::migrate() {
+  auto version = stored_version();
+  const auto known = migrations().back().version;
+  if (version > known)
+    throw store::Unusable(
+        fmt::format("store, {}: the database has schema {}, this version knows {}: install the newer version",
+                    name_, version, known));
+  const auto run = [&](const std::string& sql) {
+    try {
+      link_->script(fmt::format("BEGIN; {}; {}; COMMIT", lock_schema, sql));
+    } catch (const StoreFailure&) {
+      if (link_->is_open()) link_->script("ROLLBACK");
+      throw;
+    }
+  };
+  if (version == 0)
+    run("CREATE SCHEMA IF NOT EXISTS lapor; "
+        "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, at TIMESTAMPTZ NOT NULL "
+        "DEFAULT now())");
+  for (const auto& step : migrations())
+    if (step.version > version)
+      run(fmt::format("{}; INSERT INTO schema_version (version) VALUES ({})", step.sql, step.version));
+}
+
+}  // namespace lapor::postgresql
+
+/// What lib/store/plugin.cpp looks for.
+extern "C" __attribute__((visibility("default"))) lapor::store::Connection* lapor_connect_postgresql(
+    const char* conninfo, bool to_write) {
+  using lapor::postgresql::Use;
+  return new lapor::postgresql::Connection(conninfo, to_write ? Use::write : Use::read);
+}

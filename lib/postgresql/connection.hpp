@@ -1,0 +1,77 @@
+// store::Connection over one PostgreSQL database. The gateway's tables are in a schema of their own, "lapor".
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "postgresql/link.hpp"
+#include "store/connection.hpp"
+
+namespace lapor::postgresql {
+
+struct Migration {
+  std::int64_t version;  ///< as of lib/store's with the same content
+  std::string_view name, sql;
+};
+/// The steps that this version knows, from lib/postgresql/migrations/*.sql.
+std::span<const Migration> migrations();
+
+enum class Use {
+  write,  ///< makes and migrates the tables
+  read    ///< tables of another version are refused
+};
+
+class Connection final : public store::Connection {
+ public:
+  /// \throws StoreFailure, Unusable, NoPermission
+  Connection(const std::string& conninfo, Use use, const Deadlines& deadlines = {});
+  ~Connection() override;
+
+  std::int64_t changes() override;
+  /// Waits until no other gateway is in a transaction.
+  void begin() override;
+  /// When the answer is lost, or came with a warning, it connects again and looks at last_transaction.
+  /// \throws StoreFailure: it was not done; LinkLost: it is unknown
+  void commit() override;
+  void rollback() noexcept override;
+  bool in_transaction() const override { return state_ == State::open && link_->is_open(); }
+  std::string name() const override { return name_; }
+  std::int64_t schema() override;
+  std::int64_t bytes() override;
+  bool release_free_pages(std::size_t) override { return false; }  ///< its autovacuum does that
+
+  /// How often it waited for the server.
+  std::uint64_t round_trips() const { return round_trips_; }
+  /// Runs statements that give no rows. \pre not in_transaction()
+  void exec(const std::string& sql) { link_->script(sql); }
+
+ private:
+  friend class PgStatement;
+  store::Statement& take(std::string_view sql) override;
+  void send(const std::string& sql, const std::vector<Value>& values);
+  /// Waits for all that was sent, and returns the last result.
+  Result fetch(Link::Then then);
+  Result fetch() { return fetch(state_ == State::open ? Link::Then::go_on : Link::Then::sync); }
+  void connect();
+  void begin_alone();
+  std::int64_t stored_version();
+  void migrate();
+  bool was_committed(std::int64_t transaction);
+
+  std::string conninfo_, name_;
+  Deadlines deadlines_;
+  std::unique_ptr<Link> link_;
+  std::unordered_map<std::string, std::string> translated_;
+  std::unordered_map<std::string, std::string> prepared_;  ///< names of statements that the server knows
+  std::vector<std::string> unsure_;                        ///< those of them that it hasn't confirmed
+  std::uint64_t names_ = 0, round_trips_ = 0;
+  std::int64_t changed_ = 0;
+  enum class State { none, open, failed } state_ = State::none;  ///< of the transaction
+  bool counts_unread_ = false;  ///< the last command sent was a write whose result waits
+};
+
+}  // namespace lapor::postgresql

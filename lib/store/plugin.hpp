@@ -1,0 +1,22 @@
+// Connects to a PostgreSQL server by the plug-in lapord-postgresql. Who keeps the database in a file has
+// neither it nor libpq.
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "store/connection.hpp"
+
+namespace lapor::store {
+
+/// Where a database server is, and by what it is reached.
+struct Server {
+  std::filesystem::path plugin;
+  std::string conninfo;  ///< libpq's: "host=db1,db2 dbname=lapor", or a URI
+};
+
+/// `to_write`: the tables are made, or brought up to date. \throws NoPermission, also when the plug-in isn't
+/// installed; Unusable; StoreFailure
+std::unique_ptr<Connection> connect(const Server& server, bool to_write);
+
+}  // namespace lapor::store

@@ -1,0 +1,109 @@
+// The real gateway with its database on a server, over a line that is cut. Every phone number is fictitious.
+#include "support/gateway.hpp"
+
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+#include "support/catch.hpp"
+#include "support/modemsim.hpp"
+#include "support/tcp_proxy.hpp"
+#include "support/test_database.hpp"
+
+using namespace lapor::test;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+/// "key=VALUE" of the words in LAPOR_TEST_POSTGRESQL_TCP.
+std::string word(const std::string& key) {
+  const std::string words = std::getenv("LAPOR_TEST_POSTGRESQL_TCP");
+  const auto at = words.find(key + "=") + key.size() + 1;
+  return words.substr(at, words.find(' ', at) - at);
+}
+
+struct OnServer {
+  TestDatabase database;
+  TcpProxy line{static_cast<std::uint16_t>(std::stoi(word("port")))};
+  ModemSim sim;
+  Gateway gateway{sim.device()};
+
+  OnServer() {
+    const auto pass = gateway.directory() / "pgpass";
+    std::ofstream(pass) << "*:*:*:*:" << word("password") << "\n";
+    ::chmod(pass.c_str(), 0600);
+    gateway.configure("[store]\npostgresql = \"host=127.0.0.1 port=" + std::to_string(line.port()) +
+                      " dbname=" + database.name() + " user=lapor passfile=" + pass.string() + "\"\n");
+    gateway.start_ready();
+  }
+  void await_tickets(std::size_t n) {
+    gateway.await("the tickets are there", [&] { return gateway.open_tickets() == n; }, Millis{60000});
+  }
+  void await_log(const std::string& words) {
+    gateway.await(words, [&] { return gateway.log().find(words) != std::string::npos; }, Millis{60000});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a gateway whose server isn't there says so and ends, to be started again") {
+  Gateway gateway{"/dev/null"};
+  gateway.configure("[store]\npostgresql = \"host=/nowhere dbname=lapor\"\n");
+  const auto config = (gateway.directory() / "lapord.toml").string();
+  CHECK(run({LAPOR_BIN_DIR "/lapord", "--config", config, "--check-config"}).status == 0);
+  const auto ended = run({LAPOR_BIN_DIR "/lapord", "--config", config});
+  CHECK(ended.status == 74);
+  CHECK_THAT(ended.out + ended.err, ContainsSubstring("/nowhere"));
+}
+
+TEST_CASE("a report becomes a ticket on the server, and is there after a restart", "[server]") {
+  OnServer on;
+  on.sim.inject(sari, "LAPOR JALAN berlubang depan pasar Johar");
+  on.sim.wait_said(sari, first);
+  on.sim.wait_said(bmck_operator, first);
+  on.sim.wait_empty();
+  CHECK_THAT(text(on.gateway.status()["database"], "path"), ContainsSubstring(on.database.name()));
+  CHECK(on.gateway.ctl({"scorecard"}).status == 0);
+  CHECK(on.gateway.ctl({"doctor"}).out.find("on PostgreSQL") != std::string::npos);
+  CHECK_THAT(on.gateway.ctl({"backup"}).err, ContainsSubstring("postgresql.md"));
+  CHECK(on.gateway.stop() == 0);
+  const auto config = (on.gateway.directory() / "lapord.toml").string();
+  CHECK_THAT(run({LAPOR_BIN_DIR "/laporctl", "--config", config, "vacuum"}).err,
+             ContainsSubstring("postgresql.md"));
+  on.gateway.start_ready();
+  CHECK(on.gateway.open_tickets() == 1);
+  CHECK(on.gateway.stop() == 0);
+}
+
+TEST_CASE("while the server can't be reached reports stay on the SIM, and it goes on by itself", "[server]") {
+  OnServer on;
+  for (const bool silent : {false, true}) {
+    const std::size_t before = on.gateway.open_tickets(), heard = on.sim.texts().size();
+    silent ? on.line.silence() : on.line.cut();
+    on.sim.inject(silent ? budi : sari, "LAPOR JALAN berlubang depan pasar Johar");
+    on.await_log(silent ? "gave no answer within" : "database-failed");
+    CHECK(on.sim.stored() == 1);
+    CHECK(on.sim.texts().size() == heard);
+    CHECK(on.gateway.running());
+    on.line.join();
+    on.await_tickets(before + 1);
+    on.sim.wait_empty();
+    on.sim.wait_said(silent ? budi : sari, silent ? second : first);
+  }
+  CHECK(on.gateway.stop() == 0);
+}
+
+TEST_CASE("kills at once, again and again, lose no report and open no second ticket", "[server]") {
+  OnServer on;
+  for (int n = 1; n <= 6; ++n) {
+    on.sim.inject(citizen(n), "LAPOR JALAN berlubang di depan rumah nomor " + std::to_string(n));
+    n % 2 == 0 ? on.gateway.kill_all() : on.gateway.kill9();
+    on.gateway.start_ready();
+  }
+  on.await_tickets(6);
+  on.sim.wait_empty();
+  CHECK(on.gateway.tickets().size() == 6);
+  CHECK(on.gateway.stop() == 0);
+}
