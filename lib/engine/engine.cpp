@@ -90,11 +90,14 @@ void handle(Transaction& tx, const Event& event, ModemPool& pool) {
 
 /// The steps of every transaction after its own work. Returns whether a scorecard has still to be counted.
 bool run_pipeline(Transaction& tx, ModemPool& pool, ScorecardProgress& scorecard) {
-  resolve_orphaned_attempts(tx, pool);
+  // Asked at once: none of these steps makes work for a later one of them.
+  const auto pending = tx.store.pending_work(tx.now, tx.now + tx.rules.forwarding.collect);
+  if (pending.open_attempts) resolve_orphaned_attempts(tx, pool);
   apply_deliveries(tx);
-  erase_who_asked(tx);
-  const bool more = advance_scorecard(tx, scorecard);
-  send_notifications(tx);
+  if (pending.erasures) erase_who_asked(tx);
+  if (!pending.scorecards) scorecard = {};
+  const bool more = pending.scorecards && advance_scorecard(tx, scorecard);
+  if (pending.notifications) send_notifications(tx);
   schedule_sends(tx, pool);
   apply_deliveries(tx);  // what scheduling had to give up
   return more;

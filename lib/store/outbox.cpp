@@ -231,6 +231,19 @@ void SqlStore::defer_recipient(PersonId to, Instant until) {
       .run();
 }
 
+engine::PendingWork SqlStore::pending_work(Instant now, Instant notifications_due_by) {
+  auto row = tx().query(
+      "SELECT EXISTS (SELECT 1 FROM attempt INDEXED BY attempt_open WHERE outcome IS NULL), "
+      "EXISTS (SELECT 1 FROM person INDEXED BY person_erase WHERE erase_ms IS NOT NULL AND erase_ms <= ?), "
+      "EXISTS (SELECT 1 FROM recap), "
+      "EXISTS (SELECT 1 FROM notice INDEXED BY notice_unsent WHERE outgoing IS NULL AND due_ms <= ?)",
+      now, notifications_due_by);
+  engine::PendingWork pending;
+  Columns(row.first("pending work")) >> pending.open_attempts >> pending.erasures >> pending.scorecards >>
+      pending.notifications;
+  return pending;
+}
+
 /// One statement: it ends every transaction.
 engine::NextTimers SqlStore::next_timers(Instant scheduled) {
   auto row = tx().query(

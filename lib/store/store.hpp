@@ -187,6 +187,7 @@ class SqlStore : public engine::Store, public engine::Views {
   void set_balance(std::string_view modem, const engine::SimBalance& balance) override;
   std::optional<Instant> oldest_queued_answer() override;
   void defer_recipient(PersonId to, Instant until) override;
+  engine::PendingWork pending_work(Instant now, Instant notifications_due_by) override;
   engine::NextTimers next_timers(Instant scheduled) override;
 
   // views.cpp, messages.cpp, attempts.cpp (all are views: they need no transaction)

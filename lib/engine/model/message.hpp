@@ -110,4 +110,12 @@ struct NextTimers {
   bool answers_queued = false;            ///< whether they wait for long is looked at now and then
 };
 
+/// Which of the steps that end every transaction have work. Mostly few have.
+struct PendingWork {
+  bool open_attempts = false;  ///< attempts without an outcome
+  bool erasures = false;       ///< people whose time for it has come; they may have an open ticket
+  bool scorecards = false;     ///< scorecards that are owed
+  bool notifications = false;  ///< pending ones that are due
+};
+
 }  // namespace lapor::engine

@@ -22,19 +22,19 @@ std::int64_t cost_of_a_report(World& w, Count count) {
 
 }  // namespace
 
-TEST_CASE("a report, its answer and its forward cost no more than 115 statements", "[story][sqlite]") {
+TEST_CASE("a report, its answer and its forward cost no more than 100 statements", "[story][sqlite]") {
   std::int64_t begun = 0;
   World w{rules()};
   store::StatementProbe::count_into(w.store().database_file(), begun);
   const auto each = cost_of_a_report(w, [&] { return begun; });
   INFO(each << " statements a report");
-  CHECK(each <= 115);
+  CHECK(each <= 100);
 }
 
-TEST_CASE("on a server a report is waited for no more than 95 times", "[story][server]") {
+TEST_CASE("on a server a report is waited for no more than 82 times", "[story][server]") {
   World w{rules()};
   auto& db = dynamic_cast<postgresql::Connection&>(w.store().connection());
   const auto each = cost_of_a_report(w, [&] { return db.round_trips(); });
   INFO(each << " round trips a report");
-  CHECK(each <= 95);
+  CHECK(each <= 82);
 }

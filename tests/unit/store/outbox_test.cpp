@@ -179,6 +179,37 @@ TEST_CASE("queued answers and urgent texts are told with the timers, other texts
   CHECK(opened->next_timers({}).answers_queued);
 }
 
+TEST_CASE("of the work of every transaction it is told which there is") {
+  OpenStore opened;
+  const auto who = opened.person(1);
+  const auto pending = [&](Duration later = 0ms) { return opened->pending_work(noon + later, noon + later); };
+  CHECK_FALSE((pending().open_attempts || pending().erasures));
+  CHECK_FALSE((pending().scorecards || pending().notifications));
+  engine::Attempt a;
+  a.message = opened.queued(who);
+  a.to = who;
+  a.modem = "sim1";
+  a.started = noon;
+  a.id = opened->add_attempt(a);
+  CHECK(pending().open_attempts);
+  a.outcome = engine::Outcome::accepted;
+  a.ended = noon;
+  opened->update(a);
+  CHECK_FALSE(pending().open_attempts);
+  opened->set_erasure_requested(who, noon + 1s);
+  CHECK_FALSE(pending().erasures);
+  CHECK(pending(1s).erasures);
+  engine::Notification n;
+  n.ticket = opened.added(opened.ticket(who)).id;
+  n.to = who;
+  n.due = noon + 1s;
+  opened->add_notification_once(n);
+  CHECK_FALSE(pending().notifications);
+  CHECK(pending(1s).notifications);
+  opened->add_scorecard_request(engine::ScorecardRequest{{}, "BMCK", who, noon, noon, noon, {}});
+  CHECK(pending().scorecards);
+}
+
 TEST_CASE("texts to one recipient can be held back, those to others go") {
   OpenStore opened;
   const auto away = opened.person(1);

@@ -132,6 +132,7 @@ void call_all(OpenStore& opened) {
   opened->attempt_with_id("1708", "A1");
   opened->attempts_since("sim1", noon);
   opened->replies(who, noon, noon);
+  opened->pending_work(noon, noon);
   opened->next_timers({});
   opened->defer_recipient(who, noon);
   opened->set_balance("sim1", {noon, 25000, noon});
