@@ -157,6 +157,12 @@ std::optional<bool> read_tells_arrivals(const Lines& lines) {
   return whole_number<unsigned>(values[1]).value_or(0) != 0;
 }
 
+std::optional<bool> read_tells_registration(const Lines& lines) {
+  const auto values = values_of(lines, "+CREG:");
+  if (values.size() < 2) return std::nullopt;
+  return whole_number<unsigned>(values[0]).value_or(0) != 0;
+}
+
 bool read_text_mode(const Lines& lines) {
   const auto values = values_of(lines, "+CMGF:");
   return !values.empty() && values[0] == "1";

@@ -33,6 +33,8 @@ sim::Registration read_registration(const Lines& lines);
 std::optional<bool> read_has_service_centre(const Lines& lines);
 /// AT+CNMI? (27.005 §3.4.1): whether arrivals are told; nullopt if it can't be read.
 std::optional<bool> read_tells_arrivals(const Lines& lines);
+/// AT+CREG? (27.007 §7.2): whether changes of the registration are told; nullopt if it can't be read.
+std::optional<bool> read_tells_registration(const Lines& lines);
 /// AT+CMGF? (27.005 §3.2.3): whether the modem is in text mode.
 bool read_text_mode(const Lines& lines);
 /// AT+COPS? (27.007 §7.3): the operator's name in UTF-8, at most 40 bytes of the reply, or empty.

@@ -41,7 +41,7 @@ class Session {
   void set_up();
   std::string set_up_again();
   std::string await_pin_again();
-  bool settings_are_lost();
+  bool settings_are_lost(const std::vector<std::string>& registered);
   void restart_radio();
 
   // session.cpp
@@ -70,7 +70,7 @@ class Session {
   // session_queries.cpp
   void health();
   void ussd(const wire::Ussd& command);
-  sim::Registration registration();
+  sim::Registration registration(const std::vector<std::string>& circuit_switched);
   wire::UssdResult dial(const std::string& encoded_code, engine::UssdCoding coding);
 
   wire::Configure settings_;
@@ -83,6 +83,7 @@ class Session {
   bool prompts_in_one_line_ = true;    ///< false once it refused a prompt so, and gave it in two
   bool no_report_storage_ = false;     ///< the modem has no "SR"
   bool tells_arrivals_ = false;        ///< it took AT+CNMI
+  bool told_registration_ = false;     ///< AT+CREG? said lately that a change is told
   bool untrusted_ = false;             ///< libGammu's state is in doubt: end after this command
 };
 

@@ -15,13 +15,15 @@ void Session::health() {
   const auto signal = gammu_.signal_percent();
   if (!signal) end(wire::WorkerEndingKind::no_answer, "the signal: " + signal.error().context);
   wire::HealthResult result;
-  if (settings_are_lost()) {
+  const auto ask = [&](const char* command) { return channel_.command(command, settings_.command).lines; };
+  auto registered = ask("AT+CREG?");
+  if (settings_are_lost(registered)) {
     result.settings_lost = true;
     untrusted_ = !set_up_again().empty();
+    registered = ask("AT+CREG?");
   }
-  const auto ask = [&](const char* command) { return channel_.command(command, settings_.command).lines; };
   result.signal_percent = *signal;
-  result.registration = registration();
+  result.registration = registration(registered);
   const auto network = ask("AT+COPS?");
   result.operator_name = read_operator(network);
   result.access = read_radio_access(network);
@@ -34,12 +36,11 @@ void Session::health() {
 }
 
 /// A modem on LTE may have no circuit-switched registration at all, and texts go over the packet domain.
-sim::Registration Session::registration() {
-  auto best = sim::Registration::unknown;
-  for (const auto* command : {"AT+CREG?", "AT+CGREG?", "AT+CEREG?"}) {
-    const auto reply = channel_.command(command, settings_.command);
-    best = sim::best_of(best, read_registration(reply.lines));
+sim::Registration Session::registration(const std::vector<std::string>& circuit_switched) {
+  auto best = read_registration(circuit_switched);
+  for (const auto* command : {"AT+CGREG?", "AT+CEREG?"}) {
     if (best == sim::Registration::home || best == sim::Registration::roaming) break;
+    best = sim::best_of(best, read_registration(channel_.command(command, settings_.command).lines));
   }
   return best;
 }

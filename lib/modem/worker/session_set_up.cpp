@@ -1,6 +1,7 @@
 // A modem that has restarted by itself, with its line staying open, has forgotten what it was told: notices,
 // PDU mode, echo. It is told again, within a second or two, without a new worker.
 #include <thread>
+#include <utility>
 
 #include "modem/at/at_replies.hpp"
 #include "modem/worker/session.hpp"
@@ -52,11 +53,13 @@ void Session::set_up() {
   mailbox_.to_lapord(wire::SetUpDone{why.empty(), why});
 }
 
-/// Found by asking, for modems that restart without a word.
-bool Session::settings_are_lost() {
-  if (read_text_mode(channel_.command("AT+CMGF?", settings_.command).lines)) return true;
-  return tells_arrivals_ &&
-         read_tells_arrivals(channel_.command("AT+CNMI?", settings_.command).lines) == false;
+/// Found by asking, for modems that restart without a word. `registered`: the answer to AT+CREG?.
+bool Session::settings_are_lost(const std::vector<std::string>& registered) {
+  const auto ask = [&](const char* command) { return channel_.command(command, settings_.command).lines; };
+  if (read_text_mode(ask("AT+CMGF?"))) return true;
+  if (tells_arrivals_ && read_tells_arrivals(ask("AT+CNMI?")) == false) return true;
+  const auto tells_registration = read_tells_registration(registered);
+  return std::exchange(told_registration_, tells_registration == true) && tells_registration == false;
 }
 
 /// Makes a modem look for its network again. AT+CFUN=4 leaves the SIM on; not every modem

@@ -68,6 +68,17 @@ TEST_CASE("B02: one that restarts without a word is found by its health", "[mode
   CHECK(reads_within(g, sim, 2s));
 }
 
+TEST_CASE("B02: it is found also where the modem doesn't say how it tells of arrivals", "[modem]") {
+  auto sim = as("restarts-dumb");
+  SmallGateway g(sim.device(), [](auto& s) { s.profile.heartbeat = 1s; });
+  REQUIRE(g.until_ready());
+  REQUIRE(g.until([&] { return g.supervisor.status().registration == sim::Registration::home; }, 5s));
+  g.run_for(500ms);  // it has listed, and nothing more is asked of it
+  sim.fault("error CNMI forever");
+  sim.fault("reboot 1");
+  CHECK(g.until([&] { return logged(g, "modem-restarted") == 1; }, 5s));
+}
+
 TEST_CASE("B02: a brown-out while it sends is called one, and leaves the send in doubt", "[modem]") {
   auto sim = as("brown-out");
   SmallGateway g(sim.device());

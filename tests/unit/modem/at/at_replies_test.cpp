@@ -102,6 +102,9 @@ TEST_CASE("B11, B02: whether a SIM has a service centre, and a modem tells of ar
   CHECK(read_tells_arrivals({"+CNMI: 2,1,0,1,0"}) == true);
   CHECK(read_tells_arrivals({"+CNMI: 0,0,0,0,0"}) == false);
   CHECK_FALSE(read_tells_arrivals({}));
+  CHECK(read_tells_registration({"+CREG: 1,5"}) == true);
+  CHECK(read_tells_registration({"+CREG: 0,1"}) == false);
+  CHECK_FALSE(read_tells_registration({"+CREG: 5"}));
   CHECK(read_text_mode({"+CMGF: 1"}));
   CHECK_FALSE(read_text_mode({"+CMGF: 0"}));
 }
