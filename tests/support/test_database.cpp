@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 
 #include "postgresql/connection.hpp"
@@ -13,16 +14,19 @@ namespace {
 
 using postgresql::Use;
 
+/// A server on a busy machine waits for a core; the tests of the deadlines name their own.
+constexpr postgresql::Deadlines patient{std::chrono::minutes(1), std::chrono::minutes(1)};
+
 const char* server() { return std::getenv("LAPOR_TEST_POSTGRESQL"); }
 
 std::string of(const std::string& database) { return std::string(server()) + " dbname=" + database; }
 
 /// Makes and drops databases. The one that the others are copied from has tables and nobody in it.
 postgresql::Connection& keeper() {
-  static postgresql::Connection keeper(of("postgres"), Use::write);
+  static postgresql::Connection keeper(of("postgres"), Use::write, patient);
   static const bool made = [] {
     keeper.exec("CREATE DATABASE lapor_empty");
-    postgresql::Connection(of("lapor_empty"), Use::write);
+    postgresql::Connection(of("lapor_empty"), Use::write, patient);
     return true;
   }();
   (void)made;
@@ -55,7 +59,7 @@ std::string TestDatabase::conninfo() const { return of(name_); }
 
 std::unique_ptr<store::Connection> TestDatabase::open() const {
   if (name_.empty()) return migrated(where_ == in_memory ? ":memory:" : file());
-  return std::make_unique<postgresql::Connection>(of(name_), Use::write);
+  return std::make_unique<postgresql::Connection>(of(name_), Use::write, patient);
 }
 
 }  // namespace lapor::test
