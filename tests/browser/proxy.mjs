@@ -104,7 +104,7 @@ test('each visitor is counted by the own address, whatever the visitor says of i
 
 test('an event arrives at once, for nothing on the way keeps it', async () => {
   const first = await ask('/live', { enough: (text) => text.includes('retry') });
-  assert.ok(first.after < 1000, `${first.after} ms`);
+  assert.ok(first.after < 5000, `${first.after} ms`);  // what a proxy keeps waits for the heartbeat, 15 s
   assert.match(first.headers['content-type'], /text\/event-stream/);
   const told = ask('/live', { enough: (text) => text.includes('event: board') });
   gateway.report('jalan berlubang di Blora');
