@@ -138,8 +138,6 @@ class Session : public std::enable_shared_from_this<Session> {
   Peer peer_;
 };
 
-/// False where there is no such group, or this process is no member of it.
-
 Error bind_error(const std::filesystem::path& path, const error_code& error) {
   return {Errc::rejected, fmt::format("control socket {}: {}", path.string(), error.message())};
 }
