@@ -99,16 +99,15 @@ void Session::list_status_reports() {
 }
 
 /// The storage is chosen in the same line, so that no other can be meant. Some modems carry out the first
-/// command of a line and say OK to all, so the first line has a question at its end, whose answer they don't
-/// give.
+/// command of a line and say OK to all, so the first line has a question at its end. An OK without its answer
+/// is an error here.
 AtReply Session::erase_in_one_line(const sms::StorageSlot& slot) {
   const auto line = fmt::format("{};+CMGD={}", choose(slot), slot.index);
   if (joined_lines_proved_) return channel_.command(line, settings_.command);
   auto reply = channel_.command(line + ";+CPMS?", settings_.command);
   joined_lines_proved_ = reply.ok() && names_a_storage(reply);
-  if (!reply.ok() || joined_lines_proved_) return reply;
-  joined_lines_refused_ = joined_lines_given_up;
-  return erase_in_two_lines(slot);
+  if (reply.ok() && !joined_lines_proved_) reply.result = AtReply::Result::error;
+  return reply;
 }
 
 AtReply Session::erase_in_two_lines(const sms::StorageSlot& slot) {
