@@ -146,15 +146,10 @@ std::int64_t Connection::changes() {
   return changed_;
 }
 
-void Connection::begin_alone() {
+void Connection::begin() {
   link_->send("BEGIN");
   link_->send(lock_writer);
   state_ = State::open;
-}
-
-void Connection::begin() {
-  if (!link_->is_open()) throw LinkLost("there is no connection");
-  begin_alone();
 }
 
 void Connection::rollback() noexcept {
@@ -191,7 +186,7 @@ void Connection::commit() {
 /// The writers' lock is free only when the server has ended the transaction, one way or the other.
 bool Connection::was_committed(std::int64_t transaction) {
   connect();
-  begin_alone();
+  begin();
   link_->send("SELECT name FROM last_transaction");
   const auto result = fetch();
   const bool done = result.rows() == 1 && result.integer(0, 0) == transaction;

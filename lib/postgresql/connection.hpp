@@ -57,7 +57,6 @@ class Connection final : public store::Connection {
   Result fetch(Link::Then then);
   Result fetch() { return fetch(state_ == State::open ? Link::Then::go_on : Link::Then::sync); }
   void connect();
-  void begin_alone();
   std::int64_t stored_version();
   void migrate();
   bool was_committed(std::int64_t transaction);

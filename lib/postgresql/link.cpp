@@ -61,6 +61,14 @@ bool succeeded(const PGresult* result) {
   return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
 }
 
+/// What fail() throws; null if the command succeeded.
+std::exception_ptr failure_of(const PGresult* result) try {
+  if (!succeeded(result)) fail(result);
+  return nullptr;
+} catch (...) {
+  return std::current_exception();
+}
+
 std::vector<std::string> split(const std::string& list) {
   std::vector<std::string> parts;
   for (std::size_t at = 0; at <= list.size();) {
@@ -269,11 +277,7 @@ Result Link::read(Then then) {
     auto* raw = next_result();
     if (raw == nullptr) lost("libpq lost count of what was sent");
     last = Result(raw);
-    try {
-      if (!failure && !succeeded(raw)) fail(raw);
-    } catch (...) {
-      failure = std::current_exception();
-    }
+    if (!failure) failure = failure_of(raw);
     PQclear(next_result());  // null: the end of this command's results
     --unread_;
     if (failure && then == Then::go_on) std::rethrow_exception(failure);  // abandon() reads the rest
@@ -307,11 +311,7 @@ void Link::script(const std::string& sql) {
   std::exception_ptr failure;
   while (auto* raw = next_result(patience)) {
     const Result result(raw);
-    try {
-      if (!failure && !succeeded(raw)) fail(raw);
-    } catch (...) {
-      failure = std::current_exception();
-    }
+    if (!failure) failure = failure_of(raw);
   }
   require(PQenterPipelineMode(conn_));
   if (failure) std::rethrow_exception(failure);

@@ -94,7 +94,6 @@ class Link {
   pg_conn* try_host(const std::string& conninfo, const std::string& host, const std::string& hostaddr,
                     const std::string& port, std::string& why);
   void require(int sent);
-  void flush();
   void wait(bool to_write, std::chrono::milliseconds patience);
   pg_result* next_result(std::chrono::milliseconds patience);
   pg_result* next_result() { return next_result(deadlines_.answer); }
