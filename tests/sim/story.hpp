@@ -1,6 +1,7 @@
 // What people do in most stories, and what a story looks at.
 #pragma once
 #include <algorithm>
+#include <memory>
 #include <string>
 
 #include "domain/ticket/number.hpp"
@@ -9,6 +10,13 @@
 #include "support/rules.hpp"
 
 namespace lapor::test {
+
+/// BMCK has the PIN 4321.
+inline std::shared_ptr<const engine::Rules> rules_with_pin() {
+  auto r = std::make_shared<engine::Rules>(*rules());
+  r->directory.agencies[0].pin = "4321";
+  return r;
+}
 
 inline void says(World& w, const std::string& from, const std::string& words) {
   w.text(from, words);

@@ -30,13 +30,6 @@ std::size_t set_aside(World& w) {
   return n;
 }
 
-/// BMCK has a PIN.
-std::shared_ptr<const engine::Rules> with_pin() {
-  auto r = std::make_shared<engine::Rules>(*rules());
-  r->directory.agencies[0].pin = "4321";
-  return r;
-}
-
 }  // namespace
 
 TEST_CASE("one number opens ten tickets an hour, the rest is held and the coordinator told once", "[flood]") {
@@ -124,7 +117,7 @@ TEST_CASE("a citizen hears five pieces of news of one ticket a day, and is alway
 }
 
 TEST_CASE("a link or a sum goes to no citizen without a PIN", "[flood]") {
-  World w{with_pin()};
+  World w{rules_with_pin()};
   says(w, sari, report(1));
   const auto heard = w.phone(sari).size();
   says(w, bmck_operator, "PROSES " + first + " Bayar Rp50.000 lewat bit.ly/lapor-1 supaya cepat");
@@ -136,7 +129,7 @@ TEST_CASE("a link or a sum goes to no citizen without a PIN", "[flood]") {
 }
 
 TEST_CASE("PINs in several parts of one text prove nothing, and each counts", "[pin]") {
-  World w{with_pin()};
+  World w{rules_with_pin()};
   says(w, sari, report(1));
   const std::string filler(140, 'a');
   says(w, bmck_operator,
@@ -202,7 +195,7 @@ TEST_CASE("what is beyond thirty texts an hour to one officer waits, and comes a
 }
 
 TEST_CASE("TANYA and TUNDA need the PIN where SELESAI does", "[pin]") {
-  World w{with_pin()};
+  World w{rules_with_pin()};
   says(w, sari, report(1));
   says(w, bmck_operator, "TANYA " + first + " lubang yang mana?");
   says(w, bmck_operator, "TUNDA " + first + " 5 hari menunggu aspal");
@@ -242,7 +235,7 @@ TEST_CASE("an emergency is taken from a number under which somebody else floods"
 }
 
 TEST_CASE("a wrong PIN counts and a locked phone stays locked, also where the verb needs no PIN", "[pin]") {
-  World w{with_pin()};
+  World w{rules_with_pin()};
   says(w, sari, report(1));
   for (int n = 0; n < 5; ++n) {
     w.advance(1min);

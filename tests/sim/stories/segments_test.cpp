@@ -32,13 +32,6 @@ std::string only_ticket(World& w) {
   return tickets[0].text;
 }
 
-/// BMCK has a PIN.
-std::shared_ptr<const engine::Rules> with_pin() {
-  auto r = std::make_shared<engine::Rules>(*rules());
-  r->directory.agencies[0].pin = "4321";
-  return r;
-}
-
 }  // namespace
 
 TEST_CASE("parts in any order, and repeated, make one report", "[story]") {
@@ -125,7 +118,7 @@ TEST_CASE("what no person wrote to be kept is recorded, opens no ticket and gets
 }
 
 TEST_CASE("a PIN that straddles two segments stays in none of them, nor in their repeats", "[story][pin]") {
-  World w{with_pin()};
+  World w{rules_with_pin()};
   says(w, sari, "LAPOR JALAN berlubang depan pasar Johar");
   const auto begin =
       piece(bmck_operator, 1, 2, utf8::to_utf16("SELESAI " + first + " lubang sudah ditambal tadi PIN 43"));
