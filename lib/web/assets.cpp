@@ -27,7 +27,6 @@ const Asset* asset_of(std::string_view url) {
 }
 
 std::string_view media_type(const Asset& asset) {
-  if (asset.name.ends_with(".css")) return "text/css; charset=utf-8";
   if (asset.name.ends_with(".js")) return "text/javascript; charset=utf-8";
   return "image/svg+xml";
 }

@@ -38,7 +38,7 @@ if [ -n "$in_browser" ] && ! cmp -s package-lock.json node_modules/.installed; t
 fi
 exec 9>&-
 case $2 in
-  pages | proxy | open311) agencies=$source/../data/agencies.toml ;;
+  pages | painting | proxy | open311) agencies=$source/../data/agencies.toml ;;
   phones) agencies=$source/../../docs/example/agencies.toml ;;
 esac
 export LAPOR_PAGE_OF_PAGES=$source/../../docs/web.md

@@ -4,13 +4,17 @@
 
 #include <array>
 
+#include "web/assets.hpp"
+
 namespace lapor::web {
 namespace {
 
-/// No script, style or picture but our own; nobody may frame the pages; nothing is sent elsewhere.
+/// No script, style or picture but our own; nobody may frame the pages; nothing is sent elsewhere. {} is the
+/// hash of the style within the pages.
 constexpr std::string_view security =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; trusted-types lapor; "
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{}'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "trusted-types lapor; "
     "require-trusted-types-for 'script'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "X-Frame-Options: DENY\r\n"
@@ -52,8 +56,9 @@ std::string_view reason_phrase(unsigned status) {
 }
 
 std::string write(const Response& r, bool keep_alive, bool head_only) {
-  auto out = fmt::format("HTTP/1.1 {} {}\r\nContent-Type: {}\r\nCache-Control: {}\r\n{}", r.status,
-                         reason_phrase(r.status), r.type, cache_of(r), security);
+  auto out = fmt::format("HTTP/1.1 {} {}\r\nContent-Type: {}\r\nCache-Control: {}\r\n", r.status,
+                         reason_phrase(r.status), r.type, cache_of(r));
+  out += fmt::format(security, style_hash());
   for (const auto& [name, value] : r.headers) out += fmt::format("{}: {}\r\n", name, value);
   if (r.live) return out + "Connection: close\r\nX-Accel-Buffering: no\r\n\r\n";
   out += fmt::format("Content-Length: {}\r\nConnection: {}\r\n\r\n", r.body.size(),

@@ -28,7 +28,7 @@ Response show(const Page& page, const Site& site) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{} · {}</title>
 <link rel="icon" href="{}" type="image/svg+xml">
-<link rel="stylesheet" href="{}">
+<style>{}</style>
 <script type="module" src="{}"></script>
 {}</head>
 <body>
@@ -41,7 +41,7 @@ Response show(const Page& page, const Site& site) {
 </body>
 </html>
 )h",
-                       say("id", "en"), page.title, site.name, asset_url("icon.svg"), asset_url("lapor.css"),
+                       say("id", "en"), page.title, site.name, asset_url("icon.svg"), style(),
                        asset_url("lapor.js"), page.head, say("Langsung ke isi", "Skip to content"),
                        say("/", "/en/"), site.name, say("Halaman", "Pages"),
                        page.nav.empty() ? public_nav(page) : page.nav, page.body, site.name, site.version)

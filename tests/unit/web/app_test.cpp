@@ -114,14 +114,23 @@ TEST_CASE("every answer has the headers that close a browser in", "[web]") {
     CHECK(bytes.find("X-Content-Type-Options: nosniff") != std::string::npos);
     CHECK(bytes.find("Cache-Control: no-store") != std::string::npos);
     CHECK(bytes.find("'unsafe") == std::string::npos);
+    CHECK(bytes.find(fmt::format("style-src 'self' 'sha256-{}'", style_hash())) != std::string::npos);
     // With no-referrer a browser would send our own forms with "Origin: null", which is refused.
     CHECK(bytes.find("Referrer-Policy: same-origin") != std::string::npos);
   }
 }
 
+TEST_CASE("a page holds its style, so that nothing else is asked for before it is painted", "[web]") {
+  Visitor visitor;
+  const auto page = visitor.ask(get("/cek")).body;
+  CHECK(page.find(fmt::format("<style>{}</style>", style().text())) != std::string::npos);
+  CHECK(page.find("rel=\"stylesheet\"") == std::string::npos);
+  CHECK(style().text().find("</") == std::string::npos);
+}
+
 TEST_CASE("assets may be kept for ever, and are packed for who can unpack", "[web]") {
   Visitor visitor;
-  CHECK(assets().size() == 3);
+  CHECK(assets().size() == 2);
   for (const auto& asset : assets()) {
     auto request = get(asset_url(asset.name));
     const auto plain = visitor.ask(request);
