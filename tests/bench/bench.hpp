@@ -1,4 +1,4 @@
-// What the measurements share: their sizes, a gateway on a simulated modem, and figures.
+// Shared by the measurements: their sizes, a gateway on a simulated modem, and figures.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -44,11 +44,11 @@ void outtake(const Sizes& sizes, const std::string& pace);
 /// This gateway beside raw libGammu, gammu-smsd and smstools3, and eight modems beside one.
 /// `only`: programs with this in their name; empty: all.
 void side_by_side(bool quick, const std::string& only);
-/// What 1,000 and `many` tickets in the database cost.
+/// Measures a database with 1,000 and with `many` tickets.
 void million(int many);
-/// How long lapord is held while a backup and exports of so many tickets go on.
+/// Measures how long lapord is held up by a backup and by exports of so many tickets.
 void serving(int tickets);
-/// How soon each page answers, and what visitors cost those who text.
+/// Measures how soon each page answers, and how visitors delay those who text.
 void pages(const Sizes& sizes);
 
 }  // namespace lapor::bench

@@ -1,4 +1,4 @@
-// What processes cost, from /proc.
+// The cost of processes, read from /proc.
 #pragma once
 #include <sys/types.h>
 

@@ -1,6 +1,6 @@
-// What a small and a huge database cost: CEK, the next due escalation and a new report, each a whole event
-// through the real engine and the real store on a tmpfs, the scorecard of a month, and how long its REKAP
-// holds up others. Rows are made by SQL, five years of them.
+// Measures the same work in a small and in a huge database: CEK, the next due escalation and a new report,
+// each a whole event through the real engine and the real store on a tmpfs, the scorecard of a month, and how
+// long its REKAP holds up others. Rows are made by SQL, five years of them.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -41,7 +41,8 @@ double median_of(int n, const std::function<void(int)>& work) {
   return quantile(ms, 0.5);
 }
 
-/// What a REKAP holds up at most: it is counted in many transactions, and others get their turn between them.
+/// The longest transaction of a REKAP. It is counted in many transactions, and other events get their turn
+/// between them.
 double longest_of_recap(test::World& w, const char* from) {
   w.now += 1min;
   w.settle();

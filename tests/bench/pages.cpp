@@ -123,7 +123,7 @@ void page_rows(Pages& pages, int times) {
   page_row(pages, "/metrics", "Authorization: Bearer " + token + "\r\n", times);
 }
 
-/// How many timers of lapord's loop were served, and how many of them within 20 ms.
+/// The number of timers that lapord's loop served, and how many of them within 20 ms.
 struct Lag {
   long all = 0, in_time = 0;
 };

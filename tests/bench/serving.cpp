@@ -1,6 +1,6 @@
-// How long lapord's loop is held by what takes long in a big database: a client asks `status` again and again
-// while a backup is made and all tickets are exported. An ask waits for whatever the loop does just then, so
-// the worst of them is the longest hold.
+// Measures how long lapord's loop is held up by long work in a big database. A client asks `status` again and
+// again while a backup is made and all tickets are exported. An ask waits for whatever the loop does just
+// then, so the worst of them is the longest hold.
 #include <fmt/format.h>
 #include <poll.h>
 

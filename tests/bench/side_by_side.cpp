@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 using Millis = test::Millis;
 constexpr Millis patience{900000};
 
-/// What was measured of one program; NaN-free: nothing is nothing.
+/// The figures of one program. A figure that wasn't measured is absent; none is NaN.
 struct Figures {
   std::map<std::string, double> of;
   std::string failed;

@@ -111,7 +111,7 @@ std::string Books::count_tickets() {
   return fmt::format("{}/{}", exact, words_.size());
 }
 
-/// What left, against what the gateway has on record.
+/// Compares the texts that left with those that the gateway has on record.
 std::string Books::count_copies() {
   const auto texts = network_.texts(0);
   int once = 0, twice = 0, none = 0;

@@ -53,7 +53,7 @@ class Books {
 
   /// Nothing is under way any more; counts tickets and copies.
   Verdict close();
-  /// What a trial that broke off leaves to say.
+  /// The verdict about a trial that broke off.
   Verdict broken(const std::string& why) const;
 
  protected:

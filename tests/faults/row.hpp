@@ -12,7 +12,7 @@ namespace lapor::faults {
 class Trial;
 class LineTrial;
 
-/// What may happen to a text that the fault strikes.
+/// The permitted fates of a text that the fault hits.
 enum class Copies {
   once,      ///< it leaves once and no second time
   recorded,  ///< it may leave twice, if the second try is on record

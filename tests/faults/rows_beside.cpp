@@ -26,7 +26,7 @@ double median(std::vector<double> values) {
   return values.at(values.size() / 2);
 }
 
-/// What 95 of 100 stay below: a loaded machine holds up some.
+/// The 95th percentile. The slowest few don't count, because a loaded machine delays some.
 double nearly_worst(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   return values.at(values.size() * 95 / 100);

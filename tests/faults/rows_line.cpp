@@ -1,4 +1,4 @@
-// What goes wrong on the line between gateway and modem: silence, noise, a pulled plug.
+// Faults of the line between gateway and modem: silence, noise, a pulled plug.
 #include "faults/trial.hpp"
 
 namespace lapor::faults {

@@ -1,4 +1,4 @@
-// What goes wrong while a text is sent.
+// Faults while a text is sent.
 #include "faults/trial.hpp"
 
 namespace lapor::faults {

@@ -1,4 +1,4 @@
-// What goes wrong between lapord and a carrier, over SMPP.
+// Faults between lapord and a carrier, over SMPP.
 #include <fmt/format.h>
 
 #include <array>
@@ -41,7 +41,7 @@ std::function<void(LineTrial&)> refusing_binds(int n, const std::string& status,
   };
 }
 
-/// What the carrier does once, and the gateway notices after so long.
+/// The carrier does this once, and the gateway notices it after the time `notices`.
 std::function<void(LineTrial&)> once(const std::string& command, std::chrono::milliseconds notices) {
   return [=](LineTrial& t) {
     t.start();

@@ -1,4 +1,4 @@
-// What goes wrong with the messages that lie on the SIM.
+// Faults of the messages that are stored on the SIM.
 #include "faults/trial.hpp"
 
 namespace lapor::faults {

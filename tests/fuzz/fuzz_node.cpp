@@ -1,4 +1,4 @@
-// What a node says over its connection, and what lapord-nodes says to lapord.
+// Reads a node's bytes as lapord-nodes does, and the bytes of lapord-nodes as lapord does.
 #include <cstddef>
 #include <cstdint>
 

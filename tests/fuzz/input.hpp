@@ -31,7 +31,7 @@ class Input {
   std::size_t left_;
 };
 
-/// What must hold whatever the bytes are.
+/// Aborts if something doesn't hold that must hold for any bytes.
 inline void must(bool holds) {
   if (!holds) std::abort();
 }

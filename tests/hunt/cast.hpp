@@ -1,4 +1,4 @@
-// Who is in a hunted office. Every number is fictitious.
+// The people of a hunted office. Every number is fictitious.
 #pragma once
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-// What must hold after every step, by what the model knows.
+// Checks, after every step, that the gateway agrees with the model.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -160,7 +160,7 @@ void Model::check_case(engine::Views& views, Case& c, Instant now) {
   if (c.vague) return;
   const auto state = std::string(ticket::name(t->state));
   if (state != c.state) {
-    // Where nobody could be asked, silence closes nothing; the coordinator looks.
+    // If nobody could be asked, silence doesn't close the ticket: the coordinator must look.
     if (c.state == "auto_closed" && is_one_of(state, {"resolved", "forwarded", "accepted", "in_progress"}) &&
         nobody_asked(views, c)) {
       c.vague = true;
@@ -186,7 +186,7 @@ void Model::check_escalation(engine::Views& views, const Case& c, const engine::
   unsigned level = 0;
   for (const auto& step : steps(*c.forwarded))
     if (step <= now) ++level;
-  // Where no phone of the agency took the forward, the next one up hears at once.
+  // If no phone of the agency took the forward, the next superior is told at once.
   const auto events = views.events(t.id);
   const bool unreachable = std::any_of(events.begin(), events.end(), [](const auto& e) {
     return e.is(engine::RecordKind::agency_unreachable);

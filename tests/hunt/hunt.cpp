@@ -58,7 +58,7 @@ std::shared_ptr<const engine::Rules> rules_of(const Office& office, int policy) 
   return r;
 }
 
-/// What the gateway holds, for whoever looks at a broken promise.
+/// Prints all that the gateway holds, for the person who examines a broken promise.
 void print_all(engine::Views& views) {
   for (const auto& e : views.recent({60}))
     std::cout << fmt::format("  {} ticket {} {} {}: {}\n", iso8601(e.at), e.ticket.value, e.kind,
@@ -339,7 +339,7 @@ Outcome Life::live() {
   return outcome_;
 }
 
-/// What tells one broken promise from another: the words without figures and quotations.
+/// The kind of a broken promise: its words without figures and quotations.
 std::string kind(const std::string& broken) {
   std::string out;
   for (const char c : broken.substr(0, broken.find(": ")))

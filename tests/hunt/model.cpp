@@ -265,7 +265,7 @@ void Model::coordinator_says(Case& c, const Said& said, Instant now) {
 
 // --- time ---
 
-/// When each step of the escalation is due, from the first forward.
+/// The times at which the steps of the escalation are due, counted from the first forward.
 std::vector<Instant> Model::steps(Instant forwarded) const {
   if (policy_ == 0) return {forwarded + 12h, forwarded + 24h, forwarded + 48h, forwarded + 72h};
   return {forwarded + 6h, forwarded + 30h, working_days_later(forwarded, 3),

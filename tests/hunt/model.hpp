@@ -1,6 +1,7 @@
-// What must hold, written from the contract and the tables of docs/architecture.md alone: it shares no code
-// with the engine. It is told what people texted and what reached a disk or a phone, and says which ticket is
-// in which state, who has it, when steps are due, and who may read what.
+// A model of the gateway that says what must hold. It is written from the contract and the tables of
+// docs/architecture.md alone and shares no code with the engine. It is told what people texted and what
+// reached a disk or a phone, and says which ticket is in which state, who has it, when steps are due, and who
+// may read what.
 #pragma once
 #include <map>
 #include <memory>

@@ -15,7 +15,7 @@
 
 namespace lapor::hunt {
 
-/// What lies in a slot of a SIM: one part of a text.
+/// The content of a slot of a SIM: one part of a text.
 struct Stored {
   sms::InboundSegment segment;
   int text = 0;  ///< which text it is a part of
@@ -33,11 +33,11 @@ class Modem {
   explicit Modem(std::string name) : name_(std::move(name)) {}
 
   void put(const Stored& stored) { slots_[next_slot_++] = stored; }
-  /// What it has to tell next, at this time; nullopt if nothing. The event stays until done() is called: a
-  /// gateway that couldn't write is told again.
+  /// The next event for the gateway at this time; nullopt if there is none. The event stays until done() is
+  /// called, so that a gateway that couldn't write gets it again.
   std::optional<engine::Event> next(Instant now);
   void done();
-  /// When it will have something to tell without anybody's doing.
+  /// The time of its next event if nobody does anything.
   std::optional<Instant> next_time() const;
   void carry_out(const engine::Effect& effect, Instant now);
   void worker_dies();

@@ -78,7 +78,7 @@ void Inventor::office() {
   story_.days = dice_.roll(2, 18);
 }
 
-/// What its officers make of it, from when they read it.
+/// Invents what officers do with a report after they have read it at `told`.
 void Inventor::officers(int report, Duration told) {
   const int who = dice_.chance(80) ? 0 : dice_.roll(1, 2);
   auto at = told + (dice_.chance(60) ? soon(180) : soon(60 * 60));

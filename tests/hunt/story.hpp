@@ -1,5 +1,5 @@
-// What one seed decides: an office, and deeds at set times. A story is a value; it is written one line a
-// deed, and read back it does the same again.
+// A story is what one seed decides: an office, and deeds at set times. It is a value. It can be written, one
+// line for each deed, and read again; then it plays the same.
 #pragma once
 #include <cstdint>
 #include <iosfwd>

@@ -1,4 +1,4 @@
-// What each AT command means (3GPP TS 27.007, TS 27.005): one function a command, in tables by topic.
+// The AT commands (3GPP TS 27.007, TS 27.005): one function a command, in tables by topic.
 #pragma once
 #include <map>
 #include <string>

@@ -17,7 +17,7 @@ namespace lapor::modemsim {
 
 class Simulator;
 
-/// What a command gives back: at once, or when `until` holds.
+/// The reply to a command. It is given at once, or when `until` becomes true.
 struct Reply {
   std::vector<std::string> lines;
   std::string error;            ///< empty: "ok"

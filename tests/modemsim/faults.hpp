@@ -1,4 +1,4 @@
-// What can be made to go wrong, one row a kind, and which of it is armed.
+// The faults that a test can arm, a row for each kind, and which of them are armed now.
 #pragma once
 #include <array>
 #include <optional>
@@ -107,7 +107,7 @@ class Faults {
     return false;
   }
 
-  /// Whether one of this kind and with this value is armed; uses nothing up.
+  /// True if a fault of this kind and value is armed. It stays armed.
   bool active(Fault kind, int value) const {
     for (const auto& a : armed_) {
       if (a.kind == kind && a.value == value) return true;

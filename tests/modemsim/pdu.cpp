@@ -160,7 +160,7 @@ bool read_user_data(Reader& in, bool has_header, Submit& out) {
   return true;
 }
 
-/// Where a part may end: never inside a surrogate pair, and an extension character takes two septets.
+/// The index at which a part ends: never inside a surrogate pair. An extension character takes two septets.
 std::size_t part_end(std::u16string_view text, Coding coding, std::size_t room) {
   std::size_t used = 0, at = 0;
   while (at < text.size()) {

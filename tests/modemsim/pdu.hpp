@@ -66,8 +66,8 @@ struct Concat {
 };
 std::optional<Concat> concat_of(std::string_view udh);
 
-/// What AT commands call the length: all bytes but the service centre's address. 0 if the address is cut
-/// short.
+/// The length as AT commands count it: all bytes without the service centre's address. 0 if that address is
+/// cut short.
 std::size_t tpdu_length(std::string_view bytes);
 
 }  // namespace lapor::modemsim

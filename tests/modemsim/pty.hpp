@@ -27,7 +27,7 @@ class Pty {
   void look();
   bool open() const { return open_; }
 
-  /// What arrived, empty if nothing did.
+  /// The bytes that arrived; empty if there were none.
   std::string read();
   /// False, and the bytes are gone, while nobody has the port open: a serial line keeps nothing for later.
   bool write(const std::string& bytes);

@@ -19,7 +19,7 @@ struct Request {
   std::vector<std::string> fields() const;  ///< split at commas outside quotes, quotes taken off
 };
 
-/// What goes back. `final` empty means that nothing ever will.
+/// The answer to one command. An empty `final`: the modem never answers.
 struct Answer {
   std::vector<std::string> lines;
   std::string final = "OK";

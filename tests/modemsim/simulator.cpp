@@ -90,7 +90,7 @@ void Simulator::reboot(int milliseconds) {
   });
 }
 
-/// What a module says as it starts, one line after the other.
+/// Prints the lines that a module prints when it starts.
 void Simulator::boot() {
   int at_ms = 0;
   for (const char* line : {"RDY", "+CFUN: 1", "+CPIN: READY", "Call Ready", "SMS Ready"}) {

@@ -56,7 +56,7 @@ struct Storage {
   }
 };
 
-/// What AT commands set; a reboot forgets it.
+/// Settings made by AT commands. A reboot resets them.
 struct Settings {
   bool echo = true, verbose = true, quiet = false, text_mode = false;
   bool power_saving = true, paged_seldom = true;  ///< AT+CPSMS, AT+CEDRXS: some modems begin so
@@ -67,7 +67,7 @@ struct Settings {
   std::array<std::string, 3> memory{"SM", "SM", "SM"};  ///< AT+CPMS: read, write, receive
 };
 
-/// What this modem does otherwise than others: see personality.hpp.
+/// The habits in which this modem differs from others: see personality.hpp.
 struct Habits {
   enum class Ussd { closed, open, octets };
   bool boot_lines = false, dumb_reboots = false, lost_until_radio = false, no_reference = false,
@@ -81,7 +81,7 @@ struct Habits {
   Ussd ussd = Ussd::closed;
 };
 
-/// What becomes of a line of several commands.
+/// How the modem treats a line of several commands.
 enum class Joined { taken, refused, first_alone, no_prompt };
 
 enum class PinState { ready, need_pin, need_puk };
@@ -154,7 +154,7 @@ struct State {
     return pin == PinState::ready && running && !habits.lost_until_radio &&
            !faults.active(Fault::no_network) && (registration == 1 || registration == 5);
   }
-  /// Whether the network reaches it, which it may not, however well it is registered.
+  /// True if the network reaches it. A registered modem may still be out of reach.
   bool hears() const;
   int registration_shown() const {
     if (pin != PinState::ready) return 0;

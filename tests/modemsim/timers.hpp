@@ -1,4 +1,4 @@
-// What is to happen later. One queue for the whole program; the poll loop asks when the next is due.
+// Timers of the simulated modem. One queue for the whole program; the poll loop asks when the next is due.
 #pragma once
 #include <chrono>
 #include <functional>

@@ -1,4 +1,4 @@
-// What the docs say of the repository's shape, compared with it.
+// Compares the docs with the shape of the repository.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 using Names = std::set<std::string>;
 
-/// What stands between backquotes in a line, split at blanks and commas: `care`, `views messages`, `sms/`.
+/// The words between backquotes in a line, split at blanks and commas: `care`, `views messages`, `sms/`.
 Names quoted(const std::string& line) {
   static const std::regex code{"`([^`]+)`"}, word{R"([^ ,]+)"};
   Names found;

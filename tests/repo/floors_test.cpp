@@ -39,7 +39,7 @@ const std::vector<Including>& product() {
   return all;
 }
 
-/// Why a source of this room must not include that name; "" if it may.
+/// The reason why a source of this room must not include that name; "" if it may.
 std::string objection(const std::string& room, const Include& include) {
   if (!include.quoted) return {};
   const auto target = floors.find(first_folder(include.name));

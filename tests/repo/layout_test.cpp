@@ -1,4 +1,4 @@
-// Where tests stand and what their files are called.
+// Checks the folders and the file names of tests.
 #include <algorithm>
 #include <set>
 

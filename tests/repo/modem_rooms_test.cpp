@@ -11,15 +11,16 @@
 namespace lapor::repo {
 namespace {
 
-/// Which rooms beside itself each may include: host is lapord, worker is lapord-modem, protocol is both; link
-/// is lapord-node and lapord-nodes.
+/// The rooms that each room may include besides itself. host runs in lapord, worker in lapord-modem, protocol
+/// in both, link in lapord-node and lapord-nodes.
 const std::map<std::string, std::set<std::string>> rooms{{"protocol", {}},
                                                          {"at", {}},
                                                          {"host", {"protocol"}},
                                                          {"link", {"protocol"}},
                                                          {"worker", {"protocol", "at"}}};
 
-/// What of lib/engine each may include: a profile is data for both sides, events are lapord's.
+/// The headers of lib/engine that each room may include. A profile is data for both sides; events belong to
+/// lapord.
 const std::map<std::string, std::string> engine{{"protocol", "engine/api/modem_profile.hpp"},
                                                 {"at", "engine/api/modem_profile.hpp"},
                                                 {"host", "engine/api/"},

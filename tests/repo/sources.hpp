@@ -20,7 +20,7 @@ struct Source {
 /// Every text file below these folders or files; build trees, .git and binaries are left out.
 std::vector<Source> read_sources(const std::vector<std::string>& places);
 
-/// What a source includes: the name without its quotes or angle brackets.
+/// One include of a source: the name without its quotes or angle brackets.
 struct Include {
   std::string name;
   bool quoted = false;

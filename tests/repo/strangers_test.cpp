@@ -1,4 +1,4 @@
-// What must not be in a public tree: somebody's phone number, a path of the machine it was written on.
+// Looks for what must not be in a public tree: real phone numbers, and paths of the author's machine.
 #include <fmt/format.h>
 
 #include <algorithm>

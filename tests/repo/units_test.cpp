@@ -22,7 +22,7 @@ std::string room_of(const std::string& path, const std::string& floor = "engine/
   return slash == path.npos ? "" : path.substr(begin, slash - begin);
 }
 
-/// What each room of the engine may include besides itself. The file engine.cpp may include all of them.
+/// The rooms that each room of the engine may include besides itself. engine.cpp may include all of them.
 const Rooms engine_rooms{
     {"model", {}},
     {"api", {"model"}},
@@ -68,7 +68,7 @@ std::string includes_upward(const std::string& floor, const Rooms& rooms) {
   return found;
 }
 
-/// What a folder outside may include of the engine.
+/// The rooms of the engine that a folder outside may include.
 std::set<std::string> open_to(const std::string& path) {
   if (path.starts_with("lib/store/")) return {"model", "api", "ports"};
   return {"model", "api"};

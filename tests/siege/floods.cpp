@@ -1,5 +1,4 @@
-// What is thrown at the gateway. Numbers begin with +628110000, a range that this project takes for
-// fictitious.
+// The floods. Their phone numbers begin with +628110000, a range that this project takes for fictitious.
 #include <fmt/format.h>
 
 #include "siege/siege.hpp"

@@ -44,7 +44,7 @@ bool is_twice(const std::vector<double>& now, const std::vector<double>& quiet) 
 
 constexpr auto line = "{:44} {:18} {:>24} {:>24}  {}\n";
 
-/// Whether everybody else got what they get in quiet, at most twice as late.
+/// Prints one row. True if everybody else got their answers at most twice as late as without a flood.
 bool print(const std::string& flood, const Result& r, const Result& quiet) {
   bool good = true;
   for (const auto& [who, waits] : r.waits) {

@@ -24,7 +24,7 @@ struct Flood {
   std::function<Shot(int n)> shot;
 };
 
-/// Who asks while the flood goes on.
+/// The senders who ask during a flood.
 enum class Who : std::uint8_t { stranger, known, emergency };
 std::string name(Who who);
 

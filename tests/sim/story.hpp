@@ -1,4 +1,4 @@
-// What people do in most stories, and what a story looks at.
+// Shared steps and checks of the stories.
 #pragma once
 #include <algorithm>
 #include <memory>

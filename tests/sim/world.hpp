@@ -22,7 +22,7 @@ namespace lapor::test {
 /// The process dies here; whatever isn't on disk is gone.
 struct Death {};
 
-/// How the gateway dies at a commit.
+/// The ways in which the gateway dies at a commit.
 enum class Dies {
   before,         ///< nothing of the transaction is on disk
   after,          ///< all of it is on disk, and no effect was carried out
@@ -123,7 +123,7 @@ class World {
 
   std::vector<engine::Ticket> tickets();
   std::vector<engine::MessageRow> out();
-  /// What this number has got, oldest first.
+  /// The texts that this number got, oldest first.
   std::vector<std::string> phone(const std::string& number);
   std::string last(const std::string& number);
 
@@ -131,7 +131,7 @@ class World {
   bool erase_before_commit = false;
 
  private:
-  /// What begins a transaction: an event, a tick, or neither at the start.
+  /// The cause of a transaction: an event, a tick, or neither at the start.
   struct Beginning {
     const engine::Event* event = nullptr;
     bool tick = false;

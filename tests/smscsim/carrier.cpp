@@ -36,7 +36,7 @@ void Carrier::received(int client, std::string_view bytes, std::int64_t now) {
   deliver();
 }
 
-/// What it didn't acknowledge goes before what came later.
+/// Texts that the client didn't acknowledge are delivered again, before the later ones.
 void Carrier::closed(int client) {
   const auto at = clients_.find(client);
   if (at == clients_.end()) return;

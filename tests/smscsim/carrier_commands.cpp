@@ -20,7 +20,7 @@ Words split(std::string_view line) {
   return out;
 }
 
-/// What follows the first `n` words of the line.
+/// The rest of the line after its first `n` words.
 std::string rest(std::string_view line, int n) {
   while (n-- > 0) {
     const auto blank = line.find(' ');

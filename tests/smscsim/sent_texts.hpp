@@ -1,4 +1,4 @@
-// What clients sent: part by part, and the whole texts of it.
+// The texts that clients sent: their parts, and the whole texts.
 #pragma once
 #include <cstddef>
 #include <string>

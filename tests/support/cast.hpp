@@ -1,4 +1,4 @@
-// Who is in the tests: the phones of tests/data/agencies.toml and of some citizens. Every number is
+// The people of the tests: the phones of tests/data/agencies.toml and of some citizens. Every number is
 // fictitious.
 #pragma once
 #include <string>
@@ -18,7 +18,7 @@ inline constexpr auto governor = "+628110000299";
 
 inline constexpr auto gateway_number = "+628110000001";  ///< the gateway's own
 inline constexpr auto alert_phone = "+628110000009";     ///< the operator's, where a test has [alarms]
-/// Who typed laporctl, as the record names them.
+/// The operator who typed laporctl, as the record names them.
 inline const auto at_the_desk = engine::Actor::operator_named("operator uid 1000");
 
 inline constexpr auto sari = "+628110000101";

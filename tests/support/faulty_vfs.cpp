@@ -7,7 +7,7 @@
 namespace lapor::test {
 namespace {
 
-/// What SQLite allocates for an open file: our part, then the real VFS's.
+/// The memory that SQLite allocates for an open file: our part, then the real VFS's.
 struct File {
   sqlite3_file base;
   sqlite3_file* real;

@@ -24,7 +24,7 @@ class FaultyVfs {
   /// The n-th operation of this kind from now on fails, counted from 1; `persistent`: and all that follow.
   void fail(Fault fault, int nth, bool persistent);
   void heal();
-  /// How many operations have failed since fail().
+  /// The number of operations that have failed since fail().
   int failures() const;
 };
 

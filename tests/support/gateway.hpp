@@ -88,7 +88,7 @@ class Gateway {
 std::string text(const control::Json& object, std::string_view key);
 long number(const control::Json& object, std::string_view key);
 
-/// What a random choice of a test starts from: LAPOR_SEED, or the test's own. Print it when something fails.
+/// The seed of a test's random choices: LAPOR_SEED, or the test's own. Print it when something fails.
 unsigned seed(unsigned own);
 
 }  // namespace lapor::test

@@ -23,8 +23,8 @@ namespace {
 
 [[noreturn]] void fail(const std::string& what) { throw std::runtime_error("modemsim: " + what); }
 
-/// What the control protocol takes in a line, from any text.
-/// "7 to=+62… parts=2 text=the rest": the index, then key=value, the text last.
+/// Reads the fields of a line of the control protocol. "7 to=+62… parts=2 text=the rest": the index, then
+/// key=value, the text last.
 std::map<std::string, std::string> fields(const std::string& line) {
   std::map<std::string, std::string> out;
   const auto text = line.find(" text=");

@@ -71,7 +71,7 @@ class ModemSim : public Network {
   /// "all", "prompt" or a command such as "CMGS".
   void latency(std::string_view name, int min_ms, int max_ms = 0);
   std::map<std::string, std::string> stats();
-  /// How often a command such as "CMGS" came.
+  /// The number of times that a command such as "CMGS" came.
   int commands(const std::string& name);
 
  private:

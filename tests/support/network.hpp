@@ -1,4 +1,4 @@
-// What people's phones are to a gateway under test: behind a simulated modem or a simulated carrier.
+// The phones of people, as a gateway under test sees them: behind a simulated modem or a simulated carrier.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -19,9 +19,9 @@ class Network {
   virtual ~Network() = default;
   /// Somebody texts the gateway: any UTF-8, cut into parts as needed.
   virtual void inject(std::string_view from, std::string_view text) = 0;
-  /// What the gateway sent, as far as a part after `since` completed it.
+  /// The texts that the gateway sent and that a part after `since` completed.
   virtual std::vector<SentText> texts(std::size_t since) = 0;
-  /// How many parts wait until the gateway takes them.
+  /// The number of parts that wait until the gateway takes them.
   virtual std::size_t stored() = 0;
 };
 

@@ -18,7 +18,7 @@
 
 namespace lapor::test {
 
-/// Where the two sides of the line are, and the words before the programs that get them there.
+/// The places of the two sides of the line, and the words before a command that run it there.
 struct Places {
   std::string address = "127.0.0.1";  ///< of the gateway
   std::vector<std::string> at_gateway{}, at_node{};

@@ -38,7 +38,8 @@ bool reads_rows(const std::string& sql) {
 /// A list without a condition is read from one end until its limit.
 bool reads_an_end(const std::string& sql) { return sql.find("WHERE true ORDER BY ") != std::string::npos; }
 
-/// What a subquery with a limit gives; its own steps are judged, too.
+/// True for a scan of the rows of a subquery with a limit. The steps of the subquery are judged by
+/// themselves.
 bool walks_a_limited_list(const std::string& step) { return step.starts_with("SCAN first_"); }
 
 bool slow(const std::string& sql, const std::string& step) {
@@ -48,8 +49,8 @@ bool slow(const std::string& sql, const std::string& step) {
   return step.starts_with("USE TEMP B-TREE") && !sorts_little(sql);
 }
 
-/// What stays few of itself: one row, one ticket's texts, one reporter's tickets, the newest fifty, what
-/// waits.
+/// True for a search that finds few rows even in a big database: one row, one ticket's texts, one reporter's
+/// tickets, the newest fifty, the waiting ones.
 bool finds_few(const std::string& step) {
   for (const auto* part : {"PRIMARY KEY (", "INDEX outgoing_ticket (", "INDEX ticket_reporter (",
                            "INDEX outgoing_sending (", "INDEX outgoing_queued", "SEARCH access"})

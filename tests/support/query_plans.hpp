@@ -1,4 +1,4 @@
-// Whether SQLite's plan of a statement stays cheap while the database grows.
+// Judges whether SQLite's plan of a statement stays cheap while the database grows.
 #pragma once
 #include <string>
 

@@ -17,7 +17,8 @@ struct StatementProbe {
     for (const auto& [sql, kept] : db.kept_) texts.push_back(sql);
     return texts;
   }
-  /// How often SQLite planned a kept statement again. Only a change of the schema should cause that.
+  /// The number of times that SQLite planned a kept statement again. Only a change of the schema should cause
+  /// that.
   static int times_replanned(const Database& db);
   /// Adds to `count` for each statement that is begun from now on, those of triggers left out. `count` must
   /// outlive `db`.

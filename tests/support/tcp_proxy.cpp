@@ -37,7 +37,7 @@ std::pair<int, std::uint16_t> listen_somewhere() {
   return {fd, ntohs(address.sin_port)};
 }
 
-/// What waits for its moment, one way.
+/// One direction of a connection, with the bytes that are delayed.
 struct Way {
   int from = -1, to = -1;
   std::deque<std::pair<Clock::time_point, std::string>> waiting;

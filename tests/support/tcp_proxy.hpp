@@ -29,9 +29,9 @@ class TcpProxy {
   void delay(Millis time) { delay_ = time.count(); }
   /// One byte of the next that passes is changed.
   void garble() { garble_ = true; }
-  /// How many connections were made so far.
+  /// The number of connections that were made so far.
   int connections() const { return connections_; }
-  /// How many are open now: what was cut is counted until it is closed.
+  /// The number of connections that are open now. One that was cut counts until it is closed.
   int open() const { return open_; }
 
  private:

@@ -24,7 +24,7 @@ class TestDatabase {
   std::unique_ptr<store::Connection> open() const;
   /// The SQLite file. \pre not on_postgresql()
   std::string file() const { return (dir_.path() / "lapord.db").string(); }
-  /// Where the database is on its server, and what it is called there. \pre on_postgresql()
+  /// The connection string of the database on its server. \pre on_postgresql()
   std::string conninfo() const;
   const std::string& name() const { return name_; }
 

@@ -1,4 +1,4 @@
-// Who is who in the story: names for the phone numbers of agencies.toml, so that the conversation can be
+// The people of the story: names for the phone numbers of agencies.toml, so that the conversation is easy to
 // read.
 #pragma once
 #include <map>

@@ -26,10 +26,10 @@ struct Text {
   std::chrono::steady_clock::time_point seen;
 };
 
-/// What the gateway is reached by.
+/// The way in which texts reach the gateway.
 enum class Reach { modem, carrier };
 
-/// What the gateway of a stage is told besides what all stages have in common.
+/// The settings of one stage's gateway, besides those that all stages share.
 struct Office {
   std::string rules;                         ///< more of lapord.toml
   std::vector<std::string> modem_options{};  ///< of lapor-modemsim
@@ -69,7 +69,7 @@ class Stage {
              std::chrono::seconds patience);
   /// Prints what arrives within this time, or at once when something does.
   void listen(std::chrono::milliseconds patience);
-  /// What laporctl prints for these arguments; empty when it failed.
+  /// The output of laporctl for these arguments; empty if it failed.
   std::string ask(std::vector<std::string> arguments) const;
   const Cast& cast() const { return cast_; }
   const Places& places() const { return places_; }

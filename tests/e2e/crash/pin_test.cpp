@@ -1,4 +1,4 @@
-// Whatever kills the gateway around the entering of a PIN, the SIM never sees a third wrong one.
+// The gateway is killed at many moments around the entering of a PIN. The SIM never gets a third wrong one.
 #include <fmt/format.h>
 #include <poll.h>
 

@@ -91,7 +91,7 @@ const Kill* kill_in_mid_send(const Killer& killer, std::int64_t ctrl_z) {
   return nullptr;
 }
 
-/// How often the gateway itself noted that a text may have left.
+/// The number of times that the gateway noted that a text may have left.
 int doubts(const Gateway& gateway) {
   const auto log = gateway.log();
   int count = 0;

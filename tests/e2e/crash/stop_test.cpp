@@ -1,4 +1,5 @@
-// How long an end may take. Slow, because it waits for that bound. Every phone number is fictitious.
+// Tests how long the gateway may take to end. Slow, because the test waits for that long. Every phone number
+// is fictitious.
 #include "support/catch.hpp"
 #include "support/gateway.hpp"
 #include "support/modemsim.hpp"

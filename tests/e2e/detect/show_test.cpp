@@ -1,4 +1,4 @@
-// What laporctl detect shows of a machine made of files, without touching a port.
+// laporctl detect shows the ports of a machine that is made of files, and opens none of them.
 #include "laporctl/detect.hpp"
 #include "support/catch.hpp"
 #include "support/stick.hpp"

@@ -78,7 +78,7 @@ struct World {
     if (!loop.database_ok() || erased.size() < reports) return false;
     const auto out = loop.views().outbox();
     if (out.sending + out.in_doubt > 0) return false;
-    // What the operator is told of the disk may wait for half an hour since the last alarm.
+    // An alert about the disk may wait until half an hour after the last one.
     const auto queued =
         loop.views().messages({.in = false, .out = true, .number = {}, .state = "queued", .ticket = {}});
     return std::all_of(queued.begin(), queued.end(),
@@ -118,7 +118,7 @@ struct Harness {
   Journal log{"test", Journal::Kind::silent};
 };
 
-/// What is broken, in words.
+/// The broken promises, in words.
 std::vector<std::string> broken(World& w) {
   std::vector<std::string> faults;
   if (!w.fatal.empty()) faults.push_back("the gateway gave up: " + w.fatal);

@@ -1,4 +1,4 @@
-// What `laporctl explain` says, row by row of tests/data/grammar.tsv, with the shipped words and the
+// Compares `laporctl explain` with each row of tests/data/grammar.tsv, with the shipped words and the
 // example's agencies. Every phone number is fictitious.
 #include "laporctl/explain.hpp"
 
@@ -63,7 +63,7 @@ std::string lower(std::string text) {
   return text;
 }
 
-/// What a row expects and the explanation doesn't say; empty: all of it is said.
+/// The expectations of a row that the explanation doesn't meet; empty if it meets all.
 std::string difference(const Row& row, const Json& json) {
   std::istringstream words(row.expected);
   std::string word, out;
@@ -82,8 +82,8 @@ std::string difference(const Row& row, const Json& json) {
   return out;
 }
 
-/// Where nothing waits with an officer's agency, a vague text with a number needs a clearer one; explain
-/// assumes that the number's ticket does wait, and so it is meant.
+/// True for rows of an officer whose agency has no waiting ticket: then a vague text with a number isn't
+/// enough. explain assumes that the ticket with this number waits, and takes it.
 bool assumes_nothing_waits(const Row& row) {
   return row.expected == "NEED_TICKET" && !commands::mentioned_tickets(row.message).empty();
 }

@@ -34,7 +34,7 @@ class Ext4 {
   Ext4& operator=(const Ext4&) = delete;
   bool usable() const { return mounted_ && fs::exists(trigger()); }
 
-  /// What an administrator would try; the kernel refuses while a file is open for writing.
+  /// Remounts it read-only, as an administrator would. The kernel refuses while a file is open for writing.
   bool turn_read_only_by_order() const { return runs({"/bin/mount", "-o", "remount,ro", at_}); }
   void break_down() const { std::ofstream(trigger()) << "1"; }
   /// An ext4 that broke down never becomes writable again; the disk is copied, checked, and mounted anew.

@@ -1,4 +1,4 @@
-// Who is let in: nodes that are admitted, and nobody else. Every phone number is fictitious.
+// Only admitted nodes are let in. Every phone number is fictitious.
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -31,7 +31,7 @@ class Stranger {
   Stranger(const Stranger&) = delete;
   Stranger& operator=(const Stranger&) = delete;
   void say(const std::string& bytes) const { ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL); }
-  /// What it hears until it is hung up on; nullopt if that takes longer.
+  /// The bytes that arrive until the other side hangs up; nullopt if that takes longer than `patience`.
   std::optional<std::string> hear(Millis patience) const {
     std::string out;
     for (;;) {

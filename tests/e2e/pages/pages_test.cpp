@@ -54,7 +54,7 @@ struct Pages {
   }
 };
 
-/// What a process of this user is answered at the socket; "" if it is closed without an answer.
+/// The answer of the socket to a process of this user; "" if it closes without an answer.
 std::string answered_as(uid_t uid, const std::filesystem::path& socket) {
   int pipe[2];
   REQUIRE(::pipe(pipe) == 0);

@@ -33,7 +33,7 @@ class Wire {
   void send(const std::string& bytes) const {
     [[maybe_unused]] const auto sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
   }
-  /// What comes until it holds this, or the other side ends, or the time is over.
+  /// The bytes that arrive until they contain `part`, the other side closes, or the time is over.
   std::string until(const std::string& part, std::chrono::milliseconds patience) {
     std::string got;
     const auto end = std::chrono::steady_clock::now() + patience;

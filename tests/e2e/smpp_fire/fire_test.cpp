@@ -41,7 +41,7 @@ double seconds_since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-/// How many tickets there are of each report of the burst, by its number.
+/// The number of tickets of each report of the burst, by the report's number.
 std::map<std::string, int> counted(const Gateway& gateway) {
   const std::string mark = "nomor ";
   std::map<std::string, int> found;

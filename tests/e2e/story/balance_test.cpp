@@ -1,4 +1,4 @@
-// What a SIM holds, asked by USSD through real processes. Every phone number is fictitious.
+// The balance of a SIM, asked by USSD through real processes. Every phone number is fictitious.
 #include <filesystem>
 #include <fstream>
 

@@ -1,4 +1,5 @@
-// What an operator does to a running gateway, and what sticks do to it. Every phone number is fictitious.
+// Stories of an operator's orders to a running gateway, and of sticks that come and go. Every phone number is
+// fictitious.
 #include <signal.h>
 
 #include <fstream>

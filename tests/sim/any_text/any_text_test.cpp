@@ -1,6 +1,7 @@
-// Whatever anybody texts, through the whole engine and the real store in memory: random bytes, mutated
-// examples, real ticket numbers in the wrong hands. Nothing throws, nothing loops, and every text ends as a
-// ticket's, as an answer, set aside, or withheld with a word in the log. Every phone number is fictitious.
+// Gives odd texts to the whole engine with the real store in memory: random bytes, mutated examples, real
+// ticket numbers from the wrong senders. Nothing throws, nothing loops, and every text is added to a ticket,
+// answered, put in quarantine, or left without an answer for a reason that is logged. Every phone number is
+// fictitious.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -22,7 +23,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// What a text came to.
+/// The end of a text.
 enum class Fate { ticket, answer, quarantine_counts, withheld, known, lost };
 
 class Hall {

@@ -24,7 +24,7 @@ void story(World& w) {
   w.live(25h);
 }
 
-/// What is broken, in words; empty if every promise holds.
+/// The broken promises, in words; empty if every promise holds.
 std::vector<std::string> broken(World& w, unsigned cut_sends) {
   std::vector<std::string> faults;
   std::map<PersonId, int> tickets;

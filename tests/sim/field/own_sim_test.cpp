@@ -1,4 +1,4 @@
-// Which number answers: who texted one of ours is answered by it. Phone numbers are fictitious.
+// Tests which number answers: the one that the sender texted. Phone numbers are fictitious.
 #include "sim/story.hpp"
 
 using namespace lapor;

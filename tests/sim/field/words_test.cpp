@@ -1,5 +1,5 @@
-// How people write, and what their phones write for them. The ids are those of docs/field-log.md; every phone
-// number is fictitious.
+// Texts as people and their phones write them. The ids are those of docs/field-log.md; every phone number is
+// fictitious.
 #include "sim/field/field_case.hpp"
 
 using namespace lapor;

@@ -59,7 +59,7 @@ void Office::report(const std::string& words) {
   }
 }
 
-/// Who was asked answers the next day, or never.
+/// Each citizen who was asked answers on the next day, or never.
 void Office::citizens_answer() {
   for (const auto& t : world_.tickets()) {
     const auto phone = phone_of(t);

@@ -13,7 +13,7 @@ namespace lapor::test {
 
 class Office;
 
-/// What an agency does with one of its tickets on one day. `age`: days since it was reported.
+/// An agency's action on one of its tickets on one day. `age`: days since it was reported.
 using Strategy = std::function<void(Office&, const engine::Ticket&, int age)>;
 
 struct Trick {

@@ -117,7 +117,7 @@ std::vector<Trick> tricks() {
   };
 }
 
-/// Who would stand first by first answers alone, as it was counted before.
+/// The rank that first answers alone would give, as it was counted before.
 std::string by_first_answers(const scorecard::Card& cunning, const scorecard::Card& worker) {
   const auto share = [](const auto& c) {
     return c.received == 0 ? 1.0 : double(c.responded_in_time) / c.received;

@@ -11,7 +11,7 @@ namespace {
 
 const auto web_form = engine::Actor::operator_named("web form");
 
-/// What an officer of the agency is shown.
+/// The answers that an officer of the agency sees at the desk.
 std::string answers(World& w, const std::string& agency, const std::string& text) {
   for (const auto& effect :
        w.told(engine::DeskAnswer{agency, text, engine::Actor::operator_named("web agus")})) {

@@ -1,4 +1,4 @@
-// What was tried to look good without work, and what comes of it now. Every phone number is fictitious.
+// Tricks to look good without work, and why they fail. Every phone number is fictitious.
 #include "domain/scorecard/card.hpp"
 #include "sim/story.hpp"
 

@@ -1,5 +1,5 @@
-// Who is never answered, what ends a loop of two machines, and the PIN of an agency. Every phone number is
-// fictitious.
+// Stories of senders who are never answered, of loops between two machines, and of the PIN of an agency.
+// Every phone number is fictitious.
 #include "sim/story.hpp"
 
 using namespace lapor;

@@ -1,4 +1,4 @@
-// Which SIM sends, and what becomes of texts when one can't. Every phone number is fictitious.
+// Tests which SIM sends, and what happens to texts when one can't. Every phone number is fictitious.
 #include <fmt/format.h>
 
 #include <algorithm>

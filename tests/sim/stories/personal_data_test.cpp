@@ -43,7 +43,7 @@ struct Gateway : World {
     REQUIRE(at != asked.npos);
     return say(from, asked.substr(at, std::string("HAPUS DATA 1234").size()));
   }
-  /// What the nightly training makes of the first ticket.
+  /// The lesson that the nightly training takes from the first ticket.
   std::optional<learning::Lesson> lesson() {
     const auto known = learning::decided(*store().find(TicketId{100001}), store().events(TicketId{100001}),
                                          rules().directory);

@@ -1,4 +1,4 @@
-// What comes in pieces, and what no person wrote. Every phone number is fictitious.
+// Stories of texts in several segments, and of texts that no person wrote. Every phone number is fictitious.
 #include "base/utf8.hpp"
 #include "sim/story.hpp"
 

@@ -12,7 +12,7 @@ namespace {
 
 std::shared_ptr<const engine::Rules> alarming() { return rules(always_open, with_alerts); }
 
-/// What the gateway does when the SIM of sim1 asks for this PIN: "enter", or why not.
+/// Lets the SIM of sim1 ask for this PIN. Returns "enter", or the reason why the gateway withholds it.
 std::string asked(World& w, const std::string& pin, std::optional<unsigned> left = {},
                   const std::string& card = "") {
   w.now += 1s;

@@ -1,4 +1,4 @@
-// What a report costs the database: every statement may be a way over a network.
+// Counts the statements of a report. Each may cost a round trip over a network.
 #include "postgresql/connection.hpp"
 #include "sim/story.hpp"
 #include "support/statement_probe.hpp"

@@ -88,7 +88,7 @@ dan batas jumlah SMS dilonggarkan.</p>
                            world.pace->words, world.pace->day, buttons));
 }
 
-/// Who has heard of it, and who is next.
+/// The steps of the escalation; a mark on each whose recipient was told.
 Html ladder_of(const World& world) {
   const auto level = static_cast<std::size_t>(control::number_of(world.ticket, "level").value_or(0));
   Html items;

@@ -1,4 +1,5 @@
-// What stands between the two phones: the gateway and its modem, the pace of time, the report, the board.
+// The middle of the page, between the two phones: the gateway and its modem, the pace of time, the report,
+// the board.
 #pragma once
 #include "try/phones/world.hpp"
 #include "web/markup/html.hpp"

@@ -27,7 +27,7 @@ std::string local_time() {
   return fmt::format("{:02}:{:02}:{:02}", parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
-/// What of the gateway's status tells that something happened: all but its age.
+/// The part of the gateway's status that changes only when something happens: all but its age.
 std::string events_of(const Json& status) {
   return status["outbox"].dump() + status["inbox"].dump() + status["tickets"].dump();
 }

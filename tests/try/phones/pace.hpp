@@ -1,5 +1,5 @@
-// How fast time goes in the training office: what lasts an hour in the rules lasts seconds here. The clock
-// itself is the true one; the configuration's durations are shortened, all by the same factor.
+// The pace of time in the training office: an hour of the rules lasts seconds here. The clock itself is the
+// true one; the configuration's durations are shortened, all by the same factor.
 #pragma once
 #include <array>
 #include <chrono>

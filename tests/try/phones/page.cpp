@@ -35,7 +35,7 @@ Html same_phones(const Viewer& viewer) {
   return web::join({hidden("warga", viewer.citizen), hidden("petugas", viewer.officer)});
 }
 
-/// What a phone tells of a text below it.
+/// The line below a text that tells its fate.
 std::string_view fate(const Bubble& b) {
   if (!b.to_gateway) return b.delivered ? "✓✓ laporan: sampai" : "✓ belum ada laporan";
   if (b.obstacle == Obstacle::network && !b.taken) return "menunggu: jaringan hilang";
@@ -168,7 +168,7 @@ Html step_line(const TourStep& step, bool current) {
               step.done ? tick : Html{});
 }
 
-/// What is to be done now.
+/// The panel that shows the present step of the tour.
 Html panel(const TourStep* step, const World& world, const Viewer& viewer, std::ptrdiff_t number) {
   if (!step) return html(R"h(<p class="done" role="status">Tur selesai. Lapor sudah Anda kenal.</p>)h");
   return html(R"h(<div class="now"><h3>{}. {}</h3>{}</div>)h", number, step->title,

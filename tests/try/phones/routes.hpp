@@ -22,7 +22,7 @@ class Routes {
  private:
   web::Response get(const web::Request& request) const;
   web::Response post(const web::Request& request);
-  /// Why the order was not taken; "" if it was.
+  /// Carries out an order. Returns the reason why it was refused; "" if it wasn't.
   std::string obey(const web::Request& request);
   std::string send(const web::Fields& form);
   std::string disturb(const web::Fields& form);

@@ -15,7 +15,7 @@ constexpr Knob find_network{"gangguan", "jaringan", "tidak", "Pulihkan jaringan"
 constexpr Knob fill_sim{"gangguan", "sim", "ya", "Penuhi SIM"};
 constexpr Knob empty_sim{"gangguan", "sim", "tidak", "Jalankan modem lagi"};
 
-/// What the steps ask of the world.
+/// The facts of the world on which the steps depend.
 struct Case {
   const World& world;
   std::string number = text_of(world.ticket, "ticket"), state = text_of(world.ticket, "state"),

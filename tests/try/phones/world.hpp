@@ -1,4 +1,4 @@
-// What the page of the two phones shows: values, gathered from the simulated modem and the gateway.
+// The values that the page of the two phones shows, gathered from the simulated modem and the gateway.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -17,7 +17,7 @@ struct Person {
   std::string name, phone;
 };
 
-/// What stood between a text and the gateway when it was sent.
+/// The obstacle between a text and the gateway when it was sent.
 enum class Obstacle { none, network, sim };
 
 /// A text as a phone shows it.

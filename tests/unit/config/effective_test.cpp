@@ -1,4 +1,4 @@
-// What `laporctl config show` tells. Every phone number is fictitious.
+// Tests of `laporctl config show`. Every phone number is fictitious.
 #include "config/effective.hpp"
 
 #include <algorithm>

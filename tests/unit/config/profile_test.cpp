@@ -84,7 +84,7 @@ TEST_CASE("generic-at names every default as it is", "[config]") {
   config::Report report;
   auto generic = config::read_profile(LAPOR_SOURCE_DIR "/modem-profiles/generic-at.toml", report);
   engine::ModemProfile standard;
-  // What the file chooses for any modem; a profile that says nothing keeps libGammu's own pace and sends
+  // The file sets these keys for any modem. A profile without them keeps libGammu's own pace and sends
   // nothing.
   standard.description = generic.description;
   standard.init = generic.init;

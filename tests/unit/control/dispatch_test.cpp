@@ -1,4 +1,4 @@
-// Who may give a command, what goes on record first, and what becomes of a failure.
+// Tests who may give a command, what is recorded before it is answered, and how a failure is answered.
 #include <set>
 
 #include "control/command_table.hpp"

@@ -1,4 +1,4 @@
-// What waits for the engine, in which order, and what a full disk holds back.
+// Tests the order of the events that wait for the engine, and which of them a full disk holds back.
 #include "lapord/event_queue.hpp"
 
 #include "base/expect.hpp"

@@ -48,7 +48,7 @@ struct Bench {
   void until(const std::function<bool()>& holds) {
     while (!holds()) io.run_one();
   }
-  /// What lapord says next; nullopt if it hangs up.
+  /// The next message of lapord; nullopt if it hangs up.
   std::optional<node::ToListener> hear() {
     ReceivedOr got;
     until([&] {

@@ -1,4 +1,4 @@
-// How long the gateway has lived, by days that its calendar skipped.
+// Tests of the days on which the gateway ran, when its calendar skips days.
 #include "engine/housekeeping/lifetime.hpp"
 
 #include "support/catch.hpp"

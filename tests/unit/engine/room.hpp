@@ -54,7 +54,7 @@ struct Room {
     for (const auto& event : store->events(id)) kinds.push_back(event.kind);
     return kinds;
   }
-  /// What is pending for this phone: "forward 0", "escalation 1".
+  /// The pending notifications of this phone: "forward 0", "escalation 1".
   std::vector<std::string> pending(const std::string& phone) {
     std::vector<std::string> out;
     for (const auto& n : store->pending_notifications(Instant::max(), 100))

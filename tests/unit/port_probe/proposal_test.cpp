@@ -1,4 +1,4 @@
-// Which profile fits, which port of a device is used, and what udev is told.
+// Tests which profile fits, which port of a device is used, and which udev rule is proposed.
 #include "port_probe/proposal.hpp"
 
 #include "port_probe/remedies.hpp"

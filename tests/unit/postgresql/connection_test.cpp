@@ -1,4 +1,5 @@
-// What a server does that a file never does. These tests need one: tests/postgresql runs them beside it.
+// Tests of things that happen with a server and never with a file. They need a server; tests/postgresql
+// starts one.
 #include "postgresql/connection.hpp"
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// What the triggers count for Prometheus. All numbers are fictitious.
+// Tests of the triggers that count for Prometheus. All numbers are fictitious.
 #include <algorithm>
 
 #include "open_store.hpp"

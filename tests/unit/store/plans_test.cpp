@@ -177,7 +177,7 @@ void call_all(OpenStore& opened) {
   be_forgotten(opened, who);
 }
 
-/// What the engine may ask of a store, but for the transaction itself and what gives pages back.
+/// All calls of the engine's ports, except those of the transaction itself and the one that gives pages back.
 std::set<std::string> calls_of_the_ports() {
   const std::regex call{R"(virtual [^;~]*?\b([a-z_]+)\()"};
   std::set<std::string> names;

@@ -11,7 +11,7 @@
 namespace lapor::store {
 namespace {
 
-/// What knows an SQLite file alone.
+/// Sources that only an SQLite file needs; PostgreSQL never gets their SQL.
 const std::set<std::string> of_the_file{"db.cpp", "migrate.cpp", "backup.cpp", "offline_maintenance.cpp",
                                         "last_known.cpp"};
 

@@ -12,7 +12,7 @@ namespace lapor::web {
 
 inline const Instant noon = from_ms(1'772'539'200'000);  // 2026-03-03T12:00:00Z
 
-/// What strangers may write, and what their words would do if they were markup, a formula or a control.
+/// Texts of strangers that would do harm if they were taken for markup, a formula or a control character.
 inline const std::vector<std::string>& hostile_texts() {
   static const std::vector<std::string> texts{
       "<script>alert(1)</script>",

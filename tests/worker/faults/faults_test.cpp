@@ -1,5 +1,5 @@
-// Whatever a modem does, it is used again when it answers again, and nothing is lost or sent twice by itself.
-// Phone numbers are fictitious.
+// A modem that failed is used again when it answers again. Nothing is lost, and nothing is sent twice by
+// itself. Phone numbers are fictitious.
 #include "small_gateway.hpp"
 #include "support/catch.hpp"
 

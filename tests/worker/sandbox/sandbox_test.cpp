@@ -1,5 +1,5 @@
-// What libGammu could do if a text took it over: tried from inside, by a process that the worker's own
-// function has closed in.
+// Tries what libGammu could do if a text took it over. A process that has called the worker's own sandbox
+// function tries it.
 #include "modem/worker/sandbox.hpp"
 
 #include <fcntl.h>
@@ -31,7 +31,7 @@ using namespace lapor;
 
 namespace {
 
-/// What one attempt came to: 0, or its errno.
+/// The outcome of one attempt: 0, or its errno.
 int outcome(long result) { return result < 0 ? errno : 0; }
 
 constexpr int not_closed = 200;  ///< the sandbox itself failed

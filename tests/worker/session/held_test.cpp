@@ -1,5 +1,5 @@
-// What people report of their modems and what was right from the start; the ids are those of
-// docs/field-log.md. Phone numbers are fictitious.
+// Faults that people report of their modems, and that the gateway handled well from the start. The ids are
+// those of docs/field-log.md. Phone numbers are fictitious.
 #include "small_gateway.hpp"
 #include "support/catch.hpp"
 

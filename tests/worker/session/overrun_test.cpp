@@ -16,7 +16,7 @@ std::ptrdiff_t slowed_down(const SmallGateway& g) {
                        [](const auto& r) { return r.event == "modem-slowed-down"; });
 }
 
-/// How long one send takes; libGammu's own sleeps are 0.6 s of it before the Ctrl-Z.
+/// The time that one send takes. libGammu's own sleeps before the Ctrl-Z take 0.6 s of it.
 std::chrono::milliseconds time_to_send(SmallGateway& g, int attempt) {
   const auto before = g.all<engine::SendAccepted>().size();
   const auto begun = std::chrono::steady_clock::now();

@@ -1,4 +1,4 @@
-// What a profile says is what the modem is told.
+// The modem gets the commands that its profile names.
 #include "small_gateway.hpp"
 #include "support/catch.hpp"
 

@@ -1,5 +1,5 @@
-// What the engine hears of a worker, and in which order, with a worker that plays a script. Phone numbers are
-// fictitious.
+// The events that the engine gets from a worker, and their order. The worker plays a script. Phone numbers
+// are fictitious.
 #include <algorithm>
 #include <fstream>
 
@@ -31,7 +31,7 @@ struct Scripted {
   bool was_logged(const std::string& event) const {
     return std::any_of(g.records.begin(), g.records.end(), [&](const auto& r) { return r.event == event; });
   }
-  /// What the worker was told, in order.
+  /// The commands that the worker got, in order.
   std::vector<std::string> commands() const {
     std::vector<std::string> out;
     std::ifstream got(dir.path() / "script.got");
@@ -67,7 +67,7 @@ TEST_CASE("a listing without an end gets its worker killed", "[modem]") {
   Scripted s(start + "segments 6000");
   CHECK(s.g.until([&] { return s.was_logged("modem-worker-killed"); }));
   CHECK(s.g.supervisor.status().last_error == "the worker lists without end");
-  // What it said doesn't pile up: no more than one turn's frames wait to be heard.
+  // Its frames don't pile up: at most those of one turn wait.
   CHECK(s.g.all<engine::SegmentReceived>().size() >= 4900);
 }
 

@@ -1,4 +1,5 @@
-// What the form may cost, counted by lapord: for each source and for all. Every phone number is fictitious.
+// Tests of the form's limits, which lapord counts for each source and for all together. Every phone number is
+// fictitious.
 #include <fmt/format.h>
 
 #include "control/web/portal.hpp"

@@ -1,4 +1,4 @@
-// What the caller knows of a sender changes the reading; grammar_test.cpp has everything else.
+// Tests how the caller's knowledge of a sender changes the reading. grammar_test.cpp has everything else.
 #include "domain/commands/command.hpp"
 #include "domain/routing/area.hpp"
 #include "domain/routing/category.hpp"

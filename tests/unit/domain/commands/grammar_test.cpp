@@ -69,7 +69,7 @@ bool has_flag(const Command& command, const std::string& flag) {
   return std::any_of(flags.begin(), flags.end(), [&](Flag f) { return name(f) == flag; });
 }
 
-/// What a Command says under a key of the last column; "" for none.
+/// The value that a Command has for a key of the last column; "" if it has none.
 std::string said(const Row& row, const Command& command, const std::string& key, const std::string& wanted) {
   if (key == "cat") return report(command).category;
   if (key == "ticket") return ticket_of(command);

@@ -23,7 +23,7 @@ std::vector<std::string> lines_of(const std::string& guide) {
   return lines;
 }
 
-/// What the tables of a guide show as typed.
+/// The commands that the tables of a guide show.
 std::vector<std::string> typed(const std::string& guide) {
   std::vector<std::string> out;
   for (const auto& line : lines_of(guide)) {

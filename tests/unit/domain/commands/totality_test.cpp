@@ -1,5 +1,5 @@
-// Whatever bytes come, a Command comes out: no throw, no endless work, and never a word the sender didn't
-// write.
+// Any bytes become a Command: nothing throws, the work ends, and the Command has only words that the sender
+// wrote.
 #include <ctime>
 
 #include "domain/commands/command.hpp"

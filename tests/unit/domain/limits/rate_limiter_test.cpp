@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 namespace {
 const Instant noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 3} + 12h};
 
-/// How many may go at one moment.
+/// The number of sends that the limiter allows at one moment.
 int at_once(TheoreticalArrival& paid, const RateLimit& limit, Instant now) {
   int n = 0;
   for (; next_allowed(paid, limit, now) <= now && n < 1000; ++n) paid = after_send(paid, limit, now);

@@ -1,4 +1,4 @@
-// How evidence adds up to a category; tests/data has the many texts.
+// Tests how evidence adds up to a category. Many whole texts are in tests/data.
 #include "domain/routing/category.hpp"
 
 #include "domain/language/lexer.hpp"

@@ -18,7 +18,7 @@ struct Districts {
   int right = 0, open = 0, wrong = 0, all = 0;
 };
 
-/// What becomes of every district, named in such words.
+/// Counts how every district is understood when its name follows these words.
 Districts named(const std::string& before) {
   Districts figures;
   for (const auto& place : test::shipped_vocabulary().places) {

@@ -1,4 +1,4 @@
-// How much a worker may say before it is taken for a liar.
+// Tests how many frames a worker may send before it is killed as hostile.
 #include "modem/host/frame_budget.hpp"
 
 #include "support/catch.hpp"

@@ -10,7 +10,7 @@ using namespace lapor::modem;
 
 namespace {
 
-/// What a node lends, with the other ends.
+/// A worker that a node lends, with the other ends of its descriptors.
 struct Lent {
   Lent() {
     int pair[2], pipe[2];

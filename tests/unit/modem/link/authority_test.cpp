@@ -12,7 +12,7 @@ using namespace lapor::modem::link;
 
 namespace {
 
-/// Whether a client, or a server, of this authority's is taken at this time.
+/// True if a peer accepts this certificate of the authority at this time, as a client's or as a server's.
 bool is_taken(const std::string& authority, const std::string& certificate, int purpose, std::time_t at) {
   const auto ca = read_certificate(authority), leaf = read_certificate(certificate);
   REQUIRE(ca);

@@ -1,4 +1,4 @@
-// What no modem can have told is refused; what a worker sends is never that.
+// Values that no modem can have told are refused. A worker never sends such values.
 #include "modem/protocol/bounds.hpp"
 
 #include "modem/protocol/wire.hpp"

@@ -36,7 +36,7 @@ class Line {
     session.tick(now);
     collect();
   }
-  /// What the line sent last on this link.
+  /// The newest packet that the line sent on this link.
   Header last_request(unsigned link = 0) {
     collect();
     REQUIRE_FALSE(sent[link].empty());

@@ -1,4 +1,4 @@
-// What a request may ask for.
+// Tests of the target of a request: path and query.
 #include "web/http/target.hpp"
 
 #include "support/catch.hpp"

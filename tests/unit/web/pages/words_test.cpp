@@ -1,4 +1,4 @@
-// What the engine puts on record has words for people: a kind of event or a cause without them would show its
+// Each kind of record and each cause of the engine has words for people. Without words a page would show its
 // key.
 #include <filesystem>
 #include <fstream>
@@ -18,7 +18,7 @@ using namespace lapor::web;
 
 namespace {
 
-/// What the first group of the pattern matches in the engine's sources.
+/// All matches of the pattern's first group in the engine's sources.
 std::set<std::string> in_engine(const std::string& pattern) {
   const std::regex wanted(pattern);
   std::set<std::string> found;
