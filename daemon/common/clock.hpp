@@ -1,8 +1,8 @@
 // The gateway's clock: the machine's, unless nothing confirms it. A board without a battery starts in
 // 1970; a mistyped date, a bad receiver or an attacker makes it leap ahead. Such a clock must not
 // end, escalate, close or erase a ticket, so it isn't followed: time goes on from what is known, by the
-// steady clock, until the network or an operator says that the machine's clock is right. Whoever asks for the
-// time gets one that can be believed; nobody else has to know.
+// steady clock, until the network or an operator says that the machine's clock is right. All other code
+// asks here for the time, gets one that can be believed and has to know nothing of this.
 #pragma once
 #include <chrono>
 #include <optional>
@@ -58,7 +58,7 @@ class JumpDetector {
 
 /// The machine's clock.
 Instant system_now();
-/// When this program was built.
+/// The time when this program was built.
 Instant build_time();
 /// systemd-timesyncd has set the clock from the network within the last hour of this very clock. It touches
 /// the file at each answer of the network, every 34 minutes at least.

@@ -21,7 +21,7 @@ std::string mebibytes(std::uint64_t bytes) { return fmt::format("{} MiB", bytes 
 /// 0 where it is unknown.
 std::int64_t count_of(const Json& object, std::string_view key) { return number_of(object, key).value_or(0); }
 
-/// How many of the last texts to a phone ended badly, and how many there were.
+/// The number of the last texts to a phone that ended badly, and the number of all of these.
 std::pair<std::size_t, std::size_t> lost(engine::Views& views, const std::string& phone) {
   engine::MessageQuery query;
   query.in = false;

@@ -1,5 +1,5 @@
-// Where the running program finds its data and its worker: beside the sources if it runs in the build tree,
-// else where it was installed.
+// The places of the running program's data and worker: beside the sources if it runs in the build tree, else
+// where it was installed.
 #pragma once
 #include <filesystem>
 

@@ -1,5 +1,5 @@
-// Where log records go: to the journal with their fields, to a pipe with systemd's <N> prefix, or to a
-// terminal or a file with the time. Chosen once, by what stderr is.
+// Writes log records: to the journal with their fields, to a pipe with systemd's <N> prefix, or to a terminal
+// or a file with the time. Chosen once, by what stderr is.
 #pragma once
 #include <string>
 

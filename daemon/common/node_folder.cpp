@@ -15,7 +15,7 @@ std::string read_paper(const fs::path& file) {
   return text ? *text : std::string{};
 }
 
-/// What is no fingerprint admits nobody.
+/// A file that holds no fingerprint admits nobody.
 std::map<std::string, std::string> NodeFolder::admitted_nodes() const {
   std::map<std::string, std::string> out;
   std::error_code error;

@@ -1,4 +1,5 @@
-// Where lapord keeps the keys of its nodes: `[node] tls`, else the folder "nodes" beside the database.
+// The folder in which lapord keeps the keys of its nodes: `[node] tls`, else the folder "nodes" beside the
+// database.
 #pragma once
 #include <filesystem>
 #include <map>

@@ -15,7 +15,7 @@ void status(const std::string& text);
 void extend_start(std::chrono::seconds time);
 /// The watchdog's ping.
 void alive();
-/// How often to call alive(): half of the watchdog's time. nullopt if there is no watchdog.
+/// The pause between calls of alive(): half of the watchdog's time. nullopt if there is no watchdog.
 std::optional<std::chrono::microseconds> watchdog_interval();
 
 }  // namespace lapor::daemon::systemd

@@ -9,7 +9,7 @@ namespace {
 
 using control::Json;
 
-/// How many tickets are confidential, and so not shown.
+/// The number of tickets that are not shown because they are confidential.
 struct Hidden {
   std::int64_t all = 0, open = 0;
 };

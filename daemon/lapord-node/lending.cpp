@@ -125,7 +125,7 @@ void Lending::begin_worker() {
   link_->go_on();
 }
 
-/// What it said last may still be in its socket.
+/// The worker's last frames may still be in its socket.
 void Lending::on_worker_ended() {
   bridge_->empty();
   bridge_.reset();

@@ -1,5 +1,5 @@
-// Where nodes come in. Whoever has no certificate of our authority gets nothing but a few seconds, and only
-// so many of those are here at a time.
+// Lets nodes in. A client without a certificate of our authority is closed after a few seconds, and only a
+// limited number of them are connected at a time.
 #pragma once
 #include <map>
 #include <memory>

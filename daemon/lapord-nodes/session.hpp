@@ -29,7 +29,7 @@ class Session : public std::enable_shared_from_this<Session> {
   const std::string& address() const { return address_; }
   bool is_half_open() const { return half_open_; }
   const modem::link::Identity& peer() const { return peer_; }
-  /// What lapord is told of it.
+  /// The description of this session that lapord gets.
   modem::node::Offer offer() const;
   /// Its worker's socket and the pipe of that worker's end are our ends of those that lapord got.
   void serve(Descriptor socket, Descriptor ended);

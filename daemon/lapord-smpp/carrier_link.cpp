@@ -114,7 +114,7 @@ void CarrierLink::close(const std::string& why) {
   why_ = why;
 }
 
-/// Whether TLS only waits for the socket.
+/// True if TLS only waits for the socket. Else closes the connection and says why.
 bool CarrierLink::may_go_on(int result) {
   const int error = ::SSL_get_error(tls_.get(), result);
   if (error == SSL_ERROR_WANT_READ) return true;

@@ -111,7 +111,7 @@ void EventLoop::log_doubt() {
                          off));
 }
 
-/// How long the network still has to set the clock; max_sleep if there is nothing to tell.
+/// The time that the network still has to set the clock; max_sleep if no alert is due.
 Duration EventLoop::until_alert_of_doubt() const {
   if (!clock_.holding() || alerted_of_doubt_) return max_sleep;
   const auto left = clock_.held_since() + settings_.doubt_before_alert - steady_now();

@@ -54,7 +54,8 @@ RunEnd run_or_damaged(config::Config config, const InstallLayout& layout, const 
   }
 }
 
-/// Where the database was a file and is gone: what is there of it. Nothing must take its place by itself.
+/// The traces of a database file that is gone; nullopt if none is missing. No new file must take its place by
+/// itself.
 std::optional<std::string> missing_file(const config::Config& config) {
   return config.postgresql.empty() ? store::missing(config.database().string(), system_now()) : std::nullopt;
 }

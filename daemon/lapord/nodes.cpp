@@ -133,7 +133,7 @@ void Nodes::read() {
   });
 }
 
-/// Whatever came over it is gone with it.
+/// The connections that came over it are lost with it.
 void Nodes::lose_listener() {
   error_code ignored;
   line_->listener.close(ignored);
@@ -210,7 +210,7 @@ void Nodes::tell(const node::ToListener& value) {
   if (has_listener_) send_packet(line_->listener.native_handle(), node::encode(value));
 }
 
-/// Where a node finds this gateway; empty if nobody has said it.
+/// The address at which nodes find this gateway; empty if it isn't known.
 std::string Nodes::address_for(const std::string& at) const {
   const auto& listen = config_.node.listen;
   const auto port = listen.substr(std::min(listen.rfind(':'), listen.size()));

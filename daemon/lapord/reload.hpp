@@ -7,7 +7,7 @@
 
 namespace lapor::daemon {
 
-/// Reads the file of the running configuration again and puts it in its place, but for the keys that need a
+/// Reads the file of the running configuration again and puts it in its place, except the keys that need a
 /// restart. A file with an error changes nothing. Logs what it did.
 control::ReloadOutcome reload(config::Config& running, const InstallLayout& layout, const Journal& log);
 

@@ -32,7 +32,7 @@ EventLoop::OpenStore opener(const config::Config& config) {
   };
 }
 
-/// What a full disk is kept in reserve for is a server's own business.
+/// No reserve is kept for a database on a server: its disk is the server's own business.
 EventLoop::Settings loop_settings(const config::Config& config) {
   return {config.postgresql.empty() ? config.state_dir / "reserve" : std::filesystem::path{}};
 }

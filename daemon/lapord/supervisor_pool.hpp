@@ -42,7 +42,7 @@ class SupervisorPool {
   /// the next start.
   void stop(Duration time_limit, std::function<void()> done);
 
-  /// Where the workers come from that nodes lend.
+  /// The source of the workers that nodes lend.
   modem::LentWorkers& lent() { return *lent_; }
   /// Ends at once what the modems of a node do.
   void cut_off(const std::string& node, const std::string& why);

@@ -19,14 +19,14 @@ class TransitionTable {
  public:
   constexpr explicit TransitionTable(const std::array<Transition<State, Event>, N>& rows) : rows_(rows) {}
 
-  /// Where this event leads from this state; nullopt if it isn't allowed there.
+  /// The state after this event; nullopt if the event isn't allowed in `from`.
   constexpr std::optional<State> next(State from, Event event) const {
     for (const auto& row : rows_)
       if (row.from == from && row.event == event) return row.to;
     return std::nullopt;
   }
 
-  /// Whether no state has two rows for one event. A table asserts it where it is defined.
+  /// True if no state has two rows for one event. A table asserts it where it is defined.
   constexpr bool is_deterministic() const {
     for (std::size_t i = 0; i < N; ++i)
       for (std::size_t j = i + 1; j < N; ++j)

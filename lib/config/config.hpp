@@ -12,8 +12,8 @@
 
 namespace lapor::config {
 
-/// Where shipped files and systemd's credentials are. daemon/ finds them, because they depend on the running
-/// program.
+/// The folders of shipped files and of systemd's credentials. daemon/ finds them, because they depend on the
+/// running program.
 struct SearchPaths {
   std::filesystem::path data;         ///< keywords.toml, areas.toml, replies.toml, holidays.toml, tiles.tsv
   std::filesystem::path profiles;     ///< modem-profiles/NAME.toml

@@ -28,7 +28,7 @@ struct Draft {
   std::vector<unsigned> step_lines;                    ///< of the ladder's steps, for warnings
   std::map<std::string, unsigned, std::less<>> lines;  ///< of keys that stand there once: "gateway.agencies"
 
-  /// Where the key stands, or its table where the key is left out; 0 if neither is there.
+  /// The line of the key, or of its table if the key is left out; 0 if neither is there.
   unsigned line(std::string_view key) const {
     const auto at = lines.find(key);
     return at == lines.end() ? 0 : at->second;

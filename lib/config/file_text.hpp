@@ -13,7 +13,7 @@ namespace lapor::config {
 /// or a directory isn't even opened, and no more than the bound is ever read. The error says why, for an
 /// operator.
 Result<std::string> read_text(const std::filesystem::path& file, std::size_t limit);
-/// Why nothing can be read from it at all, for an operator; nullopt if it can be opened.
+/// The reason why the file can't be opened, for an operator; nullopt if it can.
 std::optional<std::string> why_unreadable(const std::filesystem::path& file);
 
 }  // namespace lapor::config

@@ -27,7 +27,7 @@ std::set<std::chrono::sys_days> read_holidays(const std::filesystem::path& file,
 std::vector<engine::MapTile> read_map(const std::filesystem::path& file, Report& report);
 /// "ADDRESS:PORT" with an IPv4 or a bracketed IPv6 address, or "unix:/PATH".
 bool good_listen(std::string_view text);
-/// Whether an address of that form is this machine alone: loopback, or a Unix socket.
+/// True if only this machine can reach an address of that form: loopback, or a Unix socket.
 bool is_local_listen(std::string_view text);
 engine::ModemProfile read_profile(const std::filesystem::path& file, Report& report);
 

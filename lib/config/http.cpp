@@ -1,4 +1,4 @@
-// Where lapord-web listens, and the tile map of its board.
+// Reads where lapord-web listens, and the tile map of its board.
 #include <fmt/format.h>
 
 #include <set>

@@ -12,7 +12,7 @@
 
 namespace lapor::config {
 
-/// How a value is written. The error for a wrong value follows from it.
+/// The form of a value. The error for a wrong value follows from it.
 enum class Type {
   text,
   word,       ///< letters, digits, "-" and "_": a name that goes into other names
@@ -73,7 +73,7 @@ struct Section {
 };
 std::span<const Section> sections();
 
-/// How a value of this type is written: "a text", `clock time such as "15m"`.
+/// The form of a value of this type, in words: "a text", `clock time such as "15m"`.
 std::string_view form(Type type);
 /// Reads the value of a key. Errors: rejected, with what is wrong and what to write instead.
 Result<Value> read_value(const Key& key, const Node& node, const Draft& draft);

@@ -92,7 +92,7 @@ void set_speed(ModemDraft& draft, const std::string& file, Report& report) {
   draft.modem.profile.speed = draft.speed;
 }
 
-/// Whether a file that lapord.toml names can be read; if not, that is reported where it is named.
+/// True if a file that lapord.toml names can be read. Else reports a fault at the line that names it.
 bool is_readable(const Draft& draft, std::string_view key, const fs::path& file, Report& report) {
   const auto why = why_unreadable(file);
   if (!why) return true;

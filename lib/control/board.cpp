@@ -22,8 +22,8 @@ std::string text_of(sys_days day) {
                      static_cast<unsigned>(date.day()));
 }
 
-/// Where the bands of areas and categories begin: 1, 5, 15 and 30 reports in thirty days. A longer period
-/// widens the upper ones.
+/// The lower edges of the bands of areas and categories: 1, 5, 15 and 30 reports in thirty days. A longer
+/// period widens the upper ones.
 std::array<std::int64_t, 4> band_edges(std::int64_t period_days) {
   const auto months = std::max<std::int64_t>(1, period_days / 30);
   return {1, 5, 15 * months, 30 * months};
@@ -94,7 +94,7 @@ Json total_of(const scorecard::Card& card) {
                        {"p90_first_response_s", card.p90_first_response_s}});
 }
 
-/// How long the first answer took, by the week in which a report counts. Weeks end on the last day.
+/// The time until the first answer, by the week in which a report counts. Weeks end on the last day.
 Json weeks_of(const std::vector<scorecard::Assignment>& assignments, const Period& period, Instant now) {
   std::map<int, std::vector<scorecard::Assignment>> weeks;
   for (const auto& assignment : assignments)

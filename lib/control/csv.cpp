@@ -24,7 +24,8 @@ bool is_formula(std::string_view text) {
   return std::any_of(std::begin(signs), std::end(signs), begins) && !is_number(text);
 }
 
-/// Where a spreadsheet may cut in any of its settings.
+/// Marks each part that looks like a formula. A spreadsheet may cut the text at any of these signs, by its
+/// settings.
 std::string guarded(std::string_view text) {
   std::string out;
   for (;;) {

@@ -10,7 +10,7 @@ struct Peer {
 };
 Peer peer_of(int socket);
 
-/// Whether this is the user of that name, ours, or root, who may read everything anyway.
+/// True if this is the user of that name, our own user, or root, who may read everything anyway.
 bool is_user_or_own(uid_t uid, const char* user);
 
 /// True for a process that descends from this one: a modem's worker, or what a worker has become. Nobody who

@@ -19,7 +19,7 @@ enum class Right {
   control  ///< may also give orders; phone numbers are whole
 };
 
-/// How phone numbers are shown: whole on the control socket, masked on the view socket.
+/// The form of phone numbers in answers: whole on the control socket, masked on the view socket.
 enum class Numbers { whole, masked };
 
 struct Request {

@@ -51,7 +51,8 @@ std::string seen_in(const engine::Ticket& ticket, engine::Views& views) {
   return seen;
 }
 
-/// Why the ticket was returned; else which ticket it is like; else what was seen in its words; else empty.
+/// The reason why the ticket was returned; else the ticket that it resembles; else what its words told; else
+/// empty.
 std::string cause_of(const engine::Ticket& ticket, const Causes& duplicates, engine::Views& views) {
   if (!ticket.return_reason.empty()) return ticket.return_reason;
   const auto like = duplicates.find(ticket.id);

@@ -22,7 +22,7 @@ using RequestHandler = std::function<void(const Request&, Reply)>;
 /// modem's worker that asks here is steered by somebody else.
 using OwnChildAsked = std::function<void(pid_t)>;
 
-/// Whether a user may ask at all; the others are closed without an answer.
+/// True if a user may ask at all. The connections of others are closed without an answer.
 using MayAsk = std::function<bool(uid_t)>;
 
 /// The group that owns a socket's file.

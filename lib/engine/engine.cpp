@@ -103,7 +103,7 @@ bool run_pipeline(Transaction& tx, ModemPool& pool, ScorecardProgress& scorecard
   return more;
 }
 
-/// When what the store holds, as this transaction leaves it, next needs a tick.
+/// The next time when the rows of the store, as this transaction leaves them, need a tick.
 std::optional<Instant> next_timer(Transaction& tx, const ModemPool& pool) {
   const auto timers = tx.store.next_timers(pool.scheduled);
   auto next = earlier(next_sim_check(tx, pool, timers.answers_queued), timers.expiry);

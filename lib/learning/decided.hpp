@@ -1,4 +1,4 @@
-// Which tickets teach: those of which a person, not the gateway, said whose they are.
+// Chooses the tickets that teach the model: those whose agency a person decided, and not the gateway.
 #pragma once
 #include <optional>
 #include <vector>

@@ -122,7 +122,7 @@ std::optional<Thresholds> find_thresholds(const std::vector<Judged>& older, cons
   return Thresholds{*decides, agrees_from(older, latest, *decides)};
 }
 
-/// How many the keywords tell rightly where they are taken from the margin on that reaches the precision.
+/// The keywords' right answers at the margin that gives most of them, among those that reach the precision.
 std::size_t right_by_keywords(const Lessons& lessons, double precision) {
   std::size_t most = 0;
   for (int margin = 0; margin <= 30; ++margin) {

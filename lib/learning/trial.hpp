@@ -1,5 +1,5 @@
-// Whether a model is worth keeping: thresholds from lessons that it has not seen, figures beside the
-// keywords'.
+// Decides whether a model is worth keeping. Lessons that it has not seen give its thresholds, and its figures
+// are compared with those of the keywords.
 #pragma once
 #include <map>
 #include <optional>
@@ -13,8 +13,8 @@
 
 namespace lapor::learning {
 
-/// How many of the tested lessons somebody would have sent on without the coordinator, and how many of those
-/// to the right agency.
+/// The number of tested lessons that would have gone on without the coordinator, and how many of those to the
+/// right agency.
 struct Figures {
   std::size_t tested = 0, decided = 0, right = 0;
   double precision() const {

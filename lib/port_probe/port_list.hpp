@@ -8,7 +8,7 @@
 
 namespace lapor::port_probe {
 
-/// Where the kernel shows its devices and processes; a test makes trees of its own.
+/// The folders in which the kernel shows devices and processes. A test makes trees of its own.
 struct SystemRoots {
   std::filesystem::path sys = "/sys", dev = "/dev", proc = "/proc", lock = "/run/lock";
 };

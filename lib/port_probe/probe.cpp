@@ -69,7 +69,7 @@ std::vector<std::string> ask_identity(modem::AtChannel& channel) {
   return out;
 }
 
-/// Why the port could not be opened, by the codes of open_tty().
+/// The state of a port that open_tty() couldn't open.
 State state_of(const Error& error) {
   if (error.code == Errc::not_found) return State::gone;
   return error.code == Errc::rejected ? State::silent : State::busy;  // rejected: no serial line

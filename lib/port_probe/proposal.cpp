@@ -44,8 +44,8 @@ std::optional<ProfileProposal> by_answer(const ProbeResult& result,
   return best;
 }
 
-/// How good a port is to work on; 0 if it is not to be used. A port that answers is better than one that
-/// can't be asked now, and the interface that a profile names is better than any other.
+/// The fitness of a port for the gateway; 0 if it must not be used. A port that answers is better than one
+/// that can't be asked now, and the interface that a profile names is better than any other.
 int rank(const ProbedPort& port, const std::optional<ProfileProposal>& proposal) {
   const auto match = proposal ? proposal->match : UsbMatch::none;
   if (port.port.is_console || match == UsbMatch::other_interface) return 0;

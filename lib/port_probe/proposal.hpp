@@ -1,4 +1,4 @@
-// Which profile fits which port, and which ports are modems. Pure.
+// Finds which profile fits which port, and which ports are modems. Pure.
 #pragma once
 #include <optional>
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace lapor::port_probe {
 
-/// How closely a profile's USB line matches a port; a later one is closer.
+/// The closeness of a profile's USB line to a port; a later one is closer.
 enum class UsbMatch {
   none,
   other_interface,  ///< the same device, but another of its interfaces takes AT commands

@@ -233,7 +233,7 @@ void Connection::migrate() {
 
 }  // namespace lapor::postgresql
 
-/// What lib/store/plugin.cpp looks for.
+/// lib/store/plugin.cpp looks for this name.
 extern "C" __attribute__((visibility("default"))) lapor::store::Connection* lapor_connect_postgresql(
     const char* conninfo, bool to_write) {
   using lapor::postgresql::Use;

@@ -44,7 +44,7 @@ class Connection final : public store::Connection {
   std::int64_t bytes() override;
   bool release_free_pages(std::size_t) override { return false; }  ///< its autovacuum does that
 
-  /// How often it waited for the server.
+  /// The number of times that it waited for the server.
   std::uint64_t round_trips() const { return round_trips_; }
   /// Runs statements that give no rows. \pre not in_transaction()
   void exec(const std::string& sql) { link_->script(sql); }

@@ -22,9 +22,9 @@ using Kind = engine::StoreFailure::Kind;
 
 constexpr Oid boolean = 16, bytes = 17;
 
-/// What holds for a session. Plans are made once for all values, as SQLite's; a statement of small tables
-/// gains nothing from a compiler or from a second process, and `sendable` counts on the order of its
-/// subqueries. A server that thinks that we are still there frees the writers' lock after a while.
+/// The settings of a session. A plan is made once for all values, as in SQLite. A statement of small tables
+/// gains nothing from the JIT compiler or from a second process, and `sendable` needs the order of its
+/// subqueries. If our end is lost and the server doesn't know, it frees the writers' lock after a while.
 constexpr const char* session =
     "SET search_path = lapor; SET client_min_messages = warning; SET default_transaction_isolation = 'read "
     "committed'; "
@@ -61,7 +61,7 @@ bool succeeded(const PGresult* result) {
   return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
 }
 
-/// What fail() throws; null if the command succeeded.
+/// The exception that fail() throws; null if the command succeeded.
 std::exception_ptr failure_of(const PGresult* result) try {
   if (!succeeded(result)) fail(result);
   return nullptr;
@@ -188,7 +188,7 @@ void Link::connect(const std::string& conninfo) {
 
 pg_conn* Link::try_host(const std::string& conninfo, const std::string& host, const std::string& hostaddr,
                         const std::string& port, std::string& why) {
-  // What stands before the words of the configuration may be changed there.
+  // The configuration takes the place of dbname: it may change the words before it, not those after it.
   std::vector<std::pair<const char*, const char*>> words{
       {"application_name", "lapord"}, {"target_session_attrs", "read-write"},
       {"tcp_user_timeout", "10000"},  {"keepalives_idle", "10"},

@@ -1,4 +1,4 @@
-// How long tickets were with agencies.
+// Assignments: the time of each ticket with each agency.
 #include "store/rows.hpp"
 #include "store/store.hpp"
 

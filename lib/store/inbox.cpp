@@ -81,7 +81,8 @@ engine::PinMatch read_proof(std::string_view codes) {
   return pin_match;
 }
 
-/// What is left of a payload that was erased: bytes that no other segment has, for the fingerprint.
+/// Takes the place of a payload that was erased: bytes that no other segment has, so that the fingerprint
+/// stays unique.
 std::string erased_payload(SegmentId segment) { return std::to_string(segment.value); }
 
 /// Reads stored 8-bit data as text if it belongs to one.

@@ -33,9 +33,9 @@ struct Restored {
 /// newer, or if its schema isn't exactly the schema of its version (schema_differences()); StoreFailure
 Restored restore(const std::string& file, const std::string& path, Instant now);
 
-/// How many ticket ids to leave out for a time that a backup doesn't cover: thirty per minute, which is more
-/// than the modems of one machine receive, plus a thousand. `unknown` may be negative (a clock was ahead when
-/// the backup was made): its absolute value counts.
+/// The number of ticket ids to leave out for a time that a backup doesn't cover: thirty per minute, which is
+/// more than the modems of one machine receive, plus a thousand. `unknown` may be negative (a clock was ahead
+/// when the backup was made): its absolute value counts.
 std::int64_t margin(Duration unknown);
 
 /// Renames the present database, if there is one, and makes an empty one. Ticket ids continue after `after`;

@@ -9,7 +9,7 @@
 
 namespace lapor::store {
 
-/// Where a database server is, and by what it is reached.
+/// The address of a database server, and the plug-in that connects to it.
 struct Server {
   std::filesystem::path plugin;
   std::string conninfo;  ///< libpq's: "host=db1,db2 dbname=lapor", or a URI

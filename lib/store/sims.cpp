@@ -1,4 +1,4 @@
-// Which SIM is in which modem, and the PIN tries. A PIN is stored as a salted hash by crypt(3) only.
+// The SIM of each modem, and the PIN tries. A PIN is stored as a salted hash by crypt(3) only.
 #include "store/secret_hash.hpp"
 #include "store/store.hpp"
 

@@ -9,7 +9,7 @@
 
 namespace lapor::web {
 
-/// Which limit of requests a minute an address has there.
+/// Chooses the limit of requests a minute that an address has for a page.
 enum class Cost {
   cheap,   ///< what is kept ready
   page,    ///< a question to lapord

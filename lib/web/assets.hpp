@@ -18,7 +18,7 @@ struct Asset {
 };
 std::span<const Asset> assets();
 
-/// What stands between <style> and </style> of each page.
+/// The text between <style> and </style> of each page.
 Html style();
 /// SHA-256 of style() by base64, for the policy that allows it. \see Content Security Policy Level 3, 6.7.3.3
 std::string_view style_hash();

@@ -1,4 +1,5 @@
-// Which tickets a session may see, whose words may be shown to everybody, and how far it has read one.
+// Decides which tickets a session may see and whose words everybody may see, and marks how far a ticket was
+// read.
 #pragma once
 #include <string>
 #include <vector>
@@ -11,9 +12,9 @@ namespace lapor::control::web {
 
 /// The coordinator sees all; a viewer what wasn't told in confidence; an agency what is with it now.
 bool may_see(const Session& session, const engine::Ticket& ticket);
-/// Whether a report's words may be shown to somebody without a login: to who knows the end of its number, and
-/// to everybody where the configuration says so and nothing personal is in question; never told in
-/// confidence.
+/// True if a visitor without a login may see a report's words: one who knows the end of its number, or
+/// everybody if the configuration says so and the report has nothing personal. Never for a confidential
+/// report.
 bool words_shown(const engine::Ticket& ticket, const engine::Rules& rules, bool knows_number);
 /// A short text that differs after each new event of a ticket.
 std::string mark_of(const std::vector<engine::TicketEvent>& events);

@@ -19,7 +19,7 @@ class Drafts {
   static constexpr unsigned codes_a_number_a_day = 3, codes_an_hour = 60;
 
   enum class Refusal { too_many, number_again };
-  /// Whether a code may be texted to this number now.
+  /// The reason why no code may be texted to this number now; nullopt if one may.
   std::optional<Refusal> why_no_code(const std::string& number, Instant now);
   /// `id` and `code` are random. \pre !why_no_code(report.number, now)
   void add(std::string id, std::string code, engine::ReportFiled report, Instant now);

@@ -7,8 +7,8 @@
 
 namespace lapor::control::web {
 
-/// Why the report can't be taken, as one word that lapord-web has a sentence for: text, long, category, area;
-/// "" if it can.
+/// The reason why the report can't be taken, as one word for which lapord-web has a sentence: text, long,
+/// category, area; "" if it can.
 std::string unfit(const engine::ReportFiled& report, const engine::Rules& rules);
 
 /// Answers {ticket, state}, or is refused: "database" while nothing can be written, else the engine's reason.

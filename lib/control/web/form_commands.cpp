@@ -51,7 +51,7 @@ void text_code(const Visit& visit, engine::ReportFiled report, const Reply& repl
   });
 }
 
-/// Whether one more of these may be for this visitor; counts it.
+/// True if this visitor may do one more of these. Counts it.
 bool within(FailureBudget& budget, const Visit& visit) {
   const auto source = text_of(visit.body, "client");
   const auto now = visit.gateway.now();

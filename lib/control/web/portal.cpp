@@ -38,7 +38,8 @@ unsigned role_of(const Session& session) {
   return 0;
 }
 
-/// Why this session may not give the command; "" if it may. The words are for lapord-web, which knows them.
+/// The reason why this session may not give the command; "" if it may. The words are for lapord-web, which
+/// knows them.
 std::string objection(const Command& command, const Session* session, const Json& body) {
   if (command.who == anybody) return {};
   if (!session) return "login";

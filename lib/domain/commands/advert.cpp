@@ -18,8 +18,8 @@ namespace {
 constexpr int fraud_points = 2, promotion_points = 3, complaint_points = 2, matter_points = 2,
               phrase_points = 3;
 
-/// How many different words of a list a text has; a phrase of three words is unlikely by chance and counts
-/// three times.
+/// The number of different words of a list that a text has; a phrase of three words is unlikely by chance and
+/// counts three times.
 int hits(const Reader& text, const std::vector<std::string>& list) {
   std::set<std::string_view> seen;
   int points = 0;

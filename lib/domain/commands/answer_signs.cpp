@@ -45,7 +45,8 @@ std::optional<Sense> sense_of(std::string_view meaning) {
   return std::nullopt;
 }
 
-/// How many words the longest of a list has at \p at, the last perhaps with an ending ("LUBANGNYA"); or 0.
+/// The number of words of the longest entry of a list at \p at, the last perhaps with an ending
+/// ("LUBANGNYA"); or 0.
 std::size_t longest_of(const std::vector<std::string>& list, std::span<const Token> words, std::size_t at) {
   std::size_t longest = 0;
   for (const auto& alias : list)
@@ -71,7 +72,7 @@ Sign sign_at(const Reader& text, std::size_t at) {
   return best;
 }
 
-/// Whether a clause ends before this word. A line, a colon and any full stop end one, too, though words on
+/// True if a clause ends before this word. A line, a colon and any full stop end one, too, though words on
 /// both sides of those may be one phrase.
 bool begins_clause(const Reader& text, std::size_t at) {
   const auto from = text.words[at - 1].end, to = text.words[at].begin;

@@ -26,7 +26,7 @@ struct Meaning {
 /// "YA 1000015" of a report of their own, and every report. Total, as parse_citizen() and parse_agency().
 Meaning read(std::string_view text, const language::Vocabulary& vocabulary, const Speaker& speaker);
 
-/// How many matters a report is about.
+/// The matters of a report, if it is about several.
 struct Matters {
   std::vector<Report> parts;  ///< each a report of its own; empty: the text isn't cut
   bool mixed = false;         ///< not cut, and about more than one: the coordinator decides

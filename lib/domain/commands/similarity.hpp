@@ -1,4 +1,4 @@
-// Whether a sender says the same thing twice.
+// Judges whether a sender says the same thing twice.
 #pragma once
 #include <string_view>
 

@@ -32,7 +32,7 @@ char joint(const Reader& text, std::size_t left) {
   return c == ' ' || c == '.' || c == '-' ? c : 0;
 }
 
-/// Whether the number at \p at goes on from something before it: "+62811…", "0811 2920…", "2.000.…".
+/// True if the number at \p at continues something before it: "+62811…", "0811 2920…", "2.000.…".
 bool continues(const Reader& text, std::size_t at) {
   const auto begin = text.words[at].begin;
   if (begin > 0 && text.text[begin - 1] == '+') return true;

@@ -1,4 +1,4 @@
-// When a refused message is tried again.
+// Decides when a refused message is tried again.
 #pragma once
 #include <cstddef>
 #include <vector>

@@ -1,6 +1,6 @@
-// Why a modem or the network refused a message: what the number means, and whether another try can help
-// (+CMS ERROR: 3GPP TS 27.005 §3.2.5 and what it refers to; +CME ERROR: TS 27.007 §9.2; command_status: SMPP
-// 3.4 §5.1.3; TP-ST: TS 23.040 §9.2.3.15).
+// The cause of a refusal by a modem or the network: the meaning of its number, and whether another try can
+// help (+CMS ERROR: 3GPP TS 27.005 §3.2.5 and what it refers to; +CME ERROR: TS 27.007 §9.2; command_status:
+// SMPP 3.4 §5.1.3; TP-ST: TS 23.040 §9.2.3.15).
 #pragma once
 #include <cstdint>
 #include <optional>

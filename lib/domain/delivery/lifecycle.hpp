@@ -51,7 +51,7 @@ inline constexpr TransitionTable transitions{std::to_array<Transition<State, Eve
 })};
 static_assert(transitions.is_deterministic());
 
-/// Where an event leads from a state; nullopt if it isn't allowed there.
+/// The state after an event; nullopt if the event isn't allowed in `from`.
 constexpr std::optional<State> next(State from, Event event) { return transitions.next(from, event); }
 static_assert(!next(State::delivered, Event::retry), "delivered is final");
 

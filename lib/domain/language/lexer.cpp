@@ -112,7 +112,8 @@ class Word {
   std::size_t begin_ = 0, end_ = 0;
 };
 
-/// Where a word of letters and 7 to 9 digits comes apart, or 0. Only plain ASCII, where bytes are letters.
+/// The index at which a word is split into letters and 7 to 9 digits; 0 if it isn't. Only plain ASCII, where
+/// bytes are letters.
 std::size_t seam(const Token& token) {
   const auto& key = token.key;
   if (key.size() != token.end - token.begin) return 0;

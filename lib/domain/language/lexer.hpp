@@ -18,7 +18,7 @@ struct Token {
 /// glued to 7 to 9 digits, and such digits glued to letters, are two words ("CEK1234566", "1234566SELESAI").
 std::vector<Token> lex(std::string_view text);
 
-/// Where the sender's own words go on after a keyword that ends at \p from: past blanks, separators, the
+/// The index of the sender's own words after a keyword that ends at \p from: past blanks, separators, the
 /// keyword's closing quote and "(spasi)". An emoji or an opening quote belongs to the sender.
 std::size_t skip_separators(std::string_view text, std::size_t from);
 

@@ -11,12 +11,12 @@
 
 namespace lapor::language {
 
-/// Whether the alias could begin at \p at: its first letter fits. Spares the lists most of their comparing.
+/// True if the alias could begin at \p at: its first letter fits. Saves most comparisons with the lists.
 inline bool may_begin(std::string_view alias, std::span<const Token> words, std::size_t at) {
   return at < words.size() && !alias.empty() && alias.front() == words[at].key.front();
 }
 
-/// How many words from \p at on spell the alias ("BUKA LAGI": 2), or 0.
+/// The number of words from \p at on that spell the alias ("BUKA LAGI": 2), or 0.
 std::size_t phrase_at(std::string_view alias, std::span<const Token> words, std::size_t at);
 
 /// As phrase_at, the last word perhaps with what Indonesian and Javanese hang on it: "LUBANGNYA", "DALANE",

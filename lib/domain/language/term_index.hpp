@@ -10,10 +10,10 @@
 
 namespace lapor::language {
 
-/// Which list of a matter holds the term; polite and neutral phrases belong to no matter.
+/// The list of a matter that has the term; polite and neutral phrases belong to no matter.
 enum class TermList : std::uint8_t { alias, sign, hint, against, polite, neutral };
 
-/// Where a term stands in its vocabulary. Numbers, not pointers: a copy of the vocabulary keeps its index.
+/// The place of a term in its vocabulary. Numbers, not pointers: a copy of the vocabulary keeps its index.
 struct TermPlace {
   std::uint32_t matter = 0;  ///< of the categories, then of the other bodies; 0 for polite and neutral
   TermList list = TermList::alias;

@@ -9,7 +9,7 @@
 
 namespace lapor::language {
 
-/// How many points a word of each list is worth (keywords.toml(5) says so too).
+/// The points of a word of each list (keywords.toml(5) says so too).
 inline constexpr int alias_points = 6, sign_points = 3, hint_points = 1, against_points = -3;
 /// Extra points of the matter that a text names first.
 inline constexpr int first_points = 2;

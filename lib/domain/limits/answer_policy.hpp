@@ -1,6 +1,6 @@
 // May this person be answered, and if not, why not: all reasons, and the limits on automatic answers. Pure:
-// the caller gathers the facts. What is in quarantine has a sms::QuarantineCause instead and isn't answered,
-// but for the first report of a flood.
+// the caller gathers the facts. A text in quarantine has a sms::QuarantineCause instead and isn't
+// answered, except the first report of a flood.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace lapor::limits {
 
-/// Why a person gets no answer. The log event answer-withheld tells it.
+/// The reason why a person gets no answer. The log event answer-withheld tells it.
 enum class NoAnswer : std::uint8_t {
   // by what the text is: the command that handles it decides
   thanks,            ///< thanks need no answer
@@ -43,7 +43,7 @@ inline constexpr unsigned similar_answered = 3;
 /// Answers to one officer's phone in an hour: more than anyone types, less than a loop of two machines.
 inline constexpr unsigned officer_answers_per_hour = 60;
 
-/// Which share of the day's answers the `spent`-th reaches exactly, in per cent: 50 or 80; nullopt: neither.
+/// 50 or 80 if the `spent`-th answer reaches exactly so many per cent of the day's; else nullopt.
 std::optional<unsigned> budget_alarm(unsigned spent, unsigned per_day);
 
 /// False as long as so few answers went in the last hour that those to new numbers needn't be counted.
@@ -66,16 +66,16 @@ struct AnswerFacts {
   unsigned helps = 0;    ///< how often this sender got the help within an hour
 };
 
-/// Whether a message may be answered at all, apart from the limits of the hour and the day. nullopt if it
+/// The reason why a message may not be answered, apart from the limits of the hour and the day; nullopt if it
 /// may.
 std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts);
-/// Whether one more answer may go. nullopt if it may. A limit of 0 answers nobody.
+/// The reason why not one more answer may go; nullopt if it may. A limit of 0 answers nobody.
 std::optional<NoAnswer> why_not_answered(const AnswerFacts& facts, const ReplyCounts& counts,
                                          const ReplyLimits& limits);
 /// The kind of an unasked text to a citizen. STOP ends news, but not questions about the citizen's own
 /// report, which would be closed without an answer.
 enum class Unasked : std::uint8_t { news, question };
-/// Whether a text that wasn't asked for may go. nullopt if it may.
+/// The reason why a text that wasn't asked for may not go; nullopt if it may.
 std::optional<NoAnswer> why_not_told(bool answerable, bool opted_out, Unasked what);
 
 }  // namespace lapor::limits

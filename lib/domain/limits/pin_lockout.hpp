@@ -1,4 +1,4 @@
-// When wrong PINs of an officer lock their contact.
+// Decides when wrong PINs of an officer lock their contact.
 #pragma once
 #include <optional>
 #include <span>
@@ -16,7 +16,7 @@ inline constexpr Duration lock_lasts = std::chrono::minutes(15);
 /// tenth.
 inline constexpr unsigned alarming_wrong_pins = 3, alarming_steps = 10;
 
-/// Whether the operator is told, now that the count of an agency's day went from `before` to `after`.
+/// True if the operator must be told, now that an agency's count of the day went from `before` to `after`.
 bool raises_alarm(unsigned before, unsigned after);
 
 /// The end of the contact's lock; nullopt if it isn't locked. `wrong`: the times of its last wrong PINs,

@@ -7,8 +7,8 @@
 
 namespace lapor::limits {
 
-/// When one more text may go to a phone that may get N an hour. `nth_newest`: when the N-th newest text to it
-/// went or is to go; nullopt where it had fewer.
+/// The time from which a phone that may get N texts an hour may get one more. `nth_newest`: when the N-th
+/// newest text to it went or is to go; nullopt if it had fewer.
 Instant earliest_text(std::optional<Instant> nth_newest, Instant now);
 
 }  // namespace lapor::limits

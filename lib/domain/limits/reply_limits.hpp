@@ -16,8 +16,8 @@ struct ReplyCounts {
   unsigned to_this_number_last_hour = 0;  ///< to citizens and officers alike
   unsigned to_this_number_today = 0;      ///< to citizens
   unsigned today = 0;                     ///< to all citizens
-  /// How many of `today` were their number's first. nullopt if unknown: then all count as further answers,
-  /// which only makes the rule stricter.
+  /// The number of those of `today` that were their number's first. nullopt if unknown: then all count as
+  /// further answers, which only makes the rule stricter.
   std::optional<unsigned> first_today = std::nullopt;
   unsigned last_hour = 0;  ///< to all citizens
   NewNumberReplies to_new_numbers{};

@@ -27,8 +27,8 @@ enum class ReportAdmission : std::uint8_t {
   quarantine        ///< no ticket; a person reads it in the quarantine
 };
 ReportAdmission admit_report(const SenderLimits& limits, const SenderCounts& counts, bool urgent);
-/// Whether the coordinator is to hear that reports of this sender are quarantined: of the first one within
-/// the hour.
+/// True if the coordinator must be told that a report of this sender is in quarantine: it is the first one
+/// within the hour.
 bool is_first_quarantined(const SenderCounts& counts);
 
 }  // namespace lapor::limits

@@ -62,8 +62,8 @@ bool begins_phone(const Group& g, bool plus) {
   return g.digits == "62" || (g.digits.starts_with("628") && g.digits.size() >= 5);
 }
 
-/// How many groups from `from` are one identity number: exactly sixteen digits, in groups of four or more, or
-/// in shorter ones too where one and the same sign stands between all: "33.74.01.010190.0001".
+/// The number of groups from `from` that are one identity number: exactly sixteen digits, in groups of four
+/// or more, or in shorter ones too where one and the same sign stands between all: "33.74.01.010190.0001".
 std::size_t identity_groups(const std::vector<Group>& groups, std::size_t from) {
   std::size_t total = 0;
   for (auto i = from; i < groups.size(); ++i) {
@@ -79,8 +79,8 @@ std::size_t identity_groups(const std::vector<Group>& groups, std::size_t from) 
   return 0;
 }
 
-/// How many groups from `from` are one phone number, as few as make one; a further short group is its tail
-/// only behind a dash or dot, or where it is too long to be a house number.
+/// The smallest number of groups from `from` that are a phone number. A further short group is its tail only
+/// after a dash or dot, or if it is too long for a house number.
 std::size_t phone_groups(const std::vector<Group>& groups, std::size_t from, bool plus) {
   constexpr std::size_t fewest = 9, most = 14;
   if (!begins_phone(groups[from], plus)) return 0;
@@ -95,7 +95,7 @@ std::size_t phone_groups(const std::vector<Group>& groups, std::size_t from, boo
   return total >= fewest ? count : 0;
 }
 
-/// How many groups from `from` are removed together; 0 if this one stays.
+/// The number of groups from `from` that are removed together; 0 if this one stays.
 std::size_t hidden(std::string_view text, const std::vector<Group>& groups, std::size_t from) {
   const auto& g = groups[from];
   const bool plus = g.begin > 0 && text[g.begin - 1] == '+';

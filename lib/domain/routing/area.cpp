@@ -67,8 +67,8 @@ bool stands_for_area(std::span<const Token> words, std::size_t at, std::size_t c
   return words[at + 1].key == "JL" || words[at + 1].key == "JLN";
 }
 
-/// How many words at \p at name the area; an alias counts for itself, an ordinary word only where a place is
-/// due; that is also after a district or village ("Kramat, Tegal").
+/// The number of words at \p at that name the area. An alias always counts. An ordinary word counts only
+/// where a place is expected, also after a district or village ("Kramat, Tegal").
 std::size_t named_at(const Area& area, std::span<const Token> words, std::size_t at, bool after_place) {
   auto alias = language::listed_at(area.aliases, words, at);
   const auto plain = name_at(area.name, words, at);

@@ -1,5 +1,5 @@
-// Which of the regencies and cities a text names. Says nothing where it isn't sure: a report that waits for a
-// person is better than one in the wrong town.
+// Finds the regency or city that a text names. Names none if it isn't sure: a report that waits for a person
+// is better than one in the wrong town.
 #pragma once
 #include <span>
 #include <string>

@@ -1,5 +1,5 @@
-// Which category a report belongs to, from its words. A guess with its reason, not a verdict: a person
-// who corrects it can see what it was made from.
+// Guesses the category of a report from its words. The guess has its reason, so that a person who corrects it
+// sees how it was made.
 #pragma once
 #include <span>
 #include <string>

@@ -28,7 +28,7 @@ std::string words_of(const Opinion& opinion) {
   return out;
 }
 
-/// How likely the model holds the agency of this category, in thousandths.
+/// The probability that the model gives to the agency of this category, in thousandths.
 unsigned likelihood(const LearnedModel& model, const Opinion& opinion, std::string_view code) {
   for (std::size_t c = 0; c < model.categories.size(); ++c)
     if (model.categories[c].code == code) return opinion.probabilities[c];

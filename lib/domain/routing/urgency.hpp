@@ -1,4 +1,4 @@
-// Whether somebody is in danger now, from what a report says.
+// Judges from a report's words whether somebody is in danger now.
 #pragma once
 #include <span>
 

@@ -67,9 +67,9 @@ bool late(const Assignment& s, Instant until) {
   return !s.paused_since && s.resolution_due && *s.resolution_due < s.resolved.value_or(until);
 }
 
-/// Whether its end says something about the agency. Who had a report until it was late or contested can't get
-/// rid of it: when it was sent on, withdrawn or rejected, the agency had had its time. A report that
-/// was joined to another is judged there.
+/// True if its end says something about the agency. An agency that had a report until it was late or
+/// contested can't get rid of it by sending it on, a withdrawal or a rejection: it had had its time. A report
+/// that was joined to another is judged there.
 bool can_be_judged(const Assignment& s, Instant now) {
   if (ended_by_reporter(s)) return true;
   if (s.ending == Ending::duplicate) return false;

@@ -14,7 +14,7 @@
 
 namespace lapor::scorecard {
 
-/// How an assignment ended.
+/// The end of an assignment.
 enum class Ending {
   open,         ///< it has not ended
   confirmed,    ///< closed by the reporter's YA, or by the coordinator where nobody could be asked

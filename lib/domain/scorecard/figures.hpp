@@ -1,4 +1,4 @@
-// Which assignments stand behind a figure of the scorecard. Pure.
+// Finds the assignments that a figure of the scorecard counts. Pure.
 #pragma once
 #include <span>
 #include <string_view>
@@ -11,7 +11,7 @@ namespace lapor::scorecard {
 /// answered, but not in time. A rank's figures are not among them, for they depend on other assignments.
 std::span<const std::string_view> counted_figures();
 
-/// Whether the figure counts this assignment: what add() makes of it alone. false for another name.
+/// True if the figure counts this assignment, as add() does for it alone. False for another name.
 bool counts(std::string_view figure, const Assignment& assignment, Instant now);
 
 }  // namespace lapor::scorecard

@@ -1,4 +1,4 @@
-// Which generation of network carries a modem: <AcT> of +COPS (3GPP TS 27.007 §7.3).
+// The generation of the network that carries a modem: <AcT> of +COPS (3GPP TS 27.007 §7.3).
 #pragma once
 #include <cstdint>
 #include <string_view>

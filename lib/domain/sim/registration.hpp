@@ -1,4 +1,4 @@
-// Whether a SIM is registered with its network: <stat> of +CREG, +CGREG and +CEREG (3GPP TS 27.007 §7.2,
+// The registration of a SIM with its network: <stat> of +CREG, +CGREG and +CEREG (3GPP TS 27.007 §7.2,
 // §10.1.20, §10.1.22).
 #pragma once
 #include <cstdint>
@@ -16,7 +16,7 @@ enum class Registration : std::uint8_t {
   emergency  ///< the network takes emergency calls only
 };
 
-/// Whether a text may leave. An unknown registration counts as one: not every modem tells.
+/// True if a text may leave. An unknown registration counts as registered, because not every modem tells.
 constexpr bool is_registered(Registration registration) {
   return registration != Registration::searching && registration != Registration::denied &&
          registration != Registration::emergency;

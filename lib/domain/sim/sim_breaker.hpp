@@ -1,6 +1,6 @@
-// Whether it is the SIM that is refused, and not its messages: different recipients refused in a row mean no
-// credit, a barred SIM, or no network. Then a circuit breaker opens: the SIM rests, and sends one message now
-// and then as a probe. Its first success closes the breaker.
+// Decides whether the network refuses the SIM, and not its messages. Refusals for different recipients in a
+// row mean no credit, a barred SIM, or no network. Then a circuit breaker opens: the SIM rests, and sends one
+// message now and then as a probe. Its first success closes the breaker.
 #pragma once
 #include <optional>
 #include <string>
@@ -36,8 +36,8 @@ enum class Charge { message, sim };
 Charge record_refusal(SimBreaker& breaker, const SimRefusal& refusal);
 inline void record_success(SimBreaker& breaker) { breaker = {}; }
 
-/// When an open breaker lets the next probe go: 5 s after it opened, then after 10 and 20 s, then every 40 s;
-/// after an hour every 10 min.
+/// The time at which an open breaker lets the next probe go: 5 s after it opened, then after 10 and 20 s,
+/// then every 40 s; after an hour every 10 min.
 Instant next_probe(const SimBreaker& breaker);
 /// Closed, or due for a probe. A clock that was set back doesn't make it wait.
 bool may_send(const SimBreaker& breaker, Instant now);

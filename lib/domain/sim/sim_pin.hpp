@@ -26,7 +26,7 @@ enum class PinVerdict { enter, none, last_try, not_again, too_many };
 /// tries are risked since a PIN was last accepted; any other value is entered once. The SIM's last try is
 /// never spent.
 PinVerdict may_enter(const PinQuestion& question);
-/// Why the PIN is not entered, in English for the operator. \pre verdict is not enter
+/// The reason why the PIN is not entered, in English for the operator. \pre verdict is not enter
 std::string_view reason(PinVerdict verdict);
 
 }  // namespace lapor::sim

@@ -47,9 +47,9 @@ Alphabet alphabet_of(const std::string& udh);
 /// The segment with the text that a person can read in its octets, if it is in 8-bit coding.
 InboundSegment with_readable_octets(InboundSegment segment);
 
-/// Why this segment goes to quarantine instead of becoming a text; nullopt if it is a text. Words that a
-/// person's phone (`from_a_person`) sent are a text also if they have a class, an identifier or a lamp; only
-/// what a phone hides from its user (type 0) and what is addressed to a program isn't.
+/// The reason why this segment goes to quarantine instead of becoming a text; nullopt if it is a text. Words
+/// that a person's phone (`from_a_person`) sent are a text also if they have a class, an identifier or a
+/// lamp; only what a phone hides from its user (type 0) and what is addressed to a program isn't.
 std::optional<QuarantineCause> quarantine_cause(const InboundSegment& part, bool from_a_person);
 
 }  // namespace lapor::sms

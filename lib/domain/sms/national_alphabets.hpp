@@ -5,7 +5,7 @@
 
 namespace lapor::sms {
 
-/// Which tables a text was written with: national language identifiers (§6.2.1.2.4), 0 for the default ones.
+/// The tables of a text, by their national language identifiers (§6.2.1.2.4); 0 for the default ones.
 struct Alphabet {
   unsigned locking = 0;  ///< instead of the default alphabet (annex A.3)
   unsigned single = 0;   ///< instead of the extension table, after an escape (annex A.2)

@@ -20,7 +20,7 @@ bool is_white(unsigned char c) { return c == ' ' || c == '\n' || c == '\r' || c 
 bool is_letter(unsigned char c) { return ascii::is_letter(static_cast<char>(c)); }
 bool is_control(unsigned char c) { return (c < 0x20 && !is_white(c)) || c == 0x7F; }
 
-/// How many octets the UTF-8 sequence that begins with this one has, 2 to 4; 0 if none of several does.
+/// The length of the UTF-8 sequence of several octets that begins with this one, 2 to 4; 0 if none does.
 std::size_t sequence_length(unsigned char lead) {
   if (lead >= 0xC2 && lead <= 0xDF) return 2;
   if (lead >= 0xE0 && lead <= 0xEF) return 3;

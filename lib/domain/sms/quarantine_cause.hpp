@@ -1,4 +1,4 @@
-// Why a segment or a text goes to quarantine instead of becoming a report.
+// The reason why a segment or a text goes to quarantine instead of becoming a report.
 #pragma once
 #include <cstdint>
 #include <string_view>

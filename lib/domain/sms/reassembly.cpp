@@ -39,7 +39,7 @@ bool excludes(const Piece& a, const Piece& b, unsigned total) {
   return a.number == b.number || (a.number == 0 && b.number == total) || (b.number == 0 && a.number == total);
 }
 
-/// How far from this text the piece was sent; nullopt if it can't be of it.
+/// The time between this text and the piece; nullopt if the piece can't belong to it.
 std::optional<Duration> distance(const Piece& piece, const LongText& text, std::span<const Piece> all,
                                  unsigned total) {
   Duration nearest = Duration::max();

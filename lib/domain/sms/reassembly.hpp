@@ -24,7 +24,7 @@ struct Piece {
   bool erased = false;  ///< its text was erased: it is the same as any piece of its number
 };
 
-/// Which pieces make one text: indices in the span that they were sorted from.
+/// The pieces of one text: indices in the span that they were sorted from.
 struct LongText {
   std::vector<std::size_t> pieces;   ///< one of each number, in order of arrival
   std::vector<std::size_t> repeats;  ///< the same number with the same words once more
@@ -36,7 +36,7 @@ std::vector<LongText> sort_into_texts(std::span<const Piece> pieces, unsigned to
 /// texts whose waiting time has ended.
 std::vector<LongText> join_halves(std::vector<LongText> texts, std::span<const Piece> pieces, unsigned total);
 
-/// How much of a long text is taken: its first `most` segments.
+/// The part of a long text that is taken: its first `most` segments.
 struct Extent {
   unsigned total = 0, most = 0;
   bool cut() const { return total > most; }

@@ -1,4 +1,4 @@
-// Where a message lies in a modem: <mem> and <index> of 3GPP TS 27.005 §3.1.
+// The place of a message in a modem: <mem> and <index> of 3GPP TS 27.005 §3.1.
 #pragma once
 #include <compare>
 #include <string>

@@ -117,7 +117,7 @@ constexpr auto transitions_of_a_ticket() {
 inline constexpr TransitionTable transitions{detail::transitions_of_a_ticket()};
 static_assert(transitions.is_deterministic());
 
-/// Where an act leads from a state; nullopt if it isn't allowed there.
+/// The state after an act; nullopt if the act isn't allowed in `from`.
 constexpr std::optional<State> next(State from, Act act) { return transitions.next(from, act); }
 static_assert(!next(State::closed, Act::accept), "a closed ticket can't be accepted");
 

@@ -18,11 +18,11 @@ inline constexpr unsigned most_questions = 2;  ///< TANYA by an agency about one
 bool says_what_was_done(std::string_view note);
 /// The note has at least two words of three letters or more that none of the earlier ones has.
 bool says_something_new(std::string_view note, std::span<const std::string> earlier);
-/// Whether this PROSES moves the date of the agency's next word. `moved`: how often PROSES did already.
+/// True if this PROSES moves the date of the agency's next word. `moved`: how often PROSES did so already.
 bool progress_moves_date(std::string_view note, std::span<const std::string> earlier, unsigned moved);
 /// True after this date: then only SELESAI stops the escalation.
 bool is_past(std::optional<Instant> resolution_due, Instant now);
-/// Whether the agency may ask the citizen once more. `asked`: how often it did already.
+/// True if the agency may ask the citizen once more. `asked`: how often it did already.
 bool may_ask(unsigned asked, std::optional<Instant> resolution_due, Instant now);
 
 }  // namespace lapor::ticket

@@ -31,7 +31,7 @@ class Engine {
   Effects tick(Instant now);
   /// The next time at which tick() has work; it may be past. nullopt if time alone changes nothing.
   std::optional<Instant> next_wakeup(Instant now) const;
-  /// Why this modem gets no message now, for people; empty if it gets the next one.
+  /// The reason why this modem gets no message now, for people; empty if it may get one.
   std::string blocked_reason(const std::string& modem, Instant now);
   /// New rules, from the next event on.
   void adopt(std::shared_ptr<const Rules> rules);

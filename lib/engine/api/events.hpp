@@ -60,7 +60,7 @@ struct PaceShown {
   std::string modem, imei;
   sim::ProvenPace pace;
 };
-/// How EnterPin ended.
+/// The end of an EnterPin.
 struct PinResult {
   std::string modem;
   bool accepted = false;

@@ -11,7 +11,7 @@
 namespace lapor::engine {
 
 struct Measures {
-  /// How often, by one or two words from closed sets: a modem, an agency, an outcome. The second may be "".
+  /// A count by one or two words from closed sets: a modem, an agency, an outcome. The second may be "".
   struct Count {
     std::string what, first, second;
     std::int64_t n = 0;

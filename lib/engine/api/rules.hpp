@@ -30,7 +30,7 @@ struct Deadlines {
   calendar::Span reopen{std::chrono::hours(24 * 30)};  ///< to BUKA, from the closing
 };
 
-/// How long a service class may take to resolve.
+/// The time in which a ticket of a service class must be resolved.
 inline const calendar::Span& resolution_time(const Deadlines& deadlines, ticket::ServiceClass service_class) {
   switch (service_class) {
     case ticket::ServiceClass::information:

@@ -60,7 +60,7 @@ struct Newest {
   std::optional<std::int64_t> before{};
 };
 
-/// Where a list by deadlines stands: a ticket, and the deadline that it had there.
+/// The place where a list by deadlines goes on: a ticket, and the deadline that it had there.
 struct DuePlace {
   Instant due{};
   TicketId ticket;
@@ -146,11 +146,11 @@ struct ReportedTicket {
 class Views {
  public:
   virtual ~Views() = default;
-  /// How many outbound messages are in each state.
+  /// The number of outbound messages in each state.
   virtual OutboxCounts outbox() = 0;
-  /// How many segments wait for others, and how many rows the quarantine has.
+  /// The number of segments that wait for others, and of rows in quarantine.
   virtual InboxCounts inbox() = 0;
-  /// How many tickets are open, and how many of them are past a deadline.
+  /// The number of open tickets, and of those that are past a deadline.
   virtual TicketCounts ticket_counts(Instant now) = 0;
   /// For each of the first queued texts the modem whose SIM its recipient has texted; "" where none is known.
   virtual std::vector<std::string> modems_waited_for(std::size_t limit) = 0;
@@ -172,7 +172,7 @@ class Views {
   virtual std::vector<ReportedTicket> reported(Instant from, Instant to) = 0;
   /// Newest first.
   virtual std::vector<Ticket> reports(const ReportQuery& query) = 0;
-  /// Whether the reporter's number ends so. False where it is not known, or was erased.
+  /// True if the reporter's number ends so. False if it isn't known, or was erased.
   virtual bool reporter_number_ends(TicketId ticket, std::string_view digits) = 0;
   /// In the order of their names.
   virtual std::vector<Account> accounts(Account::Kind kind) = 0;
@@ -188,7 +188,7 @@ class Views {
   /// Those that an agency calls resolved and about which no text could ask anybody, oldest first: only the
   /// coordinator can say whether it is true.
   virtual std::vector<Ticket> unasked(std::size_t limit) = 0;
-  /// Whether this is one of them.
+  /// True if this is one of them.
   virtual bool is_unasked(TicketId ticket) = 0;
   /// The looks at this ticket, or at anything if nullopt; newest first.
   virtual std::vector<AccessRecord> accesses(std::optional<TicketId> ticket, const Newest& newest) = 0;

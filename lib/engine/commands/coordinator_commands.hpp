@@ -6,10 +6,10 @@
 
 namespace lapor::engine {
 
-/// Whether the sender is the coordinator of this ticket and the act is one for the coordinator to decide.
+/// True if the sender is the coordinator of this ticket and the act is one for the coordinator to decide.
 bool coordinator_decides(const Rules& rules, const Sender& from, const commands::AgencyAct& act,
                          const Ticket& ticket);
-/// Whether the coordinator may send on a ticket that escalated there though it is with another agency.
+/// True if the coordinator may send on another agency's ticket because it escalated to the coordinator.
 bool may_send_on(const Rules& rules, const Sender& from, const commands::AgencyAct& act,
                  const Ticket& ticket);
 /// Carries the decision out, or says why it can't be; answers in both cases, and saves.

@@ -20,7 +20,7 @@ namespace {
 using commands::Command;
 using commands::Verb;
 
-/// How often in a day a citizen is told how to write it; then the coordinator reads what they write.
+/// So often in a day a citizen is told how to write a text. After that the coordinator reads their texts.
 constexpr unsigned corrections_a_day = 2;
 constexpr std::size_t questions_looked_at = 5;  ///< of each kind
 constexpr std::size_t unanswered_needed = 2;    ///< to tell one from several
@@ -87,7 +87,7 @@ limits::AnswerFacts facts_of(Transaction& tx, const sms::Address& address, const
   return facts;
 }
 
-/// How many of this sender's texts within an hour say the same with other figures.
+/// The number of this sender's texts within an hour that say the same with other figures.
 unsigned similar_texts(Transaction& tx, const NewInboundMessage& message) {
   if (limits::shape(message.text).empty()) return 0;
   return limits::alike(message.text, tx.store.recent_texts(message.sender, tx.now - an_hour, texts_compared));

@@ -32,7 +32,7 @@ ticket::RequestType type_of(commands::Verb verb) {
   return verb == commands::Verb::suggest ? ticket::RequestType::suggestion : ticket::RequestType::report;
 }
 
-/// When the offices open; nullopt where they are open now, or always.
+/// The time when the offices open; nullopt if they are open now, or always.
 std::optional<Instant> offices_open(const Transaction& tx) {
   const auto& hours = tx.rules.forwarding.office_hours;
   if (hours.from == hours.to) return std::nullopt;
@@ -141,7 +141,7 @@ struct Filed {
   bool joined = false;  ///< to an earlier report of the same sender
 };
 
-/// Whether an urgent report by the form, from somebody without a number, is one too many in this hour. Only a
+/// True if an urgent report by the form, from somebody without a number, is beyond this hour's limit. Only a
 /// few such reports an hour go before others.
 bool too_urgent(Transaction& tx, const Sender& from, const Ticket& t) {
   return t.urgent && t.channel == ticket::Channel::web && !from.addressee.facts.answerable &&

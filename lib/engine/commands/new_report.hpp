@@ -8,7 +8,7 @@
 
 namespace lapor::engine {
 
-/// How a report came, and who wrote it down.
+/// The channel of a report, and the person who entered it.
 struct Origin {
   ticket::Channel channel = ticket::Channel::sms;
   Actor actor = Actor::citizen();

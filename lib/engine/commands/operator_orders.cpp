@@ -32,7 +32,7 @@ static_assert(order_names.size() == static_cast<std::size_t>(What::contest) + 1,
 
 constexpr auto same_request_within = std::chrono::hours(24);
 
-/// Why an order is refused, in English; nullopt if it isn't.
+/// The reason why an order is refused, in English; nullopt if it isn't.
 using OrderRefusal = std::optional<std::string>;
 
 /// The acts that the state of a ticket allows, for an operator who asked for another.

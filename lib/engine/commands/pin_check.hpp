@@ -5,8 +5,8 @@
 
 namespace lapor::engine {
 
-/// Whether the act may be done as far as the PIN goes. False, and answered, where the acting agency's PIN
-/// is needed and missing, wrong, or locked.
+/// True if the PIN doesn't forbid the act. Else answers: the acting agency's PIN is needed and is missing,
+/// wrong, or locked.
 bool check_pin_or_reply(Transaction& tx, const Sender& from, const commands::AgencyAct& act,
                         const std::string& acting_agency);
 

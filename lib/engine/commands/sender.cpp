@@ -9,7 +9,7 @@
 namespace lapor::engine {
 namespace {
 
-/// Where the sender is: on their phone, or at the desk.
+/// Answers where the sender is: on their phone, or at the desk.
 void answer(Transaction& tx, const Sender& to, replies::Code code, const replies::Fields& fields,
             std::optional<TicketId> ticket) {
   if (!to.at_desk) return send_answer(tx, to.addressee, code, fields, ticket);

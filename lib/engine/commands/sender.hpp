@@ -16,7 +16,7 @@ struct Sender {
   bool at_desk = false;  ///< they are shown the answer, and not texted; `person` and `addressee` are nobody
 };
 
-/// Whether the sender is of this agency.
+/// True if the sender is of this agency.
 bool is_of(const Sender& from, std::string_view agency);
 
 /// Answers with a text about a ticket, where an answer may go. Returns the ticket's id.

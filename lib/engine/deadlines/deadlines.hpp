@@ -20,7 +20,7 @@ void compute_deadlines(const Rules& rules, Ticket& ticket);
 std::optional<Instant> next_step_due(const Rules& rules, const Ticket& ticket);
 /// The time to tell the reporter that resolution_due is past; nullopt if that was done.
 std::optional<Instant> overdue_notice_at(const Ticket& ticket);
-/// When the citizen's time to answer ends: to a question that started at `base`, or to confirm since then.
+/// The end of the citizen's time to answer a question asked at `base`, or to confirm a resolution of `base`.
 Instant answer_time_ends(const Rules& rules, const Ticket& ticket, Instant base);
 /// The earlier of two instants that may not come; nullopt where neither does.
 std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> b);

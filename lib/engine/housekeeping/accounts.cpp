@@ -7,14 +7,14 @@ namespace {
 
 constexpr std::size_t longest_name = 40;
 
-/// Why no account can be named so; "" if one can.
+/// The reason why no account can have this name; "" if one can.
 std::string unfit_name(const std::string& name) {
   constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   if (!name.empty() && name.size() <= longest_name && name.find_first_not_of(letters) == name.npos) return {};
   return fmt::format("a name has letters, digits, - and _, at most {} of them", longest_name);
 }
 
-/// Why the account can't be; "" if it can.
+/// The reason why this account can't be made; "" if it can.
 std::string unfit(const Transaction& tx, const Account& account) {
   if (auto why = unfit_name(account.name); !why.empty()) return why;
   if (account.kind == Account::Kind::key)

@@ -13,7 +13,7 @@ void record_alive(Transaction& tx);
 /// counted since 1970.
 std::int64_t note_day(settings::UnlivedDays& unlived, std::int64_t last, std::int64_t today);
 
-/// How many days must be added to `span` so that the time from then until `today` has so many lived days.
+/// The days to add to `span` so that the time up to `today` holds a whole `span` of lived days.
 std::chrono::days unlived_since(const settings::UnlivedDays& unlived, std::int64_t today, Duration span);
 
 }  // namespace lapor::engine

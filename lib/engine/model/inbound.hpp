@@ -35,7 +35,7 @@ struct NewSegment {
   Instant same_before{};  ///< without a service centre time: one received before is this one, read again
 };
 
-/// Which segments belong together: two senders may use the same reference at the same time.
+/// Names the segments that belong together. Two senders may use the same reference at the same time.
 struct ConcatGroup {
   PersonId sender;
   sms::Concat concat;  ///< its `number` doesn't count

@@ -68,7 +68,7 @@ struct SentText {
   std::optional<TicketId> ticket;
 };
 
-/// How an attempt ended.
+/// The end of an attempt.
 enum class Outcome : std::uint8_t {
   accepted,  ///< the modem gave a message reference
   refused,   ///< +CMS ERROR, +CME ERROR or ERROR
@@ -110,7 +110,7 @@ struct NextTimers {
   bool answers_queued = false;            ///< whether they wait for long is looked at now and then
 };
 
-/// Which of the steps that end every transaction have work. Mostly few have.
+/// The steps at the end of a transaction that have work now. Mostly few have.
 struct PendingWork {
   bool open_attempts = false;  ///< attempts without an outcome
   bool erasures = false;       ///< people whose time for it has come; they may have an open ticket

@@ -10,7 +10,7 @@
 
 namespace lapor::engine {
 
-/// How far the rows that retention may erase have been looked at; row ids.
+/// Row ids up to which retention has examined the rows that it may erase.
 struct ErasureCursor {
   std::int64_t closed_ms = 0, ticket = 0, inbound = 0, outbound = 0, segment = 0, quarantine = 0;
 };

@@ -79,7 +79,7 @@ std::optional<RecomputeProgress> RecomputeProgress::read(const std::string& text
 }
 
 std::string RetentionPass::write() const {
-  // Where the third number stands, older versions kept a day.
+  // The third number is 0: older versions kept a day there.
   return fmt::format("{} {} 0 {} {} {} {} {} {}", day, done ? 1 : 0, cursor.closed_ms, cursor.ticket,
                      cursor.inbound, cursor.outbound, cursor.segment, cursor.quarantine);
 }

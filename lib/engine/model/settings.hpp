@@ -22,7 +22,7 @@ struct DeadlineRules {
   static std::optional<DeadlineRules> read(const std::string& text);
 };
 
-/// How far the deadlines of open tickets have been computed again, and by which rules.
+/// The progress of computing the deadlines of open tickets again, and by which rules.
 struct RecomputeProgress {
   static constexpr std::string_view name = "clocks-cursor";
   std::string fingerprint;
@@ -103,7 +103,7 @@ struct PaceOfModem {
   static std::optional<PaceOfModem> read(const std::string& text);
 };
 
-/// Why the operator was told that the PIN of a modem's SIM is withheld.
+/// The reason that the operator was told for withholding the PIN of a modem's SIM.
 struct PinWithheld {
   static std::string name(std::string_view modem);
   std::string reason;

@@ -53,7 +53,8 @@ std::string escalation_text(Transaction& tx, const std::vector<Ticket>& tickets)
   return compose(tx, Code::opd_esc, first, fields);
 }
 
-/// Where its agency wants one, the PIN stands at the end, and the report's words make room for it: one SMS.
+/// If its agency wants one, a PIN is added at the end. The report's words are cut so that all fits in one
+/// SMS.
 std::string with_proof_word(Transaction& tx, Code code, const Ticket& t, replies::Fields fields) {
   const auto mark = proof_mark(tx, t);
   if (!mark.empty()) {

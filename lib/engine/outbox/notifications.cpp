@@ -70,7 +70,7 @@ Instant earliest(Transaction& tx, const Notification& n) {
   return tx.rules.forwarding.window.next_open(within_limit(tx, n.to, when), tx.rules.calendar);
 }
 
-/// Where forwards are collected, those that wait go with the first that is due, in one digest.
+/// If forwards are collected, all that wait go in one digest with the first that is due.
 Notifications with_collected(Transaction& tx, Notifications soon) {
   std::set<PersonId> gets_one_now;
   for (const auto& n : soon)

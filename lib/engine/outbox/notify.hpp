@@ -27,7 +27,7 @@ bool may_answer(Transaction& tx, const Addressee& to, replies::Code code,
 void send_answer(Transaction& tx, const Addressee& to, replies::Code code, const replies::Fields& fields,
                  std::optional<TicketId> ticket);
 
-/// Why no unasked text may go to this person; nullopt if it may.
+/// The reason why no unasked text may go to this person; nullopt if one may.
 std::optional<limits::NoAnswer> why_not_told(Transaction& tx, PersonId person,
                                              limits::Unasked what = limits::Unasked::news);
 /// True if the question for which the ticket waits reached nobody who reported it: they have no number that

@@ -1,10 +1,10 @@
-// When one more text that nobody asked for may go to a phone.
+// Limits the texts that nobody asked for: so many an hour to one phone.
 #pragma once
 #include "engine/ports/transaction.hpp"
 
 namespace lapor::engine {
 
-/// `when`, or later, where the phone had its texts of the hour.
+/// The earliest time for the text: `when`, or later if the phone had its texts of this hour.
 Instant within_limit(Transaction& tx, PersonId to, Instant when);
 
 }  // namespace lapor::engine

@@ -9,7 +9,7 @@
 
 namespace lapor::engine {
 
-/// Whether this person reported it, or made a report that was merged into it.
+/// True if this person reported it, or made a report that was merged into it.
 bool is_reporter(TicketsPort& tickets, const Ticket& ticket, PersonId person);
 
 /// The agency that decides about this ticket: the coordinator. If a confidential report is about the
@@ -22,10 +22,10 @@ std::vector<routing::Contact> operators_for(const Rules& rules, const Ticket& ti
 /// The operators of coordinator_for(), found in the same way.
 std::vector<routing::Contact> coordinators_for(const Rules& rules, const Ticket& ticket);
 
-/// Whether the configuration names this phone: an officer's, a superior's, an operator's, the gateway's own.
+/// True if the configuration names this phone: an officer's, a superior's, an operator's, the gateway's own.
 bool is_configured_phone(const Rules& rules, const std::string& phone);
 
-/// Whether a confidential report must not reach this agency.
+/// True if a confidential report must not reach this agency.
 bool is_excluded(const Ticket& ticket, std::string_view agency);
 
 }  // namespace lapor::engine

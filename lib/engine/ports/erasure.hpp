@@ -18,8 +18,8 @@ class ErasurePort {
   virtual std::vector<PersonId> due_for_erasure(Instant now, std::size_t limit) = 0;
   /// The time at which the last ticket that this person reported or follows closed; nullopt if none did.
   virtual std::optional<Instant> last_closed(PersonId person) = 0;
-  /// When the last ticket of this person closed, or the last message came or went where they never had one.
-  /// nullopt while a ticket or a message is open, and where the number is erased already.
+  /// The time when the last ticket of this person closed; if they never had one, when their last message came
+  /// or went. nullopt while a ticket or a message is open, and if the number is erased already.
   virtual std::optional<Instant> last_activity(PersonId person) = 0;
   /// People of tickets closed and of messages made up to `before` that the cursor hasn't passed; moves the
   /// cursor on.

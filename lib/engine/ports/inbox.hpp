@@ -42,13 +42,13 @@ class InboxPort {
   virtual void set_result(InboundId message, std::string_view command, std::optional<TicketId> ticket) = 0;
   /// The ticket that this message concerned; nullopt if it concerned none.
   virtual std::optional<TicketId> ticket_of(InboundId message) = 0;
-  /// How many messages with exactly this text came from this sender since then, the present one included.
+  /// Counts messages with exactly this text from this sender since then, the present one included.
   virtual unsigned count_same_text(PersonId sender, std::string_view text, Instant since) = 0;
   /// The texts of this sender's messages received since then, newest first.
   virtual std::vector<std::string> recent_texts(PersonId sender, Instant since, std::size_t limit) = 0;
-  /// How many of this sender's messages since then were read as this command.
+  /// Counts this sender's messages since then that were read as this command.
   virtual unsigned count_commands(PersonId sender, std::string_view command, Instant since) = 0;
-  /// How many of this sender's messages since then had a gap, the present one included.
+  /// Counts this sender's messages since then that had a gap, the present one included.
   virtual unsigned count_incomplete(PersonId sender, Instant since) = 0;
   /// Counts what this sender did since then: reports that opened a ticket or were added to one, urgent
   /// tickets, parts of texts of any kind, and reports that were quarantined.

@@ -30,7 +30,7 @@ class NotificationsPort {
   virtual std::vector<OutboundId> queued_with_notification(TicketId ticket, NotificationKind kind) = 0;
   /// Removes the notifications of this ticket and kind from a message.
   virtual void drop_notifications(OutboundId message, TicketId ticket, NotificationKind kind) = 0;
-  /// How many of this kind and sequence have reached their recipients, or still may.
+  /// Counts those of this kind and sequence that reached their recipients or still may.
   virtual unsigned live_notifications(TicketId ticket, NotificationKind kind, unsigned sequence) = 0;
 };
 

@@ -40,12 +40,12 @@ class OutboxPort {
   virtual void defer_recipient(PersonId to, Instant until) = 0;
   /// The creation time of the oldest queued answer or urgent message; nullopt if none is queued.
   virtual std::optional<Instant> oldest_queued_answer() = 0;
-  /// How many texts of news or questions about this ticket, made since then, reached somebody or still may.
+  /// Counts news and questions about this ticket, made since then, that reached somebody or still may.
   virtual unsigned news_alive(TicketId ticket, Instant since) = 0;
-  /// How many texts of news about this ticket were made for this person since then.
+  /// Counts texts of news about this ticket that were made for this person since then.
   virtual unsigned count_news(TicketId ticket, PersonId to, Instant since) = 0;
-  /// When the n-th newest text that this person didn't ask for went or is to go; nullopt where there are
-  /// fewer. \pre n > 0
+  /// The time of the n-th newest text that this person didn't ask for: it went then, or is to go. nullopt if
+  /// there are fewer. \pre n > 0
   virtual std::optional<Instant> nth_newest_unasked(PersonId to, unsigned n) = 0;
   /// Counts automatic answers since these times: to this person, and to all. Those to new numbers are left
   /// out.
@@ -71,7 +71,7 @@ class OutboxPort {
                                                         Instant since) = 0;
   /// The newest attempt on this modem that a carrier gave this id; nullopt where there is none.
   virtual std::optional<Attempt> attempt_with_id(std::string_view modem, std::string_view message_id) = 0;
-  /// How many attempts on this modem since then were accepted or are in doubt: what the SIM's day is charged.
+  /// Counts attempts on this modem since then that were accepted or are in doubt, for the SIM's day.
   virtual unsigned attempts_since(std::string_view modem, Instant since) = 0;
   /// The SIM's refused attempts since its last success, oldest first; a long row is cut at its end.
   virtual std::vector<Attempt> refusals_since_success(std::string_view modem) = 0;

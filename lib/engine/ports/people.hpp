@@ -27,14 +27,14 @@ class PeoplePort {
   /// The next concatenation reference for this recipient, 0..255 in turn; it is used up by the call.
   virtual std::uint8_t next_reference(PersonId person) = 0;
 
-  /// Whether this person sent STOP: no unasked news.
+  /// True if this person sent STOP and gets no unasked news.
   virtual bool opted_out(PersonId person) = 0;
   /// STOP, or a new report that ends it.
   virtual void set_opted_out(PersonId person, bool opted_out) = 0;
 
   /// Counts a wrong PIN of this agency from this contact.
   virtual void add_wrong_pin(PersonId contact, std::string_view agency, Instant at) = 0;
-  /// How many wrong PINs of this agency came since then, from all phones.
+  /// The number of wrong PINs of this agency that came since then, from all phones.
   virtual unsigned count_wrong_pins(std::string_view agency, Instant since) = 0;
   /// The times of this contact's wrong PINs, newest first; empty if there were none.
   virtual std::vector<Instant> wrong_pins(PersonId contact, std::size_t limit) = 0;

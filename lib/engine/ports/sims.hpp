@@ -21,7 +21,7 @@ class SimsPort {
   virtual std::vector<sim::PinTry> pin_tries(const PinRequired& question) = 0;
   /// Stores a try whose end isn't known.
   virtual void add_pin_try(const PinRequired& question) = 0;
-  /// How the newest try ended; does nothing where that is known.
+  /// Notes how the newest try ended; does nothing if that is known already.
   virtual void end_pin_try(std::string_view modem, bool accepted) = 0;
   /// The tries so far no longer keep a PIN from being entered.
   virtual void forgive_pin_tries(std::string_view modem) = 0;

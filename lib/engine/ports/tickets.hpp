@@ -55,7 +55,7 @@ class TicketsPort {
   virtual std::vector<Ticket> unanswered(std::string_view agency, std::size_t limit) = 0;
   /// Tickets by this channel that were opened as urgent since then.
   virtual unsigned count_urgent(ticket::Channel channel, Instant since) = 0;
-  /// How many tickets unanswered() has without a limit.
+  /// The number of tickets that unanswered() would have without a limit.
   virtual unsigned count_unanswered(std::string_view agency) = 0;
   /// Tickets whose next_timer_at is not after `now`, earliest first.
   virtual std::vector<Ticket> with_timer_due(Instant now, std::size_t limit) = 0;

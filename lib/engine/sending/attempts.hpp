@@ -1,4 +1,4 @@
-// The queue's promises: what each end of an attempt means.
+// Applies the events of a send to its attempt and its message.
 #pragma once
 #include "engine/api/events.hpp"
 #include "engine/sending/modem_pool.hpp"
@@ -9,8 +9,8 @@ namespace lapor::engine {
 /// Runs in every transaction, so a worker's death needs no code of its own.
 void resolve_orphaned_attempts(Transaction& tx, const ModemPool& pool);
 
-/// The modem waits for the Ctrl-Z: records the release (the point of no return), and gives the Release
-/// effect.
+/// The modem waits for the Ctrl-Z: records the release (the point of no return), and gives the effect
+/// ReleaseSubmit.
 void record_release(Transaction& tx, const Prompted& event, const ModemPool& pool);
 /// The modem gave a message reference.
 void on_accepted(Transaction& tx, const SendAccepted& event, ModemPool& pool);

@@ -15,7 +15,7 @@ const SimRules& sim_settings(Transaction& tx, const std::string& modem) {
   return found == tx.rules.sims.end() ? none : found->second;
 }
 
-/// When the day's limit lets it send: now, or as the next day begins.
+/// The time from which the day's limit lets it send: now, or the beginning of the next day.
 Instant day_opens(Transaction& tx, const std::string& modem) {
   const auto limit = sim_settings(tx, modem).daily_limit;
   const auto& calendar = tx.rules.calendar;

@@ -65,7 +65,7 @@ void sim_trusted(Transaction& tx, ModemPool& pool, const std::string& modem);
 /// Earliest time at which the modem may send; nullopt if it must first become idle.
 std::optional<Instant> available_from(Transaction& tx, const std::string& modem,
                                       const ModemAvailability& state);
-/// Why it gets no message now, for people: "its day's limit is used up". Empty if it gets the next one.
+/// The reason why it gets no message now, for people: "its day's limit is used up". Empty if it may get one.
 std::string blocked_reason(Transaction& tx, const std::string& modem, const ModemAvailability& state);
 /// Up, registered, not stuck, breaker closed, below its daily limit. It may be busy right now.
 bool is_available(Transaction& tx, const std::string& modem, const ModemAvailability& state);

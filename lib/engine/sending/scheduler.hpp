@@ -1,6 +1,6 @@
-// Which message goes to which modem. By purpose (alerts, urgent messages and answers before forwards, news
-// and reminders), then by waiting time, fairly between recipients; to a modem that serves the number if there
-// is one, else to any that is free.
+// Chooses which message goes to which modem: by purpose (alerts, urgent messages and answers before forwards,
+// news and reminders), then by waiting time, fairly between recipients; to a modem that serves the number if
+// there is one, else to any that is free.
 #pragma once
 #include "engine/sending/modem_pool.hpp"
 

@@ -17,7 +17,7 @@ constexpr Duration answers_may_wait = 10min, look_at_answers = 2min;
 constexpr Duration ask_again = 30min;  ///< an answer that could not be read
 constexpr std::array warn_before{std::chrono::days(14), std::chrono::days(0)};
 
-/// When the balance is asked next; nullopt while the modem can't be asked.
+/// The next time to ask for the balance; nullopt while the modem can't be asked.
 std::optional<Instant> balance_due(Transaction& tx, const ModemPool& pool, const std::string& modem,
                                    const SimRules& sim) {
   const auto state = pool.modems.find(modem);

@@ -8,7 +8,7 @@
 
 namespace lapor::engine {
 
-/// Why an action can't be done. Nothing was changed then.
+/// The reason why an action can't be done. Nothing was changed then.
 struct ActionRefusal {
   enum class Reason {
     state_forbids,    ///< the table has no such move

@@ -16,7 +16,7 @@ using settings::RecomputeProgress;
 
 constexpr std::size_t at_once = 200;  ///< tickets in one transaction
 
-/// Where to go on; from the start when the rules are others than before.
+/// The place where to go on; the start if the rules have changed.
 RecomputeProgress progress_by(Transaction& tx, const std::string& fingerprint) {
   const auto known = tx.store.get<RecomputeProgress>();
   return known && known->fingerprint == fingerprint ? *known : RecomputeProgress{fingerprint, {}, 0};

@@ -19,7 +19,7 @@ struct AgencyAnswer {
       0;  ///< it asked for so many working days (TUNDA), for which the time to resolve stands still
 };
 
-/// Why a ticket goes to another agency.
+/// The reason why a ticket goes to another agency.
 enum class ReassignReason {
   first_routing,  ///< nobody was to act on it before
   transfer        ///< counts as a transfer
@@ -81,7 +81,7 @@ class TicketEditor {
   void set_next_timer(std::optional<Instant> at);
   /// A pause that its agency asked for ended by time.
   void end_pause();
-  /// How often its agency asked the citizen, and how often PROSES moved the date of its next word.
+  /// The number of times that its agency asked the citizen, and that PROSES moved the date of its next word.
   unsigned questions();
   unsigned promises();
   /// Recomputes them by the present rules; clock starts in the future become now. Returns whether one moved.

@@ -16,11 +16,11 @@ using Lines = std::vector<std::string>;
 enum class PinState { ready, wants_pin, wants_puk, no_sim, busy, unknown };
 /// AT+CPIN? (27.007 §8.3). `error` is the final result code where it isn't OK.
 PinState read_pin_state(const Lines& lines, std::string_view error);
-/// Whether this final result code of AT+CPIN= says that the PIN was wrong. A bare ERROR does; a busy SIM's
+/// True if this final result code of AT+CPIN= says that the PIN was wrong. A bare ERROR does; a busy SIM's
 /// doesn't.
 bool says_wrong_pin(std::string_view error);
-/// How many tries the PIN has left, at most 10. AT#PCT, AT+SPIC and the like: the first plain number after
-/// the colon; AT^CPIN?: that of the PIN itself. nullopt if it isn't told.
+/// The number of tries that the PIN has left, at most 10. AT#PCT, AT+SPIC and the like: the first plain
+/// number after the colon; AT^CPIN?: that of the PIN itself. nullopt if it isn't told.
 std::optional<unsigned> read_pin_tries_left(const Lines& lines);
 /// AT+CCID: the ICCID, 18 to 20 digits, or empty.
 std::string read_iccid(const Lines& lines);

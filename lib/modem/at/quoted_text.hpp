@@ -5,7 +5,7 @@
 
 namespace lapor::modem {
 
-/// Whether a quote that was opened in this line, or in its pieces so far, isn't closed yet.
+/// True if a quote was opened in this line, or in its pieces so far, and isn't closed yet.
 inline bool has_open_quote(std::string_view line) {
   return std::count(line.begin(), line.end(), '"') % 2 != 0;
 }

@@ -28,8 +28,7 @@ fs::path nearest_directory(fs::path path) {
   return path.empty() ? fs::path(".") : path;
 }
 
-/// Where something has to appear for the device to be there: by its own name, and by those that links lead
-/// to.
+/// The folders to watch for the device: that of its own name, and those of the names that its links lead to.
 std::set<fs::path> directories(const fs::path& device) {
   std::set<fs::path> out;
   std::error_code error;

@@ -1,6 +1,6 @@
-// Whether the network still reaches a modem. Some stay registered and send, and hear nothing until their
-// radio was off and on. A receipt comes for nearly each text, so many texts without one, and nothing else
-// heard, tell of such a modem. Pure.
+// Finds modems that the network no longer reaches. Some stay registered and send, but receive nothing until
+// their radio is switched off and on. Nearly each text gets a receipt. So a modem is deaf if it got no
+// receipt for many texts, and nothing else. Pure.
 #pragma once
 #include "base/time.hpp"
 

@@ -31,7 +31,7 @@ class PostedEvents {
   void post(engine::Event event) { add(std::move(event)); }
   /// Queues a task to be called, in order with the events.
   void post_task(Task task) { add(std::move(task)); }
-  /// Whether an event of this kind was posted and the sink hasn't got it yet.
+  /// True if an event of this kind was posted and the sink hasn't got it yet.
   template <class E>
   bool waits() const {
     return std::any_of(queue_->waiting.begin(), queue_->waiting.end(), [](const Item& item) {

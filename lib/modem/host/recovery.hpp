@@ -30,8 +30,8 @@ Duration pause_after_refused_listing(unsigned refusals);
 /// After so many refusals in a row the listing goes slot by slot.
 inline constexpr unsigned refused_listings_given_up = 3;
 
-/// Whether the next listing is the modem's own (AT+CMGL, one command) or goes slot by slot (AT+CMGR), and
-/// which slots are in the way. One supervisor has one, over all its workers.
+/// Decides whether the next listing is the modem's own (AT+CMGL, one command) or goes slot by slot (AT+CMGR),
+/// and knows which slots break listings. A supervisor keeps one for all its workers.
 ///
 /// A slot whose AT+CMGR isn't answered is suspect, and read after all others. If it isn't answered again,
 /// while another slot in the same listing is, it is poisoned: to be quarantined unread and erased.

@@ -60,7 +60,7 @@ inline constexpr TransitionTable transitions{std::to_array<Transition<ModemState
 })};
 static_assert(transitions.is_deterministic());
 
-/// Where an event leads from a state; nullopt if it isn't allowed there.
+/// The state after an event; nullopt if the event isn't allowed in `from`.
 constexpr std::optional<ModemState> next(ModemState from, ModemEvent event) {
   return transitions.next(from, event);
 }

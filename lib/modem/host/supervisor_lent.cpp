@@ -1,5 +1,5 @@
-// What differs where a node lends the worker: it runs on another box, is told to end by closing our socket,
-// and the connection to it may be lost, which says nothing of the modem.
+// The supervisor of a worker that a node lends. The worker runs on another box and ends when our socket is
+// closed. The connection to it may be lost; that says nothing of the modem.
 #include <fmt/format.h>
 #include <sys/socket.h>
 

@@ -1,5 +1,5 @@
-// Where a modem is that is known by its IMEI: under the name of the configuration, or at another port of that
-// kind, for the kernel numbers those in the order in which they are plugged in.
+// Finds a modem by its IMEI: under the name of the configuration, or at another port of that kind. The kernel
+// numbers ports in the order in which they are plugged in, so the name alone may be another modem's.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -27,7 +27,7 @@ std::string to_pem(EVP_PKEY& key);
 std::string fingerprint(X509& certificate);
 /// Empty if it has none, or a strange one.
 std::string common_name(X509& certificate);
-/// What OpenSSL complains of, for people.
+/// OpenSSL's newest error, for people.
 std::string openssl_error();
 
 }  // namespace lapor::modem::link

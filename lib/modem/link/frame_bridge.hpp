@@ -1,5 +1,5 @@
-// Between a link and a worker's socket, or lapord's socket that stands for a worker: frames pass unread, both
-// ways, and whoever is slow slows the other side down.
+// Between a link and a worker's socket, or lapord's socket that stands for a worker: frames pass unread in
+// both directions, and a slow side slows the other down.
 #pragma once
 #include <functional>
 #include <memory>

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t most_output = 4 * 1024 * 1024;  ///< more than any listing and all that goes with it
 
-/// Why a handshake failed, with OpenSSL's reason where the other side's certificate was refused.
+/// The reason why a handshake failed. If a certificate was refused, it has OpenSSL's reason.
 std::string reason_of(TlsStream& stream, const error_code& error) {
   const auto verdict = ::SSL_get_verify_result(stream.native_handle());
   if (verdict != X509_V_OK)
@@ -162,7 +162,7 @@ void Link::finish() {
   finishing_ = true;
 }
 
-/// The handlers are called once more and then never again, for they may hold whoever holds this.
+/// The handlers are called once more and then never again, because they may own the owner of this link.
 void Link::close(const std::string& why) {
   if (std::exchange(closed_, true)) return;
   error_code ignored;

@@ -45,14 +45,14 @@ class Link : public std::enable_shared_from_this<Link> {
   void send(const node::LinkValue& value) { write(node::encode(value)); }
   void send_frame(std::string_view frame) { write(frame); }
   bool is_congested() const { return waiting_ > congested_at; }
-  /// Reads nothing more until go_on(): whoever gets the frames is busy.
+  /// Reads nothing more until go_on(): the receiver of the frames is busy.
   void hold() { held_ = true; }
   void go_on();
   /// Closes it once all that was sent is written; `closed` is called then.
   void finish();
   /// Closes it now; `closed` is called soon.
   void close(const std::string& why);
-  /// Closes it now and calls nobody any more. It lets go whoever its handlers hold.
+  /// Closes it now, calls no handler any more and releases what the handlers own.
   void abandon();
 
  private:

@@ -1,6 +1,6 @@
-// When to ask whether the other side of a link is there, and when the link counts as dead. Both sides do: a
-// link that delivers late is as useless as one that doesn't, and a Ctrl-Z must not be let go by a release
-// that lay on the way for minutes. Pure.
+// Decides when to ask whether the other side of a link is there, and when the link counts as dead. Both sides
+// use it. A link that delivers late is as useless as a dead one: a release that was on its way for minutes
+// must not let a Ctrl-Z go. Pure.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -37,7 +37,7 @@ class LinkWatch {
   bool is_dead(Instant now) const {
     return (waits_ && now - asked_at_ > patience) || now - looked_at_ > patience;
   }
-  /// What came could not be read for a while because its receiver was busy: that is no silence.
+  /// The receiver was busy and couldn't read for a while. That doesn't count as silence.
   void forgive(Instant now) {
     waits_ = false;
     asked_at_ = looked_at_ = now;

@@ -19,7 +19,7 @@ struct Papers {
 Result<std::shared_ptr<boost::asio::ssl::context>> gateway_context(const Papers& papers);
 Result<std::shared_ptr<boost::asio::ssl::context>> node_context(const Papers& papers);
 
-/// Who is at the other end, after the handshake.
+/// The other end of a link, known after the handshake.
 struct Identity {
   std::string name;         ///< the certificate's common name; empty if it has none
   std::string fingerprint;  ///< SHA-256 of the certificate, in 64 hexadecimal digits

@@ -112,7 +112,7 @@ class Reader {
   void operator()(T&... values) {
     (get(values), ...);
   }
-  /// Whether all was legal and nothing is left over.
+  /// True if all was legal and nothing is left over.
   bool good() const { return good_ && in_.empty(); }
 
  private:

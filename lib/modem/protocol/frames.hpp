@@ -45,7 +45,7 @@ struct Configure {
   std::string pin_tries;  ///< the command that tells how many tries the PIN has left; empty: none does
   std::vector<std::string> boot_lines;  ///< how the lines begin that the modem says as it starts
   std::string imei;                     ///< not empty: another modem is not taken
-  bool by_imei_alone = false;           ///< nor one that doesn't tell: it is looked for at ports of others
+  bool by_imei_alone = false;           ///< a modem without an IMEI isn't taken either
   std::string service_centre;           ///< set where the SIM has none; empty: none
   std::string reset;                    ///< not empty: reset the modem by this command, say so and end
 };

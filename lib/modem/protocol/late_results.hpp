@@ -38,13 +38,13 @@ class LateResults {
   // lapord asks these, for a worker's settings.
   /// Whether a new worker must let the line fall quiet before it asks anything.
   bool needs_quiet() const { return needs_quiet_; }
-  /// How long a result that may be late is withheld if no other follows: as long as a late one may still
-  /// come, and three times `settle` more; at least three times `settle` and at most `send_limit`.
+  /// The time for which a result that may be late is withheld if no other follows: as long as a late one may
+  /// still come, and three times `settle` more; at least three times `settle` and at most `send_limit`.
   Duration withhold_for(Instant now, Duration settle, Duration send_limit) const;
 
   // A worker's filter calls these.
   unsigned count() const { return count_; }
-  /// Whether a result that came during a later send may belong to one of these. `reference` is that of +CMGS;
+  /// True if a result that came during a later send may belong to one of these. `reference` is that of +CMGS;
   /// nullopt for an error, which names none.
   bool may_claim(std::optional<unsigned> reference) const;
   /// A result was given to the first of these. \throws PreconditionBroken if there is none

@@ -36,7 +36,7 @@ class GammuSession {
   bool enable_indications();
   /// Calls `found` for every slot in use, once each. `complete` is false if the listing broke off.
   wire::ListDone list(const std::function<void(FoundSlot)>& found);
-  /// Whether the service centre's number is known; asks the modem if it isn't yet.
+  /// True if the service centre's number is known. Asks the modem if it isn't known yet.
   bool find_service_centre();
   /// Hands one message to libGammu up to its Ctrl-Z, which the line holds back. \pre find_service_centre()
   /// Errors: rejected, with libGammu's name of it.

@@ -26,7 +26,7 @@ class Mailbox {
 
   /// The oldest command of lapord's that was collected; nullopt if there is none.
   std::optional<wire::ToWorker> next_command();
-  /// Whether the Ctrl-Z of this attempt has left.
+  /// True if the Ctrl-Z of this attempt has left.
   bool has_left(AttemptId attempt) const { return left_ == attempt; }
   /// The refusal of the present send that the line saw; nullopt if none.
   const std::optional<delivery::Refusal>& refusal() const { return refusal_; }

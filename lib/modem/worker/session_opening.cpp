@@ -146,7 +146,7 @@ void Session::refuse_wrong_modem(const std::string& imei) {
       "another modem stands here: its IMEI is " + imei + ", not " + settings_.imei);
 }
 
-/// Whether the number is known, set here where the SIM has none.
+/// Sets the service centre's number if the SIM has none. True if it is known then.
 bool Session::set_service_centre() {
   if (gammu_.find_service_centre()) return true;
   const auto& number = settings_.service_centre;

@@ -124,7 +124,7 @@ Response read_response(Cursor& in, std::string Response::* text) {
   return r;
 }
 
-/// Whether a message whose end isn't made of optional parameters may have lost its text with it.
+/// True if a message whose end can't be read as optional parameters may have lost its text there.
 bool may_lack_text(const Message& m, const Cursor& in) { return !in.at_end() && content(m).empty(); }
 
 std::variant<Pdu, Unreadable> read_message(const Header& header, Message (*body)(Cursor&), Cursor& in) {

@@ -9,7 +9,7 @@
 
 namespace lapor::smpp {
 
-/// How a carrier writes the id of one message in its two places: in submit_sm_resp, and in the receipt.
+/// The two notations of one message's id at a carrier: in submit_sm_resp, and in the receipt.
 enum class MessageIds : std::uint8_t {
   same,
   hex_to_decimal,  ///< hexadecimal in the response, decimal in the receipt

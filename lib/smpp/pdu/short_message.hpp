@@ -26,7 +26,7 @@ inline constexpr std::size_t longest_text = 4096;  ///< UTF-16 units of one mess
 /// time is 0, because SMPP has none. A coding that is no text gives octets.
 std::variant<sms::InboundSegment, std::string> inbound(const Message& message, Alphabet standard);
 
-/// How our own address is written in what we submit.
+/// Our own address, as it is written in each submit_sm.
 struct Sender {
   Address address;
   Alphabet standard = Alphabet::gsm7;

@@ -13,7 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr Duration bind_limit = 15s, unbind_limit = 2s;
 
-/// Whether asking again with the same words is useless, and may get the account locked.
+/// True if another try with the same password is useless and may get the account locked.
 bool is_final(std::uint32_t status) {
   return status == status::bind_failed || status == status::invalid_password ||
          status == status::invalid_system_id;

@@ -34,7 +34,7 @@ struct Response {
   bool live = false;     ///< a stream of server-sent events begins; no body
 };
 
-/// Why a request was refused: one of a closed set, for the metrics.
+/// The reason why a request was refused: one of a closed set, for the metrics.
 struct Refusal {
   unsigned status = 400;
   std::string reason;  ///< "host", "target", "encoding" …

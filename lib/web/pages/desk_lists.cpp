@@ -132,7 +132,7 @@ Html search(const Request& request) {
       kept(request), request.query["kata"]);
 }
 
-/// How the list goes on, and what it leaves out.
+/// The end of the list: the number of hidden reports, and a button for the next page.
 Html end_of_list(const Request& request, const Json& result) {
   Html out;
   if (const auto hidden = number_of(result, "hidden").value_or(0); hidden > 0)
