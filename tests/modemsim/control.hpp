@@ -40,7 +40,7 @@ class Control {
   void listen();  ///< throws std::system_error
   void close();
   void add_to(std::vector<pollfd>& fds) const;
-  /// Reads from whoever spoke, and answers whoever waited for what now holds.
+  /// Reads the clients' commands, and answers clients whose condition has become true.
   void serve(const std::vector<pollfd>& fds);
 
  private:

@@ -57,7 +57,7 @@ void Pty::unplug() {
 }
 
 /// Opens and closes the slave: sets raw mode, drops what nobody read, and from then on a closed port shows as
-/// hung up. False: whoever had it took it for themselves alone (TIOCEXCL), and only root may undo that.
+/// hung up. False: a program opened it exclusively (TIOCEXCL), and only root may undo that.
 bool Pty::forget_unread() {
   const int slave = ::open(slave_.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
   if (slave < 0) return errno != EBUSY;

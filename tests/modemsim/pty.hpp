@@ -14,7 +14,7 @@ class Pty {
 
   /// Makes a new pty and points the link at it. Throws std::system_error.
   void plug();
-  /// Hangs up whoever has the port open, and removes the link.
+  /// Hangs up on the program that has the port open, and removes the link.
   void unplug();
   bool plugged() const { return master_ >= 0; }
 

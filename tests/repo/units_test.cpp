@@ -128,7 +128,7 @@ class CircleFinder {
   std::set<std::string> done_;
 };
 
-/// Lines of the engine that contain this, but for the allowed files.
+/// Lines of the engine that contain this, except in the allowed files.
 std::string lines_with(std::string_view words, const std::set<std::string>& allowed) {
   std::string found;
   for (const auto& source : read_sources({"lib/engine"}))

@@ -42,7 +42,7 @@ class Gateway {
 
   const std::filesystem::path& directory() const { return directory_.path(); }
   Setup& setup() { return setup_; }
-  /// Writes lapord.toml anew from setup(). `more` comes after everything.
+  /// Writes a new lapord.toml from setup(). `more` comes after everything.
   void configure(const std::string& more = {});
 
   /// Starts lapord; returns once laporctl gets an answer.

@@ -23,7 +23,7 @@ struct SentPart {
   std::string udh;     ///< hex, empty for none
   bool wants_report = false;
   std::int64_t at_ms = 0;  ///< milliseconds since 1970
-  bool answered = false;   ///< the modem told whoever sent it
+  bool answered = false;   ///< the modem gave the sender its result
   std::string text;        ///< UTF-8 of this part; hex for octets
 };
 

@@ -52,7 +52,7 @@ class Stage {
   ~Stage();
   /// Starts the programs and waits until the modem or line is ready. \throws Missing
   void open(const Office& office);
-  /// Writes lapord.toml anew; the gateway takes it when it is told to reload.
+  /// Writes a new lapord.toml. The gateway reads it when it is told to reload.
   void configure(const std::string& rules) const;
   /// \throws Missing where it doesn't hold in time
   void await(const std::string& step, std::chrono::seconds patience, const std::function<bool()>& holds);

@@ -1,5 +1,5 @@
 // lapord's loop takes ten reports, answers and forwards them, while the n-th write, sync or truncation of its
-// database fails, once or until the disk is repaired, for every n. No process is started anew. Every phone
+// database fails, once or until the disk is repaired, for every n. No process is restarted. Every phone
 // number is fictitious.
 #include <fmt/format.h>
 

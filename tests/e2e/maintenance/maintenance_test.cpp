@@ -1,5 +1,5 @@
-// The care of the database with the real programs: backup, damage, restore, beginning anew. No modem is
-// needed.
+// Maintenance of the database with the real programs: backup, damage, restore, a new database. Needs no
+// modem.
 #include <sys/stat.h>
 
 #include <filesystem>

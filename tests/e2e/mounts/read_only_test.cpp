@@ -37,7 +37,7 @@ class Ext4 {
   /// Remounts it read-only, as an administrator would. The kernel refuses while a file is open for writing.
   bool turn_read_only_by_order() const { return runs({"/bin/mount", "-o", "remount,ro", at_}); }
   void break_down() const { std::ofstream(trigger()) << "1"; }
-  /// An ext4 that broke down never becomes writable again; the disk is copied, checked, and mounted anew.
+  /// An ext4 that broke down never becomes writable again; the disk is copied, checked, and mounted again.
   void replace() {
     const auto copy = image_.string() + ".repaired";
     fs::copy_file(image_, copy);

@@ -275,7 +275,7 @@ void Year::live(int days) {
   }
 }
 
-/// Marks of whoever reports much to one agency are counted apart: from their sixth report on.
+/// Reports of one reporter to one agency are counted apart from the sixth on.
 void Year::set_apart() {
   std::map<std::pair<int, int>, std::vector<Line*>> of_one;
   for (auto& r : reports_)

@@ -9,7 +9,7 @@ namespace lapor::phones {
 enum class Look { first, second };
 
 web::Html hidden(std::string_view name, std::string_view value);
-/// The last button of a form; `id` keeps the focus when the form is put in anew.
+/// The last button of a form; `id` keeps the focus when the form is replaced.
 web::Html button(std::string_view id, Look look, std::string_view words);
 /// `inside`: its fields and its button.
 web::Html order_form(std::string_view action, const web::Html& inside);

@@ -1,6 +1,5 @@
-// The page of the two phones, from what happened to markup. Pure. Parts that change while somebody looks on
-// bear data-part and an id: the script puts in the new ones and leaves the rest, so that nothing that is
-// being typed is lost.
+// The page of the two phones, from what happened to markup. Pure. Parts that change while the page is shown
+// have data-part and an id. The script replaces only these, so that what somebody is typing isn't lost.
 #pragma once
 #include <string>
 

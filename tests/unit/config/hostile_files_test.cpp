@@ -1,4 +1,4 @@
-// Files that would end or hold up whoever reads them: refused with one error, and the process goes on.
+// Files that would end or hold up a process that reads them are refused with one error.
 #include <sys/stat.h>
 
 #include "config/document.hpp"

@@ -18,8 +18,8 @@ struct Outcome {
   bool struck = false;
 };
 
-/// Remembers part `n` in a transaction of its own. True: committed. After a failure the store is opened anew,
-/// as the daemon does.
+/// Remembers part `n` in a transaction of its own. True: committed. After a failure the store is opened
+/// again, as the daemon does.
 bool insert_if_new(std::unique_ptr<SqlStore>& store, const std::string& path, const std::string& vfs, int n) {
   try {
     if (!store) store = make_store(path, {.check = false, .vfs = vfs});

@@ -1,4 +1,4 @@
-// Backups, restoring, setting aside and beginning anew.
+// Backups, restoring, setting a database aside and making a new one.
 #include "store/offline_maintenance.hpp"
 
 #include <filesystem>

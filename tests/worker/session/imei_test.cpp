@@ -1,4 +1,4 @@
-// Modems that are known by their IMEI, at ports that are numbered anew. Phone numbers are fictitious.
+// Modems that are known by their IMEI, at ports whose numbers change. Phone numbers are fictitious.
 #include <algorithm>
 #include <filesystem>
 

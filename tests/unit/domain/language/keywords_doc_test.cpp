@@ -1,4 +1,4 @@
-// docs/keywords.md is printed from the shipped vocabulary. LAPOR_UPDATE_DOCS=1 writes it anew.
+// docs/keywords.md is printed from the shipped vocabulary. LAPOR_UPDATE_DOCS=1 writes it again.
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
