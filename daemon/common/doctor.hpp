@@ -1,5 +1,5 @@
-// The checks of `laporctl doctor`: is all well, and if not, what to do. What can be judged from values is
-// judged by pure functions. lapord adds what it alone knows; laporctl can look at the rest from outside.
+// The checks of `laporctl doctor`: they find what is wrong and say what to do. Pure functions judge all that
+// values can tell. lapord adds what only it knows; laporctl looks at the rest from outside.
 #pragma once
 #include <optional>
 #include <string>

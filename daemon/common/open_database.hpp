@@ -14,7 +14,7 @@ std::string database_word(const config::Config& config);
 /// `first`: looks for damage, and makes the database if there is none. \throws StoreFailure, Unusable,
 /// NoPermission
 std::unique_ptr<store::SqlStore> open_to_write(const config::Config& config, bool first);
-/// Beside the writer. \throws the same
+/// Opens it for reading beside the writer. \throws the same
 std::unique_ptr<store::SqlStore> open_to_read(const std::string& database_word);
 
 }  // namespace lapor::daemon

@@ -28,7 +28,7 @@ class Option {
   /// Its value may be left out; then it is this one.
   Option& default_value(const std::string& value);
   Option& excludes(const Option& other);
-  /// Not shown by --help: a program's own words to itself.
+  /// Hides it from --help: a program gives it only to its own children.
   Option& hidden();
 
  private:

@@ -37,7 +37,7 @@ Descriptor new_socket() {
   return Descriptor(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
 }
 
-/// Those that came with the packet, each closed by its owner.
+/// The descriptors that came with the packet, each closed by its owner.
 std::vector<Descriptor> descriptors_of(msghdr& message) {
   std::vector<Descriptor> out;
   for (auto* part = CMSG_FIRSTHDR(&message); part != nullptr; part = CMSG_NXTHDR(&message, part)) {

@@ -108,7 +108,7 @@ std::string show_device(const port_probe::UsbDeviceWithoutPort& device) {
 
 using NamedModem = std::pair<std::string, port_probe::ModemChoice>;
 
-/// Those that lapord.toml doesn't have, named sim1, sim2 …
+/// The modems that lapord.toml doesn't have, named sim1, sim2 …
 std::vector<NamedModem> new_modems(const PortScan& scan) {
   std::vector<NamedModem> out;
   for (const auto& modem : port_probe::choose_modems(scan.ports, scan.profiles))

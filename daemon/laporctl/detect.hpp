@@ -27,7 +27,7 @@ PortScan scan_ports(const ScanOptions& options, const port_probe::SystemRoots& r
 
 std::string show_scan(const PortScan& scan);
 control::Json to_json(const PortScan& scan);
-/// For the configured ports; where none is configured, for those that are modems.
+/// Udev rules for the configured ports; if none is configured, for the ports that are modems.
 std::string udev_rules_of(const PortScan& scan);
 
 }  // namespace lapor::laporctl

@@ -16,7 +16,7 @@
 
 namespace lapor::laporctl {
 
-/// The sender, and rules in which the directory knows them as what they are to be taken for.
+/// The sender, and rules whose directory gives them the role that `explain` assumes.
 struct ExplainScene {
   std::shared_ptr<const engine::Rules> rules;
   std::string from;

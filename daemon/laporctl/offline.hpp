@@ -1,4 +1,4 @@
-// Care of the database by laporctl: what needs the gateway stopped, and what is done with files that the
+// Maintenance of the database by laporctl: work that needs the gateway stopped, and work on files that the
 // gateway may not reach. Nothing here throws: every failure is an Error in words.
 #pragma once
 #include <filesystem>

@@ -8,7 +8,7 @@
 
 namespace lapor::daemon {
 
-/// Of the newest tickets, in the order in which they were reported.
+/// The lessons of the newest tickets, in the order in which they were reported.
 std::vector<learning::Lesson> collect_lessons(engine::Views& views, const engine::Rules& rules);
 /// The agency that owns each category if no area decides.
 learning::Owners owners_of(const engine::Rules& rules);

@@ -27,7 +27,8 @@ class GatewayLine {
 
   void start();
   void tell(const modem::node::FromListener& value);
-  /// With a worker's socket and the pipe of its end, which stay the caller's. False if lapord takes none now.
+  /// Offers a worker's socket and the pipe of its end. Both stay the caller's. False if lapord takes none
+  /// now.
   bool offer(const modem::node::Offer& offer, int socket, int ended);
 
  private:

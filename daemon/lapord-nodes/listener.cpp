@@ -32,7 +32,7 @@ Result<tcp::endpoint> endpoint_of(const std::string& address) {
   return tcp::endpoint(ip, at->port);
 }
 
-/// Both ends of what stands for a worker.
+/// Both ends of the socket and the pipe that stand for a worker.
 struct Ends {
   Descriptor socket, lapords_socket, ended, lapords_ended;
 };

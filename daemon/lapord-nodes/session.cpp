@@ -15,11 +15,11 @@ namespace node = modem::node;
 
 namespace {
 
-/// From the first byte of TCP to the hello.
+/// The time from the first byte of TCP to the hello.
 constexpr auto hello_limit = std::chrono::seconds(12);
-/// For a node to read why it is refused.
+/// The time for a node to read why it is refused.
 constexpr auto refusal_limit = std::chrono::seconds(2);
-/// For a node to say that its worker has ended. lapord waits for 45 seconds.
+/// The time for a node to say that its worker has ended. lapord waits for 45 seconds.
 constexpr auto farewell_limit = std::chrono::seconds(30);
 
 std::string address_of(const boost::asio::ip::tcp::socket& socket) {

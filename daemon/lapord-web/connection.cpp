@@ -125,7 +125,7 @@ void Connection::answer(const Response& response) {
   write(web::write(with_ours, keep_alive_, head_only_));
 }
 
-/// One visitor can't hold all streams. Who comes without a proxy is on this machine.
+/// One visitor can't hold all streams. A visitor who comes without a proxy is on this machine.
 bool Connection::may_stream() const {
   if (visitors_->streams >= Visitors::most_streams) return false;
   if (client_ == peer_) return true;

@@ -24,7 +24,7 @@ constexpr auto settings_hold = std::chrono::seconds(30);  // then lapord may hav
 constexpr auto look_every = std::chrono::seconds(2);      // at the board, while somebody looks on
 constexpr auto heartbeat = std::chrono::seconds(15);      // a proxy ends a stream that is silent for a minute
 
-/// Everything put together. Its parts are destroyed in the order that lets none outlive what it uses.
+/// Everything put together. The order of its parts lets none outlive another that it uses.
 class Run {
  public:
   Run(boost::asio::io_context& io, const std::filesystem::path& socket, Site site, const daemon::Journal& log)

@@ -40,7 +40,7 @@ class Door : public std::enable_shared_from_this<Door> {
     accept();
   }
 
-  /// Such as no free descriptor: neither spin nor stop.
+  /// After an error such as no free descriptor: wait, so that the server neither spins nor stops.
   void accept_later() {
     pause_.expires_after(std::chrono::seconds(1));
     pause_.async_wait([self = shared_from_this()](error_code error) {

@@ -11,7 +11,7 @@ namespace lapor::web {
 Result<int> listen_on(const std::string& where);
 /// The first socket that systemd hands over; -1 if it hands none.
 int handed_over();
-/// The address of who is at the other end: "127.0.0.1", "::1", or "unix".
+/// The address of the other end: "127.0.0.1", "::1", or "unix".
 std::string peer_address(int socket);
 
 }  // namespace lapor::web

@@ -81,7 +81,7 @@ Instant EventLoop::time() {
   return t;
 }
 
-/// From the last time that the database knows.
+/// The clock begins from the last time that the database knows.
 Clock EventLoop::first_clock() {
   auto& db = store_->connection();
   const auto known = std::max(store::last_record(db), store::last_alive(db).value_or(Instant{}));

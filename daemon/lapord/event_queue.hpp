@@ -35,11 +35,11 @@ class EventQueue {
 
   /// Holds back the events from SIMs, those that wait and those that come.
   void hold_sim_events();
-  /// Puts what was held back behind what waits.
+  /// Puts the events that were held back behind those that wait.
   void release_sim_events();
 
-  /// Drops what was read from a modem's slots and held back: a slot's number means nothing to its next
-  /// worker, which reads the slots again. `also_waiting`: what isn't held back, too.
+  /// Drops held back events from a modem's slots: the modem's next worker reads the slots again, and a number
+  /// may name another text then. `also_waiting`: drops those that wait, too.
   void drop_slots(const std::string& modem, bool also_waiting);
 
  private:

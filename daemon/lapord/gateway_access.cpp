@@ -36,7 +36,7 @@ control::ProcessFigures GatewayAccess::figures() {
   return figures;
 }
 
-/// Of the SQLite file: when it was backed up last, and its log.
+/// Fills in the time of the SQLite file's last backup, and the size of its log.
 void GatewayAccess::look_at_files(control::ProcessFigures& figures) {
   const auto kept = store::backups(store::backup_folder(p_.config.database()), now());
   for (const auto& backup : kept)

@@ -1,4 +1,4 @@
-// Tells systemd at each beat how the gateway stands, and that its one thread still runs.
+// Tells systemd at each beat the state of the gateway, and that its one thread still runs.
 #pragma once
 #include <functional>
 #include <string>

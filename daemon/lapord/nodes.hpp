@@ -1,5 +1,5 @@
-// The boxes that lend modems, as lapord sees them: who is admitted, who is connected. lapord-nodes proves who
-// comes; here it is decided whether that node is served.
+// The boxes that lend modems, as lapord sees them: which are admitted, which are connected. lapord-nodes
+// proves which node comes; lapord decides here whether to serve it.
 #pragma once
 #include <functional>
 #include <map>

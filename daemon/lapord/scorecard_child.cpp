@@ -95,7 +95,7 @@ int ScorecardChild::run(const std::vector<std::string>& words) {
                        [&](engine::Views& views) { return scorecard_rows(question_of(words), views); });
 }
 
-/// The time zone stands behind the agencies.
+/// The time zone follows the agencies.
 int ScorecardChild::run_board(const std::vector<std::string>& words) {
   return print_figures(words.front(), [&](engine::Views& views) {
     control::BoardQuestion question{question_of(words), {}};

@@ -22,7 +22,7 @@ namespace lapor::daemon {
 
 class SupervisorPool {
  public:
-  /// Reads what is on record of a modem's sends without a result, when its supervisor is made.
+  /// Reads the recorded sends of a modem that got no result, when its supervisor is made.
   using UnansweredSends = std::function<engine::UnansweredSends(const std::string& modem)>;
   /// Takes an event of a modem. Must not throw.
   using Post = std::function<void(const engine::Event&)>;

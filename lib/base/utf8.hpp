@@ -5,8 +5,8 @@
 
 namespace lapor::utf8 {
 
-/// Characters that stand for plain ones, such as full-width letters and digits of other scripts, as those;
-/// without what is invisible within a word. So a filter that knows ASCII sees what a reader sees.
+/// Replaces letters and digits that look like plain ones (full-width, of other scripts) by these, and removes
+/// invisible characters within words. So a filter that knows ASCII sees what a reader sees.
 std::string plain(std::string_view text);
 
 /// The code points of a text. A malformed sequence becomes U+FFFD (Unicode 15 §3.9, maximal subparts). Never

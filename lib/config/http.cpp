@@ -30,7 +30,7 @@ bool is_ipv4(std::string_view text) {
   return text.empty();
 }
 
-/// Its letters only; who binds it finds out the rest.
+/// Looks at its letters only; bind() finds out the rest.
 bool is_ipv6(std::string_view text) {
   return text.size() > 1 && text.find_first_not_of("0123456789abcdefABCDEF:.") == text.npos;
 }

@@ -110,8 +110,8 @@ std::optional<Instant> next_timer(Transaction& tx, const ModemPool& pool) {
   next = earlier(next, earlier(timers.in_doubt, earlier(timers.ticket, timers.notification)));
   next = earlier(next, timers.erasure);
   if (timers.oldest_segment) next = earlier(next, *timers.oldest_segment + tx.rules.limits.multipart_timeout);
-  // A queued message wakes nobody while every modem is away or busy: the end of that is an event. What could
-  // not go at the last scheduling waits for a modem.
+  // A queued message needs no tick while every modem is away or busy: an event ends that. A message that
+  // could not go at the last scheduling waits for a modem.
   const bool idle =
       std::any_of(pool.modems.begin(), pool.modems.end(), [](const auto& m) { return m.second.idle(); });
   if (idle) next = earlier(next, earlier(timers.queued, pool.wake_scheduler_at));

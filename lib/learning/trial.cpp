@@ -154,7 +154,8 @@ void count(Trial& trial, const std::vector<Judged>& tested, Thresholds from) {
   }
 }
 
-/// The newest lessons of each person, in their order: who writes most doesn't teach most.
+/// The newest lessons of each person, in their order, so that a person who writes much doesn't teach more
+/// than others.
 Lessons without_excess(std::span<const Lesson> lessons) {
   const auto most = std::max(most_of_a_person, lessons.size() / person_part);
   std::map<std::uint64_t, std::size_t> counts;

@@ -23,7 +23,7 @@ engine::Account read_account(const Query& row) {
   return a;
 }
 
-/// Of all letters, whatever the first that differs.
+/// Compares all letters, so that the time doesn't tell which is the first that differs.
 bool same(const std::string& a, const std::string& b) {
   unsigned differ = a.size() != b.size();
   for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)

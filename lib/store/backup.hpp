@@ -20,9 +20,9 @@ struct Backup {
 
 /// The default folder of backups: "backups" beside the database.
 std::filesystem::path backup_folder(const std::filesystem::path& database);
-/// The backups of a folder, newest first. Which is newer is told by what they hold, for serials and events
-/// only grow and clocks may lie; between equal ones by the name, and names of the future come last. A file
-/// that has another name, is a link or isn't a database of ours is no backup.
+/// The backups of a folder, newest first. Their content tells which is newer, because serials and events only
+/// grow and clocks may lie. Equal ones are ordered by name, and names of the future come last. A file that
+/// has another name, is a link or isn't a database of ours is no backup.
 std::vector<Backup> backups(const std::filesystem::path& folder, Instant now);
 /// "lapord-20260303T080000Z.db"
 std::string backup_name(Instant at);

@@ -1,5 +1,5 @@
-// Connects to a PostgreSQL server by the plug-in lapord-postgresql. Who keeps the database in a file has
-// neither it nor libpq.
+// Connects to a PostgreSQL server by the plug-in lapord-postgresql. A gateway with its database in a file
+// needs neither it nor libpq.
 #pragma once
 #include <filesystem>
 #include <memory>

@@ -127,7 +127,8 @@ Outcome backup_outcome(Json result) {
   return {file.empty() ? file : file + "\n", std::move(result)};
 }
 
-/// By the gateway, which alone may read its database; without a gateway by a user who may read the file.
+/// Lets the gateway make it, because only the gateway may read its database. Without a gateway, a user who
+/// may read the file makes it.
 Result<Outcome> make_backup(const Session& session, const std::optional<config::Config>& config) {
   auto made = ask(session.socket_beside(config), request("backup"), std::chrono::hours(1));
   if (made) return backup_outcome(std::move(*made));

@@ -20,7 +20,7 @@ namespace {
 using control::Json;
 using control::request;
 
-/// As long as lapord gives its child.
+/// The time limit that lapord gives its child.
 constexpr auto longest_training = std::chrono::hours(1);
 
 /// A share: a whole number is written without a point.

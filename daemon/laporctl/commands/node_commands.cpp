@@ -1,4 +1,4 @@
-// Boxes in other towns that lend modems: who is what (nodes), and who is admitted (node).
+// Boxes in other towns that lend modems: the list of them (nodes), and who is admitted (node).
 #include <fmt/format.h>
 
 #include "laporctl/commands/groups.hpp"

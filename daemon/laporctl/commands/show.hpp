@@ -8,7 +8,7 @@
 
 namespace lapor::laporctl {
 
-/// Of --before in lists whose rows have ids.
+/// The help of --before for lists whose rows have ids.
 inline constexpr auto before_help = "only rows below this id: the last one of a list";
 
 std::string show_recent(const control::Json& events, const Page& page);

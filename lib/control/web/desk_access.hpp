@@ -10,7 +10,8 @@
 
 namespace lapor::control::web {
 
-/// The coordinator sees all; a viewer what wasn't told in confidence; an agency what is with it now.
+/// The coordinator sees all tickets, a viewer those that aren't confidential, an agency those that it has
+/// now.
 bool may_see(const Session& session, const engine::Ticket& ticket);
 /// True if a visitor without a login may see a report's words: one who knows the end of its number, or
 /// everybody if the configuration says so and the report has nothing personal. Never for a confidential

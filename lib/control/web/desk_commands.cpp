@@ -52,7 +52,7 @@ void list_queue(const Visit& visit, const Reply& reply) {
   reply(done(Json::object({{"rows", rows}, {"more", waiting.size() > listed}, {"unread", unread}})));
 }
 
-/// Without numbers: who wrote is told by the direction and the purpose.
+/// Without numbers: the direction and the purpose tell who wrote.
 Json message_of(const engine::MessageRow& m) {
   auto row = render(m, Numbers::masked);
   row.set("number", Json());

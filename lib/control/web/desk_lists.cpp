@@ -1,5 +1,5 @@
-// Lists of tickets for the desk: by state and deadline, by words, by day and matter, and what stands behind
-// one figure of the scorecard. An answer says how to go on behind its last row.
+// Lists of tickets for the desk: by state and deadline, by words, by day and matter, and those that one
+// figure of the scorecard counts. An answer says how to go on after its last row.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -72,7 +72,7 @@ Result<std::optional<calendar::Stretch>> days_asked_for(const Visit& visit) {
   return Asked{calendar::days_of(days->first, days->last, calendar)};
 }
 
-/// Behind which ticket the list goes on; nullopt: it begins.
+/// The ticket after which the list goes on; nullopt: from its beginning.
 Result<std::optional<TicketId>> read_cursor(const Json& body) {
   using Cursor = std::optional<TicketId>;
   if (text_of(body, "before").empty()) return Cursor{};

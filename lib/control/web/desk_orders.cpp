@@ -85,7 +85,7 @@ bool is_word(const std::string& text) {
          text.npos;
 }
 
-/// As by SMS, five wrong PINs within an hour lock: here the account.
+/// Five wrong PINs within an hour lock the account, as they lock a contact by SMS.
 void answer_for_agency(const Visit& visit, const Reply& reply) {
   const auto t = find_or_reply(visit, reply);
   if (!t) return;

@@ -23,7 +23,7 @@ class Portal {
   /// outlive the reply.
   void dispatch(const Request& request, const Reply& reply);
   /// The board of the last `days` days: {revision, figures}. Counted at most every ten seconds, and every
-  /// minute where nothing happened. Who asks gets the last figures at once, while newer ones are counted.
+  /// minute where nothing happened. A caller gets the last figures at once, while newer ones are counted.
   /// \pre one of board_periods
   void board(unsigned days, const Reply& reply);
 

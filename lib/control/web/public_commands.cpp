@@ -152,7 +152,7 @@ void look(const Visit& visit, const Reply& reply) {
   reply(done(out));
 }
 
-/// For a program at lapord-web's Unix socket, and who has a token.
+/// For programs at lapord-web's Unix socket, and for those with a token.
 void show_metrics(const Visit& visit, const Reply& reply) {
   const auto token = text_of(visit.body, "token");
   auto& gateway = visit.gateway;

@@ -7,7 +7,7 @@ namespace lapor::commands {
 
 enum class Advert { none, promotion, fraud };
 
-/// Points per word of the lists, for a link, for a number to text or to call; who complains loses two, and a
+/// Points per word of the lists, for a link, for a number to text or to call; a complaint loses two, and a
 /// text that names a matter of ours is a report.
 Advert judge_advert(const language::Reader& text);
 

@@ -45,7 +45,7 @@ struct Sign {
 
 using Signs = std::vector<Sign>;
 
-/// The signs of a text from word \p at on; a ticket's number says nothing and parts what stands around it.
+/// The signs of a text from word \p at on; a ticket's number says nothing and separates the words around it.
 Signs signs_from(const language::Reader& text, std::size_t at);
 
 /// A ticket's number at \p at, or a word such as "NO" and the number: the word after it; else \p at.

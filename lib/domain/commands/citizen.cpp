@@ -1,5 +1,5 @@
-// The citizens' grammar. No wrong door: a command word fires only where it can hardly be anything else, and
-// what is no command is a report. Order: the sender, an explicit command, a pending question, a ticket of the
+// The citizens' grammar. A word counts as a command only where it can hardly be anything else, and a text
+// that is no command is a report. Order: the sender, an explicit command, a pending question, a ticket of the
 // sender's own, a command in a sentence, small talk, a report.
 #include "domain/commands/advert.hpp"
 #include "domain/commands/reading.hpp"

@@ -12,9 +12,9 @@ enum class Alike {
   more   ///< all that the earlier text says, and something besides
 };
 
-/// Compares by words in any order; politeness doesn't count, a slip in a long word neither. A number
-/// must be the same number: "km 12" isn't "km 13". Of fewer than three words only the very same are alike,
-/// and a text that is more than twice as long as the other is another one.
+/// Compares by words in any order; polite words and a slip in a long word don't count. A number must be the
+/// same number: "km 12" isn't "km 13". Texts of fewer than three words must be the same, and a text that is
+/// more than twice as long as the other is another one.
 Alike compare(std::string_view earlier, std::string_view later, const language::Vocabulary& vocabulary);
 
 }  // namespace lapor::commands

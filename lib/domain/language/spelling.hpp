@@ -19,12 +19,12 @@ inline bool may_begin(std::string_view alias, std::span<const Token> words, std:
 /// The number of words from \p at on that spell the alias ("BUKA LAGI": 2), or 0.
 std::size_t phrase_at(std::string_view alias, std::span<const Token> words, std::size_t at);
 
-/// As phrase_at, the last word perhaps with what Indonesian and Javanese hang on it: "LUBANGNYA", "DALANE",
+/// As phrase_at, the last word perhaps with an Indonesian or Javanese ending: "LUBANGNYA", "DALANE",
 /// "LAMPUNE", "JALAN2".
 std::size_t spelled_at(std::string_view alias, std::span<const Token> words, std::size_t at);
 
-/// The word, and what is left of it without what Indonesian and Javanese may have hung on it: the words that
-/// an alias must begin with to be spelled_at() there.
+/// The word, and the word without an Indonesian or Javanese ending. An alias must begin with one of them to
+/// be spelled_at() there.
 std::vector<std::string_view> possible_stems(std::string_view key);
 
 /// The longest alias of a list that stands at \p at: its number of words, or 0.

@@ -1,7 +1,7 @@
 // Fair order of sending: the message that has waited longest goes first, but a recipient of many recent
-// messages is moved back, and so is what is about an agency of many recent messages. So a hundred messages to
-// one phone don't delay one to another phone, a thousand reports of one flood don't delay the answer to a
-// report of a broken lamp, and every message goes at last.
+// messages is moved back, and so is a message about an agency of many recent messages. So a hundred messages
+// to one phone don't delay one to another phone, a thousand reports of one flood don't delay the answer to a
+// report of a broken lamp, and every message goes in the end.
 #pragma once
 #include <string>
 #include <string_view>

@@ -82,7 +82,7 @@ class Scale {
     evidence.witnesses.push_back(std::move(witness));
   }
 
-  /// For the first that is named; two that one phrase names share the honour.
+  /// Points for the matter that is named first. If one phrase names two matters, both get them.
   int bonus(int points) {
     if (points < alias_points || (named_ && *named_ != rank_)) return 0;
     named_ = rank_;

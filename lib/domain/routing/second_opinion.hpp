@@ -19,9 +19,9 @@ inline constexpr unsigned suggests_from = 350;
 std::vector<std::string> learned_features(std::span<const language::Token> words,
                                           const CategoryGuess& by_keywords);
 
-/// Adds the model's suggestion to what the keywords made of a text. Where the model may decide, what it is
-/// sure enough of is taken; for the rest the keywords decide where the model holds their choice for likely
-/// enough; else nothing is decided.
+/// Adds the model's suggestion to the guess of the keywords. If the model may decide, its choice is taken
+/// when it is sure enough; else the keywords' choice, when the model finds that likely enough; else nothing
+/// is decided.
 void add_second_opinion(CategoryGuess& guess, std::span<const language::Token> words,
                         const language::Vocabulary& vocabulary);
 

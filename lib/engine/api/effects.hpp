@@ -49,24 +49,24 @@ struct UsePace {
 };
 // Answers to an operator's request.
 
-/// To SendRequested.
+/// Answers SendRequested.
 struct MessageQueued {
   OutboundId id;
 };
-/// To OperatorOrder and ReportFiled; the ticket as it is now is to be looked up.
+/// Answers OperatorOrder and ReportFiled. The caller looks up the ticket as it is now.
 struct TicketFiled {
   TicketId ticket;
 };
-/// To DeskAnswer: what the officer would be texted.
+/// Answers DeskAnswer: the text that the officer would get.
 struct DeskReplied {
   replies::Code code;
   std::string text;
 };
-/// To AccountAdded and AccountRemoved.
+/// Answers AccountAdded and AccountRemoved.
 struct AccountChanged {
   std::string name;
 };
-/// To UnreadDismissed.
+/// Answers UnreadDismissed.
 struct QuarantineDismissed {
   std::int64_t id = 0;
 };

@@ -122,7 +122,7 @@ struct SendAborted {
   std::string detail;
   bool asked = true;  ///< the modem was asked for its prompt; false: it never came to that
 };
-/// An SMS-STATUS-REPORT (3GPP TS 23.040 §9.2.2.3). Where it lay in a slot, that slot is to be freed.
+/// An SMS-STATUS-REPORT (3GPP TS 23.040 §9.2.2.3). If it lay in a slot, that slot must be freed.
 struct StatusReportReceived {
   std::string modem;
   std::string recipient;
@@ -139,7 +139,7 @@ struct StatusReportReceived {
 struct ClockJumped {
   Duration by{0};
 };
-/// Something that the operator's phones are to be told.
+/// News for the operator's phones.
 struct OperatorAlert {
   std::string text;  ///< Indonesian, short
 };

@@ -198,7 +198,7 @@ class Views {
   virtual std::vector<TicketEvent> recent(const Newest& newest) = 0;
   /// Newest first.
   virtual std::vector<MessageRow> messages(const MessageQuery& query) = 0;
-  /// Of this agency, or of all where empty, that count for the time from `from` to before `to`.
+  /// Those of this agency (empty: of all) that count for the time from `from` to before `to`.
   virtual std::vector<scorecard::Assignment> assignments(std::string_view agency, Instant from,
                                                          Instant to) = 0;
   /// Newest first, without their bytes.

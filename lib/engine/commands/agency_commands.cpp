@@ -142,7 +142,7 @@ void carry_out(Transaction& tx, const Sender& from, const commands::Postpone& c,
   reply(tx, from, Code::opd_ok, edit.ticket());
 }
 
-/// To another agency; the third time the coordinator decides where.
+/// Transfers it to another agency; the third time the coordinator decides to which.
 void carry_out(Transaction& tx, const Sender& from, const commands::Transfer& c, TicketEditor& edit) {
   const auto who = actor(edit.ticket());
   if (!apply_or_reply(tx, from, edit, Act::transfer, fmt::format("to {}: {}", c.agency, c.note))) return;
@@ -249,7 +249,7 @@ std::optional<TicketId> on_ticket(Transaction& tx, const Sender& from, const Age
     decide_and_reply(tx, from, act, edit);
     return edit->id;
   }
-  // The coordinator, who was to route it, works on it: it becomes theirs, and its reporter is told.
+  // The coordinator should have routed it but works on it: it becomes theirs, and its reporter is told.
   if (edit->state == ticket::State::verifying)
     route(tx, edit, tx.rules.directory.holder(edit->agency), actor(edit.ticket()), "");
   std::visit([&](const auto& c) { carry_out(tx, from, c, edit); }, act);

@@ -1,4 +1,4 @@
-// From a citizen's words to a new ticket, or to more words on one that is there.
+// Makes a new ticket of a citizen's words, or adds them to one that is there.
 #pragma once
 #include <span>
 
@@ -37,9 +37,9 @@ std::optional<TicketId> add_to_report_and_reply(Transaction& tx, const Sender& f
 /// A segment of a report's own text that came after the report was opened.
 void append_late_words(Transaction& tx, TicketEditor& edit, const std::string& words);
 
-/// A citizen's further words on an open ticket go to its agency; where it asked, they are the answer. What
-/// asks for confidence makes the whole report confidential, and takes it from an agency that it is about.
-/// Returns what the sender is to be told.
+/// A citizen's further words on an open ticket go to its agency; if it asked, they are the answer. Words that
+/// ask for confidence make the whole report confidential, and take it from an agency that it is about.
+/// Returns the reply for the sender.
 replies::Code append_citizen_text(Transaction& tx, const Sender& from, TicketEditor& edit,
                                   const std::string& words);
 

@@ -22,7 +22,7 @@ std::vector<SentText> candidates(Transaction& tx, PersonId sender, const std::st
   auto sent = tx.store.texts_to(sender, texts_looked_at);
   for (const auto& number : commands::mentioned_tickets(text)) {
     const auto t = tx.store.ticket(ticket::id_of(number));
-    // Of what was told in confidence nobody else may learn even that it is there.
+    // Nobody else may learn even that a confidential report exists.
     if (t && !t->confidential && !is_reporter(tx.store, *t, sender))
       append(sent, tx.store.texts_about(t->id, texts_of_ticket));
   }

@@ -7,7 +7,7 @@ namespace {
 
 constexpr int days_looked_back = 30;  ///< today included
 
-/// Those above the agencies do, and the coordinator, though named among an agency's contacts.
+/// True for the roles above the agencies, and for the coordinator, though an agency's contacts name them.
 bool sees_all(Transaction& tx, const Sender& from) {
   const auto& directory = tx.rules.directory;
   const auto coordinators = directory.exactly(directory.coordinator(), routing::Role::coordinator);

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t most_gaps = 400;
 
-/// Two gaps told as one at the later day: what lies between them counts as lived no longer than before.
+/// Makes one gap of the two oldest, at the later day. So no more days count as lived than before.
 void join_oldest(std::vector<settings::UnlivedDays::Gap>& gaps) {
   gaps[1].days += gaps[0].days;
   gaps.erase(gaps.begin());

@@ -40,7 +40,7 @@ struct WaitingText {
   std::vector<WaitingSegment> segments, repeats;
 };
 
-/// Joins it, and lets its repeats and what lies beyond the cut go with it.
+/// Joins it; its repeats and the segments beyond the cut go to the same message.
 void join_text(Transaction& tx, const ConcatGroup& group, const WaitingText& text, const std::string& modem) {
   const auto extent = extent_of(tx, group);
   const bool gap = !sms::complete(pieces_of(text.segments), extent);

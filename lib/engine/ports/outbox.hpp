@@ -25,10 +25,10 @@ class OutboxPort {
   /// The texts about this ticket, newest first.
   virtual std::vector<SentText> texts_about(TicketId ticket, std::size_t limit) = 0;
 
-  /// Queued messages that may go now, by purpose, then by not_before: of each recipient the first alone,
-  /// about one agency's tickets a quarter of `limit` at most (but one), and none to a recipient with a
-  /// message in state sending. A long queue is not read to its end: what comes far behind is found with a
-  /// larger limit, or when what stands before it has gone.
+  /// Queued messages that may go now, by purpose, then by not_before: only the first of each recipient, at
+  /// most a quarter of `limit` (at least one) about one agency's tickets, and none to a recipient with a
+  /// message in state sending. A long queue is not read to its end: messages far behind are found with a
+  /// larger limit, or when those before them have gone.
   virtual std::vector<SendableMessage> sendable(Instant now, std::size_t limit) = 0;
   /// Queued messages past their `expires`.
   virtual std::vector<OutboundMessage> expired(Instant now, std::size_t limit) = 0;

@@ -67,8 +67,8 @@ void SendScheduler::find_free_modems() {
   }
 }
 
-/// By purpose, then by waiting time. Recipients of many recent messages are moved back, and what is about an
-/// agency of many.
+/// Orders by purpose, then by waiting time. Moves back what goes to a recipient, or is about an agency, of
+/// many recent messages.
 void SendScheduler::order_fairly(std::vector<SendableMessage>& messages) const {
   const auto due = [&](const SendableMessage& t) {
     return pool_.fair_queue.queued_since(t.message.to, t.message.not_before, tx_.now);
@@ -108,8 +108,8 @@ std::vector<std::string> SendScheduler::healthy_free_modems() const {
   return out;
 }
 
-/// Of these modems the one that fits best: another than the message failed on, one without numbers of its own
-/// to serve, the one that has rested longest. Empty where there is none.
+/// The one of these modems that fits best: not the one on which the message failed, one without numbers of
+/// its own to serve, the one that has rested longest. Empty where there is none.
 std::string SendScheduler::any_free(const OutboundMessage& message,
                                     const std::vector<std::string>& among) const {
   const auto rank = [&](const std::string& name) {
@@ -143,8 +143,8 @@ std::string SendScheduler::for_next_segment(OutboundMessage& message) {
   return other;
 }
 
-/// The modem whose SIM the recipient has texted; empty where there is none that may send. Who texts one
-/// number and is answered by another takes it for a fraud, and their phone shows two threads.
+/// The modem whose SIM the recipient has texted; empty if none may send. Somebody who texts one number and
+/// gets the answer from another takes it for a fraud, and their phone shows two threads.
 std::string SendScheduler::own_sim(const OutboundMessage& message) const {
   const auto modem = tx_.store.texted_modem(message.to);
   const auto sim = tx_.rules.sims.find(modem);

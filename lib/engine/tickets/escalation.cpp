@@ -31,7 +31,7 @@ void resume_if_silent(Transaction& tx, TicketEditor& edit) {
   edit.resume_escalation();
 }
 
-/// The date that the reporter was given is past: who else may help.
+/// The date that the reporter was told is past: tells them who else may help.
 void notify_overdue(Transaction& tx, TicketEditor& edit) {
   const auto past = tx.rules.calendar.short_date(*edit->resolution_due);
   edit.mark_overdue_notice_sent();

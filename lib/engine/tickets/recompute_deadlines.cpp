@@ -77,8 +77,8 @@ void apply_clock_jump(Transaction& tx, const ClockJumped& event) {
   tx.log(log::Level::warning, "clock-jumped",
          fmt::format("the clock was set {} by {} s; deadlines follow it, texts that wait keep their time",
                      back ? "back" : "forward", std::abs(seconds)));
-  // Set back: only what the wrong clock wrote lies ahead. Set forward: everything that waits was written
-  // before.
+  // Set back: only times that the wrong clock wrote are in the future. Set forward: all that wait were
+  // written before.
   tx.store.shift_queued(back ? tx.now : Instant::min(), event.by);
   if (back) tx.store.clear<DeadlineRules>();
 }

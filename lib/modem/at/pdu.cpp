@@ -127,8 +127,7 @@ std::size_t header_length(const std::string& data) {
   return length <= data.size() ? length : 0;
 }
 
-/// A TP-UDL that promises more than there is, or than there can be, is a lie of a centre's: what is there
-/// counts.
+/// Some centres give a TP-UDL of more than there is, or than there can be: only the octets that came count.
 void read_user_data(OctetReader& in, bool has_udh, sms::InboundSegment& segment) {
   const auto length = in.next();
   const bool septets = segment.coding == sms::Coding::gsm7;

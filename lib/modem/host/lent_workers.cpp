@@ -44,7 +44,7 @@ void LentWorkers::wait(const std::string& node, const std::shared_ptr<Found>& fo
   if (has(node)) tell(node);
 }
 
-/// Each takes one, and a node has one ready at a time: who finds none waits again.
+/// Each supervisor takes one, and a node has one ready at a time: a supervisor that finds none waits again.
 void LentWorkers::tell(const std::string& node) {
   std::vector<std::weak_ptr<Found>> called;
   const auto [begin, end] = waiters_.equal_range(node);

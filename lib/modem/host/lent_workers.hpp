@@ -1,5 +1,5 @@
 // The workers that nodes lend: connections from other boxes on each of which a worker will start with its
-// first frame. Supervisors take them; who holds the nodes' connections adds them.
+// first frame. Supervisors take them; the owner of the nodes' connections adds them.
 //
 // One thread, the event loop's.
 #pragma once

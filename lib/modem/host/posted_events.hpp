@@ -1,6 +1,6 @@
 // The one way from a supervisor to the engine. What is posted runs from the event loop, in the order in which
-// it was posted, and never from inside the call that posts it: so the poster needs no thought about what
-// the engine does of it. One thing runs at a time, and between two the event loop serves others.
+// it was posted, and never from inside the call that posts it: so the poster needn't know what the engine
+// does with it. One thing runs at a time, and between two the event loop serves others.
 //
 // One thread. What still waits when this ends is dropped: a supervisor ends only after stop() has called its
 // `done`, which is posted behind everything else.

@@ -40,7 +40,8 @@ class ListingPlan {
   bool by_slot(Instant now) const { return broken_ || !suspects_.empty() || now < until_; }
   const std::vector<sms::StorageSlot>& suspects() const { return suspects_; }
   std::vector<sms::StorageSlot> poisoned() const;
-  /// The poisoned ones to be erased now; each is given three times at most, for its erasure may hang as well.
+  /// The poisoned ones to be erased now; each is given three times at most, because its erasure may hang as
+  /// well.
   std::vector<sms::StorageSlot> take_to_erase();
   /// True once after a slot became suspect: list again soon, to learn whether it is the slot or was the
   /// moment.

@@ -222,7 +222,7 @@ sim::PaceRange pace_range(Pace pace, const engine::ModemProfile& profile) {
   return pace == Pace::fast ? sim::PaceRange{fast, fast} : sim::PaceRange{usual, std::min(usual, fast)};
 }
 
-/// For all but sends, by which alone a modem proves its pace.
+/// The pace of all commands but sends: only sends prove that a modem can take a faster one.
 std::uint32_t Supervisor::patient_permille() const {
   return std::max(kept_.pace.permille(), pace_range(settings_.pace, settings_.profile).usual);
 }

@@ -135,7 +135,7 @@ SlotTracker::Posting Supervisor::may_post(const sms::StorageSlot& slot, const wi
   return posting;
 }
 
-/// Nobody can read it: quarantined with its cause, and erased, so that it stands in no other's way.
+/// Nobody can read it. It is put in quarantine with its cause, and erased to make room.
 void Supervisor::post_poisoned(const sms::StorageSlot& slot) {
   if (!is_to_be_posted(worker_->slots.found(slot, 0, now()))) return;
   events_.post(engine::SlotUnreadable{

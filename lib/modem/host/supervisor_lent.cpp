@@ -11,8 +11,8 @@ namespace {
 using namespace std::chrono_literals;
 using Kind = wire::WorkerEndingKind;
 
-/// For the worker there to end, or the connection to be seen dead. A node that hears nothing from here for so
-/// long has ended its worker.
+/// The time for the worker there to end, or for the connection to be known as dead. A node that hears nothing
+/// from here for so long has ended its worker.
 constexpr Duration end_limit = 45s;
 
 }  // namespace

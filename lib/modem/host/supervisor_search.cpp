@@ -30,13 +30,13 @@ const std::string& Supervisor::device() const {
   return kept_.device.empty() ? settings_.device : kept_.device;
 }
 
-/// At this port it never was: what stands there may be a stranger.
+/// The modem was never at this port, so the one that is there may be a stranger.
 bool Supervisor::is_candidate() const { return !kept_.device.empty() && !kept_.was_here; }
 
 /// Nothing is known of it but its IMEI.
 bool Supervisor::is_anywhere() const { return settings_.device.empty() && !settings_.line && !is_lent(); }
 
-/// It may stand at another port, since another modem stands at this one or another program has it.
+/// It may be at another port, because another modem is at this one or another program has this one.
 bool Supervisor::may_be_elsewhere(Kind ending) const {
   return !is_lent() && !settings_.imei.empty() && (ending == Kind::wrong_modem || ending == Kind::no_access);
 }

@@ -61,7 +61,7 @@ void FrameBridge::State::end() {
 void FrameBridge::State::deliver(std::string_view frame) {
   if (over || !socket.is_open()) return;
   if (::send(socket.native_handle(), frame.data(), frame.size(), MSG_DONTWAIT | MSG_NOSIGNAL) >= 0) return;
-  // Else it is gone, which who reads it sees.
+  // Else the other end is gone; the reader of this socket sees that.
   if (errno == EAGAIN || errno == EINTR) deliver_later(frame);
 }
 

@@ -78,7 +78,7 @@ class Link : public std::enable_shared_from_this<Link> {
   bool finishing_ = false, closed_ = false;
 };
 
-/// Of the machine, also while it sleeps.
+/// The machine's running time, which goes on while it sleeps.
 Instant link_clock();
 
 }  // namespace lapor::modem::link

@@ -36,7 +36,7 @@ class LateResults {
   void became_quiet() { needs_quiet_ = false; }
 
   // lapord asks these, for a worker's settings.
-  /// Whether a new worker must let the line fall quiet before it asks anything.
+  /// True if a new worker must let the line fall quiet before it asks anything.
   bool needs_quiet() const { return needs_quiet_; }
   /// The time for which a result that may be late is withheld if no other follows: as long as a late one may
   /// still come, and three times `settle` more; at least three times `settle` and at most `send_limit`.

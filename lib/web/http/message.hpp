@@ -1,5 +1,4 @@
-// A request as the pages see it, and what they answer. Values; how they cross a socket is reader's and
-// writer's.
+// A request as the pages see it, and what they answer. Values; reader and writer carry them over a socket.
 #pragma once
 #include <string>
 #include <utility>

@@ -1,5 +1,5 @@
-// /cek: the state of one report, for everybody who has its number; its words only for who knows the end of
-// the phone's.
+// /cek: the state of one report, for everybody who has its number; its words only for a visitor who knows the
+// end of the phone's number.
 #pragma once
 #include "web/markup/html.hpp"
 #include "web/pages/say.hpp"

@@ -8,9 +8,9 @@
 
 namespace lapor::web {
 
-/// Asks lapord who is logged in, and goes on with that; nobody is: the login.
+/// Asks lapord who is logged in, and goes on with the answer; shows the login if nobody is.
 Step with_desk(const Visit& visit, std::function<Step(const Desk&)> go_on);
-/// Asks lapord something in the name of who is logged in; a refusal becomes a page.
+/// Asks lapord something in the name of the person who is logged in; a refusal becomes a page.
 Step ask_as(const std::shared_ptr<const Site>& site, const Desk& desk, Json question,
             std::function<Step(const Json& result)> go_on);
 Response desk_page(const Site& site, const Desk& desk, std::string_view title, const Html& body,
