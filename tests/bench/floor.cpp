@@ -1,7 +1,7 @@
-// lapor-bench-floor DEVICE DIR: raw libGammu in a loop, as a caller would write it who wants nothing but
-// speed: what came is listed, erased and, if DIR/reply exists, answered; DIR/send says how many texts to
-// send. It is the floor that any program on stock libGammu stands on. Writes DIR/ready once connected and
-// DIR/received, a count.
+// lapor-bench-floor DEVICE DIR: raw libGammu in a loop, written for nothing but speed. It lists the texts
+// that came, erases them and, if DIR/reply exists, answers them; DIR/send says how many texts to send. It is
+// the floor that any program on stock libGammu stands on. Writes DIR/ready once connected and DIR/received, a
+// count.
 #include <gammu.h>
 
 #include <cstdio>

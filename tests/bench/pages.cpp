@@ -243,7 +243,7 @@ void pages(const Sizes& sizes) {
   gateway.start_ready();
   pages.start();
   const int times = sizes.quick ? 3 : 100;
-  // In all fewer than there are citizens: who texts again may have to wait.
+  // Fewer in all than there are citizens: a citizen who texts again may have to wait.
   const int texts = sizes.quick ? 3 : 300;
   std::cout << fmt::format("{} tickets; each page {} times\n", sizes.pages, times) << std::flush;
   page_rows(pages, times);

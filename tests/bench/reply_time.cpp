@@ -7,7 +7,7 @@
 
 namespace lapor::bench {
 
-/// The modem's own clock saw both moments, which is the same clock.
+/// Both moments are by the modem's own clock.
 double reply_seconds(test::ModemSim& sim, int n) {
   const auto before = sim.texts().size();
   const auto begin = now_ms();

@@ -1,5 +1,6 @@
-// Each program alone on a simulated modem of its own; what mostly waits runs beside others. Rows come in the
-// order of the contenders, a ratio is to the first of them that has a figure unless another base is named.
+// Each program alone on a simulated modem of its own; programs that mostly wait run beside others. Rows come
+// in the order of the contenders, a ratio is to the first of them that has a figure unless another base is
+// named.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -37,7 +38,7 @@ Figures safely(const Measure& measure, const Contender& contender) {
   }
 }
 
-/// In turn, but those that wait most of the time beside each other at the end.
+/// Runs the programs one after the other; at the end, those that mostly wait run together.
 Results measured(const std::vector<Contender>& all, const std::function<bool(const Contender&)>& waits,
                  const Measure& measure) {
   Results out;
@@ -163,8 +164,8 @@ Figures idle(const Contender& contender, int seconds) {
           ""};
 }
 
-/// Texts that leave so many modems, which take a stick's time, while there is something to send all along:
-/// each gets more reports at once than it can answer meanwhile.
+/// The rate at which so many modems, each as slow as a stick, send when there is always something to send:
+/// each gets more reports at once than it can answer.
 std::size_t load_of(int modems, int seconds) {
   const int each = seconds;
   std::vector<std::unique_ptr<test::ModemSim>> sims;

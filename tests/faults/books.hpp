@@ -34,9 +34,9 @@ class Books {
   void start();
   /// Another citizen reports; returns which.
   int report();
-  /// The fault's own time ends: from now on counts what the gateway takes.
+  /// The fault is over: from now on the gateway's own time counts.
   void over();
-  /// The same, where waiting for this long from now on belongs to the fault.
+  /// The same, but the next `rest` still belongs to the fault.
   void over_in(std::chrono::milliseconds rest) { over_ = Clock::now() + rest; }
   static void pass(std::chrono::milliseconds time);
 

@@ -1,4 +1,4 @@
-// Does every fault to a gateway and prints what came of it. Rows run beside each other, for they mostly wait.
+// Tries every fault on a gateway and prints the result. Rows run beside each other, because they mostly wait.
 // The exit status is 1 when a row breaks its promise.
 #include <fmt/format.h>
 
@@ -92,7 +92,7 @@ void print(const Verdict& v) {
             << std::flush;
 }
 
-/// The rows beside each other, printed as they end; how many broke their promise.
+/// Runs the rows beside each other and prints each when it ends. Returns how many broke their promise.
 std::size_t run_all(const Options& o, const std::vector<Row>& rows) {
   std::atomic<std::size_t> next{0}, broken{0};
   std::mutex printing;

@@ -1,4 +1,4 @@
-// One row of the table: a fault, what may come of it, and how it is done to a gateway.
+// One row of the table: a fault, its permitted results, and how to try it on a gateway.
 #pragma once
 #include <functional>
 #include <string>

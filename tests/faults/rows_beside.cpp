@@ -1,4 +1,4 @@
-// One modem hangs; what others notice of it.
+// One modem hangs. Measures whether the others are slower.
 #include <fmt/format.h>
 
 #include <algorithm>

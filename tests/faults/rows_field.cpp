@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// It is so from the start; a gateway that can't live with it never gets ready.
+/// The modem is so from the start. A gateway that can't work with it never gets ready.
 void lives_with_it(Trial& t) {
   t.start();
   t.over();
@@ -29,7 +29,7 @@ void restarts(Trial& t) {
   t.until_worked();
 }
 
-/// Nothing tells of it but its health, and a text in between goes out right.
+/// Only the question for its health shows the restart. A text in between still goes out right.
 void restarts_unseen(Trial& t) {
   t.start();
   t.pass(2s);

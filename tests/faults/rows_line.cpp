@@ -115,7 +115,7 @@ void rebooted_in_mid_send(Trial& t) {
   t.until_worked();
 }
 
-/// Nobody but a person can repair it; until then it is tried once, and never again.
+/// Only a person can repair it. Until then it is tried once and never again.
 void wrong_pin(Trial& t) {
   t.gateway.start();
   t.gateway.await("the modem wants a PIN", [&] {

@@ -6,7 +6,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A report comes while the fault lies in wait, one comes after it.
+/// One report comes while the fault is armed, another after it.
 void while_sending(Trial& t, const std::string& kind, const std::string& fault,
                    std::chrono::milliseconds rest) {
   t.sim.fault(fault);
@@ -58,7 +58,7 @@ std::function<void(Trial&)> all_refused(const std::string& fault) {
   };
 }
 
-/// One number is refused for good; the others must not feel it.
+/// One number is refused for good; others must not be affected.
 void one_number_dead(Trial& t) {
   t.start();
   t.sim.fault("cms 1 for=" + citizen(1) + " forever");

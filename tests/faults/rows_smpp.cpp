@@ -52,7 +52,7 @@ std::function<void(LineTrial&)> once(const std::string& command, std::chrono::mi
   };
 }
 
-/// It is so from the start.
+/// The carrier behaves so from the start.
 std::function<void(LineTrial&)> behaving(const std::string& command) {
   return [=](LineTrial& t) {
     t.carrier.command(command);

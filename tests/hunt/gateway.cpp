@@ -125,7 +125,7 @@ void Gateway::carry_out(const engine::Effects& effects) {
   }
 }
 
-/// False if the store failed: whoever told it tells it again.
+/// False if the store failed: the caller gives the event again.
 template <class Entry, class Done>
 bool Gateway::transaction(Entry entry, Done done) {
   ++transactions_;

@@ -1,4 +1,4 @@
-// One story lived through: the gateway, what people do, and the model beside it.
+// Plays one story: the gateway, the people, and the model beside it.
 #pragma once
 #include <optional>
 #include <string>

@@ -191,7 +191,7 @@ void Model::officer(const Said& said, Instant now) {
 /// An agency about a ticket that it has.
 void Model::act(Case& c, const Said& said, Instant now) {
   const bool here = with_agency(c.state), asked = c.state == "need_info";
-  // After the date of resolution fewer words count; what they do then is left to other tests.
+  // After the date of resolution fewer commands count. Other tests look at those.
   const bool old = now > c.created + 13 * 24h;
   if (said.much >= tolak && (here || asked)) return leave(c, said, now);
   const auto answer = [&](const std::string& state) {

@@ -63,7 +63,8 @@ class Model final : public Witness {
 
   void clock_set(Duration by, Instant now);
   void policy_changed(int policy);
-  /// \throws Broken: what must hold doesn't. `all`: every ticket, not only those that something happened to.
+  /// \throws Broken if something doesn't hold that must. `all`: looks at every ticket, not only at those to
+  /// which something happened.
   void check(engine::Views& views, Instant now, bool all);
   /// The same at the end, when nothing waits any more.
   void check_end(engine::Views& views, Instant now);

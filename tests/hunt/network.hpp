@@ -1,5 +1,5 @@
-// A modem, its worker and the network behind it, as they may behave: refusing, silent, late, away. It only
-// tells the gateway what a supervisor would tell.
+// A modem, its worker and the network behind it, which may refuse, be silent, late or away. It only tells the
+// gateway what a supervisor would tell.
 #pragma once
 #include <deque>
 #include <map>

@@ -1,4 +1,4 @@
-// Control commands for what comes in: texts in any shape that a network, or an enemy, could send.
+// Control commands that let texts arrive, in any form that a network or an attacker could send.
 #include <time.h>
 
 #include <algorithm>

@@ -76,7 +76,7 @@ Answer enter_puk(const Request& request, State& state, Radio& radio) {
   return out;
 }
 
-/// As Huawei's sticks tell what is left: of the code that is wanted, then PUK, PIN, PUK2, PIN2.
+/// The tries left, as Huawei's sticks tell them: of the code that is wanted, then of PUK, PIN, PUK2, PIN2.
 Answer tries_left(const Request& request, State& state, Radio&) {
   if (request.form != Form::read) return error();
   const auto left = std::to_string(state.pin_tries);

@@ -197,7 +197,7 @@ Answer keep_link(const Request& request, State&, Radio&) {
   return request.form == Form::read ? ok("+CMMS: 0") : ok();
 }
 
-/// A set reaches the prompt before it comes here; what comes here is AT+CMGS=? or nonsense.
+/// A set is handled by the prompt before it comes here. Only AT+CMGS=? and nonsense come here.
 Answer prompting(const Request& request, State&, Radio&) {
   return request.form == Form::test ? ok() : cms(invalid_parameter);
 }

@@ -96,7 +96,7 @@ bool all_empty(const State& state) {
   return state.smsc_queue.empty();
 }
 
-/// Looks only at what was said since it was last asked.
+/// Looks only at texts that were completed since the last call.
 std::function<bool()> said_condition(Simulator& simulator, std::string to, std::string text) {
   return [s = &simulator, to = std::move(to), text = std::move(text), next = std::size_t{0}]() mutable {
     const auto& said = s->state().conversation.said();

@@ -1,5 +1,5 @@
-// Modems that answer otherwise than the standard, or fail in ways of their own: what people who run modems
-// report. One row a personality; docs/field-log.md tells where each was met.
+// Modems that don't answer as the standard says, or fail in ways of their own, as people who run modems
+// report. Each is a row, a personality; docs/field-log.md tells where each was met.
 #pragma once
 #include <array>
 #include <string_view>

@@ -1,5 +1,5 @@
-// The air side: what comes from the network into the modem's storages, what goes out, and the lines that tell
-// of it.
+// The network's side: texts that come into the modem's storages, texts that go out, and the lines that
+// announce them.
 #pragma once
 #include <functional>
 #include <string>

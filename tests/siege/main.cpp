@@ -1,5 +1,5 @@
-// Floods a gateway and prints what that costs whom, beside a quiet hour. The exit status is 1 where somebody
-// else waits more than twice as long as in quiet.
+// Floods a gateway and prints how long each kind of people waits, beside a quiet hour. The exit status is 1
+// if anybody but the flood waits more than twice as long as in the quiet hour.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,11 +18,11 @@ constexpr auto usage =
     "the same in quiet.\n";
 
 constexpr int brief_shots = 100;  ///< of each flood
-/// A third of them each kind of people asks; of a kind the middle one counts, so one may fall into the
+/// Each kind of people asks a third of them. The median of a kind counts, so one question may fall into the
 /// flood's first seconds, in which its few urgent texts are served.
 constexpr std::size_t few_questions = 9, all_questions = 18;
 
-/// Less than this is the modem's own time, whatever the quiet hour was.
+/// A wait below this is the modem's own time and never too late.
 constexpr double least_s = 3;
 
 double worst(std::vector<double> v) { return v.empty() ? 0 : *std::max_element(v.begin(), v.end()); }

@@ -32,7 +32,8 @@ std::int64_t now_ms() { return to_ms(std::chrono::floor<Duration>(std::chrono::s
 std::string known_number(int n) { return fmt::format("+62811000090{:02}", 10 + n); }
 std::string new_number(int n) { return fmt::format("+62811000080{:02}", n % 100); }
 
-/// Other agencies than the flood's, as a city has them: one that gets much of late waits behind the others.
+/// Agencies other than the flood's, as a city has them. An agency that got many texts lately waits behind the
+/// others.
 constexpr std::array matters{"LAMPU", "AIR", "SAMPAH", "SEHAT", "DIDIK"};
 
 std::string agencies() {
@@ -131,7 +132,7 @@ class Books {
   }
 
  private:
-  /// They wrote a few days ago.
+  /// These people wrote a few days ago.
   void remember_people() {
     const auto file = (gateway_.directory() / "state" / "lapord.db").string();
     store::Database db{file};

@@ -1,4 +1,4 @@
-// A gateway that is flooded, and what others get of it meanwhile: strangers who report once, somebody who
+// A gateway that is flooded, and the others who use it meanwhile: strangers who report once, somebody who
 // wrote before, and real emergencies. Every number is fictitious.
 #pragma once
 #include <cstdint>

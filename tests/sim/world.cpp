@@ -266,7 +266,7 @@ std::string hex(const std::string& bytes) {
   return out;
 }
 
-/// In any row of any table; PostgreSQL writes bytes as hexadecimal digits.
+/// Looks in every row of every table. PostgreSQL writes bytes as hexadecimal digits.
 bool a_row_keeps(store::Connection& db, const std::string& words, const std::string& wide) {
   std::vector<std::string> tables;
   for (auto row = db.query("SELECT tablename FROM pg_tables WHERE schemaname = 'lapor'"); row.step();)

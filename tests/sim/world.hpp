@@ -101,7 +101,7 @@ class World {
   void back_up();
   /// Stops it, puts that backup back, and starts it.
   void restore();
-  /// settle() and advance(span); however often it dies on the way, it is started again.
+  /// settle() and advance(span). Each time that it dies on the way, it is started again.
   void live(Duration span);
   /// It dies in the transaction of the nth such event from now on:
   /// die_at<engine::SendAccepted>(Dies::before). By the event and not by a number of commits, so that a test

@@ -1,5 +1,5 @@
-// A carrier's SMSC as a value: what it says to what its clients say, and the faults that it was told to have.
-// Pure; the time is passed in as milliseconds.
+// A carrier's SMSC as a value: its answers to its clients, and the faults that it was told to have. Pure; the
+// time is passed in as milliseconds.
 #pragma once
 #include <cstdint>
 #include <deque>

@@ -1,4 +1,4 @@
-// Standard error of this process in a file, for tests of what is logged.
+// Sends standard error of this process to a file, for tests of the log.
 #pragma once
 #include <fcntl.h>
 #include <unistd.h>

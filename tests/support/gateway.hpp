@@ -34,7 +34,7 @@ struct Answer {
 /// when it takes too long or when lapord ends meanwhile.
 class Gateway {
  public:
-  /// `device`: of its one modem; empty where setup.modem is a whole table of another kind.
+  /// `device`: that of its one modem; empty if setup.modem is a whole table of another kind.
   explicit Gateway(std::string device, Setup setup = {});
   ~Gateway();
   Gateway(const Gateway&) = delete;

@@ -20,8 +20,8 @@ bool walks_what_waits(const std::string& step) {
   return false;
 }
 
-/// Few rows: what is due now, a day's answers, the PIN tries of one modem, the kinds of what a span of days
-/// left in quarantine.
+/// Lists of few rows: those due now, a day's answers, the PIN tries of one modem, the kinds of rows that some
+/// days left in quarantine.
 bool sorts_little(const std::string& sql) {
   for (const auto* part :
        {"notice_unsent", "DISTINCT recipient", "FROM pin_try", "AS kind, count(*) AS n FROM quarantine"})

@@ -17,7 +17,7 @@ constexpr auto help = R"(You text the gateway now; what anyone receives is shown
 Also: status (what laporctl says), help, quit.
 )";
 
-/// "+62… text" or "Name: text" changes who speaks; anything else is a text of who spoke last.
+/// "+62… text" or "Name: text" changes who speaks; anything else is a text of the last speaker.
 struct Line {
   std::string from, text;
 };

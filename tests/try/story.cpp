@@ -46,7 +46,7 @@ std::string ticket_in(const std::string& text) {
 
 bool names_a_ticket(const std::string& text) { return !ticket_in(text).empty(); }
 
-/// One case, and what its steps hand on to each other.
+/// One case, and the values that its steps pass on.
 struct Case {
   Stage& stage;
   std::string officer, secretary, ticket;

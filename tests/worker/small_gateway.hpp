@@ -1,5 +1,5 @@
-// A gateway in small for these tests: a supervisor on an io_context, and an engine that only does what the
-// promises ask of it: erase what came, release what is prompted, remember everything that was said.
+// A small gateway for these tests: a supervisor on an io_context, and an engine that does only the least: it
+// erases what came, releases what is prompted, and remembers every event.
 #pragma once
 #include <algorithm>
 #include <chrono>
@@ -25,7 +25,7 @@ class SmallGateway {
   bool until_ready() {
     return until([this] { return supervisor.status().state == modem::ModemState::ready; });
   }
-  /// Runs for a while whatever happens; for "nothing more comes" only.
+  /// Runs for a fixed time. Only for tests that nothing more comes.
   void run_for(std::chrono::milliseconds time);
   /// Submits each part; attempts are numbered from `attempt` on.
   void send(int attempt, const std::string& to, const std::string& text, std::uint8_t reference = 7);

@@ -55,7 +55,7 @@ TEST_CASE("twelve kills around a wrong PIN never spend the SIM's last try", "[fi
   gateway.await("the operator is asked", [&] { return text(gateway.modem(), "state") == "need_pin"; });
   CHECK(gateway.log().find("4321") == std::string::npos);
 
-  // The right one now, and the operator's word for it.
+  // Now the right PIN, and the operator's order to enter it.
   gateway.setup().modem = "pace = \"fast\"\npin = \"1234\"";
   gateway.configure();
   gateway.hang_up();

@@ -25,7 +25,7 @@ std::string words(int n) {
   return fmt::format("jalan berlubang, uji nomor {:03} {}", n, more);
 }
 
-/// Lets reports arrive in their time, whatever else goes on.
+/// Lets reports arrive at their times, also during kills.
 class Stream {
  public:
   explicit Stream(ModemSim& sim) : sim_(sim), next_(now_ms()) {}

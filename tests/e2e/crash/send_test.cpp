@@ -83,7 +83,7 @@ Copies copies_of(ModemSim& sim) {
   return out;
 }
 
-/// The first kill after a part's Ctrl-Z, if it came before the latest moment of its answer being on record.
+/// The first kill after a part's Ctrl-Z, if its answer may not have been on record yet.
 const Kill* kill_in_mid_send(const Killer& killer, std::int64_t ctrl_z) {
   constexpr std::int64_t record_ms = 300;
   for (const auto& kill : killer.kills())

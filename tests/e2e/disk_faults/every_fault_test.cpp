@@ -139,7 +139,7 @@ bool survives(Harness& h, Fault fault, int nth, bool persistent) {
   World w(h.clean_copy(), h.vfs, h.log);
   h.vfs.fail(fault, nth, persistent);
   for (unsigned slot = 1; slot <= reports; ++slot) w.loop.post(report(slot));
-  // A disk that stays bad is repaired after a few vain tries.
+  // A disk that stays bad is repaired after a few failed tries.
   w.turn_until([&] { return w.done() || (persistent && h.vfs.failures() >= 4); });
   const bool struck = h.vfs.failures() > 0;
   h.vfs.heal();

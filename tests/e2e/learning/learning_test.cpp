@@ -33,7 +33,7 @@ struct Told {
   std::string category, text;
 };
 
-/// Things of a place that no list of words knows; of each the citizens tell the same.
+/// A report about local things that no list of words knows. Citizens say the same about each thing.
 Told told(std::mt19937& random) {
   constexpr std::array lamps{"merkuri", "sorot alun alun", "tiang oranye"};
   constexpr std::array roads{"lapen", "rabat beton", "makadam"};

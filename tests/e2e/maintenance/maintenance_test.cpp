@@ -26,7 +26,7 @@ struct Fixture {
     if (auto json = lapor::control::parse_json(answer.out)) answer.json = std::move(*json);
     return answer;
   }
-  /// Starts lapord to its end.
+  /// Starts lapord and waits for its end.
   Output lapord() const { return run({LAPOR_BIN_DIR "/lapord", "--config", config}); }
   void spoil() const {
     std::fstream file(state / "lapord.db", std::ios::in | std::ios::out | std::ios::binary);

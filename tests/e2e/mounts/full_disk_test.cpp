@@ -36,7 +36,7 @@ class SmallDisk {
     while (file.write(block.data(), static_cast<std::streamsize>(block.size())).flush()) continue;
   }
   void make_room() const { fs::remove(at_ / "filler"); }
-  /// As the kernel does after errors. False while a file is open for writing.
+  /// Remounts it read-only, as the kernel does after errors. False while a file is open for writing.
   bool allow_writing(bool yes) const {
     return ::mount("lapor-test", at_.c_str(), "tmpfs", yes ? MS_REMOUNT : MS_REMOUNT | MS_RDONLY,
                    "size=8m") == 0;

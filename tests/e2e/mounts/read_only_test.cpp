@@ -49,7 +49,7 @@ class Ext4 {
 
  private:
   bool mount() const { return runs({"/bin/mount", "-o", "loop,errors=remount-ro", image_, at_}); }
-  /// A button of the kernel's for tests.
+  /// A file of the kernel's by which tests break the file system.
   fs::path trigger() const {
     std::ifstream in("/proc/self/mounts");
     for (std::string line; std::getline(in, line);) {

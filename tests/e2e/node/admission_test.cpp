@@ -48,7 +48,7 @@ class Stranger {
   int fd_;
 };
 
-/// As `laporctl node add` writes it, with papers of anybody's.
+/// A node's file as `laporctl node add` writes it, with keys and certificates of any origin.
 std::string node_toml(std::uint16_t port, const papers::KeyPair& pair, const std::string& authority) {
   return fmt::format(
       "name = \"blora\"\ngateway = \"127.0.0.1:{}\"\nkey = '''\n{}'''\ncertificate = '''\n{}'''\nauthority = "

@@ -1,4 +1,4 @@
-// Each fault, as the program at the port meets it.
+// Each fault, as the program at the port sees it.
 #include <filesystem>
 #include <fstream>
 #include <sstream>

@@ -14,9 +14,9 @@ class Desk {
  public:
   Desk(std::shared_ptr<const engine::Rules> rules, const std::string& database);
 
-  /// A text from this phone, and what becomes of it: an agency that owns the category accepts it; another one
-  /// gives it back by ALIH; what waits for the coordinator is routed, and what nobody owns ("" or LAIN) is
-  /// rejected (WENANG). \returns the code of the agency that the gateway sent it to by itself; empty where it
+  /// Enters a text from this phone and decides it: an agency that owns the category accepts it; another one
+  /// gives it back by ALIH. The coordinator routes a report that waits, and rejects (WENANG) one that nobody
+  /// owns ("" or LAIN). \returns the code of the agency to which the gateway sent it by itself; empty if it
   /// left that to the coordinator
   std::string report(const std::string& phone, const std::string& text, const std::string& category,
                      Instant now);

@@ -31,8 +31,8 @@ struct Complaint {
   std::string category, text;
 };
 
-/// Those of the first n quarters. Each quarter brings sentences that nobody wrote before: most have a word
-/// that was in one of an earlier quarter.
+/// The sentences of the first n quarters. Each quarter brings sentences that nobody wrote before: most have a
+/// word that was in one of an earlier quarter.
 std::vector<Complaint> complaints(std::size_t until_quarter) {
   std::vector<Complaint> out;
   std::mt19937 random(11);

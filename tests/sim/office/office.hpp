@@ -34,7 +34,7 @@ class Office {
   bool chance(unsigned percent) { return random_() % 100 < percent; }
   /// An officer's text.
   void say(const std::string& from, const std::string& words);
-  /// The work itself is done, whatever is said of it.
+  /// The work itself is done, independent of any answer.
   void work_on(const engine::Ticket& ticket) { done_.insert(ticket.id); }
   std::string phone_of(const engine::Ticket& ticket);  ///< of who reported it; empty: none
   scorecard::Card card(const std::string& agency);

@@ -1,5 +1,4 @@
-// Stories of a citizen's patience: asked and unanswered, said twice, late, enough of it. Every phone number
-// is fictitious.
+// Stories of citizens who wait: for an answer, twice, too long, or no more. Every phone number is fictitious.
 #include "sim/story.hpp"
 
 using namespace lapor;

@@ -30,7 +30,7 @@ TEST_CASE("confidential: a bribe for a lamp reaches the inspectorate, never the 
   CHECK_THAT(w.last(sari), ContainsSubstring("RAHASIA"));
   CHECK_THAT(w.last(inspectorate), ContainsSubstring("100ribu"));
 
-  // DISHUB can neither read it nor get it, whoever sends it there.
+  // DISHUB can't read it, and nobody can send it there.
   says(w, dishub_operator, "DETAIL " + first);
   says(w, dishub_operator, "SELESAI " + first + " tidak ada pungli di sini");
   says(w, inspectorate, "ALIH " + first + " DISHUB mohon klarifikasi");

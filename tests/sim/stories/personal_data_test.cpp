@@ -17,7 +17,7 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-/// However Sari's number may be written.
+/// Sari's number in all its forms.
 const std::vector<std::string> her_number{"8110000101", "811-0000-101", "811 0000 101", "811.0000.101"};
 
 struct Gateway : World {

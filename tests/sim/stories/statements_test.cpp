@@ -8,7 +8,7 @@ using namespace lapor::test;
 
 namespace {
 
-/// Of each of ten reports, from the first segment until its answer and its forward have gone.
+/// The statements of each of ten reports, from the first segment until its answer and its forward have gone.
 template <class Count>
 std::int64_t cost_of_a_report(World& w, Count count) {
   constexpr int reports = 10;

@@ -1,4 +1,4 @@
-// The scorecard as laporctl gets it. Every phone number is fictitious.
+// The scorecard that laporctl gets. Every phone number is fictitious.
 #include "control/scorecard.hpp"
 
 #include "sim/world.hpp"

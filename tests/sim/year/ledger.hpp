@@ -1,6 +1,6 @@
-// An independent count of a year: what phones showed and what people texted, counted with plain arithmetic
-// and none of the product's code for time, steps or scores. README.md says which quantities that makes
-// independent.
+// An independent count of a year, from the texts that phones showed and people wrote. It uses plain
+// arithmetic and none of the product's code for time, steps or scores. README.md says which quantities are
+// independent by that.
 #pragma once
 #include <algorithm>
 #include <cmath>

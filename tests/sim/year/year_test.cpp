@@ -304,7 +304,8 @@ void Year::check() {
          {*now_with.forwarded + 12h, *now_with.forwarded + 24h, *now_with.forwarded + 48h,
           *now_with.forwarded + 72h, days.later(*now_with.forwarded, 5), days.later(*now_with.forwarded, 10)})
       if (at <= until) ++level;
-    // Accepted and then nothing for five working days climbs too; those are left to another test.
+    // A ticket that was accepted and then left for five working days escalates, too. Another test looks at
+    // those.
     const bool idle = now_with.answered && !now_with.resolved && !now_with.contested;
     if (!idle && t.level != std::min(level, 6U) && ++wrong_levels < 5)
       UNSCOPED_INFO(fmt::format("ticket {} climbed {} steps, {} were due", t.id.value, t.level, level));

@@ -103,7 +103,8 @@ Html holders(const World& world, const Viewer& viewer) {
       hidden("warga", viewer.citizen), options);
 }
 
-/// Officers whose phones have texts: a report that climbs reaches others than the one who is looked at.
+/// Officers whose phones have texts: a report that escalates reaches others than the one whose phone is
+/// shown.
 Html others(const World& world, const Viewer& viewer) {
   Html links;
   for (const auto& one : world.people) {

@@ -1,4 +1,4 @@
-// From a request to the page or to an order: who may ask, and what the forms of the page mean.
+// Makes the page or an order of a request: checks who asks, and reads the page's forms.
 #pragma once
 #include <string>
 

@@ -64,7 +64,7 @@ std::string file_text(const std::string& name) {
   return out.str();
 }
 
-/// Everything put together. Its parts are destroyed in the order that lets none outlive what it uses.
+/// Everything put together. The order of its parts lets none outlive another that it uses.
 class Run {
  public:
   Run(boost::asio::io_context& io, story::Stage& stage, const std::string& pages, std::uint16_t port)

@@ -1,4 +1,4 @@
-// Configuration files of a test's own, and what comes of loading them. Every phone number is fictitious.
+// Writes configuration files for a test, and loads them. Every phone number is fictitious.
 #pragma once
 #include <fstream>
 #include <string>

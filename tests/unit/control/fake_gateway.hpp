@@ -1,4 +1,4 @@
-// A gateway of values for the tests of what is asked and shown. Every phone number is fictitious.
+// A gateway made of values, for tests of commands and their answers. Every phone number is fictitious.
 #pragma once
 #include <algorithm>
 #include <optional>

@@ -1,4 +1,4 @@
-// Looking at why a modem waits changes nothing, and leaves nothing open.
+// A question for the reason why a modem waits changes nothing, and leaves no transaction open.
 #include "engine/api/engine.hpp"
 #include "store/db.hpp"
 #include "store/migrate.hpp"
@@ -18,7 +18,7 @@ std::unique_ptr<store::Database> migrated() {
   return db;
 }
 
-/// Fails while somebody looks, as a disk may.
+/// Fails during the question, as a disk may.
 class FailingStore : public store::SqlStore {
  public:
   FailingStore() : SqlStore(migrated()) {}

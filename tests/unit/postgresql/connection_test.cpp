@@ -36,7 +36,7 @@ void add_person(store::Connection& db, std::string_view address) {
 
 std::int64_t people(store::Connection& db) { return figure(db, "SELECT count(*) FROM person"); }
 
-/// Until the server shows it. A test that fails hangs until its time is over.
+/// Waits until the server shows it. A test that fails hangs until its time is over.
 void await(store::Connection& db, std::string_view condition) {
   while (figure(db, condition) == 0) std::this_thread::yield();
 }

@@ -1,5 +1,5 @@
-// The statements of lib/store are read by two databases: words that one of them doesn't know, or reads
-// otherwise, stay out.
+// Two databases read the statements of lib/store. The statements must not have words that one of them doesn't
+// know, or reads in another way.
 #include <filesystem>
 #include <fstream>
 #include <iterator>

@@ -57,7 +57,7 @@ TEST_CASE("after any fault the modem receives and sends again", "[modem]") {
   CHECK(g.until_event<engine::SegmentReceived>());
   CHECK(g.until_empty(sim));
   CHECK(g.texts().at(0) == "LAPOR di tengah gangguan");
-  // Once more only where the first may have left: the answer was lost, or lied.
+  // A second copy leaves only if the first may have left: its answer was lost, or was wrong.
   const bool may_repeat = fault == "answer-lost" || fault == "error-but-sent" ||
                           fault.rfind("truncate", 0) == 0 || fault.rfind("garbage", 0) == 0 ||
                           fault.rfind("urc", 0) == 0 || fault.rfind("reboot", 0) == 0;

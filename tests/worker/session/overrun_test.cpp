@@ -1,4 +1,4 @@
-// A modem that was spoken to too fast is spoken to slowly from then on. Phone numbers are fictitious.
+// A modem that was written to too fast is written to slowly from then on. Phone numbers are fictitious.
 #include <algorithm>
 
 #include "modem/protocol/modem_overrun.hpp"

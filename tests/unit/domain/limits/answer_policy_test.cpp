@@ -12,7 +12,7 @@ bool answered(const ReplyCounts& counts, const ReplyLimits& limits) {
   return !why_not_answered(AnswerFacts{}, counts, limits);
 }
 
-/// A day of answers: who was answered how often.
+/// A day of answers: how often each number was answered.
 struct Day {
   ReplyLimits limits;
   std::map<int, unsigned> times;

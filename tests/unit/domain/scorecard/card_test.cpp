@@ -215,7 +215,7 @@ TEST_CASE("detours stand beside the rest", "[score]") {
 
 namespace {
 
-/// With an agency until `left`, which was then rid of it by `how`.
+/// A report that an agency had until `left`, when `how` ended that.
 Assignment given_up(Ending how, Duration left) {
   auto s = answered(1, 1h);
   s.ending = how;

@@ -1,4 +1,4 @@
-// Pictures: as long as what they show, whatever is counted.
+// Pictures of figures: a bar is as long as its share, also for zero and negative figures.
 #include "web/picture/bars.hpp"
 
 #include "support/catch.hpp"
