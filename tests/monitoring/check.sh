@@ -20,7 +20,7 @@ cp "$source/docs/monitoring/lapor.rules.yml" "$source/tests/monitoring/rules_tes
 "$tool" check rules "$place/lapor.rules.yml"
 "$tool" test rules "$place/rules_test.yml"
 
-# What the programs say of themselves, and that the rules and the dashboard ask for nothing else.
+# Checks the metrics of the programs, and that the rules and the dashboard ask for no others.
 "$metrics" >"$place/metrics"
 "$tool" check metrics <"$place/metrics"
 expressions=$(sed -n 's/^ *"expr": "\(.*\)",\{0,1\}$/\1/p' "$source/docs/monitoring/lapor.dashboard.json" | sed 's/\\"/"/g')

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Whether the programs that are installed are as hard as Debian's own: position independent, relocations read-only and bound
+# Checks that the installed programs are as hard as Debian's own: position independent, relocations read-only and bound
 # at the start, no executable stack, no library path of their own, stacks guarded, the fortified C library, jumps only where
 # something begins.
 #   tests/repo/hardening.sh BUILD

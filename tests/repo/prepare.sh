@@ -63,7 +63,7 @@ apt_install() {
 build() {
   local launcher=
   if command -v ccache >/dev/null; then
-    # What ccache asks for, to keep what used a precompiled header: its manual, "Precompiled headers".
+    # ccache needs these to keep objects that used a precompiled header: its manual, "Precompiled headers".
     launcher="-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_FLAGS=-fpch-preprocess"
     export CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
   fi

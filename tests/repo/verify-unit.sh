@@ -25,6 +25,6 @@ judge 10 lapord-backup
 judge 10 lapord-learn
 judge 10 lapord
 judge 10 lapord-web
-# Who talks to other towns has a network, and lapord-node has modems besides.
+# Both programs need a network to talk to other towns, and lapord-node needs modems besides.
 judge 11 lapord-nodes
 judge 15 lapord-node

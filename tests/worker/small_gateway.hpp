@@ -50,7 +50,7 @@ class SmallGateway {
   bool until_empty(ModemSim& sim);
 
   bool erases = true, releases = true;
-  std::function<void(const engine::Event&)> reaction;  ///< what a test does of an event, beside the above
+  std::function<void(const engine::Event&)> reaction;  ///< called with each event, besides the above
   std::vector<engine::Event> events;
   std::vector<log::Record> records;
   boost::asio::io_context io;

@@ -113,7 +113,7 @@ struct Vocabulary {
   std::vector<std::string> real_words;      ///< "TANPA": one slip away from a command, yet no slip
   std::vector<std::string> dictionary;      ///< real words too, sorted: ordinary Indonesian
   std::vector<std::string> promotion_words, fraud_words;
-  std::vector<std::string> complaint_words;  ///< who writes these isn't advertising
+  std::vector<std::string> complaint_words;  ///< a text with one of these is no advertisement
   std::vector<Category> categories;
   std::vector<OtherBody> other_bodies;
   std::vector<Area> areas;

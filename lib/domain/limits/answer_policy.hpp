@@ -57,7 +57,7 @@ struct AnswerFacts {
   bool officer = false;  ///< read as an officer's message: officers say the same of many tickets
   bool only_reads =
       false;  ///< an officer's DETAIL, DAFTAR, REKAP or help: half of their answers are for these
-  bool proven_by_pin = false;  ///< who types a PIN is no machine
+  bool proven_by_pin = false;  ///< a sender who types a PIN is no machine
   bool known_before = true;    ///< the number wrote before today
   bool urgent = false;         ///< the answer to an urgent report: outside the day's budget
   bool asks_for_help = false;  ///< an officer's message that gets the help and nothing else

@@ -7,7 +7,7 @@ namespace lapor::sim {
 
 /// Permille of libGammu's own sleeps: 1000 is as it ships.
 struct PaceRange {
-  std::uint32_t usual = 1000;    ///< where a modem begins that nothing is known of
+  std::uint32_t usual = 1000;    ///< the pace of a modem that is not known yet
   std::uint32_t fastest = 1000;  ///< not above `usual`; equal: nothing is tried
 };
 

@@ -35,7 +35,7 @@ struct ModemAvailability {
 struct ModemPool {
   std::map<std::string, ModemAvailability> modems;  ///< by name
   limits::FairQueue fair_queue;
-  Instant scheduled{};                       ///< when messages were last scheduled: what could go then, went
+  Instant scheduled{};                       ///< the last scheduling: all that could go went then
   std::optional<Instant> wake_scheduler_at;  ///< when a modem that has to wait now may send the next one
   Instant answers_seen{};  ///< when it was last checked whether answers have waited for long
 };

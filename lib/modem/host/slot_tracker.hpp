@@ -46,7 +46,7 @@ class SlotTracker {
   };
   std::map<sms::StorageSlot, Posted> posted_;
   std::map<sms::StorageSlot, Erasures> erasures_;
-  std::map<sms::StorageSlot, std::uint64_t> refused_;  ///< what the modem didn't erase
+  std::map<sms::StorageSlot, std::uint64_t> refused_;  ///< texts that the modem didn't erase
   std::deque<sms::StorageSlot> queue_;
 };
 

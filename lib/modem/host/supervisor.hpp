@@ -66,7 +66,7 @@ struct ModemSettings {
       std::chrono::minutes(10)};         ///< not usable for so long, ModemMissing is posted; 0: never
   std::string imei;                      ///< not empty: another modem in its place is refused
   std::string service_centre;            ///< set where the SIM has none
-  engine::UnansweredSends unanswered{};  ///< what a former life of lapord's left in this modem
+  engine::UnansweredSends unanswered{};  ///< left in this modem by a former life of lapord
   Duration deaf_after{std::chrono::minutes(10)};  ///< texts have no receipts for so long: see hearing.hpp
   std::string ports = "/dev";  ///< where a modem is looked for that has an IMEI and no device
   std::string node{};          ///< not empty: the box that lends its worker; `device` is there

@@ -49,7 +49,7 @@ struct WorkerLife {
   std::optional<wire::WorkerEndingKind> ending;  ///< why it ends, as it said itself
   bool ended_by_order = false;                   ///< its end is no failure of the modem's
   bool link_lost = false;                        ///< it was lent, and nobody knows how it ended
-  bool modem_restarted = false;                  ///< what it sent has no result any more
+  bool modem_restarted = false;                  ///< its sends get no result any more
   bool winding_down = false;                     ///< no new sends; it ends when the one in hand has
   Pin pin = Pin::not_asked;
 

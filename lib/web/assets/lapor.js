@@ -8,7 +8,7 @@ const part = document.querySelector('[data-live]');
 let stream = null;
 let wanted = false;
 
-// What was unfolded stays so, and the focus stays where it was.
+// Open details stay open, and the focus stays where it was.
 function replace(html) {
   const open = [...part.querySelectorAll('details[open]')].map((d) => d.id);
   const focused = document.activeElement?.closest('details')?.id;
