@@ -14,7 +14,7 @@ struct Finding {
   std::string check;  ///< what was looked at: "configuration", "backup", "modem sim1"
   Verdict verdict = Verdict::ok;
   std::string text;  ///< what was found
-  std::string todo;  ///< what to do; empty where all is well
+  std::string todo;  ///< what to do; empty if all is well
 };
 using Findings = std::vector<Finding>;
 

@@ -118,7 +118,7 @@ void Lending::begin_worker() {
   ended_.async_wait(asio::posix::stream_descriptor::wait_read, [self = shared_from_this()](error_code error) {
     if (!error) self->on_worker_ended();
   });
-  // It closes its socket when it ends, which the other descriptor tells.
+  // The worker closes its socket when it ends, and `ended_` tells of that.
   bridge_ = std::make_unique<link::FrameBridge>(io_, worker->socket, link_, [] {});
   bridge_->start();
   bridge_->deliver(std::exchange(first_frame_, {}));

@@ -102,7 +102,7 @@ Result<void> Listener::open(const node::ListenAt& where) {
   return Error{Errc::rejected, fmt::format("can't listen on {}: {}", where.address, error.message())};
 }
 
-/// lapord is gone, and with it whom nodes could serve.
+/// lapord is gone, so nodes have nobody to serve.
 void Listener::stop() {
   error_code ignored;
   acceptor_.close(ignored);

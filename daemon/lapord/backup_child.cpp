@@ -14,7 +14,7 @@ std::string without_line_ends(std::string text) {
   return text;
 }
 
-/// In words, for a child that said nothing.
+/// The end of a child that said nothing, in words.
 std::string how_it_ended(const ChildTask::End& end) {
   return end.exit_status ? fmt::format("the backup ended with status {}", *end.exit_status)
                          : "the backup was killed";

@@ -72,7 +72,7 @@ void ControlSockets::close() {
   web_.close();
 }
 
-/// No worker of ours asks here of itself: a text, or what the modem said, has taken it over.
+/// Our workers never ask here. One that does was taken over by a text, or by its modem.
 void ControlSockets::on_own_child(pid_t pid) {
   const auto before = intrusions_.pass(std::chrono::steady_clock::now());
   if (!before) return;

@@ -118,7 +118,7 @@ Duration EventLoop::until_alert_of_doubt() const {
   return std::clamp(std::chrono::ceil<Duration>(left), Duration{0}, max_sleep);
 }
 
-/// Once, by text, when the network had its time to set the clock.
+/// Alerts the operator once, by text, when the network had its time to set the clock.
 void EventLoop::alert_of_doubt() {
   if (!clock_.holding()) {
     alerted_of_doubt_ = false;

@@ -83,7 +83,7 @@ struct Loaded {
 /// The learned model in this file; null where there is none, or where it can't be used.
 struct LearnedFile {
   std::shared_ptr<const language::LearnedModel> model;
-  std::string fault;  ///< why it can't be used; empty where it can, or where there is none
+  std::string fault;  ///< why it can't be used; empty if it can, or if there is none
 };
 LearnedFile read_learned_model(const std::filesystem::path& file);
 

@@ -22,7 +22,7 @@ enum class Type {
   durations,  ///< a list of them, not empty
   span,       ///< clock time or working days: "5wd"
   window,     ///< "06:00-21:00"
-  clock,      ///< "07:00"; empty where the default is
+  clock,      ///< "07:00"; empty if the default is
   moment,     ///< "Mon 07:00": a time that comes again
   period,     ///< day, week or month
   role,

@@ -12,7 +12,7 @@ namespace {
 using engine::TicketEvent;
 using Events = std::vector<TicketEvent>;
 
-/// The last one of this act; nullptr where there is none.
+/// The last one of this act; nullptr if there is none.
 const TicketEvent* last_of(const Events& events, ticket::Act act) {
   const auto at = std::find_if(events.rbegin(), events.rend(),
                                [&](const TicketEvent& event) { return event.kind == name(act); });
@@ -30,7 +30,7 @@ bool rejected_as_nobodys(const Events& events) {
   return event != nullptr && event->detail.starts_with(name(ticket::RejectReason::not_competent));
 }
 
-/// The agency in whose hands it ended rightly; nullptr where nobody said so.
+/// The agency in whose hands it ended rightly; nullptr if nobody said so.
 const routing::Agency* right_agency(const engine::Ticket& ticket, const Events& events,
                                     const routing::Directory& directory) {
   const auto* holder = directory.find(ticket.agency);

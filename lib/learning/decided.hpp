@@ -8,7 +8,7 @@
 
 namespace lapor::learning {
 
-/// nullopt where nobody has decided yet, or nothing can be learned of it: a confidential ticket, one without
+/// nullopt if nobody has decided yet, or nothing can be learned of it: a confidential ticket, one without
 /// words (its sender was forgotten), a duplicate, one that was cancelled.
 ///
 /// An agency that accepts a report, works on it or resolves it says that it is its own; so does a person who

@@ -27,7 +27,7 @@ struct Lesson {
 };
 
 /// The label: the ticket's category where it leads to its agency; else, of the categories that do, the one
-/// that its words tell most of. nullopt where the agency has left the directory or owns no category, where
+/// that its words tell most of. nullopt if the agency has left the directory or owns no category, where
 /// the words name a confidential matter, or where there are no words.
 std::optional<Lesson> lesson_of(const DecidedTicket& ticket, const language::Vocabulary& vocabulary,
                                 const routing::Directory& directory);

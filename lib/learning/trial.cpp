@@ -84,7 +84,7 @@ Figures figures_of_model(const std::vector<Judged>& judged, unsigned from) {
   return out;
 }
 
-/// The lowest from which what the model tells is right often enough, in both; nullopt where there is none.
+/// The lowest from which what the model tells is right often enough, in both; nullopt if there is none.
 std::optional<unsigned> decides_from(const std::vector<Judged>& older, const std::vector<Judged>& latest,
                                      double precision) {
   for (auto from = lowest_threshold; from <= highest_threshold; from += threshold_step)

@@ -19,7 +19,7 @@ struct UsbInterface {
 
 struct SerialPort {
   std::string device;          ///< "/dev/ttyUSB0"
-  std::string by_id, by_path;  ///< links in /dev/serial; empty where udev made none
+  std::string by_id, by_path;  ///< links in /dev/serial; empty if udev made none
   std::string driver;          ///< the kernel's; empty for a pty
   std::optional<UsbInterface> usb;
   bool is_console = false;  ///< the system itself writes here

@@ -23,7 +23,7 @@ using State = ProbeResult::State;
 constexpr auto time_for_all_ports = 20s;
 constexpr std::size_t max_lines = 12, max_line_length = 80;
 
-/// True where the speed matters. A USB modem's own port and a pty take any speed.
+/// True if the speed matters. A USB modem's own port and a pty take any speed.
 bool has_line_speed(const SerialPort& port) {
   constexpr std::array usb_modems{std::string_view("option1"), std::string_view("option"),
                                   std::string_view("cdc_acm"), std::string_view("qcserial"),

@@ -26,7 +26,7 @@ using Where = engine::PersonalTextIn;
   "(SELECT max(t.closed_ms) FROM follower AS f JOIN ticket AS t ON t.serial = f.ticket WHERE " \
   "f.person = p.id)"
 
-/// The latest of the times in these columns; nullopt where all are empty.
+/// The latest of the times in these columns; nullopt if all are empty.
 std::optional<Instant> latest(const Query& row, int from, int columns) {
   std::optional<Instant> last;
   for (int column = from; column < from + columns; ++column)

@@ -138,7 +138,7 @@ std::optional<SegmentId> SqlStore::insert_if_new(const engine::NewSegment& segme
   return time ? insert_segment(segment, *time) : std::nullopt;
 }
 
-/// nullopt where another has this sender, time, header and payload.
+/// nullopt if another has this sender, time, header and payload.
 std::optional<SegmentId> SqlStore::insert_segment(const engine::NewSegment& segment, std::int64_t time) {
   const auto& p = segment.segment;
   const auto id =

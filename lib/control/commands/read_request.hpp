@@ -25,7 +25,7 @@ Error refusal(std::string text);
 /// "limit", a whole number from 1 to max_rows; `fallback` where the request has none.
 Result<std::size_t> read_limit(const Json& request, std::size_t fallback);
 
-/// "before", the id that a list is to stay below; nullopt where the request has none.
+/// "before", the id that a list is to stay below; nullopt if the request has none.
 Result<std::optional<std::int64_t>> read_before(const Json& request);
 /// "limit" and "before" of a list, newest first.
 Result<engine::Newest> read_newest(const Json& request, std::size_t fallback);

@@ -26,7 +26,7 @@ struct Visit {
   const Json& body;
   Gateway& gateway;
   Portal& portal;
-  const Session* session;  ///< nullptr where anybody may ask
+  const Session* session;  ///< nullptr if anybody may ask
 };
 
 struct Command {

@@ -61,7 +61,7 @@ std::string agency_of(const Visit& visit) {
   return account.role == engine::DeskRole::agency ? account.agency : text_of(visit.body, "agency");
 }
 
-/// nullopt where the request names no day.
+/// nullopt if the request names no day.
 Result<std::optional<calendar::Stretch>> days_asked_for(const Visit& visit) {
   using Asked = std::optional<calendar::Stretch>;
   if (text_of(visit.body, "from").empty() && text_of(visit.body, "to").empty()) return Asked{};

@@ -112,7 +112,7 @@ bool four_digits(const std::string& text) {
   return text.size() == 4 && text.find_first_not_of("0123456789") == text.npos;
 }
 
-/// nullopt where no more may be tried.
+/// nullopt if no more may be tried.
 std::optional<bool> knows_number(const Visit& visit, const engine::Ticket& t) {
   const auto digits = text_of(visit.body, "digits");
   if (!four_digits(digits)) return false;

@@ -87,14 +87,14 @@ struct Unclear {
 struct Report {
   Verb verb = Verb::report;  ///< report, ask (a question) or suggest
   std::string text = {};
-  std::string category = {};  ///< a code of the vocabulary; empty where none was seen
-  std::string area = {};      ///< a code such as "33.16"; empty where none is certain
+  std::string category = {};  ///< a code of the vocabulary; empty if none was seen
+  std::string area = {};      ///< a code such as "33.16"; empty if none is certain
   std::vector<Flag> flags = {};
   std::string evidence =
       {};  ///< the words that decided the category, the most telling first; empty: nothing did
   std::string area_evidence = {};  ///< the words that decided the area
   std::string runner_up = {};      ///< the category that came next, or that came first without deciding
-  /// The category that the learned model would choose; empty where it has none, knows none of the words or
+  /// The category that the learned model would choose; empty if it has none, knows none of the words or
   /// isn't to be used.
   std::string suggestion = {};
   std::string suggestion_evidence = {};  ///< the words that speak for it, the most telling first
@@ -268,8 +268,8 @@ concept OnlyOfOfficers = is_listed<C, AgencyAct, ReadDetail, ListWaiting, ReadSc
 
 // The parts of a command that `laporctl explain` and the record show.
 Verb verb_of(const Command& command);
-std::string ticket_of(const Command& command);  ///< empty where it names none
-std::string words_of(const Command& command);   ///< the sender's own words; empty where there are none
+std::string ticket_of(const Command& command);  ///< empty if it names none
+std::string words_of(const Command& command);   ///< the sender's own words; empty if there are none
 /// The command's argument: the agency of ALIH, the reason of TOLAK, the days of TUNDA, the mark of NILAI, the
 /// code of HAPUS DATA, the command that named a bad ticket; "" if it has none.
 std::string argument_of(const Command& command);
@@ -304,7 +304,7 @@ std::vector<std::string> mentioned_tickets(std::string_view text);
 /// before anything of the text is kept; parse_agency() reads no PIN, and cuts what is left of one.
 struct WithoutPin {
   std::string text;
-  std::string pin;   ///< empty where there is none
+  std::string pin;   ///< empty if there is none
   std::string code;  ///< of "PIN 4321 KODE 5821": cut out, too
 };
 WithoutPin cut_pin(std::string_view text);

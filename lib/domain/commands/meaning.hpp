@@ -11,7 +11,7 @@ namespace lapor::commands {
 
 /// Facts about the sender on which a text's meaning depends; the caller looks them up first.
 struct Speaker {
-  std::optional<Officer> officer;  ///< nullopt where no office knows the number
+  std::optional<Officer> officer;  ///< nullopt if no office knows the number
   Citizen citizen;                 ///< an officer is one, too
   std::vector<std::string>
       elsewhere;  ///< of an officer's: mentioned tickets that they reported and can't command

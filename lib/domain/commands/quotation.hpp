@@ -17,7 +17,7 @@ struct Quotation {
   std::string own;
 };
 
-/// nullopt where the text quotes none of ours. Signs, capitals and line breaks don't count; the quotation may
+/// nullopt if the text quotes none of ours. Signs, capitals and line breaks don't count; the quotation may
 /// be cut off, and the sender's own words may stand before, after or in the midst of it.
 /// \param ours  texts that we sent lately: those to this sender, and those about a ticket that the text
 /// names. Leave out what repeats the sender's own words, or these would count as ours.

@@ -60,7 +60,7 @@ struct LearnedModel {
   unsigned agrees_from = 1001;   ///< from which it lets the keywords decide what it would choose, too
   std::string trained_at;        ///< ISO 8601, for people
 
-  /// nullopt where it knows none of the features: then it has only priors, which say nothing of the text.
+  /// nullopt if it knows none of the features: then it has only priors, which say nothing of the text.
   std::optional<Opinion> opinion(std::span<const std::string> text_features) const;
   friend bool operator==(const LearnedModel&, const LearnedModel&) = default;
 };

@@ -27,7 +27,7 @@ bool all_digits(std::string_view key);
 /// "LAPORRR" → "LAPOR": every run of one letter is written once.
 std::string squeeze(std::string_view key);
 
-/// True where one letter is wrong, missing, too many, or swapped with its neighbour (optimal string
+/// True if one letter is wrong, missing, too many, or swapped with its neighbour (optimal string
 /// alignment, at most 1). Equal words are no slip.
 bool one_slip(std::string_view a, std::string_view b);
 

@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 15> prefixes{"",   "DI",  "KE",  "SE",   
 constexpr std::array<std::string_view, 10> suffixes{"",    "AN",  "KAN", "I",  "NYA",
                                                     "LAH", "KAH", "KU",  "MU", "ANNYA"};
 
-/// The word without a prefix and a suffix, or empty where it hasn't both or too little is left.
+/// The word without a prefix and a suffix, or empty if it hasn't both or too little is left.
 std::string_view stem_of(std::string_view key, std::string_view prefix, std::string_view suffix) {
   if (key.size() < prefix.size() + suffix.size() + shortest_stem) return {};
   if (!key.starts_with(prefix) || !key.ends_with(suffix)) return {};

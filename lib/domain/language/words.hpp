@@ -36,7 +36,7 @@ class Reader {
   std::size_t count(std::size_t at, std::size_t until) const;
   std::size_t count(std::size_t at) const { return count(at, size()); }
   bool names_category(std::size_t at) const;  ///< some word from \p at on is a category's
-  /// The sender's own words from word \p at on, unaltered except for blanks at the end; empty where no word
+  /// The sender's own words from word \p at on, unaltered except for blanks at the end; empty if no word
   /// is left.
   std::string_view own_words(std::size_t at) const;
   std::string_view all() const;  ///< the whole text without blanks around it

@@ -107,7 +107,7 @@ enum class Code : std::uint8_t {
 
 /// "ACK", "OPD_NEW": as replies.toml names it.
 std::string_view name(Code code);
-/// nullopt where nothing is said under that name.
+/// nullopt if nothing is said under that name.
 std::optional<Code> code(std::string_view name);
 /// The words of a reason, for REJECTED.
 Code reason_code(ticket::RejectReason reason);

@@ -152,7 +152,7 @@ class Views {
   virtual InboxCounts inbox() = 0;
   /// The number of open tickets, and of those that are past a deadline.
   virtual TicketCounts ticket_counts(Instant now) = 0;
-  /// For each of the first queued texts the modem whose SIM its recipient has texted; "" where none is known.
+  /// For each of the first queued texts the modem whose SIM its recipient has texted; "" if none is known.
   virtual std::vector<std::string> modems_waited_for(std::size_t limit) = 0;
   /// Messages sent and segments received over this modem, ever.
   virtual ModemCounts modem_counts(std::string_view modem) = 0;

@@ -37,7 +37,7 @@ bool is_kept_from(const Sender& from, const Ticket& t) {
                      [&](const auto& code) { return is_of(from, code); });
 }
 
-/// The ticket that a command names, if it is with the sender's agency; nullopt, and answered, where it isn't.
+/// The ticket that a command names, if it is with the sender's agency; nullopt, and answered, if it isn't.
 std::optional<Ticket> find_assigned_or_reply(Transaction& tx, const Sender& from, const AgencyAct& act) {
   auto t = tx.store.ticket(ticket::id_of(commands::ticket_of(act)));
   if (!t) {
@@ -53,7 +53,7 @@ std::optional<Ticket> find_assigned_or_reply(Transaction& tx, const Sender& from
 
 Actor actor(const Ticket& t) { return Actor::agency(t.agency); }
 
-/// Moves the ticket as an answer of its agency; false, and answered, where its state doesn't allow that.
+/// Moves the ticket as an answer of its agency; false, and answered, if its state doesn't allow that.
 bool apply_or_reply(Transaction& tx, const Sender& from, TicketEditor& edit, Act act, const std::string& note,
                     AgencyAnswer answer = {}) {
   if (!ticket::is_open(edit->state) || !edit.apply(act, actor(edit.ticket()), note)) {

@@ -5,7 +5,7 @@
 
 namespace lapor::engine {
 
-/// Does it, answers, and returns the ticket concerned; nullopt where it concerned none.
+/// Does it, answers, and returns the ticket concerned; nullopt if it concerned none.
 std::optional<TicketId> handle_agency_command(Transaction& tx, const Sender& from,
                                               const commands::Command& command);
 

@@ -30,7 +30,7 @@ std::optional<Ticket> follow_merges(Transaction& tx, std::optional<Ticket> t) {
   return t;
 }
 
-/// The sender's ticket with this number; nullopt, and answered, where there is none or it isn't theirs.
+/// The sender's ticket with this number; nullopt, and answered, if there is none or it isn't theirs.
 std::optional<Ticket> find_own_or_reply(Transaction& tx, const Sender& from, const std::string& number) {
   auto t = follow_merges(tx, tx.store.ticket(ticket::id_of(number)));
   if (!t) {
@@ -43,7 +43,7 @@ std::optional<Ticket> find_own_or_reply(Transaction& tx, const Sender& from, con
   return std::nullopt;
 }
 
-/// The time to answer would still run.
+/// True if the time to confirm, counted from its closing, isn't over yet.
 bool closed_lately(const Transaction& tx, const Ticket& t) {
   return tx.rules.calendar.add(t.closed_at.value_or(tx.now), tx.rules.deadlines.confirm) >= tx.now;
 }
@@ -237,8 +237,8 @@ std::optional<TicketId> handle(Transaction& tx, const Sender& from, const comman
   return reply(tx, from, Code::stopped);
 }
 
-/// HAPUS DATA can't be undone, and a sender can be forged: the code goes to the phone, and only who holds it
-/// can send it back.
+/// HAPUS DATA can't be undone, and a sender can be forged: the code goes to the phone, and only its
+/// holder can send it back.
 std::optional<TicketId> ask_for_erasure_code(Transaction& tx, const Sender& from) {
   const auto asked = tx.store.count_commands(from.person, commands::name(commands::EraseData::verb),
                                              tx.now - std::chrono::hours(24));

@@ -11,7 +11,7 @@ namespace {
 using commands::AgencyAct;
 using replies::Code;
 
-/// The ticket that "TOLAK 1000023 DUPL 1000015" names besides; nullopt where it names none.
+/// The ticket that "TOLAK 1000023 DUPL 1000015" names besides; nullopt if it names none.
 std::optional<Ticket> other_ticket(Transaction& tx, const commands::Refuse& c) {
   for (const auto& number : commands::mentioned_tickets(c.note))
     if (auto t = tx.store.ticket(ticket::id_of(number)); t && number != c.ticket) return t;

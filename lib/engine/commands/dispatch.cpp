@@ -117,7 +117,7 @@ bool quarantine_if_incomplete(Transaction& tx, const Sender& from, InboundId id,
   return true;
 }
 
-/// The officer reported these of the mentioned tickets, and another agency has them: they can't command them.
+/// The mentioned tickets that the officer reported and another agency has: the officer can't command them.
 std::vector<std::string> own_elsewhere(Transaction& tx, const Sender& from, const std::string& words) {
   std::vector<std::string> out;
   if (!from.office.above.empty()) return out;

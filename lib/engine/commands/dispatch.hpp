@@ -6,7 +6,7 @@
 namespace lapor::engine {
 
 /// Handles a message that was stored as `id`. `pin_match`: what the PIN that was cut out of it proved;
-/// nullopt where it had none.
+/// nullopt if it had none.
 void handle_message(Transaction& tx, InboundId id, const NewInboundMessage& message,
                     const std::optional<PinMatch>& pin_match);
 

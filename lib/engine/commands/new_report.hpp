@@ -24,7 +24,7 @@ std::optional<TicketId> file_reports(Transaction& tx, const Sender& from,
 /// A text that names several matters and can't be cut: the coordinator decides what becomes of it.
 std::optional<TicketId> file_mixed_report(Transaction& tx, const Sender& from, commands::Report report);
 
-/// The open report that this person sent within the last ten minutes, the newest; nullopt where there is
+/// The open report that this person sent within the last ten minutes, the newest; nullopt if there is
 /// none, or where these words repeat it.
 std::optional<Ticket> find_report_of_minutes_ago(Transaction& tx, PersonId person, const std::string& words);
 /// Adds the words to a report if the sender's text before was cut and they are the rest of it. There is no

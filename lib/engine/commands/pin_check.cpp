@@ -46,7 +46,7 @@ std::string code_for_phone(Transaction& tx, const Sender& from) {
   return tx.store.new_phone_code(from.person, tx.now);
 }
 
-/// Anybody can lock a phone by wrong PINs in its name; only who holds it reads the code that lets a PIN be
+/// Anybody can lock a phone by wrong PINs in its name; only its holder reads the code with which a PIN is
 /// tried all the same. A code is good for one try.
 bool unlocked_by_code(Transaction& tx, const Sender& from) {
   const auto told = tx.store.phone_code(from.person);

@@ -22,7 +22,7 @@ std::optional<Instant> next_step_due(const Rules& rules, const Ticket& ticket);
 std::optional<Instant> overdue_notice_at(const Ticket& ticket);
 /// The end of the citizen's time to answer a question asked at `base`, or to confirm a resolution of `base`.
 Instant answer_time_ends(const Rules& rules, const Ticket& ticket, Instant base);
-/// The earlier of two instants that may not come; nullopt where neither does.
+/// The earlier of two instants that may not come; nullopt if neither does.
 std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> b);
 
 /// The resolution clock stood still from `since` to `until`: its start moves on by the working days (or,

@@ -10,7 +10,7 @@
 namespace lapor::engine {
 
 /// `segments`: one of each number. `repeats`: the same once more; they go to the same message, unread.
-/// `modem`: which brought the last one; empty where none did. Gaps are marked.
+/// `modem`: which brought the last one; empty if none did. Gaps are marked.
 void join_segments(Transaction& tx, const ConcatGroup& group, const std::vector<WaitingSegment>& segments,
                    std::span<const SegmentId> repeats, const std::string& modem, bool gap,
                    sms::Extent extent);

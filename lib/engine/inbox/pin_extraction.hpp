@@ -10,7 +10,7 @@
 namespace lapor::engine {
 
 /// Cuts the PIN out of a text of any sender, because an officer may write with another phone. Says for which
-/// of the office's agencies and their tickets it is the right one; nullopt where the text has none. What is
+/// of the office's agencies and their tickets it is the right one; nullopt if the text has none. What is
 /// cut doesn't depend on whether it is right, so that nobody learns that from it.
 std::optional<PinMatch> cut_pin(Transaction& tx, const routing::Office& office, std::string& text);
 /// The same for a segment. `goes_on`: another segment follows; then one that ends in a digit is left alone,

@@ -24,7 +24,7 @@ struct SimBalance {
 /// A SIM requires its PIN (+CPIN: SIM PIN).
 struct PinRequired {
   std::string modem;
-  std::string iccid;  ///< the SIM's own number; empty where the modem doesn't tell it before it is unlocked
+  std::string iccid;  ///< the SIM's own number; empty if the modem doesn't tell it before it is unlocked
   std::string pin;    ///< the configured one; "" if there is none
   std::optional<unsigned> tries_left;  ///< as the modem tells, where it does
   Instant at{};                        ///< tells one question from the next

@@ -20,7 +20,7 @@ struct Addressee {
 /// chosen.
 void log_no_answer(Transaction& tx, limits::NoAnswer reason,
                    std::optional<replies::Code> code = std::nullopt);
-/// False, and logged, where this answer may not go. `ticket`: the one that it is about.
+/// False, and logged, if this answer may not go. `ticket`: the one that it is about.
 bool may_answer(Transaction& tx, const Addressee& to, replies::Code code,
                 std::optional<TicketId> ticket = std::nullopt);
 /// An automatic answer, where it may go.

@@ -12,9 +12,9 @@ namespace lapor::engine {
 class AccountsPort {
  public:
   virtual ~AccountsPort() = default;
-  /// Keeps a hash of the secret and never the secret. False where the name is taken.
+  /// Keeps a hash of the secret and never the secret. False if the name is taken.
   virtual bool add_account(const Account& account, const std::string& secret) = 0;
-  /// False where there is none of this name.
+  /// False if there is none of this name.
   virtual bool remove_account(Account::Kind kind, std::string_view name) = 0;
   /// The ticket that the same request of this key made since then; nullopt if it is new.
   virtual std::optional<TicketId> request_of_key(std::string_view key, std::string_view request,

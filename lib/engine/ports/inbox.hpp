@@ -20,7 +20,7 @@ class InboxPort {
   /// Stores a segment. nullopt, and nothing stored, where one with the same sender, service centre time, user
   /// data header and payload is known: this is what makes reading a slot twice harmless.
   virtual std::optional<SegmentId> insert_if_new(const NewSegment& segment) = 0;
-  /// The same for one that a carrier delivered, which has no service centre time. nullopt where it is known:
+  /// The same for one that a carrier delivered, which has no service centre time. nullopt if it is known:
   /// the slot is, or another connection delivered the same in the last 48 hours and the carrier may not have
   /// read the acknowledgement. Such a record counts once, and is this slot's from now on.
   virtual std::optional<SegmentId> insert_delivery(const NewSegment& segment, const StorageSlot& slot) = 0;

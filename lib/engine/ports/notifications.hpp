@@ -10,7 +10,7 @@ namespace lapor::engine {
 class NotificationsPort {
  public:
   virtual ~NotificationsPort() = default;
-  /// Adds a pending notification. Does nothing where one of the same ticket, recipient, kind and sequence
+  /// Adds a pending notification. Does nothing if one of the same ticket, recipient, kind and sequence
   /// exists.
   virtual void add_notification_once(const Notification& notification) = 0;
   /// Pending ones due by then, ordered by recipient, then by due time.

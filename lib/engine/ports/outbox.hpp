@@ -18,7 +18,7 @@ class OutboxPort {
   /// \throws StoreFailure (other) if there is no such message; update(), too
   virtual OutboundMessage message(OutboundId id) = 0;
   virtual void update(const OutboundMessage& message) = 0;
-  /// The newest message of this purpose to this person; nullopt where there is none.
+  /// The newest message of this purpose to this person; nullopt if there is none.
   virtual std::optional<OutboundMessage> newest_message(PersonId to, Purpose purpose) = 0;
   /// The texts made for this person, newest first.
   virtual std::vector<SentText> texts_to(PersonId to, std::size_t limit) = 0;
@@ -55,7 +55,7 @@ class OutboxPort {
   virtual limits::NewNumberReplies replies_to_new_numbers(std::optional<TicketId> ticket, Instant hour_ago,
                                                           Instant day_start) = 0;
 
-  /// The modem whose SIM this person has texted last; "" where none is known.
+  /// The modem whose SIM this person has texted last; "" if none is known.
   virtual std::string texted_modem(PersonId person) = 0;
 
   /// Stores an attempt without an outcome and returns its id.
@@ -69,7 +69,7 @@ class OutboxPort {
   /// first.
   virtual std::vector<Attempt> status_report_candidates(PersonId to, std::string_view modem,
                                                         Instant since) = 0;
-  /// The newest attempt on this modem that a carrier gave this id; nullopt where there is none.
+  /// The newest attempt on this modem that a carrier gave this id; nullopt if there is none.
   virtual std::optional<Attempt> attempt_with_id(std::string_view modem, std::string_view message_id) = 0;
   /// Counts attempts on this modem since then that were accepted or are in doubt, for the SIM's day.
   virtual unsigned attempts_since(std::string_view modem, Instant since) = 0;

@@ -20,7 +20,7 @@ class PeoplePort {
   virtual PersonId person(const sms::Address& address) = 0;
   /// A new person without a number.
   virtual PersonId nobody() = 0;
-  /// nullopt where nobody has this number.
+  /// nullopt if nobody has this number.
   virtual std::optional<PersonId> find_person(const sms::Address& address) = 0;
   /// An empty address where the number was erased. \throws StoreFailure where there is no such person
   virtual sms::Address address(PersonId person) = 0;
@@ -39,7 +39,7 @@ class PeoplePort {
   /// The times of this contact's wrong PINs, newest first; empty if there were none.
   virtual std::vector<Instant> wrong_pins(PersonId contact, std::size_t limit) = 0;
 
-  /// The code that this phone was last told; nullopt where there was none.
+  /// The code that this phone was last told; nullopt if there was none.
   virtual std::optional<PhoneCode> phone_code(PersonId person) = 0;
   /// Makes a code of four unpredictable digits, and keeps it for this person.
   virtual std::string new_phone_code(PersonId person, Instant at) = 0;

@@ -15,7 +15,7 @@ class ScorecardsPort {
   virtual ~ScorecardsPort() = default;
   /// Stores a request; its id is ignored.
   virtual void add_scorecard_request(const ScorecardRequest& request) = 0;
-  /// The one to be computed first; nullopt where there is none.
+  /// The one to be computed first; nullopt if there is none.
   virtual std::optional<ScorecardRequest> next_scorecard_request() = 0;
   /// Removes it: its message is queued, or nobody needs it.
   virtual void finish_scorecard_request(ScorecardRequestId request) = 0;

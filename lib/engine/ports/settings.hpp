@@ -17,7 +17,7 @@ class SettingsPort {
   /// Replaces the written form.
   virtual void set_setting(std::string_view name, std::string_view value) = 0;
 
-  /// nullopt where it was never set, was cleared, or can't be read.
+  /// nullopt if it was never set, was cleared, or can't be read.
   template <class Setting>
   std::optional<Setting> get() {
     return Setting::read(setting(Setting::name));

@@ -12,7 +12,7 @@ namespace lapor::engine {
 class SimsPort {
  public:
   virtual ~SimsPort() = default;
-  /// As it was last seen; nullopt where this modem never was.
+  /// As it was last seen; nullopt if this modem never was.
   virtual std::optional<SimIdentity> sim(std::string_view modem) = 0;
   /// Replaces the identity of this modem's SIM.
   virtual void set_sim(std::string_view modem, const SimIdentity& sim, Instant now) = 0;

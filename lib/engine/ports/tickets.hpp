@@ -16,7 +16,7 @@ class TicketsPort {
   virtual ~TicketsPort() = default;
   /// Stores a new ticket and returns its id, the next in turn. `ticket.id` is ignored.
   virtual TicketId add_ticket(const Ticket& ticket) = 0;
-  /// nullopt where there is no such ticket.
+  /// nullopt if there is no such ticket.
   virtual std::optional<Ticket> ticket(TicketId id) = 0;
   /// Stores what changed; the reporter and the time of creation never do. Called by the ticket editor only.
   /// \throws StoreFailure where there is no such ticket
@@ -45,9 +45,9 @@ class TicketsPort {
   virtual std::string proof_word(TicketId ticket) = 0;
   /// The open tickets with this agency whose PIN it is.
   virtual std::vector<TicketId> with_proof_word(std::string_view agency, std::string_view word) = 0;
-  /// The coordinator may merge the one into the other. Does nothing where the ticket has a candidate already.
+  /// The coordinator may merge the one into the other. Does nothing if the ticket has a candidate already.
   virtual void set_duplicate_candidate(TicketId ticket, TicketId earlier) = 0;
-  /// Removes the candidate and returns it; nullopt where there was none.
+  /// Removes the candidate and returns it; nullopt if there was none.
   virtual std::optional<TicketId> drop_duplicate_candidate(TicketId ticket) = 0;
 
   /// Tickets with this agency whose forward was sent (or that it must verify) and that it hasn't answered,
@@ -62,7 +62,7 @@ class TicketsPort {
   /// Open tickets with an id above this one, lowest first.
   virtual std::vector<Ticket> open_after(TicketId id, std::size_t limit) = 0;
 
-  /// nullopt where the agency never had the ticket.
+  /// nullopt if the agency never had the ticket.
   virtual std::optional<scorecard::Assignment> assignment(TicketId ticket, std::string_view agency) = 0;
   /// All of this ticket, in the order of their agencies.
   virtual std::vector<scorecard::Assignment> assignments_of(TicketId ticket) = 0;

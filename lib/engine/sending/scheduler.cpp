@@ -109,7 +109,7 @@ std::vector<std::string> SendScheduler::healthy_free_modems() const {
 }
 
 /// The one of these modems that fits best: not the one on which the message failed, one without numbers of
-/// its own to serve, the one that has rested longest. Empty where there is none.
+/// its own to serve, the one that has rested longest. Empty if there is none.
 std::string SendScheduler::any_free(const OutboundMessage& message,
                                     const std::vector<std::string>& among) const {
   const auto rank = [&](const std::string& name) {
@@ -170,7 +170,7 @@ bool SendScheduler::may_go_by(const OutboundMessage& message, const std::string&
   return own.empty() || own == modem || tx_.now >= waits_for_own_sim_until(message);
 }
 
-/// Empty where the message waits for a modem that is busy, or no modem is healthy.
+/// Empty if the message waits for a modem that is busy, or no modem is healthy.
 std::string SendScheduler::modem_for(OutboundMessage& message) {
   if (message.next_segment > 1) return for_next_segment(message);
   if (const auto own = own_sim(message); !own.empty()) {

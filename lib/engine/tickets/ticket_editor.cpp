@@ -43,7 +43,7 @@ namespace {
 
 constexpr std::size_t longest_text = 4000;  ///< bytes, with what was added
 
-/// Keeps a confidential report from whom it may be about.
+/// Keeps a confidential report from the agencies that it may be about.
 routing::ConflictOfInterest keep_from_the_accused(const Rules& rules, Ticket& t) {
   if (!t.confidential) return {};
   auto conflict = routing::conflict_of_interest(t.text, t.category, rules.vocabulary, rules.directory);

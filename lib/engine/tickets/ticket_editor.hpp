@@ -108,7 +108,7 @@ class TicketEditor {
   void forward(NotificationKind kind);
   void stop_clocks(ticket::State before);
   void resume_clocks();
-  scorecard::Assignment* assignment();  ///< of its present agency; nullptr where it has none
+  scorecard::Assignment* assignment();  ///< of its present agency; nullptr if it has none
   scorecard::Assignment& begin_assignment();
   void count_unreachable();
   void save_assignment();

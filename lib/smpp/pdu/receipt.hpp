@@ -19,7 +19,7 @@ enum class MessageIds : std::uint8_t {
 std::optional<MessageIds> message_ids(std::string_view name);
 
 /// The id as it is compared: in upper case, without leading zeros, and of a response in the way in which this
-/// carrier's receipts write it. At most 64 octets. Empty where the carrier gave none.
+/// carrier's receipts write it. At most 64 octets. Empty if the carrier gave none.
 std::string id_of_response(std::string_view id, MessageIds way);
 std::string id_of_receipt(std::string_view id);
 

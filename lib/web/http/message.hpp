@@ -16,7 +16,7 @@ struct Request {
   Fields query, form;  ///< form: of a POST
   std::string body;    ///< as it came
   std::string host;    ///< lower case
-  // "" where a header is absent
+  // "" if a header is absent
   std::string cookie, origin, fetch_site, content_type, authorization, idempotency_key, forwarded_for,
       forwarded_proto, accept_encoding;
   bool keep_alive = true;

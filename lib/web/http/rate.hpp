@@ -12,7 +12,7 @@ class Rate {
   static constexpr std::size_t most_visitors = 10'000;
 
   explicit Rate(unsigned a_minute) : a_minute_(a_minute) {}
-  /// Counts this request. False where it is one too many.
+  /// Counts this request. False if it is one too many.
   bool pass(const std::string& client, Instant now);
 
  private:

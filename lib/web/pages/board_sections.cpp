@@ -22,7 +22,7 @@ std::int64_t figure(const Json& row, std::string_view key) { return number_of(ro
 Html cell(std::string_view text) { return html("{}", text); }
 Html cell(const Say& say, std::int64_t n) { return html("{}", say.number(n)); }
 
-/// The list of these tickets, opened on the board's days that are over; "" where figures lead nowhere.
+/// The list of these tickets, opened on the board's days that are over; "" if figures lead nowhere.
 std::string list_url(const Figures& f, std::string_view query) {
   const auto& days = f.board["days"].items();
   if (f.lists_of != "" || days.size() < 2) return {};

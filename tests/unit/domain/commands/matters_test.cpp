@@ -13,7 +13,7 @@ const Vocabulary& words() { return test::shipped_vocabulary(); }
 
 Command read(std::string_view text) { return parse_citizen(text, words(), {}); }
 
-/// "JALAN: lubang di Wates | LAMPU: …", or "" where the text isn't cut.
+/// "JALAN: lubang di Wates | LAMPU: …", or "" if the text isn't cut.
 std::string parts(std::string_view text) {
   std::string out;
   const auto whole = read(text);
