@@ -82,7 +82,7 @@ node::Offer Session::offer() const {
 
 void Session::serve(Descriptor socket, Descriptor ended) {
   ended_ = std::move(ended);
-  // lapord has closed its end: the worker is to end, and the node says when it has.
+  // lapord has closed its end: the worker must end, and the node says when it has ended.
   bridge_ = std::make_unique<link::FrameBridge>(io_, socket.release(), link_, [this] {
     link_->send(node::Farewell{});
     limit(farewell_limit, "it doesn't end its worker");

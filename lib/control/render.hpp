@@ -27,7 +27,7 @@ struct ModemRow {
   std::optional<std::string> not_sending{};   ///< the reason why it gets no text now; nullopt if it does
   engine::SimBalance balance{};
   std::optional<std::string> access{};  ///< 2G 3G 4G 5G
-  std::int64_t waiting = 0;             ///< queued texts for who has texted its SIM
+  std::int64_t waiting = 0;             ///< queued texts for people who texted its SIM
   std::string profile{};
   std::map<std::string, std::int64_t> ends{};  ///< how often its worker ended, by why
   bool lacks_service_centre = false;           ///< the SIM has no number of it: last_error says so too

@@ -26,7 +26,7 @@ std::function<void(Trial&)> sending(const std::string& kind, const std::string& 
   };
 }
 
-/// Reports come while a send hangs. What is to be sent waits for the modem, and leaves then without a pause.
+/// Reports come while a send hangs. The texts to send wait for the modem, and then leave without a pause.
 void backlog_behind_a_hang(Trial& t) {
   constexpr int waiting = 10;
   t.start();

@@ -10,7 +10,7 @@ namespace lapor::limits {
 inline constexpr std::size_t wrong_pins_allowed = 5;  ///< within an hour
 /// The fifth locks for so long, and each further wrong one after it. Anybody can send
 /// wrong PINs under an officer's number: so the phone is told a code with which a PIN is read all the same,
-/// and who guesses doesn't see it.
+/// which a guesser doesn't see.
 inline constexpr Duration lock_lasts = std::chrono::minutes(15);
 /// Wrong PINs of one agency in a day, from whichever phone, of which the operator is told; then of every
 /// tenth.

@@ -162,7 +162,7 @@ class Supervisor {
     std::string device;                 ///< where it is looked for; empty: where the configuration says
     bool was_here = false;              ///< it has been ready at `device`
     std::string port;                   ///< the numbered port that the configured name led to last
-    std::vector<std::string> ports;     ///< where it is to be looked for next
+    std::vector<std::string> ports;     ///< the ports to look at next
     std::vector<PortRefusal> refusals;  ///< of this search
     std::optional<wire::WorkerEndingKind> last_ending;
     std::optional<Instant> unusable_since;  ///< nullopt while it is usable

@@ -1,5 +1,5 @@
 // One life of a line to a carrier, as the carrier's client (ESME): from the bind to the end of the
-// connection. Pure: bytes and orders go in with the time, what is to be done comes out as values. A life that
+// connection. Pure: bytes and orders go in with the time, the actions to do come out as values. A life that
 // ends is not used again; another begins with a new connection, and nothing of this one is carried over.
 //
 // Receiving: a text is acknowledged only by acknowledge(), whose caller has it on disk. A carrier that lost

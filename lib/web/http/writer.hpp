@@ -8,7 +8,7 @@ namespace lapor::web {
 
 /// Head and body. `head_only` for HEAD: the length is told, the body isn't there.
 std::string write(const Response& response, bool keep_alive, bool head_only);
-/// A short answer in plain text for who sent nonsense.
+/// A short answer in plain text for a client that sent nonsense.
 Response refusal_page(const Refusal& refusal);
 std::string_view reason_phrase(unsigned status);
 

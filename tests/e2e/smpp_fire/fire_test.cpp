@@ -31,7 +31,7 @@ Setup setup_with(const std::string& table) {
   return out;
 }
 
-/// So many under LAPOR_FIRE=full, a tenth of it else: ./check is to end within its time.
+/// So many under LAPOR_FIRE=full, else a tenth, so that ./check ends within its time.
 int sized(int full) {
   const char* fire = std::getenv("LAPOR_FIRE");
   return fire && std::string(fire) == "full" ? full : full / 10;

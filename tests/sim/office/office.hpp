@@ -36,7 +36,7 @@ class Office {
   void say(const std::string& from, const std::string& words);
   /// The work itself is done, independent of any answer.
   void work_on(const engine::Ticket& ticket) { done_.insert(ticket.id); }
-  std::string phone_of(const engine::Ticket& ticket);  ///< of who reported it; empty: none
+  std::string phone_of(const engine::Ticket& ticket);  ///< of its reporter; empty: none
   scorecard::Card card(const std::string& agency);
 
  private:
