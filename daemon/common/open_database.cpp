@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::string_view on_server = "postgresql:";
 
-std::unique_ptr<store::SqlStore> open_server(const std::string& conninfo, bool to_write) {
-  return std::make_unique<store::SqlStore>(store::connect({install_layout().postgresql, conninfo}, to_write));
+std::unique_ptr<store::SqlStore> open_server(const std::string& conninfo, store::Use use) {
+  return std::make_unique<store::SqlStore>(store::connect({install_layout().postgresql, conninfo}, use));
 }
 
 }  // namespace
@@ -19,12 +19,13 @@ std::string database_word(const config::Config& config) {
 }
 
 std::unique_ptr<store::SqlStore> open_to_write(const config::Config& config, bool first) {
-  if (!config.postgresql.empty()) return open_server(config.postgresql, true);
+  if (!config.postgresql.empty()) return open_server(config.postgresql, store::Use::write);
   return store::make_store(config.database().string(), {.check = first, .vfs = {}, .make = first});
 }
 
 std::unique_ptr<store::SqlStore> open_to_read(const std::string& database_word) {
-  if (database_word.starts_with(on_server)) return open_server(database_word.substr(on_server.size()), false);
+  if (database_word.starts_with(on_server))
+    return open_server(database_word.substr(on_server.size()), store::Use::read);
   return store::open_views(database_word);
 }
 

@@ -92,7 +92,7 @@ Connection::Connection(const std::string& conninfo, Use use, const Deadlines& de
     : conninfo_(conninfo), deadlines_(deadlines) {
   connect();
   name_ = link_->server();
-  if (use == Use::write)
+  if (use == Use::write || (use == Use::fill && stored_version() == 0))
     migrate();
   else if (stored_version() != migrations().back().version)
     throw store::Unusable(fmt::format("store, {}: not the schema that this version reads", name_));
@@ -207,6 +207,38 @@ std::int64_t Connection::bytes() {
   return query("SELECT pg_database_size(current_database())").first("size").integer(0);
 }
 
+/// Serials are counted in last_serial, the others by the sequence that an identity column has.
+std::int64_t Connection::last_id(const std::string& table) {
+  const auto sql = table == "ticket"
+                       ? std::string("SELECT serial FROM last_serial")
+                       : fmt::format("SELECT last_value - (NOT is_called)::int FROM {}_id_seq", table);
+  return query(sql).first("id").integer(0);
+}
+
+void Connection::go_on_after(const std::string& table, std::int64_t id) {
+  if (id <= last_id(table)) return;
+  if (table == "ticket")
+    query("UPDATE last_serial SET serial = ?", id).run();
+  else
+    query(fmt::format("ALTER TABLE {} ALTER COLUMN id RESTART WITH {}", table, id + 1)).run();
+}
+
+void Connection::fire_triggers(const std::string& table, bool on) {
+  query(fmt::format("ALTER TABLE {} {} TRIGGER USER", table, on ? "ENABLE" : "DISABLE")).run();
+}
+
+std::optional<std::string> Connection::other_session() {
+  for (int looks = 30;; --looks) {
+    auto row = query(
+        "SELECT application_name FROM pg_stat_activity WHERE datname = current_database() AND usename = "
+        "current_user "
+        "AND backend_type = 'client backend' AND pid <> pg_backend_pid()");
+    if (!row.step()) return std::nullopt;
+    if (looks == 0) return row.text(0).empty() ? "another program" : row.text(0);
+    query("SELECT pg_sleep(0.1)").first("pause");
+  }
+}
+
 void Connection::migrate() {
   auto version = stored_version();
   const auto known = migrations().back().version;
@@ -235,7 +267,8 @@ void Connection::migrate() {
 
 /// lib/store/plugin.cpp looks for this name.
 extern "C" __attribute__((visibility("default"))) lapor::store::Connection* lapor_connect_postgresql(
-    const char* conninfo, bool to_write) {
-  using lapor::postgresql::Use;
-  return new lapor::postgresql::Connection(conninfo, to_write ? Use::write : Use::read);
+    const char* conninfo, lapor::store::Use use) {
+  lapor::postgresql::Deadlines deadlines;
+  if (use == lapor::store::Use::fill) deadlines.answer = std::chrono::minutes(10);
+  return new lapor::postgresql::Connection(conninfo, use, deadlines);
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,10 +21,7 @@ struct Migration {
 /// The steps that this version knows, from lib/postgresql/migrations/*.sql.
 std::span<const Migration> migrations();
 
-enum class Use {
-  write,  ///< makes and migrates the tables
-  read    ///< tables of another version are refused
-};
+using store::Use;
 
 class Connection final : public store::Connection {
  public:
@@ -43,6 +41,11 @@ class Connection final : public store::Connection {
   std::int64_t schema() override;
   std::int64_t bytes() override;
   bool release_free_pages(std::size_t) override { return false; }  ///< its autovacuum does that
+  std::int64_t last_id(const std::string& table) override;
+  void go_on_after(const std::string& table, std::int64_t id) override;
+  void fire_triggers(const std::string& table, bool on) override;
+  /// Waits for three seconds, because the server sees later than we that a program has ended.
+  std::optional<std::string> other_session() override;
 
   /// The number of times that it waited for the server.
   std::uint64_t round_trips() const { return round_trips_; }

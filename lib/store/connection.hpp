@@ -23,6 +23,13 @@ struct NoPermission : engine::StoreFailure {
   explicit NoPermission(const std::string& what) : StoreFailure(Kind::io, what) {}
 };
 
+/// The purpose of a connection to a server.
+enum class Use {
+  write,  ///< the tables are made, or brought up to date
+  read,   ///< tables of another version are refused
+  fill    ///< they are made where there are none; waits are long, because much is sent at once
+};
+
 /// Bytes to be bound as a BLOB.
 struct Blob {
   std::string_view bytes;
@@ -81,6 +88,17 @@ class Connection {
   virtual std::int64_t bytes() = 0;      ///< what it takes on its disk
   /// See ErasurePort.
   virtual bool release_free_pages(std::size_t pages) = 0;
+
+  // Calls for a move to another database (move.hpp).
+  /// The highest number that a row of this table ever had. \pre the database numbers its rows
+  virtual std::int64_t last_id(const std::string& table) = 0;
+  /// The number of the next row is above this one. Part of the transaction.
+  virtual void go_on_after(const std::string& table, std::int64_t id) = 0;
+  /// If false, changes of this table change no other. Part of the transaction.
+  virtual void fire_triggers(const std::string& table, bool on) = 0;
+  /// The name that another session of the same user gives itself; nullopt if there is none. \pre not
+  /// in_transaction()
+  virtual std::optional<std::string> other_session() = 0;
 
  private:
   friend class Query;

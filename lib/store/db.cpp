@@ -151,6 +151,31 @@ bool Database::release_free_pages(std::size_t pages) {
   return after < before && many(after);
 }
 
+std::int64_t Database::last_id(const std::string& table) {
+  return query(
+             "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = ?), 0), ifnull((SELECT "
+             "max(rowid) FROM " +
+                 table + "), 0))",
+             table)
+      .first("id")
+      .integer(0);
+}
+
+/// Only what is AUTOINCREMENT goes on after rows that are gone; of other tables the highest row counts.
+void Database::go_on_after(const std::string& table, std::int64_t id) {
+  query(
+      "INSERT INTO sqlite_sequence SELECT name, 0 FROM sqlite_schema WHERE name = ? AND sql LIKE "
+      "'%AUTOINCREMENT%' "
+      "AND name NOT IN (SELECT name FROM sqlite_sequence)",
+      table)
+      .run();
+  query("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", id, table).run();
+}
+
+void Database::fire_triggers(const std::string&, bool on) {
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_TRIGGER, on ? 1 : 0, nullptr);
+}
+
 void Database::quick_check() {
   const std::string verdict = query("PRAGMA quick_check(1)").first("quick_check").text(0);
   if (verdict != "ok") throw Damaged("store, " + path_ + ": " + verdict);

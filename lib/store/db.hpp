@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -90,6 +91,10 @@ class Database final : public Connection {
   std::int64_t schema() override;
   std::int64_t bytes() override;
   bool release_free_pages(std::size_t pages) override;
+  std::int64_t last_id(const std::string& table) override;
+  void go_on_after(const std::string& table, std::int64_t id) override;
+  void fire_triggers(const std::string& table, bool on) override;  ///< of every table, until it is set again
+  std::optional<std::string> other_session() override { return std::nullopt; }  ///< a lock keeps others out
 
  private:
   friend struct StatementProbe;  ///< the tests': judges the plans of the kept statements

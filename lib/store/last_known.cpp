@@ -6,14 +6,7 @@
 
 namespace lapor::store {
 
-std::int64_t last_serial(Database& db) {
-  return db
-      .query(
-          "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'ticket'), 0), "
-          "ifnull((SELECT max(serial) FROM ticket), 0))")
-      .first("serial")
-      .integer(0);
-}
+std::int64_t last_serial(Database& db) { return db.last_id("ticket"); }
 
 std::int64_t last_event(Database& db) {
   return db.query("SELECT ifnull(max(id), 0) FROM event").first("event").integer(0);

@@ -31,10 +31,6 @@ bool there(const std::string& path) {
   return !ec && size > 0;
 }
 
-void go_on_after(Database& db, std::int64_t id) {
-  db.query("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'ticket'", id).run();
-}
-
 /// A setting in a database that no store has open.
 template <class Setting>
 void put_setting(Database& db, const Setting& setting) {
@@ -154,7 +150,7 @@ Restored restore(const std::string& file, const std::string& path, Instant now) 
     out.exact = old.has_value();
     out.after = std::max(old.value_or(0), last_serial(db) + (old ? 0 : margin(now - out.last_record)));
     db.exec("BEGIN IMMEDIATE");
-    go_on_after(db, out.after);
+    db.go_on_after("ticket", out.after);
     const NotificationId last{db.query("SELECT ifnull(max(id), 0) FROM notice").first("notice").integer(0)};
     put_setting(db, engine::settings::Restored{out.last_record});
     put_setting(db, engine::settings::LastNotificationBeforeRestore{last});
@@ -179,10 +175,29 @@ Restored renew(const std::string& path, std::optional<std::int64_t> after, Insta
     Database db(draft.path());
     db.make_shrinkable();
     migrate(db);
-    go_on_after(db, out.after);
+    db.go_on_after("ticket", out.after);
   }
   out.database_aside = make_way(path, now);
   put_in_place(draft.path(), path);
+  return out;
+}
+
+Moved move_to_file(Connection& from, const std::string& path) {
+  std::error_code ec;
+  if (fs::exists(path, ec) || there(path + "-wal"))
+    throw StoreFailure(
+        StoreFailure::Kind::other,
+        fmt::format("store: there is {} already; move it away, with the files beside it that begin so",
+                    fs::exists(path, ec) ? path : path + "-wal"));
+  const Draft draft(path);
+  Moved out;
+  {
+    Database db(draft.path());
+    db.make_shrinkable();
+    migrate(db);
+    out = move(from, db);
+  }
+  name_new_file(draft.path(), path);
   return out;
 }
 

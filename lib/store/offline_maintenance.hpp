@@ -1,6 +1,6 @@
 // Maintenance of a database file while no gateway serves it: renaming a damaged file, restoring a backup,
-// making a new file, VACUUM. \pre of all: the caller holds the lock of the state directory (daemon's
-// StateLock).
+// making a new file, carrying another database over, VACUUM. \pre of all: the caller holds the lock of the
+// state directory (daemon's StateLock).
 #pragma once
 #include <optional>
 #include <string>
@@ -8,6 +8,7 @@
 
 #include "engine/model/ticket.hpp"
 #include "store/db.hpp"
+#include "store/move.hpp"
 
 namespace lapor::store {
 
@@ -41,6 +42,10 @@ std::int64_t margin(Duration unknown);
 /// Renames the present database, if there is one, and makes an empty one. Ticket ids continue after `after`;
 /// if that is nullopt, after the last one that the old file or the newest backup knows, plus margin().
 Restored renew(const std::string& path, std::optional<std::int64_t> after, Instant now);
+
+/// Carries a database over into a new file, see move(). If it throws, there is no such file. \throws
+/// StoreFailure, also when there is one already
+Moved move_to_file(Connection& from, const std::string& path);
 
 /// VACUUM: gives free pages back to the file system. Needs as much free space as the file has data. \throws
 /// StoreFailure, Unusable

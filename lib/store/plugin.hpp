@@ -15,8 +15,7 @@ struct Server {
   std::string conninfo;  ///< libpq's: "host=db1,db2 dbname=lapor", or a URI
 };
 
-/// `to_write`: the tables are made, or brought up to date. \throws NoPermission, also when the plug-in isn't
-/// installed; Unusable; StoreFailure
-std::unique_ptr<Connection> connect(const Server& server, bool to_write);
+/// \throws NoPermission, also when the plug-in isn't installed; Unusable; StoreFailure
+std::unique_ptr<Connection> connect(const Server& server, Use use);
 
 }  // namespace lapor::store

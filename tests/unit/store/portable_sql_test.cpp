@@ -12,8 +12,8 @@ namespace lapor::store {
 namespace {
 
 /// Sources that only an SQLite file needs; PostgreSQL never gets their SQL.
-const std::set<std::string> of_the_file{"db.cpp", "migrate.cpp", "backup.cpp", "offline_maintenance.cpp",
-                                        "last_known.cpp"};
+const std::set<std::string> of_the_file{
+    "db.cpp", "migrate.cpp", "backup.cpp", "offline_maintenance.cpp", "last_known.cpp", "tables.cpp"};
 
 struct Word {
   const char* pattern;
