@@ -21,6 +21,9 @@ Result<Outcome> restore(const config::Config& config, const std::filesystem::pat
 /// Sets the database aside and makes an empty one. Ticket numbers go on after `last`, a ticket's number;
 /// after the last one that can be found where it is empty. Errors: conflict, rejected.
 Result<Outcome> init_new(const config::Config& config, const std::string& last, Instant now);
+/// Carries the database over to "sqlite", its file below the state directory, or to a server, as libpq is
+/// told where. Errors: conflict, not_found, rejected.
+Result<Outcome> move_to(const config::Config& config, const std::string& target);
 /// Gives free pages of the file back to the disk. Errors: conflict, not_found, rejected.
 Result<Outcome> vacuum(const config::Config& config);
 

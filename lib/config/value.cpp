@@ -7,6 +7,7 @@
 #include <regex>
 
 #include "base/time.hpp"
+#include "config/conninfo.hpp"
 #include "config/did_you_mean.hpp"
 #include "config/files.hpp"
 #include "config/keys.hpp"
@@ -48,17 +49,6 @@ bool is_number(std::string_view text) {
   return text.size() >= 3 && text.size() <= 16 && all_of(text, "0123456789");
 }
 
-/// Words of the kind key=value, or a URI; libpq reads the rest.
-bool is_conninfo(std::string_view text) {
-  return text.starts_with("postgresql://") || text.starts_with("postgres://") || text.find('=') != text.npos;
-}
-
-/// The string is seen where processes are listed.
-bool tells_password(const std::string& text) {
-  static const std::regex word(R"(\b(password|sslpassword)\s*=|^postgres(ql)?://[^/@]*:[^/@]*@)");
-  return std::regex_search(text, word);
-}
-
 Read read_text(const Key& key, const Node& node, const Draft& draft) {
   if (node.kind != Kind::text) return wrong(node, key.type);
   if (node.text.find('\0') != std::string::npos) return fault("holds a NUL character; leave it out");
@@ -74,10 +64,8 @@ Read read_text(const Key& key, const Node& node, const Draft& draft) {
   if (key.type == Type::pattern && given && !sim::good_pattern(node.text)) return wrong(node, key.type);
   if (key.type == Type::digits && given && !is_number(node.text)) return wrong(node, key.type);
   if (key.type == Type::listen && given && !good_listen(node.text)) return wrong(node, key.type);
-  if (key.type == Type::conninfo && given && !is_conninfo(node.text)) return wrong(node, key.type);
-  if (key.type == Type::conninfo && tells_password(node.text))
-    return fault(
-        "tells a password, which other users could see; write passfile=/etc/lapord/pgpass in its place");
+  if (key.type == Type::conninfo && given)
+    if (auto why = conninfo_fault(node.text)) return fault(std::move(*why));
   if (key.type == Type::date && given && !read_day(node.text)) return wrong(node, key.type);
   if (key.type == Type::moment && !calendar::read_recurrence(node.text)) return wrong(node, key.type);
   if (key.type == Type::word && given && !is_word(node.text)) return wrong(node, key.type);

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -106,4 +107,58 @@ TEST_CASE("kills at once, again and again, lose no report and open no second tic
   on.sim.wait_empty();
   CHECK(on.gateway.tickets().size() == 6);
   CHECK(on.gateway.stop() == 0);
+}
+
+TEST_CASE("a database is moved to a server and back, and its tickets go on", "[server]") {
+  TestDatabase database;
+  ModemSim sim;
+  Gateway gateway{sim.device()};
+  const auto config = (gateway.directory() / "lapord.toml").string();
+  const auto move_to = [&](const std::string& target) {
+    auto ran = run({LAPOR_BIN_DIR "/laporctl", "--config", config, "move-to", target});
+    CHECK_THAT(ran.out + ran.err, !ContainsSubstring("811"));
+    return ran;
+  };
+  const auto state_of = [&](const std::string& ticket) {
+    return text(gateway.ctl({"ticket", ticket}).json, "state");
+  };
+  gateway.configure();
+  gateway.start_ready();
+  sim.inject(sari, "LAPOR JALAN berlubang depan pasar Johar");
+  sim.wait_said(bmck_operator, first);
+  CHECK_THAT(move_to(database.conninfo()).err, ContainsSubstring("systemctl stop lapord"));
+  CHECK_THAT(move_to("sqlite").err, ContainsSubstring("already"));
+  CHECK(gateway.stop() == 0);
+
+  CHECK_THAT(move_to("host=db password=x").err, ContainsSubstring("passfile"));
+  CHECK_THAT(move_to("somewhere").err, ContainsSubstring("connection string"));
+  CHECK_THAT(move_to("host=/nowhere dbname=x").err, ContainsSubstring("/nowhere"));
+  const auto moved = move_to(database.conninfo());
+  INFO(moved.err);
+  CHECK(moved.status == 0);
+  CHECK_THAT(moved.out, ContainsSubstring("each compared") &&
+                            ContainsSubstring("the next ticket is " + second) &&
+                            ContainsSubstring("postgresql = \"host="));
+  CHECK_THAT(move_to(database.conninfo()).err, ContainsSubstring("isn't empty"));
+
+  gateway.configure("[store]\npostgresql = \"" + database.conninfo() + "\"\n");
+  gateway.start_ready();
+  CHECK_THAT(text(gateway.status()["database"], "path"), ContainsSubstring(database.name()));
+  sim.inject(bmck_operator, "TERIMA " + first);
+  gateway.await("it was accepted", [&] { return state_of(first) == "accepted"; });
+  sim.inject(budi, "LAPOR LAMPU mati di Simpang Lima");
+  sim.wait_said(budi, second);
+  CHECK(gateway.stop() == 0);
+
+  CHECK_THAT(move_to("sqlite").err, ContainsSubstring("move it away"));
+  const auto file = gateway.directory() / "state" / "lapord.db";
+  std::filesystem::rename(file, file.string() + ".moved");
+  const auto back = move_to("sqlite");
+  INFO(back.err);
+  CHECK(back.status == 0);
+  gateway.configure();
+  gateway.start_ready();
+  CHECK(gateway.open_tickets() == 2);
+  CHECK(state_of(first) == "accepted");
+  CHECK(gateway.stop() == 0);
 }

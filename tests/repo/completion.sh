@@ -23,7 +23,7 @@ must_be() { # WANTED WORDS...
 has() { offered "${@:2}" | grep -qx -- "$1" || { echo "\"laporctl ${*:2}\" does not offer $1"; exit 1; }; }
 
 # Every command, read from the help in another way.
-must_be "$("$laporctl" --help | sed '1,/^Subcommands:/d' | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort)" ''
+must_be "$("$laporctl" --help | sed '1,/^Subcommands:/d' | sed -n 's/^  \([a-z-]*\) .*/\1/p' | sort)" ''
 must_be tickets tickets
 must_be $'ticket\ntickets' tick
 has --json --

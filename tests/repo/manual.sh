@@ -13,7 +13,7 @@ for key in $known; do
 done
 
 # Each command, as its help says.
-for command in $("$laporctl" --help | sed '1,/^Subcommands:/d' | sed -n 's/^  \([a-z]*\) .*/\1/p'); do
+for command in $("$laporctl" --help | sed '1,/^Subcommands:/d' | sed -n 's/^  \([a-z-]*\) .*/\1/p'); do
   grep -q "^\*$command[ *]" "$source/docs/man/laporctl.1.scd" || fails "laporctl(1) has no entry for $command"
 done
 

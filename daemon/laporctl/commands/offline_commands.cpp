@@ -1,4 +1,4 @@
-// Commands on the database of a stopped gateway: restore, init, vacuum.
+// Commands on the database of a stopped gateway: restore, init, move-to, vacuum.
 #include "common/exit_status.hpp"
 #include "laporctl/commands/groups.hpp"
 #include "laporctl/offline.hpp"
@@ -43,11 +43,24 @@ void add_init(Program& program) {
   });
 }
 
+void add_move(Program& program) {
+  struct Values {
+    std::string target;
+  };
+  auto& command = program.add("move-to", "carry the database over to another; the gateway must be stopped");
+  auto& v = command.values<Values>();
+  command.option("TARGET", v.target, "postgresql://SERVER/DATABASE, or sqlite").required();
+  command.run_here([&v](const Session& session) {
+    return with_config(session, [&](const config::Config& config) { return move_to(config, v.target); });
+  });
+}
+
 }  // namespace
 
 void add_offline_commands(Program& program) {
   add_restore(program);
   add_init(program);
+  add_move(program);
   program.add("vacuum", "give free pages back to the disk; the gateway must be stopped")
       .run_here([](const Session& session) { return with_config(session, vacuum); });
 }
