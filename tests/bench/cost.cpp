@@ -11,6 +11,7 @@ namespace lapor::bench {
 namespace {
 
 constexpr double kib_per_mb = 1024;
+constexpr double bytes_per_kib = 1024;
 
 /// "Pss:   1234 kB" of a file such as smaps_rollup.
 long figure(const std::filesystem::path& file, const std::string& key) {
@@ -44,6 +45,7 @@ Cost cost_of(const std::vector<pid_t>& processes) {
     out.cpu_s += cpu_of(process);
     out.pss_mb += static_cast<double>(figure(process / "smaps_rollup", "Pss")) / kib_per_mb;
     out.peak_rss_mb += static_cast<double>(figure(process / "status", "VmHWM")) / kib_per_mb;
+    out.written_kb += static_cast<double>(figure(process / "io", "write_bytes")) / bytes_per_kib;
     std::error_code ec;
     for (std::filesystem::directory_iterator at(process / "task", ec), end; !ec && at != end;
          at.increment(ec))

@@ -11,6 +11,7 @@ struct Cost {
   long wakeups = 0;        ///< voluntary context switches of all threads
   double pss_mb = 0;       ///< now
   double peak_rss_mb = 0;  ///< the sum of each one's highest
+  double written_kb = 0;   ///< given to a disk since they were started, by them and by their ended children
 };
 Cost cost_of(const std::vector<pid_t>& processes);
 

@@ -108,6 +108,7 @@ Figures receive(const Contender& contender, int stored, int latency) {
            {"peak RSS MB", after.peak_rss_mb},
            {"CPU s", after.cpu_s - before.cpu_s},
            {"commands each", static_cast<double>(commands_in(sim) - commands) / stored},
+           {"kB written each", (after.written_kb - before.written_kb) / stored},
            {"stored", static_cast<double>(program->received())}},
           ""};
 }
@@ -137,6 +138,7 @@ Figures reply(const Contender& contender, int times) {
   program->start();
   std::mt19937 dice(7);
   std::vector<double> seconds;
+  const auto before = cost_of(program->processes());
   for (int n = 0; n < times; ++n) {
     std::this_thread::sleep_for(Millis(std::uniform_int_distribution<int>(500, 1900)(dice)));
     const auto from = citizen(n);
@@ -147,7 +149,11 @@ Figures reply(const Contender& contender, int times) {
       if (part.to == from && part.at_ms >= begin)
         seconds.push_back(static_cast<double>(part.at_ms - begin) / 1000);
   }
-  return {{{"median s", quantile(seconds, 0.5)}, {"p95 s", quantile(seconds, 0.95)}}, ""};
+  const auto after = cost_of(program->processes());
+  return {{{"median s", quantile(seconds, 0.5)},
+           {"p95 s", quantile(seconds, 0.95)},
+           {"kB written each", (after.written_kb - before.written_kb) / times}},
+          ""};
 }
 
 Figures idle(const Contender& contender, int seconds) {
@@ -229,8 +235,8 @@ void side_by_side(bool quick, const std::string& only) {
   const auto reports = [&](const Contender& c) { return is_tools(c) ? std::min(stored, 100) : stored; };
   fmt::print("lapor-bench --side-by-side: {} processors\n", std::thread::hardware_concurrency());
 
-  const std::vector<std::string> receiving{"s",     "a second",      "peak RSS MB",
-                                           "CPU s", "commands each", "stored"};
+  const std::vector<std::string> receiving{
+      "s", "a second", "peak RSS MB", "CPU s", "commands each", "kB written each", "stored"};
   print(fmt::format("{} reports at once, the modem answers at once", stored), all,
         measured(all, slow, [&](const auto& c) { return receive(c, reports(c), 0); }), receiving);
   print(fmt::format("{} reports at once, 30 ms a command", stored), all,
@@ -244,7 +250,8 @@ void side_by_side(bool quick, const std::string& only) {
               [&](const auto& c) { return send(c, slow_texts, network); }),
           {"s each", "above the modem %"});
   print("a report and its answer", all,
-        measured(all, is_peer, [&](const auto& c) { return reply(c, several(c)); }), {"median s", "p95 s"});
+        measured(all, is_peer, [&](const auto& c) { return reply(c, several(c)); }),
+        {"median s", "p95 s", "kB written each"});
   print("idle", all,
         measured(
             all, [](const auto&) { return true; }, [&](const auto& c) { return idle(c, quick ? 2 : 60); }),
