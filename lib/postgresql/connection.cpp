@@ -146,6 +146,12 @@ std::int64_t Connection::changes() {
   return changed_;
 }
 
+void Connection::must_change(std::string_view what) {
+  if (counts_unread_) return link_->must_change(what);
+  if (changed_ == 0)
+    throw StoreFailure(StoreFailure::Kind::other, "store, PostgreSQL: no such " + std::string(what));
+}
+
 void Connection::begin() {
   link_->send("BEGIN");
   link_->send(lock_writer);
@@ -159,6 +165,7 @@ void Connection::rollback() noexcept {
 }
 
 void Connection::commit() {
+  if (link_->hopes()) fetch();  // before COMMIT is sent: what is then found wrong could not be undone
   const auto transaction = new_transaction_name();
   send("UPDATE last_transaction SET name = $1", {{std::to_string(transaction), false}});
   link_->take_warning();

@@ -30,6 +30,7 @@ class Connection final : public store::Connection {
   ~Connection() override;
 
   std::int64_t changes() override;
+  void must_change(std::string_view what) override;
   /// Waits until no other gateway is in a transaction.
   void begin() override;
   /// When the answer is lost, or came with a warning, it connects again and looks at last_transaction.

@@ -4,6 +4,7 @@
 #include <libpq-fe.h>
 #include <poll.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -151,7 +152,7 @@ Link::~Link() { close(); }
 
 void Link::close() noexcept {
   PQfinish(std::exchange(conn_, nullptr));
-  unread_ = 0;
+  unread_.clear();
 }
 
 void Link::lost(const std::string& why) {
@@ -226,12 +227,12 @@ void Link::require(int sent) {
 void Link::send(const std::string& sql) {
   require(conn_ != nullptr &&
           PQsendQueryParams(conn_, sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 1);
-  ++unread_;
+  unread_.emplace_back();
 }
 
 void Link::prepare(const std::string& name, const std::string& sql) {
   require(conn_ != nullptr && PQsendPrepare(conn_, name.c_str(), sql.c_str(), 0, nullptr) == 1);
-  ++unread_;
+  unread_.emplace_back();
 }
 
 void Link::send_prepared(const std::string& name, const std::vector<Value>& values) {
@@ -244,7 +245,7 @@ void Link::send_prepared(const std::string& name, const std::vector<Value>& valu
   }
   require(conn_ != nullptr && PQsendQueryPrepared(conn_, name.c_str(), static_cast<int>(values.size()),
                                                   data.data(), sizes.data(), formats.data(), 0) == 1);
-  ++unread_;
+  unread_.emplace_back();
 }
 
 void Link::wait(bool to_write, std::chrono::milliseconds patience) {
@@ -273,13 +274,16 @@ Result Link::read(Then then) {
   require(conn_ != nullptr && (then == Then::sync ? PQpipelineSync(conn_) : PQsendFlushRequest(conn_)) == 1);
   Result last;
   std::exception_ptr failure;
-  while (unread_ > 0) {
+  while (!unread_.empty()) {
     auto* raw = next_result();
     if (raw == nullptr) lost("libpq lost count of what was sent");
     last = Result(raw);
     if (!failure) failure = failure_of(raw);
+    if (!failure && !unread_.front().empty() && last.changed() == 0)
+      failure = std::make_exception_ptr(
+          engine::StoreFailure(Kind::other, "store, PostgreSQL: no such " + unread_.front()));
     PQclear(next_result());  // null: the end of this command's results
-    --unread_;
+    unread_.pop_front();
     if (failure && then == Then::go_on) std::rethrow_exception(failure);  // abandon() reads the rest
   }
   if (then == Then::sync) PQclear(next_result());
@@ -296,7 +300,7 @@ void Link::abandon() noexcept {
       reached = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
       PQclear(result);
     }
-    unread_ = 0;
+    unread_.clear();
     if (PQtransactionStatus(conn_) == PQTRANS_IDLE) return;
     send("ROLLBACK");
     read(Then::sync);
@@ -315,6 +319,10 @@ void Link::script(const std::string& sql) {
   }
   require(PQenterPipelineMode(conn_));
   if (failure) std::rethrow_exception(failure);
+}
+
+bool Link::hopes() const {
+  return std::any_of(unread_.begin(), unread_.end(), [](const auto& what) { return !what.empty(); });
 }
 
 bool Link::take_warning() { return std::exchange(warned_, false); }

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,6 +70,8 @@ class Link {
   void send(const std::string& sql);
   void prepare(const std::string& name, const std::string& sql);
   void send_prepared(const std::string& name, const std::vector<Value>& values);
+  /// The last command that was sent, which must be unread, has failed if it changes no row: "no such `what`".
+  void must_change(std::string_view what) { unread_.back() = what; }
 
   enum class Then {
     go_on,  ///< inside a transaction
@@ -77,7 +80,9 @@ class Link {
   /// Reads the results of all that was sent, and returns the last one. \throws StoreFailure for the first
   /// that failed, LinkLost
   Result read(Then then);
-  std::size_t unread() const { return unread_; }
+  std::size_t unread() const { return unread_.size(); }
+  /// True if a command that must change a row is unread.
+  bool hopes() const;
 
   /// Ends a failed transaction or an open one. Closes the link where that fails.
   void abandon() noexcept;
@@ -101,7 +106,7 @@ class Link {
 
   pg_conn* conn_ = nullptr;
   Deadlines deadlines_;
-  std::size_t unread_ = 0;
+  std::deque<std::string> unread_;  ///< of each command what must change, "" if nothing must
   bool warned_ = false;
 };
 

@@ -75,6 +75,9 @@ class Connection {
   Query query(std::string_view sql, const Values&... values);
   /// The number of rows that the last INSERT, UPDATE or DELETE changed.
   virtual std::int64_t changes() = 0;
+  /// The UPDATE or DELETE that was just run must have changed a row. If it has not, StoreFailure (other) says
+  /// "no such `what`": from this call, from the next that reads rows, or from commit().
+  virtual void must_change(std::string_view what) = 0;
 
   /// No other writer is in a transaction until commit() or rollback().
   virtual void begin() = 0;

@@ -83,6 +83,7 @@ class Database final : public Connection {
   const std::string& path() const { return path_; }
 
   std::int64_t changes() override;
+  void must_change(std::string_view what) override;
   void begin() override;
   void commit() override;
   void rollback() noexcept override;

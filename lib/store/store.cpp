@@ -19,10 +19,7 @@ Connection& SqlStore::tx() {
   return *db_;
 }
 
-void SqlStore::must_change(std::string_view what) {
-  if (db_->changes() == 0)
-    throw StoreFailure(StoreFailure::Kind::other, "store: no such " + std::string(what));
-}
+void SqlStore::must_change(std::string_view what) { db_->must_change(what); }
 
 std::unique_ptr<SqlStore> make_store(const std::string& path, const StoreOptions& options) {
   auto db = std::make_unique<Database>(path, OpenOptions{.make = options.make, .vfs = options.vfs});

@@ -182,6 +182,39 @@ TEST_CASE("writes wait for nobody, and what they changed is known when it is ask
   CHECK(trips() == before + 2);
 }
 
+TEST_CASE("a change that must change a row is waited for with what comes next, and undone if it changed none",
+          "[server]") {
+  const test::TestDatabase database;
+  const auto db = database.open();
+  const auto forget = [&](std::int64_t id) {
+    db->query("UPDATE person SET quiet = 1 WHERE id = ?", id).run();
+    db->must_change("person");
+  };
+  db->begin();
+  add_person(*db, "a");
+  db->commit();
+  db->begin();
+  const auto before = of(db).round_trips();
+  forget(1);
+  CHECK(of(db).round_trips() == before);
+  CHECK(db->query("SELECT quiet FROM person").first("person").integer(0) == 1);
+  db->commit();
+  CHECK(of(db).round_trips() == before + 2);
+
+  db->begin();
+  add_person(*db, "b");
+  forget(99);
+  CHECK_THROWS_WITH(db->query("SELECT 1").step(), ContainsSubstring("no such person"));
+  CHECK_FALSE(db->in_transaction());
+  db->rollback();
+  db->begin();
+  add_person(*db, "c");
+  forget(99);
+  CHECK_THROWS_WITH(db->commit(), ContainsSubstring("no such person"));
+  db->rollback();
+  CHECK(people(*db) == 1);
+}
+
 TEST_CASE("two gateways write one after the other, and one that holds the lock for long is given up",
           "[server]") {
   const test::TestDatabase database;
