@@ -17,6 +17,7 @@ struct Sizes {
   int tickets = 0;     ///< in the database, for the cost of many; 0: not measured
   int serving = 0;     ///< tickets in the database of a gateway that serves meanwhile
   int pages = 0;       ///< tickets in the database behind the pages
+  int lines = 0;       ///< to carriers, as many as "several" are
   bool quick = false, side_by_side = false;
   std::string only;  ///< programs with this in their name
   std::vector<std::string> paces{"stock", "profile", "fast"};
@@ -48,6 +49,9 @@ void side_by_side(bool quick, const std::string& only);
 void million(int many);
 /// Measures how long lapord is held up by a backup and by exports of so many tickets.
 void serving(int tickets);
+/// Measures how many reports a second come over one line to a carrier and over `several`, on SQLite and,
+/// beside the server of tests/postgresql/with_server.sh, on PostgreSQL.
+void lines(int reports, int several);
 /// Measures how soon each page answers, and how visitors delay those who text.
 void pages(const Sizes& sizes);
 

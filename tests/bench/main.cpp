@@ -12,7 +12,10 @@
 //   GB of /dev/shm lapor-bench --serving 1000000  how long an ask waits while a backup and an export of so
 //   many go on; 4 GB of /dev/shm
 //   lapor-bench --pages 100000   how soon the pages of so many tickets answer, and what visitors cost those
-//   who text lapor-bench --quick          a few of each: shows that the bench works, its figures mean nothing
+//   who text
+//   lapor-bench --lines 4        how many reports a second come over one line to a carrier and over four;
+//   DURABLE=yes tests/postgresql/with_server.sh lapor-bench --lines 4: on PostgreSQL, too
+//   lapor-bench --quick          a few of each: shows that the bench works, its figures mean nothing
 //
 // How to read it
 //   reply    One report into an idle gateway: from its notice (+CMTI) to the Ctrl-Z of the answer. The Ctrl-Z
@@ -70,6 +73,8 @@ bool read_options(int argc, char** argv, Sizes& sizes) {
       if (!read_number(argv[++i], sizes.serving)) return false;
     } else if (word == "--pages" && value) {
       if (!read_number(argv[++i], sizes.pages)) return false;
+    } else if (word == "--lines" && value) {
+      if (!read_number(argv[++i], sizes.lines)) return false;
     } else if (word == "--pace" && value) {
       sizes.paces = {argv[++i]};
     } else {
@@ -95,7 +100,7 @@ int main(int argc, char** argv) try {
   Sizes sizes;
   if (!read_options(argc, argv, sizes)) {
     std::cerr << "lapor-bench [--quick] [--latency MS] [--pace stock|profile|fast] [--tickets N] [--serving "
-                 "N] [--pages N] [--side-by-side [--only PROGRAM]]\n";
+                 "N] [--pages N] [--lines N] [--side-by-side [--only PROGRAM]]\n";
     return usage_error;
   }
   if (sizes.tickets > 0)
@@ -104,6 +109,8 @@ int main(int argc, char** argv) try {
     lapor::bench::serving(sizes.serving);
   else if (sizes.pages > 0)
     lapor::bench::pages(sizes);
+  else if (sizes.lines > 0)
+    lapor::bench::lines(sizes.quick ? 20 : 1000, sizes.lines);
   else if (sizes.side_by_side)
     lapor::bench::side_by_side(sizes.quick, sizes.only);
   else

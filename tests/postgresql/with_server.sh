@@ -2,6 +2,7 @@
 # with_server.sh COMMAND...: runs a command beside a PostgreSQL server of its own, which it finds in
 # LAPOR_TEST_POSTGRESQL (by its socket) and LAPOR_TEST_POSTGRESQL_TCP (on loopback, with a password), and stops the server. The
 # folder isn't in the build: a socket's name has a hundred letters at most, and the server's user may not be able to reach it.
+#   DURABLE=yes  on a disk and synced, as a real server's data are: slower, for measuring
 set -euo pipefail
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
@@ -11,8 +12,12 @@ if [ -z "$bin" ]; then
 fi
 
 base=/tmp
+keep="-c fsync=off -c full_page_writes=off -c autovacuum=off"
+if [ -n "${DURABLE:-}" ]; then
+  keep="-c autovacuum=on"
+  base=/var/tmp
 # A test makes a database, and drops it. A container may have few megabytes there.
-if [ "$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)" -gt 1000000 ] 2>/dev/null; then base=/dev/shm; fi
+elif [ "$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)" -gt 1000000 ] 2>/dev/null; then base=/dev/shm; fi
 folder=$(mktemp -d $base/lapor-postgresql.XXXXXX)
 as_server() { "$@"; }
 stop() {
@@ -36,7 +41,7 @@ for _ in 1 2 3 4 5; do # until a port is free
   port=$((20000 + RANDOM % 20000))
   # A test's database needs to outlive no power cut.
   if as_server "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -o "-k $folder -p $port -c listen_addresses=127.0.0.1 \
-    -c fsync=off -c full_page_writes=off -c max_connections=60 -c shared_buffers=64MB -c max_wal_size=512MB -c autovacuum=off" \
+    $keep -c max_connections=60 -c shared_buffers=64MB -c max_wal_size=512MB" \
     start >>"$folder/log"; then
     started=yes
     break

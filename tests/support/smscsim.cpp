@@ -104,11 +104,11 @@ long SmscSim::figure(const std::string& name) const {
   throw std::runtime_error("smscsim: no figure " + name);
 }
 
-std::string SmscSim::table(const std::string& more) const {
+std::string SmscSim::table(const std::string& more, const std::string& name) const {
   return fmt::format(
-      "\n[[smpp]]\nname = \"1708\"\nhost = \"127.0.0.1\"\nport = {}\nsystem_id = \"lapor\"\n"
+      "\n[[smpp]]\nname = \"{}\"\nhost = \"127.0.0.1\"\nport = {}\nsystem_id = \"lapor\"\n"
       "password_file = \"{}\"\naddress = \"1708\"\n{}\n",
-      port_, (directory_.path() / "password").string(), more);
+      name, port_, (directory_.path() / "password").string(), more);
 }
 
 }  // namespace lapor::test

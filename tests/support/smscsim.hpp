@@ -29,8 +29,9 @@ class SmscSim : public Network {
   /// A figure of stats.
   long figure(const std::string& name) const;
 
-  /// The [[smpp]] table that reaches it; `more` are further keys.
-  std::string table(const std::string& more = {}) const;
+  /// The [[smpp]] table that reaches it; `more` are further keys. Each line of a gateway has a name of its
+  /// own.
+  std::string table(const std::string& more = {}, const std::string& name = "1708") const;
 
  private:
   void start(unsigned port);

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <deque>
 #include <list>
 #include <stdexcept>
@@ -43,9 +44,7 @@ struct Way {
   std::deque<std::pair<Clock::time_point, std::string>> waiting;
 };
 
-}  // namespace
-
-struct TcpProxy::Pair {
+struct Pair {
   Way out, back;
   Pair(int a, int b) : out{a, b, {}}, back{b, a, {}} {}
   ~Pair() {
@@ -55,6 +54,21 @@ struct TcpProxy::Pair {
   Pair(const Pair&) = delete;
   Pair& operator=(const Pair&) = delete;
 };
+
+/// Until the first of what waits is due, 10 ms at most: the other thread may have changed the mode. What is
+/// overdue waits for a receiver that takes no more.
+timespec until_due(const std::list<Pair>& pairs) {
+  using std::chrono::nanoseconds;
+  constexpr nanoseconds shortest = std::chrono::microseconds(50), longest = std::chrono::milliseconds(10);
+  auto pause = longest;
+  for (const auto& pair : pairs)
+    for (const auto* way : {&pair.out, &pair.back})
+      if (!way->waiting.empty())
+        pause = std::clamp(nanoseconds(way->waiting.front().first - Clock::now()), shortest, pause);
+  return {0, pause.count()};
+}
+
+}  // namespace
 
 TcpProxy::TcpProxy(std::uint16_t target) : target_(target) {
   std::tie(listener_, port_) = listen_somewhere();
@@ -78,7 +92,7 @@ void TcpProxy::run() {
       bytes.resize(static_cast<std::size_t>(n));
       if (garble_.exchange(false))
         bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 0x55);
-      way.waiting.emplace_back(Clock::now() + Millis(delay_), std::move(bytes));
+      way.waiting.emplace_back(Clock::now() + Micros(delay_), std::move(bytes));
     }
     while (!way.waiting.empty() && way.waiting.front().first <= Clock::now()) {
       auto& bytes = way.waiting.front().second;
@@ -98,7 +112,8 @@ void TcpProxy::run() {
     for (const auto& pair : pairs)
       for (const int fd : {pair.out.from, pair.back.from})
         all.push_back({fd, static_cast<short>(silent ? 0 : POLLIN), 0});
-    ::poll(all.data(), all.size(), 10);
+    const auto pause = until_due(pairs);
+    ::ppoll(all.data(), all.size(), &pause, nullptr);
     auto seen = all.begin() + 1;
     for (auto pair = pairs.begin(); pair != pairs.end();) {
       const bool there = (seen++)->revents != 0, back = (seen++)->revents != 0;

@@ -11,7 +11,7 @@ namespace lapor::test {
 
 class TcpProxy {
  public:
-  using Millis = std::chrono::milliseconds;
+  using Micros = std::chrono::microseconds;
 
   /// To this port of loopback.
   explicit TcpProxy(std::uint16_t target);
@@ -26,7 +26,7 @@ class TcpProxy {
   void silence() { mode_ = Mode::silent; }
   void join() { mode_ = Mode::open; }
   /// Each byte comes so much later, from now on.
-  void delay(Millis time) { delay_ = time.count(); }
+  void delay(Micros time) { delay_ = time.count(); }
   /// One byte of the next that passes is changed.
   void garble() { garble_ = true; }
   /// The number of connections that were made so far.
@@ -36,7 +36,6 @@ class TcpProxy {
 
  private:
   enum class Mode { open, silent, cut };
-  struct Pair;
   void run();
 
   std::uint16_t target_, port_ = 0;

@@ -73,7 +73,7 @@ TEST_CASE("a line that falls silent is noticed by both sides within half a minut
 TEST_CASE("a slow line only takes longer", "[node]") {
   NodeBench bench;
   bench.start();
-  bench.line.delay(Millis{400});
+  bench.line.delay(std::chrono::milliseconds{400});
   bench.sim.inject(sender, report);
   bench.await_tickets(1);
   bench.sim.wait_said(sender, "100001");
