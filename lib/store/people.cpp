@@ -77,7 +77,7 @@ unsigned SqlStore::count_wrong_pins(std::string_view agency, Instant since) {
   return static_cast<unsigned>(row.first("count").integer(0));
 }
 
-std::vector<Instant> SqlStore::wrong_pins(PersonId contact, std::size_t limit) {
+std::vector<Instant> SqlStore::wrong_pin_times(PersonId contact, std::size_t limit) {
   return all(tx().query("SELECT at_ms FROM wrong_pin WHERE person = ? ORDER BY at_ms DESC LIMIT ?", contact,
                         sql_limit(limit)),
              [](const Query& row) { return from_ms(row.integer(0)); });

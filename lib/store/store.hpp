@@ -35,7 +35,7 @@ class SqlStore : public engine::Store, public engine::Views {
   void set_opted_out(PersonId person, bool opted_out) override;
   void add_wrong_pin(PersonId contact, std::string_view agency, Instant at) override;
   unsigned count_wrong_pins(std::string_view agency, Instant since) override;
-  std::vector<Instant> wrong_pins(PersonId contact, std::size_t limit) override;
+  std::vector<Instant> wrong_pin_times(PersonId contact, std::size_t limit) override;
   std::optional<engine::PhoneCode> phone_code(PersonId person) override;
   std::string new_phone_code(PersonId person, Instant at) override;
 

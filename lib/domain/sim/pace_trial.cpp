@@ -11,12 +11,12 @@ constexpr std::uint32_t stock = 1000, first_proof = 10, longest_proof = 10'000;
 
 PaceTrial::PaceTrial(PaceRange range) : range_(range) {
   range_.fastest = std::min(range_.fastest, range_.usual);
-  begin_anew();
+  start_over();
 }
 
 std::uint32_t PaceTrial::slowest() const { return std::max(range_.usual, stock); }
 
-void PaceTrial::begin_anew() {
+void PaceTrial::start_over() {
   now_ = {range_.usual, first_proof};
   clean_ = 0;
 }

@@ -32,7 +32,7 @@ class PaceTrial {
   /// Goes on with what this modem has shown before; what doesn't fit the range is brought into it.
   void go_on_with(const ProvenPace& known);
   /// Another modem, or an operator who vouches for this one.
-  void begin_anew();
+  void start_over();
 
  private:
   std::uint32_t slowest() const;

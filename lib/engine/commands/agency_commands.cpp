@@ -197,7 +197,7 @@ std::optional<TicketId> list(Transaction& tx, const Sender& from, Code code) {
 }
 
 /// The reply for an act whose text lacks something in any state of its ticket; nullopt if it lacks nothing.
-std::optional<Code> lack(const AgencyAct& act, const Ticket& t) {
+std::optional<Code> missing_part(const AgencyAct& act, const Ticket& t) {
   using Lack = std::optional<Code>;
   const auto unless = [](bool fine, Code code) { return fine ? Lack{} : Lack{code}; };
   return std::visit(
@@ -217,7 +217,7 @@ std::optional<Code> lack(const AgencyAct& act, const Ticket& t) {
 }
 
 bool is_whole_or_reply(Transaction& tx, const Sender& from, const AgencyAct& act, const Ticket& t) {
-  const auto lacks = lack(act, t);
+  const auto lacks = missing_part(act, t);
   if (!lacks) return true;
   const auto* to = std::get_if<commands::Transfer>(&act);
   reply(tx, from, *lacks, t, to ? replies::Fields{{"kode", to->agency}} : replies::Fields{});

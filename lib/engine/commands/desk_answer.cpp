@@ -12,7 +12,7 @@ namespace lapor::engine {
 namespace {
 
 /// A phone that may text these is the agency's; here the login says so.
-bool is_answer(const commands::Command& command) {
+bool may_come_from_desk(const commands::Command& command) {
   return std::holds_alternative<commands::AgencyAct>(command) ||
          std::holds_alternative<commands::NeedReason>(command) ||
          std::holds_alternative<commands::BadAgency>(command) ||
@@ -52,7 +52,7 @@ void answer_at_desk(Transaction& tx, const DeskAnswer& answer) {
   }
   const auto cut = commands::cut_pin(utf8::clean(answer.text));
   const auto command = commands::parse_agency(cut.text, tx.rules.vocabulary, context_of(tx));
-  if (!is_answer(command)) {
+  if (!may_come_from_desk(command)) {
     tx.effects.push_back(OrderRefused{"not an answer of an agency to a ticket"});
     return;
   }

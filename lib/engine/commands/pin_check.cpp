@@ -22,7 +22,7 @@ void count_wrong_pins(Transaction& tx, const Sender& from, const std::string& ag
   for (unsigned n = 0; n < from.pin_match->tries; ++n) tx.store.add_wrong_pin(from.person, agency, tx.now);
   const auto after = before + from.pin_match->tries;
   const auto who = log::mask(tx.store.address(from.person).text);
-  if (limits::locked_until(tx.store.wrong_pins(from.person, limits::wrong_pins_allowed), tx.now))
+  if (limits::locked_until(tx.store.wrong_pin_times(from.person, limits::wrong_pins_allowed), tx.now))
     tx.log(log::Level::warning, "pin-locked",
            fmt::format("{} wrong PINs from {} of {}: no PIN from there is read for a while",
                        limits::wrong_pins_allowed, who, agency));
@@ -79,7 +79,7 @@ bool check_pin_or_reply(Transaction& tx, const Sender& from, const commands::Age
     return false;
   }
   if (agency->pin.empty() && !agency->proof_by_word) return true;
-  const auto wrong = tx.store.wrong_pins(from.person, limits::wrong_pins_allowed);
+  const auto wrong = tx.store.wrong_pin_times(from.person, limits::wrong_pins_allowed);
   if (const auto until = limits::locked_until(wrong, tx.now); until && !unlocked_by_code(tx, from)) {
     reply(tx, from, Code::opd_locked,
           {{"jam", tx.rules.calendar.short_time(*until)}, {"kode", code_for_phone(tx, from)}});

@@ -67,7 +67,7 @@ Instant earliest(Transaction& tx, const Notification& n) {
     // One from the future was written by a clock that was wrong.
     if (const auto last = tx.store.newest_message(n.to, Purpose::escalation); last && last->created <= tx.now)
       when = std::max(when, last->created + tx.rules.forwarding.escalation_gap);
-  return tx.rules.forwarding.window.next_open(within_limit(tx, n.to, when), tx.rules.calendar);
+  return tx.rules.forwarding.window.next_open(earliest_within_limit(tx, n.to, when), tx.rules.calendar);
 }
 
 /// If forwards are collected, all that wait go in one digest with the first that is due.

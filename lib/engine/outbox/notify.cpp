@@ -95,7 +95,7 @@ void notify_person(Transaction& tx, PersonId person, const Ticket& ticket, repli
     return;  // CEK tells it
   const auto when = tx.rules.forwarding.window.next_open(tx.now, tx.rules.calendar);
   enqueue_message(tx, person, compose(tx, code, ticket, extra), Purpose::news, ticket.id,
-                  within_limit(tx, person, when));
+                  earliest_within_limit(tx, person, when));
 }
 
 void notify_reporter(Transaction& tx, const Ticket& ticket, replies::Code code,
@@ -111,7 +111,7 @@ void notify_coordinator(Transaction& tx, const Ticket& ticket, replies::Code cod
   const auto text = compose(tx, code, ticket, extra);
   for (const auto& contact : coordinators_for(rules, ticket)) {
     const auto to = tx.person(contact.phone);
-    enqueue_message(tx, to, text, Purpose::forward, ticket.id, within_limit(tx, to, when));
+    enqueue_message(tx, to, text, Purpose::forward, ticket.id, earliest_within_limit(tx, to, when));
   }
 }
 
@@ -121,7 +121,7 @@ void notify_coordinator(Transaction& tx, replies::Code code, const replies::Fiel
   for (const auto& contact : directory.reach(directory.coordinator(), routing::Role::operator_)) {
     const auto to = tx.person(contact.phone);
     enqueue_message(tx, to, tx.rules.templates.render(code, fields), Purpose::forward, std::nullopt,
-                    within_limit(tx, to, when));
+                    earliest_within_limit(tx, to, when));
   }
 }
 
@@ -133,7 +133,8 @@ void notify_agency(Transaction& tx, const Ticket& ticket, replies::Code code, co
   const auto text = compose(tx, code, ticket, extra);
   for (const auto& contact : operators_for(rules, ticket)) {
     const auto to = tx.person(contact.phone);
-    enqueue_message(tx, to, text, purpose, ticket.id, ticket.urgent ? when : within_limit(tx, to, when));
+    enqueue_message(tx, to, text, purpose, ticket.id,
+                    ticket.urgent ? when : earliest_within_limit(tx, to, when));
   }
 }
 

@@ -6,7 +6,7 @@
 
 namespace lapor::engine {
 
-Instant within_limit(Transaction& tx, PersonId to, Instant when) {
+Instant earliest_within_limit(Transaction& tx, PersonId to, Instant when) {
   const auto nth = tx.store.nth_newest_unasked(to, tx.rules.limits.texts_per_phone_per_hour);
   return std::max(when, limits::earliest_text(nth, tx.now));
 }

@@ -5,6 +5,6 @@
 namespace lapor::engine {
 
 /// The earliest time for the text: `when`, or later if the phone had its texts of this hour.
-Instant within_limit(Transaction& tx, PersonId to, Instant when);
+Instant earliest_within_limit(Transaction& tx, PersonId to, Instant when);
 
 }  // namespace lapor::engine

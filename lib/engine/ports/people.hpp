@@ -37,7 +37,7 @@ class PeoplePort {
   /// The number of wrong PINs of this agency that came since then, from all phones.
   virtual unsigned count_wrong_pins(std::string_view agency, Instant since) = 0;
   /// The times of this contact's wrong PINs, newest first; empty if there were none.
-  virtual std::vector<Instant> wrong_pins(PersonId contact, std::size_t limit) = 0;
+  virtual std::vector<Instant> wrong_pin_times(PersonId contact, std::size_t limit) = 0;
 
   /// The code that this phone was last told; nullopt if there was none.
   virtual std::optional<PhoneCode> phone_code(PersonId person) = 0;

@@ -60,7 +60,7 @@ void apply_ending(Assignment& a, Act act, Instant now) {
   }
 }
 
-bool is_answer(Act act) {
+bool counts_as_answer(Act act) {
   return act == Act::accept || act == Act::progress || act == Act::ask || act == Act::postpone ||
          act == Act::resolve || act == Act::transfer || act == Act::refuse || act == Act::route ||
          act == Act::reject || act == Act::merge;  // the last three are the coordinator's answers
@@ -119,7 +119,7 @@ void on_forwarded(Assignment& a, const Ticket& t, Instant now) {
 void on_unreachable(Assignment& a) { a.unreachable = true; }
 
 void on_moved(Assignment& a, const Ticket& t, ticket::State before, Act act, bool by_agency, Instant now) {
-  if (by_agency && is_answer(act)) {
+  if (by_agency && counts_as_answer(act)) {
     a.answered_by_leaving = !a.first_response ? gives_away(act) : a.answered_by_leaving && gives_away(act);
     if (!a.first_response) a.first_response = now;
   }

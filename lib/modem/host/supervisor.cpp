@@ -302,7 +302,7 @@ void Supervisor::resume() {
 }
 
 void Supervisor::reset() {
-  kept_.pace.begin_anew();
+  kept_.pace.start_over();
   events_.post(engine::PaceShown{settings_.name, kept_.imei, kept_.pace.pace()});
   if (is_ready()) {
     worker_->queue.reset = true;

@@ -250,7 +250,7 @@ void Supervisor::got_no_prompt() {
 /// Both are learned again if another modem is in its place.
 void Supervisor::learn_modem(const std::string& imei) {
   if (imei != kept_.imei && !kept_.imei.empty()) {
-    kept_.pace.begin_anew();
+    kept_.pace.start_over();
     kept_.prompts_in_one_line = true;
   }
   kept_.imei = imei;

@@ -145,7 +145,7 @@ void call_all(OpenStore& opened) {
   opened->recent_texts(who, noon, 10);
   opened->count_commands(who, "AGENCY_HELP", noon);
   opened->add_wrong_pin(who, "BMCK", noon);
-  opened->wrong_pins(who, 5);
+  opened->wrong_pin_times(who, 5);
   opened->record_access({noon, engine::Actor::operator_named("operator uid 0"), true, "ticket", t.id, ""});
   opened->accesses(t.id, {10});
   opened->dismiss_quarantined(1, engine::Actor::operator_named("operator uid 7"));

@@ -1,4 +1,4 @@
-// docs/keywords.md is printed from the shipped vocabulary. LAPOR_UPDATE_DOCS=1 writes it again.
+// docs/keywords.md is printed from the shipped vocabulary. LAPOR_WRITE_DOCS=1 writes it again.
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -76,7 +76,7 @@ std::string printed() {
   out << "# The words the gateway understands\n\n"
          "Printed from `lib/config/data/keywords.toml` and `areas.toml` by a test that compares; edit those, "
          "then run\n"
-         "`LAPOR_UPDATE_DOCS=1 build/bin/unit_domain \"the keyword list is up to date\"`. Case, repeated "
+         "`LAPOR_WRITE_DOCS=1 build/bin/unit_domain \"the keyword list is up to date\"`. Case, repeated "
          "letters, letters\n"
          "glued to a number and one slip in a word of five letters or more are understood besides.\n\n"
          "## Citizens\n";
@@ -114,8 +114,7 @@ std::string printed() {
 
 TEST_CASE("the keyword list is up to date", "[docs]") {
   const auto wanted = printed();
-  if (const char* update = std::getenv("LAPOR_UPDATE_DOCS");
-      update != nullptr && std::string(update) == "1") {
+  if (const char* update = std::getenv("LAPOR_WRITE_DOCS"); update != nullptr && std::string(update) == "1") {
     std::ofstream(path) << wanted;
   }
   std::ifstream in(path);

@@ -90,6 +90,6 @@ TEST_CASE("what is remembered of a modem is brought into what its profile allows
   trial.go_on_with({4'000'000'000, 4'000'000'000});
   CHECK(trial.permille() == 1000);
   CHECK(trial.pace().proof == 10'000);
-  trial.begin_anew();
+  trial.start_over();
   CHECK(trial.permille() == 200);
 }
