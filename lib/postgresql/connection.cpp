@@ -148,8 +148,7 @@ std::int64_t Connection::changes() {
 
 void Connection::must_change(std::string_view what) {
   if (counts_unread_) return link_->must_change(what);
-  if (changed_ == 0)
-    throw StoreFailure(StoreFailure::Kind::other, "store, PostgreSQL: no such " + std::string(what));
+  if (changed_ == 0) throw store::Missing(what);
 }
 
 void Connection::begin() {
@@ -165,7 +164,8 @@ void Connection::rollback() noexcept {
 }
 
 void Connection::commit() {
-  if (link_->hopes()) fetch();  // before COMMIT is sent: what is then found wrong could not be undone
+  if (link_->must_still_change())
+    fetch();  // before COMMIT is sent: what is then found wrong could not be undone
   const auto transaction = new_transaction_name();
   send("UPDATE last_transaction SET name = $1", {{std::to_string(transaction), false}});
   link_->take_warning();

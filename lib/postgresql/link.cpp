@@ -280,8 +280,7 @@ Result Link::read(Then then) {
     last = Result(raw);
     if (!failure) failure = failure_of(raw);
     if (!failure && !unread_.front().empty() && last.changed() == 0)
-      failure = std::make_exception_ptr(
-          engine::StoreFailure(Kind::other, "store, PostgreSQL: no such " + unread_.front()));
+      failure = std::make_exception_ptr(store::Missing(unread_.front()));
     PQclear(next_result());  // null: the end of this command's results
     unread_.pop_front();
     if (failure && then == Then::go_on) std::rethrow_exception(failure);  // abandon() reads the rest
@@ -321,7 +320,7 @@ void Link::script(const std::string& sql) {
   if (failure) std::rethrow_exception(failure);
 }
 
-bool Link::hopes() const {
+bool Link::must_still_change() const {
   return std::any_of(unread_.begin(), unread_.end(), [](const auto& what) { return !what.empty(); });
 }
 

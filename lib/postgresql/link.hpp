@@ -70,7 +70,8 @@ class Link {
   void send(const std::string& sql);
   void prepare(const std::string& name, const std::string& sql);
   void send_prepared(const std::string& name, const std::vector<Value>& values);
-  /// The last command that was sent, which must be unread, has failed if it changes no row: "no such `what`".
+  /// The last command that was sent, which must be unread, has failed if it changes no row: read() throws
+  /// Missing.
   void must_change(std::string_view what) { unread_.back() = what; }
 
   enum class Then {
@@ -82,7 +83,7 @@ class Link {
   Result read(Then then);
   std::size_t unread() const { return unread_.size(); }
   /// True if a command that must change a row is unread.
-  bool hopes() const;
+  bool must_still_change() const;
 
   /// Ends a failed transaction or an open one. Closes the link where that fails.
   void abandon() noexcept;

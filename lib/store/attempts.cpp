@@ -58,7 +58,7 @@ void SqlStore::update(const engine::Attempt& a) {
           a.release_recorded_at, a.message_reference, a.error, a.tp_status, a.status_report_at,
           refusal_table(a), refusal_number(a), a.message_id, smpp_status(a), a.id)
       .run();
-  must_change("attempt");
+  tx().must_change("attempt");
   if (!a.outcome) return;
   tx().query(
           "UPDATE attempt SET ended_ms = ?, outcome = ? WHERE id = ? AND (ended_ms, outcome) IS DISTINCT "

@@ -23,6 +23,12 @@ struct NoPermission : engine::StoreFailure {
   explicit NoPermission(const std::string& what) : StoreFailure(Kind::io, what) {}
 };
 
+/// A row that must be there isn't.
+struct Missing : engine::StoreFailure {
+  explicit Missing(std::string_view what)
+      : StoreFailure(Kind::other, "store: no such " + std::string(what)) {}
+};
+
 /// The purpose of a connection to a server.
 enum class Use {
   write,  ///< the tables are made, or brought up to date
@@ -75,8 +81,8 @@ class Connection {
   Query query(std::string_view sql, const Values&... values);
   /// The number of rows that the last INSERT, UPDATE or DELETE changed.
   virtual std::int64_t changes() = 0;
-  /// The UPDATE or DELETE that was just run must have changed a row. If it has not, StoreFailure (other) says
-  /// "no such `what`": from this call, from the next that reads rows, or from commit().
+  /// The UPDATE or DELETE that was just run must have changed a row. If it has not, Missing is thrown: by
+  /// this call, by the next that reads rows, or by commit().
   virtual void must_change(std::string_view what) = 0;
 
   /// No other writer is in a transaction until commit() or rollback().
@@ -124,7 +130,7 @@ class Query {
   bool step() { return run_.step(); }
   void run() { run_.run(); }
   std::int64_t insert() { return run_.insert(); }
-  /// The first row, which must be there. \throws StoreFailure (other) saying `what` is missing
+  /// The first row, which must be there. \throws Missing
   Query& first(std::string_view what);
 
   void bind(int index, std::int64_t value) { run_.bind(index, value); }
@@ -198,8 +204,7 @@ Query Connection::query(std::string_view sql, const Values&... values) {
 }
 
 inline Query& Query::first(std::string_view what) {
-  if (!step())
-    throw engine::StoreFailure(engine::StoreFailure::Kind::other, "store: no such " + std::string(what));
+  if (!step()) throw Missing(what);
   return *this;
 }
 

@@ -135,8 +135,7 @@ void Database::rollback() noexcept {
 std::int64_t Database::changes() { return sqlite3_changes64(db_); }
 
 void Database::must_change(std::string_view what) {
-  if (changes() == 0)
-    throw engine::StoreFailure(engine::StoreFailure::Kind::other, "store: no such " + std::string(what));
+  if (changes() == 0) throw Missing(what);
 }
 
 std::int64_t Database::figure(std::string_view sql) { return query(sql).first("figure").integer(0); }

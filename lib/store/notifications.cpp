@@ -28,17 +28,17 @@ std::vector<engine::Notification> SqlStore::notifications_in(OutboundId text) {
 
 void SqlStore::assign_to_message(NotificationId notification, OutboundId text) {
   tx().query("UPDATE notice SET outgoing = ? WHERE id = ?", text, notification).run();
-  must_change("notice");
+  tx().must_change("notice");
 }
 
 void SqlStore::postpone_notification(NotificationId notification, Instant due) {
   tx().query("UPDATE notice SET due_ms = ? WHERE id = ?", due, notification).run();
-  must_change("notice");
+  tx().must_change("notice");
 }
 
 void SqlStore::requeue_notification(NotificationId notification, Instant due) {
   tx().query("UPDATE notice SET outgoing = NULL, due_ms = ? WHERE id = ?", due, notification).run();
-  must_change("notice");
+  tx().must_change("notice");
 }
 
 void SqlStore::drop_pending_notifications(TicketId ticket, engine::NotificationKind kind) {

@@ -98,7 +98,7 @@ void SqlStore::update(const engine::OutboundMessage& o) {
           o.text, o.segments, delivery::name(o.state), o.next_segment, o.concat_reference, o.refusals,
           o.times_in_doubt, o.not_before, o.expires, o.sent_at, o.delivered_at, o.modem, o.error, o.id)
       .run();
-  must_change("text to send");
+  tx().must_change("text to send");
 }
 
 namespace {

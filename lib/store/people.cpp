@@ -97,7 +97,7 @@ bool SqlStore::opted_out(PersonId person) {
 
 void SqlStore::set_opted_out(PersonId person, bool quiet) {
   tx().query("UPDATE person SET quiet = ? WHERE id = ?", quiet, person).run();
-  must_change("person");
+  tx().must_change("person");
 }
 
 std::optional<engine::PhoneCode> SqlStore::phone_code(PersonId person) {
@@ -109,7 +109,7 @@ std::optional<engine::PhoneCode> SqlStore::phone_code(PersonId person) {
 std::string SqlStore::new_phone_code(PersonId person, Instant at) {
   auto code = four_digits();
   tx().query("UPDATE person SET erase_code = ?, erase_code_ms = ? WHERE id = ?", code, at, person).run();
-  must_change("person");
+  tx().must_change("person");
   return code;
 }
 

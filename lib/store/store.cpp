@@ -19,8 +19,6 @@ Connection& SqlStore::tx() {
   return *db_;
 }
 
-void SqlStore::must_change(std::string_view what) { db_->must_change(what); }
-
 std::unique_ptr<SqlStore> make_store(const std::string& path, const StoreOptions& options) {
   auto db = std::make_unique<Database>(path, OpenOptions{.make = options.make, .vfs = options.vfs});
   const bool has_rows = schema_version(*db) > 0;

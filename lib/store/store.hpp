@@ -227,8 +227,6 @@ class SqlStore : public engine::Store, public engine::Views {
   /// The connection. \throws StoreFailure (other) if no transaction is open
   Connection& tx();
   std::string pin_hash(const std::string& pin);
-  /// \throws StoreFailure (other) when the last UPDATE found no row
-  void must_change(std::string_view what);
   std::unique_ptr<Connection> db_;
 };
 

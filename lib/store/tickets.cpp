@@ -70,7 +70,7 @@ bool timed(const engine::Ticket& a, const engine::Ticket& b) {
 /// one of its columns, changed or not, so it names only the groups of columns that changed.
 void SqlStore::update_ticket(const engine::Ticket& t) {
   const auto before = ticket(t.id);
-  if (!before) throw engine::StoreFailure(engine::StoreFailure::Kind::other, "store: no such ticket");
+  if (!before) throw Missing("ticket");
   if (moved(*before, t))
     tx().query(
             "UPDATE ticket SET state = ?, kind = ?, category = ?, area = ?, agency = ?, answer_class = ?, "

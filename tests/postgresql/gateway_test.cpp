@@ -1,16 +1,12 @@
 // The real gateway with its database on a server, over a line that is cut. Every phone number is fictitious.
 #include "support/gateway.hpp"
 
-#include <sys/stat.h>
-
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <string>
 
+#include "postgresql/line_to_server.hpp"
 #include "support/catch.hpp"
 #include "support/modemsim.hpp"
-#include "support/tcp_proxy.hpp"
 #include "support/test_database.hpp"
 
 using namespace lapor::test;
@@ -18,25 +14,15 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-/// "key=VALUE" of the words in LAPOR_TEST_POSTGRESQL_TCP.
-std::string word(const std::string& key) {
-  const std::string words = std::getenv("LAPOR_TEST_POSTGRESQL_TCP");
-  const auto at = words.find(key + "=") + key.size() + 1;
-  return words.substr(at, words.find(' ', at) - at);
-}
-
 struct OnServer {
   TestDatabase database;
-  TcpProxy line{static_cast<std::uint16_t>(std::stoi(word("port")))};
+  LineToServer to_server;
+  TcpProxy& line = to_server.line;
   ModemSim sim;
   Gateway gateway{sim.device()};
 
   OnServer() {
-    const auto pass = gateway.directory() / "pgpass";
-    std::ofstream(pass) << "*:*:*:*:" << word("password") << "\n";
-    ::chmod(pass.c_str(), 0600);
-    gateway.configure("[store]\npostgresql = \"host=127.0.0.1 port=" + std::to_string(line.port()) +
-                      " dbname=" + database.name() + " user=lapor passfile=" + pass.string() + "\"\n");
+    gateway.configure(to_server.store(database, gateway.directory()));
     gateway.start_ready();
   }
   void await_tickets(std::size_t n) {
