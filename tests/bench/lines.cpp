@@ -1,39 +1,25 @@
 // How many reports a second come in over lines to carriers, each answered and forwarded, for each place where
 // the database may be. The carriers deliver as fast as they are acknowledged.
 #include <fmt/format.h>
-#include <sys/stat.h>
 
-#include <cstdlib>
+#include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "bench/bench.hpp"
 #include "bench/cost.hpp"
+#include "postgresql/line_to_server.hpp"
 #include "support/smscsim.hpp"
-#include "support/tcp_proxy.hpp"
+#include "support/temp_dir.hpp"
 #include "support/test_database.hpp"
 
 namespace lapor::bench {
 namespace {
 
 constexpr test::Millis patience{1200000};
-
-/// "VALUE" of key=VALUE in a connection string without quotes.
-std::string word(const std::string& words, const std::string& key) {
-  const auto at = words.find(key + "=") + key.size() + 1;
-  return words.substr(at, words.find(' ', at) - at);
-}
-
-/// Of tests/postgresql/with_server.sh; empty where it doesn't run around this.
-std::string server_by_tcp() {
-  const char* set = std::getenv("LAPOR_TEST_POSTGRESQL_TCP");
-  return set ? set : "";
-}
 
 struct Carriers {
   std::vector<std::unique_ptr<test::SmscSim>> all;
@@ -54,29 +40,9 @@ struct Carriers {
   }
 };
 
-/// A folder on the disk of TMPDIR: a test's own is in memory, where a sync costs nothing.
-class OnDisk {
- public:
-  OnDisk() {
-    auto pattern = (std::filesystem::temp_directory_path() / "lapor-XXXXXX").string();
-    if (!::mkdtemp(pattern.data())) throw std::runtime_error("no folder in " + pattern);
-    path_ = pattern;
-  }
-  ~OnDisk() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  OnDisk(const OnDisk&) = delete;
-  OnDisk& operator=(const OnDisk&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 /// `store`: the [store] table; empty: SQLite.
 void row(const std::string& where, int reports, const Carriers& carriers, const std::string& store) {
-  const OnDisk disk;
+  const test::TempDir disk{std::filesystem::temp_directory_path()};  // in memory a sync costs nothing
   test::Gateway gateway{"", carriers.setup()};
   const auto state = gateway.directory() / "state";
   std::filesystem::remove(state);
@@ -105,20 +71,13 @@ void row(const std::string& where, int reports, const Carriers& carriers, const 
 }
 
 void server_row(const std::string& where, int reports, int lines, std::chrono::microseconds each_way) {
-  const auto server = server_by_tcp();
-  test::TestDatabase database;
-  test::TcpProxy line{static_cast<std::uint16_t>(std::stoi(word(server, "port")))};
-  line.delay(each_way);
+  const test::TestDatabase database;
+  test::LineToServer to_server;
+  to_server.line.delay(each_way);
   const test::TempDir folder;
-  const auto pass = (folder.path() / "pgpass").string();
-  std::ofstream(pass) << "*:*:*:*:" << word(server, "password") << "\n";
-  ::chmod(pass.c_str(), 0600);
-  const auto reached = each_way.count() == 0
-                           ? database.conninfo()
-                           : fmt::format("host=127.0.0.1 port={} dbname={} user=lapor passfile={}",
-                                         line.port(), database.name(), pass);
-  const Carriers carriers{lines};
-  row(where, reports, carriers, fmt::format("[store]\npostgresql = \"{}\"\n", reached));
+  const auto by_socket = fmt::format("[store]\npostgresql = \"{}\"\n", database.conninfo());
+  row(where, reports, Carriers{lines},
+      each_way.count() == 0 ? by_socket : to_server.store(database, folder.path()));
 }
 
 }  // namespace

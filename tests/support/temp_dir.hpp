@@ -1,4 +1,4 @@
-// A directory of a test's own, in memory where the machine can, gone at the end.
+// A directory of a test's own, in memory if the machine can, gone at the end.
 #pragma once
 #include <cstdlib>
 #include <filesystem>
@@ -8,9 +8,8 @@ namespace lapor::test {
 
 class TempDir {
  public:
-  TempDir() {
-    const auto base = std::filesystem::exists("/dev/shm") ? std::filesystem::path("/dev/shm")
-                                                          : std::filesystem::temp_directory_path();
+  TempDir() : TempDir(in_memory()) {}
+  explicit TempDir(const std::filesystem::path& base) {
     auto pattern = (base / "lapor-XXXXXX").string();
     if (!::mkdtemp(pattern.data())) std::abort();
     path_ = pattern;
@@ -24,6 +23,9 @@ class TempDir {
   const std::filesystem::path& path() const { return path_; }
 
  private:
+  static std::filesystem::path in_memory() {
+    return std::filesystem::exists("/dev/shm") ? "/dev/shm" : std::filesystem::temp_directory_path();
+  }
   std::filesystem::path path_;
 };
 

@@ -89,7 +89,7 @@ TEST_CASE("the role reads figures, and is refused every column that is withheld"
   CHECK_THROWS_WITH(on.sql("UPDATE lapor.measure SET n = 0"), ContainsSubstring("permission denied"));
 }
 
-TEST_CASE("the role's rights are set anew when the file is run again", "[server]") {
+TEST_CASE("running the file again sets the role's rights again", "[server]") {
   Reporting on;
   on.sql("GRANT SELECT ON lapor.person TO lapor_reports");
   std::ifstream file(LAPOR_SOURCE_DIR "/lib/postgresql/reports.sql");
