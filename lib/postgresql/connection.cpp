@@ -16,6 +16,9 @@ using engine::StoreFailure;
 /// More results than this are not left unread: neither side may run out of room for them.
 constexpr std::size_t most_unread = 100;
 
+/// The number of ids that are drawn from a sequence at a time.
+constexpr int drawn_at_once = 64;
+
 // Keys of advisory locks: "LAPR" and what is locked.
 constexpr const char* lock_writer = "SELECT pg_advisory_xact_lock(1279348818, 1)";
 constexpr const char* lock_schema = "SELECT pg_advisory_xact_lock(1279348818, 2)";
@@ -57,6 +60,14 @@ class PgStatement final : public store::Statement {
   }
 
   std::int64_t insert() override {
+    if (const auto numbered = with_own_id(sql_, values_.size()); numbered && db_.in_transaction()) {
+      const auto id = db_.take_id(numbered->table);
+      values_.push_back({std::to_string(id), false});
+      db_.send(numbered->sql, values_);
+      ran_ = true;
+      db_.changed_ = 1;
+      return id;
+    }
     execute(returning_id(sql_));
     db_.changed_ = result_->rows();
     return result_->rows() > 0 ? result_->integer(0, 0) : 0;
@@ -104,7 +115,21 @@ void Connection::connect() {
   link_ = std::make_unique<Link>(conninfo_, deadlines_);
   prepared_.clear();
   unsure_.clear();
+  drawn_ids_.clear();  // a server that crashed may have forgotten that it gave them
   counts_unread_ = false;
+}
+
+/// Ids that a transaction took before it failed are not given back: they need not be dense.
+std::int64_t Connection::take_id(const std::string& table) {
+  auto& drawn = drawn_ids_[table];
+  if (drawn.empty()) {
+    auto rows =
+        query(fmt::format("SELECT nextval('{}_id_seq') FROM generate_series(1, {})", table, drawn_at_once));
+    while (rows.step()) drawn.push_back(rows.integer(0));
+  }
+  const auto id = drawn.front();
+  drawn.pop_front();
+  return id;
 }
 
 store::Statement& Connection::take(std::string_view sql) {
@@ -223,6 +248,7 @@ std::int64_t Connection::last_id(const std::string& table) {
 }
 
 void Connection::go_on_after(const std::string& table, std::int64_t id) {
+  drawn_ids_.erase(table);
   if (id <= last_id(table)) return;
   if (table == "ticket")
     query("UPDATE last_serial SET serial = ?", id).run();

@@ -1,6 +1,7 @@
 // store::Connection over one PostgreSQL database. The gateway's tables are in a schema of their own, "lapor".
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -57,6 +58,8 @@ class Connection final : public store::Connection {
   friend class PgStatement;
   store::Statement& take(std::string_view sql) override;
   void send(const std::string& sql, const std::vector<Value>& values);
+  /// The id of the next row of this table.
+  std::int64_t take_id(const std::string& table);
   /// Waits for all that was sent, and returns the last result.
   Result fetch(Link::Then then);
   Result fetch() { return fetch(state_ == State::open ? Link::Then::go_on : Link::Then::sync); }
@@ -71,6 +74,7 @@ class Connection final : public store::Connection {
   std::unordered_map<std::string, std::string> translated_;
   std::unordered_map<std::string, std::string> prepared_;  ///< names of statements that the server knows
   std::vector<std::string> unsure_;                        ///< those of them that it hasn't confirmed
+  std::unordered_map<std::string, std::deque<std::int64_t>> drawn_ids_;  ///< by table
   std::uint64_t names_ = 0, round_trips_ = 0;
   std::int64_t changed_ = 0;
   enum class State { none, open, failed } state_ = State::none;  ///< of the transaction

@@ -83,4 +83,17 @@ std::string returning_id(std::string_view insert) {
          (insert.starts_with("INSERT INTO ticket ") ? " RETURNING serial" : " RETURNING id");
 }
 
+std::optional<NumberedInsert> with_own_id(std::string_view insert, std::size_t values) {
+  constexpr std::string_view into = "INSERT INTO ", columns = " (", row = "VALUES (";
+  const auto first_column = insert.find(columns);
+  const auto first_value = insert.find(row);
+  if (!insert.starts_with(into) || first_column == insert.npos || first_value == insert.npos) return {};
+  const std::string table(insert.substr(into.size(), first_column - into.size()));
+  if (table == "ticket" || insert.find("ON CONFLICT") != insert.npos) return {};
+  std::string sql(insert);
+  sql.insert(first_value + row.size(), "$" + std::to_string(values + 1) + ", ");
+  sql.insert(first_column + columns.size(), "id, ");
+  return NumberedInsert{table, std::move(sql)};
+}
+
 }  // namespace lapor::postgresql

@@ -30,4 +30,16 @@ TEST_CASE("an INSERT tells its id, that of a ticket its serial") {
         "INSERT INTO ticket (a) VALUES ($1) RETURNING serial");
 }
 
+TEST_CASE("an INSERT takes an id of ours as its last value, but for a ticket and a row that may be there") {
+  const auto numbered = with_own_id("INSERT INTO event (a, b) VALUES ($1, $2)", 2);
+  REQUIRE(numbered);
+  CHECK(numbered->table == "event");
+  CHECK(numbered->sql == "INSERT INTO event (id, a, b) VALUES ($3, $1, $2)");
+  CHECK(with_own_id("INSERT INTO person (a, kind) VALUES (NULL, 'unknown')", 0)->sql ==
+        "INSERT INTO person (id, a, kind) VALUES ($1, NULL, 'unknown')");
+  CHECK_FALSE(with_own_id("INSERT INTO ticket (a) VALUES ($1)", 1));
+  CHECK_FALSE(with_own_id("INSERT INTO part (a) VALUES ($1) ON CONFLICT DO NOTHING", 1));
+  CHECK_FALSE(with_own_id("INSERT INTO notice SELECT a FROM b", 0));
+}
+
 }  // namespace lapor::postgresql
