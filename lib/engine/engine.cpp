@@ -91,8 +91,9 @@ void handle(Transaction& tx, const Event& event, ModemPool& pool) {
 /// The steps of every transaction after its own work. Returns whether a scorecard has still to be counted.
 bool run_pipeline(Transaction& tx, ModemPool& pool, ScorecardProgress& scorecard) {
   // Asked at once: none of these steps makes work for a later one of them.
-  const auto pending = tx.store.pending_work(tx.now, tx.now + tx.rules.forwarding.collect);
-  if (pending.open_attempts) resolve_orphaned_attempts(tx, pool);
+  const auto pending =
+      tx.store.pending_work(tx.now, tx.now + tx.rules.forwarding.collect, held_attempts(pool));
+  if (pending.orphaned_attempts) resolve_orphaned_attempts(tx, pool);
   apply_deliveries(tx);
   if (pending.erasures) erase_who_asked(tx);
   if (!pending.scorecards) scorecard = {};

@@ -178,8 +178,8 @@ void Connection::must_change(std::string_view what) {
 
 void Connection::begin() {
   link_->send("BEGIN");
-  link_->send(lock_writer);
   state_ = State::open;
+  send(lock_writer, {});
 }
 
 void Connection::rollback() noexcept {

@@ -224,6 +224,7 @@ void SqlStore::drop_raw_payloads_of(PersonId person, Instant now) {
 }
 
 void SqlStore::erase_number(PersonId person) {
+  known_people_.erase(person);
   tx().query("DELETE FROM follower WHERE person = ?", person).run();
   tx().query(
           "UPDATE person SET address = NULL, kind = 'unknown', country = '', erase_ms = NULL, erase_code = "

@@ -23,9 +23,9 @@ std::optional<Instant> earliest(Query&& row) {
 
 constexpr int agency_column = 18;  ///< in sendable(), after LAPOR_OUTGOING_COLUMNS
 
-/// At most so many rows are read for each message wanted, also of a queue of a hundred thousand messages to a
-/// few phones.
-constexpr std::size_t rows_a_text = 64;
+/// So many rows are read for each message wanted: few first, for a server finds them all before it sends one.
+/// Never more than the last, also of a queue of a hundred thousand messages to a few phones.
+constexpr std::array<std::size_t, 2> rows_a_text{4, 64};
 
 /// Decides which rows of the queue a batch takes: one for each recipient, and a share about each agency, so
 /// that others are seen beside its flood.
@@ -128,11 +128,16 @@ std::string sendable_of_each_purpose() {
 std::vector<engine::SendableMessage> SqlStore::sendable(Instant now, std::size_t limit) {
   static const auto sql = sendable_of_each_purpose();
   std::vector<engine::SendableMessage> texts;
-  Batch batch(limit);
-  auto rows = tx().query(sql, now, sql_limit(limit * rows_a_text));
-  while (texts.size() < limit && rows.step()) {
-    const auto agency = rows.text(agency_column);
-    if (batch.take(PersonId{rows.integer(1)}, agency)) texts.push_back({read_outgoing(rows), agency});
+  for (const auto of_each : rows_a_text) {
+    texts.clear();
+    Batch batch(limit);
+    std::size_t seen = 0;
+    auto rows = tx().query(sql, now, sql_limit(limit * of_each));
+    for (; texts.size() < limit && rows.step(); ++seen) {
+      const auto agency = rows.text(agency_column);
+      if (batch.take(PersonId{rows.integer(1)}, agency)) texts.push_back({read_outgoing(rows), agency});
+    }
+    if (texts.size() == limit || seen < limit * of_each) break;
   }
   return texts;
 }
@@ -231,15 +236,22 @@ void SqlStore::defer_recipient(PersonId to, Instant until) {
       .run();
 }
 
-engine::PendingWork SqlStore::pending_work(Instant now, Instant notifications_due_by) {
+/// Few attempts are held: one a modem, and a window of a line to a carrier.
+engine::PendingWork SqlStore::pending_work(Instant now, Instant notifications_due_by,
+                                           std::span<const AttemptId> held) {
+  std::string others;
+  for (std::size_t n = 0; n < held.size(); ++n) others += (n == 0 ? "?" : ", ?") + std::to_string(n + 3);
   auto row = tx().query(
-      "SELECT EXISTS (SELECT 1 FROM attempt INDEXED BY attempt_open WHERE outcome IS NULL), "
-      "EXISTS (SELECT 1 FROM person INDEXED BY person_erase WHERE erase_ms IS NOT NULL AND erase_ms <= ?), "
-      "EXISTS (SELECT 1 FROM recap), "
-      "EXISTS (SELECT 1 FROM notice INDEXED BY notice_unsent WHERE outgoing IS NULL AND due_ms <= ?)",
+      "SELECT EXISTS (SELECT 1 FROM attempt INDEXED BY attempt_open WHERE outcome IS NULL" +
+          (others.empty() ? "" : " AND id NOT IN (" + others + ")") +
+          "), EXISTS (SELECT 1 FROM person INDEXED BY person_erase WHERE erase_ms IS NOT NULL AND erase_ms "
+          "<= "
+          "?1), EXISTS (SELECT 1 FROM recap), "
+          "EXISTS (SELECT 1 FROM notice INDEXED BY notice_unsent WHERE outgoing IS NULL AND due_ms <= ?2)",
       now, notifications_due_by);
+  for (std::size_t n = 0; n < held.size(); ++n) row.bind(static_cast<int>(n) + 2, held[n]);
   engine::PendingWork pending;
-  Columns(row.first("pending work")) >> pending.open_attempts >> pending.erasures >> pending.scorecards >>
+  Columns(row.first("pending work")) >> pending.orphaned_attempts >> pending.erasures >> pending.scorecards >>
       pending.notifications;
   return pending;
 }

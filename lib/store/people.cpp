@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "store/rows.hpp"
 #include "store/secret_hash.hpp"
 #include "store/store.hpp"
@@ -33,18 +34,21 @@ std::optional<sms::AddressKind> kind_of(std::string_view name) {
 
 PersonId SqlStore::person(const sms::Address& address) {
   // the metadata of number ranges changes between releases: the last reading counts
-  auto found = tx().query("SELECT id, kind, country FROM person WHERE address = ?", address.text);
+  auto found = tx().query("SELECT id, kind, country, quiet FROM person WHERE address = ?", address.text);
   if (found.step()) {
     const PersonId id{found.integer(0)};
+    remember(id, {address, found.integer(3) != 0});
     if (found.text(1) != kind_name(address.kind) || found.text(2) != address.country)
       tx().query("UPDATE person SET kind = ?, country = ? WHERE id = ?", kind_name(address.kind),
                  address.country, id)
           .run();
     return id;
   }
-  return PersonId{tx().query("INSERT INTO person (address, kind, country) VALUES (?, ?, ?)", address.text,
-                             kind_name(address.kind), address.country)
-                      .insert()};
+  const PersonId id{tx().query("INSERT INTO person (address, kind, country) VALUES (?, ?, ?)", address.text,
+                               kind_name(address.kind), address.country)
+                        .insert()};
+  remember(id, {address, false});
+  return id;
 }
 
 PersonId SqlStore::nobody() {
@@ -58,15 +62,24 @@ std::optional<PersonId> SqlStore::find_person(const sms::Address& address) {
   return PersonId{found.integer(0)};
 }
 
-sms::Address SqlStore::address(PersonId person) {
-  sms::Address a;
-  auto row = tx().query("SELECT address, kind, country FROM person WHERE id = ?", person);
-  Columns c(row.first("person"));
-  c >> a.text;
-  c.name(a.kind, kind_of);
-  c >> a.country;
-  return a;
+/// A server keeps a text that isn't UTF-8 as another one, which has to be read.
+void SqlStore::remember(PersonId id, const KnownPerson& person) {
+  if (utf8::clean(person.address.text) == person.address.text) known_people_[id] = person;
 }
+
+/// Asked several times in a transaction, and each time may be a way over a network.
+const SqlStore::KnownPerson& SqlStore::known(PersonId person) {
+  if (const auto at = known_people_.find(person); at != known_people_.end()) return at->second;
+  KnownPerson read;
+  auto row = tx().query("SELECT address, kind, country, quiet FROM person WHERE id = ?", person);
+  Columns c(row.first("person"));
+  c >> read.address.text;
+  c.name(read.address.kind, kind_of);
+  c >> read.address.country >> read.opted_out;
+  return known_people_[person] = std::move(read);
+}
+
+sms::Address SqlStore::address(PersonId person) { return known(person).address; }
 
 void SqlStore::add_wrong_pin(PersonId contact, std::string_view agency, Instant at) {
   tx().query("INSERT INTO wrong_pin (person, agency, at_ms) VALUES (?, ?, ?)", contact, agency, at).run();
@@ -90,12 +103,10 @@ std::uint8_t SqlStore::next_reference(PersonId person) {
   return static_cast<std::uint8_t>(reference);
 }
 
-bool SqlStore::opted_out(PersonId person) {
-  auto row = tx().query("SELECT quiet FROM person WHERE id = ?", person);
-  return row.first("person").integer(0) != 0;
-}
+bool SqlStore::opted_out(PersonId person) { return known(person).opted_out; }
 
 void SqlStore::set_opted_out(PersonId person, bool quiet) {
+  known_people_.erase(person);
   tx().query("UPDATE person SET quiet = ? WHERE id = ?", quiet, person).run();
   tx().must_change("person");
 }

@@ -6,7 +6,10 @@ namespace lapor::store {
 
 using engine::StoreFailure;
 
-void SqlStore::begin() { db_->begin(); }
+void SqlStore::begin() {
+  known_people_.clear();
+  db_->begin();
+}
 
 void SqlStore::commit() { tx().commit(); }
 

@@ -1,6 +1,7 @@
 // engine::Store and engine::Views over one database. One thread, one writer. Every call may throw
 // StoreFailure.
 #pragma once
+#include <map>
 #include <memory>
 #include <string>
 
@@ -87,8 +88,8 @@ class SqlStore : public engine::Store, public engine::Views {
   void record(const engine::TicketEvent& event) override;
   std::vector<std::string> details(TicketId ticket, std::string_view kind, std::size_t limit) override;
   std::vector<engine::Ticket> open_of_reporter(PersonId reporter, std::size_t limit) override;
-  std::vector<engine::Ticket> in_state_of_reporter(PersonId reporter, ticket::State state,
-                                                   std::size_t limit) override;
+  std::vector<engine::Ticket> in_states_of_reporter(PersonId reporter, std::span<const ticket::State> states,
+                                                    std::size_t limit) override;
   void add_follower(TicketId ticket, PersonId person) override;
   std::vector<PersonId> followers(TicketId ticket) override;
   std::vector<engine::Ticket> open_at_place(std::string_view category, std::string_view area, Instant since,
@@ -187,7 +188,8 @@ class SqlStore : public engine::Store, public engine::Views {
   void set_balance(std::string_view modem, const engine::SimBalance& balance) override;
   std::optional<Instant> oldest_queued_answer() override;
   void defer_recipient(PersonId to, Instant until) override;
-  engine::PendingWork pending_work(Instant now, Instant notifications_due_by) override;
+  engine::PendingWork pending_work(Instant now, Instant notifications_due_by,
+                                   std::span<const AttemptId> held) override;
   engine::NextTimers next_timers(Instant scheduled) override;
 
   // views.cpp, messages.cpp, attempts.cpp (all are views: they need no transaction)
@@ -217,6 +219,13 @@ class SqlStore : public engine::Store, public engine::Views {
   std::vector<engine::MessageRow> messages(const engine::MessageQuery& query) override;
 
  private:
+  /// What a person's row says, for the rest of the transaction that read it.
+  struct KnownPerson {
+    sms::Address address;
+    bool opted_out = false;
+  };
+  const KnownPerson& known(PersonId person);
+  void remember(PersonId id, const KnownPerson& person);
   /// A service centre time that makes the segment's fingerprint unique; nullopt if the segment is known.
   std::optional<std::int64_t> fingerprint_time(const engine::NewSegment& segment, std::string_view payload);
   std::optional<SegmentId> insert_segment(const engine::NewSegment& segment, std::int64_t time);
@@ -228,6 +237,7 @@ class SqlStore : public engine::Store, public engine::Views {
   Connection& tx();
   std::string pin_hash(const std::string& pin);
   std::unique_ptr<Connection> db_;
+  std::map<PersonId, KnownPerson> known_people_;  ///< of this transaction
 };
 
 struct StoreOptions {

@@ -117,11 +117,13 @@ namespace {
 
 /// Own tickets by their index and followed ones by row id: one condition for both would read all of a
 /// person's.
-#define NEWEST_OF_REPORTER(own, condition)                                               \
-  "SELECT * FROM (" SELECT_TICKET own " AND " condition                                  \
-  " ORDER BY serial DESC LIMIT ?2) AS first_own UNION ALL SELECT * FROM (" SELECT_TICKET \
-  "WHERE serial IN (SELECT ticket FROM follower WHERE person = ?1) AND " condition       \
-  " ORDER BY serial DESC LIMIT ?2) AS first_followed"
+/// ?1 is the person, ?2 the limit.
+std::string of_reporter(const std::string& own, const std::string& condition) {
+  return "SELECT * FROM (" SELECT_TICKET + own + " AND " + condition +
+         " ORDER BY serial DESC LIMIT ?2) AS first_own UNION ALL SELECT * FROM (" SELECT_TICKET
+         "WHERE serial IN (SELECT ticket FROM follower WHERE person = ?1) AND " +
+         condition + " ORDER BY serial DESC LIMIT ?2) AS first_followed";
+}
 
 /// The newest of two lists that are newest first.
 std::vector<engine::Ticket> newest(std::vector<engine::Ticket> both, std::size_t limit) {
@@ -133,18 +135,30 @@ std::vector<engine::Ticket> newest(std::vector<engine::Ticket> both, std::size_t
 }  // namespace
 
 std::vector<engine::Ticket> SqlStore::open_of_reporter(PersonId reporter, std::size_t limit) {
-  return newest(all(tx().query(NEWEST_OF_REPORTER("INDEXED BY ticket_open WHERE reporter = ?1", "is_open"),
-                               reporter, sql_limit(limit)),
-                    read_ticket),
-                limit);
+  static const auto sql = of_reporter("INDEXED BY ticket_open WHERE reporter = ?1", "is_open");
+  return newest(all(tx().query(sql, reporter, sql_limit(limit)), read_ticket), limit);
 }
 
-std::vector<engine::Ticket> SqlStore::in_state_of_reporter(PersonId reporter, ticket::State state,
-                                                           std::size_t limit) {
-  return newest(all(tx().query(NEWEST_OF_REPORTER("WHERE reporter = ?1", "state = ?3"), reporter,
-                               sql_limit(limit), ticket::name(state)),
-                    read_ticket),
-                limit);
+/// One statement for all states: each may be a way over a network.
+std::vector<engine::Ticket> SqlStore::in_states_of_reporter(PersonId reporter,
+                                                            std::span<const ticket::State> states,
+                                                            std::size_t limit) {
+  std::string sql;
+  for (std::size_t n = 0; n < states.size(); ++n) {
+    const auto state = "state = ?" + std::to_string(n + 3);
+    sql += (n == 0 ? "" : " UNION ALL ") + of_reporter("WHERE reporter = ?1", state);
+  }
+  auto rows = tx().query(sql, reporter, sql_limit(limit));
+  for (std::size_t n = 0; n < states.size(); ++n) rows.bind(static_cast<int>(n) + 2, ticket::name(states[n]));
+  std::map<ticket::State, std::vector<engine::Ticket>> found;
+  while (rows.step()) {
+    auto t = read_ticket(rows);
+    found[t.state].push_back(std::move(t));
+  }
+  std::vector<engine::Ticket> out;
+  for (const auto state : states)
+    for (auto& t : newest(std::move(found[state]), limit)) out.push_back(std::move(t));
+  return out;
 }
 
 void SqlStore::add_follower(TicketId ticket, PersonId person) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "domain/ticket/number.hpp"
 #include "engine/commands/new_report.hpp"
 #include "engine/outbox/recipients.hpp"
@@ -16,7 +18,6 @@ using ticket::Act;
 
 constexpr std::size_t listed = 5;               ///< tickets that CEK without a number names
 constexpr std::size_t questions_looked_at = 5;  ///< of each kind
-constexpr std::size_t closed_looked_at = 5;
 constexpr unsigned reopens_allowed = 2;
 constexpr int most_merges_followed = 10;
 constexpr unsigned erasure_codes_a_day = 5;
@@ -48,17 +49,13 @@ bool closed_lately(const Transaction& tx, const Ticket& t) {
   return tx.rules.calendar.add(t.closed_at.value_or(tx.now), tx.rules.deadlines.confirm) >= tx.now;
 }
 
-std::vector<Ticket> find_asked(Transaction& tx, PersonId person, commands::Pending question) {
-  if (question == commands::Pending::confirm) return find_to_confirm(tx, person);
-  return tx.store.in_state_of_reporter(person, ticket::State::need_info, questions_looked_at);
-}
-
 /// The ticket that an answer is about: the one named, else the sender's only one with that question. nullopt,
 /// and answered, where there is no such one.
 std::optional<Ticket> find_asked_or_reply(Transaction& tx, const Sender& from, const std::string& number,
                                           commands::Pending question) {
   if (!number.empty()) return find_own_or_reply(tx, from, number);
-  const auto open = find_asked(tx, from.person, question);
+  const auto asked = find_asked(tx, from.person);
+  const auto& open = question == commands::Pending::confirm ? asked.to_confirm : asked.to_clarify;
   if (open.size() == 1) return open.front();
   if (open.empty())
     reply(tx, from, Code::noquestion);
@@ -131,7 +128,7 @@ bool closed_for_good(const Transaction& tx, const Ticket& t) {
 
 std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Reopen& c) {
   // Right after it was closed, "buka lagi" needs no number.
-  auto t = c.ticket.empty() ? find_to_rate(tx, from.person) : find_own_or_reply(tx, from, c.ticket);
+  auto t = c.ticket.empty() ? find_asked(tx, from.person).to_rate : find_own_or_reply(tx, from, c.ticket);
   if (!t) return c.ticket.empty() ? check_open(tx, from) : std::nullopt;
   if (closed_for_good(tx, *t) || t->reopens >= reopens_allowed) return reply(tx, from, Code::toolate, *t);
   TicketEditor edit(tx, std::move(*t));
@@ -179,7 +176,7 @@ std::optional<TicketId> handle(Transaction& tx, const Sender& from, const comman
 }
 
 std::optional<TicketId> handle(Transaction& tx, const Sender& from, const commands::Rate& c) {
-  auto t = c.ticket.empty() ? find_to_rate(tx, from.person) : find_own_or_reply(tx, from, c.ticket);
+  auto t = c.ticket.empty() ? find_asked(tx, from.person).to_rate : find_own_or_reply(tx, from, c.ticket);
   if (!t) return c.ticket.empty() ? reply(tx, from, Code::noquestion) : std::nullopt;
   const bool closed = t->state == ticket::State::closed || t->state == ticket::State::auto_closed;
   if (!closed || t->reporter != from.person) return reply(tx, from, Code::status, *t);
@@ -193,7 +190,7 @@ std::optional<TicketId> handle(Transaction& tx, const Sender& from, const comman
 /// An answer that can't be read: the question once more, in words that say what waits.
 std::optional<TicketId> ask_again(Transaction& tx, const Sender& from, commands::Pending question) {
   if (question == commands::Pending::rate) {
-    const auto t = find_to_rate(tx, from.person);
+    const auto t = find_asked(tx, from.person).to_rate;
     return t ? reply(tx, from, Code::rate_again, *t) : reply(tx, from, Code::noquestion);
   }
   const auto t = find_asked_or_reply(tx, from, {}, commands::Pending::confirm);
@@ -297,20 +294,22 @@ std::optional<TicketId> handle(Transaction& tx, const Sender& from, const comman
 
 }  // namespace
 
-std::vector<Ticket> find_to_confirm(Transaction& tx, PersonId person) {
-  auto asked = tx.store.in_state_of_reporter(person, ticket::State::resolved, questions_looked_at);
-  for (auto& t : tx.store.in_state_of_reporter(person, ticket::State::closed, closed_looked_at))
-    if (t.reporter != person && closed_lately(tx, t)) asked.push_back(std::move(t));
-  return asked;
-}
-
-std::optional<Ticket> find_to_rate(Transaction& tx, PersonId person) {
-  std::optional<Ticket> last;
-  for (auto& t : tx.store.in_state_of_reporter(person, ticket::State::closed, closed_looked_at)) {
-    if (t.reporter != person || t.rating || !closed_lately(tx, t)) continue;
-    if (!last || t.closed_at > last->closed_at) last = std::move(t);
+AskedTickets find_asked(Transaction& tx, PersonId person) {
+  constexpr std::array states{ticket::State::resolved, ticket::State::need_info, ticket::State::closed};
+  AskedTickets asked;
+  for (auto& t : tx.store.in_states_of_reporter(person, states, questions_looked_at)) {
+    if (t.state == ticket::State::resolved)
+      asked.to_confirm.push_back(std::move(t));
+    else if (t.state == ticket::State::need_info)
+      asked.to_clarify.push_back(std::move(t));
+    else if (!closed_lately(tx, t))
+      continue;
+    else if (t.reporter != person)
+      asked.to_confirm.push_back(std::move(t));
+    else if (!t.rating && (!asked.to_rate || t.closed_at > asked.to_rate->closed_at))
+      asked.to_rate = std::move(t);
   }
-  return last;
+  return asked;
 }
 
 std::optional<TicketId> handle_citizen_command(Transaction& tx, const Sender& from,

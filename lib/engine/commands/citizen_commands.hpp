@@ -11,10 +11,13 @@ namespace lapor::engine {
 std::optional<TicketId> handle_citizen_command(Transaction& tx, const Sender& from,
                                                const commands::Command& command);
 
-/// Tickets of which this person may say whether they are resolved: those that wait for it, and those that
-/// they follow and that the reporter's YA has closed since.
-std::vector<Ticket> find_to_confirm(Transaction& tx, PersonId person);
-/// This person's ticket that closed last and waits for a mark; nullopt if none does.
-std::optional<Ticket> find_to_rate(Transaction& tx, PersonId person);
+/// The tickets about which this person was asked and hasn't answered.
+struct AskedTickets {
+  std::vector<Ticket> to_confirm;  ///< resolved ones, and those that they follow and that the reporter's YA
+                                   ///< has closed since
+  std::vector<Ticket> to_clarify;
+  std::optional<Ticket> to_rate;  ///< the one of their own that closed last
+};
+AskedTickets find_asked(Transaction& tx, PersonId person);
 
 }  // namespace lapor::engine

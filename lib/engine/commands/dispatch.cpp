@@ -22,8 +22,7 @@ using commands::Verb;
 
 /// So often in a day a citizen is told how to write a text. After that the coordinator reads their texts.
 constexpr unsigned corrections_a_day = 2;
-constexpr std::size_t questions_looked_at = 5;  ///< of each kind
-constexpr std::size_t unanswered_needed = 2;    ///< to tell one from several
+constexpr std::size_t unanswered_needed = 2;  ///< to tell one from several
 constexpr std::size_t texts_compared = 50;
 constexpr auto an_hour = std::chrono::hours(1);
 
@@ -34,10 +33,10 @@ std::vector<commands::Question> open_questions(Transaction& tx, PersonId person)
     asked.emplace_back(t.closed_at.value_or(t.due_clock_start.value_or(t.created)),
                        commands::Question{kind, ticket::number(t.id), t.category});
   };
-  for (const auto& t : find_to_confirm(tx, person)) add(commands::Pending::confirm, t);
-  for (const auto& t : tx.store.in_state_of_reporter(person, ticket::State::need_info, questions_looked_at))
-    add(commands::Pending::clarify, t);
-  if (const auto t = find_to_rate(tx, person)) add(commands::Pending::rate, *t);
+  const auto open = find_asked(tx, person);
+  for (const auto& t : open.to_confirm) add(commands::Pending::confirm, t);
+  for (const auto& t : open.to_clarify) add(commands::Pending::clarify, t);
+  if (open.to_rate) add(commands::Pending::rate, *open.to_rate);
   std::stable_sort(asked.begin(), asked.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<commands::Question> questions;

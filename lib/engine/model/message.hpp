@@ -32,7 +32,7 @@ struct NewOutboundMessage {
   std::optional<TicketId> ticket;
   std::optional<InboundId> answers;  ///< the message that it answers
   unsigned segments = 1;
-  std::uint8_t concat_reference = 0;  ///< in turn, for each recipient
+  std::uint8_t concat_reference = 0;  ///< of several segments: in turn, for each recipient
   Instant created{}, not_before{}, expires{};
 };
 
@@ -112,10 +112,10 @@ struct NextTimers {
 
 /// The steps at the end of a transaction that have work now. Mostly few have.
 struct PendingWork {
-  bool open_attempts = false;  ///< attempts without an outcome
-  bool erasures = false;       ///< people whose time for it has come; they may have an open ticket
-  bool scorecards = false;     ///< scorecards that are owed
-  bool notifications = false;  ///< pending ones that are due
+  bool orphaned_attempts = false;  ///< attempts without an outcome that no worker holds
+  bool erasures = false;           ///< people whose time for it has come; they may have an open ticket
+  bool scorecards = false;         ///< scorecards that are owed
+  bool notifications = false;      ///< pending ones that are due
 };
 
 }  // namespace lapor::engine

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -78,8 +79,9 @@ class OutboxPort {
   /// The start times of attempts on this modem since then, oldest first.
   virtual std::vector<Instant> sends_since(std::string_view modem, Instant since) = 0;
 
-  /// `notifications_due_by`: see pending_notifications().
-  virtual PendingWork pending_work(Instant now, Instant notifications_due_by) = 0;
+  /// `notifications_due_by`: see pending_notifications(). `held`: the attempts that workers hold.
+  virtual PendingWork pending_work(Instant now, Instant notifications_due_by,
+                                   std::span<const AttemptId> held) = 0;
   /// The earliest instants at which time alone changes something. `scheduled`: when messages were last
   /// scheduled; a queued message that could go then waits for a modem, not for time.
   virtual NextTimers next_timers(Instant scheduled) = 0;

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,9 +29,9 @@ class TicketsPort {
 
   /// Open tickets that this person reported, or that a report of theirs was merged into; newest first.
   virtual std::vector<Ticket> open_of_reporter(PersonId reporter, std::size_t limit) = 0;
-  /// The same in one state.
-  virtual std::vector<Ticket> in_state_of_reporter(PersonId reporter, ticket::State state,
-                                                   std::size_t limit) = 0;
+  /// The same in one of these states; the newest `limit` of each state, the states in their order.
+  virtual std::vector<Ticket> in_states_of_reporter(PersonId reporter, std::span<const ticket::State> states,
+                                                    std::size_t limit) = 0;
   /// A follower hears what the reporter hears. Does nothing if this person follows it already.
   virtual void add_follower(TicketId ticket, PersonId person) = 0;
   /// In the order in which they came.

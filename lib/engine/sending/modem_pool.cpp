@@ -87,6 +87,13 @@ void modem_registered(ModemPool& pool, const std::string& modem, bool registered
   if (at != pool.modems.end()) at->second.registered = registered;
 }
 
+std::vector<AttemptId> held_attempts(const ModemPool& pool) {
+  std::vector<AttemptId> held;
+  for (const auto& [name, modem] : pool.modems)
+    if (modem.up) held.insert(held.end(), modem.in_hand.begin(), modem.in_hand.end());
+  return held;
+}
+
 sim::Charge sim_refused(Transaction& tx, ModemPool& pool, const std::string& modem,
                         const sim::SimRefusal& refusal) {
   auto& breaker = pool.modems[modem].breaker;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "domain/limits/fair_queue.hpp"
 #include "domain/limits/rate_limiter.hpp"
@@ -48,6 +49,8 @@ Instant up_since(const ModemPool& pool, const std::string& modem);
 void modem_down(ModemPool& pool, const std::string& modem);
 void modem_stuck(ModemPool& pool, const std::string& modem, bool stuck);
 void modem_registered(ModemPool& pool, const std::string& modem, bool registered);
+/// The attempts that workers hold.
+std::vector<AttemptId> held_attempts(const ModemPool& pool);
 
 // The SIM's breaker.
 

@@ -31,10 +31,10 @@ TEST_CASE("a report, its answer and its forward cost no more than 100 statements
   CHECK(each <= 100);
 }
 
-TEST_CASE("on a server a report is waited for no more than 73 times", "[story][server]") {
+TEST_CASE("on a server a report is waited for no more than 54 times", "[story][server]") {
   World w{rules()};
   auto& db = dynamic_cast<postgresql::Connection&>(w.store().connection());
   const auto each = cost_of_a_report(w, [&] { return db.round_trips(); });
   INFO(each << " round trips a report");
-  CHECK(each <= 73);
+  CHECK(each <= 54);
 }

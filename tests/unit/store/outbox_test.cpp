@@ -182,8 +182,11 @@ TEST_CASE("queued answers and urgent texts are told with the timers, other texts
 TEST_CASE("of the work of every transaction it is told which there is") {
   OpenStore opened;
   const auto who = opened.person(1);
-  const auto pending = [&](Duration later = 0ms) { return opened->pending_work(noon + later, noon + later); };
-  CHECK_FALSE((pending().open_attempts || pending().erasures));
+  std::vector<AttemptId> held;
+  const auto pending = [&](Duration later = 0ms) {
+    return opened->pending_work(noon + later, noon + later, held);
+  };
+  CHECK_FALSE((pending().orphaned_attempts || pending().erasures));
   CHECK_FALSE((pending().scorecards || pending().notifications));
   engine::Attempt a;
   a.message = opened.queued(who);
@@ -191,11 +194,16 @@ TEST_CASE("of the work of every transaction it is told which there is") {
   a.modem = "sim1";
   a.started = noon;
   a.id = opened->add_attempt(a);
-  CHECK(pending().open_attempts);
+  CHECK(pending().orphaned_attempts);
+  held = {AttemptId{a.id.value + 1}};
+  CHECK(pending().orphaned_attempts);
+  held.push_back(a.id);
+  CHECK_FALSE(pending().orphaned_attempts);
+  held.clear();
   a.outcome = engine::Outcome::accepted;
   a.ended = noon;
   opened->update(a);
-  CHECK_FALSE(pending().open_attempts);
+  CHECK_FALSE(pending().orphaned_attempts);
   opened->set_erasure_requested(who, noon + 1s);
   CHECK_FALSE(pending().erasures);
   CHECK(pending(1s).erasures);
@@ -299,7 +307,7 @@ TEST_CASE("a text that isn't there is a failure") {
 
 TEST_CASE("a text to nobody is refused") {
   OpenStore opened;
-  CHECK_THROWS_AS(opened.queued(PersonId{77}), StoreFailure);
+  CHECK_THROWS_AS((opened.queued(PersonId{77}), opened->commit()), StoreFailure);
 }
 
 }  // namespace lapor::store

@@ -70,7 +70,7 @@ void call_all(OpenStore& opened) {
   opened->replies_to_new_numbers(t.id, noon, noon);
   opened->sender_counts(who, noon);
   opened->open_of_reporter(who, 10);
-  opened->in_state_of_reporter(who, ticket::State::resolved, 10);
+  opened->in_states_of_reporter(who, std::array{ticket::State::resolved, ticket::State::closed}, 10);
   opened->unanswered("BMCK", 10);
   opened->add_follower(t.id, who);
   opened->followers(t.id);
@@ -132,7 +132,8 @@ void call_all(OpenStore& opened) {
   opened->attempt_with_id("1708", "A1");
   opened->attempts_since("sim1", noon);
   opened->replies(who, noon, noon);
-  opened->pending_work(noon, noon);
+  opened->pending_work(noon, noon, {});
+  opened->pending_work(noon, noon, std::array{a.id});
   opened->next_timers({});
   opened->defer_recipient(who, noon);
   opened->set_balance("sim1", {noon, 25000, noon});

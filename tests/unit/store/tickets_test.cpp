@@ -90,7 +90,7 @@ TEST_CASE("who follows a ticket finds it among their own, newest first") {
   CHECK(opened->followers(second.id) == std::vector{sari});
   CHECK(serials(opened->open_of_reporter(sari, 10)) == Serials{third.id, second.id, first.id});
   CHECK(serials(opened->open_of_reporter(sari, 2)) == Serials{third.id, second.id});
-  CHECK(serials(opened->in_state_of_reporter(sari, ticket::State::forwarded, 10)).size() == 3);
+  CHECK(serials(opened->in_states_of_reporter(sari, std::array{ticket::State::forwarded}, 10)).size() == 3);
   CHECK(serials(opened->open_of_reporter(budi, 10)) == Serials{second.id});
 }
 
@@ -137,7 +137,23 @@ TEST_CASE("a reporter's open tickets come newest first, others' never") {
   opened.added(opened.ticket(opened.person(2)));
   CHECK(serials(opened->open_of_reporter(me, 10)) == Serials{b.id, a.id});
   CHECK(serials(opened->open_of_reporter(me, 1)) == Serials{b.id});
-  CHECK(serials(opened->in_state_of_reporter(me, ticket::State::resolved, 10)) == Serials{b.id});
+  CHECK(serials(opened->in_states_of_reporter(me, std::array{ticket::State::resolved}, 10)) == Serials{b.id});
+}
+
+TEST_CASE("a reporter's tickets in several states come state by state, each as many as wanted") {
+  using ticket::State;
+  OpenStore opened;
+  const auto me = opened.person(1);
+  const auto add = [&](State state, PersonId reporter) {
+    return opened.added(opened.ticket(reporter, state)).id;
+  };
+  const auto closed = add(State::closed, me), resolved = add(State::resolved, me);
+  add(State::forwarded, me);
+  const auto followed = add(State::resolved, opened.person(2)), newer = add(State::closed, me);
+  opened->add_follower(followed, me);
+  const std::array both{State::resolved, State::closed};
+  CHECK(serials(opened->in_states_of_reporter(me, both, 10)) == Serials{followed, resolved, newer, closed});
+  CHECK(serials(opened->in_states_of_reporter(me, both, 1)) == Serials{followed, newer});
 }
 
 TEST_CASE("an agency's unanswered tickets come most overdue first, those without a deadline last") {
