@@ -70,6 +70,12 @@ std::string compose(const Transaction& tx, replies::Code code, const Ticket& t,
   return tx.rules.templates.render(code, fields);
 }
 
+void reword(Transaction& tx, OutboundMessage& message, const std::string& text) {
+  message.text = utf8::visible(text);
+  message.segments = static_cast<unsigned>(sms::segment_count(message.text));
+  if (message.segments > 1) message.concat_reference = tx.store.next_reference(message.to);
+}
+
 OutboundId enqueue_message(Transaction& tx, PersonId to, std::string text, Purpose purpose,
                            std::optional<TicketId> ticket, Instant not_before,
                            std::optional<InboundId> answers) {
@@ -80,7 +86,7 @@ OutboundId enqueue_message(Transaction& tx, PersonId to, std::string text, Purpo
   message.ticket = ticket;
   message.answers = answers;
   message.segments = static_cast<unsigned>(sms::segment_count(text));
-  message.concat_reference = tx.store.next_reference(to);
+  if (message.segments > 1) message.concat_reference = tx.store.next_reference(to);
   message.created = tx.now;
   message.not_before = not_before;
   message.expires = not_before + lifetime(purpose, tx.rules.delivery);

@@ -17,6 +17,9 @@ replies::Fields question_fields(const Rules& rules, const std::string& question)
 std::string compose(const Transaction& tx, replies::Code code, const Ticket& ticket,
                     const replies::Fields& extra);
 
+/// Other words for a message of which no segment was sent. The caller stores it.
+void reword(Transaction& tx, OutboundMessage& message, const std::string& text);
+
 /// Queues any text to anyone. It expires after the time that its purpose has.
 OutboundId enqueue_message(Transaction& tx, PersonId to, std::string text, Purpose purpose,
                            std::optional<TicketId> ticket, Instant not_before,

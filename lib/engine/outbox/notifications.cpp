@@ -5,7 +5,6 @@
 #include <set>
 
 #include "domain/routing/conflict_of_interest.hpp"
-#include "domain/sms/segmentation.hpp"
 #include "engine/outbox/compose.hpp"
 #include "engine/outbox/message_lifecycle.hpp"
 #include "engine/outbox/notification_texts.hpp"
@@ -95,13 +94,15 @@ Notifications due_notifications(Transaction& tx) {
   auto due = tx.store.pending_notifications(tx.now + tx.rules.forwarding.collect, at_once);
   cut_last_recipient(due);
   due = with_collected(tx, std::move(due));
-  if (due.empty() || tx.store.with_timer_due(tx.now, 1).empty()) return due;
-  std::erase_if(due, [](const auto& n) { return is_escalation(n) && !n.urgent; });
+  const auto can_wait = [](const auto& n) { return is_escalation(n) && !n.urgent; };
+  if (std::none_of(due.begin(), due.end(), can_wait) || tx.store.with_timer_due(tx.now, 1).empty())
+    return due;
+  std::erase_if(due, can_wait);
   return due;
 }
 
 /// The words of a queued message after some of its notifications were withdrawn.
-std::string reworded(Transaction& tx, const OutboundMessage& message, const Notifications& left) {
+std::string words_of(Transaction& tx, const OutboundMessage& message, const Notifications& left) {
   if (is_escalation(left.front())) return steps_text(tx, message.to, tickets_of(tx, left));
   if (left.size() > 1) return digest_text(tx, left);
   return forward_text(tx, left.front(), *tx.store.ticket(left.front().ticket));
@@ -117,8 +118,7 @@ void withdraw(Transaction& tx, TicketId ticket, NotificationKind kind) {
       if (!apply_event(tx, message, delivery::Event::expire)) continue;
       message.error = "answered or withdrawn before it went";
     } else {
-      message.text = reworded(tx, message, left);
-      message.segments = static_cast<unsigned>(sms::segment_count(message.text));
+      reword(tx, message, words_of(tx, message, left));
     }
     tx.store.update(message);
   }

@@ -17,8 +17,7 @@ void merge(Transaction& tx, OutboundMessage& waiting, const std::string& alert) 
   auto merged = waiting.text + "; " + alert;
   if (sms::segment_count(merged + std::string(and_more)) > most_segments)
     merged = waiting.text + std::string(and_more);
-  waiting.text = std::move(merged);
-  waiting.segments = static_cast<unsigned>(sms::segment_count(waiting.text));
+  reword(tx, waiting, merged);
   tx.store.update(waiting);
 }
 
