@@ -17,6 +17,11 @@ class LineToServer {
  public:
   TcpProxy line{static_cast<std::uint16_t>(std::stoi(word("port")))};
 
+  std::string conninfo(const TestDatabase& database) const {
+    return "host=127.0.0.1 port=" + std::to_string(line.port()) + " dbname=" + database.name() +
+           " user=lapor password=" + word("password");
+  }
+
   /// The key of [store] for this database. The password goes into a file in `folder`.
   std::string store(const TestDatabase& database, const std::filesystem::path& folder) const {
     const auto pass = folder / "pgpass";
