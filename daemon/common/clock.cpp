@@ -8,7 +8,7 @@
 namespace lapor::daemon {
 namespace {
 
-/// A clock may be set back so much and nobody need care.
+/// A clock that is set back by at most so much does no harm.
 constexpr Duration tolerance = std::chrono::minutes(2);
 constexpr Duration min_jump = std::chrono::minutes(1);
 constexpr Duration most_while_running = std::chrono::hours(1);

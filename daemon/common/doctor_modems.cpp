@@ -30,7 +30,7 @@ constexpr std::array all_advice{
     StateAdvice{"held", Verdict::warn, "laporctl modem NAME resume, when it may be used again"},
 };
 
-/// Of a line to a carrier.
+/// The advice for each state of a line to a carrier.
 constexpr std::array line_advice{
     StateAdvice{"ready", Verdict::ok, ""},
     StateAdvice{"connecting", Verdict::warn,

@@ -62,7 +62,7 @@ bool quit_within(std::chrono::milliseconds time) {
   return ::read(STDIN_FILENO, &key, 1) <= 0 || key == 'q' || key == 'Q' || key == '\x1b';
 }
 
-/// To a pipe, for as long as somebody reads.
+/// Writes to a pipe, for as long as somebody reads.
 int stream(std::chrono::milliseconds interval, const std::function<std::string()>& screen) {
   while (true) {
     const auto text = screen() + "\n";

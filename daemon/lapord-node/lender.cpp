@@ -12,7 +12,7 @@ namespace lapor::daemon {
 namespace {
 
 constexpr auto after_refusal = std::chrono::seconds(60);
-/// The gateway wants a worker for each of its modems here; more is none of ours.
+/// The gateway wants one worker for each of its modems here, which are fewer than these.
 constexpr std::size_t most_lendings = 32;
 
 }  // namespace
@@ -65,7 +65,7 @@ void Lender::on_asked(Lending& lending) {
   begin_next(lending.modem());
 }
 
-/// The newest that asks for this modem, once it is the only one.
+/// Begins the worker of the lending that asks for this modem, once that lending is the only one.
 void Lender::begin_next(const std::string& modem) {
   const auto is_for = [&](const auto& lending) { return lending->modem() == modem; };
   if (std::count_if(lendings_.begin(), lendings_.end(), is_for) != 1) return;
@@ -90,7 +90,7 @@ void Lender::tell(bool refused, const std::string& why) const {
     log_.warning("node-not-connected", text);
 }
 
-/// Told once, until it is connected again, and once more where the gateway then refuses it.
+/// Logs why once, until the node is connected again, and once more if the gateway then refuses it.
 void Lender::on_not_used(const Lending& lending, const std::string& why) {
   ready_ = nullptr;
   const bool was_connected = std::exchange(connected_, false);

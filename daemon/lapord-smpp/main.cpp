@@ -25,7 +25,7 @@ namespace wire = modem::wire;
 
 constexpr int usage_error = 64;
 
-/// No core with phone numbers in it, no life after lapord's.
+/// No core dump, which would hold phone numbers; and the worker dies with lapord.
 void confine() {
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);

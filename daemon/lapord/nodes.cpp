@@ -105,7 +105,7 @@ void Nodes::await_listener() {
   });
 }
 
-/// One at a time: a new one means that the old one has ended, or hangs.
+/// One lapord-nodes is connected at a time: a new one means that the old one has ended, or hangs.
 void Nodes::accept_listener() {
   const int fd = ::accept4(line_->door.native_handle(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
   if (fd < 0) return;
@@ -141,7 +141,7 @@ void Nodes::lose_listener() {
   for (const auto& [offer, name] : std::map(connections_)) forget_offer(offer);
 }
 
-/// False for what lapord-nodes never says.
+/// False for a packet that lapord-nodes never sends.
 bool Nodes::take(Received& received) {
   const auto value = node::decode_from_listener(received.packet);
   const bool is_offer = value && std::holds_alternative<node::Offer>(*value);
@@ -244,7 +244,7 @@ void Nodes::on_admitted(const std::string& name, const ChildTask::End& end, cons
                                     : Error{Errc::rejected, "its fingerprint was not written"});
 }
 
-/// First on disk, so that no start admits it again.
+/// Removes the node on disk first, so that no start admits it again.
 Result<void> Nodes::remove(const std::string& name) {
   std::error_code error;
   if (!admitted_.contains(name)) return Error{Errc::rejected, fmt::format("there is no node \"{}\"", name)};

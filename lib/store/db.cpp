@@ -165,7 +165,7 @@ std::int64_t Database::last_id(const std::string& table) {
       .integer(0);
 }
 
-/// Only what is AUTOINCREMENT goes on after rows that are gone; of other tables the highest row counts.
+/// Only a table with AUTOINCREMENT goes on after rows that are gone; in other tables the highest row counts.
 void Database::go_on_after(const std::string& table, std::int64_t id) {
   query(
       "INSERT INTO sqlite_sequence SELECT name, 0 FROM sqlite_schema WHERE name = ? AND sql LIKE "

@@ -34,8 +34,8 @@ std::optional<Instant> latest(const Query& row, int from, int columns) {
   return last;
 }
 
-/// Over everything that distinguishes one segment from another; a 0xFF follows each field, so that none runs
-/// into the next. It is stored: it must never change.
+/// A hash of everything that distinguishes one segment from another; a 0xFF follows each field, so that none
+/// runs into the next. The hash is stored, so its rule must never change.
 std::int64_t mark_of(std::string_view address, std::int64_t smsc_ms, std::string_view udh,
                      std::string_view payload) {
   const auto time = std::to_string(smsc_ms);

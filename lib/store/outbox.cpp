@@ -23,8 +23,9 @@ std::optional<Instant> earliest(Query&& row) {
 
 constexpr int agency_column = 18;  ///< in sendable(), after LAPOR_OUTGOING_COLUMNS
 
-/// So many rows are read for each message wanted: few first, for a server finds them all before it sends one.
-/// Never more than the last, also of a queue of a hundred thousand messages to a few phones.
+/// The number of rows that are read for each message wanted: few at first, because a server finds them all
+/// before it sends one. Never more than the last number, also of a queue of a hundred thousand messages to a
+/// few phones.
 constexpr std::array<std::size_t, 2> rows_a_text{4, 64};
 
 /// Decides which rows of the queue a batch takes: one for each recipient, and a share about each agency, so
@@ -103,7 +104,8 @@ void SqlStore::update(const engine::OutboundMessage& o) {
 
 namespace {
 
-/// One statement for all purposes: a queue is mostly empty, and each statement may be a way over a network.
+/// One statement for all purposes: a queue is mostly empty, and each statement may be a round trip over a
+/// network.
 /// The subqueries of later purposes run only where those before them give too few rows. ?1 is now, ?2 the
 /// most rows.
 std::string sendable_of_each_purpose() {

@@ -67,7 +67,7 @@ void SqlStore::remember(PersonId id, const KnownPerson& person) {
   if (utf8::clean(person.address.text) == person.address.text) known_people_[id] = person;
 }
 
-/// Asked several times in a transaction, and each time may be a way over a network.
+/// A transaction asks this several times, and each time may be a round trip over a network.
 const SqlStore::KnownPerson& SqlStore::known(PersonId person) {
   if (const auto at = known_people_.find(person); at != known_people_.end()) return at->second;
   KnownPerson read;

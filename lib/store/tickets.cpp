@@ -115,9 +115,8 @@ std::vector<std::string> SqlStore::details(TicketId ticket, std::string_view kin
 
 namespace {
 
-/// Own tickets by their index and followed ones by row id: one condition for both would read all of a
-/// person's.
-/// ?1 is the person, ?2 the limit.
+/// Reads own tickets by their index and followed ones by row id: one condition for both would read all
+/// tickets of a person. ?1 is the person, ?2 the limit.
 std::string of_reporter(const std::string& own, const std::string& condition) {
   return "SELECT * FROM (" SELECT_TICKET + own + " AND " + condition +
          " ORDER BY serial DESC LIMIT ?2) AS first_own UNION ALL SELECT * FROM (" SELECT_TICKET
@@ -139,7 +138,7 @@ std::vector<engine::Ticket> SqlStore::open_of_reporter(PersonId reporter, std::s
   return newest(all(tx().query(sql, reporter, sql_limit(limit)), read_ticket), limit);
 }
 
-/// One statement for all states: each may be a way over a network.
+/// One statement for all states: each statement may be a round trip over a network.
 std::vector<engine::Ticket> SqlStore::in_states_of_reporter(PersonId reporter,
                                                             std::span<const ticket::State> states,
                                                             std::size_t limit) {

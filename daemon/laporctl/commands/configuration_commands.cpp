@@ -23,7 +23,7 @@ struct ExplainOptions {
   std::filesystem::path file;  ///< empty: the question's text; "-": standard input
 };
 
-/// A JSON document a line, as soon as it is known.
+/// Prints a JSON document for each line, as soon as it is known.
 int explain_lines(const Explainer& explainer, std::istream& in) {
   for (std::string line; std::getline(in, line);)
     if (print_text(explainer(unescape_line(line)).dump() + "\n") != daemon::exit_ok)
@@ -82,7 +82,7 @@ Json to_json(const std::vector<config::Effective>& values) {
   return out;
 }
 
-/// Read from the files; what a running gateway has not reloaded yet is not in it.
+/// Shows what the files say now; a running gateway may not have reloaded it yet.
 int show_config(const Session& session) {
   const auto config = session.config_or_complain();
   if (!config) return daemon::exit_refused;

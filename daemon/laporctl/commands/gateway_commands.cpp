@@ -99,7 +99,7 @@ int top(const Session& session) {
                [&] { return top_screen(*socket, session.options().json); });
 }
 
-/// The files as they are now, then what the running gateway says; without one, what can be seen from outside.
+/// Checks the files as they are now, then asks the running gateway; without one, looks from outside.
 int doctor(const Session& session) {
   const auto& given = session.options().config;
   const auto file = given.empty() ? std::filesystem::path(default_config) : given;

@@ -20,7 +20,7 @@ struct ListOfSense {
   std::vector<std::string> AnswerWords::* list;
   Sense sense;
 };
-/// In the order in which they win.
+/// The lists of signs, in the order in which they win.
 constexpr std::array telling{
     ListOfSense{&AnswerWords::denies, Sense::denies},     ListOfSense{&AnswerWords::not_yet, Sense::not_yet},
     ListOfSense{&AnswerWords::but, Sense::but},           ListOfSense{&AnswerWords::broken, Sense::broken},
@@ -31,7 +31,7 @@ constexpr std::array telling{
     ListOfSense{&AnswerWords::works, Sense::works},       ListOfSense{&AnswerWords::arrives, Sense::arrives},
     ListOfSense{&AnswerWords::looked, Sense::looked},
 };
-/// These yield to YA and TIDAK.
+/// Lists of signs that yield to YA and TIDAK.
 constexpr std::array weaker{
     ListOfSense{&AnswerWords::hopes, Sense::hopes},   ListOfSense{&AnswerWords::only, Sense::only},
     ListOfSense{&AnswerWords::there, Sense::there},   ListOfSense{&AnswerWords::once, Sense::once},

@@ -37,8 +37,8 @@ std::size_t read_flags(const Reader& text, Report& report, std::size_t at) {
   return at;
 }
 
-/// Flags elsewhere. The bare word counts near the start or as the last word ("… RAHASIA"), and not in
-/// "rahasia umum" (everybody's secret); "rahasiakan" and the like can mean nothing else.
+/// Finds flags elsewhere in the text. The bare word counts near the start or as the last word ("… RAHASIA"),
+/// and not in "rahasia umum" (everybody's secret); "rahasiakan" and the like can mean nothing else.
 void find_flags(const Reader& text, Report& report, std::size_t from) {
   for (std::size_t at = from; at < text.size(); ++at) {
     const auto flag = exact_match(text.vocabulary.flags, text.words, at);

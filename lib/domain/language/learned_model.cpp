@@ -36,7 +36,7 @@ std::vector<double> scores_of(const LearnedModel& model, const Known& known) {
   return scores;
 }
 
-/// One against the rest, made to add up to 1.
+/// Each score says how likely one category is against the rest; the probabilities are made to add up to 1.
 std::vector<double> probabilities_of(std::vector<double> scores) {
   double sum = 0;
   for (auto& score : scores) sum += score = 1 / (1 + std::exp(-score));
@@ -44,7 +44,7 @@ std::vector<double> probabilities_of(std::vector<double> scores) {
   return scores;
 }
 
-/// Of each category what its agency has in all.
+/// For each category the probability of its agency: the sum over all categories that the agency owns.
 std::vector<double> by_owner(const LearnedModel& model, const std::vector<double>& probabilities) {
   std::map<std::string_view, double> owners;
   for (std::size_t c = 0; c < probabilities.size(); ++c)

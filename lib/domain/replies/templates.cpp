@@ -14,10 +14,10 @@
 namespace lapor::replies {
 namespace {
 
-/// From here on a value is a text of somebody's: cut with a mark, at a word; shorter ones are cut as they
-/// are.
+/// A field with at least this limit holds somebody's text: it is cut at a word, with a mark. A field with a
+/// smaller limit is cut anywhere, without a mark.
 constexpr std::size_t text_limit = 30;
-/// Up to here a text loses its pictographs rather than its place in one part.
+/// A text in a field with at most this limit loses its pictographs, so that it still fits one segment.
 constexpr std::size_t picture_limit = 140;
 
 const Kind* kind_of(std::string_view code) {
@@ -38,7 +38,7 @@ struct TemplateElement {
   bool field = false;
 };
 
-/// The pieces of a template, or nothing if a brace opens or closes no field.
+/// The elements of a template; nullopt if a brace opens or closes no field.
 std::optional<std::vector<TemplateElement>> elements(std::string_view text) {
   std::vector<TemplateElement> out;
   while (!text.empty()) {

@@ -32,7 +32,7 @@ void count_answer(Tally& tally, const Assignment& s) {
     return;
   }
   ++c.responded;
-  // Reached by another phone before the forward left, it was answered at once.
+  // An agency may answer before the forward left, because another phone reached it: then it answered at once.
   const auto wait = std::max(Duration{0}, *s.first_response - s.forwarded.value_or(*s.first_response));
   tally.waits.push_back(seconds(wait));
   if (!s.response_due || *s.first_response <= *s.response_due) ++c.responded_in_time;
@@ -61,15 +61,15 @@ bool ended_by_reporter(const Assignment& s) {
 
 bool in_time(const Assignment& s) { return !s.resolution_due || *s.resolved <= *s.resolution_due; }
 
-/// Past the date of resolution before SELESAI, or before `until` if that never came. The clock doesn't run in
-/// a pause.
+/// True if the date of resolution passed before SELESAI, or before `until` if SELESAI never came. The clock
+/// doesn't run in a pause.
 bool late(const Assignment& s, Instant until) {
   return !s.paused_since && s.resolution_due && *s.resolution_due < s.resolved.value_or(until);
 }
 
 /// True if its end says something about the agency. An agency that had a report until it was late or
-/// contested can't get rid of it by sending it on, a withdrawal or a rejection: it had had its time. A report
-/// that was joined to another is judged there.
+/// contested can't get rid of it by sending it on, a withdrawal or a rejection: it had its time. A report
+/// that was merged into another is judged there.
 bool can_be_judged(const Assignment& s, Instant now) {
   if (ended_by_reporter(s)) return true;
   if (s.ending == Ending::duplicate) return false;
@@ -84,7 +84,7 @@ void count_for_rank(Card& c, const Assignment& s, Instant now) {
   if (s.resolved && ended_by_reporter(s) && !disputed(s) && in_time(s)) ++c.resolved_uncontested_in_time;
 }
 
-/// Shown, but neither for nor against the agency. Returns whether it is one of these.
+/// Counts a report that is shown, but counts neither for nor against the agency. True if it is one.
 bool count_apart(Tally& tally, const Assignment& s) {
   if (s.own_report) {
     ++tally.card.own_reports;
@@ -120,8 +120,8 @@ void count_end(Card& c, const Assignment& s, Instant now) {
   if (overdue(s, now)) ++c.overdue;
 }
 
-/// Work that nobody contested, by its share; of equals the one that resolved more, answered more in time, was
-/// faster.
+/// The better card has the larger share of work that nobody contested. Of equals the better one resolved
+/// more, then answered a larger share in time, then was faster. An agency that resolved little comes last.
 bool better(const Card& a, const Card& b) {
   const auto share = [](unsigned n, unsigned of) { return of == 0 ? 0 : std::uint64_t{n} * 1'000'000 / of; };
   const auto key = [&](const Card& c) {

@@ -42,8 +42,8 @@ std::optional<std::string_view> sequence_at(std::string_view octets, std::size_t
   return one_character(sequence) ? std::optional(sequence) : std::nullopt;
 }
 
-/// Fewer than this share of letters, digits, blanks and characters of UTF-8, and it is data that happens to
-/// be printable.
+/// True if six tenths of the octets are letters, digits, blanks and characters of UTF-8. With fewer of them
+/// it is data that happens to be printable.
 bool mostly_words(std::string_view octets) {
   std::size_t words = 0;
   bool has_word = false;

@@ -17,7 +17,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t longest_line = 2048, longest_quoted_text = 4096, most_lines = 64;
 
-/// So long after a line that opens a quote its text is taken to end there: some modems never close it.
+/// A text whose quote was opened is taken to end after so long: some modems never close the quote.
 constexpr Duration never_closed = std::chrono::seconds(2);
 
 Duration time_left(Clock::time_point until) {

@@ -28,7 +28,7 @@ bool wants_pin(std::optional<Kind> ending) {
   return ending == Kind::need_pin || ending == Kind::pin_wrong || ending == Kind::need_puk;
 }
 
-/// From a closed set, for Prometheus.
+/// The cause of a worker's end, from a closed set, for Prometheus.
 std::string cause_of(const WorkerLife& ended) {
   static constexpr Names<Kind, 12> names{{{Kind::need_pin, "need_pin"},
                                           {Kind::pin_wrong, "pin_wrong"},
@@ -106,7 +106,7 @@ void Supervisor::pause_then_begin(Duration pause) {
   pause_.start(pause, [this] { begin(); });
 }
 
-/// By the table, and no other way.
+/// Changes the state by the table, and in no other way.
 void Supervisor::apply(ModemEvent event) {
   const auto to = modem::next(kept_.status.state, event);
   if (!to)
@@ -274,8 +274,8 @@ void Supervisor::end_when_idle(Duration bound, After after) {
   worker_->end_bound.start(bound, [this] { kill("the send in hand took too long to end"); });
 }
 
-/// A modem has nothing to be told. A carrier is told good-bye, or it takes its client for alive for a while
-/// and refuses the next bind.
+/// A modem needs no good-bye. A carrier does: without one it takes its client for alive for a while and
+/// refuses the next bind.
 void Supervisor::wind_up() {
   if (!settings_.line || !is_ready() || std::exchange(worker_->said_good_bye, true)) return kill("");
   worker_->in_hand = Command::reset;
@@ -332,7 +332,7 @@ ModemStatus Supervisor::status() const {
   return out;
 }
 
-/// A module says several lines as it starts: told once.
+/// A modem says several lines as it starts; its restart is logged once.
 void Supervisor::note_restart(const std::string& line) {
   constexpr Duration one_restart = 30s;
   const bool told = kept_.restart_told && now() - *kept_.restart_told < one_restart;

@@ -241,13 +241,14 @@ void Supervisor::seemed_hasty(const std::string& why) {
   events_.post(engine::PaceShown{settings_.name, kept_.imei, kept_.pace.pace()});
 }
 
-/// Perhaps it was written to too fast, or it can't have PDU mode set in the line that asks for the prompt.
+/// Perhaps the modem was written to too fast, or it doesn't take PDU mode in the line that asks for the
+/// prompt.
 void Supervisor::got_no_prompt() {
   kept_.prompts_in_one_line = false;
   seemed_hasty("no prompt");
 }
 
-/// Both are learned again if another modem is in its place.
+/// The pace and the way to a prompt are learned again if another modem is in its place.
 void Supervisor::learn_modem(const std::string& imei) {
   if (imei != kept_.imei && !kept_.imei.empty()) {
     kept_.pace.start_over();

@@ -18,7 +18,7 @@ constexpr int frames_a_turn = 32;  ///< then other modems and the operator get t
 constexpr unsigned most_listing_frames = 5000;
 constexpr unsigned most_slots = 100'000, most_tries = 10;
 constexpr Duration unanswered_for = 60s;
-constexpr Duration one_restart = 30s;  ///< so long a module goes on telling that it has started
+constexpr Duration one_restart = 30s;  ///< a module may tell for so long that it has started
 
 /// An IMEI, IMSI or ICCID; anything else is noise.
 std::string digits(const std::string& text) {
@@ -135,14 +135,14 @@ SlotTracker::Posting Supervisor::may_post(const sms::StorageSlot& slot, const wi
   return posting;
 }
 
-/// Nobody can read it. It is put in quarantine with its cause, and erased to make room.
+/// Nobody can read this slot. It is put in quarantine with its cause, and erased to make room.
 void Supervisor::post_poisoned(const sms::StorageSlot& slot) {
   if (!is_to_be_posted(worker_->slots.found(slot, 0, now()))) return;
   events_.post(engine::SlotUnreadable{
       settings_.name, slot, fmt::format("no answer to AT+CMGR of {} {}", slot.storage, slot.index), ""});
 }
 
-/// It stays while there is room for what arrives.
+/// A leftover stays while there is room for what arrives.
 void Supervisor::on(wire::Leftover& v) {
   if (!listing_goes_on()) return;
   ++worker_->listed_slots;
@@ -173,7 +173,8 @@ void Supervisor::on(wire::UnreadableSlot& v) {
     events_.post(engine::SlotUnreadable{settings_.name, v.slot, utf8::clean(v.cause), utf8::clean(v.raw)});
 }
 
-/// A status report that came straight over the line. Each is a transaction.
+/// True if a status report that came straight over the line may be posted. Each one is a transaction, so
+/// their number is limited.
 bool Supervisor::may_post_slotless() {
   if (kept_.budget.spend_segment(now())) return true;
   kill("the worker tells of more status reports than a network delivers");

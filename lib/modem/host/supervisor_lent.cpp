@@ -25,7 +25,7 @@ void Supervisor::wait_for_node() {
   lent_->wait(settings_.node, node_);
 }
 
-/// ModemDown waits until the worker is told to have ended: after it no Ctrl-Z leaves, there neither.
+/// ModemDown waits for the news that the worker has ended: after it no Ctrl-Z leaves, on the node neither.
 void Supervisor::end_lent() {
   ::shutdown(worker_->socket.native_handle(), SHUT_WR);
   worker_->deadline.start(end_limit, [this] { on_ended(); });

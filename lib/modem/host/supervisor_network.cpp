@@ -24,7 +24,8 @@ std::string cause(sim::Registration registration) {
 
 }  // namespace
 
-/// Without a network nothing is handed over: the modem would refuse it, and the message had spent a try.
+/// Without a network nothing is handed over: the modem would refuse it, and the message would have used a
+/// try.
 void Supervisor::apply_health(const wire::HealthResult& v) {
   const bool registered = sim::is_registered(v.registration) || kept_.sends_anyway || kept_.trying_text;
   if (!v.has_service_centre) {
@@ -38,7 +39,7 @@ void Supervisor::apply_health(const wire::HealthResult& v) {
   }
 }
 
-/// It is registered, and texts may wait for it all the same until its radio is restarted.
+/// Texts may wait for a modem although it is registered, until its radio is restarted.
 void Supervisor::watch_hearing() {
   if (settings_.line || !kept_.hearing.take_deaf(now())) return;
   note(log::Level::warning, "modem-deaf",

@@ -69,7 +69,7 @@ bool Supervisor::look_elsewhere() {
   return false;
 }
 
-/// After the end of a worker.
+/// Decides after the end of a worker: true if there is another port to look at.
 bool Supervisor::search_goes_on() {
   if (!is_candidate()) {
     if (!kept_.last_ending || !may_be_elsewhere(*kept_.last_ending)) return false;
@@ -81,14 +81,14 @@ bool Supervisor::search_goes_on() {
   return false;
 }
 
-/// It is told once all ports were looked at.
+/// Notes that the modem isn't at this port. It is reported when all ports were looked at.
 void Supervisor::not_here(const std::string& why) {
   if (!is_candidate()) kept_.refusals.clear();
   kept_.refusals.push_back({device(), why});
 }
 
-/// Told again only if the ports look otherwise. While its own port isn't there the modem is absent, whatever
-/// stands at the others.
+/// Reports the refusals again only if they differ. While its own port isn't there the modem is absent,
+/// whatever stands at the others.
 void Supervisor::tell_not_found() {
   const auto refusals = std::exchange(kept_.refusals, {});
   const auto is_own = [this](const auto& r) { return r.device == settings_.device; };

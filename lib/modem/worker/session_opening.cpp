@@ -57,7 +57,7 @@ void Session::wake_modem() {
   end(wire::WorkerEndingKind::no_answer, "no OK to AT");
 }
 
-/// Before anything is asked of its SIM: a PIN must not be tried on another's.
+/// Identifies the modem before its SIM is asked anything: a PIN must not be tried on another modem's SIM.
 void Session::know_modem() {
   if (settings_.imei.empty()) return;
   const auto imei = read_imei(channel_.command("AT+CGSN", short_reply).lines);

@@ -45,7 +45,7 @@ sim::Registration Session::registration(const std::vector<std::string>& circuit_
   return best;
 }
 
-/// Without libGammu, which chooses the coding by a list of models that ends in 2015.
+/// Dials without libGammu, which chooses the coding by a list of models that ends in 2015.
 void Session::ussd(const wire::Ussd& command) {
   auto coding = settings_.ussd_coding;
   const auto charset = read_charset(channel_.command("AT+CSCS?", settings_.command).lines);

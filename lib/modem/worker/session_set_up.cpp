@@ -15,7 +15,7 @@ constexpr Duration short_reply = 3s, awake_within = 15s, sim_within = 20s, radio
 
 }  // namespace
 
-/// Until it answers: what it says while it starts is drained.
+/// Waits until the modem answers. What it says while it starts is drained.
 void Session::wake_up_again() {
   for (const auto until = Clock::now() + awake_within; Clock::now() < until;) {
     channel_.drain(50ms, 1s);
@@ -23,7 +23,7 @@ void Session::wake_up_again() {
   }
 }
 
-/// "" when the SIM is open; else why it isn't. A SIM that wants its PIN again is a new worker's.
+/// "" when the SIM is open; else why it isn't. A SIM that wants its PIN again is left to a new worker.
 std::string Session::await_pin_again() {
   channel_.command("AT+CMEE=1", short_reply);
   for (const auto until = Clock::now() + sim_within; Clock::now() < until;
@@ -53,7 +53,8 @@ void Session::set_up() {
   mailbox_.to_lapord(wire::SetUpDone{why.empty(), why});
 }
 
-/// Found by asking, for modems that restart without a word. `registered`: the answer to AT+CREG?.
+/// Asks the modem for its settings, because some modems restart without a word. `registered`: the answer to
+/// AT+CREG?.
 bool Session::settings_are_lost(const std::vector<std::string>& registered) {
   const auto ask = [&](const char* command) { return channel_.command(command, settings_.command).lines; };
   if (read_text_mode(ask("AT+CMGF?"))) return true;

@@ -19,7 +19,7 @@ constexpr unsigned joined_lines_given_up = 2;  ///< so many refusals, and the mo
 constexpr int invalid_index = 321;             ///< CMS: there is nothing in this slot
 constexpr auto report_storage = "SR";
 
-/// The answer to `AT+CPMS?` does; that to `AT+CPMS="SM"` has numbers alone (27.005 3.2.2).
+/// True of the answer to `AT+CPMS?`; the answer to `AT+CPMS="SM"` has numbers alone (27.005 §3.2.2).
 bool names_a_storage(const AtReply& reply) {
   return std::any_of(reply.lines.begin(), reply.lines.end(), [](const auto& line) {
     return line.starts_with("+CPMS:") && line.find('"') != line.npos;
@@ -65,7 +65,7 @@ void Session::report_slot(const sms::StorageSlot& slot, const std::string& pdu, 
       content);
 }
 
-/// Without libGammu, which may have died of one of these slots.
+/// Lists without libGammu, which may have died of one of these slots.
 wire::ListDone Session::list_by_slot(const wire::List& how) {
   SlotReader::Listener listener;
   listener.found = [this](const sms::StorageSlot& slot, const std::string& pdu) {

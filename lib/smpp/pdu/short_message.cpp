@@ -65,7 +65,7 @@ bool has_control(std::string_view octets) {
 
 bool is_utf8(std::string_view octets) { return utf8::decode(octets).find(U'\uFFFD') == std::u32string::npos; }
 
-/// A septet has no bit 7, and ASCII neither: where one is set the carrier means another coding than it says.
+/// Neither a septet nor ASCII has bit 7: where it is set the carrier means another coding than it says.
 std::u16string text_of(std::string_view octets, Reading reading, Alphabet standard, const std::string& udh) {
   if (reading == Reading::utf16) return utf8::utf16_of_octets(octets);
   const bool latin1 =
