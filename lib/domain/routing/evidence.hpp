@@ -28,8 +28,8 @@ struct Evidence {
 
 /// The evidence for each matter that a word of the text tells of, the most points first; of equal ones the
 /// one that the text names first. Each word counts once, however often it is repeated. A word that says where
-/// something is ("depan sekolah", "jl pasar") counts a third at most, and a short word after a number ("30
-/// kk") not at all. The matter that an alias names first gets first_points more.
+/// something is ("depan sekolah", "jl pasar") counts a third, a phrase that says so two thirds, and a short
+/// word after a number ("30 kk") nothing. The matter that an alias names first gets first_points more.
 std::vector<Evidence> weigh(std::span<const language::Token> words, const language::Vocabulary& vocabulary);
 
 }  // namespace lapor::routing

@@ -3,8 +3,8 @@
 // ends is not used again; another begins with a new connection, and nothing of this one is carried over.
 //
 // Receiving: a text is acknowledged only by acknowledge(), whose caller has it on disk. A carrier that lost
-// the acknowledgement delivers the text again, often in another life. So it counts: what the carrier has
-// surely read is told by `Settled`. TCP keeps order, so a response to an enquire_link proves that everything
+// the acknowledgement delivers the text again, often in another life. So what the carrier has surely read
+// counts: `Settled` tells it. TCP keeps order, so a response to an enquire_link proves that everything
 // sent before it was read.
 //
 // Sending: up to `window` submits are under way. Each ends exactly once, with its response, or in doubt when
@@ -115,7 +115,6 @@ class Session {
   std::optional<Instant> next_timer() const;
   bool is_bound() const { return phase_ == Phase::bound; }
   bool is_over() const { return phase_ == Phase::over; }
-  /// Submits without a response.
   /// False while so much waits to be acknowledged that no more should be read.
   bool may_read() const { return open_.size() < most_open; }
   std::vector<Output> take_outputs() { return std::exchange(outputs_, {}); }
