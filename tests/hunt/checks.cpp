@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "hunt/cast.hpp"
 #include "hunt/model.hpp"
@@ -128,16 +129,19 @@ void Model::accepted(const std::string& to, const std::string& part, Instant now
 // --- what the gateway holds ---
 
 void Model::bind_numbers(engine::Views& views) {
+  std::set<TicketId> bound;
+  for (const auto& c : cases_)
+    if (!c.number.empty()) bound.insert(TicketId{std::stoll(c.number) / 10});
   if (std::none_of(cases_.begin(), cases_.end(), [](const Case& c) { return c.number.empty(); })) return;
   for (const auto& t : views.tickets({std::nullopt, "", 200})) {
-    const auto number = fmt::format("{}", t.id.value);
-    for (const int report : marks_in(t.text))
-      for (auto& c : cases_) {
-        const bool bound = std::any_of(cases_.begin(), cases_.end(), [&](const Case& o) {
-          return o.number.substr(0, o.number.empty() ? 0 : o.number.size() - 1) == number;
-        });
-        if (!bound && c.report == report && c.number.empty()) c.number = with_check_digit(t.id.value);
-      }
+    if (bound.contains(t.id)) continue;
+    for (const int report : marks_in(t.text)) {
+      const auto its = std::find_if(cases_.begin(), cases_.end(),
+                                    [&](const Case& c) { return c.report == report && c.number.empty(); });
+      if (its == cases_.end()) continue;
+      its->number = with_check_digit(t.id.value);
+      break;
+    }
   }
 }
 
