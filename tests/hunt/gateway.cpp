@@ -18,16 +18,25 @@ constexpr int most_steps_at_once = 20000;  ///< at one instant; more is a loop
 /// Dies or lies at the commit that it was told of.
 class Gateway::Store : public store::SqlStore {
  public:
-  Store(std::unique_ptr<store::Database> db, Gateway& owner) : SqlStore(std::move(db)), owner_(&owner) {}
+  Store(std::unique_ptr<store::Connection> db, Gateway& owner) : SqlStore(std::move(db)), owner_(&owner) {}
   Store& operator=(Store&&) = default;
 
+  void begin() override {
+    if (owner_->server_away_) throw StoreFailure(StoreFailure::Kind::io, "the server is out of reach");
+    SqlStore::begin();
+  }
+
   void commit() override {
+    const bool goes = owner_->commits_to_outage_ > 0 && --owner_->commits_to_outage_ == 0;
+    if (goes) owner_->server_away_ = true;
+    if (goes && !owner_->outage_after_commit_)
+      throw StoreFailure(StoreFailure::Kind::io, "the server is gone");
     const bool now = owner_->commits_to_death_ > 0 && --owner_->commits_to_death_ == 0;
     if (now && owner_->how_ == before_commit) throw Death{};
     SqlStore::commit();
     if (owner_->on_disk_) std::exchange(owner_->on_disk_, nullptr)();
     if (now && owner_->how_ == after_commit) throw Death{};
-    if (now) throw StoreFailure(StoreFailure::Kind::io, "the sync failed, the rows may be there");
+    if (now || goes) throw StoreFailure(StoreFailure::Kind::io, "the sync failed, the rows may be there");
   }
 
  private:
@@ -36,6 +45,7 @@ class Gateway::Store : public store::SqlStore {
 
 Gateway::Gateway(std::shared_ptr<const engine::Rules> rules, int modems, Instant at, Witness& witness)
     : now(at), rules_(std::move(rules)), witness_(witness) {
+  if (test::on_postgresql()) database_.emplace();
   for (int n = 1; n <= modems; ++n) modems_.emplace_back("sim" + std::to_string(n));
   start();
 }
@@ -47,11 +57,18 @@ Gateway::~Gateway() {
 
 engine::Views& Gateway::views() { return *store_; }
 
-void Gateway::open() {
+std::unique_ptr<store::Connection> Gateway::connect() {
+  if (server_away_) throw StoreFailure(StoreFailure::Kind::io, "the server is out of reach");
+  if (database_) return database_->open();
   auto db = std::make_unique<store::Database>((dir_.path() / "lapord.db").string(),
                                               store::OpenOptions{.vfs = disk_.name()});
   db->use_wal();
   store::migrate(*db);
+  return db;
+}
+
+void Gateway::open() {
+  auto db = connect();
   if (store_)
     *store_ = Store(std::move(db), *this);
   else
@@ -93,7 +110,7 @@ void Gateway::die() {
   }
   const auto back = now + std::exchange(away_, Duration{0});
   now = back;  // SIMs and networks go on, and tell of it later
-  if (disk_heals_ && *disk_heals_ <= now) disk_.heal(), disk_heals_.reset();
+  heal_disk_in_time();
   start();
 }
 
@@ -212,12 +229,9 @@ void Gateway::live_until(Instant end) {
   while (now < end) {
     const auto next = next_time();
     auto to = next ? std::clamp(*next, now, end) : end;
-    if (disk_heals_ && *disk_heals_ <= to) {
-      to = std::max(now, *disk_heals_);
-      disk_.heal();
-      disk_heals_.reset();
-    }
+    if (disk_heals_) to = std::clamp(*disk_heals_, now, to);
     now = to;
+    heal_disk_in_time();
     settle();
   }
 }
@@ -234,8 +248,21 @@ void Gateway::die_between_effects(int nth, Duration away) {
 }
 
 void Gateway::fail_disk(test::Fault fault, int nth, Duration lasts) {
-  disk_.fail(fault, nth, true);
+  if (database_) {
+    commits_to_outage_ = nth;
+    outage_after_commit_ = fault == test::Fault::sync;
+  } else {
+    disk_.fail(fault, nth, true);
+  }
   disk_heals_ = now + lasts;
+}
+
+void Gateway::heal_disk_in_time() {
+  if (!disk_heals_ || *disk_heals_ > now) return;
+  disk_.heal();
+  commits_to_outage_ = 0;
+  server_away_ = false;
+  disk_heals_.reset();
 }
 
 void Gateway::set_clock(Duration by) {
@@ -250,7 +277,7 @@ void Gateway::set_clock(Duration by) {
       return die();
     }
     if (retry_at_) now = std::max(now, *retry_at_), reopen();
-    if (disk_heals_ && *disk_heals_ <= now) disk_.heal(), disk_heals_.reset();
+    heal_disk_in_time();
   }
 }
 
@@ -259,7 +286,9 @@ void Gateway::adopt(std::shared_ptr<const engine::Rules> rules) {
   if (engine_) engine_->adopt(rules_);
 }
 
+/// A server's backups are its own.
 void Gateway::back_up() {
+  if (database_) return;
   const auto database = (dir_.path() / "lapord.db").string();
   backup_ = store::take_backup(database, store::backup_folder(database), now, 1).file.string();
 }

@@ -1,9 +1,11 @@
-// The gateway that is hunted: the real engine on the real SQLite in memory, with modems, a wall clock, a disk
-// that can fail, and a death at any commit or between any two effects.
+// The gateway that is hunted: the real engine on the real SQLite in memory or on a PostgreSQL server, with
+// modems, a wall clock, a disk (or server) that can fail, and a death at any commit or between any two
+// effects.
 #pragma once
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,7 @@
 #include "store/store.hpp"
 #include "support/faulty_vfs.hpp"
 #include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace lapor::hunt {
 
@@ -51,17 +54,20 @@ class Gateway {
   void live_until(Instant end);
   void die_at_commit(Dying how, int nth, Duration away);
   void die_between_effects(int nth, Duration away);
+  /// A server is out of reach instead, from its nth commit on; if a sync is to fail, the answer to that
+  /// commit is lost.
   void fail_disk(test::Fault fault, int nth, Duration lasts);
   void set_clock(Duration by);
   void adopt(std::shared_ptr<const engine::Rules> rules);
   void back_up();
-  bool restore();  ///< false if there is no backup
+  bool restore();  ///< false if there is no backup, as on a server
   int transactions() const { return transactions_; }
   int deaths() const { return deaths_; }
   bool disk_broken() const { return disk_heals_.has_value(); }
 
  private:
   class Store;
+  std::unique_ptr<store::Connection> connect();
   void open();
   void start();
   void start_once();
@@ -75,7 +81,9 @@ class Gateway {
   void settle();
   void hand_over(Modem& modem);
   std::optional<Instant> next_time();
+  void heal_disk_in_time();
 
+  std::optional<test::TestDatabase> database_;  ///< on a server; nullopt: an SQLite file
   test::FaultyVfs disk_;
   test::TempDir dir_;
   std::string backup_;
@@ -89,6 +97,9 @@ class Gateway {
   int commits_to_death_ = 0, effects_to_death_ = 0;
   Duration away_{0};
   std::optional<Instant> disk_heals_, retry_at_;
+  // a server takes the place of the disk that fails
+  int commits_to_outage_ = 0;
+  bool outage_after_commit_ = false, server_away_ = false;
   std::function<void()> on_disk_;  ///< what to witness when the commit under way is on disk
   int transactions_ = 0, deaths_ = 0, steps_at_once_ = 0;
   bool started_ = false;

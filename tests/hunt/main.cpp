@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "hunt/hunt.hpp"
+#include "support/test_database.hpp"
 
 using namespace lapor;
 using namespace lapor::hunt;
@@ -22,9 +23,11 @@ namespace {
 
 constexpr auto usage =
     "usage: lapor-hunt [--seeds A..B] [--minutes N] [--jobs N] [--keep FOLDER] [--tries N] [--first]\n"
-    "       lapor-hunt --replay FILE | --show SEED\n"
+    "                  [--store sqlite|postgresql]\n"
+    "       lapor-hunt --replay FILE [--store sqlite|postgresql] | --show SEED\n"
     "Lives through one story a seed; a seed that breaks a promise is shrunk, printed, and kept as "
     "FOLDER/SEED.story.\n"
+    "--store postgresql: on a server that it starts and stops. One job; no backups are put back.\n"
     "--tries: how many smaller stories may be lived to shrink one. --first: stop at the first.\n";
 
 struct Options {
@@ -32,6 +35,7 @@ struct Options {
   double minutes = 0;
   int jobs = 0, tries = 300;
   std::string keep = ".", replay, show;
+  std::string store;
   bool first = false;  ///< stop at the first broken promise, and don't shrink it
 };
 
@@ -68,6 +72,8 @@ Options read_options(int count, char** words) {
       o.keep = value;
     } else if (word == "--replay") {
       o.replay = value;
+    } else if (word == "--store" && (value == "sqlite" || value == "postgresql")) {
+      o.store = value;
     } else if (word == "--show") {
       o.show = value;
     } else {
@@ -151,11 +157,24 @@ int hunt_seeds(Options o) {
   return died || figures.broken > 0 ? 1 : 0;
 }
 
+/// Starts a server and this program anew beside it. Returns only if that fails.
+void run_beside_server(char** words) {
+  const std::string script = LAPOR_SOURCE_DIR "/tests/postgresql/with_server.sh";
+  std::vector<char*> command{const_cast<char*>(script.c_str())};
+  for (char** word = words; *word != nullptr; ++word) command.push_back(*word);
+  command.push_back(nullptr);
+  ::execv(script.c_str(), command.data());
+  throw std::runtime_error("can't run " + script);
+}
+
 }  // namespace
 
 int main(int count, char** words) {
   try {
-    const auto o = read_options(count, words);
+    auto o = read_options(count, words);
+    if (o.store == "sqlite") ::unsetenv("LAPOR_TEST_POSTGRESQL");
+    if (o.store == "postgresql" && !test::on_postgresql()) run_beside_server(words);
+    if (test::on_postgresql()) o.jobs = 1;  // databases are named by their number
     if (!o.replay.empty()) return replay(o.replay);
     if (!o.show.empty()) return std::cout << write(invent(std::stoull(o.show))), 0;
     return hunt_seeds(o);
