@@ -139,6 +139,19 @@ Result<Outcome> restore(const config::Config& config, const fs::path& file, Inst
   });
 }
 
+Result<Outcome> mark_restored(const config::Config& config, Instant now) {
+  if (config.postgresql.empty())
+    return Error{Errc::rejected,
+                 fmt::format("the database is the file {}: laporctl restore puts a backup back",
+                             config.database().string())};
+  return with_lock(config, [&](const std::string&) -> Result<Outcome> {
+    const auto db =
+        store::connect({daemon::install_layout().postgresql, config.postgresql}, store::Use::write);
+    const auto r = store::mark_restored(*db, now);
+    return outcome_of(r, fmt::format("the last record is of {}\n", iso8601(r.last_record)));
+  });
+}
+
 Result<Outcome> init_new(const config::Config& config, const std::string& last, Instant now) {
   std::optional<std::int64_t> after;
   if (!last.empty()) {

@@ -18,6 +18,9 @@ Result<std::filesystem::path> copy_backup(const std::filesystem::path& backup,
                                           const std::filesystem::path& folder, Instant now, unsigned keep);
 /// Puts a backup in the place of the database, see store::restore(). Errors: conflict, not_found, rejected.
 Result<Outcome> restore(const config::Config& config, const std::filesystem::path& file, Instant now);
+/// Tells a server's database that it was put back to an earlier state, see store::mark_restored(). Errors:
+/// conflict, rejected.
+Result<Outcome> mark_restored(const config::Config& config, Instant now);
 /// Sets the database aside and makes an empty one. Ticket numbers go on after `last`, a ticket's number;
 /// after the last one that can be found where it is empty. Errors: conflict, rejected.
 Result<Outcome> init_new(const config::Config& config, const std::string& last, Instant now);

@@ -33,10 +33,20 @@ bool there(const std::string& path) {
 
 /// A setting in a database that no store has open.
 template <class Setting>
-void put_setting(Database& db, const Setting& setting) {
+void put_setting(Connection& db, const Setting& setting) {
   db.query("INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
            Setting::name, setting.write())
       .run();
+}
+
+/// Leaves out ticket ids, and notes for the gateway's next start that what is queued is old.
+void mark(Connection& db, const Restored& restored) {
+  db.begin();
+  db.go_on_after("ticket", restored.after);
+  const NotificationId last{db.query("SELECT coalesce(max(id), 0) FROM notice").first("notice").integer(0)};
+  put_setting(db, engine::settings::Restored{restored.last_record});
+  put_setting(db, engine::settings::LastNotificationBeforeRestore{last});
+  db.commit();
 }
 
 /// The last serial of a database that may be damaged; nullopt when it can't tell.
@@ -135,6 +145,26 @@ std::int64_t margin(Duration unknown) {
   return minutes * 30 + 1000;
 }
 
+namespace {
+
+/// The time of which a backup knows nothing. Without any record it doesn't say when it was made.
+Duration uncovered(Instant last_record, Instant now) {
+  return last_record == Instant{} ? std::chrono::days(30) : now - last_record;
+}
+
+}  // namespace
+
+Restored mark_restored(Connection& db, Instant now) {
+  if (const auto other = db.other_session())
+    throw StoreFailure(StoreFailure::Kind::busy,
+                       fmt::format("store: {} is connected to {}; stop it first", *other, db.name()));
+  Restored out;
+  out.last_record = last_record(db);
+  out.after = db.last_id("ticket") + margin(uncovered(out.last_record, now));
+  mark(db, out);
+  return out;
+}
+
 Restored restore(const std::string& file, const std::string& path, Instant now) {
   const Draft draft(path);
   copy(file, draft.path());
@@ -148,13 +178,9 @@ Restored restore(const std::string& file, const std::string& path, Instant now) 
     migrate(db, migrations(), Before::nothing);
     out.last_record = last_record(db);
     out.exact = old.has_value();
-    out.after = std::max(old.value_or(0), last_serial(db) + (old ? 0 : margin(now - out.last_record)));
-    db.exec("BEGIN IMMEDIATE");
-    db.go_on_after("ticket", out.after);
-    const NotificationId last{db.query("SELECT ifnull(max(id), 0) FROM notice").first("notice").integer(0)};
-    put_setting(db, engine::settings::Restored{out.last_record});
-    put_setting(db, engine::settings::LastNotificationBeforeRestore{last});
-    db.exec("COMMIT");
+    out.after =
+        std::max(old.value_or(0), last_serial(db) + (old ? 0 : margin(uncovered(out.last_record, now))));
+    mark(db, out);
     db.query("PRAGMA journal_mode = DELETE").first("journal mode");  // one file, so that one rename is all
   }
   out.database_aside = make_way(path, now);

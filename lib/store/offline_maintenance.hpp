@@ -34,9 +34,13 @@ struct Restored {
 /// newer, or if its schema isn't exactly the schema of its version (schema_differences()); StoreFailure
 Restored restore(const std::string& file, const std::string& path, Instant now);
 
+/// The same for a server's database, which its administrator has put back to an earlier state. \throws
+/// StoreFailure, also while another session of the same user is connected
+Restored mark_restored(Connection& db, Instant now);
+
 /// The number of ticket ids to leave out for a time that a backup doesn't cover: thirty per minute, which is
 /// more than the modems of one machine receive, plus a thousand. `unknown` may be negative (a clock was ahead
-/// when the backup was made): its absolute value counts.
+/// when the backup was made): its absolute value counts. A backup without any record counts as a month old.
 std::int64_t margin(Duration unknown);
 
 /// Renames the present database, if there is one, and makes an empty one. Ticket ids continue after `after`;

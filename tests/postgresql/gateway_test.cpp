@@ -95,6 +95,32 @@ TEST_CASE("kills at once, again and again, lose no report and open no second tic
   CHECK(on.gateway.stop() == 0);
 }
 
+TEST_CASE("after the server's database was put back nothing is sent that was queued then", "[server]") {
+  OnServer on;
+  const auto restored = [&] {
+    return run({LAPOR_BIN_DIR "/laporctl", "--config", (on.gateway.directory() / "lapord.toml").string(),
+                "restored"});
+  };
+  CHECK(on.gateway.ctl({"modem", "sim1", "hold"}).status == 0);
+  REQUIRE(on.gateway.ctl({"send", budi, "sudah lama"}).status == 0);
+  CHECK_THAT(restored().err, ContainsSubstring("stop it first"));
+  CHECK(on.gateway.stop() == 0);
+  const auto told = restored();
+  INFO(told.err);
+  CHECK(told.status == 0);
+  CHECK_THAT(told.out, ContainsSubstring("the next ticket is "));
+
+  on.gateway.start_ready();
+  on.sim.inject(sari, "LAPOR JALAN berlubang depan pasar Johar");
+  on.await_tickets(1);
+  on.sim.wait_empty();
+  CHECK_THAT(on.gateway.tickets().front().dump(), !ContainsSubstring(first));
+  const auto old = on.gateway.outgoing(budi);
+  REQUIRE(old.size() == 1);
+  CHECK(text(old.front(), "state") == "expired");
+  CHECK(on.gateway.stop() == 0);
+}
+
 TEST_CASE("a database is moved to a server and back, and its tickets go on", "[server]") {
   TestDatabase database;
   ModemSim sim;

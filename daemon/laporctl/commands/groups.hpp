@@ -16,6 +16,6 @@ void add_learn_command(Program& program);           ///< learn
 void add_configuration_commands(Program& program);  ///< explain, config, events: no gateway is asked
 void add_web_commands(Program& program);            ///< web
 void add_node_commands(Program& program);           ///< nodes, node
-void add_offline_commands(Program& program);  ///< restore, init, move-to, vacuum: the gateway is stopped
+void add_offline_commands(Program& program);  ///< restore, init, move-to, vacuum …: the gateway is stopped
 
 }  // namespace lapor::laporctl

@@ -1,4 +1,4 @@
-// Commands on the database of a stopped gateway: restore, init, move-to, vacuum.
+// Commands on the database of a stopped gateway: restore, restored, init, move-to, vacuum.
 #include "common/exit_status.hpp"
 #include "laporctl/commands/groups.hpp"
 #include "laporctl/offline.hpp"
@@ -59,6 +59,12 @@ void add_move(Program& program) {
 
 void add_offline_commands(Program& program) {
   add_restore(program);
+  program
+      .add("restored", "the server's database was put back to an earlier state; the gateway must be stopped")
+      .run_here([](const Session& session) {
+        return with_config(session,
+                           [](const config::Config& config) { return mark_restored(config, now()); });
+      });
   add_init(program);
   add_move(program);
   program.add("vacuum", "give free pages back to the disk; the gateway must be stopped")

@@ -8,6 +8,7 @@
 #include "postgresql/connection.hpp"
 #include "store/db.hpp"
 #include "store/migrate.hpp"
+#include "store/offline_maintenance.hpp"
 #include "store/tables.hpp"
 #include "support/catch.hpp"
 #include "support/filled_database.hpp"
@@ -204,6 +205,24 @@ TEST_CASE("a server without tables gets them, and tables of another version are 
   CHECK(Connection(database.conninfo(), Use::fill).schema() == migrations().back().version);
   Connection(database.conninfo(), Use::fill).exec("UPDATE schema_version SET version = 1");
   CHECK_THROWS_AS(Connection(database.conninfo(), Use::fill), store::Unusable);
+}
+
+TEST_CASE("a server's database that was put back leaves out numbers, and its queue counts as old",
+          "[server]") {
+  Server server;
+  server.db->begin();
+  const auto last = add_ticket(*server.db);
+  server.db->query("UPDATE ticket SET created_ms = 1772517600000").run();
+  server.db->commit();
+  const auto restored = store::mark_restored(*server.db, from_ms(1772517600000) + std::chrono::minutes(10));
+  CHECK(restored.last_record == from_ms(1772517600000));
+  CHECK(restored.after == last + 10 * 30 + 1000);
+  server.db->begin();
+  CHECK(add_ticket(*server.db) == restored.after + 1);
+  server.db->commit();
+  CHECK(figure(*server.db, "SELECT count(*) FROM fact WHERE name = 'restored'") == 1);
+  const auto gateway = server.database.open();
+  CHECK_THROWS_WITH(store::mark_restored(*server.db, from_ms(0)), ContainsSubstring("is connected"));
 }
 
 }  // namespace lapor::postgresql

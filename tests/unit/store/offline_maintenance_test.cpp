@@ -138,6 +138,16 @@ TEST_CASE("where the old database can't tell, as many numbers are left out as th
   CHECK(f.add_ticket().value == r.after + 1);
 }
 
+TEST_CASE("a backup without any record counts as a month old, so that numbers stay within their digits") {
+  File f;
+  make_store(f.path).reset();
+  const auto backup = f.backup(noon);
+  f.spoil();
+  const auto r = restore(backup.file.string(), f.path, noon);
+  CHECK(r.after == 100000 + margin(std::chrono::days(30)));
+  CHECK(f.add_ticket().value == r.after + 1);
+}
+
 TEST_CASE("a file that is damaged, foreign, newer or empty isn't restored, and nothing changes") {
   File f;
   f.add_ticket();
