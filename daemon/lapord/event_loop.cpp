@@ -300,7 +300,8 @@ void EventLoop::on_failure(const StoreFailure& failure) {
 }
 
 void EventLoop::retry_later() {
-  retry_.start(delivery::growing(failures_, settings_.first_retry, 30 * settings_.first_retry),
+  // Another machine takes a database over within half a minute; a longer pause would add to that.
+  retry_.start(delivery::growing(failures_, settings_.first_retry, 5 * settings_.first_retry),
                [this] { reopen_database(); });
 }
 
