@@ -55,6 +55,17 @@ install_for_browser() {
     say "tests/browser/packages.txt can't be installed: the browser tests are skipped"
 }
 
+# For ./try --fleet, which starts servers of its own.
+install_for_fleet() {
+  local name started=
+  command -v apt-get >/dev/null || return 0
+  for name in patroni etcd-server; do
+    dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null | grep -qx installed || started+=" ${name%-server}"
+  done
+  apt_install $(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' tests/fleet/packages.txt)
+  [ -z "$started" ] || as_root systemctl disable --now $started >/dev/null 2>&1 || true
+}
+
 apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 \
     install --no-install-recommends "$@" >&2
