@@ -57,13 +57,21 @@ install_for_browser() {
 
 # For ./try --fleet, which starts servers of its own.
 install_for_fleet() {
-  local name started=
+  local name missing=
   command -v apt-get >/dev/null || return 0
-  for name in patroni etcd-server; do
-    dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null | grep -qx installed || started+=" ${name%-server}"
+  for name in $(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' tests/fleet/packages.txt); do
+    case $(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) in
+      installed) ;;
+      *) missing+="$name " ;;
+    esac
   done
-  apt_install $(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' tests/fleet/packages.txt)
-  [ -z "$started" ] || as_root systemctl disable --now $started >/dev/null 2>&1 || true
+  [ -n "$missing" ] || return 0
+  say "installing: $missing"
+  as_root apt-get -q -o DPkg::Lock::Timeout=600 update >&2
+  apt_install $missing
+  # Debian starts them; these are for the machines of the story only.
+  case " $missing" in *" etcd-server "*) as_root systemctl disable --now etcd >/dev/null 2>&1 || true ;; esac
+  case " $missing" in *" patroni "*) as_root systemctl disable --now patroni >/dev/null 2>&1 || true ;; esac
 }
 
 apt_install() {
