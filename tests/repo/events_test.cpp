@@ -48,11 +48,11 @@ std::set<std::string> logged_with_level(const std::vector<Source>& sources) {
   return found;
 }
 
-/// "name: FIELD FIELD" of each place that logs. What a supervisor notes or its worker remarks is of its
-/// modem.
+/// "name: FIELD FIELD" of each place that logs; a semicolon within quotes doesn't end its statement. What a
+/// supervisor notes or its worker remarks is of its modem.
 std::set<std::string> logged_with_fields(const std::vector<Source>& sources) {
   const std::regex call{R"re((\.log\(\s*|\bnote\(\s*|log_?\.\w+\(\s*|Remark\{\s*))re"
-                        R"re((?:log::Level::\w+,\s*)?"([a-z]+(?:-[a-z]+)*)"[^;]*;)re"};
+                        R"re((?:log::Level::\w+,\s*)?"([a-z]+(?:-[a-z]+)*)"(?:[^;"]|"(?:[^"\\]|\\.)*")*;)re"};
   std::set<std::string> found;
   for (const auto& source : sources) {
     const auto text = source.text();
