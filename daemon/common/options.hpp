@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name that CLI11 gives itself
 namespace CLI {
 class App;
 class Option;

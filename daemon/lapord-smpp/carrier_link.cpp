@@ -19,7 +19,7 @@ namespace lapor::daemon {
 namespace {
 
 constexpr auto system_authorities = "/etc/ssl/certs/ca-certificates.crt";
-constexpr std::size_t read_at_once = 64 * 1024;
+constexpr std::size_t read_at_once = std::size_t{64} * 1024;
 
 std::string tls_error() {
   char text[160] = "";

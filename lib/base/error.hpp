@@ -41,7 +41,7 @@ class Result<void> {
   Result() = default;
   Result(Error error) : error_(std::move(error)) {}
   explicit operator bool() const { return !error_; }
-  const Error& error() const { return *error_; }
+  const Error& error() const { return error_.value(); }
 
  private:
   std::optional<Error> error_;

@@ -2,5 +2,6 @@
 #pragma once
 
 namespace boost::asio {
+// NOLINTNEXTLINE(readability-identifier-naming): Asio's own name
 class io_context;
-}
+}  // namespace boost::asio

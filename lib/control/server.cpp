@@ -110,10 +110,10 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void handle(const Request& request) {
     limit(max_work);
-    server_->handler(request, [self = weak_from_this(), used = false](Json json) mutable {
+    server_->handler(request, [self = weak_from_this(), used = false](const Json& json) mutable {
       const auto session = self.lock();
       if (!session || std::exchange(used, true)) return;
-      session->answer(std::move(json));
+      session->answer(json);
     });
   }
 

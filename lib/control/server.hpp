@@ -33,7 +33,7 @@ enum class SocketGroup {
 
 class Server {
  public:
-  static constexpr std::size_t max_request = 64 * 1024;  ///< bytes
+  static constexpr std::size_t max_request = std::size_t{64} * 1024;  ///< bytes
   static constexpr int max_clients = 32;
 
   /// Every request that comes in has `right`.

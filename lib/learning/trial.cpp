@@ -208,7 +208,7 @@ Trial try_out(std::span<const Lesson> all, const Owners& owners, double precisio
   if (from) trial.model_alone = figures_of_model(tested, from->decides);
   count(trial, tested, from.value_or(Thresholds{}));
   judge_trial(trial, from, latest, precision);
-  if (!trial.keep) return trial;
+  if (!trial.keep || !from) return trial;
   trial.model = train(lessons, owners);
   trial.model.decides_from = from->decides;
   trial.model.agrees_from = from->agrees;

@@ -38,11 +38,11 @@ void execute(OperatorRequest request, Gateway& gateway, const Reply& reply) {
   });
 }
 
-template <OperatorOrder::What what>
+template <OperatorOrder::What Order>
 void order(const Request& request, Gateway& gateway, const Reply& reply) {
   const auto ticket = read_ticket(request.body, "ticket");
   if (!ticket) return reply(refused(ticket.error().context));
-  const auto order = read_order(what, *ticket, request.body, request.actor);
+  const auto order = read_order(Order, *ticket, request.body, request.actor);
   if (!order) return reply(refused(order.error().context));
   execute(*order, gateway, reply);
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/expect.hpp"
 #include "domain/routing/conflict_of_interest.hpp"
 #include "engine/outbox/compose.hpp"
 #include "engine/outbox/message_lifecycle.hpp"
@@ -105,7 +106,9 @@ Notifications due_notifications(Transaction& tx) {
 std::string words_of(Transaction& tx, const OutboundMessage& message, const Notifications& left) {
   if (is_escalation(left.front())) return steps_text(tx, message.to, tickets_of(tx, left));
   if (left.size() > 1) return digest_text(tx, left);
-  return forward_text(tx, left.front(), *tx.store.ticket(left.front().ticket));
+  const auto t = tx.store.ticket(left.front().ticket);
+  LAPOR_EXPECT(t);
+  return forward_text(tx, left.front(), *t);
 }
 
 void withdraw(Transaction& tx, TicketId ticket, NotificationKind kind) {

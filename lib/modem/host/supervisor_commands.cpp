@@ -33,10 +33,10 @@ void Supervisor::submit(AttemptId attempt, const std::string& to, const sms::Out
 
 void Supervisor::release(AttemptId attempt) {
   if (is_ready() && settings_.line) return release_on_line(attempt);
-  if (!is_ready() || !worker_->send || worker_->send->attempt != attempt) return;
+  if (!worker_ || !is_ready() || !worker_->send || worker_->send->attempt != attempt) return;
+  worker_->send->released = now();
   // The worker's own deadline comes first; this one is for a worker that is stuck.
   set_deadline(settings_.profile.send + settings_.profile.command, "sending");
-  worker_->send->released = now();
   tell(wire::ReleaseSubmit{attempt});
 }
 
@@ -110,10 +110,12 @@ void Supervisor::give(Command command) {
   switch (command) {
     case Command::none:
       return;
-    case Command::erase:
-      worker_->erasing = worker_->slots.next_erasure();
+    case Command::erase: {
+      const auto slot = worker_->slots.next_erasure();
+      worker_->erasing = slot;
       set_deadline(profile.command, "erasing");
-      return tell(wire::Erase{*worker_->erasing});
+      return tell(wire::Erase{slot});
+    }
     case Command::list:
       return give_listing();
     case Command::submit:

@@ -24,7 +24,7 @@
 namespace lapor::modem::wire {
 
 inline constexpr std::uint8_t version = 6;
-inline constexpr std::size_t max_frame = 64 * 1024;  ///< bytes
+inline constexpr std::size_t max_frame = std::size_t{64} * 1024;  ///< bytes
 
 // lapord → worker. One command is in hand at a time; its answer is named with it.
 

@@ -106,7 +106,9 @@ void AtStreamFilter::write_letter(char c, Filtered& out) {
 }
 
 /// The echo of a line that was completed is what libGammu wrote.
-std::string AtStreamFilter::as_written(std::string line) const { return line == echo_ ? written_ : line; }
+std::string AtStreamFilter::as_written(const std::string& line) const {
+  return line == echo_ ? written_ : line;
+}
 
 void AtStreamFilter::gammu_line() {
   written_ = std::exchange(gammu_line_, {});

@@ -99,7 +99,7 @@ class AtStreamFilter {
   void write(std::string_view bytes, Filtered& out);
   void write_letter(char c, Filtered& out);
   std::string missing_storages() const;
-  std::string as_written(std::string line) const;
+  std::string as_written(const std::string& line) const;
   bool may_prompt() const;
   bool holds_back(char first) const;
   bool passes(std::string_view line);

@@ -170,7 +170,7 @@ constexpr FigureWords figure_words[] = {
 
 std::string figure_title(const Request& request) {
   const auto& q = request.query;
-  const auto agency = q["instansi"].empty() ? std::string("Semua instansi") : std::string(q["instansi"]);
+  auto agency = q["instansi"].empty() ? std::string("Semua instansi") : std::string(q["instansi"]);
   for (const auto& row : figure_words)
     if (row.figure == q["angka"]) return fmt::format("{}: {}", agency, row.words);
   return agency;
