@@ -130,7 +130,8 @@ void Line::on(const wire::List&) {
   bool more = false;
   for (auto& [index, arrived] : arrived_) {
     if (arrived.told && now() - *arrived.told < told_again) continue;
-    if ((more = ++told > listed_at_once)) break;
+    more = ++told > listed_at_once;
+    if (more) break;
     arrived.told = now();
     tell(arrived.frame);
   }

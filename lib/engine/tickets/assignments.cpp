@@ -74,7 +74,7 @@ void move(std::optional<Instant>& at, Duration by) {
 
 /// The agency gets back what it had given away.
 void come_back(Assignment& a, Instant now) {
-  const auto away = std::max(Duration{0}, now - *a.left);
+  const auto away = std::max(Duration{0}, now - a.left.value_or(now));
   move(a.response_due, away);
   move(a.resolution_due, away);
   if (a.ending == Ending::transferred || a.ending == Ending::rejected) ++a.came_back;
