@@ -14,6 +14,7 @@ namespace {
 constexpr auto after_refusal = std::chrono::seconds(60);
 /// The gateway wants one worker for each of its modems here, which are fewer than these.
 constexpr std::size_t most_lendings = 32;
+constexpr std::size_t most_reasons = 16;  ///< to log until it is connected again
 
 }  // namespace
 
@@ -48,7 +49,7 @@ void Lender::connect() {
 }
 
 void Lender::on_up() {
-  told_.reset();
+  told_.clear();
   if (!std::exchange(connected_, true))
     log_.notice("node-connected", fmt::format("connected to the gateway at {}:{} as {}", settings_.host,
                                               settings_.port, settings_.name));
@@ -90,13 +91,13 @@ void Lender::tell(bool refused, const std::string& why) const {
     log_.warning("node-not-connected", text);
 }
 
-/// Logs why once, until the node is connected again, and once more if the gateway then refuses it.
+/// Logs each reason once, until the node is connected again: what comes after a line that was down may be
+/// worse.
 void Lender::on_not_used(const Lending& lending, const std::string& why) {
   ready_ = nullptr;
   const bool was_connected = std::exchange(connected_, false);
   const bool refused = !lending.refusal().empty();
-  if (was_connected || told_ != refused) tell(refused, why);
-  told_ = refused;
+  if (told_.size() < most_reasons && told_.insert(why).second) tell(refused, why);
   failures_ = was_connected && !refused ? 1 : failures_ + 1;
   pausing_ = true;
   again_.start(refused ? after_refusal : pause_after(failures_), [this] { connect(); });

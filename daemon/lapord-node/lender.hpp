@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <list>
 #include <memory>
-#include <optional>
+#include <set>
 #include <string>
 
 #include "common/journal.hpp"
@@ -45,7 +45,7 @@ class Lender {
   std::list<std::shared_ptr<Lending>> lendings_;  ///< the oldest first
   const Lending* ready_ = nullptr;                ///< the connection that no worker uses yet
   bool connected_ = false, pausing_ = false;
-  std::optional<bool> told_;  ///< since it was connected last: whether it was told that it is refused
+  std::set<std::string> told_;  ///< why it wasn't used, since it was connected last
   unsigned failures_ = 0;
 };
 
