@@ -10,9 +10,12 @@ mkdir -p "$place"
 tool=$(command -v promtool || true)
 if [ -z "$tool" ] && [ ! -x "$place/usr/bin/promtool" ]; then
   command -v apt-get >/dev/null || lacks "no promtool and no apt-get"
-  (cd "$place" && apt-get -q download prometheus >download.log 2>&1) || lacks "no promtool: $(tail -1 "$place/download.log")"
-  dpkg-deb --fsys-tarfile "$place"/prometheus_*.deb | tar x -C "$place" ./usr/bin/promtool
-  rm -f "$place"/prometheus_*.deb
+  # Debian 13 has it in a package of its own, Debian 12 beside the server.
+  rm -f "$place"/*.deb
+  (cd "$place" && { apt-get -q download promtool || apt-get -q download prometheus; } >download.log 2>&1) ||
+    lacks "no promtool: $(tail -1 "$place/download.log")"
+  dpkg-deb --fsys-tarfile "$place"/*.deb | tar x -C "$place" ./usr/bin/promtool
+  rm -f "$place"/*.deb
 fi
 tool=${tool:-$place/usr/bin/promtool}
 
