@@ -274,7 +274,8 @@ void Model::check_end(engine::Views& views, Instant now) {
   std::map<std::pair<std::string, std::string>, int> stored;
   for (const auto& row : views.messages(query)) {
     if (!is_one_of(row.state, {"sent", "delivered", "failed", "expired"}))
-      throw Broken(fmt::format("text {} is still {} at the end", row.id, row.state));
+      throw Broken(fmt::format("text {} of {} is still {} at the end, {}", row.id, iso8601(row.created),
+                               row.state, iso8601(now)));
     if (is_one_of(row.state, {"failed", "expired"}) && row.error.empty())
       throw Broken(fmt::format("text {} ended as {} without a reason", row.id, row.state));
     if (row.parts != 1 || row.number.empty()) continue;  // of somebody who is forgotten

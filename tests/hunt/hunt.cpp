@@ -71,6 +71,12 @@ void print_all(engine::Views& views) {
                              m.error);
 }
 
+/// The noon after it in Jakarta: what was written at night has gone then.
+Instant next_noon(Instant t) {
+  constexpr auto noon = 12h - 7h;
+  return std::chrono::ceil<std::chrono::days>(t - noon) + noon;
+}
+
 class Life {
  public:
   Life(const Story& story, const Effort& effort)
@@ -318,7 +324,7 @@ void Life::live_through() {
     auto& modem = gateway_.modem(n);
     modem.refusals = modem.lost = modem.muted = 0;
   }
-  do_due(wall(story_.days * 24h + end_of_all));
+  do_due(next_noon(wall(story_.days * 24h + end_of_all)));
   for (int n = 0; n < gateway_.modems(); ++n)
     if (!gateway_.modem(n).slots().empty()) throw Broken("a SIM isn't empty at the end");
   model_.check_end(gateway_.views(), gateway_.now);
