@@ -3,11 +3,12 @@
 
 say() { printf '%s\n' "$*" >&2; }
 
-packages() { sed -e 's/#.*//' -e '/^[[:space:]]*$/d' tests/repo/packages.txt; }
+# packages FILE: those that it lists.
+packages() { sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$1"; }
 
 missing_packages() {
   local name
-  for name in $(packages); do
+  for name in $(packages "$1"); do
     case $(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) in
       installed) ;;
       *) printf '%s ' "$name" ;;
@@ -33,7 +34,7 @@ install_missing() {
     say "no apt-get here: tests/repo/packages.txt says what the build needs"
     return 0
   fi
-  missing=$(missing_packages)
+  missing=$(missing_packages tests/repo/packages.txt)
   [ -n "$missing" ] || return 0
   say "installing: $missing"
   as_root apt-get -q -o DPkg::Lock::Timeout=600 update >&2
@@ -51,20 +52,15 @@ install_missing() {
 install_for_browser() {
   if command -v node >/dev/null && command -v npm >/dev/null && command -v chromium >/dev/null; then return 0; fi
   command -v apt-get >/dev/null || return 0
-  apt_install $(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' tests/browser/packages.txt) ||
+  apt_install $(packages tests/browser/packages.txt) ||
     say "tests/browser/packages.txt can't be installed: the browser tests are skipped"
 }
 
 # For ./try --fleet, which starts servers of its own.
 install_for_fleet() {
-  local name missing=
+  local missing
   command -v apt-get >/dev/null || return 0
-  for name in $(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' tests/fleet/packages.txt); do
-    case $(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) in
-      installed) ;;
-      *) missing+="$name " ;;
-    esac
-  done
+  missing=$(missing_packages tests/fleet/packages.txt)
   [ -n "$missing" ] || return 0
   say "installing: $missing"
   as_root apt-get -q -o DPkg::Lock::Timeout=600 update >&2
