@@ -201,12 +201,6 @@ Moved::Rows carry_over(const Table& table, Connection& from, Connection& to, std
   return out;
 }
 
-void refuse_others(Connection& db) {
-  if (const auto other = db.other_session())
-    throw StoreFailure(StoreFailure::Kind::busy,
-                       fmt::format("store: {} is connected to {}; stop it first", *other, db.name()));
-}
-
 void refuse_other_schema(Connection& db) {
   const auto newest = migrations().back().version;
   if (const auto has = db.schema(); has != newest)
@@ -249,6 +243,12 @@ void commit(Connection& to) try { to.commit(); } catch (const StoreFailure& e) {
 }
 
 }  // namespace
+
+void refuse_others(Connection& db) {
+  if (const auto other = db.other_session())
+    throw StoreFailure(StoreFailure::Kind::busy,
+                       fmt::format("store: {} is connected to {}; stop it first", *other, db.name()));
+}
 
 Moved move(Connection& from, Connection& to) {
   const auto all = tables();

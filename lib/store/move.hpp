@@ -24,4 +24,7 @@ struct Moved {
 /// this is unknown
 Moved move(Connection& from, Connection& to);
 
+/// \throws StoreFailure (busy) if another session of the same user is connected. \pre not in a transaction
+void refuse_others(Connection& db);
+
 }  // namespace lapor::store

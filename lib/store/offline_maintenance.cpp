@@ -155,9 +155,7 @@ Duration uncovered(Instant last_record, Instant now) {
 }  // namespace
 
 Restored mark_restored(Connection& db, Instant now) {
-  if (const auto other = db.other_session())
-    throw StoreFailure(StoreFailure::Kind::busy,
-                       fmt::format("store: {} is connected to {}; stop it first", *other, db.name()));
+  refuse_others(db);
   Restored out;
   out.last_record = last_record(db);
   out.after = db.last_id("ticket") + margin(uncovered(out.last_record, now));
