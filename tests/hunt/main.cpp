@@ -157,7 +157,7 @@ int hunt_seeds(Options o) {
   return died || figures.broken > 0 ? 1 : 0;
 }
 
-/// Starts a server and this program anew beside it. Returns only if that fails.
+/// Runs this program again, beside a server of its own. Throws if it can't.
 void run_beside_server(char** words) {
   const std::string script = LAPOR_SOURCE_DIR "/tests/postgresql/with_server.sh";
   std::vector<char*> command{const_cast<char*>(script.c_str())};
