@@ -175,6 +175,7 @@ class SqlStore : public engine::Store, public engine::Views {
                                                  std::string_view message_id) override;
   std::vector<engine::Attempt> status_report_candidates(PersonId to, std::string_view modem,
                                                         Instant since) override;
+  std::vector<engine::Attempt> sends_around(std::string_view modem, Instant first, Instant last) override;
   unsigned attempts_since(std::string_view modem, Instant since) override;
   unsigned news_alive(TicketId ticket, Instant since) override;
   unsigned count_news(TicketId ticket, PersonId to, Instant since) override;

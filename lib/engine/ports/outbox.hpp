@@ -70,6 +70,10 @@ class OutboxPort {
   /// first.
   virtual std::vector<Attempt> status_report_candidates(PersonId to, std::string_view modem,
                                                         Instant since) = 0;
+  /// The attempts on this modem that may have left, in the order of their sends: from the last one with a
+  /// reference begun before `first` to the first one with a reference begun after `last`, and at most the
+  /// first 256 of them.
+  virtual std::vector<Attempt> sends_around(std::string_view modem, Instant first, Instant last) = 0;
   /// The newest attempt on this modem that a carrier gave this id; nullopt if there is none.
   virtual std::optional<Attempt> attempt_with_id(std::string_view modem, std::string_view message_id) = 0;
   /// Counts attempts on this modem since then that were accepted or are in doubt, for the SIM's day.

@@ -104,3 +104,73 @@ TEST_CASE("a receipt with the reference of last week's text is not taken for it"
   receipt(w, sari, 1, arrived);
   CHECK(to(w, sari).state == "sent");
 }
+
+namespace {
+
+/// The gateway dies before it records the modem's answer to the next send.
+void lose_next_result(World& w) {
+  w.die_at<engine::SendAccepted>(Dies::before);
+  w.live(0s);
+}
+
+}  // namespace
+
+TEST_CASE("of several texts to one phone whose results were lost, the right one counts as delivered",
+          "[story]") {
+  World w{rules()};
+  w.text(budi, "CEK");  // reference 1
+  w.settle();
+  for (const auto* words : {"CEK", "BANTUAN"}) {  // 2 and 3
+    w.advance(2s);
+    w.text(sari, words);
+    lose_next_result(w);
+  }
+  w.advance(2s);
+  w.text(budi, "BANTUAN");  // 4
+  w.settle();
+  const auto state = [&](std::size_t nth) {
+    std::vector<std::string> states;
+    for (const auto& row : w.out())
+      if (row.number == sari) states.push_back(row.state);
+    std::reverse(states.begin(), states.end());  // out() is newest first
+    REQUIRE(states.size() == 2);
+    return states[nth];
+  };
+  REQUIRE(state(0) == "unsure");
+  REQUIRE(state(1) == "unsure");
+
+  SECTION("the first") {
+    receipt(w, sari, 2, arrived);
+    CHECK(state(0) == "delivered");
+    CHECK(state(1) == "unsure");
+  }
+  SECTION("the second") {
+    receipt(w, sari, 3, arrived);
+    CHECK(state(0) == "unsure");
+    CHECK(state(1) == "delivered");
+  }
+  SECTION("neither, by a report that fits none of them") {
+    receipt(w, sari, 9, arrived);
+    CHECK(state(0) == "unsure");
+    CHECK(state(1) == "unsure");
+  }
+}
+
+TEST_CASE("a receipt that is faster than the modem's answer isn't taken for a text with the same reference",
+          "[story]") {
+  World w{rules()};
+  w.text(sari, "CEK");  // reference 1; its receipt is lost
+  w.settle();
+  w.advance(2h);
+  w.sim().next_reference = 255;  // as after 254 sends more
+  w.text(budi, "CEK");
+  w.settle();
+  REQUIRE(to(w, budi).reference == 0u);
+  w.sim().reports = true;
+  w.text(sari, "BANTUAN");
+  w.settle();
+  std::map<std::string, int> states;
+  for (const auto& row : w.out())
+    if (row.number == sari) ++states[row.state];
+  CHECK(states == std::map<std::string, int>{{"sent", 1}, {"delivered", 1}});
+}

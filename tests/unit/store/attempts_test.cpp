@@ -127,6 +127,32 @@ TEST_CASE("a receipt may belong to what was accepted or may have left, the newes
   CHECK(opened->status_report_candidates(opened.person(2), "sim1", noon - 3h).empty());
 }
 
+TEST_CASE("the sends around a lost result begin and end with a known reference") {
+  Tries opened;
+  const auto send = [&](Duration when, std::optional<unsigned> reference, const char* modem = "sim1") {
+    auto a = opened.ended(modem, reference ? Outcome::accepted : Outcome::in_doubt, when);
+    a.release_recorded_at = a.started + 1s;
+    a.message_reference = reference;
+    opened->update(a);
+    return a;
+  };
+  send(0s, 6);
+  const auto before = send(10s, 7);
+  const auto first = send(20s, std::nullopt);
+  send(21s, 40, "sim2");
+  opened.ended("sim1", Outcome::not_sent, 25s);
+  const auto last = send(30s, std::nullopt);
+  const auto after = send(40s, 10);
+  send(50s, 11);
+  const auto found = opened->sends_around("sim1", first.started, last.started);
+  REQUIRE(found.size() == 4);
+  CHECK((found[0].id == before.id && found[1].id == first.id && found[2].id == last.id &&
+         found[3].id == after.id));
+  CHECK(opened->sends_around("sim3", first.started, last.started).empty());
+  send(60s, std::nullopt);
+  CHECK(opened->sends_around("sim1", noon + 60s, noon + 60s).size() == 2);
+}
+
 TEST_CASE("a SIM's quota counts what went or may have gone") {
   Tries opened;
   opened.ended("sim1", Outcome::accepted, -1h);

@@ -129,6 +129,7 @@ void call_all(OpenStore& opened) {
   opened->update(opened->attempt(a.id));
   opened->open_attempts();
   opened->status_report_candidates(who, "sim1", noon);
+  opened->sends_around("sim1", noon, noon);
   opened->attempt_with_id("1708", "A1");
   opened->attempts_since("sim1", noon);
   opened->replies(who, noon, noon);
