@@ -83,19 +83,22 @@ std::vector<engine::Attempt> SqlStore::status_report_candidates(PersonId to, std
       read_attempt);
 }
 
-/// Without a reference before or after them, the sends themselves are the bounds.
+/// Without a reference before or after them, the sends themselves are the bounds. Their ids are in the
+/// order of the sends, also where the clock was set.
 std::vector<engine::Attempt> SqlStore::sends_around(std::string_view modem, Instant first, Instant last) {
-  return all(
-      tx().query(
-          SELECT_ATTEMPT
-          "INDEXED BY attempt_modem WHERE modem = ? AND started_ms >= coalesce("
-          "(SELECT started_ms FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND started_ms < ? "
-          "AND reference IS NOT NULL ORDER BY started_ms DESC LIMIT 1), ?) AND started_ms <= coalesce("
-          "(SELECT started_ms FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND started_ms > ? "
-          "AND reference IS NOT NULL ORDER BY started_ms LIMIT 1), ?) AND no_return_ms IS NOT NULL "
-          "ORDER BY started_ms LIMIT 256",
-          modem, modem, first, first, modem, last, last),
-      read_attempt);
+  auto sends =
+      all(tx().query(
+              SELECT_ATTEMPT
+              "INDEXED BY attempt_modem WHERE modem = ? AND started_ms >= coalesce("
+              "(SELECT started_ms FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND started_ms < ? "
+              "AND reference IS NOT NULL ORDER BY started_ms DESC LIMIT 1), ?) AND started_ms <= coalesce("
+              "(SELECT started_ms FROM attempt INDEXED BY attempt_modem WHERE modem = ? AND started_ms > ? "
+              "AND reference IS NOT NULL ORDER BY started_ms LIMIT 1), ?) AND no_return_ms IS NOT NULL "
+              "ORDER BY started_ms LIMIT 256",
+              modem, modem, first, first, modem, last, last),
+          read_attempt);
+  std::sort(sends.begin(), sends.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  return sends;
 }
 
 std::optional<engine::Attempt> SqlStore::attempt_with_id(std::string_view modem,

@@ -166,7 +166,7 @@ void Model::check_case(engine::Views& views, Case& c, Instant now) {
   if (state != c.state) {
     // If nobody could be asked, silence doesn't close the ticket: the coordinator must look.
     if (c.state == "auto_closed" && is_one_of(state, {"resolved", "forwarded", "accepted", "in_progress"}) &&
-        nobody_asked(views, c)) {
+        nobody_asked(views, c, state)) {
       c.vague = true;
       return;
     }
@@ -200,7 +200,9 @@ void Model::check_escalation(engine::Views& views, const Case& c, const engine::
 }
 
 /// The question about it reached nobody.
-bool Model::nobody_asked(engine::Views& views, const Case& c) const {
+/// The question is whether it is solved, or what the agency wants to know.
+bool Model::nobody_asked(engine::Views& views, const Case& c, const std::string& state) const {
+  const auto* question = state == "resolved" ? "Sudah beres?" : "alas SMS ini";
   auto people = c.followers;
   people.insert(c.reporter);
   for (const auto& who : people) {
@@ -210,7 +212,7 @@ bool Model::nobody_asked(engine::Views& views, const Case& c) const {
     query.limit = 1000;
     for (const auto& row : views.messages(query))
       if (row.text.find(c.number) != row.text.npos && is_one_of(row.state, {"sent", "delivered"}) &&
-          (row.text.find("Sudah beres?") != row.text.npos || row.text.find("Balas SMS ini") != row.text.npos))
+          row.text.find(question) != row.text.npos)
         return false;
   }
   return true;
@@ -252,7 +254,7 @@ void Model::check_new_rows(engine::Views& views) {
 
 void Model::check_row(const engine::MessageRow& row) {
   const bool question =
-      row.text.find("Sudah beres?") != row.text.npos || row.text.find("Balas SMS ini") != row.text.npos;
+      row.text.find("Sudah beres?") != row.text.npos || row.text.find("alas SMS ini") != row.text.npos;
   const auto stop = stopped_.find(row.number);
   if (row.purpose == "news" && stop != stopped_.end() && row.created > stop->second && !question)
     throw Broken(row.number + " said STOP and is told: " + row.text);

@@ -102,7 +102,7 @@ class Model final : public Witness {
   void must_not_hear(const Modem::Sent& part);
   Instant working_days_later(Instant t, int days) const;
   std::vector<Instant> steps(Instant forwarded) const;
-  bool nobody_asked(engine::Views& views, const Case& c) const;
+  bool nobody_asked(engine::Views& views, const Case& c, const std::string& state) const;
   bool was_of_erased(int report) const;
 
   Story story_;
