@@ -14,6 +14,9 @@ std::string database_word(const config::Config& config);
 /// `first`: looks for damage, and makes the database if there is none. \throws StoreFailure, Unusable,
 /// NoPermission
 std::unique_ptr<store::SqlStore> open_to_write(const config::Config& config, bool first);
+/// Opens a database that several gateways share, for one that stands by. \pre it is on a server \throws the
+/// same
+std::unique_ptr<store::Connection> open_to_watch(const config::Config& config);
 /// Opens it for reading beside the writer. \throws the same
 std::unique_ptr<store::SqlStore> open_to_read(const std::string& database_word);
 

@@ -12,6 +12,7 @@ namespace lapor::daemon {
 namespace {
 
 constexpr auto after_refusal = std::chrono::seconds(60);
+constexpr auto between_gateways = std::chrono::seconds(1);
 /// The gateway wants one worker for each of its modems here, which are fewer than these.
 constexpr std::size_t most_lendings = 32;
 constexpr std::size_t most_reasons = 16;  ///< to log until it is connected again
@@ -40,7 +41,7 @@ std::chrono::seconds Lender::pause_after(unsigned failures) {
 void Lender::connect() {
   pausing_ = false;
   const auto lending = std::make_shared<Lending>(
-      io_, settings_, context_, worker_,
+      io_, settings_.gateways[gateway_], context_, worker_,
       Lending::Handlers{[this] { on_up(); }, [this](Lending& l) { on_asked(l); },
                         [this](Lending& l, const std::string& why) { on_gone(l, why); }});
   lendings_.push_back(lending);
@@ -51,8 +52,8 @@ void Lender::connect() {
 void Lender::on_up() {
   told_.clear();
   if (!std::exchange(connected_, true))
-    log_.notice("node-connected", fmt::format("connected to the gateway at {}:{} as {}", settings_.host,
-                                              settings_.port, settings_.name));
+    log_.notice("node-connected", fmt::format("connected to the gateway at {} as {}",
+                                              settings_.gateways[gateway_].text(), settings_.name));
 }
 
 /// A worker that is still there for this modem belongs to a connection that the gateway has given up.
@@ -83,24 +84,35 @@ void Lender::on_gone(Lending& lending, const std::string& why) {
   if (!ready_ && !pausing_) connect();
 }
 
-void Lender::tell(bool refused, const std::string& why) const {
-  const auto text = fmt::format("{}:{}: {}", settings_.host, settings_.port, utf8::escape(utf8::clean(why)));
-  if (refused)
-    log_.warning("node-refused", text);
-  else
+void Lender::tell(const Lending& lending, const std::string& why) const {
+  const auto text = fmt::format("{}: {}", lending.gateway().text(), utf8::escape(utf8::clean(why)));
+  if (lending.refusal().empty())
     log_.warning("node-not-connected", text);
+  else
+    log_.warning("node-refused", text);
 }
 
-/// Logs each reason once, until the node is connected again: what comes after a line that was down may be
-/// worse.
+/// Logs each reason of each gateway once, until the node is connected again: what comes after a line that was
+/// down may be worse. A gateway that was connected is tried again first.
 void Lender::on_not_used(const Lending& lending, const std::string& why) {
   ready_ = nullptr;
   const bool was_connected = std::exchange(connected_, false);
   const bool refused = !lending.refusal().empty();
-  if (told_.size() < most_reasons && told_.insert(why).second) tell(refused, why);
-  failures_ = was_connected && !refused ? 1 : failures_ + 1;
+  if (told_.size() < most_reasons && told_.insert(lending.gateway().text() + why).second) tell(lending, why);
+  only_refused_ = only_refused_ && refused;
   pausing_ = true;
-  again_.start(refused ? after_refusal : pause_after(failures_), [this] { connect(); });
+  if (was_connected && !refused) {
+    failures_ = 0;
+    return try_again(pause_after(1));
+  }
+  gateway_ = (gateway_ + 1) % settings_.gateways.size();
+  if (gateway_ != 0) return try_again(between_gateways);
+  ++failures_;
+  try_again(std::exchange(only_refused_, true) ? after_refusal : pause_after(failures_));
+}
+
+void Lender::try_again(std::chrono::seconds pause) {
+  again_.start(pause, [this] { connect(); });
 }
 
 }  // namespace lapor::daemon

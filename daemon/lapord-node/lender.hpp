@@ -1,5 +1,6 @@
 // Lends this box's modems to the gateway: one connection is always ready for the next worker, and each modem
-// has one worker at most.
+// has one worker at most. Of several gateways one is active, and lets nodes in: the next address is tried
+// where none is.
 #pragma once
 #include <filesystem>
 #include <list>
@@ -33,7 +34,8 @@ class Lender {
   void on_asked(Lending& lending);
   void on_gone(Lending& lending, const std::string& why);
   void on_not_used(const Lending& lending, const std::string& why);
-  void tell(bool refused, const std::string& why) const;
+  void tell(const Lending& lending, const std::string& why) const;
+  void try_again(std::chrono::seconds pause);
   void begin_next(const std::string& modem);
 
   boost::asio::io_context& io_;
@@ -46,7 +48,9 @@ class Lender {
   const Lending* ready_ = nullptr;                ///< the connection that no worker uses yet
   bool connected_ = false, pausing_ = false;
   std::set<std::string> told_;  ///< why it wasn't used, since it was connected last
-  unsigned failures_ = 0;
+  std::size_t gateway_ = 0;     ///< of the settings' gateways, the one that is tried or used
+  unsigned failures_ = 0;       ///< rounds over all gateways in a row
+  bool only_refused_ = true;    ///< in this round
 };
 
 }  // namespace lapor::daemon

@@ -24,10 +24,10 @@ constexpr auto welcome_limit = std::chrono::seconds(20);  ///< from looking the 
 
 }  // namespace
 
-Lending::Lending(asio::io_context& io, const NodeSettings& settings,
-                 std::shared_ptr<asio::ssl::context> context, std::filesystem::path worker, Handlers handlers)
+Lending::Lending(asio::io_context& io, GatewayAddress gateway, std::shared_ptr<asio::ssl::context> context,
+                 std::filesystem::path worker, Handlers handlers)
     : io_(io),
-      settings_(settings),
+      gateway_(std::move(gateway)),
       context_(std::move(context)),
       program_(std::move(worker)),
       handlers_(std::move(handlers)),
@@ -48,9 +48,9 @@ void Lending::start() {
     if (!error) self->cut("no answer");
   });
   resolver_.async_resolve(
-      settings_.host, settings_.port,
+      gateway_.host, gateway_.port,
       [self = shared_from_this()](error_code error, const tcp::resolver::results_type& addresses) {
-        if (error) return self->fail(self->settings_.host + ": " + error.message());
+        if (error) return self->fail(self->gateway_.host + ": " + error.message());
         if (!self->closed_) self->connect(addresses);
       });
 }

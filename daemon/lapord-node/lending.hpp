@@ -24,7 +24,7 @@ class Lending : public std::enable_shared_from_this<Lending> {
     /// The connection is closed and the worker has ended; once, the last call.
     std::function<void(Lending&, const std::string& why)> gone;
   };
-  Lending(boost::asio::io_context& io, const NodeSettings& settings,
+  Lending(boost::asio::io_context& io, GatewayAddress gateway,
           std::shared_ptr<boost::asio::ssl::context> context, std::filesystem::path worker,
           Handlers handlers);
   ~Lending();
@@ -33,6 +33,7 @@ class Lending : public std::enable_shared_from_this<Lending> {
 
   void start();
   const std::string& modem() const { return modem_; }  ///< empty until it was asked for one
+  const GatewayAddress& gateway() const { return gateway_; }
   bool has_begun() const { return has_begun_; }
   const std::string& refusal() const { return refusal_; }  ///< the gateway's; empty: it gave none
   void begin_worker();
@@ -52,7 +53,7 @@ class Lending : public std::enable_shared_from_this<Lending> {
   void say_gone();
 
   boost::asio::io_context& io_;
-  const NodeSettings& settings_;
+  GatewayAddress gateway_;
   std::shared_ptr<boost::asio::ssl::context> context_;
   std::filesystem::path program_;
   Handlers handlers_;

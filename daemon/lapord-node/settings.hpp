@@ -3,15 +3,23 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "config/fault.hpp"
 #include "modem/link/tls.hpp"
 
 namespace lapor::daemon {
 
+/// Where a gateway lets nodes in.
+struct GatewayAddress {
+  std::string host, port;
+  std::string text() const { return host + ":" + port; }  ///< for people
+};
+
 struct NodeSettings {
   std::string name;
-  std::string host, port;  ///< of the gateway's listener
+  /// Of the gateways that may be active, in the order in which they are tried; one at least.
+  std::vector<GatewayAddress> gateways;
   modem::link::Papers papers;
 };
 

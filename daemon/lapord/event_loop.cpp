@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ctime>
 
 #include "base/expect.hpp"
 #include "domain/delivery/backoff.hpp"
@@ -16,7 +17,20 @@ using engine::StoreFailure;
 
 constexpr unsigned max_tries = 5;  ///< of an event that fails though the database works
 /// The timer fires at least this often: the wall clock may have been set meanwhile.
-constexpr Duration max_sleep = std::chrono::seconds(30);
+constexpr Duration longest_sleep = std::chrono::seconds(30);
+
+/// Each tick is a transaction, and so a sign of life for those that stand by.
+Duration longest_sleep_with(std::optional<Duration> lease) {
+  return lease ? std::min(longest_sleep, *lease / 3) : longest_sleep;
+}
+
+/// Since the machine was started, its sleep included.
+Duration uptime() {
+  timespec t{};
+  ::clock_gettime(CLOCK_BOOTTIME, &t);
+  return std::chrono::duration_cast<Duration>(std::chrono::seconds(t.tv_sec) +
+                                              std::chrono::nanoseconds(t.tv_nsec));
+}
 
 /// Sets a flag for a scope, also when an exception leaves it.
 class Flag {
@@ -51,6 +65,7 @@ EventLoop::EventLoop(boost::asio::io_context& io, OpenStore open, std::shared_pt
       log_(log),
       execute_(std::move(execute)),
       on_unusable_(std::move(on_unusable)),
+      longest_sleep_(longest_sleep_with(settings_.lease)),
       clock_(first_clock()),
       jumps_(time(), steady_now()) {}
 
@@ -111,11 +126,11 @@ void EventLoop::log_doubt() {
                          off));
 }
 
-/// The time that the network still has to set the clock; max_sleep if no alert is due.
+/// The time that the network still has to set the clock; longest_sleep_ if no alert is due.
 Duration EventLoop::until_alert_of_doubt() const {
-  if (!clock_.holding() || alerted_of_doubt_) return max_sleep;
+  if (!clock_.holding() || alerted_of_doubt_) return longest_sleep_;
   const auto left = clock_.held_since() + settings_.doubt_before_alert - steady_now();
-  return std::clamp(std::chrono::ceil<Duration>(left), Duration{0}, max_sleep);
+  return std::clamp(std::chrono::ceil<Duration>(left), Duration{0}, longest_sleep_);
 }
 
 /// Alerts the operator once, by text, when the network had its time to set the clock.
@@ -187,6 +202,7 @@ bool EventLoop::process_first() {
   auto first = queue_.pop();
   engine::Effects effects;
   const auto began = steady_now();
+  const auto began_at = uptime();
   try {
     effects = engine_.on(first.event, time());
   } catch (const StoreFailure& failure) {
@@ -203,8 +219,23 @@ bool EventLoop::process_first() {
   figures_.commit.add(seconds_since(began));
   if (std::holds_alternative<engine::SegmentReceived>(first.event))
     figures_.accept.add(seconds_since(first.came));
+  if (stood_still(effects, began_at)) return false;
   carry_out(effects);
   if (first.committed) contain([&] { first.committed(&effects); });
+  return true;
+}
+
+/// A text must not leave long after its release was committed: another gateway may have taken over meanwhile,
+/// and may be about to try that text again. This one then ends as if it had died after the commit.
+bool EventLoop::stood_still(const engine::Effects& effects, Duration began) {
+  const auto releases = [](const auto& effect) {
+    return std::holds_alternative<engine::ReleaseSubmit>(effect);
+  };
+  if (!settings_.lease || uptime() - began < *settings_.lease / 2 ||
+      std::none_of(effects.begin(), effects.end(), releases))
+    return false;
+  ++failures_;
+  on_unusable_(StoreFailure(StoreFailure::Kind::lease, "this gateway stood still for too long"));
   return true;
 }
 
@@ -248,7 +279,7 @@ void EventLoop::tick() {
   if (timer_on_ && database_ok() && !processing_) detect_clock_jump();
   if (!timer_on_ || !database_ok() || processing_) return;
   try {
-    if (!tick_engine()) return wake_in(max_sleep);
+    if (!tick_engine()) return wake_in(longest_sleep_);
   } catch (const StoreFailure& failure) {
     return on_failure(failure);
   }
@@ -274,7 +305,7 @@ bool EventLoop::tick_engine() {
 void EventLoop::schedule_tick() {
   if (!timer_on_ || !database_ok()) return;
   const auto due = engine_.next_wakeup(time());
-  auto pause = due ? std::clamp(*due - time(), Duration{0}, max_sleep) : max_sleep;
+  auto pause = due ? std::clamp(*due - time(), Duration{0}, longest_sleep_) : longest_sleep_;
   // Something is due, yet ticks change nothing: don't spin.
   if (pause == Duration{0} && idle_ticks_ > 2) pause = std::chrono::seconds(1);
   wake_in(std::min(pause, until_alert_of_doubt()));
@@ -287,7 +318,8 @@ void EventLoop::wake_in(Duration pause) {
 void EventLoop::on_failure(const StoreFailure& failure) {
   ++failures_;
   ++figures_.database_failures[failure.kind];
-  if (failure.kind == StoreFailure::Kind::corrupt) return on_unusable_(failure);
+  if (failure.kind == StoreFailure::Kind::corrupt || failure.kind == StoreFailure::Kind::lease)
+    return on_unusable_(failure);
   const bool is_full = failure.kind == StoreFailure::Kind::full || reserve_.exhausted();
   if (is_full && !disk_full_) on_disk_full(failure.what());
   if (failures_ == 1)

@@ -35,7 +35,7 @@ class EventLoop {
   using OpenStore = std::function<std::unique_ptr<store::SqlStore>(Opening)>;
   /// Carries out one effect that concerns a modem.
   using Execute = std::function<void(const engine::Effect&)>;
-  /// Called when the database is beyond help: the gateway has to end.
+  /// Called when the database is beyond help, or another gateway's: this one has to end.
   using OnUnusable = std::function<void(const engine::StoreFailure&)>;
 
   struct Settings {
@@ -45,6 +45,7 @@ class EventLoop {
     Duration doubt_before_alert = std::chrono::minutes(10);  ///< the network often needs some after a boot
     std::function<Instant()> wall = system_now;              ///< the machine's clock
     std::function<bool(Instant)> by_network = set_by_network;
+    std::optional<Duration> lease = std::nullopt;  ///< of a database that gateways share
   };
 
   /// \throws StoreFailure when the database can't be opened
@@ -81,6 +82,7 @@ class EventLoop {
   bool process_first();
   void give_up(const QueuedEvent& queued, const std::string& why);
   void carry_out(const engine::Effects& effects);
+  bool stood_still(const engine::Effects& effects, Duration began);
   void contain(const std::function<void()>& work);
   void tick();
   bool tick_engine();
@@ -110,6 +112,7 @@ class EventLoop {
   const Journal& log_;
   Execute execute_;
   OnUnusable on_unusable_;
+  Duration longest_sleep_;
   EventQueue queue_;
   control::LoopFigures figures_;
   Clock clock_;

@@ -84,6 +84,21 @@ std::string GatewayAccess::random_word(std::size_t letters) {
   return word;
 }
 
+/// Those that stand by look each half minute.
+std::vector<control::NodeRow> GatewayAccess::nodes() {
+  constexpr auto away_after = std::chrono::minutes(2);
+  auto rows = p_.nodes.rows();
+  for (const auto& standby : p_.loop.views().standbys())
+    rows.push_back({standby.node,
+                    "standby",
+                    standby.silent < away_after ? "ready" : "away",
+                    {},
+                    now() - standby.silent,
+                    {},
+                    {}});
+  return rows;
+}
+
 std::string GatewayAccess::version() { return version_number(); }
 
 void GatewayAccess::make_backup(std::function<void(Result<std::filesystem::path>)> made) {

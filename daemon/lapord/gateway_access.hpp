@@ -55,7 +55,7 @@ class GatewayAccess final : public control::Gateway {
   bool clock_doubted() override { return p_.loop.clock_doubted(); }
   bool confirm_clock() override { return p_.loop.confirm_clock(); }
   control::ReloadOutcome reload() override { return p_.reload(); }
-  std::vector<control::NodeRow> nodes() override { return p_.nodes.rows(); }
+  std::vector<control::NodeRow> nodes() override;
   void add_node(const std::string& name, const std::string& at,
                 std::function<void(Result<std::string>)> admitted) override {
     p_.nodes.add(name, at, std::move(admitted));

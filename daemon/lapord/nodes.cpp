@@ -210,14 +210,21 @@ void Nodes::tell(const node::ToListener& value) {
   if (has_listener_) send_packet(line_->listener.native_handle(), node::encode(value));
 }
 
-/// The address at which nodes find this gateway; empty if it isn't known.
+/// The addresses at which nodes find this gateway, and those that may take over; empty if they aren't known.
 std::string Nodes::address_for(const std::string& at) const {
   const auto& listen = config_.node.listen;
   const auto port = listen.substr(std::min(listen.rfind(':'), listen.size()));
   if (at.empty())
     return listen.starts_with("0.0.0.0:") || listen.starts_with("[::]:") ? std::string{} : listen;
-  const bool has_port = at.rfind(':') != at.npos && at.back() != ']';
-  return has_port ? at : at + port;
+  std::string out;
+  for (std::size_t from = 0; from <= at.size();) {
+    const auto comma = std::min(at.find(',', from), at.size());
+    const auto one = at.substr(from, comma - from);
+    const bool has_port = one.rfind(':') != one.npos && one.back() != ']';
+    out += (out.empty() ? "" : ",") + one + (has_port ? "" : port);
+    from = comma + 1;
+  }
+  return out;
 }
 
 void Nodes::add(const std::string& name, const std::string& at, Admitted admitted) {

@@ -25,6 +25,7 @@ void keep_until_restart(config::Config& fresh, const config::Config& running) {
   fresh.web_socket = running.web_socket;
   fresh.node = running.node;
   fresh.postgresql = running.postgresql;
+  fresh.lease = running.lease;
 }
 
 }  // namespace

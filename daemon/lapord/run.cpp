@@ -9,6 +9,7 @@
 #include "common/systemd_notify.hpp"
 #include "control/asio.hpp"
 #include "lapord/service.hpp"
+#include "lapord/standby.hpp"
 
 namespace lapor::daemon {
 namespace {
@@ -41,10 +42,13 @@ void run_handlers(boost::asio::io_context& io, const Journal& log) {
   }
 }
 
-RunEnd run_until_stopped(config::Config config, const InstallLayout& layout, const Journal& log) {
-  boost::asio::io_context io(1);
+namespace {
+
+/// `epoch`: in which it may write to a database that gateways share.
+RunEnd serve(boost::asio::io_context& io, config::Config config, const InstallLayout& layout,
+             const Journal& log, std::optional<std::int64_t> epoch) {
   boost::asio::signal_set signals(io, SIGTERM, SIGINT, SIGHUP);
-  Service service(io, std::move(config), layout, log);
+  Service service(io, std::move(config), layout, log, epoch);
   if (const auto started = service.start(); !started) {
     log.error("not-started", started.error().context);
     return {started.error().code == Errc::conflict ? exit_temporary : exit_permission, false};
@@ -53,6 +57,18 @@ RunEnd run_until_stopped(config::Config config, const InstallLayout& layout, con
   systemd::ready();
   run_handlers(io, log);
   return {service.exit_status(), service.database_damaged()};
+}
+
+}  // namespace
+
+RunEnd run_until_stopped(config::Config config, const InstallLayout& layout, const Journal& log) {
+  boost::asio::io_context io(1);
+  if (config.postgresql.empty()) return serve(io, std::move(config), layout, log, std::nullopt);
+  const auto epoch = await_lease(io, config, layout, log);
+  if (!epoch) return {};
+  const auto end = serve(io, config, layout, log, epoch);
+  if (end.exit_status == exit_ok) give_lease_back(config, *epoch, log);
+  return end;
 }
 
 }  // namespace lapor::daemon

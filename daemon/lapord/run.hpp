@@ -13,7 +13,8 @@ struct RunEnd {
 };
 
 /// Serves until SIGTERM or SIGINT comes, or the database is beyond help; SIGHUP reloads the configuration.
-/// The database is closed when this returns. \throws StoreFailure when the database can't be opened
+/// Where gateways share the database, it stands by until it may write, and ends when another one has taken
+/// over. The database is closed when this returns. \throws StoreFailure when the database can't be opened
 RunEnd run_until_stopped(config::Config config, const InstallLayout& layout, const Journal& log);
 
 /// Runs the handlers of `io` until it is stopped. A broken precondition ends the handler that met it: it is

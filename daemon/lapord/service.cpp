@@ -17,6 +17,7 @@
 #include "lapord/nodes.hpp"
 #include "lapord/reload.hpp"
 #include "modem/worker/landlock.hpp"
+#include "store/sharing.hpp"
 #include "store/store.hpp"
 
 namespace lapor::daemon {
@@ -26,26 +27,35 @@ constexpr Duration max_send_time = std::chrono::seconds(40);
 constexpr Duration max_stop_time =
     std::chrono::seconds(50);  ///< a supervisor may never say that it has stopped
 
-EventLoop::OpenStore opener(const config::Config& config) {
-  return [&config](EventLoop::Opening opening) {
-    return open_to_write(config, opening == EventLoop::Opening::first);
+EventLoop::OpenStore opener(const config::Config& config, std::optional<std::int64_t> epoch) {
+  return [&config, epoch](EventLoop::Opening opening) {
+    auto store = open_to_write(config, opening == EventLoop::Opening::first);
+    if (epoch) store->connection().sharing()->write_in(*epoch);
+    return store;
   };
 }
 
 /// No reserve is kept for a database on a server: its disk is the server's own business.
 EventLoop::Settings loop_settings(const config::Config& config) {
-  return {config.postgresql.empty() ? config.state_dir / "reserve" : std::filesystem::path{}};
+  EventLoop::Settings settings;
+  if (config.postgresql.empty())
+    settings.reserve_file = config.state_dir / "reserve";
+  else
+    settings.lease = config.lease;
+  return settings;
 }
 
 }  // namespace
 
 struct Service::Parts {
-  Parts(boost::asio::io_context& context, config::Config c, InstallLayout l, const Journal& journal);
+  Parts(boost::asio::io_context& context, config::Config c, InstallLayout l, const Journal& journal,
+        std::optional<std::int64_t> epoch);
   Result<void> start();
   control::ReloadOutcome reload();
   void adopt_model();
   void stop();
   void on_unusable(const engine::StoreFailure& why);
+  void on_lease_lost(const engine::StoreFailure& why);
   engine::UnansweredSends unanswered_sends(const std::string& modem);
   std::optional<std::string> modem_of(pid_t worker) const;
   std::string status_line();
@@ -70,13 +80,13 @@ struct Service::Parts {
 };
 
 Service::Parts::Parts(boost::asio::io_context& context, config::Config c, InstallLayout l,
-                      const Journal& journal)
+                      const Journal& journal, std::optional<std::int64_t> epoch)
     : io(context),
       config(std::move(c)),
       layout(std::move(l)),
       log(journal),
       loop(
-          io, opener(config), config.rules, log,
+          io, opener(config, epoch), config.rules, log,
           [this](const engine::Effect& effect) { modems.execute(effect); },
           [this](const engine::StoreFailure& why) { on_unusable(why); }, loop_settings(config)),
       modems(
@@ -147,10 +157,20 @@ void Service::Parts::stop() {
 }
 
 void Service::Parts::on_unusable(const engine::StoreFailure& why) {
+  if (why.kind == engine::StoreFailure::Kind::lease) return on_lease_lost(why);
   log.error("database-unusable", fmt::format("{}; stopping, see \"DATABASE\" in lapord(8)", why.what()));
   damaged = dynamic_cast<const store::Damaged*>(&why) != nullptr;
   exit_status = exit_data;
   call_soon(io, [this] { stop(); });
+}
+
+/// Ends at once, as a gateway that is killed: whatever its workers do now, the other one has taken it for
+/// what is in doubt. Started again, this one stands by.
+void Service::Parts::on_lease_lost(const engine::StoreFailure& why) {
+  log.error("lease-lost",
+            fmt::format("{}; this gateway ends, and stands by when it is started again", why.what()));
+  exit_status = exit_temporary;
+  stop_running(io);
 }
 
 /// Sends of the last hour: a result that hasn't come by then never will.
@@ -174,8 +194,9 @@ std::string Service::Parts::status_line() {
   return daemon::status_line(status_summary(loop, modems), loop.time(), config.rules->calendar);
 }
 
-Service::Service(boost::asio::io_context& io, config::Config config, InstallLayout layout, const Journal& log)
-    : parts_(std::make_unique<Parts>(io, std::move(config), std::move(layout), log)) {}
+Service::Service(boost::asio::io_context& io, config::Config config, InstallLayout layout, const Journal& log,
+                 std::optional<std::int64_t> epoch)
+    : parts_(std::make_unique<Parts>(io, std::move(config), std::move(layout), log, epoch)) {}
 
 Service::~Service() = default;
 

@@ -1,7 +1,9 @@
 // The gateway put together: configuration, database, engine, modems and the operator's sockets on one thread.
 // Its parts are known to service.cpp alone, so that code that starts a gateway compiles no Asio.
 #pragma once
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "base/error.hpp"
 #include "common/install_paths.hpp"
@@ -13,8 +15,10 @@ namespace lapor::daemon {
 
 class Service {
  public:
-  /// Opens the database. \throws StoreFailure, Unusable, NoPermission as store::make_store()
-  Service(boost::asio::io_context& io, config::Config config, InstallLayout layout, const Journal& log);
+  /// Opens the database. `epoch`: in which it may write to one that gateways share.
+  /// \throws StoreFailure, Unusable, NoPermission as store::make_store()
+  Service(boost::asio::io_context& io, config::Config config, InstallLayout layout, const Journal& log,
+          std::optional<std::int64_t> epoch = std::nullopt);
   ~Service();
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;

@@ -65,6 +65,8 @@ struct Config {
   std::vector<Modem> modems;
   NodeSection node;
   std::string postgresql;  ///< the server that holds the database, as libpq reads it; "": database() does
+  Duration lease{
+      std::chrono::seconds(45)};  ///< silence of the active gateway after which a standby takes over
   std::shared_ptr<const engine::Rules> rules;
 
   /// The SQLite file.

@@ -108,6 +108,7 @@ std::vector<std::string> need_restart(const Config& running, const Config& fresh
   if (running.web_socket != fresh.web_socket) keys.push_back("gateway.web_socket");
   if (running.node != fresh.node) keys.push_back("node");
   if (running.postgresql != fresh.postgresql) keys.push_back("store.postgresql");
+  if (running.lease != fresh.lease) keys.push_back("store.lease");
   if (running.rules && fresh.rules && running.rules->pages.listen != fresh.rules->pages.listen)
     keys.push_back("http.listen");
   return keys;

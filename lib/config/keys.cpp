@@ -181,6 +181,8 @@ const std::array all_keys{
 
     Key{"store", "postgresql", Type::conninfo, "\"\"", "A PostgreSQL server that holds the database (the package lapord-postgresql), as libpq reads it: \"host=db1,db2 dbname=lapor\", or a URI. It says no password: a passfile does. Empty: the SQLite file.",
         [](Draft& d, const Value& v) { d.config.postgresql = text(v); }},
+    Key{"store", "lease", Type::duration, "\"45s\"", "How long the active one of several gateways on that server may be silent until one that stands by takes over. Longer than the server's own failover takes.",
+        [](Draft& d, const Value& v) { d.config.lease = duration(v); }},
 
     Key{"node", "name", Type::word, "\"gateway\"", "What this box is called among the nodes.",
         [](Draft& d, const Value& v) { d.config.node.name = text(v); }},

@@ -21,7 +21,11 @@ constexpr int drawn_at_once = 64;
 
 // Keys of advisory locks: "LAPR" and what is locked.
 constexpr const char* lock_writer = "SELECT pg_advisory_xact_lock(1279348818, 1)";
+constexpr const char* require_our_epoch = "SELECT lapor.require_epoch($1)";
 constexpr const char* lock_schema = "SELECT pg_advisory_xact_lock(1279348818, 2)";
+
+/// The first version of the schema that knows the lease.
+constexpr std::int64_t with_lease = 20;
 
 bool writes(std::string_view sql) {
   return sql.starts_with("INSERT") || sql.starts_with("UPDATE") || sql.starts_with("DELETE");
@@ -103,9 +107,10 @@ Connection::Connection(const std::string& conninfo, Use use, const Deadlines& de
     : conninfo_(conninfo), deadlines_(deadlines) {
   connect();
   name_ = link_->server();
-  if (use == Use::write || (use == Use::fill && stored_version() == 0))
+  const auto version = stored_version();
+  if (use == Use::write || (use == Use::fill && version == 0) || (use == Use::watch && version < with_lease))
     migrate();
-  else if (stored_version() != migrations().back().version)
+  else if (use == Use::watch ? version > migrations().back().version : version != migrations().back().version)
     throw store::Unusable(fmt::format("store, {}: not the schema that this version reads", name_));
 }
 
@@ -180,6 +185,7 @@ void Connection::begin() {
   link_->send("BEGIN");
   state_ = State::open;
   send(lock_writer, {});
+  if (epoch_) send(require_our_epoch, {{std::to_string(*epoch_), false}});
 }
 
 void Connection::rollback() noexcept {
@@ -215,7 +221,8 @@ void Connection::commit() {
                        "store, PostgreSQL: the connection broke, nothing was committed");
 }
 
-/// The writers' lock is free only when the server has ended the transaction, one way or the other.
+/// The writers' lock is free only when the server has ended the transaction, one way or the other. After
+/// another gateway has taken over, the row names its transactions, and begin() fails.
 bool Connection::was_committed(std::int64_t transaction) {
   connect();
   begin();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "postgresql/link.hpp"
+#include "postgresql/sharing.hpp"
 #include "store/connection.hpp"
 
 namespace lapor::postgresql {
@@ -32,7 +33,8 @@ class Connection final : public store::Connection {
 
   std::int64_t changes() override;
   void must_change(std::string_view what) override;
-  /// Waits until no other gateway is in a transaction.
+  /// Waits until no other gateway is in a transaction; fails if another one has the lease. Both are told by
+  /// the first call that reads.
   void begin() override;
   /// When the answer is lost, or came with a warning, it connects again and looks at last_transaction.
   /// \throws StoreFailure: it was not done; LinkLost: it is unknown
@@ -48,9 +50,12 @@ class Connection final : public store::Connection {
   void fire_triggers(const std::string& table, bool on) override;
   /// Waits for three seconds, because the server sees later than we that a program has ended.
   std::optional<std::string> other_session() override;
+  store::Sharing* sharing() override { return &sharing_; }
 
   /// The number of times that it waited for the server.
   std::uint64_t round_trips() const { return round_trips_; }
+  /// See store::Sharing::write_in().
+  void require_epoch(std::int64_t epoch) { epoch_ = epoch; }
   /// Runs statements that give no rows. \pre not in_transaction()
   void exec(const std::string& sql) { link_->script(sql); }
 
@@ -78,6 +83,8 @@ class Connection final : public store::Connection {
   std::uint64_t names_ = 0, round_trips_ = 0;
   std::int64_t changed_ = 0;
   enum class State { none, open, failed } state_ = State::none;  ///< of the transaction
+  std::optional<std::int64_t> epoch_;                            ///< in which it may write; nullopt: in any
+  Sharing sharing_{*this};
   bool counts_unread_ = false;  ///< the last command sent was a write whose result waits
 };
 

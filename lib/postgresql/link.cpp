@@ -53,6 +53,7 @@ std::string one_line(const char* message) {
   if (state.starts_with("53") || state.starts_with("58") || state.starts_with("XX"))
     throw engine::StoreFailure(Kind::io, what);
   if (state == "40001" || state == "40P01" || state == "55P03") throw engine::StoreFailure(Kind::busy, what);
+  if (state == "LP001") throw engine::StoreFailure(Kind::lease, what);
   if (state == "42501" || state.starts_with("28")) throw store::NoPermission(what);
   throw engine::StoreFailure(Kind::other, what);
 }

@@ -33,7 +33,8 @@ struct Missing : engine::StoreFailure {
 enum class Use {
   write,  ///< the tables are made, or brought up to date
   read,   ///< tables of another version are refused
-  fill    ///< they are made where there are none; waits are long, because much is sent at once
+  fill,   ///< they are made where there are none; waits are long, because much is sent at once
+  watch   ///< for a standby: tables of an older version stay as they are, if they know the lease
 };
 
 /// Bytes to be bound as a BLOB.
@@ -68,6 +69,7 @@ class Statement {
 };
 
 class Query;
+class Sharing;
 
 class Connection {
  public:
@@ -108,6 +110,10 @@ class Connection {
   /// The name that another session of the same user gives itself; nullopt if there is none. \pre not
   /// in_transaction()
   virtual std::optional<std::string> other_session() = 0;
+
+  /// The lease of a database that several gateways may share (sharing.hpp); nullptr for a file, which has one
+  /// writer by its lock.
+  virtual Sharing* sharing() { return nullptr; }
 
  private:
   friend class Query;

@@ -201,6 +201,7 @@ class SqlStore : public engine::Store, public engine::Views {
   std::vector<std::string> modems_waited_for(std::size_t limit) override;
   engine::ModemCounts modem_counts(std::string_view modem) override;
   engine::DatabaseInfo database() override;
+  std::vector<engine::StandbyGateway> standbys() override;
   std::vector<engine::Ticket> tickets(const engine::TicketQuery& query) override;
   std::vector<engine::Ticket> tickets_after(TicketId id, std::size_t limit) override;
   std::vector<engine::TransitTimes> recent_arrivals(std::size_t limit) override;

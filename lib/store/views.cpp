@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include "store/rows.hpp"
+#include "store/sharing.hpp"
 #include "store/store.hpp"
 
 namespace lapor::store {
@@ -87,6 +88,11 @@ engine::DatabaseInfo SqlStore::database() {
   info.schema = db_->schema();
   info.bytes = db_->bytes();
   return info;
+}
+
+std::vector<engine::StandbyGateway> SqlStore::standbys() {
+  auto* sharing = db_->sharing();
+  return sharing != nullptr ? sharing->standbys() : std::vector<engine::StandbyGateway>{};
 }
 
 std::vector<engine::Ticket> SqlStore::tickets(const engine::TicketQuery& query) {

@@ -68,10 +68,19 @@ void Gateway::configure(const std::string& more) {
   write_file(path("lapord.toml"), toml(device_, setup_) + more);
 }
 
-void Gateway::start() {
+void Gateway::spawn() {
   lapord_ = std::make_unique<Process>(
       std::vector<std::string>{LAPOR_BIN_DIR "/lapord", "--config", path("lapord.toml")}, path("lapord.log"));
+}
+
+void Gateway::start() {
+  spawn();
   await("laporctl gets an answer", [&] { return ctl({"status"}).status == 0; });
+}
+
+void Gateway::start_standby() {
+  spawn();
+  await("it stands by", [&] { return ctl({"nodes"}).out.find("standby") != std::string::npos; });
 }
 
 void Gateway::start_ready(Millis patience) {
@@ -95,6 +104,14 @@ int Gateway::stop(Millis patience) {
 }
 
 void Gateway::hang_up() const { lapord_->signal(SIGHUP); }
+
+void Gateway::signal(int number) const { lapord_->signal(number); }
+
+int Gateway::wait_ended(Millis patience) {
+  const auto status = lapord_->wait(patience);
+  if (!status) throw std::runtime_error("lapord didn't end by itself in time");
+  return *status;
+}
 
 void Gateway::kill9() { lapord_->kill9(); }
 

@@ -47,6 +47,8 @@ class Gateway {
 
   /// Starts lapord; returns once laporctl gets an answer.
   void start();
+  /// Starts lapord; returns once it stands by for another gateway.
+  void start_standby();
   /// start(), and the modem is ready.
   void start_ready(Millis patience = Millis{30000});
   void wait_ready(Millis patience = Millis{30000});
@@ -55,8 +57,10 @@ class Gateway {
   int stop(Millis patience = Millis{50000});
   void hang_up() const;  ///< SIGHUP
   void kill9();          ///< lapord alone
-  void kill_worker();    ///< all workers
-  void kill_all();       ///< lapord and its workers in one moment
+  void signal(int number) const;
+  int wait_ended(Millis patience = Millis{30000});  ///< by itself; its exit status
+  void kill_worker();                               ///< all workers
+  void kill_all();                                  ///< lapord and its workers in one moment
   bool running();
   pid_t pid() const { return lapord_ ? lapord_->pid() : -1; }
   std::vector<pid_t> workers() const;
@@ -75,6 +79,7 @@ class Gateway {
   std::string log_tail(std::size_t lines = 60) const;
 
  private:
+  void spawn();
   std::string path(const std::string& name) const { return (directory_.path() / name).string(); }
 
   TempDir directory_;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t longest_name = 40, longest_address = 255;
 constexpr auto letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-constexpr auto of_addresses = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.:[]";
+constexpr auto of_addresses = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.:[],";
 
 bool consists_of(const std::string& text, const char* these, std::size_t longest) {
   return !text.empty() && text.size() <= longest && text.find_first_not_of(these) == text.npos;
@@ -24,7 +24,7 @@ void add(const Request& request, const std::string& name, Gateway& gateway, cons
   if (!at.empty() && !consists_of(at, of_addresses, longest_address))
     return reply(
         refused("--at: write HOST:PORT as the node finds this gateway, such as "
-                "lapor.example.go.id:8312"));
+                "lapor.example.go.id:8312, and commas between several"));
   gateway.add_node(
       name, at, [&gateway, name, actor = request.actor.text(), reply](const Result<std::string>& made) {
         if (!made) return reply(refused(made.error().context));

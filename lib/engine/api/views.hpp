@@ -29,6 +29,11 @@ struct DatabaseInfo {
   std::string path;
   std::int64_t schema = 0, bytes = 0;
 };
+/// A gateway that would take over from this one.
+struct StandbyGateway {
+  std::string node;
+  Duration silent{};  ///< since it was seen last
+};
 struct ModemCounts {
   std::int64_t sent = 0, received = 0;
 };
@@ -162,6 +167,8 @@ class Views {
   virtual std::optional<SimBalance> balance(std::string_view modem) = 0;
   /// The file, the version of its schema, its size.
   virtual DatabaseInfo database() = 0;
+  /// By name; empty where the database isn't shared.
+  virtual std::vector<StandbyGateway> standbys() { return {}; }
   /// Newest first, unless the query asks otherwise.
   virtual std::vector<Ticket> tickets(const TicketQuery& query) = 0;
   /// Tickets with an id above this one, lowest first.

@@ -44,11 +44,23 @@ TEST_CASE("a node's configuration names the gateway by name or address", "[node]
   File file;
   const auto by_name = file.read("name = \"blora\"\ngateway = \"lapor.example.go.id:8312\"\n" + file.papers);
   REQUIRE(by_name);
-  CHECK(by_name->host == "lapor.example.go.id");
-  CHECK(by_name->port == "8312");
+  CHECK(by_name->gateways[0].host == "lapor.example.go.id");
+  CHECK(by_name->gateways[0].port == "8312");
   const auto by_address = file.read("name = \"blora\"\ngateway = \"[2001:db8::1]:8312\"\n" + file.papers);
   REQUIRE(by_address);
-  CHECK(by_address->host == "2001:db8::1");
+  CHECK(by_address->gateways[0].host == "2001:db8::1");
+}
+
+TEST_CASE("a node's configuration names several gateways, one of which is active", "[node]") {
+  File file;
+  const auto both =
+      file.read("name = \"blora\"\ngateway = \"lapor1:8312,[2001:db8::1]:8313\"\n" + file.papers);
+  REQUIRE(both);
+  REQUIRE(both->gateways.size() == 2);
+  CHECK(both->gateways[0].text() == "lapor1:8312");
+  CHECK(both->gateways[1].host == "2001:db8::1");
+  CHECK_FALSE(file.read("name = \"blora\"\ngateway = \"lapor1:8312,\"\n" + file.papers));
+  CHECK_FALSE(file.read("name = \"blora\"\ngateway = \"lapor1:8312, lapor2\"\n" + file.papers));
 }
 
 TEST_CASE("an error in a node's configuration is told with its line", "[node]") {

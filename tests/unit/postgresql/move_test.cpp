@@ -71,7 +71,7 @@ TEST_CASE("each column that the server doesn't compute itself is carried over", 
   auto row = server.db->query(
       "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'lapor' AND "
       "is_generated = "
-      "'NEVER' AND table_name NOT IN ('last_transaction', 'last_serial', 'schema_version')");
+      "'NEVER' AND table_name NOT IN ('last_transaction', 'last_serial', 'schema_version', 'gateway')");
   while (row.step()) there.insert(row.text(0) + "." + row.text(1));
   CHECK(carried == there);
 }
@@ -203,7 +203,7 @@ TEST_CASE("a server without tables gets them, and tables of another version are 
   dynamic_cast<Connection&>(*database.open()).exec("DROP SCHEMA lapor CASCADE");
   CHECK_THROWS_AS(Connection(database.conninfo(), Use::read), store::Unusable);
   CHECK(Connection(database.conninfo(), Use::fill).schema() == migrations().back().version);
-  Connection(database.conninfo(), Use::fill).exec("UPDATE schema_version SET version = 1");
+  Connection(database.conninfo(), Use::fill).exec("DELETE FROM schema_version WHERE version > 19");
   CHECK_THROWS_AS(Connection(database.conninfo(), Use::fill), store::Unusable);
 }
 

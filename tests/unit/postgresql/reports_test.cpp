@@ -45,7 +45,8 @@ const std::set<std::string> withheld{
     "ticket.ladder_base_ms", "ticket.wake_ms", "ticket.before_question", "ticket.due_base_ms",
     "ticket.due_days", "ticket.resolve_base_ms", "ticket.joined_to", "ticket.asked_due_base_ms",
     "ticket.asked_ladder_base_ms", "ticket.follower_said_yes", "last_serial.id", "last_serial.serial",
-    "last_transaction.id", "last_transaction.name"};
+    "last_transaction.id", "last_transaction.name", "last_transaction.epoch", "last_transaction.gateway",
+    "last_transaction.node", "gateway.number", "gateway.node", "gateway.seen_ms"};
 
 struct Reporting {
   test::TestDatabase database;

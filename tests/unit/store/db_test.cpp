@@ -19,6 +19,8 @@ std::string kind_of(StoreFailure::Kind kind) {
       return "corrupt";
     case StoreFailure::Kind::busy:
       return "busy";
+    case StoreFailure::Kind::lease:
+      return "lease";
     case StoreFailure::Kind::other:
       break;
   }

@@ -1,0 +1,2 @@
+-- 0020_lease.sql: nothing to do. The state directory's lock keeps a second gateway away from this file; the tables on a
+-- server, which have the same numbers, get the lease of the gateway that may write.
