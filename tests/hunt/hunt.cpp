@@ -106,6 +106,7 @@ class Life {
   Gateway gateway_;
   Duration shift_{0};  ///< of the wall clock against the story's
   unsigned reference_ = 0;
+  Instant last_sent_{};
   Outcome outcome_;
   struct Return {
     Instant at{};
@@ -122,6 +123,8 @@ void Life::put(Said said, const std::string& text, int parts) {
   said.part_count = static_cast<int>(segments.size());
   said.one_lost = parts == part_lost && segments.size() > 1;
   const int id = model_.say(std::move(said));
+  // What came while the gateway was down comes in one moment; but a phone takes some seconds for each text.
+  last_sent_ = std::max(last_sent_ + 1s, gateway_.now);
   std::vector<std::size_t> order;
   for (std::size_t n = 0; n < segments.size(); ++n) order.push_back(n);
   if (parts == parts_mixed) std::reverse(order.begin(), order.end());
@@ -131,7 +134,7 @@ void Life::put(Said said, const std::string& text, int parts) {
   for (const auto n : order) {
     sms::InboundSegment part;
     part.sender = from;
-    part.service_centre_time = gateway_.now;
+    part.service_centre_time = last_sent_;
     part.coding = segments[n].coding;
     part.udh = segments[n].udh;
     part.text = utf8::to_utf16(segments[n].text);
