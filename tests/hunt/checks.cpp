@@ -170,6 +170,12 @@ void Model::check_case(engine::Views& views, Case& c, Instant now) {
       c.vague = true;
       return;
     }
+    // Then the coordinator's own word on a ticket of its own is such a look, too.
+    if (c.state == "resolved" && is_one_of(state, {"closed", "in_progress"}) && c.agency == coordinator &&
+        nobody_asked(views, c, c.state)) {
+      c.vague = true;
+      return;
+    }
     throw Broken(
         fmt::format("ticket {} ({}) is {} and must be {}", c.number, mark(c.report), state, c.state));
   }
