@@ -37,7 +37,7 @@ engine::SegmentReceived report(unsigned slot) {
 }
 
 struct World {
-  World()
+  explicit World(std::optional<Duration> lease = std::nullopt)
       : loop(
             io,
             [this](EventLoop::Opening opening) {
@@ -47,6 +47,8 @@ struct World {
             },
             rules(), log,
             [this](const engine::Effect& effect) {
+              if (const auto* submit = std::get_if<engine::Submit>(&effect)) submitted = submit->attempt;
+              if (std::holds_alternative<engine::ReleaseSubmit>(effect)) ++released;
               const auto* erase = std::get_if<engine::Erase>(&effect);
               if (!erase) return;
               erased.push_back(erase->slot.index);
@@ -58,7 +60,8 @@ struct World {
              std::chrono::milliseconds(10),
              Duration{0},
              [this] { return system_now() + ahead; },
-             [this](Instant) { return network; }}) {
+             [this](Instant) { return network; },
+             lease}) {
     loop.start();
   }
   std::int64_t open_tickets() { return loop.views().ticket_counts(system_now()).open; }
@@ -81,6 +84,8 @@ struct World {
   boost::asio::io_context io{1};
   Journal log{"test"};
   std::vector<unsigned> erased;
+  AttemptId submitted{};
+  int released = 0;
   std::string fatal;
   int tries = 0;             ///< to open the database
   unsigned broken_slot = 0;  ///< its erasure breaks a precondition
@@ -94,6 +99,19 @@ TEST_CASE("a report on a good disk becomes a ticket, then its slot is erased", "
   w.loop.post(report(1));
   CHECK(w.open_tickets() == 1);
   CHECK(w.erased == std::vector<unsigned>{1});
+}
+
+TEST_CASE("a text isn't released by a gateway that stood still after the commit", "[event_loop]") {
+  const bool stands_still = GENERATE(false, true);
+  // Half of such a lease is over as soon as the release is on disk.
+  World w{stands_still ? Duration{0} : std::chrono::hours(1)};
+  w.loop.post(engine::ModemUp{"sim1", {}});
+  w.loop.post(report(1));
+  REQUIRE(w.submitted.value != 0);
+  w.loop.post(engine::Prompted{"sim1", w.submitted});
+  CHECK(w.released == (stands_still ? 0 : 1));
+  CHECK(w.fatal.empty() != stands_still);
+  CHECK(w.loop.database_ok() != stands_still);
 }
 
 TEST_CASE("while the disk is full nothing is erased; when there is room again nothing is lost or doubled",
