@@ -1,21 +1,24 @@
 # Sourced by trial.sh: what goes wrong. Each function makes one fault and returns when all is well again; `words_of` says
-# what a reader of the table is told. The gateway runs on lapor1.
+# what a reader of the table is told.
 
-fault_names=(none postgresql gateway switchover standby primary_machine cable_of_primary cable_of_gateway clock_of_database
-  clock_of_gateway)
+fault_names=(none postgresql gateway gateway_machine gateway_hangs gateway_stopped switchover standby primary_machine cable_of_primary
+  cable_of_gateway clock_of_database clock_of_gateway)
 
 words_of() {
   case $1 in
     none) echo "nothing" ;;
     postgresql) echo "the primary's PostgreSQL is killed; Patroni is not" ;;
-    gateway) echo "the gateway is killed, and started again as systemd does" ;;
+    gateway) echo "the active gateway is killed, and started again as systemd does" ;;
+    gateway_machine) echo "the machine of the active gateway, without the primary, is switched off for two minutes" ;;
+    gateway_hangs) echo "the active gateway stands still for 70 s, and goes on" ;;
+    gateway_stopped) echo "the active gateway is stopped for maintenance" ;;
     switchover) echo "a switchover, ordered with patronictl" ;;
-    standby) echo "the standby's machine is switched off for 30 s" ;;
-    primary_machine) echo "the primary's machine is switched off for a minute" ;;
-    cable_of_primary) echo "the primary's network cable is pulled for a minute" ;;
-    cable_of_gateway) echo "the network cable of the gateway's machine is pulled for a minute" ;;
+    standby) echo "the machine of the standby and of the other gateway is switched off for 30 s" ;;
+    primary_machine) echo "the machine of the primary and of the other gateway is switched off for a minute" ;;
+    cable_of_primary) echo "the network cable of that machine is pulled for a minute" ;;
+    cable_of_gateway) echo "the network cable of the active gateway's machine is pulled for a minute" ;;
     clock_of_database) echo "a primary takes over whose clock is ten minutes ahead" ;;
-    clock_of_gateway) echo "the gateway is started again with a clock ten minutes ahead" ;;
+    clock_of_gateway) echo "a gateway takes over whose clock is ten minutes ahead" ;;
   esac
 }
 
@@ -33,10 +36,38 @@ make_primary() {
   await 90 "both databases are well" both_databases
 }
 
-before_standby() { make_primary 1; }
-before_primary_machine() { make_primary 2; }
-before_cable_of_primary() { make_primary 2; }
-before_cable_of_gateway() { make_primary 1; }
+# make_active N: for faults that need the active gateway on one machine.
+make_active() {
+  await 120 "both gateways are well" all_ready
+  if [ "$(active)" != "$1" ]; then
+    stop_gateway "$((3 - $1))"
+    await 60 "the gateway of lapor$1 is active" is_active "$1"
+    start_gateway "$((3 - $1))"
+  fi
+  await 120 "both gateways are well" all_ready
+}
+# As systemctl stop does.
+stop_gateway() {
+  rm -f "$place/lapor$1/gateway.wanted"
+  kill -TERM $(processes "$1" lapord)
+  await 60 "the gateway of lapor$1 has ended" no_gateway "$1"
+}
+no_gateway() { [ -z "$(processes "$1" lapord)" ]; }
+
+before_gateway_machine() {
+  make_active 1
+  make_primary 2
+}
+before_standby() {
+  make_active 1
+  make_primary 1
+}
+before_primary_machine() { before_gateway_machine; }
+before_cable_of_primary() { before_gateway_machine; }
+before_cable_of_gateway() {
+  make_active 1
+  make_primary 1
+}
 before_clock_of_database() {
   make_primary 1
   kill_database 2
@@ -50,7 +81,26 @@ fault_postgresql() {
   kill -KILL "$(head -n 1 "$place/lapor$(primary)/postgresql/postmaster.pid")"
 }
 
-fault_gateway() { kill_all 1 lapord; }
+fault_gateway() { kill -KILL $(processes "$(active)" lapord); }
+fault_gateway_machine() {
+  switch_off 1
+  sleep 120
+  switch_on 1
+}
+fault_gateway_hangs() {
+  local pids
+  pids=$(processes "$(active)" lapord)
+  kill -STOP $pids
+  sleep 70
+  kill -CONT $pids
+}
+fault_gateway_stopped() {
+  local n
+  n=$(active)
+  stop_gateway "$n"
+  sleep 20
+  start_gateway "$n"
+}
 
 fault_switchover() { switchover >>"$place/patronictl.log" 2>&1; }
 
@@ -81,9 +131,14 @@ after_clock_of_database() {
 }
 
 # The last one: a clock that is set back makes the ladder of what came meanwhile wait for as long.
-fault_clock_of_gateway() {
-  rm -f "$place/lapor1/gateway.wanted"
-  kill_all 1 lapord
-  kill_all 1 bash
-  start_gateway 1 "${ten_minutes_ahead[@]}"
+before_clock_of_gateway() {
+  make_active 1
+  stop_gateway 2
+  start_gateway 2 "${ten_minutes_ahead[@]}"
+  await 60 "both gateways are well" all_ready
+}
+fault_clock_of_gateway() { switch_over_gateway 1; }
+switch_over_gateway() {
+  stop_gateway "$1"
+  start_gateway "$1"
 }

@@ -45,6 +45,13 @@ judge() {
   verdict "no step of the ladder was taken twice" "$it/4"
   sql "SELECT serial, level FROM lapor.ticket WHERE level < $ladder_steps" >"$it/5"
   verdict "every ticket that nobody answered climbed all $ladder_steps steps" "$it/5"
+  ctl "$(active)" --json scorecard | perl -MJSON::PP -e '
+    my $board = decode_json(join "", <STDIN>);
+    my ($received, $unanswered) = (0, 0);
+    for (@$board) { $received += $_->{received}; $unanswered += $_->{unanswered} }
+    print "received $received, unanswered $unanswered of $ARGV[0]\n" if $received != $ARGV[0] || $unanswered != $ARGV[0]' \
+    "$(wc -l <"$place/reports")" >"$it/7" 2>&1 || true
+  verdict "the score counts each report once, and as unanswered" "$it/7"
   sql "SELECT state, count(*) FROM lapor.outgoing WHERE state NOT IN ('sent', 'delivered') GROUP BY 1" >"$it/6"
   verdict "no text waits, has failed or has expired" "$it/6"
   [ "$failed" = no ]

@@ -70,16 +70,6 @@ start_database() {
   start_program patroni "$n" postgres "$@" patroni "$place/lapor$n/patroni.yml"
 }
 
-# As systemd does: started again until the machine is switched off or the service stopped.
-start_gateway() {
-  local n=$1
-  shift
-  touch "$place/lapor$n/gateway.wanted"
-  start_program gateway "$n" root bash -c \
-    'while [ -e "$1" ]; do "${@:2}" || true; sleep 5; done' - "$place/lapor$n/gateway.wanted" "$@" \
-    "$LAPOR_BUILD/bin/lapord" --config "$place/lapor$n/gateway/lapord.toml"
-}
-
 # processes N WORD: those of machine N whose program or user is WORD; without a word all of them.
 processes() {
   local pid
@@ -101,13 +91,14 @@ kill_database() { kill_all "$1" postgres; }
 # Power. Nobody hears a farewell: no connection is closed.
 switch_off() {
   pull_cable "$1"
-  rm -f "$place/lapor$1/gateway.wanted"
+  rm -f "$place/lapor$1"/*.wanted
   kill_all "$1"
 }
 switch_on() {
   plug_cable "$1"
   start_etcd "$1"
-  start_database "$1"
+  if [ "$1" != 3 ]; then start_database "$1"; fi
+  start_services "$1"
 }
 pull_cable() { ip link set "cable$1" down; }
 plug_cable() { ip link set "cable$1" up; }
