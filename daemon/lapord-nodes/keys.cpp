@@ -49,14 +49,14 @@ Result<void> prepare_keys(const fs::path& folder) {
   }
   if (fs::exists(at.certificate(), error)) return {};
   const auto authority = read_pair(at.authority_key(), at.authority());
-  const auto made = link::issue(*authority, link::Part::gateway, "lapord-nodes");
+  const auto made = link::issue(*authority, link::Role::gateway, "lapord-nodes");
   return made ? write_pair(at.key(), at.certificate(), *made) : Result<void>(made.error());
 }
 
 Result<std::string> admit_node(const fs::path& folder, const std::string& name, const std::string& gateway) {
   const NodeFolder at(folder);
   const auto authority = read_pair(at.authority_key(), at.authority());
-  const auto made = link::issue(*authority, link::Part::node, name);
+  const auto made = link::issue(*authority, link::Role::node, name);
   if (!made) return made.error();
   const auto certificate = link::read_certificate(made->certificate);
   if (const auto written = write_file(at.admitted() / name, link::fingerprint(*certificate) + "\n"); !written)

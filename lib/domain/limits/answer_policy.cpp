@@ -52,7 +52,7 @@ bool must_count_new_numbers(const ReplyCounts& counts, const ReplyLimits& limits
   return counts.last_hour >= one_agency_per_hour(limits);
 }
 
-std::optional<unsigned> budget_alarm(unsigned spent, unsigned per_day) {
+std::optional<unsigned> budget_alert(unsigned spent, unsigned per_day) {
   if (per_day < 10) return std::nullopt;
   if (spent == per_day / 2) return 50;
   return spent == per_day / 5 * 4 ? std::optional(80U) : std::nullopt;

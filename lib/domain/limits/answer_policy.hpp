@@ -44,7 +44,7 @@ inline constexpr unsigned similar_answered = 3;
 inline constexpr unsigned officer_answers_per_hour = 60;
 
 /// 50 or 80 if the `spent`-th answer reaches exactly so many per cent of the day's; else nullopt.
-std::optional<unsigned> budget_alarm(unsigned spent, unsigned per_day);
+std::optional<unsigned> budget_alert(unsigned spent, unsigned per_day);
 
 /// False as long as so few answers went in the last hour that those to new numbers needn't be counted.
 bool must_count_new_numbers(const ReplyCounts& counts, const ReplyLimits& limits);

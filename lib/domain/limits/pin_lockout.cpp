@@ -4,9 +4,9 @@
 
 namespace lapor::limits {
 
-bool raises_alarm(unsigned before, unsigned after) {
-  if (before < alarming_wrong_pins) return after >= alarming_wrong_pins;
-  return after / alarming_steps > before / alarming_steps;
+bool calls_for_alert(unsigned before, unsigned after) {
+  if (before < alerting_wrong_pins) return after >= alerting_wrong_pins;
+  return after / alerting_steps > before / alerting_steps;
 }
 
 std::optional<Instant> locked_until(std::span<const Instant> wrong, Instant now) {

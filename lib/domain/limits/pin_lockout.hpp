@@ -14,10 +14,10 @@ inline constexpr std::size_t wrong_pins_allowed = 5;  ///< within an hour
 inline constexpr Duration lock_lasts = std::chrono::minutes(15);
 /// Wrong PINs of one agency in a day, from whichever phone, of which the operator is told; then of every
 /// tenth.
-inline constexpr unsigned alarming_wrong_pins = 3, alarming_steps = 10;
+inline constexpr unsigned alerting_wrong_pins = 3, alerting_steps = 10;
 
 /// True if the operator must be told, now that an agency's count of the day went from `before` to `after`.
-bool raises_alarm(unsigned before, unsigned after);
+bool calls_for_alert(unsigned before, unsigned after);
 
 /// The end of the contact's lock; nullopt if it isn't locked. `wrong`: the times of its last wrong PINs,
 /// newest first. A PIN that comes without the code while the contact is locked is neither checked nor

@@ -26,7 +26,7 @@ void count_wrong_pins(Transaction& tx, const Sender& from, const std::string& ag
     tx.log(log::Level::warning, "pin-locked",
            fmt::format("{} wrong PINs from {} of {}: no PIN from there is read for a while",
                        limits::wrong_pins_allowed, who, agency));
-  if (limits::raises_alarm(before, after))
+  if (limits::calls_for_alert(before, after))
     alert_operator(
         tx,
         fmt::format("{} PIN salah untuk {} dalam sehari, terakhir dari {}. Bila bukan petugasnya, ganti PIN",

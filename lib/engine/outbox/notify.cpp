@@ -16,7 +16,7 @@ bool tells_of_urgency(replies::Code code) {
 /// The operator hears when half and when four fifths of the day's answers have gone, in time to look who asks
 /// for them.
 void watch_budget(Transaction& tx, const limits::ReplyCounts& counts) {
-  const auto percent = limits::budget_alarm(counts.today + 1, tx.rules.limits.replies_per_day);
+  const auto percent = limits::budget_alert(counts.today + 1, tx.rules.limits.replies_per_day);
   if (percent) alert_operator(tx, fmt::format("{}% jatah balasan hari ini sudah terpakai", *percent));
 }
 

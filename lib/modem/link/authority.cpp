@@ -83,14 +83,14 @@ Result<KeyPair> make_authority() {
               nullptr, nullptr);
 }
 
-Result<KeyPair> issue(const KeyPair& authority, Part part, const std::string& name) {
+Result<KeyPair> issue(const KeyPair& authority, Role role, const std::string& name) {
   const auto issuer = read_certificate(authority.certificate);
   const auto signer = read_private_key(authority.key);
   if (!issuer || !signer) return failed("the authority's key or certificate can't be read");
   return sign(name,
               {{NID_basic_constraints, "critical,CA:FALSE"},
                {NID_key_usage, "critical,digitalSignature"},
-               {NID_ext_key_usage, part == Part::gateway ? "serverAuth" : "clientAuth"}},
+               {NID_ext_key_usage, role == Role::gateway ? "serverAuth" : "clientAuth"}},
               issuer.get(), signer.get());
 }
 

@@ -15,11 +15,11 @@ struct KeyPair {
 
 /// A new authority. Errors: rejected.
 Result<KeyPair> make_authority();
-enum class Part {
+enum class Role {
   gateway,  ///< the listener: may be a server, and nothing else
   node      ///< may be a client, and nothing else
 };
 /// A new key with a certificate for `name`. Errors: rejected.
-Result<KeyPair> issue(const KeyPair& authority, Part part, const std::string& name);
+Result<KeyPair> issue(const KeyPair& authority, Role role, const std::string& name);
 
 }  // namespace lapor::modem::link

@@ -69,19 +69,19 @@ void Link::on_up() {
   watch_ = LinkWatch(link_clock());
   handlers_.up(peer_of(stream_));
   if (closed_) return;
-  look();
+  watch_later();
   read();
 }
 
-/// Looked at each second. While nothing is read an answer that has come isn't seen.
-void Link::look() {
-  timer_.expires_after(LinkWatch::look);
+/// Judges the link each second. While nothing is read an answer that has come isn't seen.
+void Link::watch_later() {
+  timer_.expires_after(LinkWatch::interval);
   timer_.async_wait([self = shared_from_this()](error_code error) {
     if (error || self->closed_) return;
     const auto now = link_clock();
     if (!self->held_ && self->watch_.is_dead(now)) return self->close("nothing is heard over the connection");
     if (const auto number = self->watch_.due(now)) self->send(node::Ping{*number});
-    self->look();
+    self->watch_later();
   });
 }
 

@@ -62,7 +62,7 @@ class Link : public std::enable_shared_from_this<Link> {
   void read();
   void hand_out();
   void take(const std::string& packet);
-  void look();
+  void watch_later();
   void limit_handshake();
 
   std::shared_ptr<boost::asio::ssl::context> context_;

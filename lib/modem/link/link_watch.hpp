@@ -11,10 +11,10 @@ namespace lapor::modem::link {
 
 class LinkWatch {
  public:
-  /// A question each `beat`, each to be answered within `patience`; looked at each `look`. So a dead link is
+  /// A question each `beat`, each to be answered within `patience`; judged each `interval`. So a dead link is
   /// noticed within 27 seconds.
   static constexpr Duration beat{std::chrono::seconds(10)}, patience{std::chrono::seconds(15)},
-      look{std::chrono::seconds(1)};
+      interval{std::chrono::seconds(1)};
 
   explicit LinkWatch(Instant now) : asked_at_(now), looked_at_(now) {}
 

@@ -81,7 +81,7 @@ TEST_CASE("an impostor with a certificate of its own making is no node", "[node]
   bench.admit();
   const auto own = papers::make_authority();
   REQUIRE(own);
-  const auto pair = papers::issue(*own, papers::Part::node, "blora");
+  const auto pair = papers::issue(*own, papers::Role::node, "blora");
   REQUIRE(pair);
   std::ofstream(bench.path("impostor.toml"))
       << node_toml(bench.line.port(), *pair, read_file(bench.path("state/nodes/ca.pem")));
@@ -115,7 +115,7 @@ TEST_CASE("a node doesn't lend its modems to a gateway with a certificate of som
 TEST_CASE("one node's certificate is no gateway's: it can't pose as one", "[node]") {
   const auto authority = papers::make_authority();
   REQUIRE(authority);
-  const auto pair = papers::issue(*authority, papers::Part::node, "blora");
+  const auto pair = papers::issue(*authority, papers::Role::node, "blora");
   REQUIRE(pair);
   NodeBench bench;
   bench.gateway.start();

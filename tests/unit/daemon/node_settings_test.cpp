@@ -18,7 +18,7 @@ struct File {
   File() {
     const auto authority = modem::link::make_authority();
     REQUIRE(authority);
-    const auto pair = modem::link::issue(*authority, modem::link::Part::node, "blora");
+    const auto pair = modem::link::issue(*authority, modem::link::Role::node, "blora");
     REQUIRE(pair);
     papers = fmt::format("key = '''\n{}'''\ncertificate = '''\n{}'''\nauthority = '''\n{}'''\n", pair->key,
                          pair->certificate, authority->certificate);

@@ -153,7 +153,7 @@ TEST_CASE("answers to new numbers are counted once they could have used up a sha
 }
 
 TEST_CASE("the operator hears at half and at four fifths of the day's answers, once each", "[answer]") {
-  CHECK(budget_alarm(500, 1000) == 50U);
-  CHECK(budget_alarm(800, 1000) == 80U);
-  for (const unsigned spent : {1U, 499U, 501U, 799U, 801U, 1000U}) CHECK_FALSE(budget_alarm(spent, 1000));
+  CHECK(budget_alert(500, 1000) == 50U);
+  CHECK(budget_alert(800, 1000) == 80U);
+  for (const unsigned spent : {1U, 499U, 501U, 799U, 801U, 1000U}) CHECK_FALSE(budget_alert(spent, 1000));
 }

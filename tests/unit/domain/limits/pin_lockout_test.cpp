@@ -40,10 +40,10 @@ TEST_CASE("four wrong ones, or five spread over more than an hour, lock nobody",
 }
 
 TEST_CASE("the operator hears of an agency's third wrong PIN in a day, and of each tenth", "[guard]") {
-  CHECK_FALSE(raises_alarm(0, 2));
-  CHECK(raises_alarm(2, 3));
-  CHECK(raises_alarm(0, 10));
-  CHECK_FALSE(raises_alarm(3, 4));
-  CHECK(raises_alarm(9, 10));
-  CHECK(raises_alarm(18, 40));
+  CHECK_FALSE(calls_for_alert(0, 2));
+  CHECK(calls_for_alert(2, 3));
+  CHECK(calls_for_alert(0, 10));
+  CHECK_FALSE(calls_for_alert(3, 4));
+  CHECK(calls_for_alert(9, 10));
+  CHECK(calls_for_alert(18, 40));
 }

@@ -31,11 +31,11 @@ bool is_taken(const std::string& authority, const std::string& certificate, int 
 
 }  // namespace
 
-TEST_CASE("a certificate is for one part, of one authority, at any time") {
+TEST_CASE("a certificate is for one role, of one authority, at any time") {
   const auto ours = make_authority(), another = make_authority();
   REQUIRE(ours);
   REQUIRE(another);
-  const auto node = issue(*ours, Part::node, "blora"), gateway = issue(*ours, Part::gateway, "lapord-nodes");
+  const auto node = issue(*ours, Role::node, "blora"), gateway = issue(*ours, Role::gateway, "lapord-nodes");
   REQUIRE(node);
   REQUIRE(gateway);
   const auto& ca = ours->certificate;
@@ -51,9 +51,9 @@ TEST_CASE("a certificate is for one part, of one authority, at any time") {
 TEST_CASE("a node signs nobody") {
   const auto ours = make_authority();
   REQUIRE(ours);
-  const auto node = issue(*ours, Part::node, "blora");
+  const auto node = issue(*ours, Role::node, "blora");
   REQUIRE(node);
-  const auto forged = issue(*node, Part::node, "cepu");
+  const auto forged = issue(*node, Role::node, "cepu");
   REQUIRE(forged);
   CHECK_FALSE(is_taken(ours->certificate, forged->certificate, X509_PURPOSE_SSL_CLIENT, 1'770'000'000));
 }
@@ -61,7 +61,7 @@ TEST_CASE("a node signs nobody") {
 TEST_CASE("each certificate has its name and a fingerprint of its own") {
   const auto ours = make_authority();
   REQUIRE(ours);
-  const auto one = issue(*ours, Part::node, "blora"), two = issue(*ours, Part::node, "blora");
+  const auto one = issue(*ours, Role::node, "blora"), two = issue(*ours, Role::node, "blora");
   REQUIRE(one);
   REQUIRE(two);
   const auto a = read_certificate(one->certificate), b = read_certificate(two->certificate);
@@ -73,12 +73,12 @@ TEST_CASE("each certificate has its name and a fingerprint of its own") {
 TEST_CASE("papers that are none, or don't belong together, are refused") {
   const auto ours = make_authority();
   REQUIRE(ours);
-  const auto one = issue(*ours, Part::node, "blora"), two = issue(*ours, Part::node, "cepu");
+  const auto one = issue(*ours, Role::node, "blora"), two = issue(*ours, Role::node, "cepu");
   REQUIRE(one);
   REQUIRE(two);
   CHECK(node_context({one->key, one->certificate, ours->certificate}));
   CHECK_FALSE(node_context({two->key, one->certificate, ours->certificate}));
   CHECK_FALSE(node_context({one->key, one->certificate, "nothing"}));
   CHECK_FALSE(gateway_context({"", one->certificate, ours->certificate}));
-  CHECK_FALSE(issue({"no key", ours->certificate}, Part::node, "blora"));
+  CHECK_FALSE(issue({"no key", ours->certificate}, Role::node, "blora"));
 }

@@ -14,7 +14,7 @@ std::optional<Duration> dead_after(Duration answer_after) {
   const Instant start = from_ms(1'000'000);
   LinkWatch watch(start);
   std::optional<std::pair<std::uint32_t, Instant>> asked;
-  for (Duration t = 0s; t < 1h; t += LinkWatch::look) {
+  for (Duration t = 0s; t < 1h; t += LinkWatch::interval) {
     const auto now = start + t;
     if (asked && answer_after > 0s && now >= asked->second + answer_after) {
       watch.answered(asked->first);
