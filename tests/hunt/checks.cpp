@@ -129,19 +129,26 @@ void Model::accepted(const std::string& to, const std::string& part, Instant now
 // --- what the gateway holds ---
 
 void Model::bind_numbers(engine::Views& views) {
+  const auto unbound = [&] {
+    return std::any_of(cases_.begin(), cases_.end(), [](const Case& c) { return c.number.empty(); });
+  };
+  if (!unbound()) return;
   std::set<TicketId> bound;
   for (const auto& c : cases_)
     if (!c.number.empty()) bound.insert(TicketId{std::stoll(c.number) / 10});
-  if (std::none_of(cases_.begin(), cases_.end(), [](const Case& c) { return c.number.empty(); })) return;
-  for (const auto& t : views.tickets({std::nullopt, "", 200})) {
-    if (bound.contains(t.id)) continue;
-    for (const int report : marks_in(t.text)) {
-      const auto its = std::find_if(cases_.begin(), cases_.end(),
-                                    [&](const Case& c) { return c.report == report && c.number.empty(); });
-      if (its == cases_.end()) continue;
-      its->number = with_check_digit(t.id.value);
-      break;
+  for (const std::size_t newest : {4, 200}) {  // mostly the newest few are enough
+    for (const auto& t : views.tickets({std::nullopt, "", newest})) {
+      if (bound.contains(t.id)) continue;
+      for (const int report : marks_in(t.text)) {
+        const auto its = std::find_if(cases_.begin(), cases_.end(),
+                                      [&](const Case& c) { return c.report == report && c.number.empty(); });
+        if (its == cases_.end()) continue;
+        its->number = with_check_digit(t.id.value);
+        bound.insert(t.id);
+        break;
+      }
     }
+    if (!unbound()) return;
   }
 }
 
@@ -196,12 +203,13 @@ void Model::check_escalation(engine::Views& views, const Case& c, const engine::
   unsigned level = 0;
   for (const auto& step : steps(*c.forwarded))
     if (step <= now) ++level;
+  if (t.level == level) return;
   // If no phone of the agency took the forward, the next superior is told at once.
   const auto events = views.events(t.id);
   const bool unreachable = std::any_of(events.begin(), events.end(), [](const auto& e) {
     return e.is(engine::RecordKind::agency_unreachable);
   });
-  if (unreachable ? t.level < level : t.level != level)
+  if (!unreachable || t.level < level)
     throw Broken(fmt::format("ticket {} climbed {} steps, {} were due", c.number, t.level, level));
 }
 
@@ -245,7 +253,7 @@ void Model::check_tickets(engine::Views& views, Instant) {
 }
 
 void Model::check_new_rows(engine::Views& views) {
-  for (std::size_t limit = 32;; limit *= 8) {
+  for (std::size_t limit = 1;; limit *= 8) {
     engine::MessageQuery query;
     query.in = false;
     query.limit = limit;

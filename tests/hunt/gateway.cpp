@@ -45,7 +45,10 @@ class Gateway::Store : public store::SqlStore {
 
 Gateway::Gateway(std::shared_ptr<const engine::Rules> rules, int modems, Instant at, Witness& witness)
     : now(at), rules_(std::move(rules)), witness_(witness) {
-  if (test::on_postgresql()) database_.emplace();
+  if (test::on_postgresql())
+    database_.emplace();
+  else
+    format_disk();
   for (int n = 1; n <= modems; ++n) modems_.emplace_back("sim" + std::to_string(n));
   start();
 }
@@ -60,11 +63,20 @@ engine::Views& Gateway::views() { return *store_; }
 std::unique_ptr<store::Connection> Gateway::connect() {
   if (server_away_) throw StoreFailure(StoreFailure::Kind::io, "the server is out of reach");
   if (database_) return database_->open();
-  auto db = std::make_unique<store::Database>((dir_.path() / "lapord.db").string(),
-                                              store::OpenOptions{.vfs = disk_.name()});
+  auto db = std::make_unique<store::Database>(file_, store::OpenOptions{.vfs = disk_.name()});
   db->use_wal();
   store::migrate(*db);
   return db;
+}
+
+/// Each gateway begins with the file that a migration made, which is made once.
+void Gateway::format_disk() {
+  static std::optional<MemoryDisk::Image> fresh;
+  if (!fresh) {
+    const auto db = connect();
+    fresh = memory_.image();
+  }
+  memory_.put(*fresh);
 }
 
 void Gateway::open() {
@@ -289,8 +301,8 @@ void Gateway::adopt(std::shared_ptr<const engine::Rules> rules) {
 /// A server's backups are its own.
 void Gateway::back_up() {
   if (database_) return;
-  const auto database = (dir_.path() / "lapord.db").string();
-  backup_ = store::take_backup(database, store::backup_folder(database), now, 1).file.string();
+  memory_.write_out();
+  backup_ = store::take_backup(file_, store::backup_folder(file_), now, 1).file.string();
 }
 
 bool Gateway::restore() {
@@ -301,7 +313,9 @@ bool Gateway::restore() {
     modem.worker_dies();
     hand_over(modem);
   }
-  store::restore(backup_, (dir_.path() / "lapord.db").string(), now);
+  memory_.write_out();
+  store::restore(backup_, file_, now);
+  memory_.read_in();
   start();
   return true;
 }

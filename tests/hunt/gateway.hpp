@@ -11,6 +11,7 @@
 
 #include "engine/api/engine.hpp"
 #include "engine/api/views.hpp"
+#include "hunt/memory_disk.hpp"
 #include "hunt/network.hpp"
 #include "store/store.hpp"
 #include "support/faulty_vfs.hpp"
@@ -68,6 +69,7 @@ class Gateway {
  private:
   class Store;
   std::unique_ptr<store::Connection> connect();
+  void format_disk();
   void open();
   void start();
   void start_once();
@@ -84,8 +86,10 @@ class Gateway {
   void heal_disk_in_time();
 
   std::optional<test::TestDatabase> database_;  ///< on a server; nullopt: an SQLite file
-  test::FaultyVfs disk_;
   test::TempDir dir_;
+  std::string file_ = dir_.path() / "lapord.db";
+  MemoryDisk memory_{file_};
+  test::FaultyVfs disk_{MemoryDisk::name()};
   std::string backup_;
   std::shared_ptr<const engine::Rules> rules_;
   Witness& witness_;

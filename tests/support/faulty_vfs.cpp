@@ -83,11 +83,11 @@ int open(sqlite3_vfs*, const char* path, sqlite3_file* f, int flags, int* out_fl
 
 }  // namespace
 
-FaultyVfs::FaultyVfs() {
+FaultyVfs::FaultyVfs(const char* beneath) {
   if (real_vfs != nullptr) throw std::logic_error("one FaultyVfs at a time");
   plan = Plan{};
-  real_vfs = sqlite3_vfs_find(nullptr);
-  vfs = *real_vfs;  // all but opening a file is the real one's
+  real_vfs = sqlite3_vfs_find(beneath);
+  vfs = *real_vfs;  // all but opening a file is that of the one beneath
   vfs.zName = "lapor-faulty";
   vfs.pNext = nullptr;
   vfs.szOsFile = static_cast<int>(sizeof(File)) + real_vfs->szOsFile;

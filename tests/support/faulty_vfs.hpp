@@ -12,10 +12,11 @@ enum class Fault {
   truncate  ///< a file can't be made shorter: SQLITE_IOERR_TRUNCATE
 };
 
-/// Registered with SQLite under name() while it lives; files go to SQLite's own VFS. One at a time.
+/// Registered with SQLite under name() while it lives; files go to the VFS `beneath` it. One at a time.
 class FaultyVfs {
  public:
-  FaultyVfs();
+  /// `beneath`: nullptr is SQLite's own.
+  explicit FaultyVfs(const char* beneath = nullptr);
   ~FaultyVfs();
   FaultyVfs(const FaultyVfs&) = delete;
   FaultyVfs& operator=(const FaultyVfs&) = delete;
