@@ -3,9 +3,7 @@
 #include <phonenumbers/phonenumberutil.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
-#include <utility>
 
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
@@ -121,25 +119,9 @@ Address of_number(const PhoneNumber& parsed) {
   return out;
 }
 
-/// Reading a number with libphonenumber costs as much as several statements of the database, and the same few
-/// phones write and are written to all the time.
-class KnownNumbers {
- public:
-  template <class Read>
-  Address get(std::string_view as_received, std::string_view country, Read read) {
-    auto key = std::pair{std::string(as_received), std::string(country)};
-    const auto at = known_.find(key);
-    if (at != known_.end()) return at->second;
-    if (known_.size() == most) known_.clear();
-    return known_.emplace(std::move(key), read(as_received, country)).first->second;
-  }
+}  // namespace
 
- private:
-  static constexpr std::size_t most = 1024;
-  std::map<std::pair<std::string, std::string>, Address> known_;
-};
-
-Address read_anew(std::string_view as_received, std::string_view country) {
+Address read_address(std::string_view as_received, std::string_view country) {
   Address out{utf8::clean(as_received), AddressKind::unknown, {}};
   const auto text = trimmed(out.text);
   if (text.empty()) return out;
@@ -152,14 +134,6 @@ Address read_anew(std::string_view as_received, std::string_view country) {
   if (short_code(*number)) return {*number, AddressKind::short_code, {}};
   const auto parsed = best_reading(*number, std::string(country));
   return parsed ? of_number(*parsed) : out;
-}
-
-}  // namespace
-
-Address read_address(std::string_view as_received, std::string_view country) {
-  if (as_received.size() > longest_number) return read_anew(as_received, country);
-  thread_local KnownNumbers known;
-  return known.get(as_received, country, read_anew);
 }
 
 bool is_machine(const Address& address) {

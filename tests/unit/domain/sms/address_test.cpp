@@ -79,18 +79,3 @@ TEST_CASE("any bytes give an address", "[address]") {
     }
   }
 }
-
-TEST_CASE("a number that was read before is read the same, also after many others and for another country",
-          "[address]") {
-  const std::string number = "0811-0000-400";
-  const auto first = sms::read_address(number, "ID");
-  const auto elsewhere = sms::read_address(number, "MY");
-  REQUIRE(first.text == "+628110000400");
-  REQUIRE(elsewhere.text != first.text);
-  for (int n = 0; n < 3000; ++n) sms::read_address(std::to_string(n), "ID");
-  for (int again = 0; again < 2; ++again) {
-    CHECK(sms::read_address(number, "ID").text == first.text);
-    CHECK(sms::read_address(number, "ID").kind == first.kind);
-    CHECK(sms::read_address(number, "MY").text == elsewhere.text);
-  }
-}
