@@ -147,6 +147,18 @@ TEST_CASE("SELESAI on a report without a number is the coordinator's, and never 
   CHECK(with(w, "BMCK").contests == 1);
 }
 
+TEST_CASE("where nobody could be asked, only SELESAI and PROSES by the coordinator verify", "[honest]") {
+  World w{rules()};
+  const auto number = by_telephone(w);
+  says(w, bmck_operator, "TOLAK " + number + " WENANG jalan desa");
+  says(w, coordinator, "SELESAI " + number + " lubang sudah ditambal kelurahan");
+  REQUIRE(state(w, number) == State::resolved);
+  says(w, coordinator, "ALIH " + number + " DISHUB silakan");
+  CHECK(state(w, number) == State::resolved);
+  says(w, coordinator, "TOLAK " + number + " WENANG jalan desa");
+  CHECK(state(w, number) == State::resolved);
+}
+
 TEST_CASE("at laporctl, too, SELESAI that nobody could be asked about is confirmed or contested",
           "[honest]") {
   World w{rules()};
